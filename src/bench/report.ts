@@ -1,0 +1,125 @@
+import type { Shape } from '../attention/shape';
+import type { MaskName, Settings, TypeName } from './settings';
+
+/** The result of one benchmark, as the page shows it and both page and terminal write it (docs/report.md). */
+export interface Report {
+  readonly schema: 'attention-playground/benchmark';
+  readonly version: 1;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly settings: Settings;
+  /** Null where there is no WebGPU: then `message` says why and only CPU contestants ran. */
+  readonly device: DeviceReport | null;
+  readonly status: 'running' | 'complete' | 'cancelled' | 'failed';
+  /** Why it failed, or what a reader should know of the whole run. */
+  readonly message?: string;
+  readonly cases: readonly CaseReport[];
+  readonly durationSeconds: number;
+}
+
+export interface DeviceReport {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  /** Whether the adapter is a CPU in disguise, such as SwiftShader or lavapipe. */
+  readonly software: boolean;
+  readonly subgroupSizes: readonly [number, number] | null;
+  readonly features: readonly string[];
+  /** The device's limits that matter to attention, by WebGPU's names. */
+  readonly limits: Readonly<Record<string, number>>;
+  readonly timer: TimerReport;
+  /** `crossOriginIsolated`: whether clocks are fine-grained and memory can be shared with workers. */
+  readonly isolated: boolean;
+  readonly userAgent: string;
+  readonly logicalProcessors: number;
+}
+
+export interface TimerReport {
+  /** GPU timestamps at pass edges, or the wall clock from submission to completion. */
+  readonly kind: 'timestamps' | 'wall';
+  /** The smallest step seen between two readings. */
+  readonly resolutionMs: number;
+}
+
+export interface CaseReport {
+  /** A short name, unique in the report: "1·8·1024·64 causal". */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly mask: MaskName;
+  readonly dtype: TypeName;
+  /** Floating-point operations of the two products, hidden scores left out: 2·(D + E) for each visible score. */
+  readonly flops: number;
+  /** Set where the time budget changed the length that the suite asked for. */
+  readonly sizedFrom?: Shape;
+  /** One for each contestant, in the settings' order. */
+  readonly entries: readonly EntryReport[];
+}
+
+export type EntryStatus =
+  | 'pending' // not reached yet
+  | 'running'
+  | 'verified' // right, and timed (unless `timing` is missing: then cancelled after the check)
+  | 'wrong' // computed, but outside the bound: shown, never timed or ranked
+  | 'refused' // would not fit: nothing was allocated; `message` names the limit and the largest that fits
+  | 'failed' // an error; `message` says which
+  | 'cancelled';
+
+export interface EntryReport {
+  readonly contestant: string;
+  readonly status: EntryStatus;
+  readonly message?: string;
+  /** First compilation of this contestant's pipelines; 0 when they were cached. */
+  readonly compileMs?: number;
+  readonly verification?: Verification;
+  readonly timing?: Timing;
+}
+
+/** A result against the float64 reference on the same inputs. */
+export interface Verification {
+  readonly passed: boolean;
+  /** Output rows compared, of all there are; `sampled` when not all (a seeded choice). */
+  readonly rows: number;
+  readonly rowsTotal: number;
+  readonly sampled: boolean;
+  /** Largest absolute error. */
+  readonly maxError: number;
+  /** The largest error as a share of its own derived bound; the check passes at 1 or less. */
+  readonly errorOverBound: number;
+  /** Relative error in the Frobenius norm. */
+  readonly relativeError: number;
+  /** The element nearest to, or furthest beyond, its bound. */
+  readonly worst: {
+    readonly batch: number;
+    readonly head: number;
+    readonly query: number;
+    readonly column: number;
+    readonly got: number;
+    readonly want: number;
+    readonly bound: number;
+  } | null;
+}
+
+export interface Timing {
+  /** Milliseconds for one attention call, in the order measured. */
+  readonly samples: readonly number[];
+  readonly median: number;
+  /** An interval for the median from order statistics, and the confidence it really has (0.95 from six
+   *  samples on; less with fewer; null for a single sample). */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly confidence: number | null;
+  readonly timer: 'timestamps' | 'wall';
+  /** Calls in each sample, chosen so that one sample is far longer than the timer's step. */
+  readonly repeats: number;
+  /** Wall-clock median of the same calls: a check on the timestamps. */
+  readonly wallMedian: number;
+  /** Set where only some rows were computed and the time scaled by visible scores. */
+  readonly extrapolatedFrom?: { readonly rows: number; readonly rowsTotal: number };
+  /** 1e9 floating-point operations a second, at the median. */
+  readonly gflops: number;
+  /** CPU median over this median, where the `cpu` contestant was timed on the same case. */
+  readonly speedup?: number;
+  /** Against the fastest verified contestant of the case: its interval decides. */
+  readonly verdict?: 'fastest' | 'slower' | 'unclear';
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Cross-origin isolation: fine clocks, and memory shared with workers. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+const library = {
+  outDir: 'lib',
+  lib: {
+    entry: resolve(import.meta.dirname, 'src/attention/index.ts'),
+    formats: ['es' as const],
+    fileName: 'attention-playground',
+  },
+};
+
+export default defineConfig(({ mode }) => ({
+  base: './',
+  publicDir: mode === 'library' ? false : 'public',
+  server: { host: 'localhost', headers: isolation },
+  preview: { host: 'localhost', headers: isolation },
+  worker: { format: 'es' },
+  build: { target: 'es2022', ...(mode === 'library' ? library : {}) },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: 'tests/support/browser.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}));
