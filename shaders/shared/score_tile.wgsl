@@ -1,0 +1,119 @@
+// Scores of one tile of TILE_QUERIES x TILE_KEYS, shared by 16 x TILE_QUERIES/4 threads. Thread (x, y)
+// holds queries 4y..4y+3 and keys 4x..4x+3, as four columns (queries) of four keys.
+//
+// Keys go through workgroup memory transposed, DEPTH values of the head at a time, so that a thread reads
+// its four keys as one vector and neighbouring threads read neighbouring vectors. Queries stay there for
+// all key tiles where they fit (QUERIES_RESIDENT), else they are staged together with the keys.
+
+const DEPTH_QUADS: u32 = 8u;
+const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
+const THREADS: u32 = 16u * TILE_QUERIES / 4u;
+const KEY_QUADS: u32 = TILE_KEYS / 4u;
+const QUERY_TILE_QUADS: u32 = select(DEPTH_QUADS, HEAD_QUADS, QUERIES_RESIDENT);
+
+// Holds in turn: transposed keys; the threads' row maxima; the weights of a tile.
+var<workgroup> scratch: array<vec4<f32>, TILE_QUERIES * KEY_QUADS>;
+var<workgroup> query_tile: array<vec4<f32>, TILE_QUERIES * QUERY_TILE_QUADS>;
+
+// Loads quads [first_quad, first_quad + quads) of the tile's queries, scaled. Rows past the end are zeros.
+fn stage_queries(thread: u32, start: u32, first_query: u32, first_quad: u32, quads: u32) {
+  for (var i = thread; i < TILE_QUERIES * quads; i += THREADS) {
+    let row = i / quads;
+    let quad = i % quads;
+    var loaded = vec4<f32>();
+    if (first_query + row < parameters.query_length && first_quad + quad < HEAD_QUADS) {
+      let row_start = start + (first_query + row) * parameters.query_stride.z;
+      loaded = load_query(row_start, first_quad + quad) * parameters.query_scale;
+    }
+    query_tile[row * QUERY_TILE_QUADS + quad] = loaded;
+  }
+}
+
+// Loads DEPTH_QUADS quads of the tile's keys and transposes them, a block of 4 x 4 a step.
+fn stage_keys(thread: u32, start: u32, first_key: u32, first_quad: u32) {
+  for (var i = thread; i < KEY_QUADS * DEPTH_QUADS; i += THREADS) {
+    let quad = i % DEPTH_QUADS;
+    let key_quad = i / DEPTH_QUADS;
+    let transposed = transpose(load_key_block(start, first_key + 4u * key_quad, first_quad + quad));
+    let slot = 4u * quad * KEY_QUADS + key_quad;
+    scratch[slot] = transposed[0];
+    scratch[slot + KEY_QUADS] = transposed[1];
+    scratch[slot + 2u * KEY_QUADS] = transposed[2];
+    scratch[slot + 3u * KEY_QUADS] = transposed[3];
+  }
+}
+
+// One quad of four neighbouring keys. What lies past the last key or the head's size is zero.
+fn load_key_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
+  var block = mat4x4<f32>();
+  if (quad < HEAD_QUADS) {
+    for (var i = 0u; i < 4u; i++) {
+      if (key + i < parameters.key_length) {
+        block[i] = load_key(start + (key + i) * parameters.key_stride.z, quad);
+      }
+    }
+  }
+  return block;
+}
+
+fn query_block(y: u32, quad: u32) -> mat4x4<f32> {
+  let slot = 4u * y * QUERY_TILE_QUADS + quad;
+  return mat4x4<f32>(
+    query_tile[slot],
+    query_tile[slot + QUERY_TILE_QUADS],
+    query_tile[slot + 2u * QUERY_TILE_QUADS],
+    query_tile[slot + 3u * QUERY_TILE_QUADS],
+  );
+}
+
+fn staged_key_block(x: u32, quad: u32) -> mat4x4<f32> {
+  let slot = 4u * quad * KEY_QUADS + x;
+  return mat4x4<f32>(
+    scratch[slot],
+    scratch[slot + KEY_QUADS],
+    scratch[slot + 2u * KEY_QUADS],
+    scratch[slot + 3u * KEY_QUADS],
+  );
+}
+
+// Scaled scores of the thread's block. Call it in uniform control flow. On return `scratch` is free.
+fn score_block(thread: u32, query_start: u32, first_query: u32, key_start: u32, first_key: u32) -> mat4x4<f32> {
+  let x = thread % KEY_QUADS;
+  let y = thread / KEY_QUADS;
+  var scores = mat4x4<f32>();
+  for (var first_quad = 0u; first_quad < HEAD_QUADS; first_quad += DEPTH_QUADS) {
+    if (!QUERIES_RESIDENT) {
+      stage_queries(thread, query_start, first_query, first_quad, DEPTH_QUADS);
+    }
+    stage_keys(thread, key_start, first_key, first_quad);
+    workgroupBarrier();
+    let query_offset = select(0u, first_quad, QUERIES_RESIDENT);
+    for (var quad = 0u; quad < min(DEPTH_QUADS, HEAD_QUADS - first_quad); quad++) {
+      scores = multiply_add(scores, staged_key_block(x, quad), query_block(y, query_offset + quad));
+    }
+    workgroupBarrier();
+  }
+  return scores;
+}
+
+// Applies score modifiers, and in mixed tiles the mask, to the thread's block. Scores leave in units of
+// log 2, so that the softmax can use exp2.
+fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_query: u32, first_key: u32, mixed: bool) -> mat4x4<f32> {
+  if (!SCORES_MODIFIED && !mixed) {
+    return scores;
+  }
+  var result = scores;
+  for (var r = 0u; r < 4u; r++) {
+    for (var c = 0u; c < 4u; c++) {
+      let query = first_query + r;
+      let key = first_key + c;
+      if (SCORES_MODIFIED) {
+        result[r][c] = LOG2_E * modify_score(result[r][c], unit.batch, unit.head, query, key);
+      }
+      if (mixed && !visible_in_range(unit, query, key)) {
+        result[r][c] = HIDDEN_SCORE;
+      }
+    }
+  }
+  return result;
+}

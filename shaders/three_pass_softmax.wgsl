@@ -1,0 +1,55 @@
+// Second of three passes: each row of scores becomes its softmax, in place. One workgroup a row.
+// Every thread keeps a running maximum and a sum rescaled to it, so the scores are read once for the sum
+// and once for the weights (Milakov and Gimelshein, 2018).
+
+@group(0) @binding(7) var<storage, read_write> scores: array<vec4<f32>>;
+
+const SOFTMAX_THREADS: u32 = 64u;
+
+var<workgroup> thread_maxima: array<f32, SOFTMAX_THREADS>;
+var<workgroup> thread_sums: array<f32, SOFTMAX_THREADS>;
+
+fn weights_of(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
+  return select(exp2(scores - maximum), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
+}
+
+@compute @workgroup_size(SOFTMAX_THREADS)
+fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
+  let unit = unit_at(piece.first_unit + workgroup.y);
+  let query = unit.first_query + workgroup.x;
+  let quads = parameters.score_stride / 4u;
+  let start = (workgroup.y * TILE_QUERIES + workgroup.x) * quads;
+
+  var maximum = HIDDEN_SCORE;
+  var sum = 0.0;
+  for (var quad = thread; quad < quads; quad += SOFTMAX_THREADS) {
+    let row = scores[start + quad];
+    let grown = max(maximum, max(max(row.x, row.y), max(row.z, row.w)));
+    sum = sum * exp2(maximum - grown) + dot(weights_of(row, grown), vec4<f32>(1.0));
+    maximum = grown;
+  }
+  thread_maxima[thread] = maximum;
+  thread_sums[thread] = sum;
+  for (var half = SOFTMAX_THREADS / 2u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (thread < half) {
+      let own = thread_maxima[thread];
+      let other = thread_maxima[thread + half];
+      let grown = max(own, other);
+      thread_sums[thread] = thread_sums[thread] * exp2(own - grown) + thread_sums[thread + half] * exp2(other - grown);
+      thread_maxima[thread] = grown;
+    }
+  }
+  workgroupBarrier();
+
+  let row_maximum = thread_maxima[0];
+  let row_sum = thread_sums[0];
+  // A row that sees no key has sum zero and gives zeros.
+  let inverse = select(1.0 / row_sum, 0.0, row_sum == 0.0);
+  for (var quad = thread; quad < quads; quad += SOFTMAX_THREADS) {
+    scores[start + quad] = weights_of(scores[start + quad], row_maximum) * inverse;
+  }
+  if (thread == 0u) {
+    store_log_sum_exp(unit, query, row_maximum, row_sum);
+  }
+}

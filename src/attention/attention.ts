@@ -1,0 +1,106 @@
+import type { Gpu } from '../webgpu/device';
+import { Cleanup } from '../webgpu/buffers';
+import { type RunOptions, runInPieces } from '../webgpu/submission';
+import { InputError } from './input-error';
+import { type Layout, dimensions } from './layout';
+import { type Plan, planAttention } from './plan';
+import { type Problem, type ProblemOptions, createProblem } from './problem';
+import { type Tensor, createTensor } from './tensor';
+
+export interface AttentionInputs extends ProblemOptions {
+  /** (B, H, S, D), or (B, S, H, D) with layout 'bshd'. */
+  readonly query: Tensor;
+  /** (B, G, L, D) or (B, L, G, D); H is a multiple of G. */
+  readonly key: Tensor;
+  /** (B, G, L, E) or (B, L, G, E). */
+  readonly value: Tensor;
+  /** Also return each row's log-sum-exp. */
+  readonly logSumExp?: boolean;
+  /** Use this kernel and no other; the plan chooses unless told. */
+  readonly kernel?: string;
+  readonly signal?: AbortSignal;
+  /** Share done, 0 to 1. */
+  readonly onProgress?: RunOptions['onProgress'];
+}
+
+export interface AttentionResult {
+  /** (B, H, S, E) or (B, S, H, E). Yours to destroy. */
+  readonly output: Tensor;
+  /** (B, H, S), natural logarithm; −∞ for a row that sees no key. */
+  readonly logSumExp?: Tensor;
+  readonly plan: Plan;
+}
+
+/**
+ * softmax(scale · Q Kᵀ + mask) V on the GPU, resolved when it is done.
+ * @throws InputError for inputs that do not go together; LimitError when they do not fit the device;
+ * OutOfMemoryError; DeviceLostError; the signal's reason when aborted.
+ */
+export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<AttentionResult> {
+  gpu.assertAlive();
+  inputs.signal?.throwIfAborted();
+  const problem = problemOf(inputs);
+  const plan = planAttention(problem, gpu.device.limits, inputs.kernel);
+  const { batch, heads, queryLength, valueSize } = problem.shape;
+  const results = new Cleanup();
+  try {
+    const outputShape = dimensions(problem.layout, batch, heads, queryLength, valueSize);
+    const output = results.add(await createTensor(gpu, outputShape, undefined, 'output'));
+    const logSumExp = inputs.logSumExp
+      ? results.add(
+          await createTensor(gpu, [batch, heads, queryLength], undefined, 'log-sum-exp'),
+        )
+      : undefined;
+    const execution = await plan.kernel.prepare(gpu, problem, {
+      query: inputs.query.buffer,
+      key: inputs.key.buffer,
+      value: inputs.value.buffer,
+      output: output.buffer,
+      logSumExp: logSumExp?.buffer,
+    });
+    try {
+      await runInPieces(gpu, execution, inputs);
+    } finally {
+      execution.destroy();
+    }
+    return { output, logSumExp, plan };
+  } catch (error) {
+    results.destroy();
+    throw error;
+  }
+}
+
+/** Reads the extents off the tensors, and checks that they agree. */
+export function problemOf(inputs: AttentionInputs): Problem {
+  const { layout = 'bhsd' } = inputs;
+  const query = extents('query', inputs.query, layout);
+  const key = extents('key', inputs.key, layout);
+  const value = extents('value', inputs.value, layout);
+  agree('key', 'batch', key.batch, query.batch);
+  agree('value', 'batch', value.batch, query.batch);
+  agree('value', 'heads', value.heads, key.heads);
+  agree('value', 'length', value.length, key.length);
+  agree('key', 'row size', key.size, query.size);
+  const shape = {
+    batch: query.batch,
+    heads: query.heads,
+    kvHeads: key.heads,
+    queryLength: query.length,
+    keyLength: key.length,
+    headSize: query.size,
+    valueSize: value.size,
+  };
+  return createProblem(shape, inputs);
+}
+
+function extents(name: string, { shape }: Tensor, layout: Layout) {
+  if (shape.length !== 4) throw new InputError(`${name}.shape`, shape, `four extents, ${layout}`);
+  const [batch, second, third, size] = shape;
+  return layout === 'bhsd'
+    ? { batch, heads: second, length: third, size }
+    : { batch, heads: third, length: second, size };
+}
+
+function agree(operand: string, what: string, got: number, want: number): void {
+  if (got !== want) throw new InputError(`${operand} ${what}`, got, `${want}, as in the others`);
+}

@@ -1,0 +1,72 @@
+import { type ErrorModel, accumulatedError, underflowUnit, unitRoundoff } from '../numeric/rounding';
+import type { ElementType } from './problem';
+
+/** What the reference knows of a row's sizes, all in float64. */
+export interface RowMagnitudes {
+  /** Visible keys. */
+  readonly keys: number;
+  /** Largest |scale| · ‖q‖ · ‖k‖ over visible keys: no partial sum of a score is larger. */
+  readonly scoreSize: number;
+  /** Largest visible score minus the smallest, after modifiers. */
+  readonly scoreSpread: number;
+}
+
+export interface BoundOptions {
+  readonly type: ElementType;
+  readonly headSize: number;
+  /** Product of the score modifiers' slopes. */
+  readonly slope: number;
+  readonly model: ErrorModel;
+}
+
+/** Errors allowed by WGSL (section "Floating point accuracy") in units of the last place: 2u each. */
+const EXP2_ULPS = 3;
+const EXP2_ULPS_PER_UNIT = 2;
+const DIVISION_ULPS = 2.5;
+
+/**
+ * Bound on the error of one row of the output of a float32 kernel, as a factor of Σⱼ wⱼ·|vⱼ|, where w are
+ * the row's exact weights. Any order of summation, tiling or chunking stays within it.
+ *
+ * With ŝ = s + δ the computed score, ŵ = w·(1 + θ), and |θ| ≤ |δ| + (error of exp2). The output is a ratio
+ * whose numerator and denominator share the θ of each key, so they count twice at most; the two sums, the
+ * rescalings and the division add their own roundings.
+ *
+ * - score: a dot product of D terms, plus the rounding of the scaled query and of log₂e: γ(D + 3)·size;
+ * - exp2: WGSL grants 3 + 2·|x| units in the last place; x reaches the spread of the scores, but keys more
+ *   than 24 + log₂(keys) below the maximum weigh less than one rounding error together;
+ * - sums: `keys` terms each, and each may be rescaled at every new maximum (another rounding and exp2, so
+ *   the number of terms is doubled).
+ */
+export function outputErrorFactor(row: RowMagnitudes, options: BoundOptions): number {
+  const unit = unitRoundoff.f32;
+  const sums = accumulatedError(2 * row.keys, unit, options.model);
+  return 2 * weightError(row, options) + 2 * sums + 2 * DIVISION_ULPS * unit;
+}
+
+/** Bound on the absolute error of a row's log-sum-exp. */
+export function logSumExpError(row: RowMagnitudes, value: number, options: BoundOptions): number {
+  const unit = unitRoundoff.f32;
+  const sums = accumulatedError(2 * row.keys, unit, options.model);
+  // log: 3 ulp, or 2^-21 absolute near 1; then a multiplication and an addition.
+  const logarithm = 2 ** -21 + 6 * unit * Math.log(Math.max(row.keys, 2));
+  return weightError(row, options) + sums + logarithm + 4 * unit * Math.abs(value);
+}
+
+/** The smallest absolute error that must be granted: results that underflow, and the stored type's own rounding. */
+export function storageError(value: number, type: ElementType): number {
+  return unitRoundoff[type] * Math.abs(value) + underflowUnit[type] + 2 ** -126;
+}
+
+function weightError(row: RowMagnitudes, options: BoundOptions): number {
+  const unit = unitRoundoff.f32;
+  const score = accumulatedError(options.headSize + 3, unit, options.model) * row.scoreSize;
+  const exponent = Math.min(
+    row.scoreSpread * Math.LOG2E,
+    24 + Math.log2(Math.max(row.keys, 1)),
+  );
+  const exponential = (EXP2_ULPS + EXP2_ULPS_PER_UNIT * exponent) * 2 * unit;
+  // The subtraction of the maximum rounds once more; modifiers may stretch, and add a few roundings.
+  const subtraction = unit * exponent + (options.slope === 1 ? 0 : 8 * unit * row.scoreSize);
+  return options.slope * score + exponential + subtraction;
+}

@@ -1,0 +1,27 @@
+/** The library: everything a user of `attention-playground` may import. */
+export { attention, type AttentionInputs, type AttentionResult, problemOf } from './attention';
+export { InputError } from './input-error';
+export type { Layout } from './layout';
+export { and, or } from './modifiers/combine';
+export { causal } from './modifiers/causal';
+export { UNBOUNDED, slidingWindow } from './modifiers/sliding-window';
+export { softcap } from './modifiers/softcap';
+export type { Mask, MaskModifier, ScoreModifier } from './modifiers/modifier';
+export { type Plan, planAttention } from './plan';
+export { type Problem, type ProblemOptions, createProblem } from './problem';
+export { reference, type ReferenceResult } from './reference';
+export type { Shape } from './shape';
+export { type Tensor, createTensor } from './tensor';
+export { plainAttention } from './cpu/plain';
+export { Gpu, type OpenOptions, openDevice } from '../webgpu/device';
+export { DeviceSource } from '../webgpu/device-source';
+export {
+  DeviceLostError,
+  GpuUnavailableError,
+  GpuValidationError,
+  LimitError,
+  OutOfMemoryError,
+  ShaderError,
+} from '../webgpu/errors';
+export { compare, type Comparison } from '../numeric/compare';
+export { fillRandom, type RandomOptions } from '../numeric/random';

@@ -1,0 +1,35 @@
+import type { CountedBuffer } from '../../webgpu/buffers';
+import type { Gpu } from '../../webgpu/device';
+import type { DivisibleWork } from '../../webgpu/submission';
+import type { Problem } from '../problem';
+
+/** The GPU buffers of one call. */
+export interface Operands {
+  readonly query: CountedBuffer;
+  readonly key: CountedBuffer;
+  readonly value: CountedBuffer;
+  readonly output: CountedBuffer;
+  /** Where the log-sum-exp of each row goes, if it is wanted. */
+  readonly logSumExp?: CountedBuffer;
+}
+
+/** A prepared call: pipelines compiled, scratch memory held until `destroy`. */
+export interface Execution extends DivisibleWork {
+  /** Milliseconds its pipelines took to compile when they were first asked for. */
+  readonly compileMs: number;
+  destroy(): void;
+}
+
+/**
+ * One way to compute attention on the GPU. A new one is a WGSL file, an object like this, and a line in
+ * `kernels/index.ts`.
+ */
+export interface Kernel {
+  readonly name: string;
+  /** One sentence for people: what it does. */
+  readonly summary: string;
+  /** GPU memory it needs besides operands and result, in bytes. */
+  scratchBytes(problem: Problem, limits: GPUSupportedLimits): number;
+  /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
+  prepare(gpu: Gpu, problem: Problem, operands: Operands): Promise<Execution>;
+}

@@ -1,0 +1,37 @@
+import logSumExpDropped from '../../../shaders/shared/log_sum_exp_dropped.wgsl?raw';
+import logSumExpStored from '../../../shaders/shared/log_sum_exp_stored.wgsl?raw';
+import parametersWgsl from '../../../shaders/shared/parameters.wgsl?raw';
+import scalarOperands from '../../../shaders/shared/operands_scalar.wgsl?raw';
+import vec4Operands from '../../../shaders/shared/operands_vec4.wgsl?raw';
+import type { ComposedModifiers } from '../modifiers/compose';
+import type { Problem } from '../problem';
+import type { Tile } from './tile';
+
+/**
+ * Assembles a shader module: constants, what all kernels share, the modifiers, and the kernel's own files.
+ * WGSL takes module-scope declarations in any order, so concatenation is all there is to it.
+ */
+export function assembleModule(
+  problem: Problem,
+  tile: Tile,
+  modifiers: ComposedModifiers,
+  storeLogSumExp: boolean,
+  files: readonly string[],
+): string {
+  const constants = [
+    `const HEAD_SIZE: u32 = ${problem.shape.headSize}u;`,
+    `const VALUE_SIZE: u32 = ${problem.shape.valueSize}u;`,
+    `const TILE_QUERIES: u32 = ${tile.queries}u;`,
+    `const TILE_KEYS: u32 = ${tile.keys}u;`,
+    `const QUERIES_RESIDENT: bool = ${tile.queriesResident};`,
+  ];
+  const operands = hasWholeVectors(problem) ? vec4Operands : scalarOperands;
+  const logSumExp = storeLogSumExp ? logSumExpStored : logSumExpDropped;
+  const shared = [constants.join('\n'), parametersWgsl, operands, logSumExp, modifiers.wgsl];
+  return [...shared, ...files].join('\n');
+}
+
+/** Whether every row of every operand starts and ends at a multiple of four values. */
+function hasWholeVectors({ shape }: Problem): boolean {
+  return shape.headSize % 4 === 0 && shape.valueSize % 4 === 0;
+}

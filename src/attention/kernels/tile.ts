@@ -1,0 +1,30 @@
+import type { Problem } from '../problem';
+
+/** Extents of a workgroup's tile. TILE_KEYS is 16 threads of 4 keys; see shaders/shared/score_tile.wgsl. */
+export interface Tile {
+  readonly queries: number;
+  readonly keys: number;
+  /** Whether a tile's queries stay in workgroup memory for all of its keys. */
+  readonly queriesResident: boolean;
+}
+
+const TILE_KEYS = 64;
+const TILE_QUERIES = 32;
+/** Depth, in vectors of four, of what is staged at a time (DEPTH_QUADS in the shader). */
+const DEPTH_QUADS = 8;
+const VECTOR_BYTES = 16;
+
+/** The tile for a problem: queries stay resident where workgroup memory has room for them. */
+export function chooseTile(problem: Problem, limits: GPUSupportedLimits): Tile {
+  const headQuads = Math.ceil(problem.shape.headSize / 4);
+  const scratch = (TILE_QUERIES * TILE_KEYS) / 4;
+  const available = limits.maxComputeWorkgroupStorageSize / VECTOR_BYTES - scratch;
+  const queriesResident = TILE_QUERIES * headQuads <= available || headQuads <= DEPTH_QUADS;
+  return { queries: TILE_QUERIES, keys: TILE_KEYS, queriesResident };
+}
+
+/** Units of work: tiles of queries, over all heads and batch elements. */
+export function unitCount(problem: Problem, tile: Tile): number {
+  const { batch, heads, queryLength } = problem.shape;
+  return batch * heads * Math.ceil(queryLength / tile.queries);
+}

@@ -1,0 +1,56 @@
+import type { Mask } from './modifier';
+
+/** Visible where every one of the masks says so. */
+export const and = (...masks: Mask[]): Mask => ({ kind: 'all', masks });
+
+/** Visible where at least one of the masks says so. */
+export const or = (...masks: Mask[]): Mask => ({ kind: 'any', masks });
+
+/** Whether a query may see a key. */
+export function isVisible(
+  mask: Mask | undefined,
+  batch: number,
+  head: number,
+  query: number,
+  key: number,
+): boolean {
+  if (!mask) return true;
+  switch (mask.kind) {
+    case 'mask':
+      return mask.visible(batch, head, query, key);
+    case 'all':
+      return mask.masks.every((part) => isVisible(part, batch, head, query, key));
+    case 'any':
+      return mask.masks.some((part) => isVisible(part, batch, head, query, key));
+  }
+}
+
+/**
+ * The keys that can be visible in a row, as one run within 0..keyLength, and whether all of that run is
+ * visible: then no key need be asked.
+ */
+export function visibleRange(
+  mask: Mask | undefined,
+  keyLength: number,
+  batch: number,
+  head: number,
+  query: number,
+): { first: number; end: number; exact: boolean } {
+  const everything = { first: 0, end: keyLength };
+  if (!mask) return { ...everything, exact: true };
+  if (mask.kind === 'mask') {
+    if (!mask.range) return { ...everything, exact: false };
+    const [first, end] = mask.range(batch, head, query);
+    return clamp(first, end, keyLength, true);
+  }
+  const parts = mask.masks.map((part) => visibleRange(part, keyLength, batch, head, query));
+  if (mask.kind === 'any') return { ...everything, exact: false };
+  const first = Math.max(0, ...parts.map((part) => part.first));
+  const end = Math.min(keyLength, ...parts.map((part) => part.end));
+  return clamp(first, end, keyLength, parts.every((part) => part.exact));
+}
+
+function clamp(first: number, end: number, keyLength: number, exact: boolean) {
+  const start = Math.min(Math.max(first, 0), keyLength);
+  return { first: start, end: Math.max(start, Math.min(end, keyLength)), exact };
+}

@@ -1,0 +1,14 @@
+import wgsl from '../../../shaders/modifiers/softcap.wgsl?raw';
+import type { ScoreModifier } from './modifier';
+
+/** Keeps scores within ±cap: score → cap · tanh(score / cap), as in Gemma 2. Runs before masks. */
+export function softcap(cap: number): ScoreModifier {
+  return {
+    kind: 'score',
+    name: 'softcap',
+    wgsl,
+    parameters: [cap],
+    score: (score) => cap * Math.tanh(score / cap),
+    slope: 1,
+  };
+}

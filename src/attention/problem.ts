@@ -1,0 +1,109 @@
+import { InputError } from './input-error';
+import { type Layout, type OperandStrides, operandStrides } from './layout';
+import { visibleRange, isVisible } from './modifiers/combine';
+import type { Mask, ScoreModifier } from './modifiers/modifier';
+import { softcap } from './modifiers/softcap';
+import type { Shape } from './shape';
+
+/** Storage type of the operands. Scores and sums are always f32 on the GPU. */
+export type ElementType = 'f32';
+
+export interface ProblemOptions {
+  /** Multiplies every score; 1/√D unless told. */
+  readonly scale?: number;
+  /** Which keys a query may see; all unless told. */
+  readonly mask?: Mask;
+  /** Changes of the scaled scores, in order, before the mask. */
+  readonly scoreModifiers?: readonly ScoreModifier[];
+  /** Keeps scores within ±softcap; a score modifier that runs first. */
+  readonly softcap?: number;
+  readonly layout?: Layout;
+  readonly type?: ElementType;
+}
+
+/** One attention problem, validated: what to compute, but not on what. */
+export interface Problem {
+  readonly shape: Shape;
+  readonly scale: number;
+  readonly mask: Mask | undefined;
+  readonly scoreModifiers: readonly ScoreModifier[];
+  readonly layout: Layout;
+  readonly strides: OperandStrides;
+  readonly type: ElementType;
+}
+
+const LARGEST_LENGTH = 2 ** 24;
+const LARGEST_ROW = 256;
+const EXTENTS: readonly [keyof Shape, number][] = [
+  ['batch', 65536],
+  ['heads', 65536],
+  ['kvHeads', 65536],
+  ['queryLength', LARGEST_LENGTH],
+  ['keyLength', LARGEST_LENGTH],
+  ['headSize', LARGEST_ROW],
+  ['valueSize', LARGEST_ROW],
+];
+
+/** @throws InputError naming the field, its value and what is allowed. */
+export function createProblem(shape: Shape, options: ProblemOptions = {}): Problem {
+  validateShape(shape);
+  const { layout = 'bhsd', type = 'f32', mask } = options;
+  if (layout !== 'bhsd' && layout !== 'bshd') {
+    throw new InputError('layout', layout, "'bhsd' or 'bshd'");
+  }
+  if (type !== 'f32') throw new InputError('type', type, "'f32'");
+  const scale = options.scale ?? 1 / Math.sqrt(shape.headSize);
+  if (!Number.isFinite(scale)) throw new InputError('scale', scale, 'a finite number');
+  const scoreModifiers = [...(options.scoreModifiers ?? [])];
+  if (options.softcap !== undefined) {
+    if (!(options.softcap > 0 && Number.isFinite(options.softcap))) {
+      throw new InputError('softcap', options.softcap, 'a finite number above 0');
+    }
+    scoreModifiers.unshift(softcap(options.softcap));
+  }
+  const strides = operandStrides(shape, layout);
+  return { shape, scale, mask, scoreModifiers, layout, strides, type };
+}
+
+export function validateShape(shape: Shape): void {
+  for (const [field, largest] of EXTENTS) {
+    const value = shape[field];
+    if (!Number.isInteger(value) || value < 1 || value > largest) {
+      throw new InputError(field, value, `a whole number from 1 to ${largest}`);
+    }
+  }
+  if (shape.heads % shape.kvHeads !== 0) {
+    throw new InputError('kvHeads', shape.kvHeads, `a divisor of heads, which is ${shape.heads}`);
+  }
+}
+
+/** How many (query, key) pairs the mask leaves visible, over all heads and batch elements. */
+export function visiblePairs(problem: Problem): number {
+  const { shape, mask } = problem;
+  const { batch, heads, queryLength, keyLength } = shape;
+  if (!mask) return batch * heads * queryLength * keyLength;
+  let pairs = 0;
+  for (let b = 0; b < batch; b++) {
+    for (let h = 0; h < heads; h++) {
+      for (let i = 0; i < queryLength; i++) pairs += visibleKeys(problem, b, h, i);
+    }
+  }
+  return pairs;
+}
+
+/** How many keys one row sees. */
+export function visibleKeys(problem: Problem, batch: number, head: number, query: number): number {
+  const { mask, shape } = problem;
+  const { first, end, exact } = visibleRange(mask, shape.keyLength, batch, head, query);
+  if (exact) return end - first;
+  let count = 0;
+  for (let key = first; key < end; key++) {
+    if (isVisible(mask, batch, head, query, key)) count++;
+  }
+  return count;
+}
+
+/** Floating-point operations of the two products: 2·(D + E) for each visible pair. */
+export function floatingPointOperations(problem: Problem): number {
+  return 2 * (problem.shape.headSize + problem.shape.valueSize) * visiblePairs(problem);
+}

@@ -1,0 +1,189 @@
+import type { ErrorModel } from '../numeric/rounding';
+import { type BoundOptions, logSumExpError, outputErrorFactor, storageError } from './error-bound';
+import { isVisible, visibleRange } from './modifiers/combine';
+import type { Problem } from './problem';
+
+/** Host values of the operands, laid out as the problem says. */
+export interface Operands {
+  readonly query: ArrayLike<number>;
+  readonly key: ArrayLike<number>;
+  readonly value: ArrayLike<number>;
+}
+
+export interface ReferenceOptions {
+  /** Which rows, by flat index (batch · heads + head) · queryLength + query; all unless told. */
+  readonly rows?: ArrayLike<number>;
+  /** How rounding errors are taken to add up in the bounds. */
+  readonly model?: ErrorModel;
+}
+
+/** Float64 results, row after row of `rows`: E values each, then one log-sum-exp and bounds for both. */
+export interface ReferenceResult {
+  readonly rows: ArrayLike<number>;
+  readonly output: Float64Array;
+  /** Largest error that a float32 kernel may have, element by element. */
+  readonly outputBound: Float64Array;
+  readonly logSumExp: Float64Array;
+  readonly logSumExpBound: Float64Array;
+}
+
+export const rowCount = ({ shape }: Problem): number =>
+  shape.batch * shape.heads * shape.queryLength;
+
+/** Splits a flat row index. */
+export function locateRow({ shape }: Problem, row: number) {
+  const query = row % shape.queryLength;
+  const sequence = (row - query) / shape.queryLength;
+  const head = sequence % shape.heads;
+  return { batch: (sequence - head) / shape.heads, head, query };
+}
+
+/**
+ * Scaled dot-product attention in float64, with the error bounds that go with it. Meaning: the ONNX
+ * operator `Attention`, opsets 23–25. A row that may attend to nothing gives zeros and −∞; a hidden key
+ * is never read.
+ */
+export function reference(
+  problem: Problem,
+  operands: Operands,
+  options: ReferenceOptions = {},
+): ReferenceResult {
+  const { valueSize, keyLength } = problem.shape;
+  const rows = options.rows ?? Array.from({ length: rowCount(problem) }, (_, i) => i);
+  const result: ReferenceResult = {
+    rows,
+    output: new Float64Array(rows.length * valueSize),
+    outputBound: new Float64Array(rows.length * valueSize),
+    logSumExp: new Float64Array(rows.length),
+    logSumExpBound: new Float64Array(rows.length),
+  };
+  const bounds: BoundOptions = {
+    type: problem.type,
+    headSize: problem.shape.headSize,
+    slope: problem.scoreModifiers.reduce((slope, modifier) => slope * modifier.slope, 1),
+    model: options.model ?? 'random',
+  };
+  const row = new ReferenceRow(problem, operands, keyLength);
+  for (let i = 0; i < rows.length; i++) row.compute(rows[i], i, result, bounds);
+  return result;
+}
+
+/** Computes one row at a time, with scratch space for its scores. */
+class ReferenceRow {
+  readonly #scores: Float64Array;
+  readonly #visible: Int32Array;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly operands: Operands,
+    keyLength: number,
+  ) {
+    this.#scores = new Float64Array(keyLength);
+    this.#visible = new Int32Array(keyLength);
+  }
+
+  compute(row: number, index: number, result: ReferenceResult, bounds: BoundOptions): void {
+    const { batch, head, query } = locateRow(this.problem, row);
+    const keys = this.#findVisible(batch, head, query);
+    if (keys === 0) {
+      result.logSumExp[index] = -Infinity;
+      return;
+    }
+    const scoreSize = this.#score(keys, batch, head, query);
+    const { maximum, minimum } = this.#extremes(keys);
+    const sum = this.#normalise(keys, maximum);
+    const magnitudes = { keys, scoreSize, scoreSpread: maximum - minimum };
+    this.#combine(keys, batch, head, index, result, outputErrorFactor(magnitudes, bounds));
+    const logSumExp = maximum + Math.log(sum);
+    result.logSumExp[index] = logSumExp;
+    result.logSumExpBound[index] = logSumExpError(magnitudes, logSumExp, bounds);
+  }
+
+  #findVisible(batch: number, head: number, query: number): number {
+    const { mask, shape } = this.problem;
+    const { first, end, exact } = visibleRange(mask, shape.keyLength, batch, head, query);
+    let count = 0;
+    for (let key = first; key < end; key++) {
+      if (exact || isVisible(mask, batch, head, query, key)) this.#visible[count++] = key;
+    }
+    return count;
+  }
+
+  /** Scores of the visible keys; returns the largest |scale|·‖q‖·‖k‖. */
+  #score(keys: number, batch: number, head: number, query: number): number {
+    const { shape, strides, scale, scoreModifiers } = this.problem;
+    const { query: queryValues, key: keyValues } = this.operands;
+    const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
+    const queryStart =
+      batch * strides.query.batch + head * strides.query.head + query * strides.query.row;
+    const keyStart = batch * strides.key.batch + kvHead * strides.key.head;
+    let querySquared = 0;
+    for (let d = 0; d < shape.headSize; d++) querySquared += queryValues[queryStart + d] ** 2;
+    let largestKey = 0;
+    for (let j = 0; j < keys; j++) {
+      const start = keyStart + this.#visible[j] * strides.key.row;
+      let dot = 0;
+      let keySquared = 0;
+      for (let d = 0; d < shape.headSize; d++) {
+        const k = keyValues[start + d];
+        dot += queryValues[queryStart + d] * k;
+        keySquared += k * k;
+      }
+      if (keySquared > largestKey) largestKey = keySquared;
+      let score = scale * dot;
+      for (const modifier of scoreModifiers) {
+        score = modifier.score(score, batch, head, query, this.#visible[j]);
+      }
+      this.#scores[j] = score;
+    }
+    return Math.abs(scale) * Math.sqrt(querySquared * largestKey);
+  }
+
+  #extremes(keys: number): { maximum: number; minimum: number } {
+    let maximum = -Infinity;
+    let minimum = Infinity;
+    for (let j = 0; j < keys; j++) {
+      maximum = Math.max(maximum, this.#scores[j]);
+      minimum = Math.min(minimum, this.#scores[j]);
+    }
+    return { maximum, minimum };
+  }
+
+  /** Turns scores into weights; returns the sum of exp(score − maximum). */
+  #normalise(keys: number, maximum: number): number {
+    let sum = 0;
+    for (let j = 0; j < keys; j++) {
+      this.#scores[j] = Math.exp(this.#scores[j] - maximum);
+      sum += this.#scores[j];
+    }
+    for (let j = 0; j < keys; j++) this.#scores[j] /= sum;
+    return sum;
+  }
+
+  #combine(
+    keys: number,
+    batch: number,
+    head: number,
+    index: number,
+    result: ReferenceResult,
+    errorFactor: number,
+  ): void {
+    const { shape, strides, type } = this.problem;
+    const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
+    const valueStart = batch * strides.value.batch + kvHead * strides.value.head;
+    const start = index * shape.valueSize;
+    const { output, outputBound } = result;
+    for (let j = 0; j < keys; j++) {
+      const weight = this.#scores[j];
+      const row = valueStart + this.#visible[j] * strides.value.row;
+      for (let e = 0; e < shape.valueSize; e++) {
+        const term = weight * this.operands.value[row + e];
+        output[start + e] += term;
+        outputBound[start + e] += Math.abs(term);
+      }
+    }
+    for (let e = start; e < start + shape.valueSize; e++) {
+      outputBound[e] = outputBound[e] * errorFactor + storageError(output[e], type);
+    }
+  }
+}

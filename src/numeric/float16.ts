@@ -1,0 +1,51 @@
+/**
+ * IEEE 754 binary16 in a `Uint16Array`, for engines without `Float16Array`. Rounds to nearest, ties to
+ * even, with subnormals, infinities and NaN, as the hardware's own conversion does.
+ */
+const float32 = new Float32Array(1);
+const bits32 = new Uint32Array(float32.buffer);
+
+/** The 16 bits that hold `value`, rounded once. Doubles are rounded as doubles, not by way of binary32. */
+export function toFloat16Bits(value: number): number {
+  if (Number.isNaN(value)) return 0x7e00;
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const magnitude = Math.abs(value);
+  if (magnitude >= 65520) return sign | 0x7c00;
+  if (magnitude < 2 ** -14) return sign | roundHalfEven(magnitude * 2 ** 24);
+  float32[0] = magnitude;
+  // The exponent of the truncated value: binary32's own rounding may have carried into the next binade.
+  let exponent = (bits32[0] >>> 23) - 127;
+  if (2 ** exponent > magnitude) exponent--;
+  const fraction = roundHalfEven((magnitude / 2 ** exponent - 1) * 1024);
+  return sign | (((exponent + 15) << 10) + fraction);
+}
+
+export function fromFloat16Bits(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >>> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+export const roundToFloat16 = (value: number): number => fromFloat16Bits(toFloat16Bits(value));
+
+export function encodeFloat16(values: ArrayLike<number>): Uint16Array {
+  const bits = new Uint16Array(values.length);
+  for (let i = 0; i < bits.length; i++) bits[i] = toFloat16Bits(values[i]);
+  return bits;
+}
+
+export function decodeFloat16(bits: ArrayLike<number>): Float32Array {
+  const values = new Float32Array(bits.length);
+  for (let i = 0; i < values.length; i++) values[i] = fromFloat16Bits(bits[i]);
+  return values;
+}
+
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}

@@ -1,0 +1,118 @@
+import { Buffers } from './buffers';
+import { DeviceLostError, GpuUnavailableError } from './errors';
+import { Pipelines } from './pipelines';
+import { Staging } from './staging';
+
+export interface OpenOptions {
+  /** Where adapters come from; `navigator.gpu` unless told. Dawn's in Node. */
+  readonly gpu?: GPU;
+  readonly powerPreference?: GPUPowerPreference;
+  /** Called for errors that no scope caught. They are bugs: the page shows them, tests fail on them. */
+  readonly onUncapturedError?: (error: Error) => void;
+}
+
+/** Limits asked for as high as the adapter goes. All others stay at WebGPU's defaults. */
+const RAISED_LIMITS = [
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupStorageSize',
+] as const;
+
+/** Features asked for where the adapter has them. */
+const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query'];
+
+/** Where Chrome keeps the texts that help when there is no adapter. */
+const NO_WEBGPU =
+  'This browser has no WebGPU. Chrome and Edge have it from version 113 on, Safari from 26, Firefox from 141 ' +
+  '(on Windows); the page must be served over https or from localhost.';
+const NO_ADAPTER =
+  'WebGPU found no graphics adapter. The driver may be blocked or missing (see chrome://gpu), or hardware ' +
+  'acceleration is off in the browser settings.';
+
+/**
+ * Opens a device on a fresh adapter.
+ * @throws GpuUnavailableError saying what is missing.
+ */
+export async function openDevice(options: OpenOptions = {}): Promise<Gpu> {
+  const gpu = options.gpu ?? globalThis.navigator?.gpu;
+  if (!gpu) throw new GpuUnavailableError(NO_WEBGPU);
+  const { powerPreference = 'high-performance' } = options;
+  const adapter = await gpu.requestAdapter({ powerPreference });
+  if (!adapter) throw new GpuUnavailableError(NO_ADAPTER);
+  const requiredLimits = Object.fromEntries(
+    RAISED_LIMITS.map((name) => [name, adapter.limits[name]]),
+  );
+  const requiredFeatures = WANTED_FEATURES.filter((name) => adapter.features.has(name));
+  let device: GPUDevice;
+  try {
+    device = await adapter.requestDevice({ label: 'attention', requiredFeatures, requiredLimits });
+  } catch (cause) {
+    throw new GpuUnavailableError(`The adapter gave no device: ${(cause as Error).message}`, { cause });
+  }
+  return new Gpu(device, adapter, options.onUncapturedError);
+}
+
+/** An open device with everything that belongs to it. All of it goes when the device is lost. */
+export class Gpu {
+  readonly buffers: Buffers;
+  readonly staging: Staging;
+  readonly pipelines: Pipelines;
+  readonly info: GPUAdapterInfo;
+  readonly adapterFeatures: ReadonlySet<string>;
+  /** Settles once, when the device is lost, for whatever reason. */
+  readonly lost: Promise<DeviceLostError>;
+  #lostError: DeviceLostError | null = null;
+
+  constructor(
+    readonly device: GPUDevice,
+    adapter: GPUAdapter,
+    onUncapturedError: (error: Error) => void = (error) => console.error(error),
+  ) {
+    this.buffers = new Buffers(device);
+    this.staging = new Staging(this.buffers);
+    this.pipelines = new Pipelines(device);
+    this.info = adapter.info;
+    this.adapterFeatures = new Set(adapter.features);
+    this.lost = device.lost.then((info) => {
+      this.#lostError = new DeviceLostError({
+        reason: info.reason || 'unknown',
+        message: info.message,
+      });
+      return this.#lostError;
+    });
+    device.addEventListener('uncapturederror', (event) => {
+      event.preventDefault();
+      onUncapturedError(new Error(`Uncaptured GPU error: ${event.error.message}`));
+    });
+  }
+
+  get isLost(): boolean {
+    return this.#lostError !== null;
+  }
+
+  /** Throws if the device is gone: the first line of anything that starts new work. */
+  assertAlive(): void {
+    if (this.#lostError) throw this.#lostError;
+  }
+
+  /** Waits for `promise`, or rejects with DeviceLostError when the device goes first. */
+  async unlessLost<T>(promise: Promise<T>): Promise<T> {
+    const lost = this.lost.then((error) => Promise.reject(error));
+    lost.catch(() => {});
+    promise.catch(() => {});
+    try {
+      const result = await Promise.race([promise, lost]);
+      this.assertAlive();
+      return result;
+    } catch (error) {
+      // A map rejects a moment before the loss is announced: wait for the better explanation.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      throw this.#lostError ?? error;
+    }
+  }
+
+  destroy(): void {
+    this.staging.destroy();
+    this.device.destroy();
+  }
+}

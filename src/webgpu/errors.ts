@@ -1,0 +1,57 @@
+/** Why WebGPU cannot be used here: a normal state, to be explained and worked around on the CPU. */
+export class GpuUnavailableError extends Error {
+  override name = 'GpuUnavailableError';
+}
+
+/** The device is gone: its buffers and pipelines with it. The next request opens a new one. */
+export class DeviceLostError extends Error {
+  override name = 'DeviceLostError';
+  constructor(readonly info: { readonly reason: string; readonly message: string }) {
+    super(`The GPU device was lost (${info.reason}). ${info.message}`.trim());
+  }
+}
+
+/** The GPU had no room for a buffer. */
+export class OutOfMemoryError extends Error {
+  override name = 'OutOfMemoryError';
+  constructor(
+    readonly label: string,
+    readonly bytes: number,
+    options?: ErrorOptions,
+  ) {
+    super(`The GPU has no room for ${label} (${formatBytes(bytes)}).`, options);
+  }
+}
+
+/** A request is beyond one of the device's limits; nothing was allocated. */
+export class LimitError extends Error {
+  override name = 'LimitError';
+  constructor(
+    readonly limit: string,
+    readonly needed: number,
+    readonly available: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** WebGPU refused a call: a mistake in the code, not in its input. */
+export class GpuValidationError extends Error {
+  override name = 'GpuValidationError';
+}
+
+/** A shader did not compile; the message shows the compiler's words beside the source lines. */
+export class ShaderError extends Error {
+  override name = 'ShaderError';
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let unit = 0;
+  while (bytes >= 1024 && unit < units.length - 1) {
+    bytes /= 1024;
+    unit++;
+  }
+  return `${unit === 0 || Number.isInteger(bytes) ? bytes : bytes.toFixed(1)} ${units[unit]}`;
+}

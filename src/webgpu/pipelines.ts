@@ -1,0 +1,91 @@
+import { ShaderError } from './errors';
+import { underErrorScopes } from './scope';
+
+export type BindingKind = 'uniform' | 'read' | 'read-write';
+
+export interface PipelineRequest {
+  readonly label: string;
+  readonly code: string;
+  readonly entryPoint?: string;
+  /** Bindings of group 0, by number. */
+  readonly bindings: Readonly<Record<number, BindingKind>>;
+}
+
+export interface CompiledPipeline {
+  readonly raw: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+  /** Wall-clock milliseconds its compilation took, once. */
+  readonly compileMs: number;
+}
+
+/**
+ * A device's compute pipelines, each compiled once. Requests for one that is being compiled share the
+ * compilation; a failure is not remembered, so the next request tries again.
+ */
+export class Pipelines {
+  readonly #cache = new Map<string, Promise<CompiledPipeline>>();
+  readonly #messages: string[] = [];
+
+  constructor(private readonly device: GPUDevice) {}
+
+  /** Everything the shader compiler has said, warnings included. Meant to stay empty. */
+  get messages(): readonly string[] {
+    return this.#messages;
+  }
+
+  /** @throws ShaderError with the compiler's messages beside their source lines. */
+  get(request: PipelineRequest): Promise<CompiledPipeline> {
+    const key = JSON.stringify([request.code, request.entryPoint, request.bindings]);
+    let compiling = this.#cache.get(key);
+    if (!compiling) {
+      compiling = this.#compile(request);
+      this.#cache.set(key, compiling);
+      compiling.catch(() => this.#cache.delete(key));
+    }
+    return compiling;
+  }
+
+  async #compile(request: PipelineRequest): Promise<CompiledPipeline> {
+    const { device } = this;
+    const { label, code, entryPoint = 'main' } = request;
+    const start = performance.now();
+    const { module, layout } = await underErrorScopes(device, () => ({
+      module: device.createShaderModule({ label, code }),
+      layout: device.createBindGroupLayout({
+        label,
+        entries: Object.entries(request.bindings).map(([binding, kind]) => ({
+          binding: Number(binding),
+          visibility: GPUShaderStage.COMPUTE,
+          buffer: { type: BUFFER_TYPES[kind] },
+        })),
+      }),
+    })).catch((error) => {
+      throw new ShaderError(`${label}: ${error.message}`, { cause: error });
+    });
+    await this.#collectMessages(request, module);
+    const pipelineLayout = device.createPipelineLayout({ label, bindGroupLayouts: [layout] });
+    const raw = await device
+      .createComputePipelineAsync({ label, layout: pipelineLayout, compute: { module, entryPoint } })
+      .catch((error) => {
+        throw new ShaderError(`${label}: ${error.message}`, { cause: error });
+      });
+    return { raw, layout, compileMs: performance.now() - start };
+  }
+
+  async #collectMessages(request: PipelineRequest, module: GPUShaderModule): Promise<void> {
+    const { messages } = await module.getCompilationInfo();
+    const lines = request.code.split('\n');
+    const texts = messages.map((message) => {
+      const source = lines[message.lineNum - 1]?.trim() ?? '';
+      return `${request.label}:${message.lineNum}: ${message.type}: ${message.message}\n    ${source}`;
+    });
+    this.#messages.push(...texts);
+    if (messages.some((message) => message.type === 'error')) throw new ShaderError(texts.join('\n'));
+  }
+}
+
+const BUFFER_TYPES: Readonly<Record<BindingKind, GPUBufferBindingType>> = {
+  uniform: 'uniform',
+  read: 'read-only-storage',
+  'read-write': 'storage',
+};

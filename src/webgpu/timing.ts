@@ -1,0 +1,101 @@
+import type { CountedBuffer } from './buffers';
+import type { Gpu } from './device';
+
+/** Two timestamps: beginning and end of a compute pass, in nanoseconds. */
+const BYTES = 16;
+
+/** Times compute passes with timestamps at their edges. */
+export class PassTimer {
+  private constructor(
+    private readonly gpu: Gpu,
+    private readonly set: GPUQuerySet,
+    private readonly resolved: CountedBuffer,
+  ) {}
+
+  /** Null where the device has no timestamps: use the wall clock then. */
+  static async create(gpu: Gpu): Promise<PassTimer | null> {
+    if (!gpu.device.features.has('timestamp-query')) return null;
+    const set = gpu.device.createQuerySet({ label: 'pass timer', type: 'timestamp', count: 2 });
+    const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
+    return new PassTimer(gpu, set, await gpu.buffers.create('pass timer', BYTES, usage));
+  }
+
+  get timestampWrites(): GPUComputePassTimestampWrites {
+    return { querySet: this.set, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 };
+  }
+
+  /** Copies the pass's timestamps out. Call it on the encoder of the timed pass, after the pass's end. */
+  resolve(encoder: GPUCommandEncoder, into: CountedBuffer): void {
+    encoder.resolveQuerySet(this.set, 0, 2, this.resolved.raw, 0);
+    encoder.copyBufferToBuffer(this.resolved.raw, 0, into.raw, 0, BYTES);
+  }
+
+  /** Reads what `resolve` copied: [beginning, end] in nanoseconds. Waits for the submission to finish. */
+  async read(from: CountedBuffer): Promise<[bigint, bigint]> {
+    await this.gpu.unlessLost(from.raw.mapAsync(GPUMapMode.READ, 0, BYTES));
+    const [begin, end] = new BigUint64Array(from.raw.getMappedRange(0, BYTES));
+    from.raw.unmap();
+    return [begin, end];
+  }
+
+  acquireStaging(): Promise<CountedBuffer> {
+    return this.gpu.staging.acquire(BYTES);
+  }
+
+  destroy(): void {
+    this.set.destroy();
+    this.resolved.destroy();
+  }
+}
+
+export interface TimerResolution {
+  readonly kind: 'timestamps' | 'wall';
+  readonly resolutionMs: number;
+}
+
+/** The smallest step seen between two readings of the device's clock: browsers coarsen it. */
+export async function measureTimerResolution(gpu: Gpu | null): Promise<TimerResolution> {
+  const timer = gpu && (await PassTimer.create(gpu));
+  if (!timer) return { kind: 'wall', resolutionMs: wallResolution() };
+  try {
+    return { kind: 'timestamps', resolutionMs: Number(await smallestStep(gpu, timer)) / 1e6 };
+  } finally {
+    timer.destroy();
+  }
+}
+
+async function smallestStep(gpu: Gpu, timer: PassTimer): Promise<bigint> {
+  const readings: bigint[] = [];
+  const staging = await timer.acquireStaging();
+  try {
+    // Empty passes take microseconds; a few dozen of them span several steps of the coarsest clock.
+    for (let i = 0; i < 48; i++) {
+      const encoder = gpu.device.createCommandEncoder({ label: 'timer resolution' });
+      encoder.beginComputePass({ label: 'empty', timestampWrites: timer.timestampWrites }).end();
+      timer.resolve(encoder, staging);
+      gpu.device.queue.submit([encoder.finish()]);
+      readings.push(...(await timer.read(staging)));
+    }
+  } finally {
+    gpu.staging.release(staging);
+  }
+  readings.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  let smallest = 0n;
+  for (let i = 1; i < readings.length; i++) {
+    const step = readings[i] - readings[i - 1];
+    if (step > 0n && (smallest === 0n || step < smallest)) smallest = step;
+  }
+  // A clock that never moved tells nothing: assume the coarsest that browsers use.
+  return smallest || 100_000n;
+}
+
+function wallResolution(): number {
+  let smallest = Infinity;
+  for (let i = 0; i < 20; i++) {
+    const start = performance.now();
+    let now = start;
+    while (now === start) now = performance.now();
+    smallest = Math.min(smallest, now - start);
+  }
+  return smallest;
+}
