@@ -1,6 +1,6 @@
 import { InputError } from './input-error';
 import { type Layout, type OperandStrides, operandStrides } from './layout';
-import { visibleRange, isVisible } from './modifiers/combine';
+import { isSameForAllHeads, isVisible, visibleRange } from './modifiers/combine';
 import type { Mask, ScoreModifier } from './modifiers/modifier';
 import { softcap } from './modifiers/softcap';
 import type { Shape } from './shape';
@@ -82,13 +82,15 @@ export function visiblePairs(problem: Problem): number {
   const { shape, mask } = problem;
   const { batch, heads, queryLength, keyLength } = shape;
   if (!mask) return batch * heads * queryLength * keyLength;
+  const alike = isSameForAllHeads(mask);
+  const [batches, headsOfEach] = alike ? [1, 1] : [batch, heads];
   let pairs = 0;
-  for (let b = 0; b < batch; b++) {
-    for (let h = 0; h < heads; h++) {
+  for (let b = 0; b < batches; b++) {
+    for (let h = 0; h < headsOfEach; h++) {
       for (let i = 0; i < queryLength; i++) pairs += visibleKeys(problem, b, h, i);
     }
   }
-  return pairs;
+  return alike ? pairs * batch * heads : pairs;
 }
 
 /** How many keys one row sees. */

@@ -1,16 +1,157 @@
+import { visiblePairs } from '../attention/problem';
+import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
+import type { Gpu } from '../webgpu/device';
+import { calibrate } from './calibrate';
+import { type CaseContext, CaseRunner, type CaseSteps } from './case-runner';
+import { type BenchmarkCase, pendingCase, problemOfCase } from './case';
+import { describeDevice } from './device-report';
+import { type Environment, browserEnvironment } from './environment';
 import type { BenchmarkEvent } from './events';
+import { isKernel } from './gpu/case';
+import { isAbort } from './outcome';
+import { casesOf } from './presets';
+import { Recorder } from './recorder';
 import type { Report } from './report';
+import { Schedule } from './schedule';
 import type { Settings } from './settings';
+import { type SizedCase, secondsOf, sizeCases } from './sizing';
+import { rowsToVerify } from './verify';
 
 export interface BenchmarkOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: BenchmarkEvent) => void;
+  readonly environment?: Environment;
 }
+
+/** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
+const KERNEL_SHARE = 0.5;
+/** Guesses for time estimates where nothing was measured; they change no result. */
+const GUESSED_RATE = { software: 5e8, hardware: 1e12, cpu: 1e9, reference: 5e8 };
 
 /**
  * Runs one benchmark to its end and resolves with the report. It rejects only on a programming error:
  * cancellation, a lost device, a crashed worker or a shape that does not fit are states of the report.
  */
-export async function runBenchmark(_settings: Settings, _options: BenchmarkOptions = {}): Promise<Report> {
-  throw new Error('written next');
+export async function runBenchmark(
+  settings: Settings,
+  options: BenchmarkOptions = {},
+): Promise<Report> {
+  const { onEvent = () => {}, environment = browserEnvironment } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const recorder = new Recorder(settings, onEvent);
+  const schedule = new Schedule((progress) => onEvent({ type: 'progress', progress }));
+  const host = environment.createHost();
+  try {
+    signal.throwIfAborted();
+    const opening = schedule.add(0.5);
+    const gpu = await schedule.run(opening, { stage: 'device', caseIndex: -1, contestant: null }, () =>
+      openDevice(environment, recorder),
+    );
+    const { memoryBytes } = environment;
+    await runCases({ settings, gpu, host, memoryBytes, recorder, schedule, signal });
+    return recorder.finish('complete');
+  } catch (error) {
+    if (isAbort(error)) return recorder.finish('cancelled', 'Cancelled. Results so far are kept.');
+    return recorder.finish('failed', failureMessage(error));
+  } finally {
+    host.destroy();
+  }
+}
+
+/** The device, or null where there is none: then the CPU contestants run alone. */
+async function openDevice(environment: Environment, recorder: Recorder): Promise<Gpu | null> {
+  try {
+    const gpu = await environment.devices.acquire();
+    recorder.device(await describeDevice(gpu));
+    return gpu;
+  } catch (error) {
+    if (!(error instanceof GpuUnavailableError)) throw error;
+    recorder.message(`${error.message} The CPU contestants run all the same.`);
+    return null;
+  }
+}
+
+async function runCases(context: CaseContext): Promise<void> {
+  const { settings, recorder, schedule } = context;
+  const start = performance.now();
+  const { cases, rates } = await planCases(context);
+  recorder.cases(
+    cases.map(({ benchmarkCase, sizedFrom }) =>
+      pendingCase(benchmarkCase, settings.contestants, sizedFrom),
+    ),
+  );
+  const steps = cases.map(({ benchmarkCase }) => addSteps(schedule, context, benchmarkCase, rates));
+  for (const [i, { benchmarkCase }] of cases.entries()) {
+    const timeToMeasure = () => {
+      const elapsed = (performance.now() - start) / 1000;
+      const later = steps.slice(i + 1).reduce((total, { overhead }) => total + overhead, 0);
+      const weights = steps.slice(i).reduce((total, { weight }) => total + weight, 0);
+      return (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
+    };
+    await new CaseRunner(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
+  }
+}
+
+/** The cases to run. A suite is fitted into the budget by what a quick probe measured. */
+async function planCases(context: CaseContext) {
+  const { settings, gpu, host, schedule, signal, memoryBytes } = context;
+  const { cases, sized } = casesOf(settings);
+  const wanted = cases.map((preset) => ({ ...preset, dtype: settings.dtype }));
+  const names = settings.contestants.filter(isKernel);
+  if (!sized || !gpu || names.length === 0) {
+    const rates = new Map(names.map((name) => [name, guessedRate(context)]));
+    return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates };
+  }
+  const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
+  const rates = await schedule.run(schedule.add(3), what, () => calibrate(gpu, host, names, signal));
+  const seconds = settings.budget * KERNEL_SHARE;
+  return { cases: sizeCases(wanted, { seconds, rates: [...rates.values()], memoryBytes }), rates };
+}
+
+function guessedRate({ recorder }: CaseContext): number {
+  return recorder.report.device?.software ? GUESSED_RATE.software : GUESSED_RATE.hardware;
+}
+
+/** Announces a case's steps; `overhead` is what they take besides measuring, `weight` its share of that. */
+function addSteps(
+  schedule: Schedule,
+  { settings }: CaseContext,
+  benchmarkCase: BenchmarkCase,
+  rates: ReadonlyMap<string, number>,
+): CaseSteps & { overhead: number; weight: number } {
+  const { headSize, valueSize, keyLength } = benchmarkCase.shape;
+  const once = secondsOf(benchmarkCase, [...rates.values()]);
+  const checked = 2 * rowsToCheck(benchmarkCase, settings) * keyLength * (headSize + valueSize);
+  const reference = checked / GUESSED_RATE.reference;
+  const verify = settings.contestants.map((name) => {
+    const rate = rates.get(name);
+    return rate ? secondsOf(benchmarkCase, [rate]) + 0.5 : checked / GUESSED_RATE.cpu;
+  });
+  const overhead = reference + 0.1 + verify.reduce((total, seconds) => total + seconds, 0);
+  const weight = Math.max(once, 0.05);
+  return {
+    inputs: schedule.add(0.1),
+    reference: schedule.add(reference),
+    verify: verify.map((seconds) => schedule.add(seconds)),
+    timing: schedule.add(Math.max(settings.budget / 10, once)),
+    overhead,
+    weight,
+  };
+}
+
+/** Rows that will be checked, without listing them where the case may be too large to list. */
+function rowsToCheck(benchmarkCase: BenchmarkCase, settings: Settings): number {
+  const { batch, heads, queryLength } = benchmarkCase.shape;
+  const rows = batch * heads * queryLength;
+  if (rows > 1e7 || visiblePairs(problemOfCase(benchmarkCase)) === 0) return 64;
+  return rowsToVerify(benchmarkCase, settings.seed).length;
+}
+
+function failureMessage(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const remedy =
+    error instanceof DeviceLostError
+      ? ' Results so far are kept; the next run opens a new device.'
+      : ' Results so far are kept; you can run again.';
+  return message + remedy;
 }

@@ -18,3 +18,7 @@ export interface Settings extends Shape {
 export type MaskName = 'none' | 'causal';
 export type TypeName = 'f32';
 export type DistributionName = 'normal' | 'uniform';
+
+export { defaultSettings } from './defaults';
+export { formatSettings } from './settings-format';
+export { describeProblem, parseSettings, runKey, type SettingProblem } from './settings-parse';

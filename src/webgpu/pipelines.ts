@@ -25,12 +25,18 @@ export interface CompiledPipeline {
 export class Pipelines {
   readonly #cache = new Map<string, Promise<CompiledPipeline>>();
   readonly #messages: string[] = [];
+  #compilations = 0;
 
   constructor(private readonly device: GPUDevice) {}
 
   /** Everything the shader compiler has said, warnings included. Meant to stay empty. */
   get messages(): readonly string[] {
     return this.#messages;
+  }
+
+  /** Compilations started so far. */
+  get compilations(): number {
+    return this.#compilations;
   }
 
   /** @throws ShaderError with the compiler's messages beside their source lines. */
@@ -47,22 +53,18 @@ export class Pipelines {
 
   async #compile(request: PipelineRequest): Promise<CompiledPipeline> {
     const { device } = this;
-    const { label, code, entryPoint = 'main' } = request;
+    this.#compilations++;
+    const { label, entryPoint = 'main' } = request;
     const start = performance.now();
-    const { module, layout } = await underErrorScopes(device, () => ({
-      module: device.createShaderModule({ label, code }),
-      layout: device.createBindGroupLayout({
-        label,
-        entries: Object.entries(request.bindings).map(([binding, kind]) => ({
-          binding: Number(binding),
-          visibility: GPUShaderStage.COMPUTE,
-          buffer: { type: BUFFER_TYPES[kind] },
-        })),
-      }),
-    })).catch((error) => {
-      throw new ShaderError(`${label}: ${error.message}`, { cause: error });
+    const module = await this.#compileModule(request);
+    const layout = device.createBindGroupLayout({
+      label,
+      entries: Object.entries(request.bindings).map(([binding, kind]) => ({
+        binding: Number(binding),
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: BUFFER_TYPES[kind] },
+      })),
     });
-    await this.#collectMessages(request, module);
     const pipelineLayout = device.createPipelineLayout({ label, bindGroupLayouts: [layout] });
     const raw = await device
       .createComputePipelineAsync({ label, layout: pipelineLayout, compute: { module, entryPoint } })
@@ -70,6 +72,22 @@ export class Pipelines {
         throw new ShaderError(`${label}: ${error.message}`, { cause: error });
       });
     return { raw, layout, compileMs: performance.now() - start };
+  }
+
+  async #compileModule(request: PipelineRequest): Promise<GPUShaderModule> {
+    const { label, code } = request;
+    let module!: GPUShaderModule;
+    try {
+      await underErrorScopes(this.device, () => {
+        module = this.device.createShaderModule({ label, code });
+      });
+    } catch (cause) {
+      // The compiler's own messages name the lines; the scope's error is the last resort.
+      await this.#collectMessages(request, module);
+      throw new ShaderError(`${label}: ${(cause as Error).message}`, { cause });
+    }
+    await this.#collectMessages(request, module);
+    return module;
   }
 
   async #collectMessages(request: PipelineRequest, module: GPUShaderModule): Promise<void> {

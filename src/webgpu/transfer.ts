@@ -7,18 +7,36 @@ const PIECE_BYTES = 8 * 2 ** 20;
 const FLUSH_BYTES = 64 * 2 ** 20;
 
 /** Copies host data into a buffer, in pieces. Its byte length must be a multiple of four. */
-export async function upload(
+export function upload(
   gpu: Gpu,
   buffer: CountedBuffer,
   data: Float32Array | Uint16Array | Uint32Array,
 ): Promise<void> {
-  let sinceFlush = 0;
-  for (let offset = 0; offset < data.byteLength; offset += PIECE_BYTES) {
-    const size = Math.min(PIECE_BYTES, data.byteLength - offset);
+  return writeInPieces(gpu, buffer, data.byteLength, (offset, size) => {
     const bytes = new Uint8Array(data.buffer, data.byteOffset + offset, size);
     // writeBuffer refuses shared memory in some engines: copy that one piece out first.
-    const piece = data.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
-    gpu.device.queue.writeBuffer(buffer.raw, offset, piece as Uint8Array<ArrayBuffer>);
+    return data.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
+  });
+}
+
+/** Sets every float32 of a buffer to `value`. */
+export function fill(gpu: Gpu, buffer: CountedBuffer, value: number): Promise<void> {
+  const piece = new Float32Array(Math.min(PIECE_BYTES, buffer.size) / 4).fill(value);
+  const bytes = new Uint8Array(piece.buffer);
+  return writeInPieces(gpu, buffer, buffer.size, (_offset, size) => bytes.subarray(0, size));
+}
+
+async function writeInPieces(
+  gpu: Gpu,
+  buffer: CountedBuffer,
+  bytes: number,
+  pieceAt: (offset: number, size: number) => Uint8Array,
+): Promise<void> {
+  let sinceFlush = 0;
+  for (let offset = 0; offset < bytes; offset += PIECE_BYTES) {
+    const size = Math.min(PIECE_BYTES, bytes - offset);
+    const piece = pieceAt(offset, size) as Uint8Array<ArrayBuffer>;
+    gpu.device.queue.writeBuffer(buffer.raw, offset, piece);
     sinceFlush += size;
     if (sinceFlush >= FLUSH_BYTES) {
       await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());

@@ -11,6 +11,7 @@ export function causal(offset = 0): MaskModifier {
     kind: 'mask',
     name: 'causal',
     wgsl,
+    sameForAllHeads: true,
     parameters: [offset],
     visible: (_batch, _head, query, key) => key <= query + offset,
     range: (_batch, _head, query) => [0, query + offset + 1],

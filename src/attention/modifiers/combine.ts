@@ -25,6 +25,12 @@ export function isVisible(
   }
 }
 
+/** Whether every head of every batch element is masked alike. */
+export function isSameForAllHeads(mask: Mask | undefined): boolean {
+  if (!mask) return true;
+  return mask.kind === 'mask' ? mask.sameForAllHeads === true : mask.masks.every(isSameForAllHeads);
+}
+
 /**
  * The keys that can be visible in a row, as one run within 0..keyLength, and whether all of that run is
  * visible: then no key need be asked.

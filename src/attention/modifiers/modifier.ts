@@ -21,6 +21,8 @@ interface Modifier {
 export interface MaskModifier extends Modifier {
   readonly kind: 'mask';
   visible(batch: number, head: number, query: number, key: number): boolean;
+  /** Whether every head of every batch element is masked alike: then one of them stands for all. */
+  readonly sameForAllHeads?: boolean;
   /**
    * First and one-past-last visible key of a row, where the visible keys are one run (it may be empty, and
    * may reach outside 0..L; callers clamp it). Left out where they are not: then each key is asked.

@@ -13,6 +13,7 @@ export function slidingWindow(left: number, right: number, offset = 0): MaskModi
     kind: 'mask',
     name: 'sliding_window',
     wgsl,
+    sameForAllHeads: true,
     parameters: [left, right, offset],
     visible: (_batch, _head, query, key) => {
       const position = query + offset;

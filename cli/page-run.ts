@@ -1,0 +1,109 @@
+import type { Browser, Page } from 'puppeteer';
+import type { BenchmarkEvent } from '../src/bench/events';
+import { parseNumbers } from '../src/bench/json';
+import type { EntryReport, Report } from '../src/bench/report';
+import { formatSettings, runKey, type Settings } from '../src/bench/settings';
+import { Failure } from './failure.mjs';
+
+export interface PageRun {
+  readonly browser: Browser;
+  readonly address: string;
+  readonly settings: Settings;
+  readonly onEvent?: (event: BenchmarkEvent) => void;
+  readonly signal?: AbortSignal;
+  /** How long the page may take to its first event. */
+  readonly startMs?: number;
+}
+
+/** The page's address with these settings, and the benchmark running at once. */
+export function runAddress(address: string, settings: Settings): string {
+  return `${address}#${new URLSearchParams([...formatSettings(settings), [runKey, '1']])}`;
+}
+
+/**
+ * Runs the page's own benchmark and resolves with its report; null where it was interrupted before
+ * there was one. Interruption and a crash of the browser end the report that there is.
+ */
+export async function runInPage(run: PageRun): Promise<Report | null> {
+  const page = await run.browser.newPage();
+  let latest: Report | null = null;
+  const { promise, resolve, reject } = withResolvers<Report | null>();
+  const errors: string[] = [];
+  const end = (status: 'cancelled' | 'failed', message: string) =>
+    resolve(latest && endEarly(latest, status, message));
+  const startMs = run.startMs ?? 60_000;
+  const overdue = setTimeout(() => reject(notStarted(startMs, errors)), startMs);
+  const listen = (text: string) => {
+    clearTimeout(overdue);
+    const event = parseNumbers(text) as BenchmarkEvent;
+    if (event.type !== 'progress') latest = event.report;
+    run.onEvent?.(event);
+    if (event.type === 'done') resolve(event.report);
+  };
+  const crash = () => (latest ? end('failed', 'The browser stopped.') : reject(stopped()));
+  const interrupt = () => end('cancelled', 'Interrupted.');
+  run.signal?.addEventListener('abort', interrupt, { once: true });
+  if (run.signal?.aborted) interrupt();
+  // Opening the page may fail first, and then nobody waits for this.
+  promise.catch(() => {});
+  run.browser.once('disconnected', crash);
+  page.once('error', crash);
+  page.on('pageerror', (error) => errors.push(String(error)));
+  try {
+    await page.exposeFunction(binding, listen);
+    await page.evaluateOnNewDocument(forwardEvents, binding);
+    const opened = page.goto(runAddress(run.address, run.settings));
+    opened.catch((error) => (latest ? crash() : reject(error)));
+    return await promise;
+  } finally {
+    clearTimeout(overdue);
+    run.browser.off('disconnected', crash);
+    for (const error of errors) console.error(`The page reported: ${error}`);
+    await closeQuietly(page);
+  }
+}
+
+/** The report as it stands when nothing more will come. */
+export function endEarly(report: Report, status: 'cancelled' | 'failed', message: string): Report {
+  const entry = (given: EntryReport): EntryReport =>
+    given.status === 'pending' || given.status === 'running'
+      ? { ...given, status: 'cancelled' }
+      : given;
+  const cases = report.cases.map((one) => ({ ...one, entries: one.entries.map(entry) }));
+  return { ...report, status, message, cases };
+}
+
+const binding = 'reportBenchmarkEvent';
+
+/** Runs in the page, before its own scripts: it can refer to nothing outside itself. */
+function forwardEvents(name: string) {
+  window.addEventListener('benchmark-event', (event) => {
+    const text = JSON.stringify((event as CustomEvent).detail, (_key, part) =>
+      typeof part === 'number' && !Number.isFinite(part) ? String(part) : part,
+    );
+    (window as unknown as Record<string, (text: string) => void>)[name](text);
+  });
+}
+
+function notStarted(startMs: number, errors: readonly string[]): Failure {
+  const why = errors.length ? ` It reported: ${errors.join('; ')}` : '';
+  return new Failure(`The page did not start its benchmark within ${startMs / 1000} s.${why}`);
+}
+
+function stopped(): Failure {
+  return new Failure('The browser stopped before the benchmark began.');
+}
+
+async function closeQuietly(page: Page): Promise<void> {
+  await page.close().catch(() => {});
+}
+
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

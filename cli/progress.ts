@@ -1,0 +1,55 @@
+import type { BenchmarkEvent, Progress, Stage } from '../src/bench/events';
+import { formatSeconds } from '../src/bench/format';
+import type { Report } from '../src/bench/report';
+
+const stages: Readonly<Record<Stage, string>> = {
+  device: 'opening the GPU',
+  sizing: 'sizing the cases',
+  inputs: 'making inputs',
+  reference: 'computing the reference',
+  compiling: 'compiling',
+  verifying: 'verifying',
+  warming: 'warming up',
+  timing: 'timing',
+};
+
+/** " 12% timing flash on 1·8·256·64, about 40 s left" */
+export function progressLine(progress: Progress, report: Report | null): string {
+  const { stage, caseIndex, contestant, fraction, secondsLeft } = progress;
+  const name = report?.cases[caseIndex]?.name;
+  const percent = `${Math.floor(fraction * 100)}%`.padStart(4);
+  const what = `${stages[stage]}${contestant ? ` ${contestant}` : ''}${name ? ` on ${name}` : ''}`;
+  return `${percent} ${what}${secondsLeft === null ? '' : `, about ${formatSeconds(secondsLeft)} left`}`;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Shows progress: one line written over on a terminal; elsewhere, one for each case and contestant. */
+export function progressPrinter(stream: Stream) {
+  let report: Report | null = null;
+  let last = '';
+  return {
+    show(event: BenchmarkEvent): void {
+      if (event.type !== 'progress') {
+        report = event.report;
+        return;
+      }
+      const { progress } = event;
+      const line = progressLine(progress, report);
+      if (stream.isTTY) {
+        stream.write(`\r\x1b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+        return;
+      }
+      const part = `${progress.caseIndex} ${progress.contestant}`;
+      if (part !== last) stream.write(`${line}\n`);
+      last = part;
+    },
+    clear(): void {
+      if (stream.isTTY) stream.write('\r\x1b[K');
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, preview } from 'vite';
+import { root } from './paths.mjs';
+import { freePort } from './port';
+
+/** What the built site is made from. */
+const sources = [
+  'index.html',
+  'package-lock.json',
+  'public',
+  'shaders',
+  'src',
+  'tsconfig.json',
+  'vite.config.ts',
+];
+
+export interface Site {
+  /** Ends with a slash. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export interface SiteOptions {
+  readonly port: number;
+  readonly folder?: string;
+}
+
+/** Builds the site unless the one there is made from these very sources. */
+export async function ensureBuilt(folder = root): Promise<void> {
+  const stamp = join(folder, '.cache', 'site-stamp');
+  const wanted = hashFiles(folder, sources);
+  const built = existsSync(join(folder, 'dist', 'index.html'));
+  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.error('Building the site…');
+  await build({ root: folder, logLevel: 'error' });
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** Serves the built site to this machine only, at the given port or the next free one. */
+export async function serveSite({ port, folder = root }: SiteOptions): Promise<Site> {
+  const free = await freePort(port);
+  const before = process.listeners('SIGTERM');
+  const server = await preview({
+    root: folder,
+    logLevel: 'error',
+    preview: { port: free, strictPort: true, open: false },
+  });
+  // Vite would end the process on SIGTERM; when and how is for the command to say.
+  for (const listener of process.listeners('SIGTERM')) {
+    if (!before.includes(listener)) process.off('SIGTERM', listener);
+  }
+  return { address: `http://localhost:${free}/`, close: () => server.close() };
+}
+
+/** One hash of the names and contents of these files and folders, as far as they are there. */
+export function hashFiles(folder: string, paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap((name) => filesUnder(folder, name))) {
+    const content = readFileSync(join(folder, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(folder: string, path: string): string[] {
+  const full = join(folder, path);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  const names = readdirSync(full).sort();
+  return names.flatMap((name) => filesUnder(folder, `${path}/${name}`));
+}

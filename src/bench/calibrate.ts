@@ -1,0 +1,67 @@
+import { floatingPointOperations } from '../attention/problem';
+import type { Gpu } from '../webgpu/device';
+import { type BenchmarkCase, problemOfCase } from './case';
+import type { CpuHost } from './cpu/host';
+import { GpuCase } from './gpu/case';
+import { median } from './statistics';
+
+/** A device that needs less than this for the probe was hardly busy: probe with a longer one. */
+const TELLING_MS = 2;
+const LENGTHS = [256, 1024, 4096];
+
+/** Measured floating-point operations a second of each kernel, on a problem large enough to tell. */
+export async function calibrate(
+  gpu: Gpu,
+  host: CpuHost,
+  kernelNames: readonly string[],
+  signal?: AbortSignal,
+): Promise<Map<string, number>> {
+  const rates = new Map<string, number>();
+  for (const length of LENGTHS) {
+    const probe = probeCase(length);
+    const operations = floatingPointOperations(problemOfCase(probe));
+    const operands = await host.load(probe, 0, 'uniform', signal);
+    const gpuCase = await GpuCase.create(gpu, probe, operands);
+    try {
+      let longest = 0;
+      for (const name of kernelNames) {
+        const milliseconds = await timeKernel(gpuCase, name, signal);
+        rates.set(name, operations / (milliseconds * 1e-3));
+        longest = Math.max(longest, milliseconds);
+      }
+      if (longest > TELLING_MS) break;
+    } finally {
+      gpuCase.destroy();
+    }
+  }
+  return rates;
+}
+
+async function timeKernel(gpuCase: GpuCase, name: string, signal?: AbortSignal): Promise<number> {
+  const entrant = await gpuCase.enter(name);
+  try {
+    await entrant.compute(new Int32Array(1), { signal });
+    await entrant.warmUp(0, { signal });
+    const times: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      const sample = await entrant.sample({ signal });
+      if (sample) times.push(sample.milliseconds);
+    }
+    return times.length > 0 ? Math.max(median(times), 1e-3) : 1;
+  } finally {
+    entrant.destroy();
+  }
+}
+
+function probeCase(length: number): BenchmarkCase {
+  const shape = {
+    batch: 1,
+    heads: 8,
+    kvHeads: 8,
+    queryLength: length,
+    keyLength: length,
+    headSize: 64,
+    valueSize: 64,
+  };
+  return { shape, mask: 'none', dtype: 'f32' };
+}

@@ -1,0 +1,200 @@
+import { assertFits } from '../attention/fit';
+import type { Gpu } from '../webgpu/device';
+import { type BenchmarkCase, problemOfCase } from './case';
+import { CpuEntrant } from './cpu/entrant';
+import type { CpuHost } from './cpu/host';
+import type { Entrant } from './entrant';
+import { GpuCase, isKernel } from './gpu/case';
+import { WANTED_SAMPLES, measure } from './measure';
+import { assertMemory } from './memory';
+import { outcomeOf } from './outcome';
+import type { Recorder } from './recorder';
+import type { Schedule } from './schedule';
+import type { Settings } from './settings';
+import { timingOf } from './timing';
+import { type Expectation, rowsToVerify, verify } from './verify';
+
+export interface CaseContext {
+  readonly settings: Settings;
+  readonly gpu: Gpu | null;
+  readonly host: CpuHost;
+  readonly memoryBytes: number;
+  readonly recorder: Recorder;
+  readonly schedule: Schedule;
+  readonly signal: AbortSignal;
+}
+
+type Step = ReturnType<Schedule['add']>;
+
+/** The steps of one case, as the schedule knows them. */
+export interface CaseSteps {
+  readonly inputs: Step;
+  readonly reference: Step;
+  readonly verify: readonly Step[];
+  readonly timing: Step;
+}
+
+/** A CPU sample shorter than this is mostly noise. */
+const SHORTEST_CPU_SAMPLE_MS = 200;
+
+/** Runs one case: inputs, reference, a check of every contestant, and then the clock for those that passed. */
+export class CaseRunner {
+  readonly #flops: number;
+  readonly #entrants: Entrant[] = [];
+  #gpuCase: GpuCase | null = null;
+
+  constructor(
+    private readonly context: CaseContext,
+    private readonly index: number,
+    private readonly benchmarkCase: BenchmarkCase,
+    private readonly steps: CaseSteps,
+  ) {
+    this.#flops = context.recorder.report.cases[index].flops;
+  }
+
+  /** @throws only what ends the whole run. `seconds()` is asked for the time to measure when that is due. */
+  async run(seconds: () => number): Promise<void> {
+    try {
+      const contestants = this.#affordable();
+      if (contestants.length > 0) {
+        const expected = await this.#prepare(contestants);
+        if (expected) await this.#compete(contestants, expected, seconds);
+      }
+    } finally {
+      for (const entrant of this.#entrants) entrant.destroy();
+      this.#gpuCase?.destroy();
+      const { inputs, reference, verify, timing } = this.steps;
+      for (const step of [inputs, reference, ...verify, timing]) this.context.schedule.skip(step);
+    }
+  }
+
+  /** Contestants that fit; the others are refused before anything is allocated. */
+  #affordable(): readonly string[] {
+    const { gpu, memoryBytes, settings } = this.context;
+    return settings.contestants.filter((contestant) => {
+      if (isKernel(contestant) && !gpu) {
+        this.#entry(contestant, { status: 'refused', message: 'WebGPU is not available here.' });
+        return false;
+      }
+      return this.#attempt(contestant, () => {
+        const problem = problemOfCase(this.benchmarkCase);
+        if (isKernel(contestant)) assertFits(problem, gpu!.device.limits);
+        assertMemory(this.benchmarkCase, memoryBytes, isKernel(contestant) ? gpu : null);
+      });
+    });
+  }
+
+  /** Makes inputs, uploads them and computes the truth; null when that failed for everyone. */
+  async #prepare(contestants: readonly string[]): Promise<Expectation | null> {
+    const { host, gpu, settings, signal } = this.context;
+    const { seed, distribution } = settings;
+    try {
+      await this.#step(this.steps.inputs, 'inputs', null, async () => {
+        const operands = await host.load(this.benchmarkCase, seed, distribution, signal);
+        if (gpu && contestants.some(isKernel)) {
+          this.#gpuCase = await GpuCase.create(gpu, this.benchmarkCase, operands);
+        }
+      });
+      const rows = rowsToVerify(this.benchmarkCase, seed);
+      const truth = await this.#step(this.steps.reference, 'reference', null, (update) =>
+        host.reference(rows, signal, update),
+      );
+      return { rows, ...truth };
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      for (const contestant of contestants) this.#entry(contestant, outcome);
+      return null;
+    }
+  }
+
+  async #compete(
+    contestants: readonly string[],
+    expected: Expectation,
+    seconds: () => number,
+  ): Promise<void> {
+    for (const [i, contestant] of contestants.entries()) {
+      this.#entry(contestant, { status: 'running' });
+      await this.#attemptAsync(contestant, () => this.#check(contestant, i, expected));
+    }
+    if (this.#entrants.length === 0) return;
+    const time = seconds();
+    await this.#step(this.steps.timing, 'timing', null, (update) => this.#time(time, update));
+  }
+
+  /** Compiles one contestant, runs it once and compares; whoever passes is an entrant. */
+  async #check(contestant: string, order: number, expected: Expectation): Promise<void> {
+    const { signal } = this.context;
+    await this.#step(this.steps.verify[order], 'verifying', contestant, async (onProgress) => {
+      const entrant = await this.#enter(contestant);
+      try {
+        const output = await entrant.compute(expected.rows, { signal, onProgress });
+        const verification = verify(this.benchmarkCase, output, expected);
+        const status = verification.passed ? 'verified' : 'wrong';
+        const compileMs = entrant.compileMs === undefined ? {} : { compileMs: entrant.compileMs };
+        this.#entry(contestant, { status, verification, ...compileMs });
+        if (verification.passed) this.#entrants.push(entrant);
+      } finally {
+        if (!this.#entrants.includes(entrant)) entrant.destroy();
+      }
+    });
+  }
+
+  async #enter(contestant: string): Promise<Entrant> {
+    if (isKernel(contestant)) return this.#gpuCase!.enter(contestant);
+    const { host, settings } = this.context;
+    return new CpuEntrant(host, this.benchmarkCase, this.#flops, settings.seed);
+  }
+
+  async #time(seconds: number, onProgress: (fraction: number) => void): Promise<void> {
+    const { signal, settings } = this.context;
+    const share = (1000 * seconds) / this.#entrants.length;
+    const sampleMs = Math.max(SHORTEST_CPU_SAMPLE_MS, share / (WANTED_SAMPLES + 1));
+    const ready: Entrant[] = [];
+    for (const entrant of this.#entrants) {
+      await this.#attemptAsync(entrant.name, async () => {
+        await entrant.warmUp(sampleMs, { signal });
+        ready.push(entrant);
+      });
+    }
+    await measure(ready, {
+      seconds,
+      signal,
+      onProgress,
+      seed: settings.seed,
+      onSamples: (entrant, samples) =>
+        this.#entry(entrant.name, { timing: timingOf(entrant, samples, this.#flops) }),
+      onFailure: (entrant, error) => this.#entry(entrant.name, outcomeOf(error)),
+    });
+  }
+
+  #step<T>(
+    step: Step,
+    stage: 'inputs' | 'reference' | 'verifying' | 'timing',
+    contestant: string | null,
+    work: (update: (fraction: number) => void) => Promise<T>,
+  ): Promise<T> {
+    return this.context.schedule.run(step, { stage, caseIndex: this.index, contestant }, work);
+  }
+
+  #entry(contestant: string, change: Parameters<Recorder['entry']>[2]): void {
+    this.context.recorder.entry(this.index, contestant, change);
+  }
+
+  #attempt(contestant: string, work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      this.#entry(contestant, outcomeOf(error));
+      return false;
+    }
+  }
+
+  async #attemptAsync(contestant: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#entry(contestant, outcomeOf(error));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { Distribution } from '../../numeric/random';
+import { rowCount } from '../../attention/reference';
+import { elementCounts } from '../../attention/shape';
+import { type BenchmarkCase, problemOfCase } from '../case';
+import { WorkerThread } from './worker-thread';
+import type { HostOperands } from './protocol';
+
+export interface HostOptions {
+  readonly threads: number;
+  readonly createWorker: () => Worker;
+}
+
+/** About 50 ms of reference work, in multiply-adds: so that progress moves and cancelling is quick. */
+const BATCH_PRODUCTS = 2e7;
+
+/**
+ * The CPU side of a benchmark: makes the inputs, computes the float64 reference on all threads, and times
+ * the plain path on one. All of it in workers, so the page never waits.
+ */
+export class CpuHost {
+  readonly #threads: WorkerThread[];
+  #case: BenchmarkCase | null = null;
+
+  constructor(options: HostOptions) {
+    this.#threads = Array.from(
+      { length: options.threads },
+      () => new WorkerThread(options.createWorker),
+    );
+  }
+
+  /**
+   * Makes a case's seeded inputs, in every worker, and returns them for upload.
+   * @throws RangeError where the host has no memory for them; WorkerCrashError.
+   */
+  async load(
+    benchmarkCase: BenchmarkCase,
+    seed: number,
+    distribution: Distribution,
+    signal?: AbortSignal,
+  ): Promise<HostOperands> {
+    const shared = globalThis.crossOriginIsolated ? allocateShared(benchmarkCase) : null;
+    const count = this.#threads.length;
+    const answers = await Promise.all(
+      this.#threads.map((thread, index) =>
+        thread.call<'load'>(
+          {
+            task: 'load',
+            benchmarkCase,
+            seed,
+            distribution,
+            shared,
+            part: { index, count },
+            wantCopy: !shared && index === 0,
+          },
+          signal,
+        ),
+      ),
+    );
+    this.#case = benchmarkCase;
+    return shared ?? answers[0]!;
+  }
+
+  /** Float64 results and bounds for these rows, computed on all threads. */
+  async reference(
+    rows: Int32Array,
+    signal?: AbortSignal,
+    onProgress?: (fraction: number) => void,
+  ): Promise<{ output: Float64Array; bound: Float64Array }> {
+    const problem = problemOfCase(this.#case!);
+    const { keyLength, headSize, valueSize } = problem.shape;
+    const perBatch = Math.max(1, Math.floor(BATCH_PRODUCTS / (keyLength * (headSize + valueSize))));
+    const output = new Float64Array(rows.length * valueSize);
+    const bound = new Float64Array(rows.length * valueSize);
+    let next = 0;
+    let done = 0;
+    const takeBatches = async (thread: WorkerThread) => {
+      while (next < rows.length) {
+        const first = next;
+        next = Math.min(rows.length, first + perBatch);
+        const batch = rows.slice(first, next);
+        const result = await thread.call<'reference'>({ task: 'reference', rows: batch }, signal);
+        output.set(result.output, first * valueSize);
+        bound.set(result.bound, first * valueSize);
+        done += batch.length;
+        onProgress?.(done / rows.length);
+      }
+    };
+    await Promise.all(this.#threads.map(takeBatches));
+    return { output, bound };
+  }
+
+  /** Runs the plain path on these rows, on one thread, and times it there. */
+  plain(rows: Int32Array, signal?: AbortSignal) {
+    return this.#threads[0].call<'plain'>({ task: 'plain', rows }, signal);
+  }
+
+  /** Rows of the loaded case. */
+  get rowCount(): number {
+    return rowCount(problemOfCase(this.#case!));
+  }
+
+  destroy(): void {
+    for (const thread of this.#threads) thread.destroy();
+  }
+}
+
+function allocateShared(benchmarkCase: BenchmarkCase): HostOperands {
+  const counts = elementCounts(benchmarkCase.shape);
+  const make = (count: number) => new Float32Array(new SharedArrayBuffer(4 * count));
+  return { query: make(counts.query), key: make(counts.key), value: make(counts.value) };
+}

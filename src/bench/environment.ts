@@ -1,0 +1,36 @@
+import { DeviceSource } from '../webgpu/device-source';
+import { CpuHost } from './cpu/host';
+
+/** What a benchmark runs on. Tests bring their own; the page's is `browserEnvironment`. */
+export interface Environment {
+  readonly devices: DeviceSource;
+  createHost(): CpuHost;
+  /** Bytes that one case may take in all; beyond it is refused before anything is allocated. */
+  readonly memoryBytes: number;
+}
+
+const MOST_THREADS = 8;
+/** Browsers report memory in rough steps up to 8 GiB, or not at all. */
+const ASSUMED_MEMORY_GIB = 4;
+
+function createBrowserEnvironment(): Environment {
+  const browser = globalThis.navigator as Navigator & { readonly deviceMemory?: number };
+  const threads = Math.max(1, Math.min(MOST_THREADS, browser?.hardwareConcurrency ?? 1));
+  return {
+    // Uncaught GPU errors are shown as any uncaught error is.
+    devices: new DeviceSource({ onUncapturedError: (error) => globalThis.reportError(error) }),
+    createHost: () =>
+      new CpuHost({
+        threads,
+        createWorker: () =>
+          new Worker(new URL('./cpu/worker.ts', import.meta.url), {
+            type: 'module',
+            name: 'attention-cpu',
+          }),
+      }),
+    memoryBytes: (browser?.deviceMemory ?? ASSUMED_MEMORY_GIB) * 2 ** 29,
+  };
+}
+
+/** The page's device and workers. The device is shared by all runs, and replaced when it was lost. */
+export const browserEnvironment: Environment = createBrowserEnvironment();

@@ -1,0 +1,110 @@
+import type { Shape } from '../attention/shape';
+import type { EntryReport, Timing, Verification } from './report';
+
+/** Texts for numbers, the same on the page, in the terminal and in exports. */
+
+const units = [
+  { name: 's', ms: 1000 },
+  { name: 'ms', ms: 1 },
+  { name: 'µs', ms: 0.001 },
+] as const;
+
+/** "1.23 ms": three significant digits in the unit that suits. */
+export function formatMs(ms: number): string {
+  const unit = unitFor(ms);
+  return `${formatNumber(ms / unit.ms)} ${unit.name}`;
+}
+
+/** "1.23 ± 0.04 ms", with the larger half of the interval; without one, the median alone. */
+export function formatTiming({ median, low, high }: Timing): string {
+  if (low === null || high === null) return formatMs(median);
+  const unit = unitFor(median);
+  const half = Math.max(high - median, median - low) / unit.ms;
+  const digits = decimals(median / unit.ms);
+  const least = 10 ** -digits;
+  const halfText = half > 0 && half < least ? `<${least}` : half.toFixed(digits);
+  return `${(median / unit.ms).toFixed(digits)} ± ${halfText} ${unit.name}`;
+}
+
+/** "1.23", "45.6", "789", "12345": three significant digits, never fewer than the whole part. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return formatNonFinite(value);
+  if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
+  return value.toFixed(decimals(value));
+}
+
+export function formatGflops(timing: Timing): string {
+  return formatNumber(timing.gflops);
+}
+
+/** "12.3×" */
+export function formatSpeedup(speedup: number): string {
+  return `${formatNumber(speedup)}×`;
+}
+
+/** "3.1e-7" */
+export function formatError(error: number): string {
+  if (!Number.isFinite(error)) return formatNonFinite(error);
+  return error === 0 ? '0' : error.toExponential(1);
+}
+
+/** "3.1e-7 (12% of bound)" */
+export function formatVerification({ maxError, errorOverBound }: Verification): string {
+  return `${formatError(maxError)} (${formatShare(errorOverBound)} of bound)`;
+}
+
+/** "12%"; and past a thousandfold "4.1e+6×", where percents say nothing. */
+export function formatShare(share: number): string {
+  if (!Number.isFinite(share)) return formatNonFinite(share);
+  if (share > 0 && share < 0.001) return '<0.1%';
+  if (share < 10) return `${formatNumber(share * 100)}%`;
+  return `${share < 1000 ? formatNumber(share) : share.toExponential(1)}×`;
+}
+
+/** "1·8·1024·64", the way shapes are named: B·H·S·D, with "8/2" for grouped heads, "128×1024" where
+ *  there are not as many keys as queries, and "64/32" where values have a size of their own. */
+export function formatShape(shape: Shape): string {
+  const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
+  const pair = (a: number, b: number, sign: string) => (a === b ? `${a}` : `${a}${sign}${b}`);
+  const parts = [
+    batch,
+    pair(heads, kvHeads, '/'),
+    pair(queryLength, keyLength, '×'),
+    pair(headSize, valueSize, '/'),
+  ];
+  return parts.join('·');
+}
+
+/** "40 s", "3 min 20 s", "1 h 5 min" */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** One word, or two, for how it went. */
+export const resultWords: Readonly<Record<EntryReport['status'], string>> = {
+  pending: 'waiting',
+  running: 'running',
+  verified: 'verified',
+  wrong: 'WRONG',
+  refused: 'does not fit',
+  failed: 'FAILED',
+  cancelled: 'cancelled',
+};
+
+/** From 0.9995 up, the next unit: no "1000 µs". */
+function unitFor(ms: number) {
+  return units.find((unit) => Math.abs(ms) / unit.ms >= 0.9995) ?? units[2];
+}
+
+function decimals(value: number): number {
+  const magnitude = Math.abs(value);
+  return magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2;
+}
+
+function formatNonFinite(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+}

@@ -1,0 +1,83 @@
+import { assertFits } from '../../attention/fit';
+import { kernels } from '../../attention/kernels/index';
+import { planAttention } from '../../attention/plan';
+import { type Tensor, createTensor } from '../../attention/tensor';
+import { Cleanup } from '../../webgpu/buffers';
+import type { Gpu } from '../../webgpu/device';
+import { PassTimer } from '../../webgpu/timing';
+import { fill } from '../../webgpu/transfer';
+import { type BenchmarkCase, problemOfCase } from '../case';
+import type { HostOperands } from '../cpu/protocol';
+import { timerOf } from '../device-report';
+import { GpuEntrant } from './entrant';
+
+/** One case on the GPU: operands and one output, shared by all kernels that compete in it. */
+export class GpuCase {
+  private constructor(
+    private readonly gpu: Gpu,
+    private readonly benchmarkCase: BenchmarkCase,
+    private readonly tensors: Record<'query' | 'key' | 'value' | 'output', Tensor>,
+    private readonly owned: Cleanup,
+  ) {}
+
+  /** @throws LimitError before anything is allocated; OutOfMemoryError; DeviceLostError. */
+  static async create(
+    gpu: Gpu,
+    benchmarkCase: BenchmarkCase,
+    operands: HostOperands,
+  ): Promise<GpuCase> {
+    const problem = problemOfCase(benchmarkCase);
+    assertFits(problem, gpu.device.limits);
+    const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = problem.shape;
+    const owned = new Cleanup();
+    const make = async (label: string, shape: number[], data?: Float32Array) =>
+      owned.add(await createTensor(gpu, shape, data, label));
+    try {
+      const tensors = {
+        query: await make('query', [batch, heads, queryLength, headSize], operands.query),
+        key: await make('key', [batch, kvHeads, keyLength, headSize], operands.key),
+        value: await make('value', [batch, kvHeads, keyLength, valueSize], operands.value),
+        output: await make('output', [batch, heads, queryLength, valueSize]),
+      };
+      return new GpuCase(gpu, benchmarkCase, tensors, owned);
+    } catch (error) {
+      owned.destroy();
+      throw error;
+    }
+  }
+
+  /** Compiles a kernel for this case. @throws what planning and preparing throw. */
+  async enter(name: string): Promise<GpuEntrant> {
+    const problem = problemOfCase(this.benchmarkCase);
+    const { kernel } = planAttention(problem, this.gpu.device.limits, name);
+    const { query, key, value, output } = this.tensors;
+    const execution = await kernel.prepare(this.gpu, problem, {
+      query: query.buffer,
+      key: key.buffer,
+      value: value.buffer,
+      output: output.buffer,
+    });
+    try {
+      const { resolutionMs } = await timerOf(this.gpu);
+      const timer = await PassTimer.create(this.gpu);
+      const { valueSize } = problem.shape;
+      const poison = () => this.#poisonOutput();
+      return new GpuEntrant(name, this.gpu, execution, timer, resolutionMs, output, valueSize, poison);
+    } catch (error) {
+      execution.destroy();
+      throw error;
+    }
+  }
+
+  destroy(): void {
+    this.owned.destroy();
+  }
+
+  /** Fills the output with NaN, so that whatever a kernel forgets to write is seen. */
+  async #poisonOutput(): Promise<void> {
+    await fill(this.gpu, this.tensors.output.buffer, NaN);
+  }
+}
+
+/** Whether a contestant is one of the library's kernels. */
+export const isKernel = (name: string): boolean => kernels.some((kernel) => kernel.name === name);

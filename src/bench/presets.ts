@@ -1,0 +1,117 @@
+import type { Shape } from '../attention/shape';
+import type { MaskName } from './settings';
+
+/** One attention problem that a benchmark measures. */
+export interface PresetCase {
+  readonly shape: Shape;
+  readonly mask: MaskName;
+}
+
+/** A named choice of what to measure: a suite of several cases, or a single one. */
+export interface Preset {
+  readonly name: string;
+  readonly label: string;
+  /** One sentence for people. */
+  readonly description: string;
+  readonly cases: readonly PresetCase[];
+  /** Whether the time budget may change the lengths. A shape asked for by name is never changed. */
+  readonly sized: boolean;
+}
+
+/** Not in the list: then the shape and the mask of the settings count. */
+export const customPreset = 'custom';
+
+export const presets: readonly Preset[] = [
+  {
+    name: 'suite',
+    label: 'Default suite',
+    description: 'Five shapes that cover short, long, causal, wide and decoding attention.',
+    sized: true,
+    cases: [
+      attentionCase({ heads: 8, queryLength: 256, headSize: 64 }),
+      attentionCase({ heads: 8, queryLength: 1024, headSize: 64 }),
+      attentionCase({ heads: 12, queryLength: 512, headSize: 64 }, 'causal'),
+      attentionCase({ heads: 8, queryLength: 128, keyLength: 1024, headSize: 64 }),
+      attentionCase({ heads: 8, queryLength: 1, keyLength: 4096, headSize: 64 }),
+    ],
+  },
+  {
+    name: 'sweep',
+    label: 'Length sweep',
+    description: 'Eight heads of 64 values, from 64 to 2048 tokens: how time grows with length.',
+    sized: true,
+    cases: [64, 128, 256, 512, 1024, 2048].map((queryLength) =>
+      attentionCase({ heads: 8, queryLength, headSize: 64 }),
+    ),
+  },
+  {
+    name: 'gpt2-1k',
+    label: 'GPT-2 small, 1k',
+    description: 'One layer of GPT-2 small reading its whole context of 1024 tokens, causally.',
+    sized: false,
+    cases: [attentionCase({ heads: 12, queryLength: 1024, headSize: 64 }, 'causal')],
+  },
+  {
+    name: 'bert-512',
+    label: 'BERT-base, 512',
+    description: 'One layer of BERT-base on 512 tokens, each seeing all of them.',
+    sized: false,
+    cases: [attentionCase({ heads: 12, queryLength: 512, headSize: 64 })],
+  },
+  {
+    name: 'llama3-8k',
+    label: 'Llama-3-8B, 8k',
+    description:
+      'One layer of Llama-3-8B on 8192 tokens: 32 query heads share 8 key heads, causal.',
+    sized: false,
+    cases: [attentionCase({ heads: 32, kvHeads: 8, queryLength: 8192, headSize: 128 }, 'causal')],
+  },
+  {
+    name: 'sd-cross',
+    label: 'Stable Diffusion cross-attention',
+    description: 'The 4096 pixels of a 64 × 64 latent image attend to 77 prompt tokens.',
+    sized: false,
+    cases: [attentionCase({ heads: 8, queryLength: 4096, keyLength: 77, headSize: 40 })],
+  },
+  {
+    name: 'decode-32k',
+    label: 'Decode, 32k',
+    description: 'One new token attends to 32768 cached ones with the heads of Llama-3-8B.',
+    sized: false,
+    cases: [
+      attentionCase({ heads: 32, kvHeads: 8, queryLength: 1, keyLength: 32768, headSize: 128 }),
+    ],
+  },
+  {
+    name: '16k',
+    label: 'Long, 16k',
+    description:
+      'Eight heads on 16384 tokens: 2.1 billion scores, too many for one buffer of them.',
+    sized: false,
+    cases: [attentionCase({ heads: 8, queryLength: 16384, headSize: 64 })],
+  },
+];
+
+export function findPreset(name: string): Preset | undefined {
+  return presets.find((preset) => preset.name === name);
+}
+
+/** What to measure for these settings: the preset's cases, or the one they spell out. */
+export function casesOf(
+  settings: Shape & { readonly preset: string; readonly mask: MaskName },
+): Pick<Preset, 'cases' | 'sized'> {
+  const preset = findPreset(settings.preset);
+  if (preset) return preset;
+  const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize, mask } = settings;
+  const shape = { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize };
+  return { cases: [{ shape, mask }], sized: false };
+}
+
+type Essentials = Pick<Shape, 'heads' | 'queryLength' | 'headSize'>;
+
+/** Self-attention over one sequence, unless told otherwise. */
+function attentionCase(extents: Essentials & Partial<Shape>, mask: MaskName = 'none'): PresetCase {
+  const { heads, queryLength, headSize } = extents;
+  const defaults = { batch: 1, kvHeads: heads, keyLength: queryLength, valueSize: headSize };
+  return { shape: { ...defaults, ...extents }, mask };
+}

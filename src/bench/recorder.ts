@@ -1,0 +1,79 @@
+import type { BenchmarkEvent } from './events';
+import type { CaseReport, DeviceReport, EntryReport, Report } from './report';
+import type { Settings } from './settings';
+import { compareEntries } from './timing';
+
+/** Builds the report as the benchmark goes, and tells the listener of each change. */
+export class Recorder {
+  #report: Report;
+  readonly #start = performance.now();
+
+  constructor(
+    settings: Settings,
+    private readonly onEvent: (event: BenchmarkEvent) => void,
+  ) {
+    this.#report = {
+      schema: 'attention-playground/benchmark',
+      version: 1,
+      createdAt: new Date().toISOString(),
+      settings,
+      device: null,
+      status: 'running',
+      cases: [],
+      durationSeconds: 0,
+    };
+  }
+
+  get report(): Report {
+    return this.#report;
+  }
+
+  device(device: DeviceReport): void {
+    this.#change({ device });
+  }
+
+  message(message: string): void {
+    this.#change({ message });
+  }
+
+  cases(cases: readonly CaseReport[]): void {
+    this.#change({ cases });
+  }
+
+  /** Changes some of an entry's fields. */
+  entry(caseIndex: number, contestant: string, change: Partial<EntryReport>): void {
+    const { entries } = this.#report.cases[caseIndex];
+    this.#entries(
+      caseIndex,
+      entries.map((entry) => (entry.contestant === contestant ? { ...entry, ...change } : entry)),
+    );
+  }
+
+  /** Ends the report: what has not been reached is marked so. */
+  finish(status: 'complete' | 'cancelled' | 'failed', message?: string): Report {
+    this.#report.cases.forEach(({ entries }, caseIndex) => {
+      const open = ({ status }: EntryReport) => status === 'pending' || status === 'running';
+      if (!entries.some(open)) return;
+      const closed = entries.map((entry) =>
+        open(entry) ? { ...entry, status: 'cancelled' as const } : entry,
+      );
+      this.#entries(caseIndex, closed);
+    });
+    this.#change({ status, ...(message !== undefined && { message }) });
+    this.onEvent({ type: 'done', report: this.#report });
+    return this.#report;
+  }
+
+  #entries(caseIndex: number, entries: readonly EntryReport[]): void {
+    const cases = this.#report.cases.map((old, i) =>
+      i === caseIndex ? { ...old, entries: compareEntries(entries) } : old,
+    );
+    this.#change({ cases });
+  }
+
+  #change(change: Partial<Report>): void {
+    const durationSeconds = (performance.now() - this.#start) / 1000;
+    this.#report = { ...this.#report, ...change, durationSeconds };
+    this.onEvent({ type: 'report', report: this.#report });
+  }
+}

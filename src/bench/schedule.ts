@@ -1,0 +1,77 @@
+import type { Progress } from './events';
+
+/** A step of a benchmark with the seconds it is expected to take. */
+interface Step {
+  readonly expected: number;
+  done: boolean;
+}
+
+type Now = () => number;
+
+/**
+ * Turns expected durations into progress and time left. Steps are added as they become known; an estimate
+ * that was wrong so far scales what remains, within reason.
+ */
+export class Schedule {
+  readonly #steps: Step[] = [];
+  #current: { step: Step; since: number; fraction: number } | null = null;
+  #doneExpected = 0;
+  #doneActual = 0;
+  #fraction = 0;
+
+  constructor(
+    private readonly onProgress: (progress: Progress) => void,
+    private readonly now: Now = () => performance.now() / 1000,
+  ) {}
+
+  /** Announces a step to come. */
+  add(expectedSeconds: number): Step {
+    const step = { expected: Math.max(expectedSeconds, 0.01), done: false };
+    this.#steps.push(step);
+    return step;
+  }
+
+  /** Runs a step, reporting its progress under `what`. */
+  async run<T>(
+    step: Step,
+    what: Pick<Progress, 'stage' | 'caseIndex' | 'contestant'>,
+    work: (update: (fraction: number) => void) => Promise<T>,
+  ): Promise<T> {
+    this.#current = { step, since: this.now(), fraction: 0 };
+    const current = this.#current;
+    this.#report(what);
+    try {
+      return await work((fraction) => {
+        current.fraction = Math.min(1, Math.max(current.fraction, fraction));
+        this.#report(what);
+      });
+    } finally {
+      this.#doneActual += this.now() - current.since;
+      this.#doneExpected += step.expected;
+      step.done = true;
+      this.#current = null;
+    }
+  }
+
+  /** Drops a step that turned out not to be needed. */
+  skip(step: Step): void {
+    step.done = true;
+  }
+
+  #report(what: Pick<Progress, 'stage' | 'caseIndex' | 'contestant'>): void {
+    const { step, since, fraction } = this.#current!;
+    const open = this.#steps.filter((other) => !other.done && other !== step);
+    const later = open.reduce((total, { expected }) => total + expected, 0) * this.#correction();
+    const elapsed = this.now() - since;
+    const projected = fraction > 0.02 ? elapsed / fraction : step.expected * this.#correction();
+    const left = later + Math.max(projected - elapsed, 0);
+    const done = this.#doneActual + elapsed;
+    this.#fraction = Math.max(this.#fraction, done / (done + left));
+    this.onProgress({ ...what, fraction: Math.min(this.#fraction, 1), secondsLeft: left });
+  }
+
+  #correction(): number {
+    if (this.#doneExpected < 1) return 1;
+    return Math.min(3, Math.max(1 / 3, this.#doneActual / this.#doneExpected));
+  }
+}

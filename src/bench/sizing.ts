@@ -1,0 +1,80 @@
+import { floatingPointOperations } from '../attention/problem';
+import type { Shape } from '../attention/shape';
+import { type BenchmarkCase, problemOfCase } from './case';
+
+export interface SizedCase {
+  readonly benchmarkCase: BenchmarkCase;
+  /** The shape asked for, where the budget changed it. */
+  readonly sizedFrom?: Shape;
+}
+
+export interface SizingOptions {
+  /** Seconds that all runs of all kernels may take together. */
+  readonly seconds: number;
+  /** Measured floating-point operations a second of each kernel that takes part. */
+  readonly rates: readonly number[];
+  /** Bytes that one case may take. */
+  readonly memoryBytes: number;
+}
+
+/** Runs that each kernel needs: one to verify, one to warm up, six for a 95 % interval. */
+const RUNS = 8;
+const SHORTEST = 64;
+const LONGEST = 16384;
+/** A case this long on the fastest kernel shows what a device can do: no need to grow it. */
+const LONG_ENOUGH_SECONDS = 0.02;
+
+/**
+ * Fits a suite into a time budget: lengths are halved, the costliest case first, until all runs fit; on a
+ * device so fast that a case is over in an instant, its lengths are doubled. Ratios between queries and
+ * keys are kept, and a single query stays one.
+ */
+export function sizeCases(
+  cases: readonly BenchmarkCase[],
+  options: SizingOptions,
+): readonly SizedCase[] {
+  const sized = cases.map((benchmarkCase) => grow(benchmarkCase, options));
+  const cost = (benchmarkCase: BenchmarkCase) => RUNS * secondsOf(benchmarkCase, options.rates);
+  for (;;) {
+    const costs = sized.map(cost);
+    if (costs.reduce((total, seconds) => total + seconds, 0) <= options.seconds) break;
+    const order = costs.map((_, i) => i).sort((a, b) => costs[b] - costs[a]);
+    const shrinkable = order.find((i) => canHalve(sized[i].shape));
+    if (shrinkable === undefined) break;
+    sized[shrinkable] = scaleLengths(sized[shrinkable], 0.5);
+  }
+  return sized.map((benchmarkCase, i) => {
+    const changed = benchmarkCase.shape.keyLength !== cases[i].shape.keyLength;
+    return changed ? { benchmarkCase, sizedFrom: cases[i].shape } : { benchmarkCase };
+  });
+}
+
+/** Seconds for one call of each kernel, one after another. */
+export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]): number {
+  const flops = floatingPointOperations(problemOfCase(benchmarkCase));
+  return rates.reduce((total, rate) => total + flops / rate, 0);
+}
+
+function grow(benchmarkCase: BenchmarkCase, { rates, memoryBytes }: SizingOptions): BenchmarkCase {
+  const fastest = Math.max(...rates, 1);
+  let current = benchmarkCase;
+  for (;;) {
+    const next = scaleLengths(current, 2);
+    const { batch, kvHeads, heads, queryLength, keyLength, headSize } = next.shape;
+    const bytes = 4 * batch * headSize * 2 * (heads * queryLength + kvHeads * keyLength);
+    const tooLong = Math.max(queryLength, keyLength) > LONGEST || bytes > memoryBytes / 4;
+    if (tooLong || secondsOf(current, [fastest]) >= LONG_ENOUGH_SECONDS) return current;
+    current = next;
+  }
+}
+
+function canHalve({ queryLength, keyLength }: Shape): boolean {
+  return keyLength / 2 >= SHORTEST && (queryLength === 1 || queryLength / 2 >= SHORTEST / 4);
+}
+
+function scaleLengths(benchmarkCase: BenchmarkCase, factor: number): BenchmarkCase {
+  const { shape } = benchmarkCase;
+  const queryLength = shape.queryLength === 1 ? 1 : Math.round(shape.queryLength * factor);
+  const keyLength = Math.round(shape.keyLength * factor);
+  return { ...benchmarkCase, shape: { ...shape, queryLength, keyLength } };
+}

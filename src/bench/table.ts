@@ -1,0 +1,52 @@
+import { describeDevice, describeStatus } from './describe';
+import type { Report } from './report';
+import { columns, reportRows, type Row } from './rows';
+
+/** A GitHub table, with the device and the state of the run above it. */
+export function toMarkdown(report: Report): string {
+  const heads = [...columns.map(({ label }) => label), 'Notes'];
+  const rules = [...columns.map(({ align }) => (align === 'right' ? '--:' : ':--')), ':--'];
+  const rows = reportRows(report).map((row) => [...cells(row), row.notes.join(' · ')]);
+  const table = [heads, rules, ...rows].map((line) => `| ${line.map(escapeCell).join(' | ')} |`);
+  const facts = [
+    `Device: ${escapeCell(describeDevice(report.device))}  `,
+    `Date: ${report.createdAt}  `,
+    escapeCell(describeStatus(report)),
+  ];
+  return `${[...facts, '', ...table].join('\n')}\n`;
+}
+
+/** An aligned table for a terminal, a case's name once and an empty line between cases. */
+export function toText(report: Report): string {
+  const rows = reportRows(report);
+  const heads = columns.map(({ label }) => label);
+  const widths = heads.map((head, i) =>
+    Math.max(head.length, ...rows.map((row) => cells(row)[i].length)),
+  );
+  const line = (texts: readonly string[], notes: string) =>
+    [...texts.map((text, i) => pad(text, widths[i], columns[i].align)), notes].join('  ').trimEnd();
+  const body = rows.flatMap((row, i) => {
+    const first = row.case !== rows[i - 1]?.case;
+    const texts = first ? cells(row) : ['', ...cells(row).slice(1)];
+    const notes = row.notes.map((note) => note.replaceAll(/\s+/g, ' ')).join(' · ');
+    return [...(first ? [''] : []), line(texts, notes)];
+  });
+  const table = rows.length ? [line(heads, ''), ...body] : ['Nothing was measured.'];
+  const facts = [`Device: ${describeDevice(report.device)}`, describeStatus(report)];
+  return `${[facts[0], '', ...table, '', facts[1]].join('\n')}\n`;
+}
+
+function cells(row: Row): string[] {
+  return columns.map(({ key }) => row[key]);
+}
+
+function pad(text: string, width: number, align: 'left' | 'right'): string {
+  return align === 'right' ? text.padStart(width) : text.padEnd(width);
+}
+
+function escapeCell(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,75 @@
+import { visiblePairs } from '../attention/problem';
+import { locateRow, rowCount } from '../attention/reference';
+import { compare } from '../numeric/compare';
+import { sampleIndices } from '../numeric/random';
+import { type BenchmarkCase, problemOfCase } from './case';
+import type { Verification } from './report';
+
+/** Multiply-adds of float64 reference work that one case may cost before rows are sampled. */
+const AFFORDABLE_PRODUCTS = 1.2e9;
+/** And what a sample may cost. */
+const SAMPLE_PRODUCTS = 3e8;
+const FEWEST_ROWS = 64;
+
+/** The truth about some rows of a case. */
+export interface Expectation {
+  readonly rows: Int32Array;
+  /** E values a row, and the error each may have. */
+  readonly output: Float64Array;
+  readonly bound: Float64Array;
+}
+
+/** The rows to check: all where that is affordable, else a seeded sample. */
+export function rowsToVerify(benchmarkCase: BenchmarkCase, seed: number): Int32Array {
+  const problem = problemOfCase(benchmarkCase);
+  const { headSize, valueSize } = problem.shape;
+  const total = rowCount(problem);
+  const products = visiblePairs(problem) * (headSize + valueSize);
+  const affordable =
+    products <= AFFORDABLE_PRODUCTS
+      ? total
+      : Math.max(FEWEST_ROWS, Math.floor((total * SAMPLE_PRODUCTS) / products));
+  return Int32Array.from(sampleIndices(Math.min(total, affordable), total, seed));
+}
+
+/** Picks rows out of a whole output in bhsd layout. */
+export function pickRows(output: Float32Array, rows: Int32Array, valueSize: number): Float32Array {
+  if (rows.length * valueSize === output.length) return output;
+  const picked = new Float32Array(rows.length * valueSize);
+  rows.forEach((row, i) => {
+    picked.set(output.subarray(row * valueSize, (row + 1) * valueSize), i * valueSize);
+  });
+  return picked;
+}
+
+/** Compares the checked rows of a contestant's output with what they should be. */
+export function verify(
+  benchmarkCase: BenchmarkCase,
+  got: Float32Array,
+  expected: Expectation,
+): Verification {
+  const problem = problemOfCase(benchmarkCase);
+  const { valueSize } = benchmarkCase.shape;
+  const result = compare(got, expected.output, expected.bound);
+  const rowsTotal = rowCount(problem);
+  const { worst } = result;
+  return {
+    passed: result.passed,
+    rows: expected.rows.length,
+    rowsTotal,
+    sampled: expected.rows.length < rowsTotal,
+    maxError: result.maxError,
+    errorOverBound: result.errorOverBound,
+    relativeError: result.relativeError,
+    worst:
+      worst < 0
+        ? null
+        : {
+            ...locateRow(problem, expected.rows[Math.floor(worst / valueSize)]),
+            column: worst % valueSize,
+            got: got[worst],
+            want: expected.output[worst],
+            bound: expected.bound[worst],
+          },
+  };
+}

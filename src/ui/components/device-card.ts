@@ -1,0 +1,131 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { deviceName } from '../../bench/describe';
+import { formatMs } from '../../bench/format';
+import type { DeviceReport } from '../../bench/report';
+import { formatLimit, limitWords } from '../limits';
+import { shared } from '../styles/shared';
+import { isolationAdvice, webgpuAdvice } from '../words';
+import { cardStyles } from './device-card.css';
+
+const clocks = {
+  timestamps: 'GPU timestamps at the edges of each pass',
+  wall: 'wall clock, from submission to completion',
+};
+
+/**
+ * What the numbers were measured on: adapter, clock, isolation, limits and features; or why there
+ * is no GPU to measure on.
+ *
+ * @csspart facts - the definition list.
+ */
+@customElement('device-card')
+export class DeviceCard extends LitElement {
+  static override styles = [...shared, cardStyles];
+
+  /** The device of a report; null before a run, and where there is none. */
+  @property({ attribute: false }) device: DeviceReport | null = null;
+  /** Whether WebGPU is to be had here, as far as is known. */
+  @property({ type: Boolean }) webgpu = 'gpu' in navigator;
+
+  override render() {
+    return html`
+      <h2>Device</h2>
+      ${this.device ? this.renderDevice(this.device) : this.renderNoDevice()}
+    `;
+  }
+
+  private renderNoDevice() {
+    return html`
+      ${
+        this.webgpu
+          ? html`<p class="soft">
+              This browser offers WebGPU. The adapter is asked for when a run starts, and described
+              here.
+            </p>`
+          : html`<p>
+                <strong>There is no WebGPU here</strong>, so the GPU kernels cannot run. The CPU
+                path works: it computes, checks and times the same cases.
+              </p>
+              <p class="soft">${webgpuAdvice}</p>`
+      }
+      ${crossOriginIsolated ? nothing : html`<p class="soft">Not isolated: ${isolationAdvice}</p>`}
+    `;
+  }
+
+  private renderDevice(device: DeviceReport) {
+    const { subgroupSizes: sizes, timer } = device;
+    return html`
+      <dl part="facts">
+        <dt>Adapter</dt>
+        <dd>
+          ${deviceName(device)}
+          ${
+            device.software
+              ? html`<span class="aside">
+                  A CPU in disguise: it shows what is right, not how fast a GPU is.
+                </span>`
+              : nothing
+          }
+        </dd>
+        <dt>Subgroups</dt>
+        <dd>${sizes ? [...new Set(sizes)].join(' to ') : 'none'}</dd>
+        <dt>Clock</dt>
+        <dd>
+          ${clocks[timer.kind]}, in steps of
+          <span class="number">${formatMs(timer.resolutionMs)}</span>
+        </dd>
+        <dt>Isolated</dt>
+        <dd>
+          ${
+            device.isolated
+              ? 'yes: clocks are as fine as this browser makes them'
+              : `no: ${isolationAdvice}`
+          }
+        </dd>
+        <dt>Processors</dt>
+        <dd>${device.logicalProcessors} logical</dd>
+        <dt>Browser</dt>
+        <dd class="small">${device.userAgent}</dd>
+        <dt>Details</dt>
+        <dd class="wide">${renderLimits(device)} ${renderFeatures(device)}</dd>
+      </dl>
+    `;
+  }
+}
+
+function renderLimits({ limits }: DeviceReport) {
+  const entries = Object.entries(limits);
+  return html`
+    <details>
+      <summary>${entries.length} limits</summary>
+      <ul>
+        ${entries.map(
+          ([name, value]) => html`
+            <li>
+              <span class="soft">${limitWords(name)}</span>
+              <span class="number">${formatLimit(name, value)}</span>
+            </li>
+          `,
+        )}
+      </ul>
+    </details>
+  `;
+}
+
+function renderFeatures({ features }: DeviceReport) {
+  return html`
+    <details>
+      <summary>${features.length} features</summary>
+      <ul>
+        ${features.map((feature) => html`<li>${feature}</li>`)}
+      </ul>
+    </details>
+  `;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'device-card': DeviceCard;
+  }
+}

@@ -1,0 +1,47 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { seriesColor, seriesSymbol } from '../series';
+import { shared } from '../styles/shared';
+
+const outlines = {
+  circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
+  square: 'M2 2h8v8H2z',
+  triangle: 'M6 1.2l5 9H1z',
+  diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
+};
+
+/** A contestant's own mark, in the colour and form that the charts give it. */
+@customElement('series-mark')
+export class SeriesMark extends LitElement {
+  static override styles = [
+    ...shared,
+    css`
+      :host {
+        display: inline-block;
+        width: 12px;
+        height: 12px;
+      }
+
+      svg {
+        display: block;
+      }
+    `,
+  ];
+
+  /** The contestant's name. */
+  @property() contestant = '';
+
+  override render() {
+    return html`
+      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+        <path d=${outlines[seriesSymbol(this.contestant)]} fill=${seriesColor(this.contestant)} />
+      </svg>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'series-mark': SeriesMark;
+  }
+}

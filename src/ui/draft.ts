@@ -1,0 +1,57 @@
+import { fields, findField, maskField, readField, shapeFields, type Field } from '../bench/fields';
+import { customPreset } from '../bench/presets';
+import { parseSettings, type SettingProblem, type Settings } from '../bench/settings';
+
+/** Settings being edited: what was last right, and the texts that are not, kept as typed. */
+export interface Draft {
+  readonly settings: Settings;
+  /** Texts by field name, where they say something else than the settings. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly problems: readonly SettingProblem[];
+}
+
+export function draftOf(settings: Settings): Draft {
+  return { settings, texts: new Map(), problems: [] };
+}
+
+export function sameSettings(a: Settings, b: Settings): boolean {
+  return fields.every(({ key }) => String(a[key]) === String(b[key]));
+}
+
+/** What a field shows. */
+export function textOf(draft: Draft, field: Field): string {
+  return draft.texts.get(field.name) ?? String(draft.settings[field.key]);
+}
+
+/** A field's text changed: the draft that follows. Nothing typed is lost, and a mistake in one
+ *  field holds up none of the others. */
+export function edit(draft: Draft, name: string, text: string): Draft {
+  const texts = new Map(fields.map((field) => [field.name, textOf(draft, field)]));
+  const spelled = [...shapeFields, maskField].map((field) => field.name);
+  texts.set(name, text);
+  if (spelled.includes(name)) {
+    texts.set('preset', customPreset);
+    follow(texts, draft.settings, name, text);
+  }
+  if (texts.get('preset') !== customPreset) for (const own of spelled) texts.delete(own);
+
+  const { problems } = parseSettings(texts);
+  const kept = new Map(problems.map(({ field }) => [field, texts.get(field)!]));
+  // What is wrong falls back on what it was, not on a default.
+  for (const field of kept.keys()) texts.set(field, String(draft.settings[findField(field)!.key]));
+  return { settings: parseSettings(texts).settings, texts: kept, problems };
+}
+
+/** Fields that stay the same as another for as long as they are the same. */
+const followers = new Map([
+  ['heads', 'kv-heads'],
+  ['queries', 'keys'],
+  ['head-dim', 'value-dim'],
+]);
+
+function follow(texts: Map<string, string>, before: Settings, leader: string, text: string) {
+  const follower = followers.get(leader);
+  const field = findField(leader)!;
+  if (!follower || readField(field, text) === undefined) return;
+  if (texts.get(follower) === String(before[field.key])) texts.set(follower, text);
+}

@@ -1,0 +1,179 @@
+import type { BenchmarkEvent, Stage } from '../../bench/events';
+import type { CaseReport, DeviceReport, EntryReport, Report, Timing } from '../../bench/report';
+import { casesOf, type PresetCase } from '../../bench/presets';
+import { defaultSettings, type Settings } from '../../bench/settings';
+import { formatShape } from '../../bench/format';
+import { fillRandom } from '../../numeric/random';
+import type { RunBenchmark } from '../benchmark-run';
+
+/** Made-up reports for the gallery and for tests of the page: nothing here was measured. */
+
+export const device: DeviceReport = {
+  vendor: 'google',
+  architecture: 'swiftshader',
+  device: '0xc0de',
+  description: 'SwiftShader Device (Subzero)',
+  software: true,
+  subgroupSizes: [4, 4],
+  features: ['subgroups', 'timestamp-query', 'core-features-and-limits'],
+  limits: {
+    maxBufferSize: 2 ** 30,
+    maxStorageBufferBindingSize: 2 ** 30,
+    maxComputeWorkgroupStorageSize: 2 ** 15,
+    maxComputeInvocationsPerWorkgroup: 256,
+  },
+  timer: { kind: 'timestamps', resolutionMs: 0.065536 },
+  isolated: true,
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0',
+  logicalProcessors: 8,
+};
+
+/** GFLOP/s of the made-up contestants. */
+const speeds: Record<string, number> = { flash: 38, 'three-pass': 14, cpu: 1.4 };
+
+function timing(contestant: string, flops: number, seed: number): Timing {
+  const noise = fillRandom(new Float64Array(12), { seed });
+  const typical = flops / (speeds[contestant] ?? 1) / 1e6 + 0.2;
+  const samples = [...noise].map((x) => typical * (1 + 0.015 * Math.abs(x) + 0.004 * x));
+  const sorted = [...samples].sort((a, b) => a - b);
+  const median = (sorted[5] + sorted[6]) / 2;
+  return {
+    samples,
+    median,
+    low: sorted[2],
+    high: sorted[9],
+    confidence: 0.961,
+    timer: contestant === 'cpu' ? 'wall' : 'timestamps',
+    repeats: 4,
+    wallMedian: median * 1.01,
+    gflops: flops / median / 1e6,
+    speedup: (flops / speeds.cpu / 1e6 + 0.2) / median,
+    verdict: contestant === 'flash' ? 'fastest' : 'slower',
+  };
+}
+
+function verified(contestant: string, flops: number, seed: number): EntryReport {
+  return {
+    contestant,
+    status: 'verified',
+    compileMs: contestant === 'cpu' ? undefined : 41.5,
+    verification: {
+      passed: true,
+      rows: 2048,
+      rowsTotal: 2048,
+      sampled: false,
+      maxError: 3.1e-7,
+      errorOverBound: 0.12,
+      relativeError: 8.4e-8,
+      worst: { batch: 0, head: 3, query: 17, column: 5, got: 0.25, want: 0.2500003, bound: 2.6e-6 },
+    },
+    timing: timing(contestant, flops, seed),
+  };
+}
+
+/** Mishaps, so that they can be seen: some contestant of the third and of the last case. */
+function mishap(entry: EntryReport, index: number, last: number): EntryReport {
+  const { contestant, verification } = entry;
+  if (index === 2 && contestant === 'three-pass') {
+    return {
+      contestant,
+      status: 'wrong',
+      compileMs: 12,
+      verification: { ...verification!, passed: false, maxError: 0.041, errorOverBound: 5120 },
+    };
+  }
+  if (index === last && contestant === 'three-pass') {
+    const message =
+      'Scores need 536,870,912 bytes; maxStorageBufferBindingSize is 268,435,456. 2048 queries fit.';
+    return { contestant, status: 'refused', message };
+  }
+  if (index === last && contestant === 'cpu') {
+    return { contestant, status: 'failed', message: 'The worker stopped: out of memory.' };
+  }
+  return entry;
+}
+
+function caseOf(
+  { shape, mask }: PresetCase,
+  index: number,
+  all: readonly unknown[],
+  names: readonly string[],
+): CaseReport {
+  const { batch, heads, queryLength, keyLength, headSize, valueSize } = shape;
+  const visible = queryLength * keyLength * (mask === 'causal' ? 0.5 : 1);
+  const flops = 2 * (headSize + valueSize) * batch * heads * visible;
+  const last = all.length > 1 ? all.length - 1 : -1;
+  return {
+    name: formatShape(shape) + (mask === 'causal' ? ' causal' : ''),
+    shape,
+    mask,
+    dtype: 'f32',
+    flops,
+    sizedFrom:
+      index === 1 && last > 0 ? { ...shape, queryLength: 4096, keyLength: 4096 } : undefined,
+    entries: names.map((name, i) => mishap(verified(name, flops, index * 8 + i), index, last)),
+  };
+}
+
+export function sampleReport(settings: Settings = defaultSettings): Report {
+  return {
+    schema: 'attention-playground/benchmark',
+    version: 1,
+    createdAt: '2026-01-02T03:04:05.678Z',
+    settings,
+    device,
+    status: 'complete',
+    cases: casesOf(settings).cases.map((item, index, all) =>
+      caseOf(item, index, all, settings.contestants),
+    ),
+    durationSeconds: 48.2,
+  };
+}
+
+const stages: readonly Stage[] = ['inputs', 'reference', 'compiling', 'verifying', 'timing'];
+
+/** A stand-in for the benchmark: tells the sample report bit by bit, and obeys its signal. */
+export function fakeBenchmark(stepMs: number): RunBenchmark {
+  return async (settings, { signal, onEvent } = {}) => {
+    const whole = sampleReport(settings);
+    const steps = whole.cases.flatMap((item, caseIndex) =>
+      item.entries.map((entry, entryIndex) => ({ caseIndex, entryIndex, entry })),
+    );
+    let report = masked(whole, 0, 'running');
+    const tell = (event: BenchmarkEvent) => onEvent?.(event);
+    for (let done = 0; done < steps.length; done++) {
+      report = masked(whole, done, 'running');
+      tell({ type: 'report', report });
+      for (const [i, stage] of stages.entries()) {
+        const fraction = (done + i / stages.length) / steps.length;
+        const { caseIndex, entry } = steps[done];
+        const secondsLeft = (1 - fraction) * 48;
+        const progress = { stage, caseIndex, contestant: entry.contestant, fraction, secondsLeft };
+        tell({ type: 'progress', progress });
+        await new Promise((resolve) => setTimeout(resolve, stepMs));
+        if (signal?.aborted) {
+          report = masked(whole, done, 'cancelled');
+          tell({ type: 'done', report });
+          return report;
+        }
+      }
+    }
+    tell({ type: 'done', report: whole });
+    return whole;
+  };
+}
+
+/** The report as it stood when `done` of its entries were. */
+function masked(whole: Report, done: number, status: 'running' | 'cancelled'): Report {
+  let place = 0;
+  const cases = whole.cases.map((item) => ({
+    ...item,
+    entries: item.entries.map((entry): EntryReport => {
+      const ahead = place++ - done;
+      if (ahead < 0) return entry;
+      const unreached = status === 'cancelled' ? 'cancelled' : ahead === 0 ? 'running' : 'pending';
+      return { contestant: entry.contestant, status: unreached };
+    }),
+  }));
+  return { ...whole, status, cases, durationSeconds: 12 };
+}

@@ -1,0 +1,106 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { defaultSettings } from '../../bench/settings';
+import { shared } from '../styles/shared';
+import { device, sampleReport } from './fixtures';
+import '../styles/page.css';
+import '../components/attention-glimpse';
+import '../components/benchmark-controls';
+import '../components/case-list';
+import '../components/device-card';
+import '../components/export-buttons';
+import '../components/length-chart';
+import '../components/method-notes';
+import '../components/notice-banner';
+import '../components/result-table';
+import '../components/run-progress';
+import '../components/sample-chart';
+import '../components/theme-toggle';
+
+const report = sampleReport();
+const sweep = sampleReport({ ...defaultSettings, preset: 'sweep' });
+const halfway = {
+  stage: 'timing',
+  caseIndex: 1,
+  contestant: 'flash',
+  fraction: 0.4,
+  secondsLeft: 31,
+} as const;
+
+/** Every component by itself, with made-up data. Served by `npm run dev` at /src/ui/gallery/. */
+const pieces: Record<string, TemplateResult> = {
+  'theme-toggle': html`<theme-toggle></theme-toggle>`,
+  'attention-glimpse': html`<attention-glimpse
+    .settings=${{ ...defaultSettings, mask: 'causal' as const }}
+  ></attention-glimpse>`,
+  'notice-banner': html`
+    <notice-banner heading="About this run"
+      >Lengths were halved to keep to the budget.</notice-banner
+    >
+    <notice-banner kind="caution" heading="Part of this link was not understood" dismissible>
+      seed: “abc” is not allowed.
+    </notice-banner>
+    <notice-banner kind="error" heading="The device was lost">Its driver was reset.</notice-banner>
+  `,
+  'benchmark-controls': html`<benchmark-controls></benchmark-controls>`,
+  'run-progress': html`<run-progress .progress=${halfway} case-name="1·8·1024·64"></run-progress>`,
+  'case-list': html`<case-list></case-list>`,
+  'result-table': html`<result-table .report=${report}></result-table>`,
+  'length-chart': html`<length-chart .report=${sweep}></length-chart>`,
+  'sample-chart': html`<sample-chart .report=${report}></sample-chart>`,
+  'export-buttons': html`<export-buttons .report=${report}></export-buttons>`,
+  'device-card': html`<device-card .device=${device}></device-card>`,
+  'device-card, not isolated': html`<device-card
+    .device=${{ ...device, isolated: false }}
+  ></device-card>`,
+  'device-card, no WebGPU': html`<device-card .webgpu=${false}></device-card>`,
+  'method-notes': html`<method-notes></method-notes>`,
+};
+
+@customElement('component-gallery')
+export class ComponentGallery extends LitElement {
+  static override styles = [
+    ...shared,
+    css`
+      :host {
+        max-width: 70rem;
+        margin: 0 auto;
+        padding: var(--space-5);
+      }
+
+      section {
+        display: grid;
+        gap: var(--space-3);
+        padding: var(--space-5) 0;
+      }
+
+      section > h2 {
+        color: var(--ink-soft);
+        font-size: var(--text-small);
+        font-weight: 400;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <main>
+        <h1>Components</h1>
+        ${Object.entries(pieces).map(
+          ([name, piece]) => html`
+            <section id=${name}>
+              <h2 class="number">${name}</h2>
+              ${piece}
+            </section>
+          `,
+        )}
+      </main>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'component-gallery': ComponentGallery;
+  }
+}

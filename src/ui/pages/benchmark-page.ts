@@ -1,0 +1,171 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { describeStatus } from '../../bench/describe';
+import { describeProblem, type Settings } from '../../bench/settings';
+import { BenchmarkRun, runRealBenchmark, type RunBenchmark } from '../benchmark-run';
+import { readLink, writeLink, type Link } from '../state';
+import { shared } from '../styles/shared';
+import { describeOutcome, webgpuAdvice } from '../words';
+import { pageStyles } from './benchmark-page.css';
+import '../components/attention-glimpse';
+import '../components/benchmark-controls';
+import '../components/case-list';
+import '../components/device-card';
+import '../components/export-buttons';
+import '../components/length-chart';
+import '../components/method-notes';
+import '../components/notice-banner';
+import '../components/result-table';
+import '../components/run-progress';
+import '../components/sample-chart';
+
+const noWebGpu = html`
+  <notice-banner kind="caution" heading="No WebGPU here: only the CPU path will run.">
+    ${webgpuAdvice}
+  </notice-banner>
+`;
+
+/** The benchmark: settings from the address, a run, and its results. */
+@customElement('benchmark-page')
+export class BenchmarkPage extends LitElement {
+  static override styles = [...shared, pageStyles];
+
+  /** What runs; a test may put its own in place. */
+  @property({ attribute: false }) runBenchmark: RunBenchmark = runRealBenchmark;
+
+  @state() private link: Link = readLink(location.hash);
+  private readonly run = new BenchmarkRun(this);
+
+  override connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.followHash);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.followHash);
+  }
+
+  override firstUpdated() {
+    this.obeyLink();
+  }
+
+  override render() {
+    const { settings } = this.link;
+    const { report, progress, running } = this.run;
+    return html`
+      <div class="opening">
+        <section>
+          <h1>How fast is attention on your machine?</h1>
+          <p class="lede">
+            WebGPU kernels and a plain CPU path race on random sequences. A result counts only once
+            it agrees with a float64 reference. Nothing leaves this machine.
+          </p>
+        </section>
+        <attention-glimpse .settings=${settings}></attention-glimpse>
+        ${this.renderLinkProblems()} ${this.webgpu || report ? nothing : noWebGpu}
+        <benchmark-controls
+          .settings=${settings}
+          ?running=${running}
+          @settings-change=${(event: CustomEvent<Settings>) => this.adopt(event.detail)}
+          @run-request=${() => this.start()}
+          @cancel-request=${() => this.run.cancel()}
+        >
+          <run-progress
+            .progress=${progress}
+            case-name=${report?.cases[progress?.caseIndex ?? -1]?.name ?? ''}
+          ></run-progress>
+        </benchmark-controls>
+      </div>
+      <p class="spoken" role="status">${report && !running ? describeOutcome(report) : ''}</p>
+      <section class="results" aria-label="Results">
+        ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
+      </section>
+      <device-card .device=${report?.device ?? null} .webgpu=${this.webgpu}></device-card>
+      <method-notes></method-notes>
+    `;
+  }
+
+  /** Whether there is WebGPU, as far as is known: a run may find that there is no adapter. */
+  private get webgpu() {
+    const { report } = this.run;
+    const without = report?.status === 'complete' && !report.device;
+    return 'gpu' in navigator && !without;
+  }
+
+  private renderLinkProblems() {
+    const { problems, run } = this.link;
+    if (problems.length === 0) return nothing;
+    const wait = run ? ' Its run waits for you to look.' : '';
+    return html`
+      <notice-banner
+        kind="caution"
+        heading="Part of this link was not understood; the rest of it counts.${wait}"
+        dismissible
+        @notice-dismiss=${() => this.adopt(this.link.settings)}
+      >
+        <ul>
+          ${problems.map((problem) => html`<li>${describeProblem(problem)}</li>`)}
+        </ul>
+      </notice-banner>
+    `;
+  }
+
+  private renderResults() {
+    const report = this.run.report!;
+    const { status, message } = report;
+    const failed = status === 'failed';
+    const heading = failed
+      ? 'The run broke off. What was measured before stays; the next run starts afresh.'
+      : 'About this run';
+    return html`
+      <div class="outcome">
+        <h2>${status === 'running' ? 'Measuring' : describeOutcome(report)}</h2>
+        <p class="soft">${describeStatus({ ...report, message: undefined })}</p>
+      </div>
+      ${
+        message || failed
+          ? html`<notice-banner kind=${failed ? 'error' : 'info'} heading=${heading}>
+              ${message}
+            </notice-banner>`
+          : nothing
+      }
+      <result-table .report=${report}></result-table>
+      <div class="charts">
+        <length-chart .report=${report}></length-chart>
+        <sample-chart .report=${report}></sample-chart>
+      </div>
+      <export-buttons .report=${report}></export-buttons>
+    `;
+  }
+
+  private start() {
+    void this.run.start(this.link.settings, this.runBenchmark);
+  }
+
+  private adopt(settings: Settings) {
+    this.link = { settings, problems: [], run: false };
+    writeLink(settings);
+  }
+
+  private readonly followHash = () => {
+    this.link = readLink(location.hash);
+    this.obeyLink();
+  };
+
+  /** Starts where the link says so, once: a reload should not. A link that was not understood
+   *  whole waits for its reader. */
+  private obeyLink() {
+    const { run, problems, settings } = this.link;
+    if (!run || problems.length > 0) return;
+    this.adopt(settings);
+    // A turn later, so that the page is drawn before it is busy.
+    setTimeout(() => this.start());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'benchmark-page': BenchmarkPage;
+  }
+}

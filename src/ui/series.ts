@@ -1,0 +1,20 @@
+import { contestants } from '../bench/contestants';
+
+const symbols = ['circle', 'square', 'triangle', 'diamond'] as const;
+const colors = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)'];
+
+/** Place in the contestants' list; a stranger (from an older report) comes after the last. */
+function place(contestant: string) {
+  const index = contestants.findIndex(({ name }) => name === contestant);
+  return index < 0 ? contestants.length : index;
+}
+
+/** The colour that a contestant has everywhere on the page. */
+export function seriesColor(contestant: string) {
+  return colors[place(contestant) % colors.length]!;
+}
+
+/** The form of its mark, so that no meaning hangs on colour alone. */
+export function seriesSymbol(contestant: string) {
+  return symbols[place(contestant) % symbols.length]!;
+}

@@ -1,0 +1,31 @@
+import {
+  formatSettings,
+  parseSettings,
+  runKey,
+  type SettingProblem,
+  type Settings,
+} from '../bench/settings';
+
+/** What a link to the page says: the hash is the document. */
+export interface Link {
+  readonly settings: Settings;
+  /** What the link asks for and cannot have; everything else in it counts. */
+  readonly problems: readonly SettingProblem[];
+  /** Whether the run should start at once. */
+  readonly run: boolean;
+}
+
+export function readLink(hash: string): Link {
+  const entries = new URLSearchParams(hash.replace(/^#/, ''));
+  return { ...parseSettings(entries), run: entries.get(runKey) === '1' };
+}
+
+/** Makes the address bar say these settings, without a step in the history for every keystroke. */
+export function writeLink(settings: Settings) {
+  const text = new URLSearchParams(formatSettings(settings)).toString().replaceAll('%2C', ',');
+  try {
+    history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
+  } catch {
+    // Some browsers limit how often an address may change: the next edit brings it up to date.
+  }
+}

@@ -1,0 +1,8 @@
+import { behaviour } from './behaviour';
+import { wrongTwins } from './mutants';
+import { masks, shapes } from './shapes';
+import type { KernelSuite } from './suite';
+import { values } from './values';
+
+/** Everything that is checked on a GPU, wherever there is one. */
+export const suites: readonly KernelSuite[] = [shapes, masks, values, behaviour, wrongTwins];

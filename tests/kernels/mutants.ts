@@ -1,0 +1,144 @@
+import { kernels } from '../../src/attention/kernels/index';
+import { causal } from '../../src/attention/modifiers/causal';
+import type { Gpu } from '../../src/webgpu/device';
+import type { PipelineRequest } from '../../src/webgpu/pipelines';
+import { type Extents, type Options, compute, judge, randomData, shapeOf } from './problems';
+import { type KernelSuite, check } from './suite';
+
+/**
+ * Wrong twins: each is a kernel with one deliberate mistake, made in its source just before it compiles.
+ * The checks of the other suites must see every one of them, or they are no checks.
+ */
+interface Mutant {
+  readonly name: string;
+  readonly kernel: string;
+  readonly find: string;
+  readonly replace: string;
+  readonly extents: Extents;
+  readonly options?: Options;
+}
+
+const LONG: Extents = { heads: 2, kvHeads: 1, queryLength: 70, keyLength: 200, headSize: 64 };
+const GROUPED: Extents = { heads: 4, kvHeads: 2, queryLength: 40, headSize: 32 };
+const BOTH = kernels.map(({ name }) => name);
+
+const mutants: readonly Mutant[] = [
+  {
+    name: 'outputs are not rescaled when the maximum grows',
+    kernel: 'flash',
+    find: 'output_0 = scale_columns(output_0, correction);',
+    replace: '',
+    extents: LONG,
+  },
+  {
+    name: 'sums are not rescaled when the maximum grows',
+    kernel: 'flash',
+    find: 'sums *= correction;',
+    replace: '',
+    extents: LONG,
+  },
+  {
+    name: 'the row maximum is one thread’s own',
+    kernel: 'flash',
+    find: 'maxima = max(maxima, scratch[first + i]);',
+    replace: '',
+    extents: LONG,
+  },
+  {
+    name: 'the last quad of keys is left out',
+    kernel: 'flash',
+    find: 'key_quad < KEY_QUADS; key_quad++',
+    replace: 'key_quad < KEY_QUADS - 1u; key_quad++',
+    extents: LONG,
+  },
+  {
+    name: 'the softmax sums half of its threads',
+    kernel: 'three-pass',
+    find: 'half = SOFTMAX_THREADS / 2u;',
+    replace: 'half = SOFTMAX_THREADS / 4u;',
+    extents: LONG,
+  },
+  {
+    name: 'weights are not divided by their sum',
+    kernel: 'three-pass',
+    find: 'row_maximum) * inverse',
+    replace: 'row_maximum)',
+    extents: LONG,
+  },
+  ...BOTH.flatMap((kernel): Mutant[] => [
+    {
+      name: 'the diagonal is off by one',
+      kernel,
+      find: 'return i32(key) <= i32(query) + parameters.x;',
+      replace: 'return i32(key) < i32(query) + parameters.x;',
+      extents: LONG,
+      options: { mask: causal() },
+    },
+    {
+      name: 'tiles on the diagonal count as visible',
+      kernel,
+      find: 'select(TILE_MIXED, TILE_VISIBLE, i32(last_key) <= i32(first_query) + parameters.x)',
+      replace: 'TILE_VISIBLE',
+      extents: LONG,
+      options: { mask: causal() },
+    },
+    {
+      name: 'keys past the end are visible',
+      kernel,
+      find: 'key < parameters.key_length && visible',
+      replace: 'visible',
+      extents: LONG,
+    },
+    {
+      name: 'heads take turns at key heads instead of sharing neighbours',
+      kernel,
+      find: 'head / parameters.heads_per_group',
+      replace: 'head % (parameters.heads / parameters.heads_per_group)',
+      extents: GROUPED,
+    },
+    {
+      name: 'the last quad of the head is left out',
+      kernel,
+      find: 'min(DEPTH_QUADS, HEAD_QUADS - first_quad)',
+      replace: 'min(DEPTH_QUADS, HEAD_QUADS - first_quad) - 1u',
+      extents: LONG,
+    },
+  ]),
+];
+
+/** Runs a mutant: its pipelines are compiled from changed sources under the same requests. */
+async function runMutant(gpu: Gpu, { kernel, find, replace, extents, options }: Mutant) {
+  let changed = 0;
+  const pipelines = new Proxy(gpu.pipelines, {
+    get(target, property) {
+      if (property !== 'get') return Reflect.get(target, property, target);
+      return (request: PipelineRequest) => {
+        if (request.code.includes(find)) changed++;
+        return target.get({ ...request, code: request.code.replaceAll(find, replace) });
+      };
+    },
+  });
+  const mutated = new Proxy(gpu, {
+    get: (target, property) => {
+      if (property === 'pipelines') return pipelines;
+      const value = Reflect.get(target, property, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const shape = shapeOf(extents);
+  const data = randomData(shape);
+  const got = await compute(mutated, shape, data, { ...options, kernel });
+  check(changed > 0, `the mutation finds nothing to change: ${find}`);
+  return judge(shape, data, got, { ...options, kernel });
+}
+
+export const wrongTwins: KernelSuite = {
+  name: 'wrong twins',
+  cases: mutants.map((mutant) => ({
+    name: `${mutant.kernel}: ${mutant.name}`,
+    async run(gpu) {
+      const { output } = await runMutant(gpu, mutant);
+      check(!output.passed, `the mistake was not seen: ${output.errorOverBound} of the bound`);
+    },
+  })),
+};

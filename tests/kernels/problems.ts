@@ -1,0 +1,134 @@
+import { attention, type AttentionInputs } from '../../src/attention/attention';
+import { elementCounts, type Shape } from '../../src/attention/shape';
+import { type ProblemOptions, createProblem } from '../../src/attention/problem';
+import { type Operands, reference } from '../../src/attention/reference';
+import { dimensions, type Layout } from '../../src/attention/layout';
+import { createTensor } from '../../src/attention/tensor';
+import { compare, type Comparison } from '../../src/numeric/compare';
+import { type Distribution, fillRandom } from '../../src/numeric/random';
+import type { ErrorModel } from '../../src/numeric/rounding';
+import { Cleanup } from '../../src/webgpu/buffers';
+import type { Gpu } from '../../src/webgpu/device';
+import { check } from './suite';
+
+export interface HostData {
+  readonly query: Float32Array;
+  readonly key: Float32Array;
+  readonly value: Float32Array;
+}
+
+export type Extents = Partial<Shape> & Pick<Shape, 'queryLength'>;
+
+/** A small shape with the usual defaults. */
+export function shapeOf(extents: Extents): Shape {
+  const { heads = 1, queryLength, headSize = 16 } = extents;
+  return {
+    batch: 1,
+    heads,
+    kvHeads: heads,
+    keyLength: queryLength,
+    headSize,
+    valueSize: headSize,
+    ...extents,
+  };
+}
+
+export function randomData(shape: Shape, seed = 1, distribution: Distribution = 'normal'): HostData {
+  const counts = elementCounts(shape);
+  const make = (count: number, stream: number) =>
+    fillRandom(new Float32Array(count), { seed, stream, distribution });
+  return { query: make(counts.query, 0), key: make(counts.key, 1), value: make(counts.value, 2) };
+}
+
+export interface Outcome {
+  readonly output: Float32Array;
+  readonly logSumExp: Float32Array;
+}
+
+export type Options = ProblemOptions & Pick<AttentionInputs, 'kernel' | 'signal' | 'onProgress'>;
+
+/** Computes on the GPU and reads the results back; leaves no buffer behind. */
+export async function compute(
+  gpu: Gpu,
+  shape: Shape,
+  data: HostData,
+  options: Options = {},
+): Promise<Outcome> {
+  const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
+  const layout: Layout = options.layout ?? 'bhsd';
+  const owned = new Cleanup();
+  const make = async (length: number, count: number, size: number, values: Float32Array) =>
+    owned.add(await createTensor(gpu, dimensions(layout, batch, count, length, size), values));
+  try {
+    const result = await attention(gpu, {
+      query: await make(queryLength, heads, headSize, data.query),
+      key: await make(keyLength, kvHeads, headSize, data.key),
+      value: await make(keyLength, kvHeads, valueSize, data.value),
+      logSumExp: true,
+      ...options,
+    });
+    owned.add(result.output);
+    owned.add(result.logSumExp!);
+    return { output: await result.output.read(), logSumExp: await result.logSumExp!.read() };
+  } finally {
+    owned.destroy();
+  }
+}
+
+export interface Judgement {
+  readonly output: Comparison;
+  readonly logSumExp: Comparison;
+}
+
+/** Compares with the float64 reference; outputs are put in the reference's order of rows first. */
+export function judge(
+  shape: Shape,
+  data: Operands,
+  got: Outcome,
+  options: Options = {},
+  model: ErrorModel = 'random',
+): Judgement {
+  const problem = createProblem(shape, options);
+  const want = reference(problem, data, { model });
+  const output = problem.layout === 'bhsd' ? got.output : headsFirst(shape, got.output);
+  return {
+    output: compare(output, want.output, want.outputBound),
+    logSumExp: compare(got.logSumExp, want.logSumExp, want.logSumExpBound),
+  };
+}
+
+function headsFirst({ batch, heads, queryLength, valueSize }: Shape, values: Float32Array) {
+  const result = new Float32Array(values.length);
+  let target = 0;
+  for (let b = 0; b < batch; b++) {
+    for (let h = 0; h < heads; h++) {
+      for (let s = 0; s < queryLength; s++, target += valueSize) {
+        const start = ((b * queryLength + s) * heads + h) * valueSize;
+        result.set(values.subarray(start, start + valueSize), target);
+      }
+    }
+  }
+  return result;
+}
+
+/** Computes, compares, and throws unless both outputs are within their bounds. */
+export async function expectRight(
+  gpu: Gpu,
+  extents: Extents,
+  options: Options = {},
+  data?: HostData,
+  model?: ErrorModel,
+): Promise<Judgement> {
+  const shape = shapeOf(extents);
+  const operands = data ?? randomData(shape);
+  const got = await compute(gpu, shape, operands, options);
+  const judgement = judge(shape, operands, got, options, model);
+  for (const [name, result] of Object.entries(judgement)) {
+    check(
+      result.passed,
+      `${options.kernel} ${name} ${JSON.stringify(extents)}: error ${result.maxError} is ` +
+        `${result.errorOverBound} times its bound at index ${result.worst}`,
+    );
+  }
+  return judgement;
+}

@@ -1,0 +1,110 @@
+import { kernels } from '../../src/attention/kernels/index';
+import { causal } from '../../src/attention/modifiers/causal';
+import { compute, expectRight, judge, randomData, shapeOf } from './problems';
+import { type KernelCase, type KernelSuite, check } from './suite';
+
+/** Inputs that break careless kernels: hidden garbage, huge scores, ties, non-finite values. */
+type Build = (kernel: string) => KernelCase;
+
+const hiddenGarbage: Build = (kernel) => ({
+  name: `${kernel}: hidden keys hold NaN, Infinity and garbage`,
+  async run(gpu) {
+    const shape = shapeOf({ heads: 2, queryLength: 70, keyLength: 100, headSize: 20 });
+    const data = randomData(shape);
+    // Row i sees keys up to i: keys from 70 on are hidden from all rows, in both heads.
+    const garbage = [NaN, Infinity, -Infinity, 3e38];
+    for (let head = 0; head < 2; head++) {
+      for (let i = (head * 100 + 70) * 20; i < (head + 1) * 2000; i++) {
+        data.key[i] = garbage[i % 4];
+        data.value[i] = garbage[(i + 1) % 4];
+      }
+    }
+    await expectRight(gpu, shape, { kernel, mask: causal() }, data);
+  },
+});
+
+const nonFinite: Build = (kernel) => ({
+  name: `${kernel}: visible NaN and Infinity reach exactly the rows that see them`,
+  async run(gpu) {
+    const shape = shapeOf({ queryLength: 80, headSize: 8 });
+    const data = randomData(shape);
+    data.key[20 * 8] = NaN;
+    data.value[50 * 8 + 3] = Infinity;
+    const options = { kernel, mask: causal() };
+    const { output } = await compute(gpu, shape, data, options);
+    const first = output.slice(0, 20 * 8);
+    check(first.every(Number.isFinite), 'a row that sees only finite keys is not finite');
+    check(output.slice(20 * 8).every(Number.isNaN), 'a row that sees a NaN key is not NaN');
+    const infinite = randomData(shape);
+    infinite.value[50 * 8 + 3] = Infinity;
+    const got = await compute(gpu, shape, infinite, options);
+    const { output: result } = judge(shape, infinite, got, options);
+    check(result.passed, `Infinity in a value spoils more or less than its column: ${result.worst}`);
+    check(got.output[60 * 8 + 3] === Infinity, 'a row that sees an infinite value is not infinite');
+    check(Number.isFinite(got.output[60 * 8 + 2]), 'another column is spoilt');
+  },
+});
+
+const hugeScores: Build = (kernel) => ({
+  name: `${kernel}: scores in the thousands`,
+  async run(gpu) {
+    const shape = shapeOf({ queryLength: 70, headSize: 32 });
+    const data = randomData(shape);
+    for (let i = 0; i < data.query.length; i++) data.query[i] *= 300;
+    await expectRight(gpu, shape, { kernel }, data);
+  },
+});
+
+const outlier: Build = (kernel) => ({
+  name: `${kernel}: one huge outlier, met last`,
+  async run(gpu) {
+    const shape = shapeOf({ queryLength: 40, keyLength: 200, headSize: 16 });
+    const data = randomData(shape);
+    data.query.fill(1);
+    data.key.fill(500, 199 * 16);
+    await expectRight(gpu, shape, { kernel }, data);
+  },
+});
+
+const ties: Build = (kernel) => ({
+  name: `${kernel}: all scores equal gives the mean`,
+  async run(gpu) {
+    const shape = shapeOf({ queryLength: 40, keyLength: 130, headSize: 16 });
+    const data = randomData(shape);
+    data.key.fill(0.5);
+    // Rounding errors of equal terms are not independent.
+    await expectRight(gpu, shape, { kernel }, data, 'worst-case');
+  },
+});
+
+const tiny: Build = (kernel) => ({
+  name: `${kernel}: subnormal inputs`,
+  async run(gpu) {
+    const shape = shapeOf({ queryLength: 40, headSize: 16 });
+    const data = randomData(shape);
+    for (const values of Object.values(data)) {
+      for (let i = 0; i < values.length; i++) values[i] *= 1e-40;
+    }
+    await expectRight(gpu, shape, { kernel }, data);
+  },
+});
+
+const descending: Build = (kernel) => ({
+  name: `${kernel}: maxima that grow with every tile, and that only fall`,
+  async run(gpu) {
+    const shape = shapeOf({ queryLength: 33, keyLength: 260, headSize: 4 });
+    for (const direction of [1, -1]) {
+      const data = randomData(shape);
+      data.query.fill(1);
+      for (let j = 0; j < 260; j++) data.key.fill((direction * j) / 20, j * 4, j * 4 + 4);
+      await expectRight(gpu, shape, { kernel }, data);
+    }
+  },
+});
+
+const BUILDERS = [hiddenGarbage, nonFinite, hugeScores, outlier, ties, tiny, descending];
+
+export const values: KernelSuite = {
+  name: 'values',
+  cases: kernels.flatMap(({ name }) => BUILDERS.map((build) => build(name))),
+};

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { toJson } from '../../src/bench/export';
+import type { Report } from '../../src/bench/report';
+import { cpuOnlyReport, sampleReport } from '../support/reports';
+
+const file = new URL('../../docs/benchmark-report.schema.json', import.meta.url);
+const ajv = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false });
+const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')));
+const isValid = (report: unknown) => validate(report);
+
+describe('the schema', () => {
+  it.each([
+    ['a full report', sampleReport()],
+    ['one without WebGPU', cpuOnlyReport()],
+    ['one that has just begun', sampleReport({ status: 'running', cases: [] })],
+    ['a failed one', sampleReport({ status: 'failed', message: 'The device was lost.' })],
+  ])('accepts %s', (_name, report) => {
+    expect(isValid(JSON.parse(toJson(report))), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it.each<[string, (report: any) => void]>([
+    ['another version', (report) => (report.version = 2)],
+    ['another schema', (report) => (report.schema = 'something else')],
+    ['a local time', (report) => (report.createdAt = '2026-01-02 03:04')],
+    ['no settings', (report) => delete report.settings],
+    ['no device, not even null', (report) => delete report.device],
+    ['an unknown field', (report) => (report.extra = 1)],
+    ['an unknown field in an entry', (report) => (report.cases[0].entries[0].speed = 1)],
+    ['an unknown status', (report) => (report.cases[0].entries[0].status = 'ok')],
+    ['no heads', (report) => (report.cases[0].shape.heads = 0)],
+    ['half a head', (report) => (report.cases[0].shape.heads = 1.5)],
+    ['a negative time', (report) => (report.cases[0].entries[0].timing.median = -1)],
+    ['a lost time', (report) => (report.cases[0].entries[0].timing.median = null)],
+    ['no samples', (report) => (report.cases[0].entries[0].timing.samples = [])],
+    ['a lost error', (report) => (report.cases[1].entries[0].verification.maxError = null)],
+    ['a wrong result with a time', (report) => timeWrong(report)],
+    ['a refusal without a reason', (report) => delete report.cases[1].entries[1].message],
+    [
+      'a verified entry without a check',
+      (report) => delete report.cases[0].entries[0].verification,
+    ],
+  ])('rejects %s', (_name, spoil) => {
+    const report = JSON.parse(toJson(sampleReport()));
+    spoil(report);
+    expect(isValid(report)).toBe(false);
+  });
+
+  it('has every field of the sample described in docs/report.md', () => {
+    const text = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8');
+    for (const name of fieldNames(sampleReport())) expect(text, name).toContain(`\`${name}\``);
+  });
+});
+
+function timeWrong(report: Report) {
+  const [right] = report.cases[0].entries;
+  Object.assign(report.cases[1].entries[0], { timing: right.timing });
+}
+
+/** Names of fields at every depth; limits and positions speak for themselves. */
+function fieldNames(value: unknown): Set<string> {
+  const names = new Set<string>();
+  const visit = (part: unknown, key = '') => {
+    if (Array.isArray(part)) part.forEach((one) => visit(one));
+    else if (part && typeof part === 'object' && !['limits', 'worst'].includes(key)) {
+      for (const [name, inner] of Object.entries(part)) {
+        names.add(name);
+        visit(inner, name);
+      }
+    }
+  };
+  visit(value);
+  for (const inner of ['kind', 'resolutionMs']) names.add(inner);
+  return names;
+}
