@@ -47,9 +47,7 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
     const outputShape = dimensions(problem.layout, batch, heads, queryLength, valueSize);
     const output = results.add(await createTensor(gpu, outputShape, undefined, 'output'));
     const logSumExp = inputs.logSumExp
-      ? results.add(
-          await createTensor(gpu, [batch, heads, queryLength], undefined, 'log-sum-exp'),
-        )
+      ? results.add(await createTensor(gpu, [batch, heads, queryLength], undefined, 'log-sum-exp'))
       : undefined;
     const execution = await plan.kernel.prepare(gpu, problem, {
       query: inputs.query.buffer,

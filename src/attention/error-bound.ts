@@ -1,4 +1,9 @@
-import { type ErrorModel, accumulatedError, underflowUnit, unitRoundoff } from '../numeric/rounding';
+import {
+  type ErrorModel,
+  accumulatedError,
+  underflowUnit,
+  unitRoundoff,
+} from '../numeric/rounding';
 import type { ElementType } from './problem';
 
 /** What the reference knows of a row's sizes, all in float64. */
@@ -61,10 +66,7 @@ export function storageError(value: number, type: ElementType): number {
 function weightError(row: RowMagnitudes, options: BoundOptions): number {
   const unit = unitRoundoff.f32;
   const score = accumulatedError(options.headSize + 3, unit, options.model) * row.scoreSize;
-  const exponent = Math.min(
-    row.scoreSpread * Math.LOG2E,
-    24 + Math.log2(Math.max(row.keys, 1)),
-  );
+  const exponent = Math.min(row.scoreSpread * Math.LOG2E, 24 + Math.log2(Math.max(row.keys, 1)));
   const exponential = (EXP2_ULPS + EXP2_ULPS_PER_UNIT * exponent) * 2 * unit;
   // The subtraction of the maximum rounds once more; modifiers may stretch, and add a few roundings.
   const subtraction = unit * exponent + (options.slope === 1 ? 0 : 8 * unit * row.scoreSize);

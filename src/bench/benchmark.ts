@@ -24,7 +24,7 @@ export interface BenchmarkOptions {
 }
 
 /** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
-const KERNEL_SHARE = 0.5;
+const KERNEL_SHARE = 0.6;
 /** Guesses for time estimates where nothing was measured; they change no result. */
 const GUESSED_RATE = { software: 5e8, hardware: 1e12, cpu: 1e9, reference: 5e8 };
 
@@ -44,8 +44,10 @@ export async function runBenchmark(
   try {
     signal.throwIfAborted();
     const opening = schedule.add(0.5);
-    const gpu = await schedule.run(opening, { stage: 'device', caseIndex: -1, contestant: null }, () =>
-      openDevice(environment, recorder),
+    const gpu = await schedule.run(
+      opening,
+      { stage: 'device', caseIndex: -1, contestant: null },
+      () => openDevice(environment, recorder),
     );
     const { memoryBytes } = environment;
     await runCases({ settings, gpu, host, memoryBytes, recorder, schedule, signal });
@@ -103,7 +105,9 @@ async function planCases(context: CaseContext) {
     return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates };
   }
   const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
-  const rates = await schedule.run(schedule.add(3), what, () => calibrate(gpu, host, names, signal));
+  const rates = await schedule.run(schedule.add(3), what, () =>
+    calibrate(gpu, host, names, signal),
+  );
   const seconds = settings.budget * KERNEL_SHARE;
   return { cases: sizeCases(wanted, { seconds, rates: [...rates.values()], memoryBytes }), rates };
 }

@@ -11,7 +11,11 @@ const COPIES = 2;
  * Refuses a case that would not fit into the memory a page may count on, before anything is allocated.
  * @throws LimitError with the largest length that fits.
  */
-export function assertMemory(benchmarkCase: BenchmarkCase, memoryBytes: number, gpu: Gpu | null): void {
+export function assertMemory(
+  benchmarkCase: BenchmarkCase,
+  memoryBytes: number,
+  gpu: Gpu | null,
+): void {
   const { shape } = benchmarkCase;
   const operands = COPIES * operandBytes(shape);
   const needed = operands + (gpu ? scratchBytes(benchmarkCase, gpu) : 0);

@@ -1,6 +1,7 @@
 import { floatingPointOperations } from '../attention/problem';
 import type { Shape } from '../attention/shape';
-import { type BenchmarkCase, problemOfCase } from './case';
+import { TILE_QUERIES } from '../attention/kernels/tile';
+import { type BenchmarkCase, caseName, problemOfCase } from './case';
 
 export interface SizedCase {
   readonly benchmarkCase: BenchmarkCase;
@@ -39,7 +40,7 @@ export function sizeCases(
     const costs = sized.map(cost);
     if (costs.reduce((total, seconds) => total + seconds, 0) <= options.seconds) break;
     const order = costs.map((_, i) => i).sort((a, b) => costs[b] - costs[a]);
-    const shrinkable = order.find((i) => canHalve(sized[i].shape));
+    const shrinkable = order.find((i) => canHalve(sized, i));
     if (shrinkable === undefined) break;
     sized[shrinkable] = scaleLengths(sized[shrinkable], 0.5);
   }
@@ -49,10 +50,15 @@ export function sizeCases(
   });
 }
 
-/** Seconds for one call of each kernel, one after another. */
+/**
+ * Seconds for one call of each kernel, one after another. Kernels compute whole tiles of queries, so a
+ * single query costs as much as a tile of them.
+ */
 export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]): number {
-  const flops = floatingPointOperations(problemOfCase(benchmarkCase));
-  return rates.reduce((total, rate) => total + flops / rate, 0);
+  const { queryLength } = benchmarkCase.shape;
+  const padding = (Math.ceil(queryLength / TILE_QUERIES) * TILE_QUERIES) / queryLength;
+  const operations = floatingPointOperations(problemOfCase(benchmarkCase)) * padding;
+  return rates.reduce((total, rate) => total + operations / rate, 0);
 }
 
 function grow(benchmarkCase: BenchmarkCase, { rates, memoryBytes }: SizingOptions): BenchmarkCase {
@@ -68,8 +74,12 @@ function grow(benchmarkCase: BenchmarkCase, { rates, memoryBytes }: SizingOption
   }
 }
 
-function canHalve({ queryLength, keyLength }: Shape): boolean {
-  return keyLength / 2 >= SHORTEST && (queryLength === 1 || queryLength / 2 >= SHORTEST / 4);
+/** Whether a case may be halved: not below what tells anything, and not into a twin of another case. */
+function canHalve(cases: readonly BenchmarkCase[], index: number): boolean {
+  const half = scaleLengths(cases[index], 0.5);
+  const { queryLength, keyLength } = half.shape;
+  if (keyLength < SHORTEST || (queryLength > 1 && queryLength < SHORTEST / 4)) return false;
+  return cases.every((other) => caseName(other) !== caseName(half));
 }
 
 function scaleLengths(benchmarkCase: BenchmarkCase, factor: number): BenchmarkCase {

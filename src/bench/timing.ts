@@ -26,7 +26,10 @@ export function compareEntries(entries: readonly EntryReport[]): readonly EntryR
   return entries.map((entry) => {
     if (!entry.timing || !timed.includes(entry)) return entry;
     const speedup = cpu && { speedup: cpu.median / entry.timing.median };
-    return { ...entry, timing: { ...entry.timing, ...speedup, verdict: verdict(entry.timing, fastest!) } };
+    return {
+      ...entry,
+      timing: { ...entry.timing, ...speedup, verdict: verdict(entry.timing, fastest!) },
+    };
   });
 }
 

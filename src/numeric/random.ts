@@ -15,7 +15,10 @@ export interface RandomOptions {
 }
 
 /** Fills `out` with seeded values: the same for the same options, on every engine and thread. */
-export function fillRandom<T extends Float32Array | Float64Array>(out: T, options: RandomOptions): T {
+export function fillRandom<T extends Float32Array | Float64Array>(
+  out: T,
+  options: RandomOptions,
+): T {
   const { seed, stream = 0, distribution = 'normal', start = 0 } = options;
   const words = new Uint32Array(4);
   let block = -1;

@@ -47,7 +47,9 @@ export async function openDevice(options: OpenOptions = {}): Promise<Gpu> {
   try {
     device = await adapter.requestDevice({ label: 'attention', requiredFeatures, requiredLimits });
   } catch (cause) {
-    throw new GpuUnavailableError(`The adapter gave no device: ${(cause as Error).message}`, { cause });
+    throw new GpuUnavailableError(`The adapter gave no device: ${(cause as Error).message}`, {
+      cause,
+    });
   }
   return new Gpu(device, adapter, options.onUncapturedError);
 }

@@ -67,7 +67,11 @@ export class Pipelines {
     });
     const pipelineLayout = device.createPipelineLayout({ label, bindGroupLayouts: [layout] });
     const raw = await device
-      .createComputePipelineAsync({ label, layout: pipelineLayout, compute: { module, entryPoint } })
+      .createComputePipelineAsync({
+        label,
+        layout: pipelineLayout,
+        compute: { module, entryPoint },
+      })
       .catch((error) => {
         throw new ShaderError(`${label}: ${error.message}`, { cause: error });
       });
@@ -98,7 +102,8 @@ export class Pipelines {
       return `${request.label}:${message.lineNum}: ${message.type}: ${message.message}\n    ${source}`;
     });
     this.#messages.push(...texts);
-    if (messages.some((message) => message.type === 'error')) throw new ShaderError(texts.join('\n'));
+    if (messages.some((message) => message.type === 'error'))
+      throw new ShaderError(texts.join('\n'));
   }
 }
 

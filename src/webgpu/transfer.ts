@@ -46,7 +46,11 @@ async function writeInPieces(
 }
 
 /** Copies a buffer's first `size` bytes to the host, through the device's pooled staging buffers. */
-export async function download(gpu: Gpu, buffer: CountedBuffer, size = buffer.size): Promise<ArrayBuffer> {
+export async function download(
+  gpu: Gpu,
+  buffer: CountedBuffer,
+  size = buffer.size,
+): Promise<ArrayBuffer> {
   const result = new Uint8Array(size);
   for (let offset = 0; offset < size; offset += PIECE_BYTES) {
     const length = Math.min(PIECE_BYTES, size - offset);

@@ -8,9 +8,13 @@ afterEach(async () => {
   await opened.close();
 });
 
+/** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
+const appears = (selector: string) =>
+  expect.poll(() => opened.page.$(`>>> ${selector}`), { timeout: 20_000 }).not.toBeNull();
+
 async function open(hash: string) {
   opened = await openPage(hash);
-  await opened.page.waitForSelector('>>> #queries');
+  await appears('#queries');
 }
 
 /** Types over what a field holds. */

@@ -3,9 +3,13 @@ import { type OpenedPage, openPage } from '../support/page';
 
 let opened: OpenedPage;
 
+/** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
+const appears = (selector: string) =>
+  expect.poll(() => opened.page.$(`>>> ${selector}`), { timeout: 20_000 }).not.toBeNull();
+
 beforeEach(async () => {
   opened = await openPage('');
-  await opened.page.waitForSelector('>>> button.primary');
+  await appears('button.primary');
   await opened.page.evaluate(() => {
     const events: string[] = [];
     window.addEventListener('benchmark-event', ({ detail }) => events.push(detail.type));
@@ -44,8 +48,8 @@ describe('a run on the page', () => {
     await ended();
     expect(await text('.outcome h2')).toMatch(/^flash is fastest in all 5 cases/);
     expect(new Set(await words())).toEqual(new Set(['verified', 'wrong', 'failed', 'refused']));
-    await opened.page.waitForSelector('>>> sample-chart svg');
-    await opened.page.waitForSelector('>>> length-chart svg');
+    await appears('sample-chart svg.plot');
+    await appears('length-chart svg.plot');
   });
 
   it('starts once however often it is asked, and is cancelled with its results kept', async () => {
@@ -54,7 +58,7 @@ describe('a run on the page', () => {
     await controls.evaluate((element) => {
       for (let i = 0; i < 3; i++) element.dispatchEvent(new CustomEvent('run-request'));
     });
-    await opened.page.waitForSelector('>>> status-mark[status=verified]');
+    await appears('status-mark[status=verified]');
     expect(await text('button.primary')).toBe('Cancel');
     await press();
     await ended();

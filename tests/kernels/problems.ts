@@ -33,7 +33,11 @@ export function shapeOf(extents: Extents): Shape {
   };
 }
 
-export function randomData(shape: Shape, seed = 1, distribution: Distribution = 'normal'): HostData {
+export function randomData(
+  shape: Shape,
+  seed = 1,
+  distribution: Distribution = 'normal',
+): HostData {
   const counts = elementCounts(shape);
   const make = (count: number, stream: number) =>
     fillRandom(new Float32Array(count), { seed, stream, distribution });

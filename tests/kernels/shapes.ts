@@ -39,21 +39,26 @@ const MASKS: readonly [string, Extents, Options][] = [
   ['window', { queryLength: 200 }, { mask: slidingWindow(10, 3) }],
   ['window of one', { queryLength: 70 }, { mask: slidingWindow(0, 0) }],
   ['window without bounds', { queryLength: 70 }, { mask: slidingWindow(UNBOUNDED, UNBOUNDED) }],
-  ['causal and window', { queryLength: 150 }, { mask: and(causal(), slidingWindow(20, UNBOUNDED)) }],
+  [
+    'causal and window',
+    { queryLength: 150 },
+    { mask: and(causal(), slidingWindow(20, UNBOUNDED)) },
+  ],
   ['either of two', { queryLength: 150 }, { mask: or(slidingWindow(3, 3), causal(-90)) }],
   ['nothing of nothing', { queryLength: 40 }, { mask: or() }],
   ['nested', { queryLength: 99 }, { mask: and(or(causal(), slidingWindow(0, 9)), causal(5)) }],
   ['soft cap and causal', { queryLength: 70 }, { softcap: 2, mask: causal() }],
 ];
 
-function suiteOf(name: string, list: readonly (readonly [string, Extents, Options?])[]): KernelSuite {
+function suiteOf(
+  name: string,
+  list: readonly (readonly [string, Extents, Options?])[],
+): KernelSuite {
   const cases = kernels.flatMap(({ name: kernel }) =>
-    list.map(
-      ([title, extents, options]): KernelCase => ({
-        name: `${kernel}: ${title}`,
-        run: async (gpu) => void (await expectRight(gpu, extents, { ...options, kernel })),
-      }),
-    ),
+    list.map(([title, extents, options]): KernelCase => ({
+      name: `${kernel}: ${title}`,
+      run: async (gpu) => void (await expectRight(gpu, extents, { ...options, kernel })),
+    })),
   );
   return { name, cases };
 }

@@ -39,7 +39,10 @@ const nonFinite: Build = (kernel) => ({
     infinite.value[50 * 8 + 3] = Infinity;
     const got = await compute(gpu, shape, infinite, options);
     const { output: result } = judge(shape, infinite, got, options);
-    check(result.passed, `Infinity in a value spoils more or less than its column: ${result.worst}`);
+    check(
+      result.passed,
+      `Infinity in a value spoils more or less than its column: ${result.worst}`,
+    );
     check(got.output[60 * 8 + 3] === Infinity, 'a row that sees an infinite value is not infinite');
     check(Number.isFinite(got.output[60 * 8 + 2]), 'another column is spoilt');
   },

@@ -4,7 +4,10 @@ import { launchChrome } from '../../cli/browser';
 
 /** Starts what all browser tests share: the development server and one Chrome with WebGPU. */
 export default async function setup(project: TestProject) {
-  const server = await createServer({ server: { port: 0, hmr: false, watch: null }, logLevel: 'error' });
+  const server = await createServer({
+    server: { port: 0, hmr: false, watch: null },
+    logLevel: 'error',
+  });
   await server.listen();
   const browser = await launchChrome({ headless: true, adapter: 'auto' });
   project.provide('baseUrl', server.resolvedUrls!.local[0]);

@@ -1,8 +1,16 @@
 import * as library from '../../src/attention/index';
+import { runBenchmark } from '../../src/bench/benchmark';
+import { browserEnvironment } from '../../src/bench/environment';
+import { toText } from '../../src/bench/export';
+import { defaultSettings, parseSettings } from '../../src/bench/settings';
 import { environmentOf } from './kernel-runner';
 
-/** What tests reach from outside the page: the kernel suites on this page's device, and the library. */
-const harness = { ...environmentOf(), library };
+/** What tests reach from outside the page: the kernel suites on a device, the library, the benchmark. */
+const harness = {
+  ...environmentOf(),
+  library,
+  bench: { runBenchmark, browserEnvironment, defaultSettings, parseSettings, toText },
+};
 
 declare global {
   interface Window {

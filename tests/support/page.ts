@@ -5,7 +5,10 @@ let connected: Promise<Browser> | null = null;
 
 /** The Chrome that all browser tests share. */
 export function chrome(): Promise<Browser> {
-  connected ??= puppeteer.connect({ browserWSEndpoint: inject('chrome'), protocolTimeout: 600_000 });
+  connected ??= puppeteer.connect({
+    browserWSEndpoint: inject('chrome'),
+    protocolTimeout: 600_000,
+  });
   return connected;
 }
 

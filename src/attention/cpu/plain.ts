@@ -35,7 +35,8 @@ function plainRow(
   const { headSize, valueSize, keyLength } = shape;
   const { batch, head, query: i } = locateRow(problem, row);
   const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
-  const queryStart = batch * strides.query.batch + head * strides.query.head + i * strides.query.row;
+  const queryStart =
+    batch * strides.query.batch + head * strides.query.head + i * strides.query.row;
   const keyStart = batch * strides.key.batch + kvHead * strides.key.head;
   const valueStart = batch * strides.value.batch + kvHead * strides.value.head;
   const { first, end, exact } = visibleRange(mask, keyLength, batch, head, i);

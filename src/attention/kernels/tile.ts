@@ -9,7 +9,7 @@ export interface Tile {
 }
 
 const TILE_KEYS = 64;
-const TILE_QUERIES = 32;
+export const TILE_QUERIES = 32;
 /** Depth, in vectors of four, of what is staged at a time (DEPTH_QUADS in the shader). */
 const DEPTH_QUADS = 8;
 const VECTOR_BYTES = 16;

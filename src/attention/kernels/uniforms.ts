@@ -51,7 +51,11 @@ function packParameters(
 ): ArrayBuffer {
   const { shape, strides, scale, scoreModifiers } = problem;
   if (modifiers.parameters.length > MAX_MODIFIERS) {
-    throw new InputError('mask', `${modifiers.parameters.length} modifiers`, `up to ${MAX_MODIFIERS}`);
+    throw new InputError(
+      'mask',
+      `${modifiers.parameters.length} modifiers`,
+      `up to ${MAX_MODIFIERS}`,
+    );
   }
   const data = new ArrayBuffer(PARAMETERS_BYTES);
   const words = new Uint32Array(data);

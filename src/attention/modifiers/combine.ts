@@ -53,7 +53,12 @@ export function visibleRange(
   if (mask.kind === 'any') return { ...everything, exact: false };
   const first = Math.max(0, ...parts.map((part) => part.first));
   const end = Math.min(keyLength, ...parts.map((part) => part.end));
-  return clamp(first, end, keyLength, parts.every((part) => part.exact));
+  return clamp(
+    first,
+    end,
+    keyLength,
+    parts.every((part) => part.exact),
+  );
 }
 
 function clamp(first: number, end: number, keyLength: number, exact: boolean) {

@@ -7,7 +7,10 @@ export interface ComposedModifiers {
   /** The modifiers' files and the functions `visible`, `tile_state` and `modify_score` that call them. */
   readonly wgsl: string;
   /** One row of four for each modifier. Masks' rows are integers, scores' rows are floats. */
-  readonly parameters: readonly { readonly type: 'i32' | 'f32'; readonly values: readonly number[] }[];
+  readonly parameters: readonly {
+    readonly type: 'i32' | 'f32';
+    readonly values: readonly number[];
+  }[];
 }
 
 /**

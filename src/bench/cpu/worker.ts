@@ -48,7 +48,11 @@ function load(request: Extract<Request, { task: 'load' }>) {
   }
   loaded = { problem, operands };
   if (!request.wantCopy) return { result: null, transfer: [] };
-  const copy = { query: operands.query.slice(), key: operands.key.slice(), value: operands.value.slice() };
+  const copy = {
+    query: operands.query.slice(),
+    key: operands.key.slice(),
+    value: operands.value.slice(),
+  };
   return { result: copy, transfer: Object.values(copy).map(({ buffer }) => buffer) };
 }
 

@@ -62,7 +62,16 @@ export class GpuCase {
       const timer = await PassTimer.create(this.gpu);
       const { valueSize } = problem.shape;
       const poison = () => this.#poisonOutput();
-      return new GpuEntrant(name, this.gpu, execution, timer, resolutionMs, output, valueSize, poison);
+      return new GpuEntrant(
+        name,
+        this.gpu,
+        execution,
+        timer,
+        resolutionMs,
+        output,
+        valueSize,
+        poison,
+      );
     } catch (error) {
       execution.destroy();
       throw error;

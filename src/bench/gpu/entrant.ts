@@ -35,7 +35,10 @@ export class GpuEntrant implements Entrant {
   }
 
   get timing() {
-    return { timer: this.timer ? ('timestamps' as const) : ('wall' as const), repeats: this.#repeats };
+    return {
+      timer: this.timer ? ('timestamps' as const) : ('wall' as const),
+      repeats: this.#repeats,
+    };
   }
 
   async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {

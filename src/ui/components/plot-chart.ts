@@ -71,7 +71,9 @@ export abstract class PlotChart extends LitElement {
 
   private async draw() {
     this.timer = undefined;
-    if (!this.report || this.width === 0) return;
+    // A page in the background gets no word from the observer.
+    this.width ||= this.canvas.clientWidth;
+    if (!this.report || this.width < narrowest) return;
     const plot = await loadPlot();
     const options = this.options(plot, this.report, this.width);
     if (options) this.canvas.replaceChildren(drawPlot(plot, options));
