@@ -64,6 +64,15 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          name: 'dawn',
+          include: ['tests/dawn/**/*.test.ts'],
+          globalSetup: 'tests/support/dawn.ts',
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/support/browser.ts',

@@ -48,8 +48,8 @@ describe('a run on the page', () => {
     await ended();
     expect(await text('.outcome h2')).toMatch(/^flash is fastest in all 5 cases/);
     expect(new Set(await words())).toEqual(new Set(['verified', 'wrong', 'failed', 'refused']));
-    await appears('sample-chart svg.plot');
-    await appears('length-chart svg.plot');
+    await appears('sample-chart >>> svg.plot');
+    await appears('length-chart >>> svg.plot');
   });
 
   it('starts once however often it is asked, and is cancelled with its results kept', async () => {

@@ -65,7 +65,7 @@ export class CaseList extends LitElement {
                 <span class="title number">
                   ${formatShape(shape)}${mask === 'none' ? '' : ` ${mask}`}
                 </span>
-                <span class="soft">${describeCase(shape, mask)}</span>
+                <span class="soft small">${describeCase(shape, mask)}</span>
               </span>
             </li>
           `,

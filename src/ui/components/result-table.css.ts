@@ -143,7 +143,8 @@ export const tableStyles = css`
     }
 
     td,
-    td.right {
+    td.right,
+    .case + tr td {
       padding: 0;
       text-align: left;
     }

@@ -1,0 +1,25 @@
+import { create, globals } from 'webgpu';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { suites } from '../kernels/index';
+import { environmentOf } from '../support/kernel-runner';
+
+/** The kernel suites again, in Node on Dawn: another compiler, and elsewhere other adapters. */
+Object.assign(globalThis, globals);
+const gpu = create(['backend=vulkan', 'enable-dawn-features=allow_unsafe_apis']);
+const adapter = await gpu.requestAdapter().catch(() => null);
+if (!adapter) console.log('Skipped: kernels in Node. Dawn finds no Vulkan driver on this machine.');
+
+const environment = environmentOf({ gpu });
+
+describe.skipIf(!adapter)('kernels in Node', () => {
+  beforeAll(async () => console.log(`Node: ${await environment.describe()}`));
+
+  describe.each(suites)('$name', ({ name: suite, cases }) => {
+    it.each(cases)('$name', ({ name }) => environment.run(suite, name));
+  });
+
+  it('compile without a message', async () => {
+    const messages = await environment.shaderMessages();
+    expect(messages.filter((message) => !message.startsWith('broken:'))).toEqual([]);
+  });
+});
