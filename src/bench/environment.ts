@@ -1,5 +1,8 @@
 import { DeviceSource } from '../webgpu/device-source';
+import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import { CpuHost } from './cpu/host';
+import { describeDevice } from './device-report';
+import type { DeviceReport } from './report';
 
 /** What a benchmark runs on. Tests bring their own; the page's is `browserEnvironment`. */
 export interface Environment {
@@ -34,3 +37,15 @@ function createBrowserEnvironment(): Environment {
 
 /** The page's device and workers. The device is shared by all runs, and replaced when it was lost. */
 export const browserEnvironment: Environment = createBrowserEnvironment();
+
+/** The page's device, or null where there is none. */
+export async function describeDeviceAtHand({
+  devices,
+}: Environment = browserEnvironment): Promise<DeviceReport | null> {
+  try {
+    return await describeDevice(await devices.acquire());
+  } catch (error) {
+    if (error instanceof GpuUnavailableError || error instanceof DeviceLostError) return null;
+    throw error;
+  }
+}

@@ -90,7 +90,7 @@ export const resultWords: Readonly<Record<EntryReport['status'], string>> = {
   running: 'running',
   verified: 'verified',
   wrong: 'WRONG',
-  refused: 'does not fit',
+  refused: 'not run',
   failed: 'FAILED',
   cancelled: 'cancelled',
 };

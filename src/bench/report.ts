@@ -120,6 +120,7 @@ export interface Timing {
   readonly gflops: number;
   /** CPU median over this median, where the `cpu` contestant was timed on the same case. */
   readonly speedup?: number;
-  /** Against the fastest verified contestant of the case: its interval decides. */
+  /** Against the fastest verified contestant of the case. Where intervals overlap, or one is missing,
+   *  these samples cannot tell: `unclear`, for the one with the least median too. */
   readonly verdict?: 'fastest' | 'slower' | 'unclear';
 }

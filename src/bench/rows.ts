@@ -64,7 +64,7 @@ function entryNotes(reported: CaseReport, entry: EntryReport): string[] {
   const { status, message, timing, verification } = entry;
   return [
     ...(timing?.verdict === 'fastest' ? ['fastest'] : []),
-    ...(timing?.verdict === 'unclear' ? ['perhaps as fast as the fastest'] : []),
+    ...(timing?.verdict === 'unclear' ? ['too close to call'] : []),
     ...(message ? [message] : []),
     ...(status === 'wrong' && verification ? worstNote(verification) : []),
     ...(status === 'verified' && !timing ? ['not timed'] : []),

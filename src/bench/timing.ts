@@ -23,19 +23,19 @@ export function compareEntries(entries: readonly EntryReport[]): readonly EntryR
     (best, { timing }) => (!best || timing!.median < best.median ? timing : best),
     undefined,
   );
+  const rivals = timed.filter(({ timing }) => timing !== fastest);
+  const undecided = rivals.some(({ timing }) => overlaps(timing!, fastest!));
   return entries.map((entry) => {
     if (!entry.timing || !timed.includes(entry)) return entry;
     const speedup = cpu && { speedup: cpu.median / entry.timing.median };
-    return {
-      ...entry,
-      timing: { ...entry.timing, ...speedup, verdict: verdict(entry.timing, fastest!) },
-    };
+    const tied = entry.timing === fastest ? undecided : overlaps(entry.timing, fastest!);
+    const verdict = tied ? 'unclear' : entry.timing === fastest ? 'fastest' : 'slower';
+    return { ...entry, timing: { ...entry.timing, ...speedup, verdict } };
   });
 }
 
-/** Slower only where the intervals do not overlap: otherwise these samples cannot tell. */
-function verdict(timing: Timing, fastest: Timing): Timing['verdict'] {
-  if (timing === fastest) return 'fastest';
-  if (timing.low === null || fastest.high === null) return 'unclear';
-  return timing.low > fastest.high ? 'slower' : 'unclear';
+/** Whether the intervals of two medians overlap: then these samples cannot tell who is faster. */
+function overlaps(slower: Timing, faster: Timing): boolean {
+  if (slower.low === null || faster.high === null) return true;
+  return slower.low <= faster.high;
 }

@@ -41,7 +41,7 @@ export function compare(
       wantSquared += want[i] * want[i];
     }
     if (error > maxError) maxError = error;
-    const share = error === 0 ? 0 : bound[i] > 0 ? error / bound[i] : Infinity;
+    const share = shareOfBound(error, bound[i]);
     if (share > errorOverBound) {
       errorOverBound = share;
       worst = i;
@@ -55,6 +55,12 @@ export function compare(
     worst,
     count: want.length,
   };
+}
+
+/** An infinite error exceeds any bound; so does any error where the bound is zero or NaN. */
+function shareOfBound(error: number, bound: number): number {
+  if (error === 0) return 0;
+  return Number.isFinite(error) && bound > 0 ? error / bound : Infinity;
 }
 
 function elementError(got: number, want: number): number {

@@ -1,7 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { shared } from './styles/shared';
 import { applyTheme, rememberedTheme, type Theme } from './theme';
+import './components/notice-banner';
 import './components/theme-toggle';
 import './pages/benchmark-page';
 
@@ -45,6 +46,8 @@ export class AttentionApp extends LitElement {
   ];
 
   @state() private theme = rememberedTheme();
+  /** What went wrong that nobody expected, uncaught GPU errors among it. */
+  @state() private fault = '';
 
   override render() {
     return html`
@@ -58,6 +61,7 @@ export class AttentionApp extends LitElement {
           @theme-change=${(event: CustomEvent<Theme>) => applyTheme(event.detail)}
         ></theme-toggle>
       </header>
+      ${this.fault ? this.renderFault() : nothing}
       <main><benchmark-page></benchmark-page></main>
     `;
   }
@@ -65,7 +69,36 @@ export class AttentionApp extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     applyTheme(this.theme);
+    window.addEventListener('error', this.noteError);
+    window.addEventListener('unhandledrejection', this.noteRejection);
   }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('error', this.noteError);
+    window.removeEventListener('unhandledrejection', this.noteRejection);
+  }
+
+  private renderFault() {
+    return html`
+      <notice-banner
+        kind="error"
+        heading="Something went wrong that should not have. Numbers after this may be off."
+        dismissible
+        @notice-dismiss=${() => (this.fault = '')}
+      >
+        ${this.fault}
+      </notice-banner>
+    `;
+  }
+
+  private readonly noteError = (event: ErrorEvent) => {
+    this.fault = event.message;
+  };
+
+  private readonly noteRejection = ({ reason }: PromiseRejectionEvent) => {
+    this.fault = reason instanceof Error ? reason.message : String(reason);
+  };
 }
 
 declare global {

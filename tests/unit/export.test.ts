@@ -32,7 +32,7 @@ describe('rows', () => {
     };
     expect(notes({ samples: [1, 2, 3], confidence: 0.75 })).toContain('75% interval from 3');
     expect(notes({ median: 12, wallMedian: 6 })).toContain('wall clock says 6.00 ms');
-    expect(notes({ verdict: 'unclear' })).toContain('perhaps');
+    expect(notes({ verdict: 'unclear' })).toContain('too close to call');
     expect(notes({ verdict: 'slower' })).toBe('');
   });
 

@@ -39,10 +39,7 @@ export class DeviceCard extends LitElement {
     return html`
       ${
         this.webgpu
-          ? html`<p class="soft">
-              This browser offers WebGPU. The adapter is asked for when a run starts, and described
-              here.
-            </p>`
+          ? html`<p class="soft">Asking for the adapter…</p>`
           : html`<p>
                 <strong>There is no WebGPU here</strong>, so the GPU kernels cannot run. The CPU
                 path works: it computes, checks and times the same cases.

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { describeStatus } from '../../bench/describe';
+import type { DeviceReport } from '../../bench/report';
 import { describeProblem, type Settings } from '../../bench/settings';
 import { BenchmarkRun, runRealBenchmark, type RunBenchmark } from '../benchmark-run';
 import { readLink, writeLink, type Link } from '../state';
@@ -35,6 +36,8 @@ export class BenchmarkPage extends LitElement {
 
   @state() private link: Link = readLink(location.hash);
   private readonly run = new BenchmarkRun(this);
+  /** The device at hand, before any run has described it; false where there is none. */
+  @state() private device: DeviceReport | null | false = null;
 
   override connectedCallback() {
     super.connectedCallback();
@@ -48,6 +51,7 @@ export class BenchmarkPage extends LitElement {
 
   override firstUpdated() {
     this.obeyLink();
+    void this.introduceDevice();
   }
 
   override render() {
@@ -81,7 +85,10 @@ export class BenchmarkPage extends LitElement {
       <section class="results" aria-label="Results">
         ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
       </section>
-      <device-card .device=${report?.device ?? null} .webgpu=${this.webgpu}></device-card>
+      <device-card
+        .device=${report?.device || this.device || null}
+        .webgpu=${this.webgpu}
+      ></device-card>
       <method-notes></method-notes>
     `;
   }
@@ -90,7 +97,12 @@ export class BenchmarkPage extends LitElement {
   private get webgpu() {
     const { report } = this.run;
     const without = report?.status === 'complete' && !report.device;
-    return 'gpu' in navigator && !without;
+    return 'gpu' in navigator && this.device !== false && !without;
+  }
+
+  private async introduceDevice() {
+    const { describeDeviceAtHand } = await import('../../bench/environment');
+    this.device = (await describeDeviceAtHand()) ?? false;
   }
 
   private renderLinkProblems() {
