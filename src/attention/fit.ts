@@ -32,11 +32,9 @@ export function assertFits(
       ? 'maxBufferSize'
       : 'maxStorageBufferBindingSize';
   const available = limits[limit];
-  for (const [operand, count] of Object.entries(elementCounts(problem.shape))) {
-    const bytes = count * BYTES_PER_ELEMENT;
+  for (const { operand, extent, bytes } of operandSizes(problem.shape)) {
     if (bytes <= available) continue;
-    const extent = GROWS_WITH[operand as keyof typeof GROWS_WITH];
-    const largest = Math.floor((problem.shape[extent] * available) / bytes);
+    const largest = largestThatFits(problem.shape, extent, available);
     const remedy =
       largest > 0
         ? `the largest ${extent} that fits is ${largest}`
@@ -48,4 +46,20 @@ export function assertFits(
       `${operand} needs ${formatBytes(bytes)}, but this device's ${limit} is ${formatBytes(available)}; ${remedy}.`,
     );
   }
+}
+
+function operandSizes(shape: Shape) {
+  const counts = Object.entries(elementCounts(shape)) as [keyof typeof GROWS_WITH, number][];
+  return counts.map(([operand, count]) => ({
+    operand,
+    extent: GROWS_WITH[operand],
+    bytes: count * BYTES_PER_ELEMENT,
+  }));
+}
+
+/** The largest length at which all operands that grow with it fit: rows of values may be the longer ones. */
+function largestThatFits(shape: Shape, extent: keyof Shape, available: number): number {
+  const growing = operandSizes(shape).filter((operand) => operand.extent === extent);
+  const bytesPerRow = Math.max(...growing.map(({ bytes }) => bytes)) / shape[extent];
+  return Math.floor(available / bytesPerRow);
 }

@@ -26,7 +26,7 @@ export async function createTensor(
 ): Promise<Tensor> {
   gpu.assertAlive();
   const count = shape.reduce((product, extent) => product * extent, 1);
-  if (!(count > 0 && shape.every(Number.isInteger))) {
+  if (!shape.every((extent) => Number.isInteger(extent) && extent > 0)) {
     throw new InputError('shape', shape, 'whole numbers above 0');
   }
   if (data && data.length !== count) {

@@ -1,3 +1,5 @@
+import { kernels } from '../attention/kernels/index';
+
 /** One competitor, as data: the page, the terminal and the measurements all read this list. */
 export interface Contestant {
   readonly name: string;
@@ -7,11 +9,6 @@ export interface Contestant {
 }
 
 export const contestants: readonly Contestant[] = [
-  { name: 'flash', where: 'gpu', summary: 'Fused: online softmax, scores never stored.' },
-  {
-    name: 'three-pass',
-    where: 'gpu',
-    summary: 'Scores, softmax and values as three stored passes.',
-  },
+  ...kernels.map(({ name, summary }) => ({ name, where: 'gpu' as const, summary })),
   { name: 'cpu', where: 'cpu', summary: 'Plain TypeScript on one worker thread.' },
 ];

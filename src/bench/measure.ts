@@ -73,7 +73,8 @@ function wantsMore({ samples, spentSeconds, spoilt, failed }: Runner, share: num
 function progressOf(runners: readonly Runner[], share: number): number {
   const parts = runners.map((runner) => {
     if (!wantsMore(runner, share)) return 1;
-    return Math.max(runner.samples.length / MOST_SAMPLES, Math.min(1, runner.spentSeconds / share));
+    const spent = share > 0 ? Math.min(1, runner.spentSeconds / share) : 0;
+    return Math.max(runner.samples.length / MOST_SAMPLES, spent);
   });
   return parts.reduce((total, part) => total + part, 0) / Math.max(1, parts.length);
 }
@@ -82,8 +83,11 @@ async function takeSample(runner: Runner, options: MeasureOptions): Promise<void
   const start = performance.now();
   try {
     const sample = await runner.entrant.sample(options);
-    if (sample) runner.samples.push(sample);
-    else runner.spoilt++;
+    if (!sample) {
+      runner.spoilt++;
+      return;
+    }
+    runner.samples.push(sample);
   } catch (error) {
     runner.failed = true;
     options.onFailure(runner.entrant, error);

@@ -14,7 +14,7 @@ const FILES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, flashWgsl];
 /** Fused attention with an online softmax; see shaders/flash.wgsl. */
 export const flash: Kernel = {
   name: 'flash',
-  summary: 'Fused, online softmax, blocked in registers over queries and keys; stores no scores.',
+  summary: 'Fused: online softmax, scores never stored.',
   scratchBytes: () => 0,
 
   async prepare(gpu, problem, operands): Promise<Execution> {

@@ -26,7 +26,7 @@ const LARGEST_SCORES_BYTES = 256 * 2 ** 20;
  */
 export const threePass: Kernel = {
   name: 'three-pass',
-  summary: 'Scores, softmax and values one after another, with the scores stored.',
+  summary: 'Scores, softmax and values as three stored passes.',
 
   scratchBytes(problem, limits) {
     return scoreBlock(problem, chooseTile(problem, limits), limits).bytes;

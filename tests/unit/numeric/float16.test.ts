@@ -39,7 +39,8 @@ describe('every bit pattern', () => {
   it('decodes to the number it stands for, and back', () => {
     for (let bits = 0; bits < 0x7c00; bits++) {
       if (fromFloat16Bits(bits) !== MAGNITUDES[bits]) expect.fail(`bits ${bits}`);
-      if (!Object.is(fromFloat16Bits(bits | 0x8000), -MAGNITUDES[bits])) expect.fail(`−bits ${bits}`);
+      if (!Object.is(fromFloat16Bits(bits | 0x8000), -MAGNITUDES[bits]))
+        expect.fail(`−bits ${bits}`);
       if (toFloat16Bits(MAGNITUDES[bits]) !== bits) expect.fail(`value ${MAGNITUDES[bits]}`);
       if (toFloat16Bits(-MAGNITUDES[bits]) !== (bits | 0x8000)) expect.fail(`−${MAGNITUDES[bits]}`);
     }
@@ -60,7 +61,8 @@ describe('rounding', () => {
       // The nearest doubles on both sides: nearer than binary32 could tell.
       const step = middle * 2 ** -52;
       if (toFloat16Bits(middle - step) !== bits) expect.fail(`below the midpoint above ${bits}`);
-      if (toFloat16Bits(middle + step) !== bits + 1) expect.fail(`beyond the midpoint above ${bits}`);
+      if (toFloat16Bits(middle + step) !== bits + 1)
+        expect.fail(`beyond the midpoint above ${bits}`);
     }
   });
 

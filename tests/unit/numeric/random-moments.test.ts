@@ -47,7 +47,8 @@ describe.each(['normal', 'uniform'] as const)('%s values', (distribution) => {
 
 it('is even over the bins of its range', () => {
   const bins = new Float64Array(64);
-  for (const value of filled({ seed: 2, distribution: 'uniform' })) bins[Math.floor(32 + 32 * value)]++;
+  for (const value of filled({ seed: 2, distribution: 'uniform' }))
+    bins[Math.floor(32 + 32 * value)]++;
   const expected = COUNT / bins.length;
   const chiSquared = bins.reduce((total, count) => total + (count - expected) ** 2 / expected, 0);
   // χ² with 63 degrees of freedom has mean 63 and variance 126.
