@@ -9,7 +9,8 @@ import { WANTED_SAMPLES, measure } from './measure';
 import { assertMemory } from './memory';
 import { outcomeOf } from './outcome';
 import type { Recorder } from './recorder';
-import type { Schedule } from './schedule';
+import type { Schedule, Update } from './schedule';
+import type { Stage } from './events';
 import type { Settings } from './settings';
 import { timingOf } from './timing';
 import { type Expectation, rowsToVerify, verify } from './verify';
@@ -41,6 +42,8 @@ const SHORTEST_CPU_SAMPLE_MS = 200;
 export class CaseRunner {
   readonly #flops: number;
   readonly #entrants: Entrant[] = [];
+  /** Seconds that each contestant's first whole call took. */
+  readonly #callSeconds = new Map<string, number>();
   #gpuCase: GpuCase | null = null;
 
   constructor(
@@ -124,10 +127,13 @@ export class CaseRunner {
   /** Compiles one contestant, runs it once and compares; whoever passes is an entrant. */
   async #check(contestant: string, order: number, expected: Expectation): Promise<void> {
     const { signal } = this.context;
-    await this.#step(this.steps.verify[order], 'verifying', contestant, async (onProgress) => {
+    await this.#step(this.steps.verify[order], 'compiling', contestant, async (onProgress) => {
       const entrant = await this.#enter(contestant);
+      onProgress(0, { stage: 'verifying' });
       try {
+        const start = performance.now();
         const output = await entrant.compute(expected.rows, { signal, onProgress });
+        this.#callSeconds.set(contestant, (performance.now() - start) / 1000);
         const verification = verify(this.benchmarkCase, output, expected);
         const status = verification.passed ? 'verified' : 'wrong';
         const compileMs = entrant.compileMs === undefined ? {} : { compileMs: entrant.compileMs };
@@ -145,33 +151,46 @@ export class CaseRunner {
     return new CpuEntrant(host, this.benchmarkCase, this.#flops, settings.seed);
   }
 
-  async #time(seconds: number, onProgress: (fraction: number) => void): Promise<void> {
+  async #time(seconds: number, update: Update): Promise<void> {
     const { signal, settings } = this.context;
-    const share = (1000 * seconds) / this.#entrants.length;
-    const sampleMs = Math.max(SHORTEST_CPU_SAMPLE_MS, share / (WANTED_SAMPLES + 1));
+    const share = seconds / this.#entrants.length;
+    const sampleMs = Math.max(SHORTEST_CPU_SAMPLE_MS, (1000 * share) / (WANTED_SAMPLES + 1));
+    const tick = this.#clock(share, update);
     const ready: Entrant[] = [];
     for (const entrant of this.#entrants) {
+      tick({ stage: 'warming', contestant: entrant.name });
       await this.#attemptAsync(entrant.name, async () => {
-        await entrant.warmUp(sampleMs, { signal });
+        await entrant.warmUp(sampleMs, { signal, onProgress: () => tick() });
         ready.push(entrant);
       });
     }
     await measure(ready, {
       seconds,
       signal,
-      onProgress,
       seed: settings.seed,
+      onProgress: () => tick(),
+      onEntrant: ({ name }) => tick({ stage: 'timing', contestant: name }),
       onSamples: (entrant, samples) =>
         this.#entry(entrant.name, { timing: timingOf(entrant, samples, this.#flops) }),
       onFailure: (entrant, error) => this.#entry(entrant.name, outcomeOf(error)),
     });
   }
 
+  /** Progress by the clock: everyone has a share of the time, or one call where that is longer. */
+  #clock(share: number, update: Update): (what?: Parameters<Update>[1]) => void {
+    const expected = this.#entrants.reduce((total, { name }) => {
+      const calls = isKernel(name) ? (this.#callSeconds.get(name) ?? 0) : 0;
+      return total + Math.max(share, calls);
+    }, 0);
+    const start = performance.now();
+    return (what) => update((performance.now() - start) / 1000 / Math.max(expected, 0.01), what);
+  }
+
   #step<T>(
     step: Step,
-    stage: 'inputs' | 'reference' | 'verifying' | 'timing',
+    stage: Stage,
     contestant: string | null,
-    work: (update: (fraction: number) => void) => Promise<T>,
+    work: (update: Update) => Promise<T>,
   ): Promise<T> {
     return this.context.schedule.run(step, { stage, caseIndex: this.index, contestant }, work);
   }

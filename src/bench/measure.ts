@@ -51,13 +51,8 @@ export async function measure(
     if (active.length === 0) break;
     for (const runner of active) {
       options.signal?.throwIfAborted();
-      const before = progressOf(runners, share);
       options.onEntrant?.(runner.entrant);
-      await takeSample(runner, {
-        ...options,
-        onProgress: (fraction) => options.onProgress?.(before + fraction / MOST_SAMPLES / 4),
-      });
-      options.onProgress?.(progressOf(runners, share));
+      await takeSample(runner, options);
     }
   }
   return new Map(runners.map(({ entrant, samples }) => [entrant, samples]));
@@ -68,15 +63,6 @@ function wantsMore({ samples, spentSeconds, spoilt, failed }: Runner, share: num
   if (samples.length === 0) return true;
   // Another sample must fit into what is left of the share.
   return spentSeconds + spentSeconds / samples.length <= share;
-}
-
-function progressOf(runners: readonly Runner[], share: number): number {
-  const parts = runners.map((runner) => {
-    if (!wantsMore(runner, share)) return 1;
-    const spent = share > 0 ? Math.min(1, runner.spentSeconds / share) : 0;
-    return Math.max(runner.samples.length / MOST_SAMPLES, spent);
-  });
-  return parts.reduce((total, part) => total + part, 0) / Math.max(1, parts.length);
 }
 
 async function takeSample(runner: Runner, options: MeasureOptions): Promise<void> {

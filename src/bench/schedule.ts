@@ -7,6 +7,10 @@ interface Step {
 }
 
 type Now = () => number;
+type What = Pick<Progress, 'stage' | 'caseIndex' | 'contestant'>;
+
+/** Reports the share of a step that is done, and what of it is under way where that changed. */
+export type Update = (fraction: number, what?: Partial<What>) => void;
 
 /**
  * Turns expected durations into progress and time left. Steps are added as they become known; an estimate
@@ -32,18 +36,16 @@ export class Schedule {
   }
 
   /** Runs a step, reporting its progress under `what`. */
-  async run<T>(
-    step: Step,
-    what: Pick<Progress, 'stage' | 'caseIndex' | 'contestant'>,
-    work: (update: (fraction: number) => void) => Promise<T>,
-  ): Promise<T> {
+  async run<T>(step: Step, what: What, work: (update: Update) => Promise<T>): Promise<T> {
     this.#current = { step, since: this.now(), fraction: 0 };
     const current = this.#current;
     this.#report(what);
     try {
-      return await work((fraction) => {
+      let shown = what;
+      return await work((fraction, change) => {
+        shown = { ...shown, ...change };
         current.fraction = Math.min(1, Math.max(current.fraction, fraction));
-        this.#report(what);
+        this.#report(shown);
       });
     } finally {
       this.#doneActual += this.now() - current.since;
@@ -58,7 +60,7 @@ export class Schedule {
     step.done = true;
   }
 
-  #report(what: Pick<Progress, 'stage' | 'caseIndex' | 'contestant'>): void {
+  #report(what: What): void {
     const { step, since, fraction } = this.#current!;
     const open = this.#steps.filter((other) => !other.done && other !== step);
     const later = open.reduce((total, { expected }) => total + expected, 0) * this.#correction();
