@@ -28,10 +28,10 @@ interface Stream {
   write(text: string): unknown;
 }
 
-/** Shows progress: one line written over on a terminal; elsewhere, one for each case and contestant. */
+/** Shows progress: one line written over on a terminal; elsewhere, one for what each case and contestant does first. */
 export function progressPrinter(stream: Stream) {
   let report: Report | null = null;
-  let last = '';
+  const told = new Set<string>();
   return {
     show(event: BenchmarkEvent): void {
       if (event.type !== 'progress') {
@@ -44,9 +44,10 @@ export function progressPrinter(stream: Stream) {
         stream.write(`\r\x1b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
         return;
       }
+      // Contestants take turns: only the first turn is news.
       const part = `${progress.caseIndex} ${progress.contestant}`;
-      if (part !== last) stream.write(`${line}\n`);
-      last = part;
+      if (!told.has(part)) stream.write(`${line}\n`);
+      told.add(part);
     },
     clear(): void {
       if (stream.isTTY) stream.write('\r\x1b[K');

@@ -127,7 +127,8 @@ export class CaseRunner {
   /** Compiles one contestant, runs it once and compares; whoever passes is an entrant. */
   async #check(contestant: string, order: number, expected: Expectation): Promise<void> {
     const { signal } = this.context;
-    await this.#step(this.steps.verify[order], 'compiling', contestant, async (onProgress) => {
+    const stage = isKernel(contestant) ? 'compiling' : 'verifying';
+    await this.#step(this.steps.verify[order], stage, contestant, async (onProgress) => {
       const entrant = await this.#enter(contestant);
       onProgress(0, { stage: 'verifying' });
       try {

@@ -19,8 +19,15 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
-/** Opens a path of the development server in a browser context of its own: no storage is shared. */
-export async function openPage(path: string, base = inject('baseUrl')): Promise<OpenedPage> {
+/**
+ * Opens a path of the development server in a browser context of its own: no storage is shared.
+ * `prepare` may change what the page will find, before any of its scripts runs.
+ */
+export async function openPage(
+  path: string,
+  base = inject('baseUrl'),
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<OpenedPage> {
   const context = await (await chrome()).createBrowserContext();
   const page = await context.newPage();
   const errors: string[] = [];
@@ -28,6 +35,7 @@ export async function openPage(path: string, base = inject('baseUrl')): Promise<
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
+  await prepare?.(page);
   await page.goto(new URL(path, base).href);
   return { page, errors, close: () => context.close() };
 }

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entriesOf, expectVerified, type Moment, Playground } from '../support/playground';
+
+let playground: Playground;
+
+beforeEach(async () => {
+  playground = await Playground.open('#queries=96&heads=2&head-dim=32&budget=2');
+});
+
+afterEach(async () => {
+  expect(playground.errors).toEqual([]);
+  await playground.close();
+});
+
+const destroyDevice = () => window.heard.devices.at(-1)!.destroy();
+
+/** The run broke off and says so; the one after it is complete, on a device of its own. */
+async function expectRecovery() {
+  expect(await playground.read('notice-banner', 'kind')).toBe('error');
+  expect(await playground.text('notice-banner')).toMatch(
+    /The GPU device was lost.*Results so far are kept; the next run opens a new device/,
+  );
+  expectVerified(await playground.run());
+  expect(await playground.page.evaluate(() => window.heard.devices.length)).toBe(2);
+  expect(await playground.page.$('>>> notice-banner[kind=error]')).toBeNull();
+}
+
+describe('a device that is lost', () => {
+  it.each<[string, Moment]>([
+    ['while it is looked over', { stage: 'device' }],
+    ['while inputs are uploaded', { stage: 'inputs' }],
+    ['while the CPU computes the reference', { stage: 'reference' }],
+    ['while a kernel is compiled', { stage: 'verifying', contestant: 'flash' }],
+    ['while kernels are timed', { stage: 'timing' }],
+  ])('%s ends the run, and the next one works', async (_when, moment) => {
+    if (moment.stage === 'device') {
+      // There is none yet when the stage begins: it goes the moment it is there.
+      await playground.page.evaluate(() => {
+        window.heard.devices.push = (device: GPUDevice) => {
+          Reflect.deleteProperty(window.heard.devices, 'push');
+          setTimeout(() => device.destroy(), 5);
+          return window.heard.devices.push(device);
+        };
+      });
+    } else await playground.at(moment, destroyDevice);
+    const report = await playground.run();
+    expect(report.status).toBe('failed');
+    const statuses = report.cases.flatMap(({ entries }) => entries.map(({ status }) => status));
+    for (const status of statuses) expect(['verified', 'cancelled']).toContain(status);
+    await expectRecovery();
+  });
+
+  it('leaves what was verified before on the page', async () => {
+    await playground.at({ stage: 'verifying', contestant: 'three-pass' }, destroyDevice);
+    const { flash, 'three-pass': threePass, cpu } = entriesOf(await playground.run());
+    expect(flash).toMatchObject({ status: 'verified', verification: { passed: true } });
+    expect([threePass.status, cpu.status]).toEqual(['cancelled', 'cancelled']);
+    expect(await playground.statuses()).toEqual(['verified', 'cancelled', 'cancelled']);
+    await expectRecovery();
+  });
+
+  it('leaves the times of the cases before on the page', async () => {
+    await playground.page.evaluate(() => {
+      location.hash = '#preset=sweep&budget=1&contestants=flash';
+    });
+    await playground.at({ stage: 'timing', caseIndex: 2 }, destroyDevice);
+    const report = await playground.run();
+    expect(report.status).toBe('failed');
+    const timed = report.cases.map(({ entries: [flash] }) => Boolean(flash.timing));
+    expect(timed.slice(0, 2)).toEqual([true, true]);
+    expect(timed.slice(3)).not.toContain(true);
+    expect(await playground.text('result-table tr.verified td.time')).toMatch(/ms.*\n.*ms/);
+  });
+
+  it('between two runs is replaced without a word', async () => {
+    expectVerified(await playground.run());
+    await playground.page.evaluate(destroyDevice);
+    expectVerified(await playground.run());
+    expect(await playground.page.evaluate(() => window.heard.devices.length)).toBe(2);
+  });
+});

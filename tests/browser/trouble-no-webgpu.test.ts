@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { entriesOf, Playground } from '../support/playground';
+
+let playground: Playground;
+
+afterEach(async () => {
+  expect(playground.errors).toEqual([]);
+  await playground.close();
+});
+
+const small = '#queries=48&heads=2&head-dim=16&budget=2';
+
+/** The GPU's contestants say why they did not run; the CPU's is verified and timed. */
+async function expectCpuAlone(reason: RegExp) {
+  const report = await playground.run();
+  expect(report).toMatchObject({ status: 'complete', device: null });
+  expect(report.message).toMatch(reason);
+  const { flash, 'three-pass': threePass, cpu } = entriesOf(report);
+  for (const entry of [flash, threePass]) {
+    expect(entry.status).toBe('refused');
+    expect(entry.message).toContain('WebGPU is not available');
+    expect(entry.timing).toBeUndefined();
+  }
+  expect(cpu).toMatchObject({ status: 'verified', verification: { passed: true } });
+  expect(cpu.timing!.median).toBeGreaterThan(0);
+
+  expect(await playground.text('notice-banner')).toMatch(reason);
+  expect(await playground.text('result-table')).toMatch(/flash.*WebGPU is not available/);
+  expect(await playground.text('result-table')).toMatch(/cpu.*verified/);
+  // It did not run, which is something else than being too large.
+  expect(await playground.text('status-mark')).not.toContain('fit');
+  expect(await playground.text('device-card')).toContain('There is no WebGPU here');
+}
+
+describe('without WebGPU', () => {
+  it('the page says so, says what to do, and runs the CPU path', async () => {
+    playground = await Playground.open(small, () => {
+      Reflect.deleteProperty(Navigator.prototype, 'gpu');
+    });
+    expect(await playground.read('notice-banner', 'heading')).toContain('only the CPU path');
+    expect(await playground.text('notice-banner')).toContain('Recent Chrome');
+    await expectCpuAlone(/This browser has no WebGPU.*CPU contestants run all the same/);
+  });
+
+  it('a browser that finds no adapter does the same', async () => {
+    playground = await Playground.open(small, () => {
+      GPU.prototype.requestAdapter = async () => null;
+    });
+    await expectCpuAlone(/no graphics adapter.*chrome:\/\/gpu.*CPU contestants run all the same/);
+  });
+
+  it('an adapter that gives no device does the same', async () => {
+    playground = await Playground.open(small, () => {
+      GPUAdapter.prototype.requestDevice = async () => {
+        throw new DOMException('the driver said no', 'OperationError');
+      };
+    });
+    await expectCpuAlone(/the driver said no.*CPU contestants run all the same/);
+  });
+
+  it('an adapter that turns up later is used by the next run', async () => {
+    playground = await Playground.open(`${small}&contestants=flash`, () => {
+      const { requestAdapter } = GPU.prototype;
+      GPU.prototype.requestAdapter = async () => {
+        GPU.prototype.requestAdapter = requestAdapter;
+        return null;
+      };
+    });
+    expect(entriesOf(await playground.run()).flash.status).toBe('refused');
+    expect(entriesOf(await playground.run()).flash.status).toBe('verified');
+    expect(await playground.text('notice-banner')).toBe('');
+  });
+});

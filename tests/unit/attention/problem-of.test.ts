@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { type AttentionInputs, problemOf } from '../../../src/attention/attention';
+import { InputError } from '../../../src/attention/input-error';
+import { type Tensor, createTensor } from '../../../src/attention/tensor';
+import type { Gpu } from '../../../src/webgpu/device';
+
+const tensor = (...shape: number[]) => ({ shape }) as unknown as Tensor;
+
+const inputs = (changes: Partial<AttentionInputs> = {}): AttentionInputs => ({
+  query: tensor(2, 6, 5, 4),
+  key: tensor(2, 3, 7, 4),
+  value: tensor(2, 3, 7, 9),
+  ...changes,
+});
+
+const SHAPE = {
+  batch: 2,
+  heads: 6,
+  kvHeads: 3,
+  queryLength: 5,
+  keyLength: 7,
+  headSize: 4,
+  valueSize: 9,
+};
+
+describe('tensors', () => {
+  it('tell the extents, in both layouts', () => {
+    expect(problemOf(inputs()).shape).toEqual(SHAPE);
+    const rowsFirst = inputs({
+      layout: 'bshd',
+      query: tensor(2, 5, 6, 4),
+      key: tensor(2, 7, 3, 4),
+      value: tensor(2, 7, 3, 9),
+    });
+    expect(problemOf(rowsFirst)).toMatchObject({ shape: SHAPE, layout: 'bshd' });
+  });
+
+  it.each<[string, Partial<AttentionInputs>, number, number]>([
+    ['key batch', { key: tensor(1, 3, 7, 4) }, 1, 2],
+    ['value batch', { value: tensor(3, 3, 7, 9) }, 3, 2],
+    ['value heads', { value: tensor(2, 6, 7, 9) }, 6, 3],
+    ['value length', { value: tensor(2, 3, 8, 9) }, 8, 7],
+    ['key row size', { key: tensor(2, 3, 7, 5) }, 5, 4],
+  ])('that disagree are named: %s', (field, change, got, want) => {
+    expect(() => problemOf(inputs(change))).toThrow(
+      `${field} is ${got}; allowed: ${want}, as in the others.`,
+    );
+  });
+
+  it('need four extents', () => {
+    expect(() => problemOf(inputs({ key: tensor(3, 7, 4) }))).toThrow(
+      'key.shape is [3, 7, 4]; allowed: four extents, bhsd.',
+    );
+  });
+
+  it('pass options on to the problem', () => {
+    expect(problemOf(inputs({ scale: 2, softcap: 3 }))).toMatchObject({
+      scale: 2,
+      scoreModifiers: [{ name: 'softcap' }],
+    });
+  });
+});
+
+describe('createTensor', () => {
+  const untouched = { assertAlive: () => {} } as Gpu;
+
+  it.each([[[0, 4]], [[-2, -3]], [[2, 1.5]], [[NaN]]])('refuses %j', async (shape) => {
+    const error = await createTensor(untouched, shape).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ field: 'shape', allowed: 'whole numbers above 0' });
+  });
+
+  it('refuses data that does not fill the shape', async () => {
+    await expect(createTensor(untouched, [2, 3], new Float32Array(5))).rejects.toThrow(
+      '"5 values"; allowed: 6 values for shape [2,3].',
+    );
+  });
+});
