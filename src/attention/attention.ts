@@ -7,7 +7,8 @@ import { type Plan, planAttention } from './plan';
 import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, createTensor } from './tensor';
 
-export interface AttentionInputs extends ProblemOptions {
+/** The tensors, all of one type, and the options. */
+export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
   /** (B, H, S, D), or (B, S, H, D) with layout 'bshd'. */
   readonly query: Tensor;
   /** (B, G, L, D) or (B, L, G, D); H is a multiple of G. */
@@ -40,14 +41,18 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   gpu.assertAlive();
   inputs.signal?.throwIfAborted();
   const problem = problemOf(inputs);
-  const plan = planAttention(problem, gpu.device.limits, inputs.kernel);
+  const plan = planAttention(problem, gpu.device, inputs.kernel);
   const { batch, heads, queryLength, valueSize } = problem.shape;
   const results = new Cleanup();
   try {
     const outputShape = dimensions(problem.layout, batch, heads, queryLength, valueSize);
-    const output = results.add(await createTensor(gpu, outputShape, undefined, 'output'));
+    const output = results.add(
+      await createTensor(gpu, outputShape, undefined, { label: 'output', type: problem.type }),
+    );
     const logSumExp = inputs.logSumExp
-      ? results.add(await createTensor(gpu, [batch, heads, queryLength], undefined, 'log-sum-exp'))
+      ? results.add(
+          await createTensor(gpu, [batch, heads, queryLength], undefined, { label: 'log-sum-exp' }),
+        )
       : undefined;
     const execution = await plan.kernel.prepare(gpu, problem, {
       query: inputs.query.buffer,
@@ -88,7 +93,10 @@ export function problemOf(inputs: AttentionInputs): Problem {
     headSize: query.size,
     valueSize: value.size,
   };
-  return createProblem(shape, inputs);
+  const { type } = inputs.query;
+  agree('key', 'type', inputs.key.type, type);
+  agree('value', 'type', inputs.value.type, type);
+  return createProblem(shape, { ...inputs, type });
 }
 
 function extents(name: string, { shape }: Tensor, layout: Layout) {
@@ -99,6 +107,6 @@ function extents(name: string, { shape }: Tensor, layout: Layout) {
     : { batch, heads: third, length: second, size };
 }
 
-function agree(operand: string, what: string, got: number, want: number): void {
+function agree<T>(operand: string, what: string, got: T, want: T): void {
   if (got !== want) throw new InputError(`${operand} ${what}`, got, `${want}, as in the others`);
 }

@@ -4,7 +4,7 @@ import {
   underflowUnit,
   unitRoundoff,
 } from '../numeric/rounding';
-import type { ElementType } from './problem';
+import type { ElementType } from '../numeric/element-type';
 
 /** What the reference knows of a row's sizes, all in float64. */
 export interface RowMagnitudes {

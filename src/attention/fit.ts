@@ -1,8 +1,7 @@
+import { type ElementType, bytesPerElement } from '../numeric/element-type';
 import { LimitError, formatBytes } from '../webgpu/errors';
 import type { Problem } from './problem';
 import { type Shape, elementCounts } from './shape';
-
-const BYTES_PER_ELEMENT = 4;
 
 /** Extent that a buffer grows with, for each operand: what to shorten when it does not fit. */
 const GROWS_WITH = {
@@ -14,9 +13,8 @@ const GROWS_WITH = {
 } as const satisfies Record<keyof ReturnType<typeof elementCounts>, keyof Shape>;
 
 /** Bytes of operands and results. */
-export function operandBytes(shape: Shape): number {
-  const counts = Object.values(elementCounts(shape));
-  return BYTES_PER_ELEMENT * counts.reduce((total, count) => total + count, 0);
+export function operandBytes(shape: Shape, type: ElementType): number {
+  return operandSizes(shape, type).reduce((total, { bytes }) => total + bytes, 0);
 }
 
 /**
@@ -32,9 +30,9 @@ export function assertFits(
       ? 'maxBufferSize'
       : 'maxStorageBufferBindingSize';
   const available = limits[limit];
-  for (const { operand, extent, bytes } of operandSizes(problem.shape)) {
+  for (const { operand, extent, bytes } of operandSizes(problem.shape, problem.type)) {
     if (bytes <= available) continue;
-    const largest = largestThatFits(problem.shape, extent, available);
+    const largest = largestThatFits(problem, extent, available);
     const remedy =
       largest > 0
         ? `the largest ${extent} that fits is ${largest}`
@@ -48,18 +46,19 @@ export function assertFits(
   }
 }
 
-function operandSizes(shape: Shape) {
+function operandSizes(shape: Shape, type: ElementType) {
   const counts = Object.entries(elementCounts(shape)) as [keyof typeof GROWS_WITH, number][];
   return counts.map(([operand, count]) => ({
     operand,
     extent: GROWS_WITH[operand],
-    bytes: count * BYTES_PER_ELEMENT,
+    // The log-sum-exp is float32 whatever the operands are.
+    bytes: count * bytesPerElement[operand === 'logSumExp' ? 'f32' : type],
   }));
 }
 
 /** The largest length at which all operands that grow with it fit: rows of values may be the longer ones. */
-function largestThatFits(shape: Shape, extent: keyof Shape, available: number): number {
-  const growing = operandSizes(shape).filter((operand) => operand.extent === extent);
+function largestThatFits({ shape, type }: Problem, extent: keyof Shape, available: number): number {
+  const growing = operandSizes(shape, type).filter((operand) => operand.extent === extent);
   const bytesPerRow = Math.max(...growing.map(({ bytes }) => bytes)) / shape[extent];
   return Math.floor(available / bytesPerRow);
 }

@@ -11,7 +11,7 @@ export { type Plan, planAttention } from './plan';
 export { type Problem, type ProblemOptions, createProblem } from './problem';
 export { reference, type ReferenceResult } from './reference';
 export type { Shape } from './shape';
-export { type Tensor, createTensor } from './tensor';
+export { type Tensor, type TensorOptions, createTensor } from './tensor';
 export { plainAttention } from './cpu/plain';
 export { Gpu, type OpenOptions, openDevice } from '../webgpu/device';
 export { DeviceSource } from '../webgpu/device-source';

@@ -3,6 +3,7 @@ import { assertFits } from './fit';
 import { kernels } from './kernels/index';
 import type { Kernel } from './kernels/kernel';
 import type { Problem } from './problem';
+import { assertType } from './tensor';
 
 /** Which kernel computes a problem, and why. */
 export interface Plan {
@@ -11,10 +12,15 @@ export interface Plan {
 }
 
 /**
- * Chooses a kernel for a problem on a device with these limits, before any GPU work.
- * @throws InputError for a kernel that does not exist; LimitError for a problem that does not fit.
+ * Chooses a kernel for a problem on a device with these limits and features, before any GPU work.
+ * @throws InputError for a kernel that does not exist, or a type the device lacks; LimitError for a problem that does not fit.
  */
-export function planAttention(problem: Problem, limits: GPUSupportedLimits, wanted?: string): Plan {
+export function planAttention(
+  problem: Problem,
+  { limits, features }: Pick<GPUDevice, 'limits' | 'features'>,
+  wanted?: string,
+): Plan {
+  assertType(problem.type, { features });
   assertFits(problem, limits);
   if (wanted !== undefined) {
     const kernel = kernels.find(({ name }) => name === wanted);

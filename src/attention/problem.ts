@@ -1,12 +1,10 @@
 import { InputError } from './input-error';
+import type { ElementType } from '../numeric/element-type';
 import { type Layout, type OperandStrides, operandStrides } from './layout';
 import { isSameForAllHeads, isVisible, visibleRange } from './modifiers/combine';
 import type { Mask, ScoreModifier } from './modifiers/modifier';
 import { softcap } from './modifiers/softcap';
 import type { Shape } from './shape';
-
-/** Storage type of the operands. Scores and sums are always f32 on the GPU. */
-export type ElementType = 'f32';
 
 export interface ProblemOptions {
   /** Multiplies every score; 1/√D unless told. */
@@ -18,6 +16,7 @@ export interface ProblemOptions {
   /** Keeps scores within ±softcap; a score modifier that runs first. */
   readonly softcap?: number;
   readonly layout?: Layout;
+  /** Storage type of operands and output; scores and sums are float32 for either. f32 unless told. */
   readonly type?: ElementType;
 }
 
@@ -51,7 +50,7 @@ export function createProblem(shape: Shape, options: ProblemOptions = {}): Probl
   if (layout !== 'bhsd' && layout !== 'bshd') {
     throw new InputError('layout', layout, "'bhsd' or 'bshd'");
   }
-  if (type !== 'f32') throw new InputError('type', type, "'f32'");
+  if (type !== 'f32' && type !== 'f16') throw new InputError('type', type, "'f32' or 'f16'");
   const scale = options.scale ?? 1 / Math.sqrt(shape.headSize);
   if (!Number.isFinite(scale)) throw new InputError('scale', scale, 'a finite number');
   const scoreModifiers = [...(options.scoreModifiers ?? [])];

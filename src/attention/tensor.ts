@@ -1,15 +1,29 @@
 import type { CountedBuffer } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
 import { download, upload } from '../webgpu/transfer';
+import {
+  type ElementType,
+  bytesPerElement,
+  decodeElements,
+  encodeElements,
+} from '../numeric/element-type';
 import { InputError } from './input-error';
 
-/** Float32 values on the GPU, row-major. Free it with `destroy`, or with `using`-like scopes of your own. */
+/** Values on the GPU, row-major. Yours to free with `destroy`. */
 export interface Tensor {
   readonly shape: readonly number[];
+  readonly type: ElementType;
   readonly buffer: CountedBuffer;
   /** Copies the values to the host. */
   read(): Promise<Float32Array>;
   destroy(): void;
+}
+
+export interface TensorOptions {
+  /** Shown in error messages and GPU tools. */
+  readonly label?: string;
+  /** f16 rounds the values to float16, once, and needs a device that has it. f32 unless told. */
+  readonly type?: ElementType;
 }
 
 const USAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
@@ -22,9 +36,10 @@ export async function createTensor(
   gpu: Gpu,
   shape: readonly number[],
   data?: Float32Array,
-  label = 'tensor',
+  { label = 'tensor', type = 'f32' }: TensorOptions = {},
 ): Promise<Tensor> {
   gpu.assertAlive();
+  assertType(type, gpu.device);
   const count = shape.reduce((product, extent) => product * extent, 1);
   if (!shape.every((extent) => Number.isInteger(extent) && extent > 0)) {
     throw new InputError('shape', shape, 'whole numbers above 0');
@@ -32,17 +47,27 @@ export async function createTensor(
   if (data && data.length !== count) {
     throw new InputError('data', `${data.length} values`, `${count} values for shape [${shape}]`);
   }
-  const buffer = await gpu.buffers.create(label, count * 4, USAGE());
+  // Copies and uploads go by whole words.
+  const bytes = Math.ceil((count * bytesPerElement[type]) / 4) * 4;
+  const buffer = await gpu.buffers.create(label, bytes, USAGE());
   try {
-    if (data) await upload(gpu, buffer, data);
+    if (data) await upload(gpu, buffer, encodeElements(data, type));
   } catch (error) {
     buffer.destroy();
     throw error;
   }
   return {
     shape,
+    type,
     buffer,
-    read: async () => new Float32Array(await download(gpu, buffer)),
+    read: async () => decodeElements(await download(gpu, buffer), type, count),
     destroy: () => buffer.destroy(),
   };
+}
+
+/** @throws InputError where the device cannot store this type. */
+export function assertType(type: ElementType, device: Pick<GPUDevice, 'features'>): void {
+  if (type === 'f16' && !device.features.has('shader-f16')) {
+    throw new InputError('type', type, "'f32', as this device has no shader-f16");
+  }
 }

@@ -1,40 +1,76 @@
-import { operandBytes } from '../attention/fit';
-import { kernels } from '../attention/kernels/index';
-import type { Gpu } from '../webgpu/device';
+import { assertFits, operandBytes } from '../attention/fit';
+import type { Kernel } from '../attention/kernels/kernel';
 import { LimitError, formatBytes } from '../webgpu/errors';
 import { type BenchmarkCase, problemOfCase } from './case';
 
 /** Copies of the operands while a case runs: the host's and the device's. */
 const COPIES = 2;
 
+/** What a case has to fit into. */
+export interface Room {
+  /** Bytes that the page may count on. */
+  readonly memoryBytes: number;
+  /** The kernel with its device's limits; null for a contestant that does without a GPU. */
+  readonly gpu: { readonly kernel: Kernel; readonly limits: GPUSupportedLimits } | null;
+}
+
 /**
- * Refuses a case that would not fit into the memory a page may count on, before anything is allocated.
- * @throws LimitError with the largest length that fits.
+ * Refuses a case that a device cannot hold, or that would not fit into the memory a page may count on,
+ * before anything is allocated.
+ * @throws LimitError naming the limit, and the lengths that do fit.
  */
-export function assertMemory(
-  benchmarkCase: BenchmarkCase,
-  memoryBytes: number,
-  gpu: Gpu | null,
-): void {
-  const { shape } = benchmarkCase;
-  const operands = COPIES * operandBytes(shape);
-  const needed = operands + (gpu ? scratchBytes(benchmarkCase, gpu) : 0);
+export function assertRoom(benchmarkCase: BenchmarkCase, room: Room): void {
+  const error = shortage(benchmarkCase, room);
+  if (!error) return;
+  const length = longestThatFits(benchmarkCase, room);
+  const remedy =
+    length > 0
+      ? `With no more than ${length} queries and keys it fits.`
+      : 'Not even one query and one key fit: use fewer heads or a smaller batch.';
+  const { limit, needed, available, message } = error;
+  throw new LimitError(limit, needed, available, `${message} ${remedy}`);
+}
+
+function shortage(benchmarkCase: BenchmarkCase, room: Room): LimitError | null {
+  try {
+    if (room.gpu) assertFits(problemOfCase(benchmarkCase), room.gpu.limits);
+    assertMemory(benchmarkCase, room);
+    return null;
+  } catch (error) {
+    if (error instanceof LimitError) return error;
+    throw error;
+  }
+}
+
+function assertMemory(benchmarkCase: BenchmarkCase, { memoryBytes, gpu }: Room): void {
+  const { shape, dtype } = benchmarkCase;
+  const scratch = gpu?.kernel.scratchBytes(problemOfCase(benchmarkCase), gpu.limits) ?? 0;
+  const needed = COPIES * operandBytes(shape, dtype) + scratch;
   if (needed <= memoryBytes) return;
-  const extent = shape.keyLength >= shape.queryLength ? 'keyLength' : 'queryLength';
-  const largest = Math.floor((shape[extent] * memoryBytes) / needed);
   throw new LimitError(
     'memory',
     needed,
     memoryBytes,
     `This takes ${formatBytes(needed)} of memory, and the page counts on ${formatBytes(memoryBytes)} ` +
-      `(half of what the browser reports); ` +
-      (largest > 0
-        ? `the largest ${extent} that fits is about ${largest}.`
-        : 'use fewer heads or a smaller batch.'),
+      '(half of what the browser reports).',
   );
 }
 
-function scratchBytes(benchmarkCase: BenchmarkCase, gpu: Gpu): number {
-  const problem = problemOfCase(benchmarkCase);
-  return Math.max(0, ...kernels.map((kernel) => kernel.scratchBytes(problem, gpu.device.limits)));
+/** The largest length that queries and keys may have at most: halving, as it only gets tighter. */
+function longestThatFits(benchmarkCase: BenchmarkCase, room: Room): number {
+  const { shape } = benchmarkCase;
+  const { queryLength, keyLength } = shape;
+  let fits = 0;
+  let tooLong = Math.max(queryLength, keyLength);
+  while (tooLong - fits > 1) {
+    const length = Math.floor((fits + tooLong) / 2);
+    const shorter = {
+      ...shape,
+      queryLength: Math.min(queryLength, length),
+      keyLength: Math.min(keyLength, length),
+    };
+    if (shortage({ ...benchmarkCase, shape: shorter }, room)) tooLong = length;
+    else fits = length;
+  }
+  return fits;
 }

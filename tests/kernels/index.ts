@@ -1,8 +1,16 @@
 import { behaviour } from './behaviour';
 import { wrongTwins } from './mutants';
+import { float16 } from './float16';
 import { masks, shapes } from './shapes';
 import type { KernelSuite } from './suite';
 import { values } from './values';
 
 /** Everything that is checked on a GPU, wherever there is one. */
-export const suites: readonly KernelSuite[] = [shapes, masks, values, behaviour, wrongTwins];
+export const suites: readonly KernelSuite[] = [
+  shapes,
+  masks,
+  values,
+  float16,
+  behaviour,
+  wrongTwins,
+];

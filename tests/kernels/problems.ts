@@ -62,7 +62,11 @@ export async function compute(
   const layout: Layout = options.layout ?? 'bhsd';
   const owned = new Cleanup();
   const make = async (length: number, count: number, size: number, values: Float32Array) =>
-    owned.add(await createTensor(gpu, dimensions(layout, batch, count, length, size), values));
+    owned.add(
+      await createTensor(gpu, dimensions(layout, batch, count, length, size), values, {
+        type: options.type,
+      }),
+    );
   try {
     const result = await attention(gpu, {
       query: await make(queryLength, heads, headSize, data.query),

@@ -19,6 +19,8 @@ export function assembleModule(
   files: readonly string[],
 ): string {
   const constants = [
+    // Storage alone; `enable` comes before all else.
+    problem.type === 'f16' ? 'enable f16;\nalias Element = f16;' : 'alias Element = f32;',
     `const HEAD_SIZE: u32 = ${problem.shape.headSize}u;`,
     `const VALUE_SIZE: u32 = ${problem.shape.valueSize}u;`,
     `const TILE_QUERIES: u32 = ${tile.queries}u;`,

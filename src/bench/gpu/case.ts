@@ -31,7 +31,7 @@ export class GpuCase {
     const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = problem.shape;
     const owned = new Cleanup();
     const make = async (label: string, shape: number[], data?: Float32Array) =>
-      owned.add(await createTensor(gpu, shape, data, label));
+      owned.add(await createTensor(gpu, shape, data, { label, type: benchmarkCase.dtype }));
     try {
       const tensors = {
         query: await make('query', [batch, heads, queryLength, headSize], operands.query),
@@ -49,7 +49,7 @@ export class GpuCase {
   /** Compiles a kernel for this case. @throws what planning and preparing throw. */
   async enter(name: string): Promise<GpuEntrant> {
     const problem = problemOfCase(this.benchmarkCase);
-    const { kernel } = planAttention(problem, this.gpu.device.limits, name);
+    const { kernel } = planAttention(problem, this.gpu.device, name);
     const { query, key, value, output } = this.tensors;
     const execution = await kernel.prepare(this.gpu, problem, {
       query: query.buffer,
