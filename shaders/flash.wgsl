@@ -2,164 +2,25 @@
 //
 // output[b, h, i, :] = sum_j softmax_j(scale * query[b, h, i, :] . key[b, g, j, :]) * value[b, g, j, :]
 //
-// A workgroup of 16 x TILE_QUERIES/4 threads owns TILE_QUERIES queries of one head and walks over the
-// keys, TILE_KEYS at a time. Thread (x, y) computes a block of 4 queries x 4 keys of the scores, and then
-// a block of 4 queries x 4 columns of the output for each 64 columns of the value.
-//
-// Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax" (2018); Dao et al.,
-// "FlashAttention" (2022) and "FlashAttention-2" (2023): outputs rescaled when the maximum grows, divided
-// once at the end.
+// A workgroup owns TILE_QUERIES queries of one head and walks over all keys (see shared/attend.wgsl).
 // Ladder: second rung, after three-pass.
-
-// Largest value of each of the thread's four rows, over the row's 16 threads.
-fn row_maxima(thread: u32, own: vec4<f32>) -> vec4<f32> {
-  scratch[thread] = own;
-  workgroupBarrier();
-  var maxima = own;
-  let first = thread - thread % KEY_QUADS;
-  for (var i = 0u; i < KEY_QUADS; i++) {
-    maxima = max(maxima, scratch[first + i]);
-  }
-  workgroupBarrier();
-  return maxima;
-}
-
-// Sum of each of the thread's four rows, over the row's 16 threads.
-fn row_sums(thread: u32, own: vec4<f32>) -> vec4<f32> {
-  scratch[thread] = own;
-  workgroupBarrier();
-  var sums = vec4<f32>();
-  let first = thread - thread % KEY_QUADS;
-  for (var i = 0u; i < KEY_QUADS; i++) {
-    sums += scratch[first + i];
-  }
-  return sums;
-}
-
-fn block_maxima(scores: mat4x4<f32>) -> vec4<f32> {
-  let rows = transpose(scores);
-  return max(max(rows[0], rows[1]), max(rows[2], rows[3]));
-}
-
-// exp2(score - maximum), and exactly zero for hidden keys also where the row has no visible one.
-fn weight_column(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
-  return select(exp2(scores - maximum), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
-}
-
-fn weight_block(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    weight_column(scores[0], maxima.x),
-    weight_column(scores[1], maxima.y),
-    weight_column(scores[2], maxima.z),
-    weight_column(scores[3], maxima.w),
-  );
-}
-
-fn share_weights(x: u32, y: u32, weights: mat4x4<f32>) {
-  let slot = 4u * y * KEY_QUADS + x;
-  scratch[slot] = weights[0];
-  scratch[slot + KEY_QUADS] = weights[1];
-  scratch[slot + 2u * KEY_QUADS] = weights[2];
-  scratch[slot + 3u * KEY_QUADS] = weights[3];
-}
-
-fn shared_weight_block(y: u32, key_quad: u32) -> mat4x4<f32> {
-  let slot = 4u * y * KEY_QUADS + key_quad;
-  return mat4x4<f32>(
-    scratch[slot],
-    scratch[slot + KEY_QUADS],
-    scratch[slot + 2u * KEY_QUADS],
-    scratch[slot + 3u * KEY_QUADS],
-  );
-}
-
-// Adds the tile's weights times values to four output columns of four rows.
-fn accumulate(sums: mat4x4<f32>, y: u32, start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
-  var result = sums;
-  if (quad >= VALUE_QUADS) {
-    return result;
-  }
-  for (var key_quad = 0u; key_quad < KEY_QUADS; key_quad++) {
-    let weights = shared_weight_block(y, key_quad);
-    let block = value_block(start, first_key + 4u * key_quad, quad, mixed);
-    if (mixed) {
-      result = multiply_add_hiding(result, block, weights);
-    } else {
-      result = multiply_add(result, block, weights);
-    }
-  }
-  return result;
-}
-
-fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    columns[0] * factors.x,
-    columns[1] * factors.y,
-    columns[2] * factors.z,
-    columns[3] * factors.w,
-  );
-}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let unit = unit_at(piece.first_unit + workgroup.x);
   let x = thread % KEY_QUADS;
-  let y = thread / KEY_QUADS;
-  let first_query = unit.first_query + 4u * y;
-  let query_start = head_start(parameters.query_stride, unit.batch, unit.head);
-  let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
-  let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-
-  var maxima = vec4<f32>(HIDDEN_SCORE);
-  // Of this thread's own keys; the row's threads are added up once, at the end.
-  var sums = vec4<f32>();
-  var output_0 = mat4x4<f32>();
-  var output_1 = mat4x4<f32>();
-  var output_2 = mat4x4<f32>();
-  var output_3 = mat4x4<f32>();
-
-  if (QUERIES_RESIDENT) {
-    stage_queries(thread, query_start, unit.first_query, 0u, HEAD_QUADS);
-  }
-  for (var first_key = 0u; first_key < parameters.key_length; first_key += TILE_KEYS) {
-    let state = clipped_tile_state(unit, first_key);
-    if (state == TILE_HIDDEN) {
-      continue;
-    }
-    let mixed = state == TILE_MIXED;
-    let raw = score_block(thread, query_start, unit.first_query, key_start, first_key);
-    let scores = finish_scores(raw, unit, first_query, first_key + 4u * x, mixed);
-    let grown = max(maxima, row_maxima(thread, block_maxima(scores)));
-    if (any(grown > maxima)) {
-      let correction = exp2(maxima - grown);
-      sums *= correction;
-      output_0 = scale_columns(output_0, correction);
-      if (COLUMN_BLOCKS > 1u) { output_1 = scale_columns(output_1, correction); }
-      if (COLUMN_BLOCKS > 2u) { output_2 = scale_columns(output_2, correction); }
-      if (COLUMN_BLOCKS > 3u) { output_3 = scale_columns(output_3, correction); }
-      maxima = grown;
-    }
-    let weights = weight_block(scores, maxima);
-    sums += vec4<f32>(1.0) * weights;
-    share_weights(x, y, weights);
-    workgroupBarrier();
-    output_0 = accumulate(output_0, y, value_start, first_key, x, mixed);
-    if (COLUMN_BLOCKS > 1u) { output_1 = accumulate(output_1, y, value_start, first_key, x + KEY_QUADS, mixed); }
-    if (COLUMN_BLOCKS > 2u) { output_2 = accumulate(output_2, y, value_start, first_key, x + 2u * KEY_QUADS, mixed); }
-    if (COLUMN_BLOCKS > 3u) { output_3 = accumulate(output_3, y, value_start, first_key, x + 3u * KEY_QUADS, mixed); }
-    workgroupBarrier();
-  }
-
-  let total = row_sums(thread, sums);
-  // A row that sees no key has sum zero and gives zeros.
-  let inverse = select(1.0 / total, vec4<f32>(), total == vec4<f32>());
-  store_block(unit, first_query, x, scale_columns(output_0, inverse));
-  if (COLUMN_BLOCKS > 1u) { store_block(unit, first_query, x + KEY_QUADS, scale_columns(output_1, inverse)); }
-  if (COLUMN_BLOCKS > 2u) { store_block(unit, first_query, x + 2u * KEY_QUADS, scale_columns(output_2, inverse)); }
-  if (COLUMN_BLOCKS > 3u) { store_block(unit, first_query, x + 3u * KEY_QUADS, scale_columns(output_3, inverse)); }
-  if (x == 0u) {
-    for (var r = 0u; r < 4u; r++) {
-      store_log_sum_exp(unit, first_query + r, maxima[r], total[r]);
+  let first_row = 4u * (thread / KEY_QUADS);
+  let attended = attend(thread, unit, 0u, parameters.key_length);
+  var factors = vec4<f32>();
+  for (var r = 0u; r < 4u; r++) {
+    let end = end_softmax(attended.maxima[r], attended.sums[r], unit.head);
+    factors[r] = end.factor;
+    if (x == 0u) {
+      store_log_sum_exp(row_of(unit, first_row + r), end);
     }
   }
+  store_block(unit, first_row, x, scale_columns(attended.output_0, factors));
+  if (COLUMN_BLOCKS > 1u) { store_block(unit, first_row, x + KEY_QUADS, scale_columns(attended.output_1, factors)); }
+  if (COLUMN_BLOCKS > 2u) { store_block(unit, first_row, x + 2u * KEY_QUADS, scale_columns(attended.output_2, factors)); }
+  if (COLUMN_BLOCKS > 3u) { store_block(unit, first_row, x + 3u * KEY_QUADS, scale_columns(attended.output_3, factors)); }
 }

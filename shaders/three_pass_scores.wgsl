@@ -9,20 +9,18 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   let x = thread % KEY_QUADS;
   let y = thread / KEY_QUADS;
   let first_key = workgroup.x * TILE_KEYS;
-  let first_query = unit.first_query + 4u * y;
-  let state = clipped_tile_state(unit, first_key);
+  let state = unit_tile_state(unit, first_key);
   let hidden = vec4<f32>(HIDDEN_SCORE);
   var block = mat4x4<f32>(hidden, hidden, hidden, hidden);
   if (state != TILE_HIDDEN) {
-    let query_start = head_start(parameters.query_stride, unit.batch, unit.head);
     let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
     if (QUERIES_RESIDENT) {
-      stage_queries(thread, query_start, unit.first_query, 0u, HEAD_QUADS);
+      stage_queries(thread, unit, 0u, HEAD_QUADS);
     }
-    let raw = score_block(thread, query_start, unit.first_query, key_start, first_key);
-    block = finish_scores(raw, unit, first_query, first_key + 4u * x, state == TILE_MIXED);
+    let raw = score_block(thread, unit, key_start, first_key);
+    block = finish_scores(raw, unit, 4u * y, first_key + 4u * x, state == TILE_MIXED);
   }
-  let stride = parameters.score_stride / 4u;
+  let stride = parameters.key_stretch / 4u;
   let start = (workgroup.y * TILE_QUERIES + 4u * y) * stride + first_key / 4u + x;
   for (var r = 0u; r < 4u; r++) {
     scores[start + r * stride] = block[r];

@@ -16,8 +16,7 @@ fn weights_of(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
 @compute @workgroup_size(SOFTMAX_THREADS)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let unit = unit_at(piece.first_unit + workgroup.y);
-  let query = unit.first_query + workgroup.x;
-  let quads = parameters.score_stride / 4u;
+  let quads = parameters.key_stretch / 4u;
   let start = (workgroup.y * TILE_QUERIES + workgroup.x) * quads;
 
   var maximum = HIDDEN_SCORE;
@@ -42,14 +41,13 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   }
   workgroupBarrier();
 
+  let end = end_softmax(thread_maxima[0], thread_sums[0], unit.head);
+  // Of the scores' own maximum: end.factor brings it to that of the end.
   let row_maximum = thread_maxima[0];
-  let row_sum = thread_sums[0];
-  // A row that sees no key has sum zero and gives zeros.
-  let inverse = select(1.0 / row_sum, 0.0, row_sum == 0.0);
   for (var quad = thread; quad < quads; quad += SOFTMAX_THREADS) {
-    scores[start + quad] = weights_of(scores[start + quad], row_maximum) * inverse;
+    scores[start + quad] = weights_of(scores[start + quad], row_maximum) * end.factor;
   }
   if (thread == 0u) {
-    store_log_sum_exp(unit, query, row_maximum, row_sum);
+    store_log_sum_exp(row_of(unit, workgroup.x), end);
   }
 }

@@ -21,12 +21,12 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
     return;
   }
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-  let stride = parameters.score_stride / 4u;
+  let stride = parameters.key_stretch / 4u;
   let start = (workgroup.y * TILE_QUERIES + 4u * y) * stride;
 
   var sums = mat4x4<f32>();
   for (var first_key = 0u; first_key < parameters.key_length; first_key += TILE_KEYS) {
-    let state = clipped_tile_state(unit, first_key);
+    let state = unit_tile_state(unit, first_key);
     if (state == TILE_HIDDEN) {
       continue;
     }
@@ -41,5 +41,5 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
       }
     }
   }
-  store_block(unit, unit.first_query + 4u * y, quad, sums);
+  store_block(unit, 4u * y, quad, sums);
 }

@@ -1,7 +1,7 @@
-// Causal mask: query i sees key j where j <= i + offset. parameters.x = offset, which may be negative.
+// Causal mask: query i sees key j where j <= i + offset. Numbers: those of position_of.
 
-fn causal_visible(batch: u32, head: u32, query: u32, key: u32, parameters: vec4<i32>) -> bool {
-  return i32(key) <= i32(query) + parameters.x;
+fn causal_visible(batch: u32, head: u32, query: u32, key: u32, at: u32) -> bool {
+  return i32(key) <= position_of(batch, query, at);
 }
 
 fn causal_tile(
@@ -11,10 +11,10 @@ fn causal_tile(
   last_query: u32,
   first_key: u32,
   last_key: u32,
-  parameters: vec4<i32>,
+  at: u32,
 ) -> u32 {
-  if (i32(first_key) > i32(last_query) + parameters.x) {
+  if (i32(first_key) > position_of(batch, last_query, at)) {
     return TILE_HIDDEN;
   }
-  return select(TILE_MIXED, TILE_VISIBLE, i32(last_key) <= i32(first_query) + parameters.x);
+  return select(TILE_MIXED, TILE_VISIBLE, i32(last_key) <= position_of(batch, first_query, at));
 }

@@ -3,8 +3,7 @@
 
 struct Parameters {
   heads: u32,
-  // Query heads that share one key/value head.
-  heads_per_group: u32,
+  kv_heads: u32,
   query_length: u32,
   key_length: u32,
   // Elements between neighbours, as (batch, head, row); elements of a row are adjacent.
@@ -16,10 +15,11 @@ struct Parameters {
   query_scale: f32,
   // Log-sum-exp of a row that sees no key; WGSL has no literal for it.
   negative_infinity: f32,
-  // Score rows, of 32 queries and SCORE_STRIDE keys each, that the score buffer holds (three-pass only).
-  score_stride: u32,
-  unused: u32,
-  modifiers: array<vec4<i32>, 8>,
+  // three-pass: keys in a stored row of scores. decode: keys in a split.
+  key_stretch: u32,
+  // Place of the heads' sinks in modifier_data, where there are any (HAS_SINKS).
+  sinks: u32,
+  modifiers: array<vec4<u32>, 16>,
 }
 
 // The part of the work that this dispatch does.
@@ -40,24 +40,12 @@ const LN_2: f32 = 0.6931471805599453;
 // A finite stand-in for minus infinity, which WGSL may assume away. No computed score equals it.
 const HIDDEN_SCORE: f32 = -3.0e38;
 
-// One unit of work: a tile of queries of one head of one batch element.
-struct Unit {
+// One row of the output: a query of a head of a batch element. A tile's last rows may not exist.
+struct Row {
   batch: u32,
   head: u32,
-  kv_head: u32,
-  first_query: u32,
-}
-
-fn unit_at(index: u32) -> Unit {
-  let tiles = (parameters.query_length + TILE_QUERIES - 1u) / TILE_QUERIES;
-  let sequence = index / tiles;
-  let head = sequence % parameters.heads;
-  return Unit(
-    sequence / parameters.heads,
-    head,
-    head / parameters.heads_per_group,
-    (index % tiles) * TILE_QUERIES,
-  );
+  query: u32,
+  exists: bool,
 }
 
 // Start of a head's rows in its buffer.
@@ -65,15 +53,24 @@ fn head_start(stride: vec4<u32>, batch: u32, head: u32) -> u32 {
   return batch * stride.x + head * stride.y;
 }
 
-// State of the tile of TILE_QUERIES x TILE_KEYS at (first_query, first_key). A tile that reaches past the
-// last key is never wholly visible: what lies beyond counts as hidden.
-fn clipped_tile_state(unit: Unit, first_key: u32) -> u32 {
-  let last_query = min(unit.first_query + TILE_QUERIES, parameters.query_length) - 1u;
-  let last_key = min(first_key + TILE_KEYS, parameters.key_length) - 1u;
-  let state = tile_state(unit.batch, unit.head, unit.first_query, last_query, first_key, last_key);
+fn query_start(row: Row) -> u32 {
+  return head_start(parameters.query_stride, row.batch, row.head) + row.query * parameters.query_stride.z;
+}
+
+fn output_start(row: Row) -> u32 {
+  return head_start(parameters.output_stride, row.batch, row.head) + row.query * parameters.output_stride.z;
+}
+
+// Whether a row sees a key; rows and keys past the end do not.
+fn sees(row: Row, key: u32) -> bool {
+  return row.exists && key < parameters.key_length && visible(row.batch, row.head, row.query, key);
+}
+
+// A tile that reaches past the last key is never wholly visible: what lies beyond counts as hidden.
+fn clipped_state(state: u32, first_key: u32) -> u32 {
   return select(state, min(state, TILE_MIXED), first_key + TILE_KEYS > parameters.key_length);
 }
 
-fn visible_in_range(unit: Unit, query: u32, key: u32) -> bool {
-  return key < parameters.key_length && visible(unit.batch, unit.head, query, key);
+fn last_key_of_tile(first_key: u32) -> u32 {
+  return min(first_key + TILE_KEYS, parameters.key_length) - 1u;
 }

@@ -1,5 +1,5 @@
 // Scores of one tile of TILE_QUERIES x TILE_KEYS, shared by 16 x TILE_QUERIES/4 threads. Thread (x, y)
-// holds queries 4y..4y+3 and keys 4x..4x+3, as four columns (queries) of four keys.
+// holds rows 4y..4y+3 and keys 4x..4x+3, as four columns (rows) of four keys.
 //
 // Keys go through workgroup memory transposed, DEPTH values of the head at a time, so that a thread reads
 // its four keys as one vector and neighbouring threads read neighbouring vectors. Queries stay there for
@@ -12,20 +12,19 @@ const KEY_QUADS: u32 = TILE_KEYS / 4u;
 const QUERY_TILE_QUADS: u32 = select(DEPTH_QUADS, HEAD_QUADS, QUERIES_RESIDENT);
 
 // Holds in turn: transposed keys; the threads' row maxima; the weights of a tile.
-var<workgroup> scratch: array<vec4<f32>, TILE_QUERIES * KEY_QUADS>;
+var<workgroup> scratch: array<vec4<f32>, max(TILE_QUERIES, 4u * DEPTH_QUADS) * KEY_QUADS>;
 var<workgroup> query_tile: array<vec4<f32>, TILE_QUERIES * QUERY_TILE_QUADS>;
 
 // Loads quads [first_quad, first_quad + quads) of the tile's queries, scaled. Rows past the end are zeros.
-fn stage_queries(thread: u32, start: u32, first_query: u32, first_quad: u32, quads: u32) {
+fn stage_queries(thread: u32, unit: Unit, first_quad: u32, quads: u32) {
   for (var i = thread; i < TILE_QUERIES * quads; i += THREADS) {
-    let row = i / quads;
+    let row = row_of(unit, i / quads);
     let quad = i % quads;
     var loaded = vec4<f32>();
-    if (first_query + row < parameters.query_length && first_quad + quad < HEAD_QUADS) {
-      let row_start = start + (first_query + row) * parameters.query_stride.z;
-      loaded = load_query(row_start, first_quad + quad) * parameters.query_scale;
+    if (row.exists && first_quad + quad < HEAD_QUADS) {
+      loaded = load_query(query_start(row), first_quad + quad) * parameters.query_scale;
     }
-    query_tile[row * QUERY_TILE_QUADS + quad] = loaded;
+    query_tile[(i / quads) * QUERY_TILE_QUADS + quad] = loaded;
   }
 }
 
@@ -77,13 +76,13 @@ fn staged_key_block(x: u32, quad: u32) -> mat4x4<f32> {
 }
 
 // Scaled scores of the thread's block. Call it in uniform control flow. On return `scratch` is free.
-fn score_block(thread: u32, query_start: u32, first_query: u32, key_start: u32, first_key: u32) -> mat4x4<f32> {
+fn score_block(thread: u32, unit: Unit, key_start: u32, first_key: u32) -> mat4x4<f32> {
   let x = thread % KEY_QUADS;
   let y = thread / KEY_QUADS;
   var scores = mat4x4<f32>();
   for (var first_quad = 0u; first_quad < HEAD_QUADS; first_quad += DEPTH_QUADS) {
     if (!QUERIES_RESIDENT) {
-      stage_queries(thread, query_start, first_query, first_quad, DEPTH_QUADS);
+      stage_queries(thread, unit, first_quad, DEPTH_QUADS);
     }
     stage_keys(thread, key_start, first_key, first_quad);
     workgroupBarrier();
@@ -98,20 +97,20 @@ fn score_block(thread: u32, query_start: u32, first_query: u32, key_start: u32, 
 
 // Applies score modifiers, and in mixed tiles the mask, to the thread's block. Scores leave in units of
 // log 2, so that the softmax can use exp2.
-fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_query: u32, first_key: u32, mixed: bool) -> mat4x4<f32> {
+fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> mat4x4<f32> {
   if (!SCORES_MODIFIED && !mixed) {
     return scores;
   }
   var result = scores;
   for (var r = 0u; r < 4u; r++) {
+    let row = row_of(unit, first_row + r);
     for (var c = 0u; c < 4u; c++) {
-      let query = first_query + r;
       let key = first_key + c;
-      if (SCORES_MODIFIED) {
-        result[r][c] = LOG2_E * modify_score(result[r][c], unit.batch, unit.head, query, key);
-      }
-      if (mixed && !visible_in_range(unit, query, key)) {
+      // What is not there must not be asked about: modifiers read lists by query and key.
+      if (mixed && !sees(row, key)) {
         result[r][c] = HIDDEN_SCORE;
+      } else if (SCORES_MODIFIED && row.exists) {
+        result[r][c] = LOG2_E * modify_score(result[r][c], row.batch, row.head, row.query, key);
       }
     }
   }

@@ -26,15 +26,11 @@ fn value_block(start: u32, key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
   return block;
 }
 
-// Stores four columns of the thread's four rows, as far as they exist.
-fn store_block(unit: Unit, first_query: u32, quad: u32, columns: mat4x4<f32>) {
-  if (quad >= VALUE_QUADS) {
-    return;
-  }
-  let start = head_start(parameters.output_stride, unit.batch, unit.head);
-  for (var r = 0u; r < 4u; r++) {
-    if (first_query + r < parameters.query_length) {
-      store_output(start + (first_query + r) * parameters.output_stride.z, quad, columns[r]);
-    }
-  }
+fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    columns[0] * factors.x,
+    columns[1] * factors.y,
+    columns[2] * factors.z,
+    columns[3] * factors.w,
+  );
 }

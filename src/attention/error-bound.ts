@@ -12,6 +12,8 @@ export interface RowMagnitudes {
   readonly keys: number;
   /** Largest |scale| · ‖q‖ · ‖k‖ over visible keys: no partial sum of a score is larger. */
   readonly scoreSize: number;
+  /** Largest |score| after modifiers. */
+  readonly modifiedSize: number;
   /** Largest visible score minus the smallest, after modifiers. */
   readonly scoreSpread: number;
 }
@@ -19,7 +21,8 @@ export interface RowMagnitudes {
 export interface BoundOptions {
   readonly type: ElementType;
   readonly headSize: number;
-  /** Product of the score modifiers' slopes. */
+  /** How many functions change the scores, and the product of their slopes. */
+  readonly modifiers: number;
   readonly slope: number;
   readonly model: ErrorModel;
 }
@@ -68,7 +71,10 @@ function weightError(row: RowMagnitudes, options: BoundOptions): number {
   const score = accumulatedError(options.headSize + 3, unit, options.model) * row.scoreSize;
   const exponent = Math.min(row.scoreSpread * Math.LOG2E, 24 + Math.log2(Math.max(row.keys, 1)));
   const exponential = (EXP2_ULPS + EXP2_ULPS_PER_UNIT * exponent) * 2 * unit;
-  // The subtraction of the maximum rounds once more; modifiers may stretch, and add a few roundings.
-  const subtraction = unit * exponent + (options.slope === 1 ? 0 : 8 * unit * row.scoreSize);
+  // The subtraction of the maximum rounds once more. A modifier may round a few times at the size of what
+  // it takes and gives (tanh is granted 2^-11 absolute by WGSL where it is exp-based; in practice a few
+  // units), and turning its result to units of log 2 rounds again.
+  const sizes = row.scoreSize + row.modifiedSize;
+  const subtraction = unit * exponent + 8 * unit * options.modifiers * sizes;
   return options.slope * score + exponential + subtraction;
 }

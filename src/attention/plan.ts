@@ -1,5 +1,7 @@
 import { InputError } from './input-error';
 import { assertFits } from './fit';
+import { decode } from './kernels/decode';
+import { flash } from './kernels/flash';
 import { kernels } from './kernels/index';
 import type { Kernel } from './kernels/kernel';
 import type { Problem } from './problem';
@@ -22,17 +24,32 @@ export function planAttention(
 ): Plan {
   assertType(problem.type, { features });
   assertFits(problem, limits);
-  if (wanted !== undefined) {
-    const kernel = kernels.find(({ name }) => name === wanted);
-    if (!kernel) {
-      throw new InputError('kernel', wanted, kernels.map(({ name }) => `'${name}'`).join(', '));
-    }
-    kernel.scratchBytes(problem, limits);
-    return { kernel, reasons: [`${kernel.name} was asked for.`] };
+  if (wanted !== undefined)
+    return { kernel: kernelNamed(wanted, problem, limits), reasons: [`${wanted} was asked for.`] };
+  const { queryLength, keyLength } = problem.shape;
+  if (queryLength <= DECODE_QUERIES && keyLength >= DECODE_KEYS) {
+    const reason = `${queryLength} queries leave most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
+    return { kernel: decode, reasons: [reason] };
   }
-  const [kernel] = kernels;
   return {
-    kernel,
-    reasons: [`${kernel.name} holds any length and reads each key once for 32 queries.`],
+    kernel: flash,
+    reasons: ['flash holds any length and reads each key once for 32 queries.'],
   };
+}
+
+/** Few queries on keys worth splitting. */
+const DECODE_QUERIES = 16;
+const DECODE_KEYS = 512;
+
+/** @throws InputError where there is no such kernel, or it cannot do this. */
+function kernelNamed(name: string, problem: Problem, limits: GPUSupportedLimits): Kernel {
+  const kernel = kernels.find((candidate) => candidate.name === name);
+  if (!kernel) {
+    throw new InputError('kernel', name, kernels.map((other) => `'${other.name}'`).join(', '));
+  }
+  const refusal = kernel.refuses?.(problem);
+  if (refusal) throw new InputError(refusal.field, refusal.value, refusal.allowed);
+  // Asking what it needs throws where that cannot be had.
+  kernel.scratchBytes(problem, limits);
+  return kernel;
 }

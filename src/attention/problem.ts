@@ -1,9 +1,10 @@
 import { InputError } from './input-error';
 import type { ElementType } from '../numeric/element-type';
 import { type Layout, type OperandStrides, operandStrides } from './layout';
-import { isSameForAllHeads, isVisible, visibleRange } from './modifiers/combine';
+import { and, isSameForAllHeads, isVisible, maskParts, visibleRange } from './modifiers/combine';
 import type { Mask, ScoreModifier } from './modifiers/modifier';
 import { softcap } from './modifiers/softcap';
+import type { TensorBias } from './modifiers/tensor-mask';
 import type { Shape } from './shape';
 
 export interface ProblemOptions {
@@ -15,6 +16,10 @@ export interface ProblemOptions {
   readonly scoreModifiers?: readonly ScoreModifier[];
   /** Keeps scores within ±softcap; a score modifier that runs first. */
   readonly softcap?: number;
+  /** Values added to the scores after any soft cap; −∞ hides a key. See `tensorBias`. */
+  readonly bias?: TensorBias;
+  /** A learned logit for each head that takes part in the softmax but carries no value. */
+  readonly sinks?: readonly number[];
   readonly layout?: Layout;
   /** Storage type of operands and output; scores and sums are float32 for either. f32 unless told. */
   readonly type?: ElementType;
@@ -26,6 +31,7 @@ export interface Problem {
   readonly scale: number;
   readonly mask: Mask | undefined;
   readonly scoreModifiers: readonly ScoreModifier[];
+  readonly sinks: Float32Array | undefined;
   readonly layout: Layout;
   readonly strides: OperandStrides;
   readonly type: ElementType;
@@ -46,7 +52,7 @@ const EXTENTS: readonly [keyof Shape, number][] = [
 /** @throws InputError naming the field, its value and what is allowed. */
 export function createProblem(shape: Shape, options: ProblemOptions = {}): Problem {
   validateShape(shape);
-  const { layout = 'bhsd', type = 'f32', mask } = options;
+  const { layout = 'bhsd', type = 'f32', bias } = options;
   if (layout !== 'bhsd' && layout !== 'bshd') {
     throw new InputError('layout', layout, "'bhsd' or 'bshd'");
   }
@@ -60,8 +66,19 @@ export function createProblem(shape: Shape, options: ProblemOptions = {}): Probl
     }
     scoreModifiers.unshift(softcap(options.softcap));
   }
+  if (bias) scoreModifiers.push(bias.score);
+  const mask = bias && options.mask ? and(options.mask, bias.mask) : (bias?.mask ?? options.mask);
+  for (const modifier of [...scoreModifiers, ...maskParts(mask)]) modifier.validate?.(shape);
+  const sinks = options.sinks && validSinks(options.sinks, shape);
   const strides = operandStrides(shape, layout);
-  return { shape, scale, mask, scoreModifiers, layout, strides, type };
+  return { shape, scale, mask, scoreModifiers, sinks, layout, strides, type };
+}
+
+function validSinks(sinks: readonly number[], { heads }: Shape): Float32Array {
+  if (sinks.length !== heads || !sinks.every(Number.isFinite)) {
+    throw new InputError('sinks', sinks, `${heads} finite numbers, one a head`);
+  }
+  return Float32Array.from(sinks);
 }
 
 export function validateShape(shape: Shape): void {

@@ -3,6 +3,9 @@ import { type BoundOptions, logSumExpError, outputErrorFactor, storageError } fr
 import { isVisible, visibleRange } from './modifiers/combine';
 import type { Problem } from './problem';
 
+/** Relative error of a logarithm of a number near 1, and of its neighbours' roundings. */
+const LOGARITHM_ERROR = 2 ** -20;
+
 /** Host values of the operands, laid out as the problem says. */
 export interface Operands {
   readonly query: ArrayLike<number>;
@@ -61,6 +64,7 @@ export function reference(
     type: problem.type,
     headSize: problem.shape.headSize,
     slope: problem.scoreModifiers.reduce((slope, modifier) => slope * modifier.slope, 1),
+    modifiers: problem.scoreModifiers.length,
     model: options.model ?? 'random',
   };
   const row = new ReferenceRow(problem, operands, keyLength);
@@ -85,14 +89,18 @@ class ReferenceRow {
   compute(row: number, index: number, result: ReferenceResult, bounds: BoundOptions): void {
     const { batch, head, query } = locateRow(this.problem, row);
     const keys = this.#findVisible(batch, head, query);
+    const sink = this.problem.sinks?.[head] ?? -Infinity;
     if (keys === 0) {
-      result.logSumExp[index] = -Infinity;
+      result.logSumExp[index] = sink;
+      result.logSumExpBound[index] =
+        sink === -Infinity ? 0 : LOGARITHM_ERROR * (1 + Math.abs(sink));
       return;
     }
     const scoreSize = this.#score(keys, batch, head, query);
-    const { maximum, minimum } = this.#extremes(keys);
-    const sum = this.#normalise(keys, maximum);
-    const magnitudes = { keys, scoreSize, scoreSpread: maximum - minimum };
+    const { maximum, minimum } = this.#extremes(keys, sink);
+    const sum = this.#normalise(keys, maximum, Math.exp(sink - maximum));
+    const modifiedSize = Math.max(Math.abs(maximum), Math.abs(minimum));
+    const magnitudes = { keys, scoreSize, modifiedSize, scoreSpread: maximum - minimum };
     this.#combine(keys, batch, head, index, result, outputErrorFactor(magnitudes, bounds));
     const logSumExp = maximum + Math.log(sum);
     result.logSumExp[index] = logSumExp;
@@ -139,8 +147,9 @@ class ReferenceRow {
     return Math.abs(scale) * Math.sqrt(querySquared * largestKey);
   }
 
-  #extremes(keys: number): { maximum: number; minimum: number } {
-    let maximum = -Infinity;
+  /** Of the scores and the sink. */
+  #extremes(keys: number, sink: number): { maximum: number; minimum: number } {
+    let maximum = sink;
     let minimum = Infinity;
     for (let j = 0; j < keys; j++) {
       maximum = Math.max(maximum, this.#scores[j]);
@@ -149,9 +158,8 @@ class ReferenceRow {
     return { maximum, minimum };
   }
 
-  /** Turns scores into weights; returns the sum of exp(score − maximum). */
-  #normalise(keys: number, maximum: number): number {
-    let sum = 0;
+  /** Turns scores into weights; returns the sum of exp(score − maximum), which starts at the sink's. */
+  #normalise(keys: number, maximum: number, sum: number): number {
     for (let j = 0; j < keys; j++) {
       this.#scores[j] = Math.exp(this.#scores[j] - maximum);
       sum += this.#scores[j];

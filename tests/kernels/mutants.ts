@@ -1,4 +1,3 @@
-import { kernels } from '../../src/attention/kernels/index';
 import { causal } from '../../src/attention/modifiers/causal';
 import type { Gpu } from '../../src/webgpu/device';
 import type { PipelineRequest } from '../../src/webgpu/pipelines';
@@ -20,9 +19,40 @@ interface Mutant {
 
 const LONG: Extents = { heads: 2, kvHeads: 1, queryLength: 70, keyLength: 200, headSize: 64 };
 const GROUPED: Extents = { heads: 4, kvHeads: 2, queryLength: 40, headSize: 32 };
-const BOTH = kernels.map(({ name }) => name);
+const FULL = ['flash', 'three-pass'];
+
+const SPLIT: Extents = { heads: 4, kvHeads: 2, queryLength: 3, keyLength: 1100, headSize: 64 };
 
 const mutants: readonly Mutant[] = [
+  {
+    name: 'splits are added without being scaled to one maximum',
+    kernel: 'decode',
+    find: '* exp2(partial_ends[index].x - maximum)',
+    replace: '',
+    extents: SPLIT,
+  },
+  {
+    name: 'the last split is left out',
+    kernel: 'decode',
+    find: 'split < splits; split++',
+    replace: 'split < splits - 1u; split++',
+    extents: SPLIT,
+  },
+  {
+    name: 'rows of a group all belong to its first head',
+    kernel: 'decode',
+    find: 'heads_per_group() + index / parameters.query_length',
+    replace: 'heads_per_group()',
+    extents: SPLIT,
+  },
+  {
+    name: 'the sink is left out of the sum',
+    kernel: 'decode',
+    find: 'sum * correction + exp2(sink - grown)',
+    replace: 'sum * correction',
+    extents: SPLIT,
+    options: { sinks: [1, 2, 3, 4] },
+  },
   {
     name: 'outputs are not rescaled when the maximum grows',
     kernel: 'flash',
@@ -61,23 +91,23 @@ const mutants: readonly Mutant[] = [
   {
     name: 'weights are not divided by their sum',
     kernel: 'three-pass',
-    find: 'row_maximum) * inverse',
+    find: 'row_maximum) * end.factor',
     replace: 'row_maximum)',
     extents: LONG,
   },
-  ...BOTH.flatMap((kernel): Mutant[] => [
+  ...FULL.flatMap((kernel): Mutant[] => [
     {
       name: 'the diagonal is off by one',
       kernel,
-      find: 'return i32(key) <= i32(query) + parameters.x;',
-      replace: 'return i32(key) < i32(query) + parameters.x;',
+      find: 'return i32(key) <= position_of(batch, query, at);',
+      replace: 'return i32(key) < position_of(batch, query, at);',
       extents: LONG,
       options: { mask: causal() },
     },
     {
       name: 'tiles on the diagonal count as visible',
       kernel,
-      find: 'select(TILE_MIXED, TILE_VISIBLE, i32(last_key) <= i32(first_query) + parameters.x)',
+      find: 'select(TILE_MIXED, TILE_VISIBLE, i32(last_key) <= position_of(batch, first_query, at))',
       replace: 'TILE_VISIBLE',
       extents: LONG,
       options: { mask: causal() },
@@ -92,8 +122,8 @@ const mutants: readonly Mutant[] = [
     {
       name: 'heads take turns at key heads instead of sharing neighbours',
       kernel,
-      find: 'head / parameters.heads_per_group',
-      replace: 'head % (parameters.heads / parameters.heads_per_group)',
+      find: 'head / (parameters.heads / parameters.kv_heads)',
+      replace: 'head % parameters.kv_heads',
       extents: GROUPED,
     },
     {

@@ -42,7 +42,8 @@ function plainRow(
   const { first, end, exact } = visibleRange(mask, keyLength, batch, head, i);
   const shown = (j: number) => exact || isVisible(mask, batch, head, i, j);
 
-  let maximum = -Infinity;
+  const sink = problem.sinks?.[head] ?? -Infinity;
+  let maximum = sink;
   for (let j = first; j < end; j++) {
     if (!shown(j)) continue;
     let score = 0;
@@ -55,7 +56,7 @@ function plainRow(
     maximum = Math.max(maximum, weights[j]);
   }
   output.fill(0, outputStart, outputStart + valueSize);
-  let sum = 0;
+  let sum = sink === -Infinity ? 0 : Math.exp(sink - maximum);
   for (let j = first; j < end; j++) {
     if (!shown(j)) continue;
     const weight = Math.exp(weights[j] - maximum);

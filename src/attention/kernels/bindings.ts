@@ -13,16 +13,20 @@ const SLOTS = {
   value: [4, 'read'],
   output: [5, 'read-write'],
   logSumExp: [6, 'read-write'],
-  scores: [7, 'read-write'],
+  /** Results between passes. */
+  scratch: [7, 'read-write'],
+  data: [8, 'read'],
+  ends: [9, 'read-write'],
 } as const satisfies Record<string, readonly [number, BindingKind]>;
+
+/** Every pipeline has these. */
+const COMMON: readonly Slot[] = ['parameters', 'piece', 'data'];
 
 export type Slot = keyof typeof SLOTS;
 
 /** A pipeline's binding layout: the uniforms and the slots it uses. */
 export function bindingKinds(slots: readonly Slot[]): Record<number, BindingKind> {
-  return Object.fromEntries(
-    (['parameters', 'piece', ...slots] as Slot[]).map((slot) => SLOTS[slot]),
-  );
+  return Object.fromEntries([...COMMON, ...slots].map((slot) => SLOTS[slot]));
 }
 
 /** Binds buffers to the slots a pipeline uses. */
@@ -32,17 +36,18 @@ export function bind(
   pipeline: CompiledPipeline,
   slots: readonly Slot[],
   uniforms: Uniforms,
-  buffers: Operands & { readonly scores?: CountedBuffer },
+  buffers: Operands & { readonly scratch?: CountedBuffer; readonly ends?: CountedBuffer },
 ): GPUBindGroup {
   const all: Partial<Record<Slot, CountedBuffer>> = {
     ...buffers,
     parameters: uniforms.parameters,
     piece: uniforms.piece,
+    data: uniforms.data,
   };
   return gpu.device.createBindGroup({
     label,
     layout: pipeline.layout,
-    entries: (['parameters', 'piece', ...slots] as Slot[]).map((slot) => ({
+    entries: [...COMMON, ...slots].map((slot) => ({
       binding: SLOTS[slot][0],
       resource: { buffer: all[slot]!.raw },
     })),

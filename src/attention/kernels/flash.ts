@@ -1,6 +1,8 @@
+import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
 import flashWgsl from '../../../shaders/flash.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
+import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import { composeModifiers } from '../modifiers/compose';
 import { type Slot, bind, bindingKinds } from './bindings';
@@ -9,7 +11,7 @@ import { assembleModule } from './module';
 import { chooseTile, unitCount } from './tile';
 import { Uniforms } from './uniforms';
 
-const FILES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, flashWgsl];
+const FILES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, attendWgsl, flashWgsl];
 
 /** Fused attention with an online softmax; see shaders/flash.wgsl. */
 export const flash: Kernel = {
@@ -19,14 +21,18 @@ export const flash: Kernel = {
 
   async prepare(gpu, problem, operands): Promise<Execution> {
     const tile = chooseTile(problem, gpu.device.limits);
-    const modifiers = composeModifiers(problem.mask, problem.scoreModifiers);
-    const withLogSumExp = operands.logSumExp !== undefined;
+    const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
+    const storeLogSumExp = operands.logSumExp !== undefined;
     const slots: Slot[] = ['query', 'key', 'value', 'output'];
-    if (withLogSumExp) slots.push('logSumExp');
+    if (storeLogSumExp) slots.push('logSumExp');
     const pipeline = await gpu.unlessLost(
       gpu.pipelines.get({
         label: 'flash',
-        code: assembleModule(problem, tile, modifiers, withLogSumExp, FILES),
+        code: assembleModule({
+          ...{ problem, tile, modifiers, storeLogSumExp },
+          rows: 'head',
+          files: FILES,
+        }),
         bindings: bindingKinds(slots),
       }),
     );

@@ -1,6 +1,7 @@
+import { decode } from './decode';
 import { flash } from './flash';
 import type { Kernel } from './kernel';
 import { threePass } from './three-pass';
 
 /** Every kernel there is, in the order in which the plan tries them. */
-export const kernels: readonly Kernel[] = [flash, threePass];
+export const kernels: readonly Kernel[] = [flash, decode, threePass];

@@ -20,6 +20,13 @@ export interface Execution extends DivisibleWork {
   destroy(): void;
 }
 
+/** A field whose value a kernel does not support. */
+export interface Refusal {
+  readonly field: string;
+  readonly value: unknown;
+  readonly allowed: string;
+}
+
 /**
  * One way to compute attention on the GPU. A new one is a WGSL file, an object like this, and a line in
  * `kernels/index.ts`.
@@ -28,6 +35,8 @@ export interface Kernel {
   readonly name: string;
   /** One sentence for people: what it does. */
   readonly summary: string;
+  /** What of a problem it cannot do; null for none, which leaving it out means too. */
+  refuses?(problem: Problem): Refusal | null;
   /** GPU memory it needs besides operands and result, in bytes. */
   scratchBytes(problem: Problem, limits: GPUSupportedLimits): number;
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */

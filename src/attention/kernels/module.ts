@@ -1,23 +1,33 @@
 import logSumExpDropped from '../../../shaders/shared/log_sum_exp_dropped.wgsl?raw';
 import logSumExpStored from '../../../shaders/shared/log_sum_exp_stored.wgsl?raw';
+import modifiersWgsl from '../../../shaders/shared/modifiers.wgsl?raw';
 import parametersWgsl from '../../../shaders/shared/parameters.wgsl?raw';
+import rowsOfGroup from '../../../shaders/shared/rows_of_group.wgsl?raw';
+import rowsOfHead from '../../../shaders/shared/rows_of_head.wgsl?raw';
 import scalarOperands from '../../../shaders/shared/operands_scalar.wgsl?raw';
+import softmaxEndWgsl from '../../../shaders/shared/softmax_end.wgsl?raw';
 import vec4Operands from '../../../shaders/shared/operands_vec4.wgsl?raw';
 import type { ComposedModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
 import type { Tile } from './tile';
 
+export interface ModuleParts {
+  readonly problem: Problem;
+  readonly tile: Tile;
+  readonly modifiers: ComposedModifiers;
+  readonly storeLogSumExp: boolean;
+  /** Whose rows make a tile: one head's queries, or those of all heads that share a key head. */
+  readonly rows: 'head' | 'group';
+  /** The kernel's own files. */
+  readonly files: readonly string[];
+}
+
 /**
  * Assembles a shader module: constants, what all kernels share, the modifiers, and the kernel's own files.
  * WGSL takes module-scope declarations in any order, so concatenation is all there is to it.
  */
-export function assembleModule(
-  problem: Problem,
-  tile: Tile,
-  modifiers: ComposedModifiers,
-  storeLogSumExp: boolean,
-  files: readonly string[],
-): string {
+export function assembleModule(parts: ModuleParts): string {
+  const { problem, tile, modifiers } = parts;
   const constants = [
     // Storage alone; `enable` comes before all else.
     problem.type === 'f16' ? 'enable f16;\nalias Element = f16;' : 'alias Element = f32;',
@@ -27,10 +37,17 @@ export function assembleModule(
     `const TILE_KEYS: u32 = ${tile.keys}u;`,
     `const QUERIES_RESIDENT: bool = ${tile.queriesResident};`,
   ];
-  const operands = hasWholeVectors(problem) ? vec4Operands : scalarOperands;
-  const logSumExp = storeLogSumExp ? logSumExpStored : logSumExpDropped;
-  const shared = [constants.join('\n'), parametersWgsl, operands, logSumExp, modifiers.wgsl];
-  return [...shared, ...files].join('\n');
+  return [
+    ...constants,
+    parametersWgsl,
+    modifiersWgsl,
+    modifiers.wgsl,
+    hasWholeVectors(problem) ? vec4Operands : scalarOperands,
+    parts.rows === 'head' ? rowsOfHead : rowsOfGroup,
+    softmaxEndWgsl,
+    parts.storeLogSumExp ? logSumExpStored : logSumExpDropped,
+    ...parts.files,
+  ].join('\n');
 }
 
 /** Whether every row of every operand starts and ends at a multiple of four values. */

@@ -1,5 +1,6 @@
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
+import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import scoresWgsl from '../../../shaders/three_pass_scores.wgsl?raw';
 import softmaxWgsl from '../../../shaders/three_pass_softmax.wgsl?raw';
@@ -35,9 +36,9 @@ export const threePass: Kernel = {
   async prepare(gpu, problem, operands): Promise<Execution> {
     const tile = chooseTile(problem, gpu.device.limits);
     const block = scoreBlock(problem, tile, gpu.device.limits);
-    const modifiers = composeModifiers(problem.mask, problem.scoreModifiers);
-    const withLogSumExp = operands.logSumExp !== undefined;
-    const passes = await compilePasses(gpu, problem, tile, modifiers, withLogSumExp);
+    const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
+    const storeLogSumExp = operands.logSumExp !== undefined;
+    const passes = await compilePasses(gpu, problem, tile, modifiers, storeLogSumExp);
     const cleanup = new Cleanup();
     try {
       const scores = cleanup.add(
@@ -45,7 +46,7 @@ export const threePass: Kernel = {
       );
       const uniforms = cleanup.add(await Uniforms.create(gpu, problem, modifiers, block.stride));
       const groups = passes.map(({ label, pipeline, slots }) =>
-        bind(gpu, label, pipeline, slots, uniforms, { ...operands, scores }),
+        bind(gpu, label, pipeline, slots, uniforms, { ...operands, scratch: scores }),
       );
       const widths = [
         block.stride / tile.keys,
@@ -104,28 +105,29 @@ function compilePasses(
   problem: Problem,
   tile: Tile,
   modifiers: ComposedModifiers,
-  withLogSumExp: boolean,
+  storeLogSumExp: boolean,
 ) {
   const passes: { label: string; files: string[]; slots: Slot[] }[] = [
     {
       label: 'three-pass scores',
       files: [blockWgsl, scoreTileWgsl, scoresWgsl],
-      slots: ['query', 'key', 'scores'],
+      slots: ['query', 'key', 'scratch'],
     },
     {
       label: 'three-pass softmax',
       files: [softmaxWgsl],
-      slots: withLogSumExp ? ['logSumExp', 'scores'] : ['scores'],
+      slots: storeLogSumExp ? ['logSumExp', 'scratch'] : ['scratch'],
     },
     {
       label: 'three-pass values',
-      files: [blockWgsl, scoreTileWgsl, valueBlockWgsl, valuesWgsl],
-      slots: ['value', 'output', 'scores'],
+      files: [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl],
+      slots: ['value', 'output', 'scratch'],
     },
   ];
   return Promise.all(
     passes.map(async ({ label, files, slots }) => {
-      const code = assembleModule(problem, tile, modifiers, withLogSumExp, files);
+      const parts = { problem, tile, modifiers, storeLogSumExp, files };
+      const code = assembleModule({ ...parts, rows: 'head' });
       const request = { label, code, bindings: bindingKinds(slots) };
       return { label, slots, pipeline: await gpu.unlessLost(gpu.pipelines.get(request)) };
     }),

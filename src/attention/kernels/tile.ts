@@ -8,19 +8,24 @@ export interface Tile {
   readonly queriesResident: boolean;
 }
 
-const TILE_KEYS = 64;
+export const TILE_KEYS = 64;
 export const TILE_QUERIES = 32;
 /** Depth, in vectors of four, of what is staged at a time (DEPTH_QUADS in the shader). */
 const DEPTH_QUADS = 8;
 const VECTOR_BYTES = 16;
 
 /** The tile for a problem: queries stay resident where workgroup memory has room for them. */
-export function chooseTile(problem: Problem, limits: GPUSupportedLimits): Tile {
+export function chooseTile(
+  problem: Problem,
+  limits: GPUSupportedLimits,
+  queries = TILE_QUERIES,
+): Tile {
   const headQuads = Math.ceil(problem.shape.headSize / 4);
-  const scratch = (TILE_QUERIES * TILE_KEYS) / 4;
+  // As in the shader: weights of a tile, or keys of one depth.
+  const scratch = (Math.max(queries, 4 * DEPTH_QUADS) * TILE_KEYS) / 4;
   const available = limits.maxComputeWorkgroupStorageSize / VECTOR_BYTES - scratch;
-  const queriesResident = TILE_QUERIES * headQuads <= available || headQuads <= DEPTH_QUADS;
-  return { queries: TILE_QUERIES, keys: TILE_KEYS, queriesResident };
+  const queriesResident = queries * headQuads <= available || headQuads <= DEPTH_QUADS;
+  return { queries, keys: TILE_KEYS, queriesResident };
 }
 
 /** Units of work: tiles of queries, over all heads and batch elements. */

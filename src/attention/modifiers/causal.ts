@@ -1,19 +1,21 @@
 import wgsl from '../../../shaders/modifiers/causal.wgsl?raw';
 import type { MaskModifier } from './modifier';
+import { type Offset, offsetAt, offsetNumbers, validateOffset } from './offset';
 
 /**
  * Query i sees key j where j ≤ i + offset. Offset 0 aligns the triangle at the top left, also where S ≠ L
  * (as ONNX and PyTorch do); keyLength − queryLength aligns it at the bottom right (as FlashAttention
  * does); the number of cached keys continues a sequence. A negative offset empties the first rows.
  */
-export function causal(offset = 0): MaskModifier {
+export function causal(offset: Offset = 0): MaskModifier {
   return {
     kind: 'mask',
     name: 'causal',
     wgsl,
-    sameForAllHeads: true,
-    parameters: [offset],
-    visible: (_batch, _head, query, key) => key <= query + offset,
-    range: (_batch, _head, query) => [0, query + offset + 1],
+    ...offsetNumbers(offset),
+    sameForAllHeads: typeof offset === 'number',
+    visible: (batch, _head, query, key) => key <= query + offsetAt(offset, batch),
+    range: (batch, _head, query) => [0, query + offsetAt(offset, batch) + 1],
+    validate: (shape) => validateOffset('causal', offset, shape),
   };
 }

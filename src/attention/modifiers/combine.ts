@@ -1,4 +1,4 @@
-import type { Mask } from './modifier';
+import type { Mask, MaskModifier } from './modifier';
 
 /** Visible where every one of the masks says so. */
 export const and = (...masks: Mask[]): Mask => ({ kind: 'all', masks });
@@ -23,6 +23,12 @@ export function isVisible(
     case 'any':
       return mask.masks.some((part) => isVisible(part, batch, head, query, key));
   }
+}
+
+/** The modifiers that a mask is made of. */
+export function maskParts(mask: Mask | undefined): readonly MaskModifier[] {
+  if (!mask) return [];
+  return mask.kind === 'mask' ? [mask] : mask.masks.flatMap(maskParts);
 }
 
 /** Whether every head of every batch element is masked alike. */

@@ -1,46 +1,42 @@
+import { InputError } from '../input-error';
 import type { Mask, MaskModifier, ScoreModifier } from './modifier';
 
-/** Room for modifiers' numbers in the kernels' uniform (`MODIFIERS` in parameters.wgsl). */
-export const MAX_MODIFIERS = 8;
+/** Room for modifiers' numbers in the kernels' uniform (`modifiers` in parameters.wgsl). */
+export const MAX_NUMBERS = 64;
 
 export interface ComposedModifiers {
   /** The modifiers' files and the functions `visible`, `tile_state` and `modify_score` that call them. */
   readonly wgsl: string;
-  /** One row of four for each modifier. Masks' rows are integers, scores' rows are floats. */
-  readonly parameters: readonly {
-    readonly type: 'i32' | 'f32';
-    readonly values: readonly number[];
-  }[];
+  /** The modifiers' numbers, as 32-bit words, for the uniform. */
+  readonly numbers: Uint32Array;
+  /** The modifiers' lists, one after another. */
+  readonly data: Uint32Array;
+  /** Place of the sinks in the data, if there are any. */
+  readonly sinks: number | undefined;
 }
 
 /**
  * Joins modifiers into the three functions that kernels are written against. What is generated here is
  * calls alone; the functions called are in the modifiers' own files.
+ * @throws InputError for more numbers than the uniform holds.
  */
 export function composeModifiers(
   mask: Mask | undefined,
   scores: readonly ScoreModifier[] = [],
+  sinks?: Float32Array,
 ): ComposedModifiers {
-  const files = new Map<string, string>();
-  const parameters: ComposedModifiers['parameters'][number][] = [];
-
-  const register = (modifier: MaskModifier | ScoreModifier): number => {
-    files.set(modifier.name, modifier.wgsl);
-    const type = modifier.kind === 'mask' ? 'i32' : 'f32';
-    parameters.push({ type, values: modifier.parameters });
-    return parameters.length - 1;
-  };
+  const registry = new Registry();
   const maskCalls = mask
-    ? maskExpressions(mask, register)
+    ? maskExpressions(mask, registry)
     : { visible: 'true', tile: 'TILE_VISIBLE' };
-  const scoreLines = scores.map((modifier) => {
-    const row = `bitcast<vec4<f32>>(parameters.modifiers[${register(modifier)}])`;
-    return `  result = ${modifier.name}_score(result, batch, head, query, key, ${row});`;
-  });
-
+  const scoreLines = scores.map(
+    (modifier) =>
+      `  result = ${modifier.name}_score(result, batch, head, query, key, ${registry.add(modifier)}u);`,
+  );
   const wgsl = [
-    ...files.values(),
+    ...registry.files.values(),
     `const SCORES_MODIFIED: bool = ${scores.length > 0};`,
+    `const HAS_SINKS: bool = ${sinks !== undefined};`,
     'fn visible(batch: u32, head: u32, query: u32, key: u32) -> bool {',
     `  return ${maskCalls.visible};`,
     '}',
@@ -54,22 +50,67 @@ export function composeModifiers(
     '}',
     '',
   ].join('\n');
-  return { wgsl, parameters };
+  const sinksPlace = sinks && registry.place(sinks);
+  return { wgsl, numbers: registry.numbers, data: registry.data, sinks: sinksPlace };
+}
+
+/** Collects modifiers' files, numbers and data. */
+class Registry {
+  readonly files = new Map<string, string>();
+  readonly #words: number[] = [];
+  readonly #lists = new Map<ArrayBufferView, number>();
+  #listWords = 0;
+
+  /** Returns where the modifier's numbers start. */
+  add({ name, wgsl, integers = [], floats = [], data }: MaskModifier | ScoreModifier): number {
+    this.files.set(name, wgsl);
+    const at = this.#words.length;
+    this.#words.push(...new Uint32Array(Int32Array.from(integers).buffer));
+    this.#words.push(...new Uint32Array(Float32Array.from(floats).buffer));
+    if (data) this.#words.push(this.place(data));
+    if (this.#words.length > MAX_NUMBERS) {
+      throw new InputError(
+        'mask',
+        `modifiers with ${this.#words.length} numbers`,
+        `${MAX_NUMBERS}`,
+      );
+    }
+    return at;
+  }
+
+  get numbers(): Uint32Array {
+    return Uint32Array.from(this.#words);
+  }
+
+  get data(): Uint32Array {
+    const data = new Uint32Array(this.#listWords);
+    for (const [list, place] of this.#lists) {
+      data.set(new Uint32Array(list.buffer, list.byteOffset, list.byteLength / 4), place);
+    }
+    return data;
+  }
+
+  /** A list that two modifiers share is stored once. */
+  place(list: ArrayBufferView): number {
+    const known = this.#lists.get(list);
+    if (known !== undefined) return known;
+    const place = this.#listWords;
+    this.#lists.set(list, place);
+    this.#listWords += list.byteLength / 4;
+    return place;
+  }
 }
 
 /** A tile is hidden < mixed < visible, so "all of" is the least of the parts' states and "any of" the greatest. */
-function maskExpressions(
-  mask: Mask,
-  register: (modifier: MaskModifier) => number,
-): { visible: string; tile: string } {
+function maskExpressions(mask: Mask, registry: Registry): { visible: string; tile: string } {
   if (mask.kind === 'mask') {
-    const row = `parameters.modifiers[${register(mask)}]`;
+    const at = `${registry.add(mask)}u`;
     return {
-      visible: `${mask.name}_visible(batch, head, query, key, ${row})`,
-      tile: `${mask.name}_tile(batch, head, first_query, last_query, first_key, last_key, ${row})`,
+      visible: `${mask.name}_visible(batch, head, query, key, ${at})`,
+      tile: `${mask.name}_tile(batch, head, first_query, last_query, first_key, last_key, ${at})`,
     };
   }
-  const parts = mask.masks.map((part) => maskExpressions(part, register));
+  const parts = mask.masks.map((part) => maskExpressions(part, registry));
   const all = mask.kind === 'all';
   return {
     visible: `(${parts.map((part) => part.visible).join(all ? ' && ' : ' || ') || String(all)})`,

@@ -1,5 +1,7 @@
 import wgsl from '../../../shaders/modifiers/sliding_window.wgsl?raw';
+import { InputError } from '../input-error';
 import type { MaskModifier } from './modifier';
+import { type Offset, offsetAt, offsetNumbers, validateOffset } from './offset';
 
 /** No bound on that side. */
 export const UNBOUNDED = 2 ** 30;
@@ -8,17 +10,33 @@ export const UNBOUNDED = 2 ** 30;
  * Query i, at position p = i + offset, sees keys p − left … p + right. The key at p itself is not counted
  * in either. ONNX opset 25 writes −1 for "no bound"; here that is `UNBOUNDED`.
  */
-export function slidingWindow(left: number, right: number, offset = 0): MaskModifier {
+export function slidingWindow(left: number, right: number, offset: Offset = 0): MaskModifier {
+  const position = offsetNumbers(offset);
   return {
     kind: 'mask',
     name: 'sliding_window',
     wgsl,
-    sameForAllHeads: true,
-    parameters: [left, right, offset],
-    visible: (_batch, _head, query, key) => {
-      const position = query + offset;
-      return key >= position - left && key <= position + right;
+    ...position,
+    integers: [left, right, ...position.integers],
+    sameForAllHeads: typeof offset === 'number',
+    visible: (batch, _head, query, key) => {
+      const distance = key - (query + offsetAt(offset, batch));
+      return distance >= -left && distance <= right;
     },
-    range: (_batch, _head, query) => [query + offset - left, query + offset + right + 1],
+    range: (batch, _head, query) => {
+      const at = query + offsetAt(offset, batch);
+      return [at - left, at + right + 1];
+    },
+    validate(shape) {
+      for (const [name, bound] of [
+        ['left', left],
+        ['right', right],
+      ] as const) {
+        if (!Number.isInteger(bound) || bound < 0 || bound > UNBOUNDED) {
+          throw new InputError(`window ${name}`, bound, 'a whole number from 0 on, or UNBOUNDED');
+        }
+      }
+      validateOffset('window', offset, shape);
+    },
   };
 }

@@ -7,7 +7,7 @@ export function softcap(cap: number): ScoreModifier {
     kind: 'score',
     name: 'softcap',
     wgsl,
-    parameters: [cap],
+    floats: [cap],
     score: (score) => cap * Math.tanh(score / cap),
     slope: 1,
   };

@@ -1,0 +1,39 @@
+// Second of two passes of decode: the splits of a row are put together. Each split's output and sum are
+// scaled from its own maximum to the row's. One workgroup a row; a thread computes columns of four.
+
+@group(0) @binding(7) var<storage, read_write> partial_outputs: array<vec4<f32>>;
+@group(0) @binding(9) var<storage, read_write> partial_ends: array<vec2<f32>>;
+
+const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
+const MERGE_THREADS: u32 = 64u;
+
+@compute @workgroup_size(MERGE_THREADS)
+fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
+  let row = row_of(unit_at(piece.first_unit + workgroup.y), workgroup.x);
+  if (!row.exists) {
+    return;
+  }
+  let splits = (parameters.key_length + parameters.key_stretch - 1u) / parameters.key_stretch;
+  let first = workgroup.y * splits * TILE_QUERIES + workgroup.x;
+  var maximum = HIDDEN_SCORE;
+  for (var split = 0u; split < splits; split++) {
+    maximum = max(maximum, partial_ends[first + split * TILE_QUERIES].x);
+  }
+  var sum = 0.0;
+  for (var split = 0u; split < splits; split++) {
+    let end = partial_ends[first + split * TILE_QUERIES];
+    sum += end.y * exp2(end.x - maximum);
+  }
+  let end = end_softmax(maximum, sum, row.head);
+  if (thread == 0u) {
+    store_log_sum_exp(row, end);
+  }
+  for (var quad = thread; quad < VALUE_QUADS; quad += MERGE_THREADS) {
+    var output = vec4<f32>();
+    for (var split = 0u; split < splits; split++) {
+      let index = first + split * TILE_QUERIES;
+      output += partial_outputs[index * VALUE_QUADS + quad] * exp2(partial_ends[index].x - maximum);
+    }
+    store_output(output_start(row), quad, output * end.factor);
+  }
+}

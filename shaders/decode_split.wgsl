@@ -1,0 +1,46 @@
+// Attention for few queries and many keys, first of two passes: the keys are split, and each workgroup
+// attends to one split for a tile of rows that share a key head. What it finds is kept unnormalised, with
+// its row maxima and sums, for decode_merge.wgsl.
+//
+// Source: split keys as in "Flash-Decoding" (Dao et al., 2023).
+// Ladder: third rung.
+
+@group(0) @binding(7) var<storage, read_write> partial_outputs: array<vec4<f32>>;
+@group(0) @binding(9) var<storage, read_write> partial_ends: array<vec2<f32>>;
+
+// Row of the partial results: rows of a split are side by side, splits of a unit one after another.
+fn partial_row(unit_of_piece: u32, splits: u32, split: u32, row: u32) -> u32 {
+  return (unit_of_piece * splits + split) * TILE_QUERIES + row;
+}
+
+fn store_partial(first: u32, quad: u32, columns: mat4x4<f32>) {
+  if (quad >= VALUE_QUADS) {
+    return;
+  }
+  for (var r = 0u; r < 4u; r++) {
+    partial_outputs[(first + r) * VALUE_QUADS + quad] = columns[r];
+  }
+}
+
+@compute @workgroup_size(THREADS)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let unit = unit_at(piece.first_unit + workgroup.y);
+  let x = thread % KEY_QUADS;
+  let begin = workgroup.x * parameters.key_stretch;
+  let end = min(begin + parameters.key_stretch, parameters.key_length);
+  let attended = attend(thread, unit, begin, end);
+  let first = partial_row(workgroup.y, workgroups.x, workgroup.x, 4u * (thread / KEY_QUADS));
+  store_partial(first, x, attended.output_0);
+  if (COLUMN_BLOCKS > 1u) { store_partial(first, x + KEY_QUADS, attended.output_1); }
+  if (COLUMN_BLOCKS > 2u) { store_partial(first, x + 2u * KEY_QUADS, attended.output_2); }
+  if (COLUMN_BLOCKS > 3u) { store_partial(first, x + 3u * KEY_QUADS, attended.output_3); }
+  if (x == 0u) {
+    for (var r = 0u; r < 4u; r++) {
+      partial_ends[first + r] = vec2<f32>(attended.maxima[r], attended.sums[r]);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// How a softmax ends: the head's sink, if there are sinks, joins the sum as a score that carries no value
+// (as in GPT-OSS); outputs are divided once.
+
+struct SoftmaxEnd {
+  // Multiplies the unnormalised outputs. Zero for a row that sees no key.
+  factor: f32,
+  // In units of log 2.
+  maximum: f32,
+  // Of exp2(score - maximum). Zero if there was nothing to sum.
+  sum: f32,
+}
+
+fn end_softmax(maximum: f32, sum: f32, head: u32) -> SoftmaxEnd {
+  if (!HAS_SINKS) {
+    return SoftmaxEnd(select(1.0 / sum, 0.0, sum == 0.0), maximum, sum);
+  }
+  let sink = LOG2_E * bitcast<f32>(modifier_data[parameters.sinks + head]);
+  let grown = max(maximum, sink);
+  let correction = exp2(maximum - grown);
+  let total = sum * correction + exp2(sink - grown);
+  return SoftmaxEnd(correction / total, grown, total);
+}
