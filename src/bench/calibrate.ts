@@ -38,7 +38,7 @@ export async function calibrate(
 }
 
 async function timeKernel(gpuCase: GpuCase, name: string, signal?: AbortSignal): Promise<number> {
-  const entrant = await gpuCase.enter(name);
+  const entrant = await gpuCase.enter(name, signal);
   try {
     await entrant.compute(new Int32Array(1), { signal });
     await entrant.warmUp(0, { signal });

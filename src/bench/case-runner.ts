@@ -1,12 +1,12 @@
-import { assertFits } from '../attention/fit';
+import { kernels } from '../attention/kernels/index';
 import type { Gpu } from '../webgpu/device';
-import { type BenchmarkCase, problemOfCase } from './case';
+import type { BenchmarkCase } from './case';
 import { CpuEntrant } from './cpu/entrant';
 import type { CpuHost } from './cpu/host';
 import type { Entrant } from './entrant';
 import { GpuCase, isKernel } from './gpu/case';
 import { WANTED_SAMPLES, measure } from './measure';
-import { assertMemory } from './memory';
+import { assertRoom } from './memory';
 import { outcomeOf } from './outcome';
 import type { Recorder } from './recorder';
 import type { Schedule, Update } from './schedule';
@@ -79,11 +79,11 @@ export class CaseRunner {
         this.#entry(contestant, { status: 'refused', message: 'WebGPU is not available here.' });
         return false;
       }
-      return this.#attempt(contestant, () => {
-        const problem = problemOfCase(this.benchmarkCase);
-        if (isKernel(contestant)) assertFits(problem, gpu!.device.limits);
-        assertMemory(this.benchmarkCase, memoryBytes, isKernel(contestant) ? gpu : null);
-      });
+      const kernel = kernels.find(({ name }) => name === contestant);
+      const needs = kernel ? { kernel, limits: gpu!.device.limits } : null;
+      return this.#attempt(contestant, () =>
+        assertRoom(this.benchmarkCase, { memoryBytes, gpu: needs }),
+      );
     });
   }
 
@@ -147,8 +147,8 @@ export class CaseRunner {
   }
 
   async #enter(contestant: string): Promise<Entrant> {
-    if (isKernel(contestant)) return this.#gpuCase!.enter(contestant);
-    const { host, settings } = this.context;
+    const { host, settings, signal } = this.context;
+    if (isKernel(contestant)) return this.#gpuCase!.enter(contestant, signal);
     return new CpuEntrant(host, this.benchmarkCase, this.#flops, settings.seed);
   }
 

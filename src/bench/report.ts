@@ -61,7 +61,7 @@ export type EntryStatus =
   | 'running'
   | 'verified' // right, and timed (unless `timing` is missing: then cancelled after the check)
   | 'wrong' // computed, but outside the bound: shown, never timed or ranked
-  | 'refused' // would not fit: nothing was allocated; `message` names the limit and the largest that fits
+  | 'refused' // not run: nothing was allocated; `message` names what is missing, or the limit and what fits
   | 'failed' // an error; `message` says which
   | 'cancelled';
 

@@ -34,7 +34,10 @@ export function sizeCases(
   cases: readonly BenchmarkCase[],
   options: SizingOptions,
 ): readonly SizedCase[] {
-  const sized = cases.map((benchmarkCase) => grow(benchmarkCase, options));
+  const sized = [...cases];
+  // The longest first: then the others find room behind it, and a sweep stays a sweep.
+  const longestFirst = cases.map((_, i) => i).sort((a, b) => pairs(cases[b]) - pairs(cases[a]));
+  for (const i of longestFirst) grow(sized, i, options);
   const cost = (benchmarkCase: BenchmarkCase) => RUNS * secondsOf(benchmarkCase, options.rates);
   for (;;) {
     const costs = sized.map(cost);
@@ -61,16 +64,16 @@ export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]
   return rates.reduce((total, rate) => total + operations / rate, 0);
 }
 
-function grow(benchmarkCase: BenchmarkCase, { rates, memoryBytes }: SizingOptions): BenchmarkCase {
+/** Doubles a case's lengths until it takes long enough, but not into a twin of another case. */
+function grow(cases: BenchmarkCase[], index: number, { rates, memoryBytes }: SizingOptions): void {
   const fastest = Math.max(...rates, 1);
-  let current = benchmarkCase;
-  for (;;) {
-    const next = scaleLengths(current, 2);
+  while (secondsOf(cases[index], [fastest]) < LONG_ENOUGH_SECONDS) {
+    const next = scaleLengths(cases[index], 2);
     const { batch, kvHeads, heads, queryLength, keyLength, headSize } = next.shape;
     const bytes = 4 * batch * headSize * 2 * (heads * queryLength + kvHeads * keyLength);
     const tooLong = Math.max(queryLength, keyLength) > LONGEST || bytes > memoryBytes / 4;
-    if (tooLong || secondsOf(current, [fastest]) >= LONG_ENOUGH_SECONDS) return current;
-    current = next;
+    if (tooLong || hasTwin(cases, next)) return;
+    cases[index] = next;
   }
 }
 
@@ -79,8 +82,14 @@ function canHalve(cases: readonly BenchmarkCase[], index: number): boolean {
   const half = scaleLengths(cases[index], 0.5);
   const { queryLength, keyLength } = half.shape;
   if (keyLength < SHORTEST || (queryLength > 1 && queryLength < SHORTEST / 4)) return false;
-  return cases.every((other) => caseName(other) !== caseName(half));
+  return !hasTwin(cases, half);
 }
+
+function hasTwin(cases: readonly BenchmarkCase[], benchmarkCase: BenchmarkCase): boolean {
+  return cases.some((other) => caseName(other) === caseName(benchmarkCase));
+}
+
+const pairs = ({ shape }: BenchmarkCase): number => shape.queryLength * shape.keyLength;
 
 function scaleLengths(benchmarkCase: BenchmarkCase, factor: number): BenchmarkCase {
   const { shape } = benchmarkCase;

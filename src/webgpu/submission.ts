@@ -1,3 +1,4 @@
+import { unlessAborted } from './abort';
 import type { Gpu } from './device';
 import type { PassTimer } from './timing';
 
@@ -62,7 +63,7 @@ const FIRST_UNITS = 4;
 
 /**
  * Runs the work in submissions of about 30 ms each, so that the page stays smooth, watchdogs stay quiet,
- * progress moves and `signal` can stop it between pieces.
+ * progress moves and `signal` can stop it.
  * @throws DeviceLostError; the signal's reason when aborted.
  */
 export async function runInPieces(
@@ -77,7 +78,7 @@ export async function runInPieces(
     gpu.assertAlive();
     signal?.throwIfAborted();
     const count = repeats > 1 ? work.units : pace.next(work.units - first, work.maxUnits);
-    const piece = await submitPiece(gpu, work, first, count, repeats, timer);
+    const piece = await submitPiece(gpu, work, first, count, repeats, timer, signal);
     if (repeats === 1) pace.learn(count, piece.gpuMs || piece.wallMs);
     gpuMs = gpuMs === null || piece.gpuMs === null ? null : gpuMs + piece.gpuMs;
     first += count;
@@ -94,6 +95,7 @@ async function submitPiece(
   count: number,
   repeats: number,
   timer: PassTimer | null,
+  signal: AbortSignal | undefined,
 ): Promise<RunResult> {
   const staging = timer && (await timer.acquireStaging());
   try {
@@ -108,8 +110,11 @@ async function submitPiece(
     pass.end();
     if (timer && staging) timer.resolve(encoder, staging);
     gpu.device.queue.submit([encoder.finish()]);
-    const edges = timer && staging ? await timer.read(staging) : null;
-    if (!edges) await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
+    // What was submitted cannot be called back, but nobody has to wait for it.
+    const edges = timer && staging ? await unlessAborted(timer.read(staging), signal) : null;
+    if (!edges) {
+      await unlessAborted(gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone()), signal);
+    }
     return { wallMs: performance.now() - start, gpuMs: edges && elapsedMs(edges) };
   } finally {
     if (staging) gpu.staging.release(staging);

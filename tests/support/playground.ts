@@ -12,8 +12,8 @@ interface Heard {
   progress: Progress | null;
   /** Devices the page was given, in order. */
   readonly devices: GPUDevice[];
-  /** Bytes of every buffer it asked a device for. */
-  readonly buffers: number[];
+  /** Bytes of everything it asked for: buffers of its devices, and memory shared with workers. */
+  readonly allocations: number[];
 }
 
 declare global {
@@ -75,7 +75,8 @@ export class Playground {
 
   /** The report of the `count`th run, once that is over. */
   async ended(count = 1): Promise<Report> {
-    await this.page.waitForFunction((n) => window.heard.done.length >= n, { polling: 50 }, count);
+    const over = (n: number) => window.heard.done.length >= n;
+    await this.page.waitForFunction(over, { polling: 50, timeout: 100_000 }, count);
     // The page draws what it was told a moment later.
     await expect.poll(() => this.text('button.primary')).toBe('Run');
     return (await this.finished())[count - 1];
@@ -114,10 +115,17 @@ export class Playground {
     await this.page.waitForFunction(reached, { polling: 20 }, moment);
   }
 
+  /** What these elements say, shadow roots included; one line each. */
   async text(selector: string): Promise<string> {
-    const texts = await this.page.$$eval(`>>> ${selector}`, (elements) =>
-      elements.map((element) => element.textContent!.replace(/\s+/g, ' ').trim()),
-    );
+    const texts = await this.page.$$eval(`>>> ${selector}`, (elements) => {
+      const textOf = (node: Node): string => {
+        if (node instanceof HTMLSlotElement) return node.assignedNodes().map(textOf).join(' ');
+        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!;
+        const { shadowRoot, childNodes } = node as Element;
+        return shadowRoot ? textOf(shadowRoot) : [...childNodes].map(textOf).join(' ');
+      };
+      return elements.map((element) => textOf(element).replace(/\s+/g, ' ').trim());
+    });
     return texts.join('\n');
   }
 
@@ -163,13 +171,22 @@ export function expectVerified(report: Report): void {
 
 /** Runs in the page before its own scripts: it can refer to nothing outside itself. */
 function listen() {
-  const heard: Heard = { done: [], latest: null, progress: null, devices: [], buffers: [] };
+  const heard: Heard = { done: [], latest: null, progress: null, devices: [], allocations: [] };
   window.heard = heard;
   window.addEventListener('benchmark-event', ({ detail }) => {
     if (detail.type === 'progress') heard.progress = detail.progress;
     else heard.latest = detail.report;
     if (detail.type === 'done') heard.done.push(detail.report);
   });
+  // A page that is not isolated has no shared memory.
+  if (globalThis.SharedArrayBuffer) {
+    window.SharedArrayBuffer = new Proxy(SharedArrayBuffer, {
+      construct(target, given: [number]) {
+        heard.allocations.push(given[0]);
+        return new target(...given);
+      },
+    });
+  }
   if (!globalThis.GPUAdapter) return;
   const { requestDevice } = GPUAdapter.prototype;
   GPUAdapter.prototype.requestDevice = async function (...given) {
@@ -179,7 +196,7 @@ function listen() {
   };
   const { createBuffer } = GPUDevice.prototype;
   GPUDevice.prototype.createBuffer = function (descriptor) {
-    heard.buffers.push(descriptor.size);
+    heard.allocations.push(descriptor.size);
     return createBuffer.call(this, descriptor);
   };
 }

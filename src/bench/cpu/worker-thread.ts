@@ -10,16 +10,20 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-/** One worker that answers requests with promises. It starts at the first request. */
+/**
+ * One worker that answers requests with promises. It starts at the first request; once it has stopped,
+ * for whatever reason, what it had loaded is gone, and so every later request is told that reason.
+ */
 export class WorkerThread {
   #worker: Worker | null = null;
+  #stopped: { readonly reason: unknown } | null = null;
   #nextId = 0;
   readonly #pending = new Map<number, Pending>();
 
   constructor(private readonly createWorker: () => Worker) {}
 
   /**
-   * Sends a request. Aborting ends the worker, for it cannot be interrupted: what it had loaded is gone.
+   * Sends a request. Aborting ends the worker, for it cannot be interrupted.
    * @throws WorkerCrashError; Error with the worker's own message; the signal's reason.
    */
   async call<T extends Task>(
@@ -27,6 +31,7 @@ export class WorkerThread {
     signal?: AbortSignal,
   ): Promise<Results[T]> {
     signal?.throwIfAborted();
+    if (this.#stopped) throw this.#stopped.reason;
     this.#worker ??= this.#start();
     const id = this.#nextId++;
     const answer = new Promise<Results[T]>((resolve, reject) => {
@@ -65,6 +70,7 @@ export class WorkerThread {
   }
 
   #stop(reason: unknown): void {
+    this.#stopped ??= { reason };
     this.#worker?.terminate();
     this.#worker = null;
     for (const { reject } of this.#pending.values()) reject(reason);

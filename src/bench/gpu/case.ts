@@ -2,6 +2,7 @@ import { assertFits } from '../../attention/fit';
 import { kernels } from '../../attention/kernels/index';
 import { planAttention } from '../../attention/plan';
 import { type Tensor, createTensor } from '../../attention/tensor';
+import { unlessAborted } from '../../webgpu/abort';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { PassTimer } from '../../webgpu/timing';
@@ -46,8 +47,15 @@ export class GpuCase {
     }
   }
 
-  /** Compiles a kernel for this case. @throws what planning and preparing throw. */
-  async enter(name: string): Promise<GpuEntrant> {
+  /**
+   * Compiles a kernel for this case.
+   * @throws what planning and preparing throw; the signal's reason, at once, though compiling goes on.
+   */
+  enter(name: string, signal?: AbortSignal): Promise<GpuEntrant> {
+    return unlessAborted(this.#prepare(name), signal, (entrant) => entrant.destroy());
+  }
+
+  async #prepare(name: string): Promise<GpuEntrant> {
     const problem = problemOfCase(this.benchmarkCase);
     const { kernel } = planAttention(problem, this.gpu.device, name);
     const { query, key, value, output } = this.tensors;

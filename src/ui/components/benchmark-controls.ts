@@ -62,7 +62,11 @@ export class BenchmarkControls extends LitElement {
         </fieldset>
         ${lists.map((field) => this.renderField(field))}
         <div class="action">
-          <button class=${this.running ? 'primary stop' : 'primary'} type="submit">
+          <button
+            class=${this.running ? 'primary stop' : 'primary'}
+            type="submit"
+            @click=${ignoreSecondClick}
+          >
             ${this.running ? 'Cancel' : 'Run'}
           </button>
           <div>
@@ -119,6 +123,11 @@ export class BenchmarkControls extends LitElement {
   private emit(type: string, detail?: Settings) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
+}
+
+/** A double click is one press: its second half would undo what the first began. */
+function ignoreSecondClick(event: MouseEvent) {
+  if (event.detail > 1) event.preventDefault();
 }
 
 declare global {

@@ -101,5 +101,8 @@ it('counts the bytes of all operands and results', () => {
   const query = 2 * 6 * 5 * 11;
   const keyAndValue = 2 * 3 * 7 * (11 + 13);
   const output = 2 * 6 * 5 * (13 + 1);
-  expect(operandBytes(sizes)).toBe(4 * (query + keyAndValue + output));
+  expect(operandBytes(sizes, 'f32')).toBe(4 * (query + keyAndValue + output));
+  // Half as much, but for the log-sum-exp.
+  const halves = operandBytes(sizes, 'f32') / 2 + 2 * (2 * 6 * 5);
+  expect(operandBytes(sizes, 'f16')).toBe(halves);
 });

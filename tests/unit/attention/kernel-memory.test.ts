@@ -90,20 +90,27 @@ it('queries stay in workgroup memory only where it has room for them', () => {
 
 describe('the plan', () => {
   const problem = createProblem(shapeOf({ queryLength: 10 }));
+  const deviceOf = (changes: Partial<GPUSupportedLimits> = {}, features: string[] = []) => ({
+    limits: limitsOf(changes),
+    features: new Set(features),
+  });
 
   it('says why, whoever chose', () => {
-    expect(planAttention(problem, limitsOf()).reasons.join(' ')).toContain('flash');
-    const asked = planAttention(problem, limitsOf(), 'three-pass');
+    expect(planAttention(problem, deviceOf()).reasons.join(' ')).toContain('flash');
+    const asked = planAttention(problem, deviceOf(), 'three-pass');
     expect(asked.kernel).toBe(threePass);
     expect(asked.reasons).toEqual(['three-pass was asked for.']);
   });
 
   it('refuses before any GPU work what does not exist or does not fit', () => {
-    expect(() => planAttention(problem, limitsOf(), 'magic')).toThrow(/kernel is "magic"/);
-    const small = limitsOf({ maxStorageBufferBindingSize: 512 });
+    expect(() => planAttention(problem, deviceOf(), 'magic')).toThrow(/kernel is "magic"/);
+    const small = deviceOf({ maxStorageBufferBindingSize: 512 });
     expect(() => planAttention(problem, small)).toThrow(LimitError);
+    const half = createProblem(problem.shape, { type: 'f16' });
+    expect(() => planAttention(half, deviceOf())).toThrow(/no shader-f16/);
+    expect(planAttention(half, deviceOf({}, ['shader-f16'])).kernel.name).toBe('flash');
     const long = createProblem(shapeOf({ queryLength: 1, keyLength: 2 ** 22, headSize: 1 }));
-    expect(() => planAttention(long, limitsOf(), 'three-pass')).toThrow(LimitError);
-    expect(planAttention(long, limitsOf(), 'flash').kernel.name).toBe('flash');
+    expect(() => planAttention(long, deviceOf(), 'three-pass')).toThrow(LimitError);
+    expect(planAttention(long, deviceOf(), 'flash').kernel.name).toBe('flash');
   });
 });

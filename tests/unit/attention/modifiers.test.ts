@@ -37,7 +37,7 @@ describe('a range', () => {
     fc.assert(
       fc.property(modifiers, fc.nat(40), (modifier, query) => {
         const [first, end] = modifier.range!(0, 0, query);
-        const atEdges = [first - 1, first, end - 1, end].filter((key) => Math.abs(key) < 2 ** 25);
+        const atEdges = [first - 1, first, end - 1, end].filter((key) => key >= 0 && key < 2 ** 25);
         for (const key of [...atEdges, ...Array.from({ length: 50 }, (_, i) => i)]) {
           expect(modifier.visible(0, 0, query, key), `key ${key}`).toBe(key >= first && key < end);
         }
@@ -65,6 +65,6 @@ describe('softcap', () => {
       }),
     );
     expect(softcap(50).score(0.1, 0, 0, 0, 0)).toBeCloseTo(0.1, 6);
-    expect(softcap(50).score(25, 0, 0, 0, 0)).toBeCloseTo(50 * 0.46211715726000975, 12);
+    expect(softcap(50).score(25, 0, 0, 0, 0)).toBeCloseTo(50 * 0.4621171572600098, 12);
   });
 });

@@ -4,7 +4,7 @@ import { InputError } from '../../../src/attention/input-error';
 import { type Tensor, createTensor } from '../../../src/attention/tensor';
 import type { Gpu } from '../../../src/webgpu/device';
 
-const tensor = (...shape: number[]) => ({ shape }) as unknown as Tensor;
+const tensor = (...shape: number[]) => ({ shape, type: 'f32' }) as unknown as Tensor;
 
 const inputs = (changes: Partial<AttentionInputs> = {}): AttentionInputs => ({
   query: tensor(2, 6, 5, 4),
@@ -35,7 +35,8 @@ describe('tensors', () => {
     expect(problemOf(rowsFirst)).toMatchObject({ shape: SHAPE, layout: 'bshd' });
   });
 
-  it.each<[string, Partial<AttentionInputs>, number, number]>([
+  it.each<[string, Partial<AttentionInputs>, unknown, unknown]>([
+    ['value type', { value: { ...tensor(2, 3, 7, 9), type: 'f16' } }, '"f16"', 'f32'],
     ['key batch', { key: tensor(1, 3, 7, 4) }, 1, 2],
     ['value batch', { value: tensor(3, 3, 7, 9) }, 3, 2],
     ['value heads', { value: tensor(2, 6, 7, 9) }, 6, 3],

@@ -54,7 +54,7 @@ it.each([
   ['softcap', NaN, 'a finite number above 0'],
   ['softcap', Infinity, 'a finite number above 0'],
   ['layout', 'sbhd', "'bhsd' or 'bshd'"],
-  ['type', 'f64', "'f32'"],
+  ['type', 'f64', "'f32' or 'f16'"],
 ])('%s %s is refused', (field, value, allowed) => {
   const error = refused({}, { [field]: value });
   expect(error).toMatchObject({ field, value, allowed });

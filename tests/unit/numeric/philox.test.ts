@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { philox } from '../../../src/numeric/philox';
+
+fc.configureGlobal({ seed: 106 });
 
 /** Known answers of philox4x32-10, from the authors' Random123 library (kat_vectors). */
 it.each([
@@ -33,3 +36,25 @@ it('takes each counter and key word modulo 2³², signed or not', () => {
   philox(signed, -2, -0x80000000, 0xdeadbeef | 0, -1, 0x80000001 | 0, -16);
   expect(signed).toEqual(unsigned);
 });
+
+it('agrees with the definition in integers of any size', () => {
+  const word = fc.integer({ min: 0, max: 0xffffffff });
+  const out = new Uint32Array(4);
+  fc.assert(
+    fc.property(fc.tuple(word, word, word, word), fc.tuple(word, word), (counter, key) => {
+      philox(out, ...counter, ...key);
+      expect([...out].map(BigInt)).toEqual(definition(counter.map(BigInt), key.map(BigInt)));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+function definition([c0, c1, c2, c3]: bigint[], [k0, k1]: bigint[]): bigint[] {
+  const low = (x: bigint) => x & 0xffffffffn;
+  for (let round = 0n; round < 10n; round++) {
+    const [p0, p1] = [0xd2511f53n * c0, 0xcd9e8d57n * c2];
+    const [w0, w1] = [low(k0 + round * 0x9e3779b9n), low(k1 + round * 0xbb67ae85n)];
+    [c0, c1, c2, c3] = [(p1 >> 32n) ^ c1 ^ w0, low(p1), (p0 >> 32n) ^ c3 ^ w1, low(p0)];
+  }
+  return [c0, c1, c2, c3];
+}

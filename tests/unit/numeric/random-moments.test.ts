@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type RandomOptions, fillRandom } from '../../../src/numeric/random';
 
-const COUNT = 200_000;
+const COUNT = 60_000;
 /** Standard errors that a moment may be off; the seeds are fixed, so what passes once always passes. */
 const SIGMAS = 4.5;
 

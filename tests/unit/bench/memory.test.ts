@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { operandBytes } from '../../../src/attention/fit';
+import { flash } from '../../../src/attention/kernels/flash';
+import { threePass } from '../../../src/attention/kernels/three-pass';
+import type { BenchmarkCase } from '../../../src/bench/case';
+import { type Room, assertRoom } from '../../../src/bench/memory';
+import { LimitError } from '../../../src/webgpu/errors';
+import { shapeOf } from '../../kernels/problems';
+
+fc.configureGlobal({ seed: 404 });
+
+const caseOf = (queryLength: number, keyLength = queryLength): BenchmarkCase => ({
+  shape: shapeOf({ heads: 8, queryLength, keyLength, headSize: 64 }),
+  mask: 'none',
+  dtype: 'f32',
+});
+
+const limits = {
+  maxStorageBufferBindingSize: 2 ** 27,
+  maxBufferSize: 2 ** 28,
+  maxComputeWorkgroupStorageSize: 16384,
+  maxComputeWorkgroupsPerDimension: 65535,
+} as GPUSupportedLimits;
+
+const CPU = null;
+const FLASH = { kernel: flash, limits };
+const THREE_PASS = { kernel: threePass, limits };
+
+function refusal(benchmarkCase: BenchmarkCase, memoryBytes: number, gpu: Room['gpu']) {
+  try {
+    assertRoom(benchmarkCase, { memoryBytes, gpu });
+    return null;
+  } catch (error) {
+    expect(error).toBeInstanceOf(LimitError);
+    return error as LimitError;
+  }
+}
+
+describe('memory', () => {
+  const operands = 2 * operandBytes(caseOf(4096).shape, 'f32');
+
+  it('holds operands twice: the host’s and the device’s', () => {
+    expect(refusal(caseOf(4096), operands, CPU)).toBeNull();
+    expect(refusal(caseOf(4096), operands - 1, CPU)).toMatchObject({
+      limit: 'memory',
+      needed: operands,
+      available: operands - 1,
+    });
+  });
+
+  it('holds what a kernel needs besides, but not what its rivals need', () => {
+    expect(refusal(caseOf(4096), operands, FLASH)).toBeNull();
+    expect(refusal(caseOf(4096), operands, THREE_PASS)!.needed).toBeGreaterThan(operands);
+  });
+});
+
+it('a device’s own limits come first', () => {
+  const error = refusal(caseOf(2 ** 17), 2 ** 20, FLASH)!;
+  expect(error.limit).toBe('maxStorageBufferBindingSize');
+  expect(refusal(caseOf(2 ** 17), 2 ** 40, CPU)).toBeNull();
+});
+
+it('the lengths it suggests fit, and one more does not', () => {
+  const length = fc.integer({ min: 1, max: 2 ** 20 });
+  let suggested = 0;
+  fc.assert(
+    fc.property(
+      length,
+      length,
+      fc.integer({ min: 2 ** 16, max: 2 ** 32 }),
+      fc.constantFrom(CPU, FLASH, THREE_PASS),
+      (queries, keys, memoryBytes, gpu) => {
+        const error = refusal(caseOf(queries, keys), memoryBytes, gpu);
+        const found = error && /no more than (\d+) queries and keys it fits/.exec(error.message);
+        if (!found) return;
+        suggested++;
+        const at = (most: number) =>
+          refusal(caseOf(Math.min(queries, most), Math.min(keys, most)), memoryBytes, gpu);
+        expect(at(Number(found[1]))).toBeNull();
+        expect(at(Number(found[1]) + 1)).not.toBeNull();
+      },
+    ),
+    { numRuns: 200 },
+  );
+  expect(suggested).toBeGreaterThan(50);
+});
+
+it('says so where no length fits', () => {
+  expect(refusal(caseOf(1), 100, CPU)!.message).toContain('use fewer heads or a smaller batch');
+});
