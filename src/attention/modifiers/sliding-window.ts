@@ -32,8 +32,9 @@ export function slidingWindow(left: number, right: number, offset: Offset = 0): 
         ['left', left],
         ['right', right],
       ] as const) {
-        if (!Number.isInteger(bound) || bound < 0 || bound > UNBOUNDED) {
-          throw new InputError(`window ${name}`, bound, 'a whole number from 0 on, or UNBOUNDED');
+        if (!Number.isInteger(bound) || Math.abs(bound) > UNBOUNDED) {
+          const allowed = `a whole number, ${-UNBOUNDED} to ${UNBOUNDED} (UNBOUNDED)`;
+          throw new InputError(`window ${name}`, bound, allowed);
         }
       }
       validateOffset('window', offset, shape);
