@@ -2,7 +2,7 @@ import type { Gpu } from '../webgpu/device';
 import { Cleanup } from '../webgpu/buffers';
 import { type RunOptions, runInPieces } from '../webgpu/submission';
 import { InputError } from './input-error';
-import { type Layout, dimensions } from './layout';
+import { type Layout, dimensions, layoutOf } from './layout';
 import { type Plan, planAttention } from './plan';
 import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, createTensor } from './tensor';
@@ -45,7 +45,13 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   const { batch, heads, queryLength, valueSize } = problem.shape;
   const results = new Cleanup();
   try {
-    const outputShape = dimensions(problem.layout, batch, heads, queryLength, valueSize);
+    const outputShape = dimensions(
+      layoutOf(inputs.layout, 'output'),
+      batch,
+      heads,
+      queryLength,
+      valueSize,
+    );
     const output = results.add(
       await createTensor(gpu, outputShape, undefined, { label: 'output', type: problem.type }),
     );
@@ -74,16 +80,18 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
 }
 
 /** Reads the extents off the tensors, and checks that they agree. */
-export function problemOf(inputs: AttentionInputs): Problem {
-  const { layout = 'bhsd' } = inputs;
-  const query = extents('query', inputs.query, layout);
-  const key = extents('key', inputs.key, layout);
-  const value = extents('value', inputs.value, layout);
+export function problemOf(inputs: Omit<AttentionInputs, 'kernel'>): Problem {
+  const [query, key, value] = (['query', 'key', 'value'] as const).map((operand) =>
+    extents(operand, inputs[operand], layoutOf(inputs.layout, operand)),
+  );
   agree('key', 'batch', key.batch, query.batch);
   agree('value', 'batch', value.batch, query.batch);
   agree('value', 'heads', value.heads, key.heads);
   agree('value', 'length', value.length, key.length);
   agree('key', 'row size', key.size, query.size);
+  const { type } = inputs.query;
+  agree('key', 'type', inputs.key.type, type);
+  agree('value', 'type', inputs.value.type, type);
   const shape = {
     batch: query.batch,
     heads: query.heads,
@@ -93,9 +101,6 @@ export function problemOf(inputs: AttentionInputs): Problem {
     headSize: query.size,
     valueSize: value.size,
   };
-  const { type } = inputs.query;
-  agree('key', 'type', inputs.key.type, type);
-  agree('value', 'type', inputs.value.type, type);
   return createProblem(shape, { ...inputs, type });
 }
 

@@ -1,11 +1,20 @@
 /** The library: everything a user of `attention-playground` may import. */
 export { attention, type AttentionInputs, type AttentionResult, problemOf } from './attention';
 export { InputError } from './input-error';
-export type { Layout } from './layout';
+export type { Layout, Layouts } from './layout';
 export { and, or } from './modifiers/combine';
 export { causal } from './modifiers/causal';
 export { UNBOUNDED, slidingWindow } from './modifiers/sliding-window';
 export { softcap } from './modifiers/softcap';
+export { alibi, alibiSlopes } from './modifiers/alibi';
+export { documents } from './modifiers/documents';
+export { keyLengths } from './modifiers/key-lengths';
+export { prefixLm, windowWithSinks } from './modifiers/recipes';
+export { type PackedCausality, packedSequences, rowRanges } from './modifiers/row-ranges';
+export { type TensorBias, tensorBias, tensorMask } from './modifiers/tensor-mask';
+export { onnxAttention, type OnnxAttributes, type OnnxInputs, type OnnxOutputs } from './onnx';
+export { concatenate } from './concatenate';
+export { scoreMap, type ScoreMapInputs, type ScoreStage } from './score-map';
 export type { Mask, MaskModifier, ScoreModifier } from './modifiers/modifier';
 export { type Plan, planAttention } from './plan';
 export { type Problem, type ProblemOptions, createProblem } from './problem';

@@ -1,3 +1,4 @@
+import { InputError } from './input-error';
 import type { Shape } from './shape';
 
 /** Order of a tensor's dimensions: batch, head, sequence, then the values of a row. */
@@ -23,13 +24,27 @@ export interface OperandStrides {
   readonly output: Strides;
 }
 
-export function operandStrides(shape: Shape, layout: Layout): OperandStrides {
+export type Operand = keyof OperandStrides;
+
+/** One layout for all operands, or one for each; bhsd where nothing is said. */
+export type Layouts = Layout | Partial<Record<Operand, Layout>>;
+
+/** @throws InputError for a layout that there is not. */
+export function layoutOf(layouts: Layouts | undefined, operand: Operand): Layout {
+  const layout = typeof layouts === 'object' ? layouts[operand] : layouts;
+  if (layout !== undefined && layout !== 'bhsd' && layout !== 'bshd') {
+    throw new InputError('layout', layout, "'bhsd' or 'bshd'");
+  }
+  return layout ?? 'bhsd';
+}
+
+export function operandStrides(shape: Shape, layouts: Layouts | undefined): OperandStrides {
   const { heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
   return {
-    query: stridesOf(layout, heads, queryLength, headSize),
-    key: stridesOf(layout, kvHeads, keyLength, headSize),
-    value: stridesOf(layout, kvHeads, keyLength, valueSize),
-    output: stridesOf(layout, heads, queryLength, valueSize),
+    query: stridesOf(layoutOf(layouts, 'query'), heads, queryLength, headSize),
+    key: stridesOf(layoutOf(layouts, 'key'), kvHeads, keyLength, headSize),
+    value: stridesOf(layoutOf(layouts, 'value'), kvHeads, keyLength, valueSize),
+    output: stridesOf(layoutOf(layouts, 'output'), heads, queryLength, valueSize),
   };
 }
 

@@ -1,6 +1,6 @@
 import { InputError } from './input-error';
 import type { ElementType } from '../numeric/element-type';
-import { type Layout, type OperandStrides, operandStrides } from './layout';
+import { type Layouts, type OperandStrides, operandStrides } from './layout';
 import { and, isSameForAllHeads, isVisible, maskParts, visibleRange } from './modifiers/combine';
 import type { Mask, ScoreModifier } from './modifiers/modifier';
 import { softcap } from './modifiers/softcap';
@@ -20,7 +20,8 @@ export interface ProblemOptions {
   readonly bias?: TensorBias;
   /** A learned logit for each head that takes part in the softmax but carries no value. */
   readonly sinks?: readonly number[];
-  readonly layout?: Layout;
+  /** Order of the tensors' dimensions; bhsd unless told. */
+  readonly layout?: Layouts;
   /** Storage type of operands and output; scores and sums are float32 for either. f32 unless told. */
   readonly type?: ElementType;
 }
@@ -32,7 +33,6 @@ export interface Problem {
   readonly mask: Mask | undefined;
   readonly scoreModifiers: readonly ScoreModifier[];
   readonly sinks: Float32Array | undefined;
-  readonly layout: Layout;
   readonly strides: OperandStrides;
   readonly type: ElementType;
 }
@@ -52,10 +52,7 @@ const EXTENTS: readonly [keyof Shape, number][] = [
 /** @throws InputError naming the field, its value and what is allowed. */
 export function createProblem(shape: Shape, options: ProblemOptions = {}): Problem {
   validateShape(shape);
-  const { layout = 'bhsd', type = 'f32', bias } = options;
-  if (layout !== 'bhsd' && layout !== 'bshd') {
-    throw new InputError('layout', layout, "'bhsd' or 'bshd'");
-  }
+  const { layout, type = 'f32', bias } = options;
   if (type !== 'f32' && type !== 'f16') throw new InputError('type', type, "'f32' or 'f16'");
   const scale = options.scale ?? 1 / Math.sqrt(shape.headSize);
   if (!Number.isFinite(scale)) throw new InputError('scale', scale, 'a finite number');
@@ -71,7 +68,7 @@ export function createProblem(shape: Shape, options: ProblemOptions = {}): Probl
   for (const modifier of [...scoreModifiers, ...maskParts(mask)]) modifier.validate?.(shape);
   const sinks = options.sinks && validSinks(options.sinks, shape);
   const strides = operandStrides(shape, layout);
-  return { shape, scale, mask, scoreModifiers, sinks, layout, strides, type };
+  return { shape, scale, mask, scoreModifiers, sinks, strides, type };
 }
 
 function validSinks(sinks: readonly number[], { heads }: Shape): Float32Array {

@@ -1,5 +1,6 @@
 import { behaviour } from './behaviour';
 import { wrongTwins } from './mutants';
+import { conformance } from './conformance';
 import { float16 } from './float16';
 import { masks, shapes } from './shapes';
 import type { KernelSuite } from './suite';
@@ -11,6 +12,7 @@ export const suites: readonly KernelSuite[] = [
   masks,
   values,
   float16,
+  conformance,
   behaviour,
   wrongTwins,
 ];

@@ -2,7 +2,7 @@ import { attention, type AttentionInputs } from '../../src/attention/attention';
 import { elementCounts, type Shape } from '../../src/attention/shape';
 import { type ProblemOptions, createProblem } from '../../src/attention/problem';
 import { type Operands, reference } from '../../src/attention/reference';
-import { dimensions, type Layout } from '../../src/attention/layout';
+import { dimensions, layoutOf } from '../../src/attention/layout';
 import { createTensor } from '../../src/attention/tensor';
 import { compare, type Comparison } from '../../src/numeric/compare';
 import { type Distribution, fillRandom } from '../../src/numeric/random';
@@ -59,7 +59,7 @@ export async function compute(
   options: Options = {},
 ): Promise<Outcome> {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
-  const layout: Layout = options.layout ?? 'bhsd';
+  const layout = layoutOf(options.layout, 'query');
   const owned = new Cleanup();
   const make = async (length: number, count: number, size: number, values: Float32Array) =>
     owned.add(
@@ -98,7 +98,8 @@ export function judge(
 ): Judgement {
   const problem = createProblem(shape, options);
   const want = reference(problem, data, { model });
-  const output = problem.layout === 'bhsd' ? got.output : headsFirst(shape, got.output);
+  const output =
+    layoutOf(options.layout, 'output') === 'bhsd' ? got.output : headsFirst(shape, got.output);
   return {
     output: compare(output, want.output, want.outputBound),
     logSumExp: compare(got.logSumExp, want.logSumExp, want.logSumExpBound),

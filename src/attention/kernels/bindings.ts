@@ -36,7 +36,7 @@ export function bind(
   pipeline: CompiledPipeline,
   slots: readonly Slot[],
   uniforms: Uniforms,
-  buffers: Operands & { readonly scratch?: CountedBuffer; readonly ends?: CountedBuffer },
+  buffers: Partial<Operands> & { readonly scratch?: CountedBuffer; readonly ends?: CountedBuffer },
 ): GPUBindGroup {
   const all: Partial<Record<Slot, CountedBuffer>> = {
     ...buffers,

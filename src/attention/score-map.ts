@@ -1,0 +1,78 @@
+import { LimitError, formatBytes } from '../webgpu/errors';
+import type { Gpu } from '../webgpu/device';
+import { runInPieces } from '../webgpu/submission';
+import { type AttentionInputs, problemOf } from './attention';
+import { prepareScoreMap } from './kernels/score-map';
+import type { Problem } from './problem';
+import { type Tensor, createTensor } from './tensor';
+import { bytesPerElement } from '../numeric/element-type';
+
+/**
+ * What of the scores to see: scaled products; after the score modifiers but the bias; after bias and mask
+ * (−∞ where hidden); or the weights, their softmax (0 where hidden).
+ */
+export type ScoreStage = 'scaled' | 'capped' | 'masked' | 'weights';
+
+export interface ScoreMapInputs extends Omit<AttentionInputs, 'kernel' | 'logSumExp' | 'sinks'> {
+  readonly stage: ScoreStage;
+  /** The rows' log-sum-exp, as `attention` gives it: needed for the weights, with sinks or without. */
+  readonly logSumExp?: Tensor;
+}
+
+/**
+ * The score or weight of every query and key: (B, H, S, L), stored. For sizes where that is affordable.
+ * @throws LimitError where it does not fit a binding; what `attention` throws.
+ */
+export async function scoreMap(gpu: Gpu, inputs: ScoreMapInputs): Promise<Tensor> {
+  gpu.assertAlive();
+  const { stage, logSumExp, ...rest } = inputs;
+  const problem = upTo(stage, problemOf(rest), rest.bias !== undefined);
+  const { batch, heads, queryLength, keyLength } = problem.shape;
+  assertMapFits(problem, gpu.device.limits);
+  const shape = [batch, heads, queryLength, keyLength];
+  const map = await createTensor(gpu, shape, undefined, { label: 'score map', type: problem.type });
+  try {
+    const execution = await prepareScoreMap(gpu, problem, {
+      query: inputs.query.buffer,
+      key: inputs.key.buffer,
+      map: map.buffer,
+      logSumExp: stage === 'weights' ? logSumExp?.buffer : undefined,
+    });
+    try {
+      await runInPieces(gpu, execution, inputs);
+    } finally {
+      execution.destroy();
+    }
+    return map;
+  } catch (error) {
+    map.destroy();
+    throw error;
+  }
+}
+
+/** The problem with what comes after the stage left out. A bias is the last of the score modifiers. */
+function upTo(stage: ScoreStage, problem: Problem, hasBias: boolean): Problem {
+  if (stage === 'scaled') return { ...problem, mask: undefined, scoreModifiers: [] };
+  if (stage !== 'capped') return problem;
+  const { scoreModifiers } = problem;
+  return {
+    ...problem,
+    mask: undefined,
+    scoreModifiers: hasBias ? scoreModifiers.slice(0, -1) : scoreModifiers,
+  };
+}
+
+function assertMapFits({ shape, type }: Problem, limits: GPUSupportedLimits): void {
+  const { batch, heads, queryLength, keyLength } = shape;
+  const bytes = batch * heads * queryLength * keyLength * bytesPerElement[type];
+  const available = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  if (bytes <= available) return;
+  const largest = Math.floor((queryLength * available) / bytes);
+  throw new LimitError(
+    'maxStorageBufferBindingSize',
+    bytes,
+    available,
+    `The map of all scores needs ${formatBytes(bytes)}, but a binding holds ${formatBytes(available)}; ` +
+      `the largest queryLength that fits is ${largest}.`,
+  );
+}
