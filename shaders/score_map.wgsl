@@ -1,17 +1,8 @@
-// Scores or weights of every query and key, stored: output[b, h, i, j]. Weights come from the scores and
-// the rows' log-sum-exp alone: exp(score - log-sum-exp). A workgroup computes a tile; (x, y) of the grid is
-// (tile of keys, unit of queries). WEIGHTS says which of the two.
+// Scores or weights of every query and key, stored: output[b, h, i, j]. What is stored of a score is
+// said by `mapped`, in map_scores.wgsl or map_weights.wgsl. A workgroup computes a tile; (x, y) of the grid
+// is (tile of keys, unit of queries).
 
-@group(0) @binding(6) var<storage, read_write> row_ends: array<f32>;
 @group(0) @binding(7) var<storage, read_write> score_map: array<Element>;
-
-fn mapped(score: f32, row: Row) -> f32 {
-  if (!WEIGHTS) {
-    return select(score * LN_2, parameters.negative_infinity, score == HIDDEN_SCORE);
-  }
-  let index = (row.batch * parameters.heads + row.head) * parameters.query_length + row.query;
-  return select(exp2(score - row_ends[index] * LOG2_E), 0.0, score == HIDDEN_SCORE);
-}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) thread: u32) {

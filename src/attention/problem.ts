@@ -39,10 +39,11 @@ export interface Problem {
 
 const LARGEST_LENGTH = 2 ** 24;
 const LARGEST_ROW = 256;
+const MOST_SEQUENCES = 2 ** 20;
 const EXTENTS: readonly [keyof Shape, number][] = [
-  ['batch', 65536],
-  ['heads', 65536],
-  ['kvHeads', 65536],
+  ['batch', MOST_SEQUENCES],
+  ['heads', MOST_SEQUENCES],
+  ['kvHeads', MOST_SEQUENCES],
   ['queryLength', LARGEST_LENGTH],
   ['keyLength', LARGEST_LENGTH],
   ['headSize', LARGEST_ROW],

@@ -1,7 +1,10 @@
+import { acceptance } from './acceptance';
 import { behaviour } from './behaviour';
 import { wrongTwins } from './mutants';
 import { conformance } from './conformance';
+import { extremes } from './extremes';
 import { float16 } from './float16';
+import { properties } from './properties';
 import { masks, shapes } from './shapes';
 import type { KernelSuite } from './suite';
 import { values } from './values';
@@ -13,6 +16,9 @@ export const suites: readonly KernelSuite[] = [
   values,
   float16,
   conformance,
+  properties,
+  acceptance,
+  extremes,
   behaviour,
   wrongTwins,
 ];

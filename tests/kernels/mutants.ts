@@ -25,6 +25,13 @@ const SPLIT: Extents = { heads: 4, kvHeads: 2, queryLength: 3, keyLength: 1100, 
 
 const mutants: readonly Mutant[] = [
   {
+    name: 'threads do not wait for one another’s weights',
+    kernel: 'flash',
+    find: 'share_weights(x, y, weights);\n    workgroupBarrier();',
+    replace: 'share_weights(x, y, weights);',
+    extents: LONG,
+  },
+  {
     name: 'splits are added without being scaled to one maximum',
     kernel: 'decode',
     find: '* exp2(partial_ends[index].x - maximum)',

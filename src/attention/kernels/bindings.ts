@@ -17,6 +17,8 @@ const SLOTS = {
   scratch: [7, 'read-write'],
   data: [8, 'read'],
   ends: [9, 'read-write'],
+  /** A log-sum-exp that is read. */
+  rowEnds: [6, 'read'],
 } as const satisfies Record<string, readonly [number, BindingKind]>;
 
 /** Every pipeline has these. */
@@ -36,7 +38,11 @@ export function bind(
   pipeline: CompiledPipeline,
   slots: readonly Slot[],
   uniforms: Uniforms,
-  buffers: Partial<Operands> & { readonly scratch?: CountedBuffer; readonly ends?: CountedBuffer },
+  buffers: Partial<Operands> & {
+    readonly scratch?: CountedBuffer;
+    readonly ends?: CountedBuffer;
+    readonly rowEnds?: CountedBuffer;
+  },
 ): GPUBindGroup {
   const all: Partial<Record<Slot, CountedBuffer>> = {
     ...buffers,

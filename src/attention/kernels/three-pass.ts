@@ -5,16 +5,11 @@ import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import scoresWgsl from '../../../shaders/three_pass_scores.wgsl?raw';
 import softmaxWgsl from '../../../shaders/three_pass_softmax.wgsl?raw';
 import valuesWgsl from '../../../shaders/three_pass_values.wgsl?raw';
-import { Cleanup } from '../../webgpu/buffers';
-import type { Gpu } from '../../webgpu/device';
 import { LimitError, formatBytes } from '../../webgpu/errors';
-import { type ComposedModifiers, composeModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
-import { type Slot, bind, bindingKinds } from './bindings';
-import type { Execution, Kernel } from './kernel';
-import { assembleModule } from './module';
+import type { Kernel } from './kernel';
+import { type PassPlan, prepareExecution } from './passes';
 import { type Tile, chooseTile, unitCount } from './tile';
-import { Uniforms } from './uniforms';
 
 /** Columns of the output that one workgroup of the third pass computes. */
 const COLUMNS = 64;
@@ -33,47 +28,49 @@ export const threePass: Kernel = {
     return scoreBlock(problem, chooseTile(problem, limits), limits).bytes;
   },
 
-  async prepare(gpu, problem, operands): Promise<Execution> {
+  prepare(gpu, problem, operands) {
     const tile = chooseTile(problem, gpu.device.limits);
     const block = scoreBlock(problem, tile, gpu.device.limits);
-    const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
-    const storeLogSumExp = operands.logSumExp !== undefined;
-    const passes = await compilePasses(gpu, problem, tile, modifiers, storeLogSumExp);
-    const cleanup = new Cleanup();
-    try {
-      const scores = cleanup.add(
-        await gpu.buffers.create('three-pass scores', block.bytes, GPUBufferUsage.STORAGE),
-      );
-      const uniforms = cleanup.add(await Uniforms.create(gpu, problem, modifiers, block.stride));
-      const groups = passes.map(({ label, pipeline, slots }) =>
-        bind(gpu, label, pipeline, slots, uniforms, { ...operands, scratch: scores }),
-      );
-      const widths = [
-        block.stride / tile.keys,
-        tile.queries,
-        Math.ceil(problem.shape.valueSize / COLUMNS),
-      ];
-      return {
-        label: 'three-pass',
-        units: unitCount(problem, tile),
-        maxUnits: block.units,
-        compileMs: passes.reduce((total, { pipeline }) => total + pipeline.compileMs, 0),
-        prepare: (first, count) => uniforms.writePiece(first, count),
-        encode(pass, _first, count) {
-          passes.forEach(({ pipeline }, i) => {
-            pass.setPipeline(pipeline.raw);
-            pass.setBindGroup(0, groups[i]);
-            pass.dispatchWorkgroups(widths[i], count);
-          });
-        },
-        destroy: () => cleanup.destroy(),
-      };
-    } catch (error) {
-      cleanup.destroy();
-      throw error;
-    }
+    return prepareExecution(gpu, problem, operands, {
+      label: 'three-pass',
+      tile,
+      rows: 'head',
+      passes: passesOf(problem, tile, block.stride, operands.logSumExp !== undefined),
+      units: unitCount(problem, tile),
+      maxUnits: block.units,
+      keyStretch: block.stride,
+      scratch: { scratch: block.bytes },
+    });
   },
 };
+
+function passesOf(
+  problem: Problem,
+  tile: Tile,
+  stride: number,
+  withLogSumExp: boolean,
+): readonly PassPlan[] {
+  return [
+    {
+      label: 'three-pass scores',
+      files: [blockWgsl, scoreTileWgsl, scoresWgsl],
+      slots: ['query', 'key', 'scratch'],
+      workgroups: (units) => [stride / tile.keys, units],
+    },
+    {
+      label: 'three-pass softmax',
+      files: [softmaxWgsl],
+      slots: withLogSumExp ? ['logSumExp', 'scratch'] : ['scratch'],
+      workgroups: (units) => [tile.queries, units],
+    },
+    {
+      label: 'three-pass values',
+      files: [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl],
+      slots: ['value', 'output', 'scratch'],
+      workgroups: (units) => [Math.ceil(problem.shape.valueSize / COLUMNS), units],
+    },
+  ];
+}
 
 /** How many query tiles' scores fit at a time. A row of scores is padded to whole tiles of keys. */
 function scoreBlock(problem: Problem, tile: Tile, limits: GPUSupportedLimits) {
@@ -98,38 +95,4 @@ function scoreBlock(problem: Problem, tile: Tile, limits: GPUSupportedLimits) {
     limits.maxComputeWorkgroupsPerDimension,
   );
   return { stride, units, bytes: units * unitBytes };
-}
-
-function compilePasses(
-  gpu: Gpu,
-  problem: Problem,
-  tile: Tile,
-  modifiers: ComposedModifiers,
-  storeLogSumExp: boolean,
-) {
-  const passes: { label: string; files: string[]; slots: Slot[] }[] = [
-    {
-      label: 'three-pass scores',
-      files: [blockWgsl, scoreTileWgsl, scoresWgsl],
-      slots: ['query', 'key', 'scratch'],
-    },
-    {
-      label: 'three-pass softmax',
-      files: [softmaxWgsl],
-      slots: storeLogSumExp ? ['logSumExp', 'scratch'] : ['scratch'],
-    },
-    {
-      label: 'three-pass values',
-      files: [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl],
-      slots: ['value', 'output', 'scratch'],
-    },
-  ];
-  return Promise.all(
-    passes.map(async ({ label, files, slots }) => {
-      const parts = { problem, tile, modifiers, storeLogSumExp, files };
-      const code = assembleModule({ ...parts, rows: 'head' });
-      const request = { label, code, bindings: bindingKinds(slots) };
-      return { label, slots, pipeline: await gpu.unlessLost(gpu.pipelines.get(request)) };
-    }),
-  );
 }

@@ -1,0 +1,104 @@
+import { kernels } from '../../src/attention/kernels/index';
+import { causal } from '../../src/attention/modifiers/causal';
+import { createProblem } from '../../src/attention/problem';
+import { locateRow, reference, rowCount } from '../../src/attention/reference';
+import { type Shape, elementCounts } from '../../src/attention/shape';
+import { createTensor } from '../../src/attention/tensor';
+import { compare } from '../../src/numeric/compare';
+import { sampleIndices } from '../../src/numeric/random';
+import type { Gpu } from '../../src/webgpu/device';
+import { runInPieces } from '../../src/webgpu/submission';
+import { type Extents, type Options, compute, randomData, shapeOf } from './problems';
+import { type KernelCase, type KernelSuite, check } from './suite';
+
+/** The longest, the most numerous, and buffers with poison behind their ends. */
+const SIZES: readonly [string, Extents, Options?][] = [
+  ['65,536 keys', { queryLength: 3, keyLength: 65536, headSize: 16 }],
+  ['65,536 queries', { queryLength: 65536, keyLength: 5, headSize: 16 }],
+  ['70,000 heads', { batch: 700, heads: 100, queryLength: 1, keyLength: 3, headSize: 4 }],
+  ['70,000 batch elements', { batch: 70000, queryLength: 2, keyLength: 2, headSize: 4 }],
+];
+
+const ROWS = 40;
+
+/** Compares a seeded sample of rows: the reference of all of them would take too long. */
+async function expectRowsRight(gpu: Gpu, shape: Shape, options: Options) {
+  const data = randomData(shape);
+  const problem = createProblem(shape, options);
+  const rows = sampleIndices(ROWS, rowCount(problem), 3);
+  rows.push(rowCount(problem) - 1);
+  const want = reference(problem, data, { rows });
+  const { output } = await compute(gpu, shape, data, options);
+  const { valueSize } = shape;
+  const got = rows.flatMap((row) => [...output.subarray(row * valueSize, (row + 1) * valueSize)]);
+  const result = compare(got, want.output, want.outputBound);
+  const at = locateRow(problem, rows[Math.floor(result.worst / valueSize)]);
+  check(result.passed, `${result.errorOverBound} of the bound at ${JSON.stringify(at)}`);
+}
+
+/** Floats behind the end of each operand. */
+const GUARD = 512;
+const SENTINEL = 12345.678;
+
+/**
+ * Operands in larger buffers: whatever a kernel reads behind their ends is NaN, and whatever it writes
+ * behind the output's end is seen. Bounds checks of the adapter cannot help here.
+ */
+async function expectWithinEnds(gpu: Gpu, shape: Shape, kernelName: string) {
+  const kernel = kernels.find(({ name }) => name === kernelName)!;
+  const options = { mask: causal(3) };
+  const data = randomData(shape);
+  const counts = elementCounts(shape);
+  const guarded = async (values: Float32Array, guard: number) => {
+    const padded = new Float32Array(values.length + GUARD).fill(guard);
+    padded.set(values);
+    return createTensor(gpu, [padded.length], padded);
+  };
+  const tensors = [
+    await guarded(data.query, NaN),
+    await guarded(data.key, NaN),
+    await guarded(data.value, NaN),
+    await guarded(new Float32Array(counts.output).fill(NaN), SENTINEL),
+    await guarded(new Float32Array(counts.logSumExp).fill(NaN), SENTINEL),
+  ];
+  const [query, key, value, output, logSumExp] = tensors.map(({ buffer }) => buffer);
+  const problem = createProblem(shape, options);
+  const execution = await kernel.prepare(gpu, problem, { query, key, value, output, logSumExp });
+  await runInPieces(gpu, execution);
+  const want = reference(problem, data);
+  const sentinel = Math.fround(SENTINEL);
+  for (const [tensor, truth, bound] of [
+    [tensors[3], want.output, want.outputBound],
+    [tensors[4], want.logSumExp, want.logSumExpBound],
+  ] as const) {
+    const all = await tensor.read();
+    const result = compare(all.subarray(0, truth.length), truth, bound);
+    check(result.passed, `${result.errorOverBound} of the bound at ${result.worst}`);
+    const untouched = all.subarray(truth.length).every((x) => x === sentinel);
+    check(untouched, 'something was written behind the end');
+  }
+  for (const owned of [execution, ...tensors]) owned.destroy();
+}
+
+const GUARDED: readonly Extents[] = [
+  { heads: 2, queryLength: 37, keyLength: 67, headSize: 7, valueSize: 13 },
+  { batch: 2, heads: 4, kvHeads: 2, queryLength: 33, keyLength: 70, headSize: 20, valueSize: 72 },
+  { heads: 4, kvHeads: 2, queryLength: 3, keyLength: 301, headSize: 64, valueSize: 40 },
+];
+
+const cases = kernels.flatMap(({ name: kernel, refuses }): KernelCase[] => [
+  ...SIZES.filter(([, extents]) => !refuses?.(createProblem(shapeOf(extents)))).map(
+    ([title, extents]): KernelCase => ({
+      name: `${kernel}: ${title}`,
+      run: (gpu) => expectRowsRight(gpu, shapeOf(extents), { kernel }),
+    }),
+  ),
+  ...GUARDED.filter((extents) => !refuses?.(createProblem(shapeOf(extents)))).map(
+    (extents): KernelCase => ({
+      name: `${kernel}: poison behind the ends, ${JSON.stringify(extents)}`,
+      run: (gpu) => expectWithinEnds(gpu, shapeOf(extents), kernel),
+    }),
+  ),
+]);
+
+export const extremes: KernelSuite = { name: 'extremes', cases };
