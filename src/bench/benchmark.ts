@@ -1,9 +1,8 @@
-import { visiblePairs } from '../attention/problem';
 import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
 import { calibrate } from './calibrate';
 import { type CaseContext, CaseRunner, type CaseSteps } from './case-runner';
-import { type BenchmarkCase, pendingCase, problemOfCase } from './case';
+import { type BenchmarkCase, pendingCase } from './case';
 import { describeDevice } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
 import type { BenchmarkEvent } from './events';
@@ -125,7 +124,8 @@ function addSteps(
 ): CaseSteps & { overhead: number; weight: number } {
   const { headSize, valueSize, keyLength } = benchmarkCase.shape;
   const once = secondsOf(benchmarkCase, [...rates.values()]);
-  const checked = 2 * rowsToCheck(benchmarkCase, settings) * keyLength * (headSize + valueSize);
+  const rows = rowsToVerify(benchmarkCase, settings.seed).length;
+  const checked = 2 * rows * keyLength * (headSize + valueSize);
   const reference = checked / GUESSED_RATE.reference;
   const verify = settings.contestants.map((name) => {
     const rate = rates.get(name);
@@ -141,14 +141,6 @@ function addSteps(
     overhead,
     weight,
   };
-}
-
-/** Rows that will be checked, without listing them where the case may be too large to list. */
-function rowsToCheck(benchmarkCase: BenchmarkCase, settings: Settings): number {
-  const { batch, heads, queryLength } = benchmarkCase.shape;
-  const rows = batch * heads * queryLength;
-  if (rows > 1e7 || visiblePairs(problemOfCase(benchmarkCase)) === 0) return 64;
-  return rowsToVerify(benchmarkCase, settings.seed).length;
 }
 
 function failureMessage(error: unknown): string {

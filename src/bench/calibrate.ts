@@ -1,6 +1,5 @@
-import { floatingPointOperations } from '../attention/problem';
 import type { Gpu } from '../webgpu/device';
-import { type BenchmarkCase, problemOfCase } from './case';
+import { type BenchmarkCase, operationsOf } from './case';
 import type { CpuHost } from './cpu/host';
 import { GpuCase } from './gpu/case';
 import { median } from './statistics';
@@ -19,7 +18,7 @@ export async function calibrate(
   const rates = new Map<string, number>();
   for (const length of LENGTHS) {
     const probe = probeCase(length);
-    const operations = floatingPointOperations(problemOfCase(probe));
+    const operations = operationsOf(probe);
     const operands = await host.load(probe, 0, 'uniform', signal);
     const gpuCase = await GpuCase.create(gpu, probe, operands);
     try {

@@ -1,6 +1,6 @@
 import { causal } from '../attention/modifiers/causal';
 import type { Mask } from '../attention/modifiers/modifier';
-import { type Problem, createProblem, floatingPointOperations } from '../attention/problem';
+import { type Problem, createProblem, visiblePairs } from '../attention/problem';
 import type { Shape } from '../attention/shape';
 import type { CaseReport } from './report';
 import type { MaskName, TypeName } from './settings';
@@ -22,6 +22,23 @@ export function problemOfCase({ shape, mask, dtype }: BenchmarkCase): Problem {
   return createProblem(shape, { mask: MASKS[mask](), type: dtype });
 }
 
+const counted = new WeakMap<BenchmarkCase, number>();
+
+/** Scores that the mask leaves visible. Counted once: a mask may have to be asked row by row. */
+export function visiblePairsOf(benchmarkCase: BenchmarkCase): number {
+  const known = counted.get(benchmarkCase);
+  if (known !== undefined) return known;
+  const pairs = visiblePairs(problemOfCase(benchmarkCase));
+  counted.set(benchmarkCase, pairs);
+  return pairs;
+}
+
+/** Floating-point operations of the two products. */
+export function operationsOf(benchmarkCase: BenchmarkCase): number {
+  const { headSize, valueSize } = benchmarkCase.shape;
+  return 2 * (headSize + valueSize) * visiblePairsOf(benchmarkCase);
+}
+
 /** A short name: batch·heads·length·size, with what differs from plain self-attention spelt out. */
 export function caseName({ shape, mask }: BenchmarkCase): string {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
@@ -40,7 +57,7 @@ export function pendingCase(
   return {
     name: caseName(benchmarkCase),
     ...benchmarkCase,
-    flops: floatingPointOperations(problemOfCase(benchmarkCase)),
+    flops: operationsOf(benchmarkCase),
     ...(sizedFrom && { sizedFrom }),
     entries: contestants.map((contestant) => ({ contestant, status: 'pending' })),
   };

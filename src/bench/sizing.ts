@@ -1,7 +1,6 @@
-import { floatingPointOperations } from '../attention/problem';
 import type { Shape } from '../attention/shape';
 import { TILE_QUERIES } from '../attention/kernels/tile';
-import { type BenchmarkCase, caseName, problemOfCase } from './case';
+import { type BenchmarkCase, caseName, operationsOf } from './case';
 
 export interface SizedCase {
   readonly benchmarkCase: BenchmarkCase;
@@ -60,7 +59,7 @@ export function sizeCases(
 export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]): number {
   const { queryLength } = benchmarkCase.shape;
   const padding = (Math.ceil(queryLength / TILE_QUERIES) * TILE_QUERIES) / queryLength;
-  const operations = floatingPointOperations(problemOfCase(benchmarkCase)) * padding;
+  const operations = operationsOf(benchmarkCase) * padding;
   return rates.reduce((total, rate) => total + operations / rate, 0);
 }
 

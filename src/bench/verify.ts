@@ -1,8 +1,7 @@
-import { visiblePairs } from '../attention/problem';
 import { locateRow, rowCount } from '../attention/reference';
 import { compare } from '../numeric/compare';
 import { sampleIndices } from '../numeric/random';
-import { type BenchmarkCase, problemOfCase } from './case';
+import { type BenchmarkCase, problemOfCase, visiblePairsOf } from './case';
 import type { Verification } from './report';
 
 /** Multiply-adds of float64 reference work that one case may cost before rows are sampled. */
@@ -10,6 +9,9 @@ const AFFORDABLE_PRODUCTS = 1.2e9;
 /** And what a sample may cost. */
 const SAMPLE_PRODUCTS = 3e8;
 const FEWEST_ROWS = 64;
+/** Rows are drawn and compared on the page's own thread: no more than it does in an instant. */
+const MOST_ROWS = 2 ** 16;
+const MOST_VALUES = 2 ** 21;
 
 /** The truth about some rows of a case. */
 export interface Expectation {
@@ -24,12 +26,21 @@ export function rowsToVerify(benchmarkCase: BenchmarkCase, seed: number): Int32A
   const problem = problemOfCase(benchmarkCase);
   const { headSize, valueSize } = problem.shape;
   const total = rowCount(problem);
-  const products = visiblePairs(problem) * (headSize + valueSize);
+  const products = visiblePairsOf(benchmarkCase) * (headSize + valueSize);
   const affordable =
     products <= AFFORDABLE_PRODUCTS
       ? total
       : Math.max(FEWEST_ROWS, Math.floor((total * SAMPLE_PRODUCTS) / products));
-  return Int32Array.from(sampleIndices(Math.min(total, affordable), total, seed));
+  const most = Math.min(MOST_ROWS, Math.floor(MOST_VALUES / valueSize));
+  return drawRows(Math.min(affordable, most), total, seed);
+}
+
+/** All rows, or so many of them: a seeded sample, in order. */
+export function drawRows(count: number, total: number, seed: number): Int32Array {
+  if (count < total) return Int32Array.from(sampleIndices(count, total, seed));
+  const rows = new Int32Array(total);
+  for (let row = 0; row < total; row++) rows[row] = row;
+  return rows;
 }
 
 /** Picks rows out of a whole output in bhsd layout. */

@@ -3,8 +3,6 @@ import type { CountedBuffer } from './buffers';
 
 /** One piece of a transfer: small enough that copying it does not hold up a frame. */
 const PIECE_BYTES = 8 * 2 ** 20;
-/** Uploads wait for the queue this often, so that pieces in flight do not pile up in memory. */
-const FLUSH_BYTES = 64 * 2 ** 20;
 
 /** Copies host data into a buffer, in pieces. Its byte length must be a multiple of four. */
 export function upload(
@@ -32,16 +30,13 @@ async function writeInPieces(
   bytes: number,
   pieceAt: (offset: number, size: number) => Uint8Array,
 ): Promise<void> {
-  let sinceFlush = 0;
   for (let offset = 0; offset < bytes; offset += PIECE_BYTES) {
     const size = Math.min(PIECE_BYTES, bytes - offset);
     const piece = pieceAt(offset, size) as Uint8Array<ArrayBuffer>;
     gpu.device.queue.writeBuffer(buffer.raw, offset, piece);
-    sinceFlush += size;
-    if (sinceFlush >= FLUSH_BYTES) {
-      await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
-      sinceFlush = 0;
-    }
+    // A turn for the page, and no pile of pieces in flight, before the next.
+    const last = offset + size === bytes;
+    if (!last) await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
   }
 }
 

@@ -11,32 +11,53 @@ afterEach(async () => {
 /** Longer than this and a page stutters for everybody. */
 const longestMs = 100;
 
-describe('the main thread', () => {
+/** On a busy machine another program may hold the page up: only what happens every time is its own. */
+const retry = { retry: 2 };
+
+/** Watches for long tasks of the page's own thread, with what ran at the time. */
+const watch = () =>
+  playground.page.evaluate(() => {
+    const tasks: [milliseconds: number, during: string][] = [];
+    Object.assign(window, { tasks });
+    new PerformanceObserver((list) => {
+      const during = JSON.stringify(window.heard.progress);
+      for (const { duration } of list.getEntries()) tasks.push([duration, during]);
+    }).observe({ type: 'longtask', buffered: false });
+  });
+
+async function tooLong() {
+  // The last entries come a moment after their tasks.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const tasks = (await playground.page.evaluate('window.tasks')) as [number, string][];
+  return tasks.filter(([milliseconds]) => milliseconds >= longestMs);
+}
+
+describe('the page’s own thread is never blocked', () => {
   it.each([
-    ['small cases of all contestants', '#queries=512&budget=8'],
+    ['by the default suite', '#budget=5'],
     // 64 MiB of keys, as many of values.
-    ['large operands', '#queries=1&keys=32768&budget=8'],
-    // 64 MiB of results, every one of which is checked.
-    ['large results', '#queries=131072&keys=8&heads=1&head-dim=8&value-dim=128&contestants=flash,cpu&budget=8'],
-    ['a long causal sequence', '#queries=1048576&keys=1&heads=1&head-dim=4&mask=causal&contestants=flash,cpu&budget=4'],
-    ['a suite', '#preset=sweep&budget=8'],
-  ])('is never blocked while %s are measured', async (_what, hash) => {
+    ['by large operands', '#queries=1&keys=32768&contestants=flash,cpu&budget=3'],
+    [
+      'by 64 MiB of results',
+      '#queries=65536&keys=8&heads=1&head-dim=8&value-dim=256&contestants=flash,cpu&budget=3',
+    ],
+  ])('%s', retry, async (_what, hash) => {
     playground = await Playground.open(hash);
     await playground.appears('device-card >>> dl');
-    await playground.page.evaluate(() => {
-      const tasks: number[] = [];
-      Object.assign(window, { tasks });
-      new PerformanceObserver((list) => {
-        tasks.push(...list.getEntries().map(({ duration }) => duration));
-        (window as any).moments ??= [];
-        (window as any).moments.push(...list.getEntries().map(({ duration, startTime }) => [duration, startTime, JSON.stringify(window.heard.progress)]));
-      }).observe({ type: 'longtask', buffered: false });
-    });
+    await watch();
     expectVerified(await playground.run());
-    // The last entries come a moment after their tasks.
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const tasks = (await playground.page.evaluate('window.tasks')) as number[];
-    console.log(await playground.page.evaluate('window.moments'));
-    expect(Math.max(0, ...tasks)).toBeLessThan(longestMs);
+    expect(await tooLong()).toEqual([]);
+  });
+
+  it('without this test seeing it', async () => {
+    playground = await Playground.open();
+    await watch();
+    await playground.page.evaluate(() => {
+      setTimeout(() => {
+        const end = performance.now() + 150;
+        while (performance.now() < end);
+      });
+    });
+    expect(await tooLong()).toHaveLength(1);
   });
 });

@@ -1,11 +1,13 @@
 import { visibleKeys } from '../../attention/problem';
 import { locateRow } from '../../attention/reference';
-import { sampleIndices } from '../../numeric/random';
 import { type BenchmarkCase, problemOfCase } from '../case';
 import type { Entrant, RunControl, Sample } from '../entrant';
+import { drawRows } from '../verify';
 import type { CpuHost } from './host';
 
 const FEWEST_ROWS = 8;
+/** More of a sample would hold up the page, which draws it and counts its scores. */
+const MOST_SAMPLED_ROWS = 2 ** 16;
 
 /**
  * The plain TypeScript path on one worker. Where a whole call would take too long it computes a seeded
@@ -51,7 +53,8 @@ export class CpuEntrant implements Entrant {
     const total = this.host.rowCount;
     const wholeMs = this.#msPerPair * this.#totalPairs;
     const wanted = Math.max(FEWEST_ROWS, Math.ceil((total * sampleMs) / Math.max(wholeMs, 1e-6)));
-    this.#rows = Int32Array.from(sampleIndices(Math.min(total, wanted), total, this.seed));
+    const rows = wanted < total ? Math.min(wanted, MOST_SAMPLED_ROWS) : total;
+    this.#rows = drawRows(rows, total, this.seed);
     this.#scale = this.#rows.length === total ? 1 : this.#totalPairs / this.#pairs(this.#rows);
   }
 
