@@ -2,7 +2,7 @@ import { InputError } from './input-error';
 import { assertFits } from './fit';
 import { decode } from './kernels/decode';
 import { flash } from './kernels/flash';
-import { kernels } from './kernels/index';
+import { findKernel, kernels } from './kernels/index';
 import type { Kernel } from './kernels/kernel';
 import type { Problem } from './problem';
 import { assertType } from './tensor';
@@ -43,13 +43,18 @@ const DECODE_KEYS = 512;
 
 /** @throws InputError where there is no such kernel, or it cannot do this. */
 function kernelNamed(name: string, problem: Problem, limits: GPUSupportedLimits): Kernel {
-  const kernel = kernels.find((candidate) => candidate.name === name);
+  const kernel = findKernel(name);
   if (!kernel) {
     throw new InputError('kernel', name, kernels.map((other) => `'${other.name}'`).join(', '));
   }
-  const refusal = kernel.refuses?.(problem);
-  if (refusal) throw new InputError(refusal.field, refusal.value, refusal.allowed);
+  assertSupported(kernel, problem);
   // Asking what it needs throws where that cannot be had.
   kernel.scratchBytes(problem, limits);
   return kernel;
+}
+
+/** @throws InputError naming what of the problem the kernel cannot do. */
+export function assertSupported(kernel: Kernel, problem: Problem): void {
+  const refusal = kernel.refuses?.(problem);
+  if (refusal) throw new InputError(refusal.field, refusal.value, refusal.allowed);
 }

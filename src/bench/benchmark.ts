@@ -2,12 +2,10 @@ import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
 import { calibrate } from './calibrate';
 import { type CaseContext, CaseRunner, type CaseSteps } from './case-runner';
-import { type BenchmarkCase, pendingCase } from './case';
+import { type BenchmarkCase, isKernel, pendingCase } from './case';
 import { describeDevice } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
 import type { BenchmarkEvent } from './events';
-import { isKernel } from './gpu/case';
-import { isAbort } from './outcome';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { Report } from './report';
@@ -52,7 +50,7 @@ export async function runBenchmark(
     await runCases({ settings, gpu, host, memoryBytes, recorder, schedule, signal });
     return recorder.finish('complete');
   } catch (error) {
-    if (isAbort(error)) return recorder.finish('cancelled', 'Cancelled. Results so far are kept.');
+    if (signal.aborted) return recorder.finish('cancelled', 'Cancelled. Results so far are kept.');
     return recorder.finish('failed', failureMessage(error));
   } finally {
     host.destroy();

@@ -1,5 +1,5 @@
 import type { Gpu } from '../webgpu/device';
-import { type BenchmarkCase, operationsOf } from './case';
+import { type BenchmarkCase, ableContestants, operationsOf } from './case';
 import type { CpuHost } from './cpu/host';
 import { GpuCase } from './gpu/case';
 import { median } from './statistics';
@@ -23,7 +23,7 @@ export async function calibrate(
     const gpuCase = await GpuCase.create(gpu, probe, operands);
     try {
       let longest = 0;
-      for (const name of kernelNames) {
+      for (const name of ableContestants(probe, kernelNames)) {
         const milliseconds = await timeKernel(gpuCase, name, signal);
         rates.set(name, operations / (milliseconds * 1e-3));
         longest = Math.max(longest, milliseconds);

@@ -1,10 +1,11 @@
-import { kernels } from '../attention/kernels/index';
+import { findKernel } from '../attention/kernels/index';
+import { assertSupported } from '../attention/plan';
 import type { Gpu } from '../webgpu/device';
-import type { BenchmarkCase } from './case';
+import { type BenchmarkCase, isKernel, problemOfCase } from './case';
 import { CpuEntrant } from './cpu/entrant';
 import type { CpuHost } from './cpu/host';
 import type { Entrant } from './entrant';
-import { GpuCase, isKernel } from './gpu/case';
+import { GpuCase } from './gpu/case';
 import { WANTED_SAMPLES, measure } from './measure';
 import { assertRoom } from './memory';
 import { outcomeOf } from './outcome';
@@ -73,18 +74,22 @@ export class CaseRunner {
 
   /** Contestants that fit; the others are refused before anything is allocated. */
   #affordable(): readonly string[] {
-    const { gpu, memoryBytes, settings } = this.context;
-    return settings.contestants.filter((contestant) => {
-      if (isKernel(contestant) && !gpu) {
-        this.#entry(contestant, { status: 'refused', message: 'WebGPU is not available here.' });
-        return false;
-      }
-      const kernel = kernels.find(({ name }) => name === contestant);
-      const needs = kernel ? { kernel, limits: gpu!.device.limits } : null;
-      return this.#attempt(contestant, () =>
-        assertRoom(this.benchmarkCase, { memoryBytes, gpu: needs }),
-      );
-    });
+    const { gpu, memoryBytes, recorder } = this.context;
+    const entries = recorder.report.cases[this.index].entries;
+    return entries
+      .map(({ contestant }) => contestant)
+      .filter((contestant) => {
+        const kernel = findKernel(contestant);
+        if (kernel && !gpu) {
+          this.#entry(contestant, { status: 'refused', message: 'WebGPU is not available here.' });
+          return false;
+        }
+        const needs = kernel ? { kernel, limits: gpu!.device.limits } : null;
+        return this.#attempt(contestant, () => {
+          if (kernel) assertSupported(kernel, problemOfCase(this.benchmarkCase));
+          assertRoom(this.benchmarkCase, { memoryBytes, gpu: needs });
+        });
+      });
   }
 
   /** Makes inputs, uploads them and computes the truth; null when that failed for everyone. */
@@ -104,7 +109,7 @@ export class CaseRunner {
       );
       return { rows, ...truth };
     } catch (error) {
-      const outcome = outcomeOf(error);
+      const outcome = outcomeOf(error, this.context.signal);
       for (const contestant of contestants) this.#entry(contestant, outcome);
       return null;
     }
@@ -173,7 +178,8 @@ export class CaseRunner {
       onEntrant: ({ name }) => tick({ stage: 'timing', contestant: name }),
       onSamples: (entrant, samples) =>
         this.#entry(entrant.name, { timing: timingOf(entrant, samples, this.#flops) }),
-      onFailure: (entrant, error) => this.#entry(entrant.name, outcomeOf(error)),
+      onFailure: (entrant, error) =>
+        this.#entry(entrant.name, outcomeOf(error, this.context.signal)),
     });
   }
 
@@ -205,7 +211,7 @@ export class CaseRunner {
       work();
       return true;
     } catch (error) {
-      this.#entry(contestant, outcomeOf(error));
+      this.#entry(contestant, outcomeOf(error, this.context.signal));
       return false;
     }
   }
@@ -214,7 +220,7 @@ export class CaseRunner {
     try {
       await work();
     } catch (error) {
-      this.#entry(contestant, outcomeOf(error));
+      this.#entry(contestant, outcomeOf(error, this.context.signal));
     }
   }
 }

@@ -1,7 +1,9 @@
+import { findKernel } from '../attention/kernels/index';
 import { causal } from '../attention/modifiers/causal';
 import type { Mask } from '../attention/modifiers/modifier';
 import { type Problem, createProblem, visiblePairs } from '../attention/problem';
 import type { Shape } from '../attention/shape';
+import { formatShape } from './format';
 import type { CaseReport } from './report';
 import type { MaskName, TypeName } from './settings';
 
@@ -39,26 +41,38 @@ export function operationsOf(benchmarkCase: BenchmarkCase): number {
   return 2 * (headSize + valueSize) * visiblePairsOf(benchmarkCase);
 }
 
-/** A short name: batch·heads·length·size, with what differs from plain self-attention spelt out. */
+/** A short name: "1·8·256·64 causal". */
 export function caseName({ shape, mask }: BenchmarkCase): string {
-  const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
-  const headText = heads === kvHeads ? `${heads}` : `${heads}/${kvHeads}`;
-  const length = queryLength === keyLength ? `${queryLength}` : `${queryLength}×${keyLength}`;
-  const size = headSize === valueSize ? `${headSize}` : `${headSize}/${valueSize}`;
-  return [batch, headText, length, size].join('·') + (mask === 'none' ? '' : ` ${mask}`);
+  return formatShape(shape) + (mask === 'none' ? '' : ` ${mask}`);
 }
 
-/** The case's report before anything ran. */
+/** Whether a contestant is one of the library's kernels. */
+export const isKernel = (name: string): boolean => findKernel(name) !== undefined;
+
+/** The contestants that can compute a case; decode, for one, is for few queries. */
+export function ableContestants(
+  benchmarkCase: BenchmarkCase,
+  contestants: readonly string[],
+): readonly string[] {
+  const problem = problemOfCase(benchmarkCase);
+  return contestants.filter((name) => !findKernel(name)?.refuses?.(problem));
+}
+
+/** The case's report before anything ran. Where nobody is able, all are listed, to be told why. */
 export function pendingCase(
   benchmarkCase: BenchmarkCase,
   contestants: readonly string[],
   sizedFrom?: Shape,
 ): CaseReport {
+  const able = ableContestants(benchmarkCase, contestants);
   return {
     name: caseName(benchmarkCase),
     ...benchmarkCase,
     flops: operationsOf(benchmarkCase),
     ...(sizedFrom && { sizedFrom }),
-    entries: contestants.map((contestant) => ({ contestant, status: 'pending' })),
+    entries: (able.length > 0 ? able : contestants).map((contestant) => ({
+      contestant,
+      status: 'pending',
+    })),
   };
 }

@@ -52,7 +52,8 @@ export interface CaseReport {
   readonly flops: number;
   /** Set where the time budget changed the length that the suite asked for. */
   readonly sizedFrom?: Shape;
-  /** One for each contestant, in the settings' order. */
+  /** One for each contestant that can compute the case, in the settings' order; if none can, all of them,
+   *  refused with the reason. */
   readonly entries: readonly EntryReport[];
 }
 

@@ -43,6 +43,8 @@ export class Schedule {
     try {
       let shown = what;
       return await work((fraction, change) => {
+        // A late word from a step that is over says nothing of the present one.
+        if (this.#current !== current) return;
         shown = { ...shown, ...change };
         current.fraction = Math.min(1, Math.max(current.fraction, fraction));
         this.#report(shown);

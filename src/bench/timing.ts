@@ -26,12 +26,18 @@ export function compareEntries(entries: readonly EntryReport[]): readonly EntryR
   const rivals = timed.filter(({ timing }) => timing !== fastest);
   const undecided = rivals.some(({ timing }) => overlaps(timing!, fastest!));
   return entries.map((entry) => {
-    if (!entry.timing || !timed.includes(entry)) return entry;
+    if (!entry.timing) return entry;
+    if (!timed.includes(entry)) return { ...entry, timing: alone(entry.timing) };
     const speedup = cpu && { speedup: cpu.median / entry.timing.median };
     const tied = entry.timing === fastest ? undecided : overlaps(entry.timing, fastest!);
     const verdict = tied ? 'unclear' : entry.timing === fastest ? 'fastest' : 'slower';
     return { ...entry, timing: { ...entry.timing, ...speedup, verdict } };
   });
+}
+
+/** Without what a comparison once said: the entry has dropped out of it. */
+function alone({ speedup: _speedup, verdict: _verdict, ...timing }: Timing): Timing {
+  return timing;
 }
 
 /** Whether the intervals of two medians overlap: then these samples cannot tell who is faster. */

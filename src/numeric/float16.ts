@@ -13,9 +13,8 @@ export function toFloat16Bits(value: number): number {
   if (magnitude >= 65520) return sign | 0x7c00;
   if (magnitude < 2 ** -14) return sign | roundHalfEven(magnitude * 2 ** 24);
   float32[0] = magnitude;
-  // The exponent of the truncated value: binary32's own rounding may have carried into the next binade.
-  let exponent = (bits32[0] >>> 23) - 127;
-  if (2 ** exponent > magnitude) exponent--;
+  // Rounding to binary32 may carry into the next binade; the fraction then comes out as (minus) zero.
+  const exponent = (bits32[0] >>> 23) - 127;
   const fraction = roundHalfEven((magnitude / 2 ** exponent - 1) * 1024);
   return sign | (((exponent + 15) << 10) + fraction);
 }

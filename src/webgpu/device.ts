@@ -64,6 +64,7 @@ export class Gpu {
   /** Settles once, when the device is lost, for whatever reason. */
   readonly lost: Promise<DeviceLostError>;
   #lostError: DeviceLostError | null = null;
+  readonly #waiters = new Set<(error: Error) => void>();
 
   constructor(
     readonly device: GPUDevice,
@@ -80,6 +81,7 @@ export class Gpu {
         reason: info.reason || 'unknown',
         message: info.message,
       });
+      for (const giveUp of this.#waiters) giveUp(this.#lostError);
       return this.#lostError;
     });
     device.addEventListener('uncapturederror', (event) => {
@@ -99,9 +101,11 @@ export class Gpu {
 
   /** Waits for `promise`, or rejects with DeviceLostError when the device goes first. */
   async unlessLost<T>(promise: Promise<T>): Promise<T> {
-    const lost = this.lost.then((error) => Promise.reject(error));
-    lost.catch(() => {});
-    promise.catch(() => {});
+    let giveUp!: (error: Error) => void;
+    const lost = new Promise<never>((_, reject) => (giveUp = reject));
+    // Waiters are listed, not chained to `lost`: that promise lives as long as the device, and would keep
+    // each of them.
+    this.#waiters.add(giveUp);
     try {
       const result = await Promise.race([promise, lost]);
       this.assertAlive();
@@ -110,6 +114,8 @@ export class Gpu {
       // A map rejects a moment before the loss is announced: wait for the better explanation.
       await new Promise((resolve) => setTimeout(resolve, 0));
       throw this.#lostError ?? error;
+    } finally {
+      this.#waiters.delete(giveUp);
     }
   }
 

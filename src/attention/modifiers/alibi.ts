@@ -1,6 +1,7 @@
 import wgsl from '../../../shaders/modifiers/alibi.wgsl?raw';
 import { InputError } from '../input-error';
 import type { ScoreModifier } from './modifier';
+import { validateOffset } from './offset';
 
 /**
  * Attention with linear biases: score − slope[h]·|i + offset − j| (Press, Smith and Lewis, "Train short,
@@ -17,10 +18,12 @@ export function alibi(slopes: readonly number[], offset = 0): ScoreModifier {
     slope: 1,
     score: (score, _batch, head, query, key) =>
       score - stored[head] * Math.abs(query + offset - key),
-    validate({ heads }) {
+    validate(shape) {
+      const { heads } = shape;
       if (slopes.length !== heads || !slopes.every(Number.isFinite)) {
         throw new InputError('alibi slopes', slopes, `${heads} finite numbers, one a head`);
       }
+      validateOffset('alibi', offset, shape);
     },
   };
 }

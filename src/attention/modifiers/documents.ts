@@ -26,8 +26,8 @@ export function documents(
         ['query ids', queryIds, queryLength],
         ['key ids', keyIds, keyLength],
       ] as const) {
-        if (ids.length !== length || !ids.every(Number.isInteger)) {
-          throw new InputError(`documents ${name}`, ids, `${length} whole numbers`);
+        if (ids.length !== length || !ids.every((id) => id === (id | 0))) {
+          throw new InputError(`documents ${name}`, ids, `${length} whole numbers of 32 bits`);
         }
       }
     },

@@ -14,10 +14,18 @@ export function offsetNumbers(offset: Offset) {
     : { integers: [0, 1], data: Int32Array.from(offset) };
 }
 
+/** Beyond any length; sums with a position stay within 32 bits. */
+const LARGEST = 2 ** 30;
+const isOffset = (n: number) => Number.isInteger(n) && Math.abs(n) <= LARGEST;
+
 export function validateOffset(name: string, offset: Offset, { batch }: Shape): void {
+  const range = `${-LARGEST} to ${LARGEST}`;
   if (typeof offset === 'number') {
-    if (!Number.isInteger(offset)) throw new InputError(`${name} offset`, offset, 'a whole number');
-  } else if (offset.length !== batch || !offset.every(Number.isInteger)) {
-    throw new InputError(`${name} offset`, offset, `${batch} whole numbers, one a batch element`);
+    if (isOffset(offset)) return;
+    throw new InputError(`${name} offset`, offset, `a whole number, ${range}`);
+  }
+  if (offset.length !== batch || !offset.every(isOffset)) {
+    const allowed = `${batch} whole numbers, one a batch element, ${range}`;
+    throw new InputError(`${name} offset`, offset, allowed);
   }
 }

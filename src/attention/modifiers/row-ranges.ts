@@ -20,12 +20,12 @@ export function rowRanges(first: readonly number[], end: readonly number[]): Mas
     range: (_batch, _head, query) => [first[query], end[query]],
     validate({ queryLength }) {
       for (const [name, list] of Object.entries({ first, end })) {
-        const rising = list.every((n, i) => Number.isInteger(n) && (i === 0 || n >= list[i - 1]));
+        const rising = list.every((n, i) => n === (n | 0) && (i === 0 || n >= list[i - 1]));
         if (list.length !== queryLength || !rising) {
           throw new InputError(
             `row ranges ${name}`,
             list,
-            `${queryLength} whole numbers, none falling`,
+            `${queryLength} whole numbers of 32 bits, none falling`,
           );
         }
       }

@@ -20,7 +20,7 @@ class Broadcast {
     length: number,
   ) {
     const count = dims.reduce((product, extent) => product * extent, 1);
-    if (dims.length < 1 || dims.length > 4 || count !== length) {
+    if (!dims.every(Number.isInteger) || dims.length < 1 || dims.length > 4 || count !== length) {
       throw new InputError(`${name} dims`, dims, `1 to 4 extents for ${length} values`);
     }
     const strides = [0, 0, 0, 0];

@@ -2,6 +2,7 @@ import type { Distribution } from '../../numeric/random';
 import { rowCount } from '../../attention/reference';
 import { elementCounts } from '../../attention/shape';
 import { type BenchmarkCase, problemOfCase } from '../case';
+import { allocateFloats } from './allocate';
 import { WorkerThread } from './worker-thread';
 import type { HostOperands } from './protocol';
 
@@ -30,7 +31,7 @@ export class CpuHost {
 
   /**
    * Makes a case's seeded inputs, in every worker, and returns them for upload.
-   * @throws RangeError where the host has no memory for them; WorkerCrashError.
+   * @throws HostMemoryError where the host has no memory for them; WorkerCrashError.
    */
   async load(
     benchmarkCase: BenchmarkCase,
@@ -73,8 +74,9 @@ export class CpuHost {
     const bound = new Float64Array(rows.length * valueSize);
     let next = 0;
     let done = 0;
+    let failed = false;
     const takeBatches = async (thread: WorkerThread) => {
-      while (next < rows.length) {
+      while (next < rows.length && !failed) {
         const first = next;
         next = Math.min(rows.length, first + perBatch);
         const batch = rows.slice(first, next);
@@ -85,7 +87,13 @@ export class CpuHost {
         onProgress?.(done / rows.length);
       }
     };
-    await Promise.all(this.#threads.map(takeBatches));
+    const working = this.#threads.map((thread) =>
+      takeBatches(thread).catch((error) => {
+        failed = true;
+        throw error;
+      }),
+    );
+    await Promise.all(working);
     return { output, bound };
   }
 
@@ -104,8 +112,11 @@ export class CpuHost {
   }
 }
 
-function allocateShared(benchmarkCase: BenchmarkCase): HostOperands {
-  const counts = elementCounts(benchmarkCase.shape);
-  const make = (count: number) => new Float32Array(new SharedArrayBuffer(4 * count));
-  return { query: make(counts.query), key: make(counts.key), value: make(counts.value) };
+function allocateShared({ shape }: BenchmarkCase): HostOperands {
+  const { query, key, value } = elementCounts(shape);
+  return {
+    query: allocateFloats(query, true),
+    key: allocateFloats(key, true),
+    value: allocateFloats(value, true),
+  };
 }

@@ -39,7 +39,7 @@ export type Message = { readonly id: number } & Request;
 
 export type Reply =
   | { readonly id: number; readonly result: Results[Task] }
-  | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly name: string; readonly error: string };
 
 /** Random streams of the operands: one seed gives three independent sequences. */
 export const STREAMS = { query: 0, key: 1, value: 2 } as const;

@@ -1,3 +1,4 @@
+import { HostMemoryError } from './allocate';
 import type { Reply, Request, Results, Task } from './protocol';
 
 /** A worker died, or could not start. The next benchmark starts a new one. */
@@ -56,7 +57,7 @@ export class WorkerThread {
     const worker = this.createWorker();
     worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
       const pending = this.#pending.get(data.id);
-      if ('error' in data) pending?.reject(new Error(data.error));
+      if ('error' in data) pending?.reject(asThrown(data.name, data.error));
       else pending?.resolve(data.result as never);
     });
     const crashed = (what: string) =>
@@ -76,4 +77,9 @@ export class WorkerThread {
     for (const { reject } of this.#pending.values()) reject(reason);
     this.#pending.clear();
   }
+}
+
+/** An error as the worker threw it: its class does not survive the message. */
+function asThrown(name: string, message: string): Error {
+  return name === 'HostMemoryError' ? new HostMemoryError(message) : new Error(message);
 }

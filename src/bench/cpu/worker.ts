@@ -5,6 +5,7 @@ import { reference } from '../../attention/reference';
 import { elementCounts } from '../../attention/shape';
 import { fillRandom } from '../../numeric/random';
 import { problemOfCase } from '../case';
+import { allocateFloats } from './allocate';
 import { type HostOperands, type Message, type Reply, type Request, STREAMS } from './protocol';
 
 /** The worker's side of `host.ts`: holds one case's operands and computes rows of it on the CPU. */
@@ -17,7 +18,8 @@ scope.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     const { result, transfer } = answer(data);
     scope.postMessage({ id: data.id, result } as Reply, transfer);
   } catch (error) {
-    scope.postMessage({ id: data.id, error: String((error as Error).message ?? error) } as Reply);
+    const { name, message } = error as Error;
+    scope.postMessage({ id: data.id, name, error: message ?? String(error) } satisfies Reply);
   }
 });
 
@@ -56,12 +58,12 @@ function load(request: Extract<Request, { task: 'load' }>) {
   return { result: copy, transfer: Object.values(copy).map(({ buffer }) => buffer) };
 }
 
-function allocate(problem: Problem): HostOperands {
-  const counts = elementCounts(problem.shape);
+function allocate({ shape }: Problem): HostOperands {
+  const { query, key, value } = elementCounts(shape);
   return {
-    query: new Float32Array(counts.query),
-    key: new Float32Array(counts.key),
-    value: new Float32Array(counts.value),
+    query: allocateFloats(query, false),
+    key: allocateFloats(key, false),
+    value: allocateFloats(value, false),
   };
 }
 

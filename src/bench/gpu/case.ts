@@ -1,5 +1,4 @@
 import { assertFits } from '../../attention/fit';
-import { kernels } from '../../attention/kernels/index';
 import { planAttention } from '../../attention/plan';
 import { type Tensor, createTensor } from '../../attention/tensor';
 import { unlessAborted } from '../../webgpu/abort';
@@ -95,6 +94,3 @@ export class GpuCase {
     await fill(this.gpu, this.tensors.output.buffer, NaN);
   }
 }
-
-/** Whether a contestant is one of the library's kernels. */
-export const isKernel = (name: string): boolean => kernels.some((kernel) => kernel.name === name);

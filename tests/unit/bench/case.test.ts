@@ -34,7 +34,7 @@ it('masks by name mean what they say', () => {
     return problem.mask;
   };
   expect(visible('none')).toBeUndefined();
-  expect(visible('causal')).toMatchObject({ name: 'causal', parameters: [0] });
+  expect(visible('causal')).toMatchObject({ name: 'causal', integers: [0, 0] });
 });
 
 it('a case not yet run lists everyone as pending, with the work that the mask leaves', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/attention/input-error';
+import { HostMemoryError } from '../../../src/bench/cpu/allocate';
 import { WorkerCrashError } from '../../../src/bench/cpu/worker-thread';
-import { endsTheRun, isAbort, outcomeOf } from '../../../src/bench/outcome';
+import { outcomeOf } from '../../../src/bench/outcome';
 import {
   DeviceLostError,
   GpuValidationError,
@@ -10,35 +11,29 @@ import {
   ShaderError,
 } from '../../../src/webgpu/errors';
 
-/** What a cancelled signal throws. */
-function abortError(): unknown {
-  try {
-    AbortSignal.abort().throwIfAborted();
-  } catch (error) {
-    return error;
-  }
-}
+const running = new AbortController().signal;
 
 describe('an error of one entry', () => {
   it.each([
     ['a limit', new LimitError('maxBufferSize', 2, 1, 'too large')],
     ['full memory', new OutOfMemoryError('key', 1024)],
     ['refused input', new InputError('heads', 0, 'more')],
-    ['an array too long for the host', new RangeError('Invalid typed array length')],
+    ['a host without memory', new HostMemoryError('no memory for 9 GiB')],
   ])('is a refusal where it did not fit: %s', (_what, error) => {
-    expect(outcomeOf(error)).toEqual({ status: 'refused', message: error.message });
+    expect(outcomeOf(error, running)).toEqual({ status: 'refused', message: error.message });
   });
 
   it.each([
     ['a shader', new ShaderError('line 3')],
     ['a wrong call', new GpuValidationError('binding')],
     ['anything else', new TypeError('undefined')],
+    ['a range of our own', new RangeError('lengths differ')],
   ])('is a failure otherwise: %s', (_what, error) => {
-    expect(outcomeOf(error)).toEqual({ status: 'failed', message: error.message });
+    expect(outcomeOf(error, running)).toEqual({ status: 'failed', message: error.message });
   });
 
   it('that is no Error is written as text', () => {
-    expect(outcomeOf('odd')).toEqual({ status: 'failed', message: 'odd' });
+    expect(outcomeOf('odd', running)).toEqual({ status: 'failed', message: 'odd' });
   });
 });
 
@@ -46,15 +41,16 @@ describe('an error that leaves nothing to go on with', () => {
   it.each([
     ['a lost device', new DeviceLostError({ reason: 'unknown', message: '' })],
     ['a crashed worker', new WorkerCrashError('gone')],
-    ['a cancellation', abortError()],
   ])('is thrown on: %s', (_what, error) => {
-    expect(endsTheRun(error)).toBe(true);
-    expect(() => outcomeOf(error)).toThrow(error as Error);
+    expect(() => outcomeOf(error, running)).toThrow(error);
   });
 
-  it('is an abort only where someone aborted', () => {
-    expect(isAbort(abortError())).toBe(true);
-    expect(isAbort(new DOMException('no', 'NotSupportedError'))).toBe(false);
-    expect(isAbort(new Error('AbortError'))).toBe(false);
+  it.each([
+    ['with no reason', AbortSignal.abort()],
+    ['with a reason of its own', AbortSignal.abort(new Error('enough'))],
+  ])('is any error after a cancellation %s', (_what, signal) => {
+    expect(() => outcomeOf(signal.reason, signal)).toThrow(signal.reason);
+    const late = new LimitError('maxBufferSize', 2, 1, 'too large');
+    expect(() => outcomeOf(late, signal)).toThrow(late);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message, Reply } from '../../../src/bench/cpu/protocol';
+import { HostMemoryError } from '../../../src/bench/cpu/allocate';
 import { WorkerCrashError, WorkerThread } from '../../../src/bench/cpu/worker-thread';
 
 /** A worker that answers when it is told to. */
@@ -53,13 +54,25 @@ describe('requests', () => {
   it('fail alone with the worker’s own message; the worker goes on', async () => {
     const { workers, unload } = setUp();
     const failing = unload();
-    workers[0].reply({ id: workers[0].received[0].id, error: 'no case is loaded' });
+    workers[0].reply({
+      id: workers[0].received[0].id,
+      name: 'Error',
+      error: 'no case is loaded',
+    });
     await expect(failing).rejects.toThrow('no case is loaded');
     const next = unload();
     expect(workers).toHaveLength(1);
     workers[0].reply({ id: workers[0].received[1].id, result: null });
     await expect(next).resolves.toBeNull();
   });
+});
+
+it('an error keeps its class where it decides something', async () => {
+  const { workers, unload } = setUp();
+  const failing = unload();
+  const [{ id }] = workers[0].received;
+  workers[0].reply({ id, name: 'HostMemoryError', error: 'no memory' });
+  await expect(failing).rejects.toBeInstanceOf(HostMemoryError);
 });
 
 describe('a worker that dies', () => {
