@@ -13,6 +13,7 @@ import { root } from './paths.mjs';
 const commands = {
   start: (args) => runModule('cli/start.ts', args),
   bench: (args) => runModule('cli/bench.ts', args),
+  docs: (args) => runModule('cli/docs.ts', args),
   test: (args) => runNode(join(root, 'node_modules/vitest/vitest.mjs'), ['run', ...args]),
 };
 
@@ -27,7 +28,8 @@ async function main([name, ...args]) {
   ensurePackages();
   const { ensureChrome } = await import('./chrome.mjs');
   // Asking what there is to ask takes no browser.
-  if (name === 'test' || !args.includes('--help')) await ensureChrome();
+  const needsChrome = name === 'test' || (name !== 'docs' && !args.includes('--help'));
+  if (needsChrome) await ensureChrome();
   return command(args);
 }
 
