@@ -6,6 +6,10 @@ export interface BruteForceOptions {
   readonly scale?: number;
   readonly softcap?: number;
   readonly visible?: Visible;
+  /** Added to capped scores; −∞ hides. */
+  readonly bias?: (batch: number, head: number, query: number, key: number) => number;
+  /** One more key for each head, with this score and a value of zeros. */
+  readonly sinks?: readonly number[];
   readonly layout?: 'bhsd' | 'bshd';
 }
 
@@ -21,7 +25,8 @@ export function bruteForce(
   options: BruteForceOptions = {},
 ): { output: number[]; logSumExp: number[] } {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
-  const { scale = headSize ** -0.5, softcap, visible = () => true, layout = 'bhsd' } = options;
+  const { scale = headSize ** -0.5, softcap, sinks, layout = 'bhsd' } = options;
+  const { visible = () => true, bias = () => 0 } = options;
   const output: number[] = [];
   const logSumExp: number[] = [];
   for (let b = 0; b < batch; b++) {
@@ -34,9 +39,13 @@ export function bruteForce(
         row.map((dot, j) => {
           const score = scale * dot;
           const capped = softcap === undefined ? score : softcap * Math.tanh(score / softcap);
-          return visible(b, h, i, j) ? Math.exp(capped) : 0;
+          return visible(b, h, i, j) ? Math.exp(capped + bias(b, h, i, j)) : 0;
         }),
       );
+      if (sinks) {
+        for (const row of exponentials) row.push(Math.exp(sinks[h]));
+        v.push(Array(valueSize).fill(0));
+      }
       const sums = exponentials.map((row) => row.reduce((total, weight) => total + weight, 0));
       const weighted = multiply(exponentials, v);
       output.push(

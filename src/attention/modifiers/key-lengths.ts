@@ -2,6 +2,8 @@ import wgsl from '../../../shaders/modifiers/key_lengths.wgsl?raw';
 import { InputError } from '../input-error';
 import type { MaskModifier } from './modifier';
 
+const LARGEST = 2 ** 30;
+
 /**
  * Only the first keys exist: `lengths[b]` of them in batch element b, or the same number in all. For
  * padded batches and caches; joined with another mask by `or`, for sink tokens and prefixes.
@@ -20,10 +22,12 @@ export function keyLengths(lengths: number | readonly number[]): MaskModifier {
     visible: (batch, _head, _query, key) => key < lengthOf(batch),
     range: (batch) => [0, lengthOf(batch)],
     validate({ batch, keyLength }) {
-      const right = (n: number) => Number.isInteger(n) && n >= 0 && n <= keyLength;
+      // One number for all is a bound, and may be beyond the keys there are: a window's sink tokens, say.
+      const largest = same ? LARGEST : keyLength;
+      const right = (n: number) => Number.isInteger(n) && n >= 0 && n <= largest;
       if ((!same && list.length !== batch) || !list.every(right)) {
         const allowed = same ? 'a whole number' : `${batch} whole numbers, one a batch element,`;
-        throw new InputError('key lengths', lengths, `${allowed} from 0 to ${keyLength}`);
+        throw new InputError('key lengths', lengths, `${allowed} from 0 to ${largest}`);
       }
     },
   };

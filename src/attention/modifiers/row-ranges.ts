@@ -56,7 +56,17 @@ export function packedSequences(
       end.push(keyStarts[n] + visible);
     }
   }
-  return rowRanges(first, end);
+  const ranges = rowRanges(first, end);
+  const keys = keyStarts[keyStarts.length - 1];
+  return {
+    ...ranges,
+    validate(shape) {
+      ranges.validate?.(shape);
+      if (keys !== shape.keyLength) {
+        throw new InputError('keyStarts', keyStarts, `cumulative lengths up to ${shape.keyLength}`);
+      }
+    },
+  };
 }
 
 function validateStarts(queryStarts: readonly number[], keyStarts: readonly number[]): void {

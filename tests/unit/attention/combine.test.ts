@@ -9,28 +9,41 @@ import {
   visibleRange,
 } from '../../../src/attention/modifiers/combine';
 import type { Mask } from '../../../src/attention/modifiers/modifier';
+import { createProblem } from '../../../src/attention/problem';
 import { slidingWindow } from '../../../src/attention/modifiers/sliding-window';
-import { masks } from '../../support/random-problems';
+import { maskKinds, maskedShapes, masksFor } from '../../support/random-problems';
+import { shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 206 });
 
+const SHAPE = shapeOf({ batch: 3, heads: 4, queryLength: 16, keyLength: 19 });
 const place = fc.record({
-  batch: fc.nat(2),
-  head: fc.nat(3),
-  query: fc.nat(15),
-  keyLength: fc.integer({ min: 1, max: 20 }),
+  batch: fc.nat(SHAPE.batch - 1),
+  head: fc.nat(SHAPE.heads - 1),
+  query: fc.nat(SHAPE.queryLength - 1),
 });
+const kinds = [
+  ...Object.entries(maskKinds(SHAPE)),
+  ['masks of masks', masksFor(SHAPE)] as const,
+] as const;
 
-it('a mask of masks shows what its meaning shows', () => {
+it.each(kinds)('a mask shows what its meaning shows: %s', (_kind, masks) => {
+  const seen = { true: 0, false: 0 };
   fc.assert(
-    fc.property(masks, place, ({ mask, visible }, { batch, head, query, keyLength }) => {
-      for (let key = 0; key < keyLength; key++) {
+    fc.property(masks, place, ({ mask, visible }, { batch, head, query }) => {
+      for (let key = 0; key < SHAPE.keyLength; key++) {
         const expected = visible(batch, head, query, key);
-        expect(isVisible(mask, batch, head, query, key)).toBe(expected);
+        seen[`${expected}`]++;
+        if (isVisible(mask, batch, head, query, key) !== expected) expect.fail(`key ${key}`);
       }
     }),
-    { numRuns: 300 },
   );
+  // Neither a mask that hides all nor one that shows all would tell much.
+  expect(Math.min(seen.true, seen.false)).toBeGreaterThan(200);
+});
+
+it('every mask goes with the shape that it was made for', () => {
+  fc.assert(fc.property(maskedShapes, ({ shape, mask }) => void createProblem(shape, { mask })));
 });
 
 it('all of nothing hides nothing, any of nothing hides everything, and no mask hides nothing', () => {
@@ -41,18 +54,22 @@ it('all of nothing hides nothing, any of nothing hides everything, and no mask h
 });
 
 describe('the visible range', () => {
-  it('holds every visible key, stays within the keys, and no hidden one where it is exact', () => {
+  const { keyLength } = SHAPE;
+
+  it.each(kinds)('holds what is visible, and nothing hidden if it is exact: %s', (_kind, masks) => {
     fc.assert(
-      fc.property(masks, place, ({ mask, visible }, { batch, head, query, keyLength }) => {
+      fc.property(masks, place, ({ mask, visible }, { batch, head, query }) => {
         const { first, end, exact } = visibleRange(mask, keyLength, batch, head, query);
         expect(0 <= first && first <= end && end <= keyLength).toBe(true);
         for (let key = 0; key < keyLength; key++) {
           const inside = key >= first && key < end;
-          if (visible(batch, head, query, key)) expect(inside).toBe(true);
-          else if (inside) expect(exact).toBe(false);
+          const shown = visible(batch, head, query, key);
+          if (shown ? !inside : inside && exact) expect.fail(`key ${key}: ${shown}`);
         }
+        // Where there is a range, no key need be asked.
+        if (mask.kind === 'mask' && mask.range) expect(exact).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -71,7 +88,6 @@ describe('heads', () => {
     kind: 'mask',
     name: 'own',
     wgsl: '',
-    parameters: [],
     visible: (_batch, head) => head === 0,
   };
 
@@ -80,5 +96,17 @@ describe('heads', () => {
     expect(isSameForAllHeads(and(causal(), or(slidingWindow(1, 1), causal(3))))).toBe(true);
     expect(isSameForAllHeads(own)).toBe(false);
     expect(isSameForAllHeads(and(causal(), or(causal(), own)))).toBe(false);
+  });
+
+  it.each(kinds)('that are said to be alike are: %s', (_kind, masks) => {
+    fc.assert(
+      fc.property(masks, place, ({ mask, visible }, { batch, head, query }) => {
+        if (!isSameForAllHeads(mask)) return;
+        for (let key = 0; key < SHAPE.keyLength; key++) {
+          const alike = visible(batch, head, query, key) === visible(0, 0, query, key);
+          if (!alike) expect.fail(`key ${key}`);
+        }
+      }),
+    );
   });
 });

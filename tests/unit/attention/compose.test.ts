@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../../src/attention/input-error';
+import { alibi } from '../../../src/attention/modifiers/alibi';
 import { causal } from '../../../src/attention/modifiers/causal';
 import { and, or } from '../../../src/attention/modifiers/combine';
 import { composeModifiers } from '../../../src/attention/modifiers/compose';
+import { documents } from '../../../src/attention/modifiers/documents';
+import { keyLengths } from '../../../src/attention/modifiers/key-lengths';
 import type { Mask, ScoreModifier } from '../../../src/attention/modifiers/modifier';
+import { rowRanges } from '../../../src/attention/modifiers/row-ranges';
 import { slidingWindow } from '../../../src/attention/modifiers/sliding-window';
 import { softcap } from '../../../src/attention/modifiers/softcap';
+import { tensorBias, tensorMask } from '../../../src/attention/modifiers/tensor-mask';
 
 /** The expression that a generated function returns. */
 function returned(mask: Mask | undefined, name: 'visible' | 'tile_state'): string {
@@ -14,19 +20,22 @@ function returned(mask: Mask | undefined, name: 'visible' | 'tile_state'): strin
 
 const count = (text: string, part: string) => text.split(part).length - 1;
 
-/** Evaluates a composed expression where each call is answered by its row of parameters. */
-function evaluate(expression: string, answers: readonly number[]) {
+/** Evaluates a composed expression where each call is answered by where its numbers start. */
+function evaluate(expression: string, answers: Record<number, number> = {}) {
   const code = expression.replaceAll(
-    /\w+_(visible|tile)\([^[]*\[(\d+)\]\)/g,
-    (_call, kind: string, index: string) =>
-      kind === 'visible' ? String(answers[Number(index)] === 2) : String(answers[Number(index)]),
+    /\w+_(visible|tile)\([^()]*, (\d+)u\)/g,
+    (_call, kind: string, at: string) =>
+      kind === 'visible' ? String(answers[Number(at)] === 2) : String(answers[Number(at)]),
   );
   // oxlint-disable-next-line no-new-func -- an expression the project itself composed
   const run = new Function('min', 'max', 'TILE_VISIBLE', 'TILE_HIDDEN', `return ${code};`);
   return run(Math.min, Math.max, 2, 0) as boolean | number;
 }
 
-const NESTED = and(or(causal(1), slidingWindow(2, 3, 4)), causal(5));
+/** Numbers start at 0, 2 and 6. */
+const NESTED = and(or(causal(1), slidingWindow(2, 3, 4)), causal(-5));
+
+const bitsOf = (...values: number[]) => [...new Uint32Array(Float32Array.from(values).buffer)];
 
 describe('masks', () => {
   it('nest as they were joined', () => {
@@ -34,7 +43,7 @@ describe('masks', () => {
       for (const b of [0, 2]) {
         for (const c of [0, 2]) {
           const expected = (a === 2 || b === 2) && c === 2;
-          expect(evaluate(returned(NESTED, 'visible'), [a, b, c])).toBe(expected);
+          expect(evaluate(returned(NESTED, 'visible'), { 0: a, 2: b, 6: c })).toBe(expected);
         }
       }
     }
@@ -45,7 +54,7 @@ describe('masks', () => {
       for (const b of [0, 1, 2]) {
         for (const c of [0, 1, 2]) {
           const expected = Math.min(Math.max(a, b), c);
-          expect(evaluate(returned(NESTED, 'tile_state'), [a, b, c])).toBe(expected);
+          expect(evaluate(returned(NESTED, 'tile_state'), { 0: a, 2: b, 6: c })).toBe(expected);
         }
       }
     }
@@ -57,29 +66,81 @@ describe('masks', () => {
     ['any of nothing', or(), false, 0],
     ['any of all of nothing', or(or(), and()), true, 2],
   ])('%s needs no modifier', (_name, mask, visible, state) => {
-    expect(evaluate(returned(mask, 'visible'), [])).toBe(visible);
-    expect(evaluate(returned(mask, 'tile_state'), [])).toBe(state);
-    expect(composeModifiers(mask).parameters).toEqual([]);
+    expect(evaluate(returned(mask, 'visible'))).toBe(visible);
+    expect(evaluate(returned(mask, 'tile_state'))).toBe(state);
+    const { numbers, data, sinks } = composeModifiers(mask);
+    expect([numbers.length, data.length, sinks]).toEqual([0, 0, undefined]);
   });
 });
 
-describe('parameters', () => {
-  it('come in the order of the calls, masks first, each with its own row', () => {
-    const { wgsl, parameters } = composeModifiers(NESTED, [softcap(30), softcap(20)]);
-    expect(parameters).toEqual([
-      { type: 'i32', values: [1] },
-      { type: 'i32', values: [2, 3, 4] },
-      { type: 'i32', values: [5] },
-      { type: 'f32', values: [30] },
-      { type: 'f32', values: [20] },
+describe('numbers', () => {
+  it('come in the order of the calls, masks first, and calls say where theirs start', () => {
+    const { wgsl, numbers, data } = composeModifiers(NESTED, [softcap(30), softcap(0.1)]);
+    expect([...numbers]).toEqual([1, 0, 2, 3, 4, 0, 2 ** 32 - 5, 0, ...bitsOf(30, 0.1)]);
+    expect(data.length).toBe(0);
+    const places = [...wgsl.matchAll(/softcap_score\(result, .*, (\d+)u\);/g)];
+    expect(places.map(([, at]) => at)).toEqual(['8', '9']);
+    const calls = [...returned(NESTED, 'tile_state').matchAll(/(\w+)_tile\([^()]*, (\d+)u\)/g)];
+    expect(calls.map(([, name, at]) => [name, at])).toEqual([
+      ['causal', '0'],
+      ['sliding_window', '2'],
+      ['causal', '6'],
     ]);
-    const rows = [...wgsl.matchAll(/softcap_score\(result.*modifiers\[(\d)\]/g)];
-    expect(rows.map(([, index]) => index)).toEqual(['3', '4']);
   });
 
-  it('leave the source alone: new numbers need no new shader', () => {
-    const source = (offset: number) => composeModifiers(causal(offset), [softcap(offset + 9)]).wgsl;
-    expect(source(3)).toBe(source(-2));
+  it('are a modifier’s integers, then its floats, then the place of its data', () => {
+    const own: ScoreModifier = {
+      ...softcap(1),
+      integers: [-1, 7],
+      floats: [0.5, -2],
+      data: Int32Array.of(-9, 8),
+    };
+    const { numbers, data } = composeModifiers(keyLengths([3, 4, 5]), [own]);
+    expect([...numbers]).toEqual([1, 0, 2 ** 32 - 1, 7, ...bitsOf(0.5, -2), 3]);
+    expect([...data]).toEqual([3, 4, 5, 2 ** 32 - 9, 8]);
+  });
+
+  it('may be 64, and no more', () => {
+    const masks = Array.from({ length: 32 }, () => causal());
+    expect(composeModifiers(and(...masks)).numbers.length).toBe(64);
+    const tooMany = () => composeModifiers(and(...masks), [softcap(1)]);
+    expect(tooMany).toThrow(InputError);
+    expect(tooMany).toThrow(/mask is "modifiers with 65 numbers"; allowed: 64\./);
+  });
+
+  it('and data leave the source alone: new ones need no new shader', () => {
+    const source = (n: number) => {
+      const scores = [softcap(n + 9), alibi([n, 1], n)];
+      const mask = and(causal(n), keyLengths(Array(n).fill(n)), rowRanges([n], [n]));
+      return composeModifiers(mask, scores, Float32Array.of(n)).wgsl;
+    };
+    expect(source(3)).toBe(source(12));
+    expect(composeModifiers(causal(1)).wgsl).toBe(composeModifiers(causal([2, 3])).wgsl);
+  });
+});
+
+describe('data', () => {
+  it('are lists one after another; one that two modifiers share is stored once', () => {
+    const values = Float32Array.of(1, -Infinity, 2.5);
+    const bias = tensorBias([3], values);
+    const mask = and(causal([4, -6]), bias.mask);
+    const sinks = Float32Array.of(-1.5);
+    const { numbers, data, sinks: place } = composeModifiers(mask, [bias.score], sinks);
+    expect([...data]).toEqual([4, 2 ** 32 - 6, ...bitsOf(...values), ...bitsOf(-1.5)]);
+    const tensor = [0, 0, 0, 1, 3, 2];
+    expect([...numbers]).toEqual([0, 1, 0, ...tensor, ...tensor]);
+    expect(place).toBe(5);
+  });
+
+  it('may be views into larger buffers', () => {
+    const whole = Float32Array.of(9, 9, 1, 2, 9);
+    const { data } = composeModifiers(undefined, [tensorBias([2], whole.subarray(2, 4)).score]);
+    expect([...data]).toEqual(bitsOf(1, 2));
+  });
+
+  it('of a boolean tensor are bytes, four in a word, 1 for whatever is not 0', () => {
+    const { data } = composeModifiers(tensorMask([6], [true, false, 7, 0, 0, -0.5]));
+    expect([...new Uint8Array(data.buffer)]).toEqual([1, 0, 1, 0, 0, 1, 0, 0]);
   });
 });
 
@@ -97,12 +158,23 @@ describe('files', () => {
     expect(count(wgsl, 'fn visible(')).toBe(1);
   });
 
-  it.each<[string, { name: string; wgsl: string }, string[]]>([
-    ['causal', causal(), ['visible', 'tile']],
-    ['sliding window', slidingWindow(1, 1), ['visible', 'tile']],
-    ['softcap', softcap(1), ['score']],
-  ])('of %s define what is called', (_title, { name, wgsl }, suffixes) => {
-    for (const suffix of suffixes) expect(wgsl).toContain(`fn ${name}_${suffix}(`);
+  const bias = tensorBias([1], Float32Array.of(0));
+
+  it.each([
+    causal(),
+    slidingWindow(1, 1),
+    keyLengths(1),
+    rowRanges([0], [1]),
+    documents([1]),
+    tensorMask([1], [1]),
+    bias.mask,
+    bias.score,
+    softcap(1),
+    alibi([1]),
+  ])('of $name define what is called, and nothing of another name', ({ kind, name, wgsl }) => {
+    const defined = [...wgsl.matchAll(/^fn (\w+)\(/gm)].map(([, found]) => found);
+    const suffixes = kind === 'mask' ? ['visible', 'tile'] : ['score'];
+    expect(defined).toEqual(suffixes.map((suffix) => `${name}_${suffix}`));
   });
 });
 
@@ -111,16 +183,17 @@ describe('scores', () => {
 
   it('are changed in order, each from the last one’s result', () => {
     const { wgsl } = composeModifiers(undefined, [named('first'), named('second')]);
-    expect(wgsl.indexOf('result = first_score(result,')).toBeGreaterThan(0);
-    expect(wgsl.indexOf('result = second_score(result,')).toBeGreaterThan(
-      wgsl.indexOf('result = first_score('),
-    );
+    const first = wgsl.indexOf('result = first_score(result,');
+    expect(first).toBeGreaterThan(0);
+    expect(wgsl.indexOf('result = second_score(result,')).toBeGreaterThan(first);
   });
 
-  it('tell the kernels whether there are any', () => {
-    expect(composeModifiers(causal()).wgsl).toContain('SCORES_MODIFIED: bool = false');
-    expect(composeModifiers(undefined, [softcap(1)]).wgsl).toContain(
-      'SCORES_MODIFIED: bool = true',
-    );
+  it('and sinks: the kernels are told whether there are any', () => {
+    const none = composeModifiers(causal());
+    expect(none.wgsl).toContain('SCORES_MODIFIED: bool = false');
+    expect(none.wgsl).toContain('HAS_SINKS: bool = false');
+    const both = composeModifiers(undefined, [softcap(1)], Float32Array.of(1)).wgsl;
+    expect(both).toContain('SCORES_MODIFIED: bool = true');
+    expect(both).toContain('HAS_SINKS: bool = true');
   });
 });

@@ -6,15 +6,24 @@ import {
   outputErrorFactor,
   storageError,
 } from '../../../src/attention/error-bound';
-import { createProblem } from '../../../src/attention/problem';
+import { alibi } from '../../../src/attention/modifiers/alibi';
+import { softcap } from '../../../src/attention/modifiers/softcap';
+import { tensorBias } from '../../../src/attention/modifiers/tensor-mask';
+import { type ProblemOptions, createProblem } from '../../../src/attention/problem';
 import { reference } from '../../../src/attention/reference';
 import { compare } from '../../../src/numeric/compare';
 import { randomData, shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 204 });
 
-const OPTIONS: BoundOptions = { type: 'f32', headSize: 64, slope: 1, model: 'random' };
-const ROW = { keys: 256, scoreSize: 20, scoreSpread: 10 };
+const OPTIONS: BoundOptions = {
+  type: 'f32',
+  headSize: 64,
+  modifiers: 1,
+  slope: 1,
+  model: 'random',
+};
+const ROW = { keys: 256, scoreSize: 20, modifiedSize: 15, scoreSpread: 10 };
 
 describe('an output', () => {
   const shape = shapeOf({ heads: 2, queryLength: 20, keyLength: 60, headSize: 16 });
@@ -66,44 +75,79 @@ describe('bounds never fall', () => {
   const rows = fc.record({
     keys: fc.integer({ min: 1, max: 100_000 }),
     scoreSize: positive(1e4),
+    modifiedSize: positive(1e4),
     scoreSpread: positive(1e4),
   });
   const growths = fc.record({
     keys: fc.nat(100_000),
     scoreSize: positive(1e4),
+    modifiedSize: positive(1e4),
     scoreSpread: positive(1e4),
     headSize: fc.nat(192),
+    modifiers: fc.nat(5),
     slope: positive(3),
   });
 
-  it.each(['keys', 'scoreSize', 'scoreSpread', 'headSize', 'slope'] as const)(
-    'with %s',
-    (grown) => {
-      fc.assert(
-        fc.property(rows, growths, (row, growth) => {
-          const larger = {
-            ...row,
-            ...OPTIONS,
-            [grown]: { ...row, ...OPTIONS }[grown] + growth[grown],
-          };
-          expect(outputErrorFactor(larger, larger)).toBeGreaterThanOrEqual(
-            outputErrorFactor(row, OPTIONS),
-          );
-          expect(logSumExpError(larger, 3, larger)).toBeGreaterThanOrEqual(
-            logSumExpError(row, 3, OPTIONS),
-          );
-        }),
-      );
-    },
-  );
+  it.each([
+    'keys',
+    'scoreSize',
+    'modifiedSize',
+    'scoreSpread',
+    'headSize',
+    'modifiers',
+    'slope',
+  ] as const)('with %s', (grown) => {
+    fc.assert(
+      fc.property(rows, growths, (row, growth) => {
+        const larger = {
+          ...row,
+          ...OPTIONS,
+          [grown]: { ...row, ...OPTIONS }[grown] + growth[grown],
+        };
+        expect(outputErrorFactor(larger, larger)).toBeGreaterThanOrEqual(
+          outputErrorFactor(row, OPTIONS),
+        );
+        expect(logSumExpError(larger, 3, larger)).toBeGreaterThanOrEqual(
+          logSumExpError(row, 3, OPTIONS),
+        );
+      }),
+    );
+  });
 });
 
 it.each([
   ['scores', { ...ROW, scoreSize: 2000 }, OPTIONS],
   ['head size', ROW, { ...OPTIONS, headSize: 256 }],
   ['a steeper modifier', ROW, { ...OPTIONS, slope: 2 }],
+  ['more modifiers', ROW, { ...OPTIONS, modifiers: 4 }],
+  ['sizes that modifiers work at', { ...ROW, modifiedSize: 1500 }, OPTIONS],
 ])('really depend on %s', (_what, row, options) => {
   expect(outputErrorFactor(row, options)).toBeGreaterThan(1.2 * outputErrorFactor(ROW, OPTIONS));
+});
+
+it('where nothing is modified, modified sizes cost nothing', () => {
+  const options = { ...OPTIONS, modifiers: 0 };
+  const large = { ...ROW, modifiedSize: 1e6 };
+  expect(outputErrorFactor(large, options)).toBe(outputErrorFactor(ROW, options));
+  expect(logSumExpError(large, 3, options)).toBe(logSumExpError(ROW, 3, options));
+  expect(outputErrorFactor(ROW, options)).toBeLessThan(outputErrorFactor(ROW, OPTIONS));
+});
+
+describe('what modifiers add is in the bounds of the reference', () => {
+  const shape = shapeOf({ queryLength: 3, keyLength: 20 });
+  const data = randomData(shape);
+  const boundsWith = (options: ProblemOptions) =>
+    reference(createProblem(shape, options), data).outputBound;
+
+  it.each<[string, ProblemOptions]>([
+    ['a bias of thousands', { bias: tensorBias([1], Float32Array.of(5000)) }],
+    ['steep linear biases', { scoreModifiers: [alibi([90], 3000)] }],
+    ['two soft caps', { softcap: 30, scoreModifiers: [softcap(20)] }],
+  ])('%s', (_name, options) => {
+    const plain = boundsWith({});
+    // A bias that is the same everywhere leaves the weights alone, but not their rounding errors.
+    boundsWith(options).forEach((bound, i) => expect(bound).toBeGreaterThan(1.05 * plain[i]));
+  });
 });
 
 it('the storage error grants one rounding of the value, and underflow', () => {

@@ -5,8 +5,12 @@ import { type Problem, createProblem } from '../../../src/attention/problem';
 import { type Operands, reference, rowCount } from '../../../src/attention/reference';
 import { causal } from '../../../src/attention/modifiers/causal';
 import { or } from '../../../src/attention/modifiers/combine';
+import { documents } from '../../../src/attention/modifiers/documents';
+import { keyLengths } from '../../../src/attention/modifiers/key-lengths';
+import { packedSequences } from '../../../src/attention/modifiers/row-ranges';
 import { slidingWindow } from '../../../src/attention/modifiers/sliding-window';
-import { masks, shapes } from '../../support/random-problems';
+import { tensorBias, tensorMask } from '../../../src/attention/modifiers/tensor-mask';
+import { maskedShapes } from '../../support/random-problems';
 import { randomData, shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 202 });
@@ -43,6 +47,19 @@ describe.each(Object.entries(COMPUTATIONS))('%s', (_name, compute) => {
     ['a window beyond the keys', slidingWindow(0, 0, 2), [false, false, true, true]],
     ['a window of less than nothing', slidingWindow(-2, 1), [true, true, true, true]],
     ['nothing of nothing', or(), [true, true, true, true]],
+    ['no keys', keyLengths([0]), [true, true, true, true]],
+    [
+      'sequences without keys',
+      packedSequences([0, 1, 3, 4], [0, 2, 2, 4]),
+      [false, true, true, false],
+    ],
+    ['a document of no key', documents([1, 2, 3, 3], [3, 1, 1, 1]), [false, true, false, false]],
+    ['a tensor', tensorMask([4, 1], [0, 1, 0, 1]), [true, false, true, false]],
+    [
+      'a bias',
+      tensorBias([4, 1], Float32Array.of(-Infinity, 1, 2, -Infinity)).mask,
+      [true, false, false, true],
+    ],
   ])('gives zeros and −∞ for rows that see nothing: %s', (_what, mask, empty) => {
     const shape = shapeOf({ heads: 2, queryLength: 4, headSize: 3 });
     const { output, logSumExp } = compute(createProblem(shape, { mask }), randomData(shape));
@@ -55,7 +72,7 @@ describe.each(Object.entries(COMPUTATIONS))('%s', (_name, compute) => {
 
   it('never reads a hidden key or its value', () => {
     fc.assert(
-      fc.property(shapes, masks, fc.nat(), (shape, { mask, visible }, place) => {
+      fc.property(maskedShapes, fc.nat(), ({ shape, mask, visible }, place) => {
         const problem = createProblem(shape, { mask });
         const data = randomData(shape);
         const row = place % rowCount(problem);

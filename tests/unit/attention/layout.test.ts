@@ -44,6 +44,18 @@ it('walks memory in the order of the layout’s letters', () => {
   expect(dimensions('bshd', 2, 3, 5, 7)).toEqual([2, 5, 3, 7]);
 });
 
+it('may be another for each operand; bhsd where nothing is said', () => {
+  fc.assert(
+    fc.property(shapes, layouts, layouts, (shape, key, output) => {
+      const strides = operandStrides(shape, { key, output });
+      expect(strides.key).toEqual(operandStrides(shape, key).key);
+      expect(strides.output).toEqual(operandStrides(shape, output).output);
+      expect(strides.query).toEqual(operandStrides(shape, 'bhsd').query);
+      expect(strides.value).toEqual(operandStrides(shape, undefined).value);
+    }),
+  );
+});
+
 it('gives each operand its own heads, length and row size', () => {
   fc.assert(
     fc.property(layouts, shapes, (layout, shape) => {

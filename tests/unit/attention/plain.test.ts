@@ -4,7 +4,8 @@ import { plainAttention } from '../../../src/attention/cpu/plain';
 import { createProblem } from '../../../src/attention/problem';
 import { reference, rowCount } from '../../../src/attention/reference';
 import { compare } from '../../../src/numeric/compare';
-import { masks, shapes } from '../../support/random-problems';
+import { masksFor, shapes } from '../../support/random-problems';
+import { scoreChanges } from '../../support/random-scores';
 import { randomData, shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 203 });
@@ -15,9 +16,16 @@ it('stays within the reference’s bounds', () => {
     scale: fc.double({ min: -3, max: 3, noNaN: true }),
     softcap: fc.option(fc.double({ min: 0.5, max: 4, noNaN: true }), { nil: undefined }),
   });
+  const problems = shapes.chain((shape) =>
+    fc.record({
+      shape: fc.constant(shape),
+      meant: masksFor(shape),
+      changes: scoreChanges(shape),
+    }),
+  );
   fc.assert(
-    fc.property(shapes, masks, options, fc.nat(1000), (shape, { mask }, chosen, seed) => {
-      const problem = createProblem(shape, { ...chosen, mask });
+    fc.property(problems, options, fc.nat(1000), ({ shape, meant, changes }, chosen, seed) => {
+      const problem = createProblem(shape, { ...chosen, ...changes.options, mask: meant.mask });
       const data = randomData(shape, seed);
       const want = reference(problem, data);
       const rows = Array.from(want.rows);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AttentionInputs, problemOf } from '../../../src/attention/attention';
 import { InputError } from '../../../src/attention/input-error';
+import { operandStrides } from '../../../src/attention/layout';
+import { tensorBias } from '../../../src/attention/modifiers/tensor-mask';
 import { type Tensor, createTensor } from '../../../src/attention/tensor';
 import type { Gpu } from '../../../src/webgpu/device';
 
@@ -32,7 +34,18 @@ describe('tensors', () => {
       key: tensor(2, 7, 3, 4),
       value: tensor(2, 7, 3, 9),
     });
-    expect(problemOf(rowsFirst)).toMatchObject({ shape: SHAPE, layout: 'bshd' });
+    expect(problemOf(rowsFirst)).toMatchObject({
+      shape: SHAPE,
+      strides: operandStrides(SHAPE, 'bshd'),
+    });
+  });
+
+  it('may each have a layout of their own', () => {
+    const mixed = inputs({ layout: { key: 'bshd' }, key: tensor(2, 7, 3, 4) });
+    expect(problemOf(mixed)).toMatchObject({
+      shape: SHAPE,
+      strides: operandStrides(SHAPE, { key: 'bshd' }),
+    });
   });
 
   it.each<[string, Partial<AttentionInputs>, unknown, unknown]>([
@@ -55,9 +68,13 @@ describe('tensors', () => {
   });
 
   it('pass options on to the problem', () => {
-    expect(problemOf(inputs({ scale: 2, softcap: 3 }))).toMatchObject({
+    const bias = tensorBias([7], new Float32Array(7));
+    const sinks = [1, 2, 3, 4, 5, 6];
+    expect(problemOf(inputs({ scale: 2, softcap: 3, bias, sinks }))).toMatchObject({
       scale: 2,
-      scoreModifiers: [{ name: 'softcap' }],
+      scoreModifiers: [{ name: 'softcap' }, { name: 'bias' }],
+      mask: { name: 'bias_mask' },
+      sinks: Float32Array.from(sinks),
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/attention/input-error';
+import { operandStrides } from '../../../src/attention/layout';
 import { type ProblemOptions, createProblem } from '../../../src/attention/problem';
 import { shapeOf } from '../../kernels/problems';
 
@@ -16,9 +17,9 @@ function refused(change: object, options: object = {}): InputError {
 }
 
 const LARGEST = {
-  batch: 65536,
-  heads: 65536,
-  kvHeads: 65536,
+  batch: 2 ** 20,
+  heads: 2 ** 20,
+  kvHeads: 2 ** 20,
   queryLength: 2 ** 24,
   keyLength: 2 ** 24,
   headSize: 256,
@@ -54,11 +55,19 @@ it.each([
   ['softcap', NaN, 'a finite number above 0'],
   ['softcap', Infinity, 'a finite number above 0'],
   ['layout', 'sbhd', "'bhsd' or 'bshd'"],
+  ['scale', -Infinity, 'a finite number'],
   ['type', 'f64', "'f32' or 'f16'"],
 ])('%s %s is refused', (field, value, allowed) => {
   const error = refused({}, { [field]: value });
   expect(error).toMatchObject({ field, value, allowed });
   expect(error.message).toContain(allowed);
+});
+
+it('a layout that there is not is refused for any operand', () => {
+  for (const operand of ['query', 'key', 'value', 'output']) {
+    const error = refused({}, { layout: { [operand]: 'sbhd' } });
+    expect(error).toMatchObject({ field: 'layout', value: 'sbhd', allowed: "'bhsd' or 'bshd'" });
+  }
 });
 
 it('writes text, lists and numbers each as they are', () => {
@@ -75,7 +84,13 @@ describe('defaults', () => {
 
   it('mask nothing, change no score, and put heads before rows', () => {
     const problem = createProblem(shape);
-    expect(problem).toMatchObject({ mask: undefined, scoreModifiers: [], layout: 'bhsd' });
+    expect(problem).toMatchObject({
+      mask: undefined,
+      scoreModifiers: [],
+      sinks: undefined,
+      type: 'f32',
+      strides: operandStrides(shape, 'bhsd'),
+    });
     expect(createProblem(shape, { softcap: undefined }).scoreModifiers).toEqual([]);
   });
 });

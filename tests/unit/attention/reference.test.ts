@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../src/attention/problem';
 import { locateRow, reference, rowCount } from '../../../src/attention/reference';
 import { bruteForce } from '../../support/brute-force';
-import { masks, shapes } from '../../support/random-problems';
+import { masksFor, shapes } from '../../support/random-problems';
+import { scoreChanges } from '../../support/random-scores';
 import { randomData, shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 201 });
@@ -11,29 +12,35 @@ fc.configureGlobal({ seed: 201 });
 function expectClose(got: ArrayLike<number>, want: readonly number[]) {
   expect(got.length).toBe(want.length);
   want.forEach((value, i) => {
-    if (Number.isFinite(value))
-      expect(Math.abs(got[i] - value), `element ${i}`).toBeLessThan(1e-12);
-    else expect(got[i]).toBe(value);
+    const close = Number.isFinite(value) ? Math.abs(got[i] - value) < 1e-12 : got[i] === value;
+    if (!close) expect.fail(`element ${i}: ${got[i]} instead of ${value}`);
   });
 }
 
 describe('the reference', () => {
-  it('is the formula, for any shape, mask, layout, scale and cap', () => {
+  it('is the formula, for any shape, mask, layout, scale, cap, biases and sinks', () => {
     const options = fc.record({
       layout: fc.constantFrom('bhsd' as const, 'bshd' as const),
       scale: fc.option(fc.double({ min: -1, max: 1, noNaN: true }), { nil: undefined }),
       softcap: fc.option(fc.double({ min: 0.5, max: 4, noNaN: true }), { nil: undefined }),
     });
+    const problems = shapes.chain((shape) =>
+      fc.record({
+        shape: fc.constant(shape),
+        meant: masksFor(shape),
+        changes: scoreChanges(shape),
+      }),
+    );
     fc.assert(
       fc.property(
-        shapes,
-        masks,
+        problems,
         options,
         fc.nat(1000),
-        (shape, { mask, visible }, chosen, seed) => {
+        ({ shape, meant: { mask, visible }, changes }, chosen, seed) => {
           const data = randomData(shape, seed);
-          const got = reference(createProblem(shape, { ...chosen, mask }), data);
-          const want = bruteForce(shape, data, { ...chosen, visible });
+          const all = { ...chosen, ...changes.options, mask };
+          const got = reference(createProblem(shape, all), data);
+          const want = bruteForce(shape, data, { ...chosen, ...changes.meaning, visible });
           expectClose(got.output, want.output);
           expectClose(got.logSumExp, want.logSumExp);
         },
@@ -78,7 +85,6 @@ describe('the reference', () => {
       kind: 'score' as const,
       name: 'plus',
       wgsl: '',
-      parameters: [],
       slope: 1,
       score: (score: number, _b: number, _h: number, _query: number, key: number) => score + key,
     };

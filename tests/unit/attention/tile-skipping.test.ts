@@ -57,8 +57,6 @@ it.each<[string, Mask]>([
       numbers(LENGTH, () => 64),
       numbers(LENGTH, () => 128),
     ),
-    24,
-    8,
   ],
   ['packed', packedSequences([0, 64, 128, 256])],
   ['packed, causal', packedSequences([0, 128, 256], [0, 128, 256], 'top-left')],

@@ -7,15 +7,18 @@ import {
   visiblePairs,
 } from '../../../src/attention/problem';
 import { causal } from '../../../src/attention/modifiers/causal';
+import { keyLengths } from '../../../src/attention/modifiers/key-lengths';
+import { packedSequences } from '../../../src/attention/modifiers/row-ranges';
 import { slidingWindow } from '../../../src/attention/modifiers/sliding-window';
-import { masks, shapes } from '../../support/random-problems';
+import { tensorMask } from '../../../src/attention/modifiers/tensor-mask';
+import { maskedShapes } from '../../support/random-problems';
 import { shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 207 });
 
 it('is what counting one by one gives', () => {
   fc.assert(
-    fc.property(shapes, masks, (shape, { mask, visible }) => {
+    fc.property(maskedShapes, ({ shape, mask, visible }) => {
       const problem = createProblem(shape, { mask });
       let total = 0;
       for (let batch = 0; batch < shape.batch; batch++) {
@@ -36,11 +39,19 @@ it('is what counting one by one gives', () => {
   );
 });
 
+const everyTenth = Array.from({ length: 100 }, (_, i) => i % 10 === 3);
+const everyThird = Array.from({ length: 15 }, (_, i) => i % 3 === 0);
+
 it.each([
   ['no mask', undefined, 3 * 2 * 100 * 70],
   ['causal: a triangle above a rectangle', causal(), 3 * 2 * ((70 * 71) / 2 + 30 * 70)],
   ['a window of three, cut at both ends', slidingWindow(1, 1), 3 * 2 * (3 * 70 - 1)],
   ['nothing', causal(-1000), 0],
+  ['a length a batch element', keyLengths([70, 0, 3]), 73 * 2 * 100],
+  ['an offset a batch element', causal([-100, -99, 69]), 2 * (1 + 70 * 100)],
+  ['packed', packedSequences([0, 40, 100], [0, 60, 70]), 3 * 2 * (40 * 60 + 60 * 10)],
+  ['a column of a tensor', tensorMask([100, 1], everyTenth), 3 * 2 * 10 * 70],
+  ['a tensor for each batch element', tensorMask([3, 1, 1, 5], everyThird), 2 * 5 * 100],
 ])('has a closed form for %s', (_name, mask, pairs) => {
   const shape = shapeOf({ batch: 3, heads: 2, queryLength: 100, keyLength: 70 });
   expect(visiblePairs(createProblem(shape, { mask }))).toBe(pairs);

@@ -59,6 +59,9 @@ const translate = (wgsl: string) =>
     .replaceAll(/(\w+) \/ (\d+)u\b/g, 'Math.floor($1 / $2)')
     .replaceAll(/\b(0x[\da-f]+|\d+)u\b/g, '$1');
 
+/** By source: new numbers need no new shader. */
+const compiled = new Map<string, Function>();
+
 /** Runs composed modifiers as a kernel would: from their source, numbers and data, and nothing else. */
 export function asJavaScript({ wgsl, numbers, data }: ComposedModifiers): ComposedFunctions {
   const rows = Array.from({ length: Math.ceil(numbers.length / 4) }, (_, row) =>
@@ -69,11 +72,15 @@ export function asJavaScript({ wgsl, numbers, data }: ComposedModifiers): Compos
     parameters: { modifiers: within('modifiers', rows) },
     modifier_data: within('modifier_data', data),
   };
-  // oxlint-disable-next-line no-new-func -- the project's own shaders, made readable to JavaScript
-  const run = new Function(
-    ...Object.keys(given),
-    `'use strict';${translate(sharedWgsl + wgsl)}; return { visible, tile_state, modify_score };`,
-  );
+  let run = compiled.get(wgsl);
+  if (!run) {
+    // oxlint-disable-next-line no-new-func -- the project's own shaders, made readable to JavaScript
+    run = new Function(
+      ...Object.keys(given),
+      `'use strict';${translate(sharedWgsl + wgsl)}; return { visible, tile_state, modify_score };`,
+    );
+    compiled.set(wgsl, run);
+  }
   return run(...Object.values(given)) as ComposedFunctions;
 }
 

@@ -1,111 +1,163 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { causal } from '../../../src/attention/modifiers/causal';
-import type { MaskModifier, ScoreModifier } from '../../../src/attention/modifiers/modifier';
-import { UNBOUNDED, slidingWindow } from '../../../src/attention/modifiers/sliding-window';
+import { isVisible } from '../../../src/attention/modifiers/combine';
+import { composeModifiers } from '../../../src/attention/modifiers/compose';
+import type { Mask } from '../../../src/attention/modifiers/modifier';
 import { softcap } from '../../../src/attention/modifiers/softcap';
+import { createProblem } from '../../../src/attention/problem';
+import { maskKinds, maskedShapes, masksFor, shapes } from '../../support/random-problems';
+import { scoreChanges } from '../../support/random-scores';
+import { shapeOf } from '../../kernels/problems';
+import { HIDDEN, MIXED, VISIBLE, asJavaScript } from './wgsl-as-javascript';
 
 fc.configureGlobal({ seed: 208 });
 
-const HIDDEN = 0;
-const MIXED = 1;
-const VISIBLE = 2;
+const SHAPE = shapeOf({ batch: 3, heads: 2, queryLength: 46, keyLength: 40 });
+const kinds = Object.entries(maskKinds(SHAPE));
+const run = (mask: Mask) => asJavaScript(composeModifiers(mask));
 
-type Twin = (...values: unknown[]) => number | boolean;
+/** A tile by its first query, last query, first key and last key; some are a single pair. */
+const extent = (length: number) =>
+  fc
+    .tuple(fc.nat(length - 1), fc.nat(12))
+    .map(([first, more]) => [first, Math.min(first + more, length - 1)] as const);
+const tiles = fc.record({
+  batch: fc.nat(SHAPE.batch - 1),
+  head: fc.nat(SHAPE.heads - 1),
+  queries: extent(SHAPE.queryLength),
+  keys: extent(SHAPE.keyLength),
+});
+type Tile = typeof tiles extends fc.Arbitrary<infer T> ? T : never;
 
-/**
- * A modifier's WGSL as JavaScript. Modifiers are expressions of few words, so replacing types is enough;
- * the GPU's own compiler has its say in the kernel tests.
- */
-function twin(modifier: MaskModifier | ScoreModifier, suffix: string): Twin {
-  const source = modifier.wgsl
-    .replaceAll(/\/\/.*/g, '')
-    .replaceAll(/:\s*vec4<\w+>|:\s*[uif]32/g, '')
-    .replaceAll(/->\s*\w+/g, '')
-    .replaceAll(/\blet\b/g, 'const')
-    .replaceAll(/\bfn\b/g, 'function')
-    .replaceAll(/\bi32\(/g, '(')
-    .replaceAll(/\b(?=tanh\()/g, 'Math.');
-  const name = `${modifier.name}_${suffix}`;
-  // oxlint-disable-next-line no-new-func -- the project's own shader, made readable to JavaScript
-  return new Function(
-    'TILE_HIDDEN',
-    'TILE_MIXED',
-    'TILE_VISIBLE',
-    'select',
-    'clamp',
-    `${source}; return ${name};`,
-  )(
-    HIDDEN,
-    MIXED,
-    VISIBLE,
-    (no: unknown, yes: unknown, condition: boolean) => (condition ? yes : no),
-    (x: number, low: number, high: number) => Math.min(Math.max(x, low), high),
-  );
+/** What a tile is, by asking for each of its pairs. */
+function stateByCounting(mask: Mask, { batch, head, queries, keys }: Tile): number {
+  let shown = 0;
+  let hidden = 0;
+  for (let i = queries[0]; i <= queries[1]; i++) {
+    for (let j = keys[0]; j <= keys[1]; j++) {
+      if (isVisible(mask, batch, head, i, j)) shown++;
+      else hidden++;
+    }
+  }
+  if (shown === 0) return HIDDEN;
+  return hidden === 0 ? VISIBLE : MIXED;
 }
 
-const row = ({ parameters: [x = 0, y = 0, z = 0, w = 0] }: MaskModifier | ScoreModifier) => ({
-  x,
-  y,
-  z,
-  w,
-});
+const stateOf = (mask: Mask, { batch, head, queries, keys }: Tile) =>
+  run(mask).tile_state(batch, head, ...queries, ...keys);
 
-const offsets = fc.integer({ min: -40, max: 40 });
-const widths = fc.oneof(fc.integer({ min: -5, max: 40 }), fc.constant(UNBOUNDED));
-const maskModifiers = fc.oneof(
-  offsets.map((offset) => causal(offset)),
-  fc.tuple(widths, widths, offsets).map((sizes) => slidingWindow(...sizes)),
-);
-
-describe('a mask’s WGSL', () => {
-  it('shows the keys that its TypeScript shows', () => {
+describe('a mask’s WGSL shows the keys that its TypeScript shows', () => {
+  it.each(kinds)('%s', (_kind, masks) => {
     fc.assert(
-      fc.property(maskModifiers, fc.nat(60), fc.nat(60), (modifier, query, key) => {
-        const got = twin(modifier, 'visible')(0, 0, query, key, row(modifier));
-        expect(got).toBe(modifier.visible(0, 0, query, key));
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('skips a tile only where all of it is hidden, and tests none where all is visible', () => {
-    const tile = fc.tuple(fc.nat(40), fc.nat(6), fc.nat(40), fc.nat(6));
-    fc.assert(
-      fc.property(maskModifiers, tile, (modifier, [query, queries, key, keys]) => {
-        const last = [query + queries, key + keys] as const;
-        const state = twin(modifier, 'tile')(0, 0, query, last[0], key, last[1], row(modifier));
-        let shown = 0;
-        for (let i = query; i <= last[0]; i++) {
-          for (let j = key; j <= last[1]; j++) if (modifier.visible(0, 0, i, j)) shown++;
+      fc.property(masks, tiles, ({ mask }, { batch, head, queries: [query] }) => {
+        const { visible } = run(mask);
+        for (let key = 0; key < SHAPE.keyLength; key++) {
+          const expected = isVisible(mask, batch, head, query, key);
+          if (visible(batch, head, query, key) !== expected) expect.fail(`key ${key}: ${expected}`);
         }
-        const all = (queries + 1) * (keys + 1);
-        expect([HIDDEN, MIXED, VISIBLE]).toContain(state);
-        if (state === HIDDEN) expect(shown).toBe(0);
-        if (state === VISIBLE) expect(shown).toBe(all);
       }),
-      { numRuns: 1000 },
     );
   });
 
-  it.each([
-    ['causal', causal(), [32, 63, 0, 31], [0, 31, 32, 63]],
-    ['window', slidingWindow(64, 64), [32, 63, 32, 63], [0, 31, 128, 159]],
-  ])('%s does find tiles to skip and tiles to leave whole', (_name, modifier, whole, empty) => {
-    const tile = twin(modifier, 'tile');
-    expect(tile(0, 0, ...whole, row(modifier))).toBe(VISIBLE);
-    expect(tile(0, 0, ...empty, row(modifier))).toBe(HIDDEN);
+  it('masks of masks, on every shape, as they were meant', () => {
+    fc.assert(
+      fc.property(maskedShapes, fc.nat(), fc.nat(), ({ shape, mask, visible }, batch, head) => {
+        const place = [batch % shape.batch, head % shape.heads] as const;
+        const twin = run(mask);
+        for (let i = 0; i < shape.queryLength; i++) {
+          for (let j = 0; j < shape.keyLength; j++) {
+            if (twin.visible(...place, i, j) !== visible(...place, i, j)) expect.fail(`${i}, ${j}`);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
-it('softcap’s WGSL changes scores as its TypeScript does', () => {
-  const score = fc.double({ min: -1e4, max: 1e4, noNaN: true });
-  fc.assert(
-    fc.property(score, fc.double({ min: 0.1, max: 100, noNaN: true }), (value, cap) => {
-      const modifier = softcap(cap);
-      const got = twin(modifier, 'score')(value, 0, 0, 0, 0, row(modifier)) as number;
-      // Clamping at 10 costs 1 − tanh 10, far below float32’s last place.
-      expect(Math.abs(got - modifier.score(value, 0, 0, 0, 0))).toBeLessThanOrEqual(2 ** -24 * cap);
-    }),
-  );
+describe('a tile’s state is hidden or visible only where all of it is', () => {
+  it.each([...kinds, ['masks of masks', masksFor(SHAPE)] as const])('%s', (_kind, masks) => {
+    fc.assert(
+      fc.property(masks, tiles, ({ mask }, tile) => {
+        const state = stateOf(mask, tile);
+        expect([HIDDEN, MIXED, VISIBLE]).toContain(state);
+        if (state !== MIXED) expect(state).toBe(stateByCounting(mask, tile));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('every tile that is wholly hidden or visible is found', () => {
+  it.each(['causal', 'window', 'key lengths'])('%s', (kind) => {
+    const found = [0, 0, 0];
+    fc.assert(
+      fc.property(maskKinds(SHAPE)[kind], tiles, ({ mask }, tile) => {
+        // Windows of less than nothing hide everything, and no one asks for speed there.
+        if (mask.kind === 'mask' && kind === 'window' && isEmpty(mask.integers!)) return;
+        const state = stateOf(mask, tile);
+        found[state]++;
+        expect(state).toBe(stateByCounting(mask, tile));
+      }),
+      { numRuns: 300 },
+    );
+    for (const count of found) expect(count).toBeGreaterThan(20);
+  });
+
+  const isEmpty = ([left, right]: readonly number[]) => -left > right;
+});
+
+describe('scores', () => {
+  // Numbers are uploaded as float32.
+  const caps = fc.double({ min: 0.1, max: 100, noNaN: true }).map(Math.fround);
+  const scores = fc.double({ min: -1e4, max: 1e4, noNaN: true });
+
+  it('softcap’s WGSL changes them as its TypeScript does', () => {
+    fc.assert(
+      fc.property(scores, caps, (score, cap) => {
+        const modifier = softcap(cap);
+        const { modify_score } = asJavaScript(composeModifiers(undefined, [modifier]));
+        const got = modify_score(score, 0, 0, 0, 0);
+        // Clamping at 10 costs 1 − tanh 10, far below float32’s last place.
+        const error = Math.abs(got - modifier.score(score, 0, 0, 0, 0));
+        expect(error).toBeLessThanOrEqual(2 ** -24 * cap);
+      }),
+    );
+  });
+
+  it('soft cap, linear biases and bias tensors change them in their order', () => {
+    const problems = shapes.chain((shape) =>
+      fc.record({
+        shape: fc.constant(shape),
+        changes: scoreChanges(shape),
+        cap: fc.option(caps, { nil: undefined }),
+      }),
+    );
+    fc.assert(
+      fc.property(problems, scores, fc.nat(), ({ shape, changes, cap }, score, seed) => {
+        const { mask, scoreModifiers, sinks } = createProblem(shape, {
+          ...changes.options,
+          softcap: cap,
+        });
+        const { modify_score } = asJavaScript(composeModifiers(mask, scoreModifiers, sinks));
+        const [batch, head, query] = [
+          seed % shape.batch,
+          seed % shape.heads,
+          seed % shape.queryLength,
+        ];
+        for (let key = 0; key < shape.keyLength; key++) {
+          const at = [batch, head, query, key] as const;
+          // Hidden keys have no score.
+          if (!isVisible(mask, ...at)) continue;
+          const capped = cap === undefined ? score : cap * Math.tanh(score / cap);
+          const want = capped + changes.meaning.bias!(...at);
+          const byTypeScript = scoreModifiers.reduce((s, m) => m.score(s, ...at), score);
+          expect(Math.abs(byTypeScript - want)).toBeLessThanOrEqual(1e-11);
+          const error = Math.abs(modify_score(score, ...at) - want);
+          expect(error).toBeLessThanOrEqual(2 ** -24 * (cap ?? 0) + 1e-11);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
