@@ -2,7 +2,7 @@ import type { Gpu } from './device';
 import type { CountedBuffer } from './buffers';
 
 /** One piece of a transfer: small enough that copying it does not hold up a frame. */
-const PIECE_BYTES = 8 * 2 ** 20;
+const PIECE_BYTES = 4 * 2 ** 20;
 
 /** Copies host data into a buffer, in pieces. Its byte length must be a multiple of four. */
 export function upload(
@@ -10,10 +10,16 @@ export function upload(
   buffer: CountedBuffer,
   data: Float32Array | Uint16Array | Uint32Array,
 ): Promise<void> {
-  return writeInPieces(gpu, buffer, data.byteLength, (offset, size) => {
-    const bytes = new Uint8Array(data.buffer, data.byteOffset + offset, size);
-    // writeBuffer refuses shared memory in some engines: copy that one piece out first.
-    return data.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
+  const { byteLength } = data;
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, byteLength);
+  // writeBuffer refuses shared memory in some engines: each piece is copied out first, to one place.
+  const isShared = !(data.buffer instanceof ArrayBuffer);
+  const copy = new Uint8Array(isShared ? Math.min(PIECE_BYTES, byteLength) : 0);
+  return writeInPieces(gpu, buffer, byteLength, (offset, size) => {
+    const piece = bytes.subarray(offset, offset + size);
+    if (!isShared) return piece;
+    copy.set(piece);
+    return copy.subarray(0, size);
   });
 }
 

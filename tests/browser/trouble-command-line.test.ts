@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../cli/paths.mjs';
 import { parseNumbers } from '../../src/bench/json';
@@ -17,11 +17,15 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** `npm run bench --` with these arguments. */
-async function bench(...args: string[]) {
+/** `npm run bench --` with these arguments, none of which has a space in it. */
+async function bench(line: string) {
   // Vitest's own environment would have the site built for tests.
-  const { NODE_ENV: _mode, VITEST: _vitest, ...env } = process.env;
-  const child = spawn(process.execPath, ['cli/run.mjs', 'bench', ...args], { cwd: root, env });
+  const { NODE_ENV: _mode, VITEST: _vitest, ...rest } = process.env;
+  const env = { ...rest, INIT_CWD: root };
+  const child = spawn(process.execPath, ['cli/run.mjs', 'bench', ...line.split(' ')], {
+    cwd: root,
+    env,
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (data) => (output += data));
@@ -33,9 +37,8 @@ async function bench(...args: string[]) {
 describe('the benchmark in the terminal', () => {
   it('ends with 2 on bad arguments, naming each with what is allowed', async () => {
     const { status, output, errors } = await bench(
-      ...['--heads', '0', '--queries=-4', '--keys', '1e9', '--batch', '1000000000'],
-      ...['--head-dim', 'NaN', '--value-dim', 'wide', '--budget', '--mask', 'diagonal'],
-      ...['--json', 'no/such/folder/report.json', '--colour', 'red'],
+      '--heads 0 --queries=-4 --keys 1e9 --batch 1000000000 --head-dim NaN --value-dim wide ' +
+        '--budget --mask diagonal --json no/such/folder/report.json --colour red',
     );
     expect(status).toBe(2);
     expect(output).toBe('');
@@ -60,10 +63,9 @@ describe('the benchmark in the terminal', () => {
   });
 
   it('prints a table and writes the report, and ends with 0 when all is verified', async () => {
-    const file = join(folder, 'report.json');
-    const { status, output, errors } = await bench(
-      ...['--queries', '64', '--heads', '2', '--head-dim', '32', '--budget', '5', '--json', file],
-    );
+    const file = join(relative(root, folder), 'report.json');
+    const given = `--queries 64 --heads 2 --head-dim 32 --budget 5 --json ${file}`;
+    const { status, output, errors } = await bench(given);
     expect({ status, errors }).toMatchObject({ status: 0 });
     const table = output.split('\n');
     for (const contestant of ['flash', 'three-pass', 'cpu']) {
@@ -71,7 +73,7 @@ describe('the benchmark in the terminal', () => {
       expect(rows, output).toHaveLength(1);
       expect(rows[0]).toMatch(/ (s|ms|µs) .*of bound.* verified/);
     }
-    const text = readFileSync(file, 'utf8');
+    const text = readFileSync(join(root, file), 'utf8');
     expect(validateReport(JSON.parse(text)), JSON.stringify(validateReport.errors)).toBe(true);
     const report = parseNumbers(text) as Report;
     expectVerified(report);

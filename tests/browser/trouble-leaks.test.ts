@@ -92,7 +92,10 @@ describe('buffers', () => {
     const cancelled = [...(await runs(10, 0)), ...(await runs(20, 60))];
     expect(cancelled.map(({ status }) => status)).toContain('cancelled');
     const [again] = await runs(1);
-    expect(again.buffers).toEqual(whole.buffers);
+    // Fewer may be left: what was being read back when a run was cancelled is not kept for reuse.
+    expect(again.buffers.count).toBeLessThanOrEqual(whole.buffers.count);
+    expect(again.buffers.bytes).toBeLessThanOrEqual(whole.buffers.bytes);
+    expect(again.buffers.alive).toBe(again.buffers.count);
     await expect.poll(() => opened.page.workers(), { timeout: 10_000 }).toEqual([]);
   });
 });
