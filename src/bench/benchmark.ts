@@ -10,7 +10,7 @@ import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { Report } from './report';
 import { Schedule } from './schedule';
-import type { Settings } from './settings';
+import type { Settings } from './settings-types';
 import { type SizedCase, secondsOf, sizeCases } from './sizing';
 import { rowsToVerify } from './verify';
 

@@ -12,7 +12,7 @@ import { outcomeOf } from './outcome';
 import type { Recorder } from './recorder';
 import type { Schedule, Update } from './schedule';
 import type { Stage } from './events';
-import type { Settings } from './settings';
+import type { Settings } from './settings-types';
 import { timingOf } from './timing';
 import { type Expectation, rowsToVerify, verify } from './verify';
 

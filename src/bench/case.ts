@@ -5,7 +5,7 @@ import { type Problem, createProblem, visiblePairs } from '../attention/problem'
 import type { Shape } from '../attention/shape';
 import { formatShape } from './format';
 import type { CaseReport } from './report';
-import type { MaskName, TypeName } from './settings';
+import type { MaskName, TypeName } from './settings-types';
 
 /** One problem to measure, as plain data that can be posted to a worker. */
 export interface BenchmarkCase {

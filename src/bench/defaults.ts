@@ -1,5 +1,5 @@
 import { contestants } from './contestants';
-import type { Settings } from './settings';
+import type { Settings } from './settings-types';
 
 /** What is measured when nothing is asked for. */
 export const defaultSettings: Settings = {

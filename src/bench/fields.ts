@@ -1,6 +1,6 @@
 import { contestants } from './contestants';
 import { customPreset, presets } from './presets';
-import type { Settings } from './settings';
+import type { Settings } from './settings-types';
 
 interface FieldBase {
   /** The key in the URL hash, and the flag on the command line without its dashes. */

@@ -1,5 +1,5 @@
 import type { Shape } from '../attention/shape';
-import type { MaskName } from './settings';
+import type { MaskName } from './settings-types';
 
 /** One attention problem that a benchmark measures. */
 export interface PresetCase {

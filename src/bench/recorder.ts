@@ -1,6 +1,6 @@
 import type { BenchmarkEvent } from './events';
 import type { CaseReport, DeviceReport, EntryReport, Report } from './report';
-import type { Settings } from './settings';
+import type { Settings } from './settings-types';
 import { compareEntries } from './timing';
 
 /** Builds the report as the benchmark goes, and tells the listener of each change. */

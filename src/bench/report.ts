@@ -1,5 +1,5 @@
 import type { Shape } from '../attention/shape';
-import type { MaskName, Settings, TypeName } from './settings';
+import type { MaskName, Settings, TypeName } from './settings-types';
 
 /** The result of one benchmark, as the page shows it and both page and terminal write it (docs/report.md). */
 export interface Report {

@@ -1,7 +1,7 @@
 import { defaultSettings } from './defaults';
 import { fields, maskField, shapeFields } from './fields';
 import { customPreset } from './presets';
-import type { Settings } from './settings';
+import type { Settings } from './settings-types';
 
 /** The fewest texts that `parseSettings` turns into these settings again. */
 export function formatSettings(settings: Settings): [string, string][] {

@@ -10,7 +10,7 @@ import {
   type FieldValue,
 } from './fields';
 import { customPreset, findPreset } from './presets';
-import type { Settings } from './settings';
+import type { Settings } from './settings-types';
 
 /** Why one setting was not taken as given. */
 export interface SettingProblem {

@@ -27,7 +27,8 @@ const LONG_ENOUGH_SECONDS = 0.02;
 /**
  * Fits a suite into a time budget: lengths are halved, the costliest case first, until all runs fit; on a
  * device so fast that a case is over in an instant, its lengths are doubled. Ratios between queries and
- * keys are kept, and a single query stays one.
+ * keys are kept, and a single query stays one. Where halving would only make twins, as in a sweep, the
+ * costliest case is left out.
  */
 export function sizeCases(
   cases: readonly BenchmarkCase[],
@@ -38,16 +39,26 @@ export function sizeCases(
   const longestFirst = cases.map((_, i) => i).sort((a, b) => pairs(cases[b]) - pairs(cases[a]));
   for (const i of longestFirst) grow(sized, i, options);
   const cost = (benchmarkCase: BenchmarkCase) => RUNS * secondsOf(benchmarkCase, options.rates);
+  const kept = cases.map((_, i) => i);
   for (;;) {
     const costs = sized.map(cost);
-    if (costs.reduce((total, seconds) => total + seconds, 0) <= options.seconds) break;
-    const order = costs.map((_, i) => i).sort((a, b) => costs[b] - costs[a]);
-    const shrinkable = order.find((i) => canHalve(sized, i));
-    if (shrinkable === undefined) break;
-    sized[shrinkable] = scaleLengths(sized[shrinkable], 0.5);
+    if (kept.reduce((total, i) => total + costs[i], 0) <= options.seconds) break;
+    const costliestFirst = [...kept].sort((x, y) => costs[y] - costs[x]);
+    const halvable = costliestFirst.filter((i) => isLongEnough(scaleLengths(sized[i], 0.5)));
+    const shrinkable = halvable.find(
+      (i) =>
+        !hasTwin(
+          kept.map((k) => sized[k]),
+          scaleLengths(sized[i], 0.5),
+        ),
+    );
+    if (shrinkable !== undefined) sized[shrinkable] = scaleLengths(sized[shrinkable], 0.5);
+    else if (halvable.length > 0) kept.splice(kept.indexOf(halvable[0]), 1);
+    else break;
   }
-  return sized.map((benchmarkCase, i) => {
-    const changed = benchmarkCase.shape.keyLength !== cases[i].shape.keyLength;
+  return kept.map((i) => {
+    const changed = sized[i].shape.keyLength !== cases[i].shape.keyLength;
+    const benchmarkCase = sized[i];
     return changed ? { benchmarkCase, sizedFrom: cases[i].shape } : { benchmarkCase };
   });
 }
@@ -76,12 +87,9 @@ function grow(cases: BenchmarkCase[], index: number, { rates, memoryBytes }: Siz
   }
 }
 
-/** Whether a case may be halved: not below what tells anything, and not into a twin of another case. */
-function canHalve(cases: readonly BenchmarkCase[], index: number): boolean {
-  const half = scaleLengths(cases[index], 0.5);
-  const { queryLength, keyLength } = half.shape;
-  if (keyLength < SHORTEST || (queryLength > 1 && queryLength < SHORTEST / 4)) return false;
-  return !hasTwin(cases, half);
+/** Whether a case still tells anything. */
+function isLongEnough({ shape: { queryLength, keyLength } }: BenchmarkCase): boolean {
+  return keyLength >= SHORTEST && (queryLength === 1 || queryLength >= SHORTEST / 4);
 }
 
 function hasTwin(cases: readonly BenchmarkCase[], benchmarkCase: BenchmarkCase): boolean {

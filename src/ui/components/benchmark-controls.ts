@@ -114,10 +114,16 @@ export class BenchmarkControls extends LitElement {
 
   private submit(event: Event) {
     event.preventDefault();
-    if (this.running) return this.emit('cancel-request');
+    if (this.running) return this.cancel();
     this.blocked = this.draft.problems.length > 0;
     if (!this.blocked) return this.emit('run-request');
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+
+  /** Enter in a field submits too; that says "run", and it runs already. */
+  private cancel() {
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    if (!(focused instanceof HTMLInputElement)) this.emit('cancel-request');
   }
 
   private emit(type: string, detail?: Settings) {

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BenchmarkCase, caseName } from '../../../src/bench/case';
 import { findPreset } from '../../../src/bench/presets';
-import { type SizingOptions, secondsOf, sizeCases } from '../../../src/bench/sizing';
+import {
+  type SizedCase,
+  type SizingOptions,
+  secondsOf,
+  sizeCases,
+} from '../../../src/bench/sizing';
 import { shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 402 });
@@ -23,6 +28,12 @@ const options = (changes: Partial<SizingOptions> = {}): SizingOptions => ({
   memoryBytes: 2 ** 33,
   ...changes,
 });
+
+/** The case that a sized one was made of: cases may be left out, but keep their order. */
+function originalOf(suite: readonly BenchmarkCase[], { benchmarkCase, sizedFrom }: SizedCase) {
+  const name = caseName({ ...benchmarkCase, shape: sizedFrom ?? benchmarkCase.shape });
+  return suite.find((one) => caseName(one) === name)!;
+}
 
 /** One run to verify, one to warm up, six samples. */
 const RUNS = 8;
@@ -64,11 +75,13 @@ describe('any suite, device and budget', () => {
   it('keeps its ratios, its single queries and all that is no length', () => {
     fc.assert(
       fc.property(anything, ({ suite, ...given }) => {
-        sizeCases(suite, given).forEach(({ benchmarkCase }, i) => {
+        sizeCases(suite, given).forEach((sized) => {
+          const { benchmarkCase } = sized;
+          const original = originalOf(suite, sized);
           const { queryLength, keyLength, ...rest } = benchmarkCase.shape;
-          const { queryLength: queries, keyLength: keys, ...before } = suite[i].shape;
+          const { queryLength: queries, keyLength: keys, ...before } = original.shape;
           expect(rest).toEqual(before);
-          expect(benchmarkCase.mask).toBe(suite[i].mask);
+          expect(benchmarkCase.mask).toBe(original.mask);
           if (queries === 1) expect(queryLength).toBe(1);
           else expect(queryLength / keyLength).toBe(queries / keys);
           expect(Math.max(queryLength, keyLength)).toBeLessThanOrEqual(16384);
@@ -81,17 +94,44 @@ describe('any suite, device and budget', () => {
     fc.assert(
       fc.property(anything, ({ suite, ...given }) => {
         const names = sizeCases(suite, given).map(({ benchmarkCase }) => caseName(benchmarkCase));
-        expect(new Set(names).size).toBe(suite.length);
+        expect(new Set(names).size).toBe(names.length);
       }),
     );
+  });
+
+  it('leaves a case out only where nothing could be halved but into a twin', () => {
+    fc.assert(
+      fc.property(anything, ({ suite, ...given }) => {
+        const sized = sizeCases(suite, given);
+        const left = suite.filter((one) => !sized.some((kept) => originalOf(suite, kept) === one));
+        expect(sized.length).toBeGreaterThan(0);
+        // With the cheapest of those left out it would not have fitted.
+        const kept = sized.map(({ benchmarkCase }) => benchmarkCase);
+        for (const one of left) {
+          if (total(kept, given.rates) <= given.seconds) {
+            expect(total([...kept, one], given.rates)).toBeGreaterThan(given.seconds);
+          }
+        }
+      }),
+    );
+  });
+
+  it('a sweep on a slow device ends sooner', () => {
+    const [, sweep] = suites;
+    const slow = sizeCases(sweep, options({ seconds: 8, rates: [1e9, 4e8] }));
+    const lengths = slow.map(({ benchmarkCase }) => benchmarkCase.shape.keyLength);
+    expect(lengths).toEqual([64, 128, 256]);
+    expect(slow.every(({ sizedFrom }) => sizedFrom === undefined)).toBe(true);
   });
 
   it('says what was asked for exactly where that was changed', () => {
     fc.assert(
       fc.property(anything, ({ suite, ...given }) => {
-        sizeCases(suite, given).forEach(({ benchmarkCase, sizedFrom }, i) => {
-          const isSame = caseName(benchmarkCase) === caseName(suite[i]);
-          expect(sizedFrom).toEqual(isSame ? undefined : suite[i].shape);
+        sizeCases(suite, given).forEach((sized) => {
+          const { benchmarkCase, sizedFrom } = sized;
+          const original = originalOf(suite, sized);
+          const isSame = caseName(benchmarkCase) === caseName(original);
+          expect(sizedFrom).toEqual(isSame ? undefined : original.shape);
         });
       }),
     );

@@ -1,0 +1,20 @@
+import type { Shape } from '../attention/shape';
+
+/** What a benchmark can be told. One value of this type is one reproducible run. */
+export interface Settings extends Shape {
+  /** A name from `presets.ts` (`suite`, `sweep`, a model's), or `custom`: then the shape below counts. */
+  readonly preset: string;
+  readonly mask: MaskName;
+  readonly dtype: TypeName;
+  /** Seed of the random inputs: a whole number from 0 to 4294967295. */
+  readonly seed: number;
+  readonly distribution: DistributionName;
+  /** Contestant names, from `contestants.ts`, in the order to show them. */
+  readonly contestants: readonly string[];
+  /** Seconds the whole run should take. A shape asked for by name gets its samples all the same. */
+  readonly budget: number;
+}
+
+export type MaskName = 'none' | 'causal';
+export type TypeName = 'f32';
+export type DistributionName = 'normal' | 'uniform';
