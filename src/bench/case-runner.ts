@@ -2,11 +2,11 @@ import { findKernel } from '../attention/kernels/index';
 import { assertSupported } from '../attention/plan';
 import type { Gpu } from '../webgpu/device';
 import { type BenchmarkCase, isKernel, problemOfCase } from './case';
+import { timeEntrants } from './case-timing';
 import { CpuEntrant } from './cpu/entrant';
 import type { CpuHost } from './cpu/host';
 import type { Entrant } from './entrant';
 import { GpuCase } from './gpu/case';
-import { WANTED_SAMPLES, measure } from './measure';
 import { assertRoom } from './memory';
 import { outcomeOf } from './outcome';
 import type { Recorder } from './recorder';
@@ -35,9 +35,6 @@ export interface CaseSteps {
   readonly verify: readonly Step[];
   readonly timing: Step;
 }
-
-/** A CPU sample shorter than this is mostly noise. */
-const SHORTEST_CPU_SAMPLE_MS = 200;
 
 /** Runs one case: inputs, reference, a check of every contestant, and then the clock for those that passed. */
 export class CaseRunner {
@@ -159,38 +156,16 @@ export class CaseRunner {
 
   async #time(seconds: number, update: Update): Promise<void> {
     const { signal, settings } = this.context;
-    const share = seconds / this.#entrants.length;
-    const sampleMs = Math.max(SHORTEST_CPU_SAMPLE_MS, (1000 * share) / (WANTED_SAMPLES + 1));
-    const tick = this.#clock(share, update);
-    const ready: Entrant[] = [];
-    for (const entrant of this.#entrants) {
-      tick({ stage: 'warming', contestant: entrant.name });
-      await this.#attemptAsync(entrant.name, async () => {
-        await entrant.warmUp(sampleMs, { signal, onProgress: () => tick() });
-        ready.push(entrant);
-      });
-    }
-    await measure(ready, {
+    await timeEntrants(this.#entrants, {
       seconds,
       signal,
+      update,
       seed: settings.seed,
-      onProgress: () => tick(),
-      onEntrant: ({ name }) => tick({ stage: 'timing', contestant: name }),
+      callSeconds: this.#callSeconds,
       onSamples: (entrant, samples) =>
         this.#entry(entrant.name, { timing: timingOf(entrant, samples, this.#flops) }),
-      onFailure: (entrant, error) =>
-        this.#entry(entrant.name, outcomeOf(error, this.context.signal)),
+      onFailure: (entrant, error) => this.#entry(entrant.name, outcomeOf(error, signal)),
     });
-  }
-
-  /** Progress by the clock: everyone has a share of the time, or one call where that is longer. */
-  #clock(share: number, update: Update): (what?: Parameters<Update>[1]) => void {
-    const expected = this.#entrants.reduce((total, { name }) => {
-      const calls = isKernel(name) ? (this.#callSeconds.get(name) ?? 0) : 0;
-      return total + Math.max(share, calls);
-    }, 0);
-    const start = performance.now();
-    return (what) => update((performance.now() - start) / 1000 / Math.max(expected, 0.01), what);
   }
 
   #step<T>(

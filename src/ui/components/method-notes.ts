@@ -13,7 +13,7 @@ const notes = [
   ],
   [
     'With its doubt',
-    'A time is the median of its samples, with a 95% interval for that median. Two contestants whose intervals overlap are not told apart.',
+    'A time is the median of its samples, with an interval for that median: 95% from six samples on; with fewer, the table says how sure it is. Contestants whose intervals overlap are not told apart.',
   ],
   [
     'Counted alike',

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { defaultSettings } from '../../bench/settings';
 import { shared } from '../styles/shared';
 import { device, sampleReport } from './fixtures';
+import { drawnModifiers } from './modifiers';
 import '../styles/page.css';
 import '../components/attention-glimpse';
 import '../components/benchmark-controls';
@@ -11,6 +12,7 @@ import '../components/device-card';
 import '../components/export-buttons';
 import '../components/length-chart';
 import '../components/method-notes';
+import '../components/modifier-drawing';
 import '../components/notice-banner';
 import '../components/result-table';
 import '../components/run-progress';
@@ -54,6 +56,19 @@ const pieces: Record<string, TemplateResult> = {
     .device=${{ ...device, isolated: false }}
   ></device-card>`,
   'device-card, no WebGPU': html`<device-card .webgpu=${false}></device-card>`,
+  'modifier-drawing': html`
+    <div class="drawings">
+      ${drawnModifiers.map(
+        ({ label, mask, scoreModifiers = [] }) => html`
+          <modifier-drawing
+            label=${label}
+            .mask=${mask}
+            .scoreModifiers=${scoreModifiers}
+          ></modifier-drawing>
+        `,
+      )}
+    </div>
+  `,
   'method-notes': html`<method-notes></method-notes>`,
 };
 
@@ -72,6 +87,12 @@ export class ComponentGallery extends LitElement {
         display: grid;
         gap: var(--space-3);
         padding: var(--space-5) 0;
+      }
+
+      .drawings {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-5);
       }
 
       section > h2 {
