@@ -13,6 +13,7 @@ export default async function setup() {
   const folder = folders.find((path) => existsSync(join(path, DRIVER)));
   if (!folder || !readdirSync(folder).includes('libvulkan.so.1')) return;
   process.env.VK_DRIVER_FILES = join(folder, DRIVER);
+  process.env.DRIVER_OF_CHROME = '1';
   process.env.LD_LIBRARY_PATH = [folder, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
 }
 

@@ -61,7 +61,8 @@ function passesOf(
       label: 'three-pass softmax',
       files: [softmaxWgsl],
       slots: withLogSumExp ? ['logSumExp', 'scratch'] : ['scratch'],
-      workgroups: (units) => [tile.queries, units],
+      // Rows that only fill up a tile are left alone: nobody reads what they would give.
+      workgroups: (units) => [Math.min(tile.queries, problem.shape.queryLength), units],
     },
     {
       label: 'three-pass values',
