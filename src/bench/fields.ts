@@ -86,7 +86,7 @@ export const fields: readonly Field[] = [
   ...shapeFields,
   maskField,
   choice('dtype', 'dtype', 'Type', 'Type of the stored numbers.', [
-    { value: 'f32', label: '32-bit float' },
+    { value: 'f32', label: 'float32' },
   ]),
   whole('seed', 'seed', 'Seed', 'Seed of the random inputs.', 0, 4294967295),
   choice('distribution', 'distribution', 'Distribution', 'Distribution of the random inputs.', [
