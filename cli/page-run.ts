@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'puppeteer';
 import type { BenchmarkEvent } from '../src/bench/events';
 import { parseNumbers } from '../src/bench/json';
-import type { EntryReport, Report } from '../src/bench/report';
+import type { Report } from '../src/bench/report';
+import { endReport } from '../src/bench/report-life';
 import { formatSettings, runKey, type Settings } from '../src/bench/settings';
 import { Failure } from './failure.mjs';
 
@@ -30,7 +31,7 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
   const { promise, resolve, reject } = withResolvers<Report | null>();
   const errors: string[] = [];
   const end = (status: 'cancelled' | 'failed', message: string) =>
-    resolve(latest && endEarly(latest, status, message));
+    resolve(latest && endReport(latest, status, message));
   const startMs = run.startMs ?? 60_000;
   const overdue = setTimeout(() => reject(notStarted(startMs, errors)), startMs);
   const listen = (text: string) => {
@@ -61,16 +62,6 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
     for (const error of errors) console.error(`The page reported: ${error}`);
     await closeQuietly(page);
   }
-}
-
-/** The report as it stands when nothing more will come. */
-export function endEarly(report: Report, status: 'cancelled' | 'failed', message: string): Report {
-  const entry = (given: EntryReport): EntryReport =>
-    given.status === 'pending' || given.status === 'running'
-      ? { ...given, status: 'cancelled' }
-      : given;
-  const cases = report.cases.map((one) => ({ ...one, entries: one.entries.map(entry) }));
-  return { ...report, status, message, cases };
 }
 
 const binding = 'reportBenchmarkEvent';

@@ -1,8 +1,9 @@
 import concatenateWgsl from '../../shaders/concatenate.wgsl?raw';
 import type { Gpu } from '../webgpu/device';
-import { type BindingKind } from '../webgpu/pipelines';
+import type { BindingKind } from '../webgpu/pipelines';
 import { upload } from '../webgpu/transfer';
 import { InputError } from './input-error';
+import { declareElement } from './kernels/module';
 import { type Layout, stridesOf } from './layout';
 import { type Tensor, createTensor } from './tensor';
 
@@ -35,9 +36,7 @@ export async function concatenate(
   }
   const shape = [batch, heads, pastLength + newLength, size];
   const joined = await createTensor(gpu, shape, undefined, { label: 'present', type: added.type });
-  const element =
-    added.type === 'f16' ? 'enable f16;\nalias Element = f16;' : 'alias Element = f32;';
-  const code = `${element}\n${concatenateWgsl}`;
+  const code = `${declareElement(added.type)}\n${concatenateWgsl}`;
   const pipeline = await gpu.unlessLost(
     gpu.pipelines.get({ label: 'concatenate', code, bindings: BINDINGS }),
   );

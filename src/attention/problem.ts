@@ -120,6 +120,6 @@ export function visibleKeys(problem: Problem, batch: number, head: number, query
 }
 
 /** Floating-point operations of the two products: 2·(D + E) for each visible pair. */
-export function floatingPointOperations(problem: Problem): number {
-  return 2 * (problem.shape.headSize + problem.shape.valueSize) * visiblePairs(problem);
+export function floatingPointOperations(problem: Problem, pairs = visiblePairs(problem)): number {
+  return 2 * (problem.shape.headSize + problem.shape.valueSize) * pairs;
 }

@@ -122,8 +122,8 @@ function addSteps(
 ): CaseSteps & { overhead: number; weight: number } {
   const { headSize, valueSize, keyLength } = benchmarkCase.shape;
   const once = secondsOf(benchmarkCase, [...rates.values()]);
-  const rows = rowsToVerify(benchmarkCase, settings.seed).length;
-  const checked = 2 * rows * keyLength * (headSize + valueSize);
+  const rows = rowsToVerify(benchmarkCase, settings.seed);
+  const checked = 2 * rows.length * keyLength * (headSize + valueSize);
   const reference = checked / GUESSED_RATE.reference;
   const verify = settings.contestants.map((name) => {
     const rate = rates.get(name);
@@ -132,6 +132,7 @@ function addSteps(
   const overhead = reference + 0.1 + verify.reduce((total, seconds) => total + seconds, 0);
   const weight = Math.max(once, 0.05);
   return {
+    rows,
     inputs: schedule.add(0.1),
     reference: schedule.add(reference),
     verify: verify.map((seconds) => schedule.add(seconds)),

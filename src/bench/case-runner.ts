@@ -14,7 +14,7 @@ import type { Schedule, Update } from './schedule';
 import type { Stage } from './events';
 import type { Settings } from './settings-types';
 import { timingOf } from './timing';
-import { type Expectation, rowsToVerify, verify } from './verify';
+import { type Expectation, verify } from './verify';
 
 export interface CaseContext {
   readonly settings: Settings;
@@ -34,6 +34,8 @@ export interface CaseSteps {
   readonly reference: Step;
   readonly verify: readonly Step[];
   readonly timing: Step;
+  /** The output rows that will be checked. */
+  readonly rows: Int32Array;
 }
 
 /** Runs one case: inputs, reference, a check of every contestant, and then the clock for those that passed. */
@@ -100,7 +102,7 @@ export class CaseRunner {
           this.#gpuCase = await GpuCase.create(gpu, this.benchmarkCase, operands);
         }
       });
-      const rows = rowsToVerify(this.benchmarkCase, seed);
+      const { rows } = this.steps;
       const truth = await this.#step(this.steps.reference, 'reference', null, (update) =>
         host.reference(rows, signal, update),
       );
@@ -151,7 +153,7 @@ export class CaseRunner {
   async #enter(contestant: string): Promise<Entrant> {
     const { host, settings, signal } = this.context;
     if (isKernel(contestant)) return this.#gpuCase!.enter(contestant, signal);
-    return new CpuEntrant(host, this.benchmarkCase, this.#flops, settings.seed);
+    return new CpuEntrant(host, this.benchmarkCase, settings.seed);
   }
 
   async #time(seconds: number, update: Update): Promise<void> {

@@ -1,7 +1,12 @@
 import { findKernel } from '../attention/kernels/index';
 import { causal } from '../attention/modifiers/causal';
 import type { Mask } from '../attention/modifiers/modifier';
-import { type Problem, createProblem, visiblePairs } from '../attention/problem';
+import {
+  type Problem,
+  createProblem,
+  floatingPointOperations,
+  visiblePairs,
+} from '../attention/problem';
 import type { Shape } from '../attention/shape';
 import { formatShape } from './format';
 import type { CaseReport } from './report';
@@ -36,10 +41,8 @@ export function visiblePairsOf(benchmarkCase: BenchmarkCase): number {
 }
 
 /** Floating-point operations of the two products. */
-export function operationsOf(benchmarkCase: BenchmarkCase): number {
-  const { headSize, valueSize } = benchmarkCase.shape;
-  return 2 * (headSize + valueSize) * visiblePairsOf(benchmarkCase);
-}
+export const operationsOf = (benchmarkCase: BenchmarkCase): number =>
+  floatingPointOperations(problemOfCase(benchmarkCase), visiblePairsOf(benchmarkCase));
 
 /** A short name: "1·8·256·64 causal". */
 export function caseName({ shape, mask }: BenchmarkCase): string {

@@ -1,6 +1,7 @@
 import type { BenchmarkEvent } from './events';
 import type { CaseReport, DeviceReport, EntryReport, Report } from './report';
 import type { Settings } from './settings-types';
+import { beginReport, endReport } from './report-life';
 import { compareEntries } from './timing';
 
 /** Builds the report as the benchmark goes, and tells the listener of each change. */
@@ -12,16 +13,7 @@ export class Recorder {
     settings: Settings,
     private readonly onEvent: (event: BenchmarkEvent) => void,
   ) {
-    this.#report = {
-      schema: 'attention-playground/benchmark',
-      version: 1,
-      createdAt: new Date().toISOString(),
-      settings,
-      device: null,
-      status: 'running',
-      cases: [],
-      durationSeconds: 0,
-    };
+    this.#report = beginReport(settings);
   }
 
   get report(): Report {
@@ -51,15 +43,7 @@ export class Recorder {
 
   /** Ends the report: what has not been reached is marked so. */
   finish(status: 'complete' | 'cancelled' | 'failed', message?: string): Report {
-    this.#report.cases.forEach(({ entries }, caseIndex) => {
-      const open = ({ status }: EntryReport) => status === 'pending' || status === 'running';
-      if (!entries.some(open)) return;
-      const closed = entries.map((entry) =>
-        open(entry) ? { ...entry, status: 'cancelled' as const } : entry,
-      );
-      this.#entries(caseIndex, closed);
-    });
-    this.#change({ status, ...(message !== undefined && { message }) });
+    this.#change(endReport(this.#report, status, message));
     this.onEvent({ type: 'done', report: this.#report });
     return this.#report;
   }

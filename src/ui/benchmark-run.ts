@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { BenchmarkOptions } from '../bench/benchmark';
 import type { BenchmarkEvent, Progress } from '../bench/events';
 import type { Report } from '../bench/report';
+import { beginReport, endReport } from '../bench/report-life';
 import type { Settings } from '../bench/settings';
 
 export type RunBenchmark = (settings: Settings, options?: BenchmarkOptions) => Promise<Report>;
@@ -76,18 +77,8 @@ export class BenchmarkRun implements ReactiveController {
 
 /** A run that broke off unforeseen, told like one that failed: with the results so far. */
 function failedReport(settings: Settings, latest: Report | null, error: unknown): Report {
-  const begun: Report = latest ?? {
-    schema: 'attention-playground/benchmark',
-    version: 1,
-    createdAt: new Date().toISOString(),
-    settings,
-    device: null,
-    status: 'running',
-    cases: [],
-    durationSeconds: 0,
-  };
   const message = error instanceof Error ? error.message : String(error);
-  return { ...begun, status: 'failed', message };
+  return endReport(latest ?? beginReport(settings), 'failed', message);
 }
 
 declare global {

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { endEarly, runAddress } from '../../cli/page-run';
+import { runAddress } from '../../cli/page-run';
+import { endReport } from '../../src/bench/report-life';
 import { freePort } from '../../cli/port';
 import { progressLine, progressPrinter } from '../../cli/progress';
 import { hashFiles } from '../../cli/site';
@@ -60,7 +61,7 @@ describe('a run in the page', () => {
   });
 
   it('keeps results when it ends early', () => {
-    const report = endEarly(sampleReport({ status: 'running' }), 'cancelled', 'Interrupted.');
+    const report = endReport(sampleReport({ status: 'running' }), 'cancelled', 'Interrupted.');
     expect(report).toMatchObject({ status: 'cancelled', message: 'Interrupted.' });
     expect(report.cases[0]).toEqual(sampleReport().cases[0]);
     expect(report.cases[2].entries.map(({ status }) => status)).toEqual([

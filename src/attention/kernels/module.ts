@@ -7,6 +7,7 @@ import rowsOfHead from '../../../shaders/shared/rows_of_head.wgsl?raw';
 import scalarOperands from '../../../shaders/shared/operands_scalar.wgsl?raw';
 import softmaxEndWgsl from '../../../shaders/shared/softmax_end.wgsl?raw';
 import vec4Operands from '../../../shaders/shared/operands_vec4.wgsl?raw';
+import type { ElementType } from '../../numeric/element-type';
 import type { ComposedModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
 import type { Tile } from './tile';
@@ -29,8 +30,7 @@ export interface ModuleParts {
 export function assembleModule(parts: ModuleParts): string {
   const { problem, tile, modifiers } = parts;
   const constants = [
-    // Storage alone; `enable` comes before all else.
-    problem.type === 'f16' ? 'enable f16;\nalias Element = f16;' : 'alias Element = f32;',
+    declareElement(problem.type),
     `const HEAD_SIZE: u32 = ${problem.shape.headSize}u;`,
     `const VALUE_SIZE: u32 = ${problem.shape.valueSize}u;`,
     `const TILE_QUERIES: u32 = ${tile.queries}u;`,
@@ -49,6 +49,10 @@ export function assembleModule(parts: ModuleParts): string {
     ...parts.files,
   ].join('\n');
 }
+
+/** The type that tensors are stored in. It comes first in a module, as `enable` must. */
+export const declareElement = (type: ElementType): string =>
+  type === 'f16' ? 'enable f16;\nalias Element = f16;' : 'alias Element = f32;';
 
 /** Whether every row of every operand starts and ends at a multiple of four values. */
 function hasWholeVectors({ shape }: Problem): boolean {

@@ -1,6 +1,6 @@
 import { visibleKeys } from '../../attention/problem';
 import { locateRow } from '../../attention/reference';
-import { type BenchmarkCase, problemOfCase } from '../case';
+import { type BenchmarkCase, problemOfCase, visiblePairsOf } from '../case';
 import type { Entrant, RunControl, Sample } from '../entrant';
 import { drawRows } from '../verify';
 import type { CpuHost } from './host';
@@ -24,11 +24,10 @@ export class CpuEntrant implements Entrant {
   constructor(
     private readonly host: CpuHost,
     benchmarkCase: BenchmarkCase,
-    flops: number,
     private readonly seed: number,
   ) {
     this.#problem = problemOfCase(benchmarkCase);
-    this.#totalPairs = flops / (2 * (benchmarkCase.shape.headSize + benchmarkCase.shape.valueSize));
+    this.#totalPairs = visiblePairsOf(benchmarkCase);
   }
 
   async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {

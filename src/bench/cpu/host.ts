@@ -1,8 +1,7 @@
 import type { Distribution } from '../../numeric/random';
 import { rowCount } from '../../attention/reference';
-import { elementCounts } from '../../attention/shape';
 import { type BenchmarkCase, problemOfCase } from '../case';
-import { allocateFloats } from './allocate';
+import { allocateOperands } from './allocate';
 import { WorkerThread } from './worker-thread';
 import type { HostOperands } from './protocol';
 
@@ -39,7 +38,9 @@ export class CpuHost {
     distribution: Distribution,
     signal?: AbortSignal,
   ): Promise<HostOperands> {
-    const shared = globalThis.crossOriginIsolated ? allocateShared(benchmarkCase) : null;
+    const shared = globalThis.crossOriginIsolated
+      ? allocateOperands(benchmarkCase.shape, true)
+      : null;
     const count = this.#threads.length;
     const answers = await Promise.all(
       this.#threads.map((thread, index) =>
@@ -110,13 +111,4 @@ export class CpuHost {
   destroy(): void {
     for (const thread of this.#threads) thread.destroy();
   }
-}
-
-function allocateShared({ shape }: BenchmarkCase): HostOperands {
-  const { query, key, value } = elementCounts(shape);
-  return {
-    query: allocateFloats(query, true),
-    key: allocateFloats(key, true),
-    value: allocateFloats(value, true),
-  };
 }

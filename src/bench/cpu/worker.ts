@@ -2,10 +2,9 @@
 import { plainAttention } from '../../attention/cpu/plain';
 import type { Problem } from '../../attention/problem';
 import { reference } from '../../attention/reference';
-import { elementCounts } from '../../attention/shape';
 import { fillRandom } from '../../numeric/random';
 import { problemOfCase } from '../case';
-import { allocateFloats } from './allocate';
+import { allocateOperands } from './allocate';
 import { type HostOperands, type Message, type Reply, type Request, STREAMS } from './protocol';
 
 /** The worker's side of `host.ts`: holds one case's operands and computes rows of it on the CPU. */
@@ -39,7 +38,7 @@ function answer(request: Request) {
 
 function load(request: Extract<Request, { task: 'load' }>) {
   const problem = problemOfCase(request.benchmarkCase);
-  const operands = request.shared ?? allocate(problem);
+  const operands = request.shared ?? allocateOperands(problem.shape, false);
   const part = request.shared ? request.part : { index: 0, count: 1 };
   for (const name of ['query', 'key', 'value'] as const) {
     const whole = operands[name];
@@ -56,15 +55,6 @@ function load(request: Extract<Request, { task: 'load' }>) {
     value: operands.value.slice(),
   };
   return { result: copy, transfer: Object.values(copy).map(({ buffer }) => buffer) };
-}
-
-function allocate({ shape }: Problem): HostOperands {
-  const { query, key, value } = elementCounts(shape);
-  return {
-    query: allocateFloats(query, false),
-    key: allocateFloats(key, false),
-    value: allocateFloats(value, false),
-  };
 }
 
 function requireLoaded() {

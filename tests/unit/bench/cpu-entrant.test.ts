@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { visibleKeys, visiblePairs } from '../../../src/attention/problem';
 import { locateRow, rowCount } from '../../../src/attention/reference';
-import { pendingCase, problemOfCase } from '../../../src/bench/case';
+import { problemOfCase } from '../../../src/bench/case';
 import { CpuEntrant } from '../../../src/bench/cpu/entrant';
 import type { CpuHost } from '../../../src/bench/cpu/host';
 import { shapeOf } from '../../kernels/problems';
@@ -35,8 +35,7 @@ function setUp() {
       return { output, milliseconds: pairs * MS_PER_PAIR };
     },
   } as unknown as CpuHost;
-  const { flops } = pendingCase(benchmarkCase, []);
-  return { asked, entrant: new CpuEntrant(host, benchmarkCase, flops, 1) };
+  return { asked, entrant: new CpuEntrant(host, benchmarkCase, 1) };
 }
 
 const rowsOf = (count: number, step = 1) => Int32Array.from({ length: count }, (_, i) => i * step);
