@@ -17,19 +17,23 @@ export function operandBytes(shape: Shape, type: ElementType): number {
   return operandSizes(shape, type).reduce((total, { bytes }) => total + bytes, 0);
 }
 
-/**
- * Checks a problem against a device's limits before anything is allocated.
- * @throws LimitError naming the limit, and the largest length that would fit.
- */
-export function assertFits(
-  problem: Problem,
-  limits: Pick<GPUSupportedLimits, 'maxStorageBufferBindingSize' | 'maxBufferSize'>,
-): void {
+type StorageLimits = Pick<GPUSupportedLimits, 'maxStorageBufferBindingSize' | 'maxBufferSize'>;
+
+/** The limit that one storage buffer meets first, by name, and its bytes. */
+export function storageLimit(limits: StorageLimits) {
   const limit =
     limits.maxBufferSize < limits.maxStorageBufferBindingSize
       ? 'maxBufferSize'
       : 'maxStorageBufferBindingSize';
-  const available = limits[limit];
+  return { limit, available: limits[limit] } as const;
+}
+
+/**
+ * Checks a problem against a device's limits before anything is allocated.
+ * @throws LimitError naming the limit, and the largest length that would fit.
+ */
+export function assertFits(problem: Problem, limits: StorageLimits): void {
+  const { limit, available } = storageLimit(limits);
   for (const { operand, extent, bytes } of operandSizes(problem.shape, problem.type)) {
     if (bytes <= available) continue;
     const largest = largestThatFits(problem, extent, available);

@@ -2,6 +2,7 @@ import { LimitError, formatBytes } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
 import { runInPieces } from '../webgpu/submission';
 import { type AttentionInputs, problemOf } from './attention';
+import { storageLimit } from './fit';
 import { prepareScoreMap } from './kernels/score-map';
 import type { Problem } from './problem';
 import { type Tensor, createTensor } from './tensor';
@@ -65,14 +66,14 @@ function upTo(stage: ScoreStage, problem: Problem, hasBias: boolean): Problem {
 function assertMapFits({ shape, type }: Problem, limits: GPUSupportedLimits): void {
   const { batch, heads, queryLength, keyLength } = shape;
   const bytes = batch * heads * queryLength * keyLength * bytesPerElement[type];
-  const available = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  const { limit, available } = storageLimit(limits);
   if (bytes <= available) return;
   const largest = Math.floor((queryLength * available) / bytes);
   throw new LimitError(
-    'maxStorageBufferBindingSize',
+    limit,
     bytes,
     available,
-    `The map of all scores needs ${formatBytes(bytes)}, but a binding holds ${formatBytes(available)}; ` +
+    `The map of all scores needs ${formatBytes(bytes)}, but this device's ${limit} is ${formatBytes(available)}; ` +
       `the largest queryLength that fits is ${largest}.`,
   );
 }
