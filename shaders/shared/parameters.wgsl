@@ -6,7 +6,8 @@ struct Parameters {
   kv_heads: u32,
   query_length: u32,
   key_length: u32,
-  // Elements between neighbours, as (batch, head, row); elements of a row are adjacent.
+  // Elements between neighbours, as (batch, head, row); elements of a row are adjacent. Last comes the
+  // element that the binding begins with: of a long tensor only a window is bound.
   query_stride: vec4<u32>,
   key_stride: vec4<u32>,
   value_stride: vec4<u32>,
@@ -48,9 +49,9 @@ struct Row {
   exists: bool,
 }
 
-// Start of a head's rows in its buffer.
+// Start of a head's rows in its binding. Differences are right also where products wrap around.
 fn head_start(stride: vec4<u32>, batch: u32, head: u32) -> u32 {
-  return batch * stride.x + head * stride.y;
+  return batch * stride.x + head * stride.y - stride.w;
 }
 
 fn query_start(row: Row) -> u32 {

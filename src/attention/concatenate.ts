@@ -1,11 +1,15 @@
 import concatenateWgsl from '../../shaders/concatenate.wgsl?raw';
+import { bytesPerElement } from '../numeric/element-type';
+import type { CountedBuffer } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
-import type { BindingKind } from '../webgpu/pipelines';
-import { upload } from '../webgpu/transfer';
+import { LimitError, formatBytes } from '../webgpu/errors';
+import type { BindingKind, CompiledPipeline } from '../webgpu/pipelines';
 import { InputError } from './input-error';
+import { bindWindow } from './kernels/bindings';
 import { declareElement } from './kernels/module';
 import { type Layout, stridesOf } from './layout';
 import { type Tensor, createTensor } from './tensor';
+import { type Window, alignedWindow, cut, sizeOf, windowOfHeads } from './windows';
 
 const BINDINGS: Record<number, BindingKind> = {
   0: 'uniform',
@@ -17,10 +21,19 @@ const UNIFORM_BYTES = 48;
 const THREADS = 64;
 const MOST_WORKGROUPS = 4096;
 
+/** Sequences that are joined in one dispatch, and what it binds of each tensor. */
+interface Part {
+  readonly first: number;
+  readonly end: number;
+  readonly past: Window | null;
+  readonly added: Window;
+  readonly joined: Window;
+}
+
 /**
  * A cache followed by new rows: (B, G, P + N, size). `past` is (B, G, P, size), or null for none; `added`
  * is in `layout`. The result is yours to destroy.
- * @throws InputError where they do not go together.
+ * @throws InputError where they do not go together; LimitError where one head's rows do not fit a binding.
  */
 export async function concatenate(
   gpu: Gpu,
@@ -34,8 +47,9 @@ export async function concatenate(
   if (past && past.shape.join() !== [batch, heads, pastLength, size].join()) {
     throw new InputError('past shape', past.shape, `${batch}, ${heads}, any length, ${size}`);
   }
+  const work: Work = { batch, heads, pastLength, newLength, size, layout };
+  const parts = partsOf(work, bytesPerElement[added.type], gpu.device.limits);
   const shape = [batch, heads, pastLength + newLength, size];
-  const joined = await createTensor(gpu, shape, undefined, { label: 'present', type: added.type });
   const code = `${declareElement(added.type)}\n${concatenateWgsl}`;
   const pipeline = await gpu.unlessLost(
     gpu.pipelines.get({ label: 'concatenate', code, bindings: BINDINGS }),
@@ -43,32 +57,106 @@ export async function concatenate(
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
   const uniform = await gpu.buffers.create('concatenation', UNIFORM_BYTES, usage);
   try {
-    const strides = stridesOf(layout, heads, newLength, size);
-    const elements = shape.reduce((product, extent) => product * extent, 1);
-    const words = new Uint32Array(UNIFORM_BYTES / 4);
-    words.set([heads, pastLength, newLength, size]);
-    words.set([strides.batch, strides.head, strides.row, 0, elements], 4);
-    await upload(gpu, uniform, words);
-    // Without a cache its binding is never read; any buffer will do.
-    const buffers = [uniform, (past ?? added).buffer, added.buffer, joined.buffer];
-    const group = gpu.device.createBindGroup({
-      label: 'concatenate',
-      layout: pipeline.layout,
-      entries: buffers.map(({ raw }, binding) => ({ binding, resource: { buffer: raw } })),
+    const joined = await createTensor(gpu, shape, undefined, {
+      label: 'present',
+      type: added.type,
     });
-    const encoder = gpu.device.createCommandEncoder({ label: 'concatenate' });
-    const pass = encoder.beginComputePass({ label: 'concatenate' });
-    pass.setPipeline(pipeline.raw);
-    pass.setBindGroup(0, group);
-    pass.dispatchWorkgroups(Math.min(MOST_WORKGROUPS, Math.ceil(elements / THREADS)));
-    pass.end();
-    gpu.device.queue.submit([encoder.finish()]);
-    await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
-    return joined;
-  } catch (error) {
-    joined.destroy();
-    throw error;
+    for (const part of parts) join(gpu, pipeline, uniform, work, part, { past, added, joined });
+    try {
+      await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
+      return joined;
+    } catch (error) {
+      joined.destroy();
+      throw error;
+    }
   } finally {
     uniform.destroy();
   }
+}
+
+interface Work {
+  readonly batch: number;
+  readonly heads: number;
+  readonly pastLength: number;
+  readonly newLength: number;
+  readonly size: number;
+  readonly layout: Layout;
+}
+
+function partsOf(work: Work, elementBytes: number, limits: GPUSupportedLimits): readonly Part[] {
+  const { batch, heads, pastLength, newLength, size, layout } = work;
+  const window = (length: number, order: Layout, first: number, end: number) =>
+    alignedWindow(
+      windowOfHeads(
+        stridesOf(order, heads, length, size),
+        { heads, length, size },
+        heads,
+        first,
+        end,
+      ),
+      elementBytes,
+    );
+  const available = limits.maxStorageBufferBindingSize;
+  const bytesOf = (part: Window | null) => (part ? sizeOf(part) * elementBytes : 0);
+  const parts = cut<Part>(
+    batch * heads,
+    (first, end) => ({
+      first,
+      end,
+      past: pastLength > 0 ? window(pastLength, 'bhsd', first, end) : null,
+      added: window(newLength, layout, first, end),
+      joined: window(pastLength + newLength, 'bhsd', first, end),
+    }),
+    ({ past, added, joined }) => [past, added, joined].every((part) => bytesOf(part) <= available),
+  );
+  if (parts) return parts;
+  const needed = (pastLength + newLength) * size * elementBytes * (layout === 'bhsd' ? 1 : heads);
+  throw new LimitError(
+    'maxStorageBufferBindingSize',
+    needed,
+    available,
+    `a sequence of ${pastLength + newLength} rows needs ${formatBytes(needed)}, but this device's ` +
+      `maxStorageBufferBindingSize is ${formatBytes(available)}.`,
+  );
+}
+
+function join(
+  gpu: Gpu,
+  pipeline: CompiledPipeline,
+  uniform: CountedBuffer,
+  { heads, pastLength, newLength, size, layout }: Work,
+  part: Part,
+  tensors: { readonly past: Tensor | null; readonly added: Tensor; readonly joined: Tensor },
+): void {
+  const { past, added, joined } = tensors;
+  const strides = stridesOf(layout, heads, newLength, size);
+  const perSequence = (pastLength + newLength) * size;
+  const [first, end] = [part.first * perSequence, part.end * perSequence];
+  const words = new Uint32Array(UNIFORM_BYTES / 4);
+  words.set([heads, pastLength, newLength, size]);
+  words.set([strides.batch, strides.head, strides.row, part.added.first], 4);
+  words.set([first, end, part.past?.first ?? 0, part.joined.first], 8);
+  // Takes its place between the submissions before and after.
+  gpu.device.queue.writeBuffer(uniform.raw, 0, words);
+  // Without a cache its binding is never read; any buffer will do.
+  const resources = [
+    { buffer: uniform.raw },
+    past && part.past
+      ? bindWindow(past.buffer, part.past, past.type)
+      : bindWindow(added.buffer, part.added, added.type),
+    bindWindow(added.buffer, part.added, added.type),
+    bindWindow(joined.buffer, part.joined, joined.type),
+  ];
+  const group = gpu.device.createBindGroup({
+    label: 'concatenate',
+    layout: pipeline.layout,
+    entries: resources.map((resource, binding) => ({ binding, resource })),
+  });
+  const encoder = gpu.device.createCommandEncoder({ label: 'concatenate' });
+  const pass = encoder.beginComputePass({ label: 'concatenate' });
+  pass.setPipeline(pipeline.raw);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(Math.min(MOST_WORKGROUPS, Math.ceil((end - first) / THREADS)));
+  pass.end();
+  gpu.device.queue.submit([encoder.finish()]);
 }

@@ -2,6 +2,14 @@ import { type ElementType, bytesPerElement } from '../numeric/element-type';
 import { LimitError, formatBytes } from '../webgpu/errors';
 import type { Problem } from './problem';
 import { type Shape, elementCounts } from './shape';
+import {
+  OFFSET_BYTES,
+  type Sequences,
+  type Slice,
+  sizeOf,
+  sliceSequences,
+  windowOf,
+} from './windows';
 
 /** Extent that a buffer grows with, for each operand: what to shorten when it does not fit. */
 const GROWS_WITH = {
@@ -12,14 +20,16 @@ const GROWS_WITH = {
   logSumExp: 'queryLength',
 } as const satisfies Record<keyof ReturnType<typeof elementCounts>, keyof Shape>;
 
-/** Bytes of operands and results. */
-export function operandBytes(shape: Shape, type: ElementType): number {
-  return operandSizes(shape, type).reduce((total, { bytes }) => total + bytes, 0);
-}
-
+type Name = keyof typeof GROWS_WITH;
 type StorageLimits = Pick<GPUSupportedLimits, 'maxStorageBufferBindingSize' | 'maxBufferSize'>;
 
-/** The limit that one storage buffer meets first, by name, and its bytes. */
+/** Bytes of operands and results. */
+export function operandBytes(shape: Shape, type: ElementType): number {
+  const counts = Object.entries(elementCounts(shape)) as [Name, number][];
+  return counts.reduce((total, [name, count]) => total + count * elementBytesOf(name, type), 0);
+}
+
+/** The limit that a storage buffer bound as a whole meets first, by name, and its bytes. */
 export function storageLimit(limits: StorageLimits) {
   const limit =
     limits.maxBufferSize < limits.maxStorageBufferBindingSize
@@ -29,40 +39,92 @@ export function storageLimit(limits: StorageLimits) {
 }
 
 /**
- * Checks a problem against a device's limits before anything is allocated.
+ * Checks a problem against a device's limits before anything is allocated: each operand in a buffer, and
+ * what one sequence needs of it in a binding. Returns the slices that are bound together.
  * @throws LimitError naming the limit, and the largest length that would fit.
  */
-export function assertFits(problem: Problem, limits: StorageLimits): void {
-  const { limit, available } = storageLimit(limits);
-  for (const { operand, extent, bytes } of operandSizes(problem.shape, problem.type)) {
-    if (bytes <= available) continue;
-    const largest = largestThatFits(problem, extent, available);
-    const remedy =
-      largest > 0
-        ? `the largest ${extent} that fits is ${largest}`
-        : `not even ${extent} 1 fits; use fewer heads or a smaller batch`;
-    throw new LimitError(
-      limit,
-      bytes,
-      available,
-      `${operand} needs ${formatBytes(bytes)}, but this device's ${limit} is ${formatBytes(available)}; ${remedy}.`,
-    );
+export function assertFits(
+  problem: Problem,
+  limits: StorageLimits,
+  rows: Sequences = 'head',
+): readonly Slice[] {
+  const demands = demandsOf(problem, rows);
+  for (const demand of demands) {
+    const limit = exceeded(demand, limits);
+    if (limit) throw refusal(problem, demand, limit, demands, limits);
   }
+  return sliceSequences(problem, rows, limits.maxStorageBufferBindingSize)!;
 }
 
-function operandSizes(shape: Shape, type: ElementType) {
-  const counts = Object.entries(elementCounts(shape)) as [keyof typeof GROWS_WITH, number][];
-  return counts.map(([operand, count]) => ({
-    operand,
-    extent: GROWS_WITH[operand],
-    // The log-sum-exp is float32 whatever the operands are.
-    bytes: count * bytesPerElement[operand === 'logSumExp' ? 'f32' : type],
-  }));
+/** What an operand asks for, in bytes: in all, and at least of a binding. */
+interface Demand {
+  readonly name: Name;
+  readonly bytes: number;
+  readonly boundBytes: number;
+  /** Of `boundBytes`, what does not grow with the length. */
+  readonly fixedBytes: number;
 }
 
-/** The largest length at which all operands that grow with it fit: rows of values may be the longer ones. */
-function largestThatFits({ shape, type }: Problem, extent: keyof Shape, available: number): number {
-  const growing = operandSizes(shape, type).filter((operand) => operand.extent === extent);
-  const bytesPerRow = Math.max(...growing.map(({ bytes }) => bytes)) / shape[extent];
-  return Math.floor(available / bytesPerRow);
+function demandsOf(problem: Problem, rows: Sequences): readonly Demand[] {
+  const counts = Object.entries(elementCounts(problem.shape)) as [Name, number][];
+  return counts.map(([name, count]) => {
+    const elementBytes = elementBytesOf(name, problem.type);
+    const bytes = count * elementBytes;
+    // The log-sum-exp is small, and bound whole.
+    if (name === 'logSumExp') return { name, bytes, boundBytes: bytes, fixedBytes: 0 };
+    // A binding may have to begin a little before the window does.
+    const window = sizeOf(windowOf(problem, name, rows, 0, 1));
+    const boundBytes = window * elementBytes + OFFSET_BYTES;
+    if (boundBytes >= bytes) return { name, bytes, boundBytes: bytes, fixedBytes: 0 };
+    // Rows of one head that others lie between begin with the first row, and end before the next.
+    const { row, head } = problem.strides[name];
+    const fixed = head < row ? window - row * problem.shape[GROWS_WITH[name]] : 0;
+    return { name, bytes, boundBytes, fixedBytes: fixed * elementBytes + OFFSET_BYTES };
+  });
 }
+
+function exceeded({ bytes, boundBytes }: Demand, limits: StorageLimits) {
+  if (boundBytes > limits.maxStorageBufferBindingSize) return 'maxStorageBufferBindingSize';
+  return bytes > limits.maxBufferSize ? 'maxBufferSize' : null;
+}
+
+function refusal(
+  { shape }: Problem,
+  demand: Demand,
+  limit: keyof StorageLimits,
+  demands: readonly Demand[],
+  limits: StorageLimits,
+): LimitError {
+  const extent = GROWS_WITH[demand.name];
+  const needed = limit === 'maxBufferSize' ? demand.bytes : demand.boundBytes;
+  const available = limits[limit];
+  // Rows of values may be longer than those of keys: what grows together must fit together.
+  const together = demands.filter(({ name }) => GROWS_WITH[name] === extent);
+  const largest = Math.min(...together.map((each) => largestLength(each, shape[extent], limits)));
+  const remedy =
+    largest > 0
+      ? `the largest ${extent} that fits is ${largest}`
+      : `not even ${extent} 1 fits; use fewer heads or a smaller batch`;
+  return new LimitError(
+    limit,
+    needed,
+    available,
+    `${demand.name} needs ${formatBytes(needed)}, but this device's ${limit} is ${formatBytes(available)}; ${remedy}.`,
+  );
+}
+
+function largestLength(
+  { bytes, boundBytes, fixedBytes }: Demand,
+  length: number,
+  { maxBufferSize, maxStorageBufferBindingSize }: StorageLimits,
+): number {
+  const whole = Math.floor((maxStorageBufferBindingSize * length) / bytes);
+  const bound = Math.floor(
+    ((maxStorageBufferBindingSize - fixedBytes) * length) / (boundBytes - fixedBytes),
+  );
+  return Math.min(Math.max(whole, bound), Math.floor((maxBufferSize * length) / bytes));
+}
+
+const elementBytesOf = (name: Name, type: ElementType): number =>
+  // The log-sum-exp is float32 whatever the operands are.
+  bytesPerElement[name === 'logSumExp' ? 'f32' : type];

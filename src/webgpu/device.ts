@@ -51,8 +51,13 @@ export async function openDevice(options: OpenOptions = {}): Promise<Gpu> {
       cause,
     });
   }
-  return new Gpu(device, adapter, options.onUncapturedError);
+  const opened = new Gpu(device, adapter, options.onUncapturedError);
+  entryPoints.set(opened, gpu);
+  return opened;
 }
+
+/** Dawn in Node answers no promise any more once its entry point is collected: it lives as long as the device. */
+const entryPoints = new WeakMap<Gpu, GPU>();
 
 /** An open device with everything that belongs to it. All of it goes when the device is lost. */
 export class Gpu {

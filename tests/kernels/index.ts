@@ -1,5 +1,6 @@
 import { acceptance } from './acceptance';
 import { behaviour } from './behaviour';
+import { bindings } from './bindings';
 import { wrongTwins } from './mutants';
 import { conformance } from './conformance';
 import { extremes } from './extremes';
@@ -19,6 +20,7 @@ export const suites: readonly KernelSuite[] = [
   properties,
   acceptance,
   extremes,
+  bindings,
   behaviour,
   wrongTwins,
 ];

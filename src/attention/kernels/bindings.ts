@@ -1,6 +1,9 @@
 import type { CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { BindingKind, CompiledPipeline } from '../../webgpu/pipelines';
+import { bytesPerElement, type ElementType } from '../../numeric/element-type';
+import type { Operand } from '../layout';
+import type { Slice, Window } from '../windows';
 import type { Operands } from './kernel';
 import type { Uniforms } from './uniforms';
 
@@ -31,31 +34,46 @@ export function bindingKinds(slots: readonly Slot[]): Record<number, BindingKind
   return Object.fromEntries([...COMMON, ...slots].map((slot) => SLOTS[slot]));
 }
 
-/** Binds buffers to the slots a pipeline uses. */
+/** Binds a slice's windows, and the rest whole, to the slots a pipeline uses. */
 export function bind(
   gpu: Gpu,
   label: string,
   pipeline: CompiledPipeline,
   slots: readonly Slot[],
   uniforms: Uniforms,
+  type: ElementType,
+  { windows }: Slice,
   buffers: Partial<Operands> & {
     readonly scratch?: CountedBuffer;
     readonly ends?: CountedBuffer;
     readonly rowEnds?: CountedBuffer;
+    readonly data: CountedBuffer;
   },
 ): GPUBindGroup {
   const all: Partial<Record<Slot, CountedBuffer>> = {
     ...buffers,
     parameters: uniforms.parameters,
     piece: uniforms.piece,
-    data: uniforms.data,
   };
   return gpu.device.createBindGroup({
     label,
     layout: pipeline.layout,
     entries: [...COMMON, ...slots].map((slot) => ({
       binding: SLOTS[slot][0],
-      resource: { buffer: all[slot]!.raw },
+      resource:
+        slot in windows
+          ? bindWindow(all[slot]!, windows[slot as Operand], type)
+          : { buffer: all[slot]!.raw },
     })),
   });
+}
+
+/** A window of a buffer, as a binding. Bindings are whole words. */
+export function bindWindow(
+  { raw }: CountedBuffer,
+  { first, end }: Window,
+  type: ElementType,
+): GPUBufferBinding {
+  const offset = first * bytesPerElement[type];
+  return { buffer: raw, offset, size: Math.ceil((end * bytesPerElement[type]) / 4) * 4 - offset };
 }

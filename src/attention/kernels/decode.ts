@@ -39,13 +39,13 @@ export function decodeOver(splitting: Splitting): Kernel {
       return value > MOST_QUERIES ? { field: 'queryLength', value, allowed } : null;
     },
 
-    scratchBytes(problem) {
-      const { unitsAtOnce, unitBytes } = layOut(problem, splitting);
+    scratchBytes(problem, limits) {
+      const { unitsAtOnce, unitBytes } = layOut(problem, splitting, limits);
       return unitsAtOnce * unitBytes;
     },
 
     prepare(gpu, problem, operands) {
-      const { rows, splits, ...layout } = layOut(problem, splitting);
+      const { rows, splits, ...layout } = layOut(problem, splitting, gpu.device.limits);
       const partialRows = layout.unitsAtOnce * splits * rows;
       const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
       return prepareExecution(gpu, problem, operands, {
@@ -81,7 +81,11 @@ export function decodeOver(splitting: Splitting): Kernel {
 export const decode = decodeOver({ workgroups: 1024, fewestKeys: 256 });
 
 /** How rows and keys are cut. A unit is a tile of the rows that share a key head, with all its splits. */
-function layOut({ shape }: Problem, { workgroups, fewestKeys }: Splitting) {
+function layOut(
+  { shape }: Problem,
+  { workgroups, fewestKeys }: Splitting,
+  { maxStorageBufferBindingSize }: GPUSupportedLimits,
+) {
   const { batch, heads, kvHeads, queryLength, keyLength, valueSize } = shape;
   const rowsOfGroup = (heads / kvHeads) * queryLength;
   const rows = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, 2 ** Math.ceil(Math.log2(rowsOfGroup))));
@@ -91,7 +95,8 @@ function layOut({ shape }: Problem, { workgroups, fewestKeys }: Splitting) {
   const splits = Math.ceil(keyLength / keysPerSplit);
   const valueQuads = Math.ceil(valueSize / 4);
   const unitBytes = splits * rows * (valueQuads * VECTOR_BYTES + END_BYTES);
-  const affordable = Math.max(1, Math.floor(LARGEST_SCRATCH_BYTES / unitBytes));
+  const available = Math.min(LARGEST_SCRATCH_BYTES, maxStorageBufferBindingSize);
+  const affordable = Math.max(1, Math.floor(available / unitBytes));
   const unitsAtOnce = Math.min(units, affordable);
   return { rows, units, keysPerSplit, splits, valueQuads, unitBytes, unitsAtOnce };
 }

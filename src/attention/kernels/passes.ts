@@ -1,13 +1,15 @@
 import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { CompiledPipeline } from '../../webgpu/pipelines';
+import { assertFits } from '../fit';
 import { composeModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
+import { type Sequences, type Slice, sequencesOf } from '../windows';
 import { type Slot, bind, bindingKinds } from './bindings';
 import type { Execution } from './kernel';
 import { assembleModule } from './module';
 import type { Tile } from './tile';
-import { Uniforms } from './uniforms';
+import { Uniforms, createModifierData } from './uniforms';
 
 /** One pass of a kernel: a pipeline, what it binds, and how many workgroups it wants. */
 export interface PassPlan {
@@ -24,8 +26,9 @@ export interface KernelPlan {
   readonly label: string;
   readonly tile: Tile;
   /** Whose rows make a tile; see `assembleModule`. */
-  readonly rows: 'head' | 'group';
+  readonly rows: Sequences;
   readonly passes: readonly PassPlan[];
+  /** The same number for each sequence, one sequence after another. */
   readonly units: number;
   /** The most units at a time, by memory or by the dispatch limit. */
   readonly maxUnits: number;
@@ -35,15 +38,19 @@ export interface KernelPlan {
   readonly scratch?: { readonly scratch?: number; readonly ends?: number };
 }
 
-type Buffers = Parameters<typeof bind>[5];
+type Buffers = Omit<Parameters<typeof bind>[7], 'data'>;
 
-/** Compiles a plan's passes, allocates what they share, and binds it all. */
+/**
+ * Compiles a plan's passes, allocates what they share, and binds it all: once for each slice of the work
+ * where operands are larger than a binding.
+ */
 export async function prepareExecution(
   gpu: Gpu,
   problem: Problem,
   buffers: Buffers,
   plan: KernelPlan,
 ): Promise<Execution> {
+  const slices = assertFits(problem, gpu.device.limits, plan.rows);
   const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
   const pipelines = await Promise.all(
     plan.passes.map(({ label, files, slots }) => {
@@ -60,22 +67,65 @@ export async function prepareExecution(
       const label = `${plan.label} ${name}`;
       shared[name] = owned.add(await gpu.buffers.create(label, bytes, GPUBufferUsage.STORAGE));
     }
-    const uniforms = owned.add(await Uniforms.create(gpu, problem, modifiers, plan.keyStretch));
-    const groups = plan.passes.map(({ label, slots }, i) =>
-      bind(gpu, label, pipelines[i], slots, uniforms, { ...buffers, ...shared }),
-    );
+    const data = owned.add(await createModifierData(gpu, modifiers));
+    const bound: BoundSlice[] = [];
+    for (const slice of slices) {
+      const { keyStretch } = plan;
+      const uniforms = owned.add(await Uniforms.create(gpu, problem, modifiers, slice, keyStretch));
+      const groups = plan.passes.map(({ label, slots }, i) =>
+        bind(gpu, label, pipelines[i], slots, uniforms, problem.type, slice, {
+          ...buffers,
+          ...shared,
+          data,
+        }),
+      );
+      bound.push({ ...unitsOf(slice, problem, plan), uniforms, groups });
+    }
     return {
       label: plan.label,
       units: plan.units,
       maxUnits: Math.min(plan.maxUnits, gpu.device.limits.maxComputeWorkgroupsPerDimension),
       compileMs: pipelines.reduce((total, { compileMs }) => total + compileMs, 0),
-      prepare: (first, count) => uniforms.writePiece(first, count),
-      encode: (pass, _first, count) => encodePasses(pass, plan.passes, pipelines, groups, count),
+      prepare: (first, count) =>
+        eachPart(bound, first, count, ({ uniforms }, from, units) =>
+          uniforms.writePiece(from, units),
+        ),
+      encode: (pass, first, count) =>
+        eachPart(bound, first, count, ({ groups }, _from, units) =>
+          encodePasses(pass, plan.passes, pipelines, groups, units),
+        ),
       destroy: () => owned.destroy(),
     };
   } catch (error) {
     owned.destroy();
     throw error;
+  }
+}
+
+/** A slice of the work, [first, end) in units, with what it binds. */
+interface BoundSlice {
+  readonly first: number;
+  readonly end: number;
+  readonly uniforms: Uniforms;
+  readonly groups: readonly GPUBindGroup[];
+}
+
+function unitsOf({ first, end }: Slice, problem: Problem, { units, rows }: KernelPlan) {
+  const unitsOfSequence = units / sequencesOf(problem, rows);
+  return { first: first * unitsOfSequence, end: end * unitsOfSequence };
+}
+
+/** Calls `visit` with each slice that has some of the units, and with which these are. */
+function eachPart(
+  slices: readonly BoundSlice[],
+  first: number,
+  count: number,
+  visit: (slice: BoundSlice, first: number, count: number) => void,
+): void {
+  for (const slice of slices) {
+    const from = Math.max(first, slice.first);
+    const units = Math.min(first + count, slice.end) - from;
+    if (units > 0) visit(slice, from, units);
   }
 }
 
