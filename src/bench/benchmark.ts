@@ -2,10 +2,11 @@ import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
 import { calibrate } from './calibrate';
 import { type CaseContext, CaseRunner, type CaseSteps } from './case-runner';
-import { type BenchmarkCase, isKernel, pendingCase } from './case';
+import { type BenchmarkCase, isKernel, operationsOf, pendingCase, rowsOf } from './case';
 import { describeDevice } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
 import type { BenchmarkEvent } from './events';
+import { missingForKernels } from './gpu/missing';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { Report } from './report';
@@ -94,16 +95,17 @@ async function runCases(context: CaseContext): Promise<void> {
 /** The cases to run. A suite is fitted into the budget by what a quick probe measured. */
 async function planCases(context: CaseContext) {
   const { settings, gpu, host, schedule, signal, memoryBytes } = context;
+  const { dtype } = settings;
   const { cases, sized } = casesOf(settings);
-  const wanted = cases.map((preset) => ({ ...preset, dtype: settings.dtype }));
+  const wanted = cases.map((preset) => ({ ...preset, dtype }));
   const names = settings.contestants.filter(isKernel);
-  if (!sized || !gpu || names.length === 0) {
+  if (!sized || !gpu || missingForKernels(gpu, dtype) || names.length === 0) {
     const rates = new Map(names.map((name) => [name, guessedRate(context)]));
     return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates };
   }
   const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
   const rates = await schedule.run(schedule.add(3), what, () =>
-    calibrate(gpu, host, names, signal),
+    calibrate(gpu, host, names, dtype, signal),
   );
   const seconds = settings.budget * KERNEL_SHARE;
   return { cases: sizeCases(wanted, { seconds, rates: [...rates.values()], memoryBytes }), rates };
@@ -120,10 +122,9 @@ function addSteps(
   benchmarkCase: BenchmarkCase,
   rates: ReadonlyMap<string, number>,
 ): CaseSteps & { overhead: number; weight: number } {
-  const { headSize, valueSize, keyLength } = benchmarkCase.shape;
   const once = secondsOf(benchmarkCase, [...rates.values()]);
   const rows = rowsToVerify(benchmarkCase, settings.seed);
-  const checked = 2 * rows.length * keyLength * (headSize + valueSize);
+  const checked = (operationsOf(benchmarkCase) * rows.length) / rowsOf(benchmarkCase);
   const reference = checked / GUESSED_RATE.reference;
   const verify = settings.contestants.map((name) => {
     const rate = rates.get(name);

@@ -2,6 +2,7 @@ import type { Gpu } from '../webgpu/device';
 import { type BenchmarkCase, ableContestants, operationsOf } from './case';
 import type { CpuHost } from './cpu/host';
 import { GpuCase } from './gpu/case';
+import type { TypeName } from './settings-types';
 import { median } from './statistics';
 
 /** A device that needs less than this for the probe was hardly busy: probe with a longer one. */
@@ -13,11 +14,12 @@ export async function calibrate(
   gpu: Gpu,
   host: CpuHost,
   kernelNames: readonly string[],
+  dtype: TypeName,
   signal?: AbortSignal,
 ): Promise<Map<string, number>> {
   const rates = new Map<string, number>();
   for (const length of LENGTHS) {
-    const probe = probeCase(length);
+    const probe = probeCase(length, dtype);
     const operations = operationsOf(probe);
     const operands = await host.load(probe, 0, 'uniform', signal);
     const gpuCase = await GpuCase.create(gpu, probe, operands);
@@ -52,7 +54,7 @@ async function timeKernel(gpuCase: GpuCase, name: string, signal?: AbortSignal):
   }
 }
 
-function probeCase(length: number): BenchmarkCase {
+function probeCase(length: number, dtype: TypeName): BenchmarkCase {
   const shape = {
     batch: 1,
     heads: 8,
@@ -62,5 +64,5 @@ function probeCase(length: number): BenchmarkCase {
     headSize: 64,
     valueSize: 64,
   };
-  return { shape, mask: 'none', dtype: 'f32' };
+  return { shape, mask: 'none', dtype };
 }

@@ -7,6 +7,7 @@ import { CpuEntrant } from './cpu/entrant';
 import type { CpuHost } from './cpu/host';
 import type { Entrant } from './entrant';
 import { GpuCase } from './gpu/case';
+import { missingForKernels } from './gpu/missing';
 import { assertRoom } from './memory';
 import { outcomeOf } from './outcome';
 import type { Recorder } from './recorder';
@@ -79,8 +80,9 @@ export class CaseRunner {
       .map(({ contestant }) => contestant)
       .filter((contestant) => {
         const kernel = findKernel(contestant);
-        if (kernel && !gpu) {
-          this.#entry(contestant, { status: 'refused', message: 'WebGPU is not available here.' });
+        const missing = kernel && missingForKernels(gpu, this.benchmarkCase.dtype);
+        if (missing) {
+          this.#entry(contestant, { status: 'refused', message: missing });
           return false;
         }
         const needs = kernel ? { kernel, limits: gpu!.device.limits } : null;

@@ -1,32 +1,26 @@
 import { findKernel } from '../attention/kernels/index';
-import { causal } from '../attention/modifiers/causal';
-import type { Mask } from '../attention/modifiers/modifier';
 import {
   type Problem,
   createProblem,
   floatingPointOperations,
   visiblePairs,
 } from '../attention/problem';
+import { rowCount } from '../attention/reference';
 import type { Shape } from '../attention/shape';
 import { formatShape } from './format';
+import { createMask, formatMask } from './masks';
+import type { PresetCase } from './presets';
 import type { CaseReport } from './report';
-import type { MaskName, TypeName } from './settings-types';
+import type { TypeName } from './settings-types';
 
 /** One problem to measure, as plain data that can be posted to a worker. */
-export interface BenchmarkCase {
-  readonly shape: Shape;
-  readonly mask: MaskName;
+export interface BenchmarkCase extends PresetCase {
   readonly dtype: TypeName;
 }
 
-const MASKS: Readonly<Record<MaskName, () => Mask | undefined>> = {
-  none: () => undefined,
-  causal: () => causal(),
-};
-
 /** @throws InputError for extents that cannot be computed. */
-export function problemOfCase({ shape, mask, dtype }: BenchmarkCase): Problem {
-  return createProblem(shape, { mask: MASKS[mask](), type: dtype });
+export function problemOfCase({ shape, mask, window, dtype }: BenchmarkCase): Problem {
+  return createProblem(shape, { mask: createMask(mask, window), type: dtype });
 }
 
 const counted = new WeakMap<BenchmarkCase, number>();
@@ -44,9 +38,14 @@ export function visiblePairsOf(benchmarkCase: BenchmarkCase): number {
 export const operationsOf = (benchmarkCase: BenchmarkCase): number =>
   floatingPointOperations(problemOfCase(benchmarkCase), visiblePairsOf(benchmarkCase));
 
-/** A short name: "1·8·256·64 causal". */
-export function caseName({ shape, mask }: BenchmarkCase): string {
-  return formatShape(shape) + (mask === 'none' ? '' : ` ${mask}`);
+/** Rows of the output. */
+export const rowsOf = (benchmarkCase: BenchmarkCase): number =>
+  rowCount(problemOfCase(benchmarkCase));
+
+/** A short name: "1·8·256·64 causal", "1·8·256·64 window 256 f16"; what is usual goes without saying. */
+export function caseName({ shape, mask, window, dtype }: BenchmarkCase): string {
+  const type = dtype === 'f32' ? '' : dtype;
+  return [formatShape(shape), formatMask(mask, window), type].filter(Boolean).join(' ');
 }
 
 /** Whether a contestant is one of the library's kernels. */

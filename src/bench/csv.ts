@@ -1,4 +1,5 @@
 import { deviceName } from './describe';
+import { shareOfFull } from './of-full';
 import type { CaseReport, EntryReport, Report } from './report';
 
 type Cell = string | number | boolean | null | undefined;
@@ -22,6 +23,7 @@ const csvColumns: readonly CsvColumn[] = [
   { name: 'head_dim', read: (_entry, { shape }) => shape.headSize },
   { name: 'value_dim', read: (_entry, { shape }) => shape.valueSize },
   { name: 'mask', read: (_entry, reported) => reported.mask },
+  { name: 'window', read: (_entry, reported) => reported.window },
   { name: 'dtype', read: (_entry, reported) => reported.dtype },
   { name: 'flops', read: (_entry, reported) => reported.flops },
   { name: 'contestant', read: (entry) => entry.contestant },
@@ -38,6 +40,10 @@ const csvColumns: readonly CsvColumn[] = [
   { name: 'timed_rows', read: ({ timing }) => timing?.extrapolatedFrom?.rows },
   { name: 'gflops', read: ({ timing }) => timing?.gflops },
   { name: 'speedup', read: ({ timing }) => timing?.speedup },
+  {
+    name: 'of_full',
+    read: (entry, reported, { cases }) => shareOfFull(entry, reported, cases),
+  },
   { name: 'verdict', read: ({ timing }) => timing?.verdict },
   { name: 'passed', read: ({ verification }) => verification?.passed },
   { name: 'checked_rows', read: ({ verification }) => verification?.rows },

@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   headSize: 64,
   valueSize: 64,
   mask: 'none',
+  window: 256,
   dtype: 'f32',
   seed: 1,
   distribution: 'normal',

@@ -1,4 +1,5 @@
 import { contestants } from './contestants';
+import { maskChoices } from './masks';
 import { customPreset, presets } from './presets';
 import type { Settings } from './settings-types';
 
@@ -70,10 +71,26 @@ export const shapeFields: readonly NumberField[] = [
   ),
 ];
 
-export const maskField = choice('mask', 'mask', 'Mask', 'Which keys a query may attend to.', [
-  { value: 'none', label: 'none' },
-  { value: 'causal', label: 'causal' },
-]);
+export const maskField = choice(
+  'mask',
+  'mask',
+  'Mask',
+  'Which keys a query may attend to.',
+  maskChoices,
+);
+
+/** Counts only beside a mask that has a width. */
+export const windowField = whole(
+  'window',
+  'window',
+  'Window',
+  'Keys that a query sees to its left, and under the mask window as many to its right.',
+  0,
+  1048576,
+);
+
+/** What a preset brings with it: spelled out, these make a case of their own. */
+export const problemFields: readonly Field[] = [...shapeFields, maskField, windowField];
 
 export const presetField = choice('preset', 'preset', 'Preset', 'What to measure.', [
   ...presets.map(({ name, label }) => ({ value: name, label })),
@@ -83,10 +100,10 @@ export const presetField = choice('preset', 'preset', 'Preset', 'What to measure
 /** Every setting there is, in the order that people meet them. */
 export const fields: readonly Field[] = [
   presetField,
-  ...shapeFields,
-  maskField,
+  ...problemFields,
   choice('dtype', 'dtype', 'Type', 'Type of the stored numbers.', [
     { value: 'f32', label: 'float32' },
+    { value: 'f16', label: 'float16' },
   ]),
   whole('seed', 'seed', 'Seed', 'Seed of the random inputs.', 0, 4294967295),
   choice('distribution', 'distribution', 'Distribution', 'Distribution of the random inputs.', [

@@ -42,6 +42,16 @@ export function formatSpeedup(speedup: number): string {
   return `${formatNumber(speedup)}×`;
 }
 
+/** "0.52", "0.065", "12": two significant digits, for a share of another time. */
+export function formatRatio(ratio: number): string {
+  if (!Number.isFinite(ratio)) return formatNonFinite(ratio);
+  return ratio < 0.00095
+    ? ratio.toExponential(0)
+    : ratio < 9.95
+      ? ratio.toPrecision(2)
+      : ratio.toFixed(0);
+}
+
 /** "3.1e-7" */
 export function formatError(error: number): string {
   if (!Number.isFinite(error)) return formatNonFinite(error);

@@ -1,10 +1,18 @@
 import { assertFits, operandBytes } from '../attention/fit';
 import type { Kernel } from '../attention/kernels/kernel';
+import type { Shape } from '../attention/shape';
 import { LimitError, formatBytes } from '../webgpu/errors';
 import { type BenchmarkCase, problemOfCase } from './case';
+import type { TypeName } from './settings-types';
 
-/** Copies of the operands while a case runs: the host's and the device's. */
-const COPIES = 2;
+/**
+ * Bytes of operands and results while a case runs: the device's, and the host's as they are stored, to
+ * upload and to read back. The host computes in float32, so it holds float16 decoded as well.
+ */
+export function heldBytes(shape: Shape, dtype: TypeName): number {
+  const decoded = dtype === 'f32' ? 0 : operandBytes(shape, 'f32');
+  return 2 * operandBytes(shape, dtype) + decoded;
+}
 
 /** What a case has to fit into. */
 export interface Room {
@@ -45,7 +53,7 @@ function shortage(benchmarkCase: BenchmarkCase, room: Room): LimitError | null {
 function assertMemory(benchmarkCase: BenchmarkCase, { memoryBytes, gpu }: Room): void {
   const { shape, dtype } = benchmarkCase;
   const scratch = gpu?.kernel.scratchBytes(problemOfCase(benchmarkCase), gpu.limits) ?? 0;
-  const needed = COPIES * operandBytes(shape, dtype) + scratch;
+  const needed = heldBytes(shape, dtype) + scratch;
   if (needed <= memoryBytes) return;
   throw new LimitError(
     'memory',

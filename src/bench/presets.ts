@@ -1,10 +1,13 @@
 import type { Shape } from '../attention/shape';
-import type { MaskName } from './settings-types';
+import { isWindowed } from './masks';
+import type { MaskName, Settings } from './settings-types';
 
 /** One attention problem that a benchmark measures. */
 export interface PresetCase {
   readonly shape: Shape;
   readonly mask: MaskName;
+  /** Keys to the left of a query that it sees: there exactly where the mask has a width. */
+  readonly window?: number;
 }
 
 /** A named choice of what to measure: a suite of several cases, or a single one. */
@@ -43,6 +46,18 @@ export const presets: readonly Preset[] = [
     cases: [64, 128, 256, 512, 1024, 2048].map((queryLength) =>
       attentionCase({ heads: 8, queryLength, headSize: 64 }),
     ),
+  },
+  {
+    name: 'masks',
+    label: 'Masks',
+    description:
+      'Eight heads on 4096 tokens, unmasked, causal and in a causal window: what each mask saves.',
+    sized: true,
+    cases: [
+      attentionCase({ heads: 8, queryLength: 4096, headSize: 64 }),
+      attentionCase({ heads: 8, queryLength: 4096, headSize: 64 }, 'causal'),
+      attentionCase({ heads: 8, queryLength: 4096, headSize: 64 }, 'causal-window', 256),
+    ],
   },
   {
     name: 'gpt2-1k',
@@ -98,20 +113,25 @@ export function findPreset(name: string): Preset | undefined {
 
 /** What to measure for these settings: the preset's cases, or the one they spell out. */
 export function casesOf(
-  settings: Shape & { readonly preset: string; readonly mask: MaskName },
+  settings: Shape & Pick<Settings, 'preset' | 'mask' | 'window'>,
 ): Pick<Preset, 'cases' | 'sized'> {
   const preset = findPreset(settings.preset);
   if (preset) return preset;
-  const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize, mask } = settings;
+  const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = settings;
   const shape = { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize };
-  return { cases: [{ shape, mask }], sized: false };
+  const { mask, window } = settings;
+  return { cases: [{ shape, mask, ...(isWindowed(mask) && { window }) }], sized: false };
 }
 
 type Essentials = Pick<Shape, 'heads' | 'queryLength' | 'headSize'>;
 
 /** Self-attention over one sequence, unless told otherwise. */
-function attentionCase(extents: Essentials & Partial<Shape>, mask: MaskName = 'none'): PresetCase {
+function attentionCase(
+  extents: Essentials & Partial<Shape>,
+  mask: MaskName = 'none',
+  window?: number,
+): PresetCase {
   const { heads, queryLength, headSize } = extents;
   const defaults = { batch: 1, kvHeads: heads, keyLength: queryLength, valueSize: headSize };
-  return { shape: { ...defaults, ...extents }, mask };
+  return { shape: { ...defaults, ...extents }, mask, ...(window !== undefined && { window }) };
 }

@@ -5,7 +5,7 @@ import type { Settings } from './settings-types';
 export function beginReport(settings: Settings): Report {
   return {
     schema: 'attention-playground/benchmark',
-    version: 1,
+    version: 2,
     createdAt: new Date().toISOString(),
     settings,
     device: null,

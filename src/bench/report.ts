@@ -4,7 +4,7 @@ import type { MaskName, Settings, TypeName } from './settings-types';
 /** The result of one benchmark, as the page shows it and both page and terminal write it (docs/report.md). */
 export interface Report {
   readonly schema: 'attention-playground/benchmark';
-  readonly version: 1;
+  readonly version: 2;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly settings: Settings;
@@ -47,6 +47,8 @@ export interface CaseReport {
   readonly name: string;
   readonly shape: Shape;
   readonly mask: MaskName;
+  /** Keys that a query sees to its left (and under `window` to its right), where the mask has a width. */
+  readonly window?: number;
   readonly dtype: TypeName;
   /** Floating-point operations of the two products, hidden scores left out: 2·(D + E) for each visible score. */
   readonly flops: number;

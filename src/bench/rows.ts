@@ -1,12 +1,14 @@
 import {
   formatGflops,
   formatMs,
+  formatRatio,
   formatShape,
   formatSpeedup,
   formatTiming,
   formatVerification,
   resultWords,
 } from './format';
+import { shareOfFull, unmaskedTwin } from './of-full';
 import type { CaseReport, EntryReport, EntryStatus, Report, Timing, Verification } from './report';
 
 /** One contestant on one case, as texts: the page, the terminal and Markdown show these. */
@@ -15,6 +17,8 @@ export interface Row {
   readonly contestant: string;
   readonly status: EntryStatus;
   readonly time: string;
+  /** Share of the time that the same contestant takes without the mask, where that was measured too. */
+  readonly ofFull: string;
   readonly gflops: string;
   readonly speedup: string;
   readonly error: string;
@@ -29,28 +33,38 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
-export const columns: readonly Column[] = [
+const columns: readonly Column[] = [
   { key: 'case', label: 'Case', align: 'left' },
   { key: 'contestant', label: 'Contestant', align: 'left' },
   { key: 'time', label: 'Time', align: 'right' },
+  { key: 'ofFull', label: 'Of full', align: 'right' },
   { key: 'gflops', label: 'GFLOP/s', align: 'right' },
   { key: 'speedup', label: 'Against CPU', align: 'right' },
   { key: 'error', label: 'Largest error', align: 'right' },
   { key: 'result', label: 'Result', align: 'left' },
 ];
 
-export function reportRows(report: Report): Row[] {
-  return report.cases.flatMap((reported) => caseRows(reported));
+/** The columns of a report's table: comparing masks takes one that others do without. */
+export function columnsOf({ cases }: Report): readonly Column[] {
+  const masksCompare = cases.some((reported) => unmaskedTwin(reported, cases));
+  return columns.filter(({ key }) => key !== 'ofFull' || masksCompare);
 }
 
-export function caseRows(reported: CaseReport): Row[] {
+export function reportRows({ cases }: Report): Row[] {
+  return cases.flatMap((reported) => caseRows(reported, cases));
+}
+
+/** A case's rows; the others are those to compare it with. */
+export function caseRows(reported: CaseReport, cases: readonly CaseReport[] = [reported]): Row[] {
   return reported.entries.map((entry) => {
     const { timing, verification } = entry;
+    const ofFull = shareOfFull(entry, reported, cases);
     return {
       case: reported.name,
       contestant: entry.contestant,
       status: entry.status,
       time: timing ? formatTiming(timing) : '',
+      ofFull: ofFull === undefined ? '' : formatRatio(ofFull),
       gflops: timing ? formatGflops(timing) : '',
       speedup: timing?.speedup === undefined ? '' : formatSpeedup(timing.speedup),
       error: verification ? formatVerification(verification) : '',

@@ -1,5 +1,6 @@
 import { defaultSettings } from './defaults';
-import { fields, maskField, shapeFields } from './fields';
+import { fields, problemFields, windowField } from './fields';
+import { isWindowed } from './masks';
 import { customPreset } from './presets';
 import type { Settings } from './settings-types';
 
@@ -8,10 +9,12 @@ export function formatSettings(settings: Settings): [string, string][] {
   const usual = usualValues(settings);
   const differs = (key: keyof Settings) => String(settings[key]) !== String(usual[key]);
   const custom = settings.preset === customPreset;
-  const spelled = [...shapeFields, maskField];
   // A preset brings its shape and mask; and a shape by itself already means a custom one.
-  const leftOut = new Set<keyof Settings>(custom ? [] : spelled.map(({ key }) => key));
-  if (custom && spelled.some(({ key }) => differs(key))) leftOut.add('preset');
+  const leftOut = new Set<keyof Settings>(custom ? [] : problemFields.map(({ key }) => key));
+  if (!isWindowed(settings.mask)) leftOut.add(windowField.key);
+  if (custom && problemFields.some(({ key }) => !leftOut.has(key) && differs(key))) {
+    leftOut.add('preset');
+  }
   return fields
     .filter(({ key }) => !leftOut.has(key) && differs(key))
     .map(({ name, key }) => [name, String(settings[key])]);

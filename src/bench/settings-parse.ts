@@ -5,12 +5,14 @@ import {
   findField,
   maskField,
   presetField,
+  problemFields,
   readField,
-  shapeFields,
+  windowField,
   type FieldValue,
 } from './fields';
+import { isWindowed, windowedMasks } from './masks';
 import { customPreset, findPreset } from './presets';
-import type { Settings } from './settings-types';
+import type { MaskName, Settings } from './settings-types';
 
 /** Why one setting was not taken as given. */
 export interface SettingProblem {
@@ -36,13 +38,13 @@ export function parseSettings(entries: Iterable<readonly [name: string, value: s
     if (read === undefined) problems.push({ field: name, value, allowed: allowedBy(field) });
     else values.set(field.key, read);
   }
-  const spelled = [...shapeFields, maskField].filter(({ name }) => given.has(name));
+  const spelled = problemFields.filter(({ name }) => given.has(name));
   const preset =
     (values.get('preset') as string | undefined) ??
     (spelled.length ? customPreset : defaultSettings.preset);
   values.set('preset', preset);
   if (preset === customPreset) {
-    problems.push(...completeShape(values, given));
+    problems.push(...completeShape(values, given), ...settleWindow(values, given));
   } else {
     if (spelled.length) problems.push(conflict(preset, spelled));
     for (const { key } of spelled) values.delete(key);
@@ -86,8 +88,8 @@ function conflict(preset: string, spelled: readonly { name: string }[]): Setting
 function fillFrom(preset: string, values: Map<string, FieldValue>): void {
   const cases = findPreset(preset)?.cases ?? [];
   if (cases.length !== 1) return;
-  const { shape, mask } = cases[0];
-  for (const [key, value] of Object.entries({ ...shape, mask })) values.set(key, value);
+  const { shape, ...rest } = cases[0];
+  for (const [key, value] of Object.entries({ ...shape, ...rest })) values.set(key, value);
 }
 
 /** What is left out follows what was given; key/value heads must share out the query heads. */
@@ -110,4 +112,15 @@ function completeShape(values: Map<string, FieldValue>, given: Map<string, strin
     problems.push({ field: 'kv-heads', value: given.get('kv-heads') ?? '', allowed });
   }
   return problems;
+}
+
+/** A width that no mask uses would promise what is not measured. */
+function settleWindow(values: Map<string, FieldValue>, given: Map<string, string>) {
+  const mask = (values.get(maskField.key) ?? defaultSettings.mask) as MaskName;
+  if (isWindowed(mask) || !values.delete(windowField.key)) return [];
+  // A mask that was not understood is one mistake, not two.
+  if (given.has(maskField.name) && !values.has(maskField.key)) return [];
+  const { name } = windowField;
+  const allowed = `${maskField.name} to be ${windowedMasks.join(' or ')} beside it`;
+  return [{ field: name, value: given.get(name) ?? '', allowed }];
 }

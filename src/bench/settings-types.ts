@@ -1,10 +1,14 @@
 import type { Shape } from '../attention/shape';
+import type { ElementType } from '../numeric/element-type';
 
 /** What a benchmark can be told. One value of this type is one reproducible run. */
 export interface Settings extends Shape {
   /** A name from `presets.ts` (`suite`, `sweep`, a model's), or `custom`: then the shape below counts. */
   readonly preset: string;
   readonly mask: MaskName;
+  /** Keys that a query sees to its left, and under the mask `window` to its right; else of no account. */
+  readonly window: number;
+  /** How numbers are stored; arithmetic is float32 for either. */
   readonly dtype: TypeName;
   /** Seed of the random inputs: a whole number from 0 to 4294967295. */
   readonly seed: number;
@@ -15,6 +19,6 @@ export interface Settings extends Shape {
   readonly budget: number;
 }
 
-export type MaskName = 'none' | 'causal';
-export type TypeName = 'f32';
+export type MaskName = 'none' | 'causal' | 'window' | 'causal-window';
+export type TypeName = ElementType;
 export type DistributionName = 'normal' | 'uniform';

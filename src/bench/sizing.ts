@@ -1,6 +1,8 @@
 import type { Shape } from '../attention/shape';
 import { TILE_QUERIES } from '../attention/kernels/tile';
 import { type BenchmarkCase, caseName, operationsOf } from './case';
+import { formatShape } from './format';
+import { heldBytes } from './memory';
 
 export interface SizedCase {
   readonly benchmarkCase: BenchmarkCase;
@@ -28,39 +30,55 @@ const LONG_ENOUGH_SECONDS = 0.02;
  * Fits a suite into a time budget: lengths are halved, the costliest case first, until all runs fit; on a
  * device so fast that a case is over in an instant, its lengths are doubled. Ratios between queries and
  * keys are kept, and a single query stays one. Where halving would only make twins, as in a sweep, the
- * costliest case is left out.
+ * costliest case is left out. Cases of one shape keep one shape, so that their masks can be compared: all
+ * this is done to them together.
  */
 export function sizeCases(
   cases: readonly BenchmarkCase[],
   options: SizingOptions,
 ): readonly SizedCase[] {
-  const sized = [...cases];
   // The longest first: then the others find room behind it, and a sweep stays a sweep.
-  const longestFirst = cases.map((_, i) => i).sort((a, b) => pairs(cases[b]) - pairs(cases[a]));
-  for (const i of longestFirst) grow(sized, i, options);
-  const cost = (benchmarkCase: BenchmarkCase) => RUNS * secondsOf(benchmarkCase, options.rates);
-  const kept = cases.map((_, i) => i);
+  const longestFirst = groupByShape(cases).sort((a, b) => pairs(b[0]) - pairs(a[0]));
+  const sized = [...longestFirst];
+  for (const i of sized.keys()) grow(sized, i, options);
+  const kept = shrink(sized, options);
+  const results = new Map<BenchmarkCase, SizedCase>();
+  for (const i of kept) {
+    for (const [k, wanted] of longestFirst[i].entries()) {
+      const benchmarkCase = sized[i][k];
+      const changed = benchmarkCase.shape.keyLength !== wanted.shape.keyLength;
+      results.set(wanted, { benchmarkCase, ...(changed && { sizedFrom: wanted.shape }) });
+    }
+  }
+  return cases.flatMap((wanted) => results.get(wanted) ?? []);
+}
+
+/** Cases of one shape, which differ in their masks. */
+type Group = readonly BenchmarkCase[];
+
+function groupByShape(cases: readonly BenchmarkCase[]): Group[] {
+  const groups = new Map<string, BenchmarkCase[]>();
+  for (const one of cases) {
+    const shape = formatShape(one.shape);
+    groups.set(shape, [...(groups.get(shape) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+/** Halves lengths in place until all runs fit; returns which groups are not left out. */
+function shrink(sized: Group[], { seconds, rates }: SizingOptions): readonly number[] {
+  const kept = [...sized.keys()];
   for (;;) {
-    const costs = sized.map(cost);
-    if (kept.reduce((total, i) => total + costs[i], 0) <= options.seconds) break;
+    const costs = sized.map((group) => RUNS * secondsOfGroup(group, rates));
+    if (kept.reduce((total, i) => total + costs[i], 0) <= seconds) return kept;
     const costliestFirst = [...kept].sort((x, y) => costs[y] - costs[x]);
     const halvable = costliestFirst.filter((i) => isLongEnough(scaleLengths(sized[i], 0.5)));
-    const shrinkable = halvable.find(
-      (i) =>
-        !hasTwin(
-          kept.map((k) => sized[k]),
-          scaleLengths(sized[i], 0.5),
-        ),
-    );
+    const others = kept.map((k) => sized[k]);
+    const shrinkable = halvable.find((i) => !hasTwin(others, scaleLengths(sized[i], 0.5)));
     if (shrinkable !== undefined) sized[shrinkable] = scaleLengths(sized[shrinkable], 0.5);
     else if (halvable.length > 0) kept.splice(kept.indexOf(halvable[0]), 1);
-    else break;
+    else return kept;
   }
-  return kept.map((i) => {
-    const changed = sized[i].shape.keyLength !== cases[i].shape.keyLength;
-    const benchmarkCase = sized[i];
-    return changed ? { benchmarkCase, sizedFrom: cases[i].shape } : { benchmarkCase };
-  });
 }
 
 /**
@@ -74,33 +92,42 @@ export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]
   return rates.reduce((total, rate) => total + operations / rate, 0);
 }
 
-/** Doubles a case's lengths until it takes long enough, but not into a twin of another case. */
-function grow(cases: BenchmarkCase[], index: number, { rates, memoryBytes }: SizingOptions): void {
+const secondsOfGroup = (group: Group, rates: readonly number[]): number =>
+  group.reduce((total, one) => total + secondsOf(one, rates), 0);
+
+/** Doubles lengths until the costliest case takes long enough, but not into twins of other cases. */
+function grow(groups: Group[], index: number, { rates, memoryBytes }: SizingOptions): void {
   const fastest = Math.max(...rates, 1);
-  while (secondsOf(cases[index], [fastest]) < LONG_ENOUGH_SECONDS) {
-    const next = scaleLengths(cases[index], 2);
-    const { batch, kvHeads, heads, queryLength, keyLength, headSize } = next.shape;
-    const bytes = 4 * batch * headSize * 2 * (heads * queryLength + kvHeads * keyLength);
-    const tooLong = Math.max(queryLength, keyLength) > LONGEST || bytes > memoryBytes / 4;
-    if (tooLong || hasTwin(cases, next)) return;
-    cases[index] = next;
+  const longest = (group: Group) => Math.max(...group.map((one) => secondsOf(one, [fastest])));
+  while (longest(groups[index]) < LONG_ENOUGH_SECONDS) {
+    const next = scaleLengths(groups[index], 2);
+    const [{ shape, dtype }] = next;
+    const tooLong = Math.max(shape.queryLength, shape.keyLength) > LONGEST;
+    if (tooLong || heldBytes(shape, dtype) > memoryBytes / 2 || hasTwin(groups, next)) return;
+    groups[index] = next;
   }
 }
 
-/** Whether a case still tells anything. */
-function isLongEnough({ shape: { queryLength, keyLength } }: BenchmarkCase): boolean {
-  return keyLength >= SHORTEST && (queryLength === 1 || queryLength >= SHORTEST / 4);
+/** Whether its cases still tell anything; a window as wide as the sequence does not. */
+function isLongEnough(group: Group): boolean {
+  return group.every(({ shape: { queryLength, keyLength }, window = 0 }) => {
+    const hides = keyLength >= 2 * window;
+    return hides && keyLength >= SHORTEST && (queryLength === 1 || queryLength >= SHORTEST / 4);
+  });
 }
 
-function hasTwin(cases: readonly BenchmarkCase[], benchmarkCase: BenchmarkCase): boolean {
-  return cases.some((other) => caseName(other) === caseName(benchmarkCase));
+function hasTwin(groups: readonly Group[], group: Group): boolean {
+  const names = new Set(group.map(caseName));
+  return groups.some((other) => other.some((one) => names.has(caseName(one))));
 }
 
 const pairs = ({ shape }: BenchmarkCase): number => shape.queryLength * shape.keyLength;
 
-function scaleLengths(benchmarkCase: BenchmarkCase, factor: number): BenchmarkCase {
-  const { shape } = benchmarkCase;
-  const queryLength = shape.queryLength === 1 ? 1 : Math.round(shape.queryLength * factor);
-  const keyLength = Math.round(shape.keyLength * factor);
-  return { ...benchmarkCase, shape: { ...shape, queryLength, keyLength } };
+function scaleLengths(group: Group, factor: number): Group {
+  return group.map((one) => {
+    const { shape } = one;
+    const queryLength = shape.queryLength === 1 ? 1 : Math.round(shape.queryLength * factor);
+    const keyLength = Math.round(shape.keyLength * factor);
+    return { ...one, shape: { ...shape, queryLength, keyLength } };
+  });
 }

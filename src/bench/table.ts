@@ -1,12 +1,13 @@
 import { describeDevice, describeStatus } from './describe';
 import type { Report } from './report';
-import { columns, reportRows, type Row } from './rows';
+import { type Column, columnsOf, reportRows, type Row } from './rows';
 
 /** A GitHub table, with the device and the state of the run above it. */
 export function toMarkdown(report: Report): string {
+  const columns = columnsOf(report);
   const heads = [...columns.map(({ label }) => label), 'Notes'];
   const rules = [...columns.map(({ align }) => (align === 'right' ? '--:' : ':--')), ':--'];
-  const rows = reportRows(report).map((row) => [...cells(row), row.notes.join(' · ')]);
+  const rows = reportRows(report).map((row) => [...cells(row, columns), row.notes.join(' · ')]);
   const table = [heads, rules, ...rows].map((line) => `| ${line.map(escapeCell).join(' | ')} |`);
   const facts = [
     `Device: ${escapeCell(describeDevice(report.device))}  `,
@@ -18,16 +19,17 @@ export function toMarkdown(report: Report): string {
 
 /** An aligned table for a terminal, a case's name once and an empty line between cases. */
 export function toText(report: Report): string {
-  const rows = reportRows(report);
+  const columns = columnsOf(report);
+  const rows = reportRows(report).map((row) => ({ ...row, cells: cells(row, columns) }));
   const heads = columns.map(({ label }) => label);
   const widths = heads.map((head, i) =>
-    Math.max(head.length, ...rows.map((row) => cells(row)[i].length)),
+    Math.max(head.length, ...rows.map((row) => row.cells[i].length)),
   );
   const line = (texts: readonly string[], notes: string) =>
     [...texts.map((text, i) => pad(text, widths[i], columns[i].align)), notes].join('  ').trimEnd();
   const body = rows.flatMap((row, i) => {
     const first = row.case !== rows[i - 1]?.case;
-    const texts = first ? cells(row) : ['', ...cells(row).slice(1)];
+    const texts = first ? row.cells : ['', ...row.cells.slice(1)];
     const notes = row.notes.map((note) => note.replaceAll(/\s+/g, ' ')).join(' · ');
     return [...(first ? [''] : []), line(texts, notes)];
   });
@@ -36,7 +38,7 @@ export function toText(report: Report): string {
   return `${[facts[0], '', ...table, '', facts[1]].join('\n')}\n`;
 }
 
-function cells(row: Row): string[] {
+function cells(row: Row, columns: readonly Column[]): string[] {
   return columns.map(({ key }) => row[key]);
 }
 

@@ -44,9 +44,13 @@ export function drawRows(count: number, total: number, seed: number): Int32Array
 }
 
 /** Picks rows out of a whole output in bhsd layout. */
-export function pickRows(output: Float32Array, rows: Int32Array, valueSize: number): Float32Array {
+export function pickRows<T extends Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(
+  output: T,
+  rows: Int32Array,
+  valueSize: number,
+): T {
   if (rows.length * valueSize === output.length) return output;
-  const picked = new Float32Array(rows.length * valueSize);
+  const picked = output.slice(0, rows.length * valueSize) as T;
   rows.forEach((row, i) => {
     picked.set(output.subarray(row * valueSize, (row + 1) * valueSize), i * valueSize);
   });

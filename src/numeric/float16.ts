@@ -4,6 +4,7 @@
  */
 const float32 = new Float32Array(1);
 const bits32 = new Uint32Array(float32.buffer);
+const REBIAS = 2 ** (127 - 15);
 
 /** The 16 bits that hold `value`, rounded once. Doubles are rounded as doubles, not by way of binary32. */
 export function toFloat16Bits(value: number): number {
@@ -21,11 +22,11 @@ export function toFloat16Bits(value: number): number {
 
 export function fromFloat16Bits(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >>> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  const magnitude = bits & 0x7fff;
+  if (magnitude >= 0x7c00) return magnitude > 0x7c00 ? NaN : sign * Infinity;
+  // Exponent and fraction where binary32 has them; what is left is that its exponents count from 127, not 15.
+  bits32[0] = magnitude << 13;
+  return sign * float32[0] * REBIAS;
 }
 
 export const roundToFloat16 = (value: number): number => fromFloat16Bits(toFloat16Bits(value));

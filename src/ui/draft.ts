@@ -1,6 +1,20 @@
-import { fields, findField, maskField, readField, shapeFields, type Field } from '../bench/fields';
+import {
+  fields,
+  findField,
+  maskField,
+  problemFields,
+  readField,
+  windowField,
+  type Field,
+} from '../bench/fields';
+import { isWindowed } from '../bench/masks';
 import { customPreset } from '../bench/presets';
-import { parseSettings, type SettingProblem, type Settings } from '../bench/settings';
+import {
+  parseSettings,
+  type MaskName,
+  type SettingProblem,
+  type Settings,
+} from '../bench/settings';
 
 /** Settings being edited: what was last right, and the texts that are not, kept as typed. */
 export interface Draft {
@@ -27,13 +41,14 @@ export function textOf(draft: Draft, field: Field): string {
  *  field holds up none of the others. */
 export function edit(draft: Draft, name: string, text: string): Draft {
   const texts = new Map(fields.map((field) => [field.name, textOf(draft, field)]));
-  const spelled = [...shapeFields, maskField].map((field) => field.name);
+  const spelled = problemFields.map((field) => field.name);
   texts.set(name, text);
   if (spelled.includes(name)) {
     texts.set('preset', customPreset);
     follow(texts, draft.settings, name, text);
   }
   if (texts.get('preset') !== customPreset) for (const own of spelled) texts.delete(own);
+  else if (!isWindowed(texts.get(maskField.name) as MaskName)) texts.delete(windowField.name);
 
   const { problems } = parseSettings(texts);
   const kept = new Map(problems.map(({ field }) => [field, texts.get(field)!]));

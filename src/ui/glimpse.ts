@@ -1,8 +1,8 @@
-import { causal } from '../attention/modifiers/causal';
 import { createProblem } from '../attention/problem';
 import { reference } from '../attention/reference';
 import { fillRandom } from '../numeric/random';
 import { STREAMS } from '../bench/cpu/protocol';
+import { createMask } from '../bench/masks';
 import type { Settings } from '../bench/settings';
 
 /**
@@ -10,11 +10,11 @@ import type { Settings } from '../bench/settings';
  * the identity matrix: then the output of attention is its weights.
  */
 export function glimpse(settings: Settings, tokens: number): Float64Array {
-  const { headSize, mask, seed, distribution } = settings;
+  const { headSize, mask, window, seed, distribution } = settings;
   const lengths = { queryLength: tokens, keyLength: tokens, valueSize: tokens };
   const problem = createProblem(
     { batch: 1, heads: 1, kvHeads: 1, headSize, ...lengths },
-    { mask: mask === 'causal' ? causal() : undefined },
+    { mask: createMask(mask, window) },
   );
   const random = (stream: number) =>
     fillRandom(new Float32Array(tokens * headSize), { seed, distribution, stream });

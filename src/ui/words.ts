@@ -1,7 +1,7 @@
-import type { Shape } from '../attention/shape';
+import type { BenchmarkCase } from '../bench/case';
 import { formatNumber, formatSpeedup } from '../bench/format';
+import { describeMask } from '../bench/masks';
 import type { Report } from '../bench/report';
-import type { MaskName } from '../bench/settings';
 
 /** What to do where there is no WebGPU. */
 export const webgpuAdvice =
@@ -16,8 +16,8 @@ export const isolationAdvice =
 
 const whole = new Intl.NumberFormat('en-US');
 
-/** A case as a sentence would have it: "8 heads · 1,024 queries × 1,024 keys · 64 values · causal". */
-export function describeCase(shape: Shape, mask: MaskName): string {
+/** A case as a sentence would have it: "8 heads · 1,024 queries × 1,024 keys · 64 values · causal · float16". */
+export function describeCase({ shape, mask, window, dtype }: BenchmarkCase): string {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
   const pair = (a: number, b: number) => (a === b ? `${a}` : `${a} and ${b}`);
   return [
@@ -25,7 +25,8 @@ export function describeCase(shape: Shape, mask: MaskName): string {
     count(heads, 'head') + (kvHeads < heads ? ` sharing ${kvHeads}` : ''),
     `${count(queryLength, 'query', 'queries')} × ${count(keyLength, 'key')}`,
     `${pair(headSize, valueSize)} values`,
-    ...(mask === 'none' ? [] : [mask]),
+    ...(mask === 'none' ? [] : [describeMask(mask, window)]),
+    ...(dtype === 'f16' ? ['float16'] : []),
   ].join(' · ');
 }
 

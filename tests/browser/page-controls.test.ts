@@ -85,6 +85,26 @@ describe('the controls', () => {
     expect(await hash()).toBe('#heads=32&kv-heads=8&queries=4096&head-dim=128&mask=causal');
   });
 
+  it('show a window where the mask has one, and let no hidden mistake hold up a run', async () => {
+    await open('#mask=causal');
+    const choose = async (mask: string) => (await opened.page.$('>>> #mask'))!.select(mask);
+    expect(await opened.page.$('>>> #window')).toBeNull();
+    await choose('causal-window');
+    await appears('#window');
+    expect(await read('#window', 'value')).toBe('256');
+    expect(await hash()).toBe('#mask=causal-window');
+    await type('window', '64');
+    expect(await hash()).toBe('#mask=causal-window&window=64');
+    await choose('window');
+    expect(await hash()).toBe('#mask=window&window=64');
+    await type('window', 'wide');
+    expect(await invalid('window')).toBe('true');
+    await choose('none');
+    expect(await hash()).toBe('#preset=custom');
+    expect(await opened.page.$('>>> #window')).toBeNull();
+    expect(await opened.page.$$('>>> [aria-invalid=true]')).toEqual([]);
+  });
+
   it('follow the address', async () => {
     await open('');
     await opened.page.evaluate(() => void (location.hash = '#preset=sweep&contestants=cpu'));

@@ -6,7 +6,7 @@ import type { CaseReport, EntryReport, Report, Timing, Verification } from '../.
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     schema: 'attention-playground/benchmark',
-    version: 1,
+    version: 2,
     createdAt: '2026-01-02T03:04:05.678Z',
     settings: defaultSettings,
     device: sampleDevice,
@@ -144,6 +144,26 @@ const longCase: CaseReport = {
     { contestant: 'cpu', status: 'failed', message: 'The worker stopped:\nout of memory.' },
   ],
 };
+
+/** One shape under three masks, in the order of the preset: a causal mask takes 0.52 of the time. */
+export function masksReport(): Report {
+  const [flash, threePass] = sampleCase().entries;
+  const masked = (changes: Partial<CaseReport>, share: number): CaseReport => {
+    const timed = (entry: EntryReport): EntryReport => ({
+      ...entry,
+      timing: sampleTiming({ median: entry.timing!.median * share }),
+    });
+    return sampleCase({ entries: [timed(flash), timed(threePass)], ...changes });
+  };
+  const name = sampleCase().name;
+  return sampleReport({
+    cases: [
+      masked({}, 1),
+      masked({ name: `${name} causal`, mask: 'causal' }, 0.52),
+      masked({ name: `${name} causal-window 16`, mask: 'causal-window', window: 16 }, 0.0652),
+    ],
+  });
+}
 
 /** As left by a cancellation. */
 const unfinishedCase: CaseReport = {

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { toCsv, toJson, toMarkdown, toText } from '../../src/bench/export';
 import { parseNumbers } from '../../src/bench/json';
 import { caseRows, reportRows } from '../../src/bench/rows';
-import { cpuOnlyReport, sampleCase, sampleReport, sampleTiming } from '../support/reports';
+import {
+  cpuOnlyReport,
+  masksReport,
+  sampleCase,
+  sampleReport,
+  sampleTiming,
+} from '../support/reports';
 
 describe('rows', () => {
   const rows = reportRows(sampleReport());
@@ -15,6 +21,7 @@ describe('rows', () => {
       contestant: 'flash',
       status: 'verified',
       time: '12.3 ± 0.6 ms',
+      ofFull: '',
       gflops: '10.9',
       speedup: '7.43×',
       error: '3.1e-7 (12.0% of bound)',
@@ -49,6 +56,32 @@ describe('rows', () => {
     expect(row('running')).toMatchObject({ result: 'running', time: '', notes: [] });
     expect(row('pending')).toMatchObject({ result: 'waiting', error: '' });
     expect(rows.at(-3)).toMatchObject({ status: 'verified', notes: ['not timed'] });
+  });
+});
+
+describe('masks of one shape', () => {
+  it('are compared with none, contestant by contestant', () => {
+    const shares = reportRows(masksReport()).map(({ ofFull }) => ofFull);
+    expect(shares).toEqual(['', '', '0.52', '0.52', '0.065', '0.065']);
+  });
+
+  it('take a column where there is something to compare, and only there', () => {
+    expect(toText(masksReport())).toContain('Of full');
+    expect(toMarkdown(masksReport())).toContain('| Of full |');
+    expect(toText(sampleReport())).not.toContain('Of full');
+  });
+
+  it('have their width and their share in CSV', () => {
+    const [header, ...records] = readCsv(toCsv(masksReport()));
+    const column = (name: string) => records.map((record) => record[header.indexOf(name)]);
+    expect(column('window')).toEqual(['', '', '', '', '16', '16']);
+    expect(column('of_full').slice(0, 2)).toEqual(['', '']);
+    expect(column('of_full').slice(2).map(Number)).toEqual([
+      expect.closeTo(0.52, 9),
+      expect.closeTo(0.52, 9),
+      expect.closeTo(0.0652, 9),
+      expect.closeTo(0.0652, 9),
+    ]);
   });
 });
 

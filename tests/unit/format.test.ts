@@ -4,11 +4,14 @@ import {
   formatError,
   formatMs,
   formatNumber,
+  formatRatio,
   formatSeconds,
   formatShape,
   formatShare,
   formatTiming,
 } from '../../src/bench/format';
+import type { MaskName } from '../../src/bench/settings';
+import { describeCase } from '../../src/ui/words';
 import { cpuOnlyReport, sampleCase, sampleReport, sampleTiming } from '../support/reports';
 
 describe('numbers', () => {
@@ -94,4 +97,28 @@ describe('descriptions', () => {
       /^Failed .* Device lost\.$/,
     );
   });
+});
+
+it.each([
+  [0.5234, '0.52'],
+  [0.0652, '0.065'],
+  [0.996, '1.0'],
+  [1.07, '1.1'],
+  [9.97, '10'],
+  [123.4, '123'],
+  [0.00042, '4e-4'],
+])('a share of another time, %d, has two digits', (ratio, text) => {
+  expect(formatRatio(ratio)).toBe(text);
+});
+
+it('a masked float16 case reads as a sentence', () => {
+  const lengths = { queryLength: 4096, keyLength: 4096 };
+  const shape = { batch: 1, heads: 8, kvHeads: 8, headSize: 64, valueSize: 64, ...lengths };
+  const words = (mask: MaskName, window?: number, dtype: 'f32' | 'f16' = 'f32') =>
+    describeCase({ shape, mask, window, dtype });
+  const plain = '8 heads · 4,096 queries × 4,096 keys · 64 values';
+  expect(words('none')).toBe(plain);
+  expect(words('causal', undefined, 'f16')).toBe(`${plain} · causal · float16`);
+  expect(words('window', 1)).toBe(`${plain} · window of 1 key on either side`);
+  expect(words('causal-window', 1024)).toBe(`${plain} · causal window of 1,024 keys`);
 });

@@ -10,9 +10,9 @@ it('has unique names, none of them the custom one', () => {
 
 it('has only shapes that could be typed', () => {
   for (const { name, cases } of presets) {
-    for (const { shape, mask } of cases) {
+    for (const { shape, ...rest } of cases) {
       expect(shape.heads % shape.kvHeads, name).toBe(0);
-      for (const [key, value] of Object.entries({ ...shape, mask })) {
+      for (const [key, value] of Object.entries({ ...shape, ...rest })) {
         const field = fields.find((candidate) => candidate.key === key)!;
         expect(readField(field, String(value)), `${name} ${key}`).toBe(value);
       }
@@ -21,7 +21,11 @@ it('has only shapes that could be typed', () => {
 });
 
 it('sizes suites to the budget, and nothing asked for by name', () => {
-  expect(presets.filter(({ sized }) => sized).map(({ name }) => name)).toEqual(['suite', 'sweep']);
+  expect(presets.filter(({ sized }) => sized).map(({ name }) => name)).toEqual([
+    'suite',
+    'sweep',
+    'masks',
+  ]);
   for (const { cases, sized } of presets) expect(cases.length > 1).toBe(sized);
 });
 

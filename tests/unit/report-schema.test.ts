@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { toJson } from '../../src/bench/export';
 import type { Report } from '../../src/bench/report';
 import { validateReport } from '../support/report-schema';
-import { cpuOnlyReport, sampleReport } from '../support/reports';
+import { cpuOnlyReport, masksReport, sampleReport } from '../support/reports';
 
 const isValid = (report: unknown) => validateReport(report);
 
 describe('the schema', () => {
   it.each([
     ['a full report', sampleReport()],
+    ['one with windows', masksReport()],
     ['one without WebGPU', cpuOnlyReport()],
     ['one that has just begun', sampleReport({ status: 'running', cases: [] })],
     ['a failed one', sampleReport({ status: 'failed', message: 'The device was lost.' })],
@@ -18,7 +19,7 @@ describe('the schema', () => {
   });
 
   it.each<[string, (report: any) => void]>([
-    ['another version', (report) => (report.version = 2)],
+    ['another version', (report) => (report.version = 1)],
     ['another schema', (report) => (report.schema = 'something else')],
     ['a local time', (report) => (report.createdAt = '2026-01-02 03:04')],
     ['no settings', (report) => delete report.settings],
@@ -27,6 +28,8 @@ describe('the schema', () => {
     ['an unknown field in an entry', (report) => (report.cases[0].entries[0].speed = 1)],
     ['an unknown status', (report) => (report.cases[0].entries[0].status = 'ok')],
     ['no heads', (report) => (report.cases[0].shape.heads = 0)],
+    ['a window that no mask has', (report) => (report.cases[0].window = 4)],
+    ['a mask without its window', (report) => (report.cases[0].mask = 'window')],
     ['half a head', (report) => (report.cases[0].shape.heads = 1.5)],
     ['a negative time', (report) => (report.cases[0].entries[0].timing.median = -1)],
     ['a lost time', (report) => (report.cases[0].entries[0].timing.median = null)],
@@ -46,7 +49,9 @@ describe('the schema', () => {
 
   it('has every field of the sample described in docs/report.md', () => {
     const text = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8');
-    for (const name of fieldNames(sampleReport())) expect(text, name).toContain(`\`${name}\``);
+    for (const name of [...fieldNames(sampleReport()), ...fieldNames(masksReport())]) {
+      expect(text.includes(`\`${name}\``), name).toBe(true);
+    }
   });
 });
 

@@ -28,8 +28,8 @@ describe('parseSettings', () => {
 
   it('reads every field', () => {
     const { settings, problems } = parse(
-      'preset=custom&batch=2&heads=12&kv-heads=3&queries=5&keys=7&head-dim=40&value-dim=32&mask=causal' +
-        '&dtype=f32&seed=4294967295&distribution=uniform&contestants=cpu,flash&budget=86400',
+      'preset=custom&batch=2&heads=12&kv-heads=3&queries=5&keys=7&head-dim=40&value-dim=32&mask=window&window=0' +
+        '&dtype=f16&seed=4294967295&distribution=uniform&contestants=cpu,flash&budget=86400',
     );
     expect(problems).toEqual([]);
     expect(settings).toEqual({
@@ -41,8 +41,9 @@ describe('parseSettings', () => {
       keyLength: 7,
       headSize: 40,
       valueSize: 32,
-      mask: 'causal',
-      dtype: 'f32',
+      mask: 'window',
+      window: 0,
+      dtype: 'f16',
       seed: 4294967295,
       distribution: 'uniform',
       contestants: ['cpu', 'flash'],
@@ -90,8 +91,8 @@ describe('parseSettings', () => {
     ['seed', '4294967296', '4294967295'],
     ['budget', '86401', '86400'],
     ['preset', 'gpt9', 'gpt2-1k'],
-    ['mask', 'Causal', 'causal'],
-    ['dtype', 'f64', 'f32'],
+    ['mask', 'Causal', 'causal-window'],
+    ['dtype', 'f64', 'f16'],
     ['distribution', 'cauchy', 'uniform'],
     ['contestants', '', 'flash'],
     ['contestants', 'flash,', 'flash'],
@@ -114,6 +115,18 @@ describe('parseSettings', () => {
     expectProblem('heads=4&kv-heads=8', 'kv-heads', '8', '4');
     expectProblem('heads=0&kv-heads=3', 'heads', '0');
     expect(parse('heads=12&kv-heads=5').settings.kvHeads).toBe(12);
+  });
+
+  it('takes a window only beside a mask that has one', () => {
+    expect(parse('mask=causal-window').settings.window).toBe(256);
+    expect(parse('mask=causal-window&window=1048576').problems).toEqual([]);
+    expectProblem('mask=window&window=1048577', 'window', '1048577', '1048576');
+    expectProblem('mask=window&window=-1', 'window', '-1', 'from 0');
+    expectProblem('mask=causal&window=128', 'window', '128', 'window or causal-window');
+    expectProblem('window=128', 'window', '128', 'mask');
+    expect(parse('mask=causal&window=128').settings).toEqual(parse('mask=causal').settings);
+    expectProblem('mask=windows&window=128', 'mask', 'windows');
+    expectProblem('preset=gpt2-1k&window=4', 'preset', 'gpt2-1k', 'window');
   });
 
   it('refuses a preset beside a shape or a mask, naming both', () => {
@@ -167,6 +180,15 @@ describe('formatSettings', () => {
       ['queries', '77'],
       ['seed', '2'],
     ]);
+    const window = (hash: string) => formatSettings(parse(hash).settings);
+    expect(window('mask=window&window=256')).toEqual([['mask', 'window']]);
+    expect(window('mask=window&window=7&dtype=f16')).toEqual([
+      ['mask', 'window'],
+      ['window', '7'],
+      ['dtype', 'f16'],
+    ]);
+    const idle = { ...defaultSettings, preset: 'custom', window: 7 };
+    expect(formatSettings(idle)).toEqual([['preset', 'custom']]);
   });
 
   it('is undone by parsing', () => {
@@ -200,6 +222,16 @@ describe('casesOf', () => {
       ],
     });
   });
+
+  it('gives a width to the masks that have one', () => {
+    const { cases } = casesOf(parse('mask=window&window=7').settings);
+    expect(cases).toMatchObject([{ mask: 'window', window: 7 }]);
+    expect(casesOf(parse('preset=masks').settings).cases).toMatchObject([
+      { mask: 'none' },
+      { mask: 'causal' },
+      { mask: 'causal-window', window: 256 },
+    ]);
+  });
 });
 
 /** Any settings that a user can ask for. */
@@ -207,7 +239,7 @@ function validSettings(): fc.Arbitrary<Settings> {
   const upTo = (max: number, min = 1) => fc.integer({ min, max });
   const names = contestants.map(({ name }) => name);
   const general = fc.record({
-    dtype: fc.constant('f32' as const),
+    dtype: fc.constantFrom('f32' as const, 'f16' as const),
     seed: upTo(4294967295, 0),
     distribution: fc.constantFrom('normal' as const, 'uniform' as const),
     contestants: fc.shuffledSubarray(names, { minLength: 1 }),
@@ -221,10 +253,17 @@ function validSettings(): fc.Arbitrary<Settings> {
     keyLength: upTo(1048576),
     headSize: upTo(256),
     valueSize: upTo(256),
-    mask: fc.constantFrom('none' as const, 'causal' as const),
+    masked: fc.oneof(
+      fc.record({ mask: fc.constantFrom('none' as const, 'causal' as const) }),
+      fc.record({
+        mask: fc.constantFrom('window' as const, 'causal-window' as const),
+        window: upTo(1048576, 0),
+      }),
+    ),
   });
-  const custom = shape.map(({ sharing, ...rest }) => ({
+  const custom = shape.map(({ sharing, masked, ...rest }) => ({
     ...rest,
+    ...masked,
     preset: 'custom',
     heads: rest.kvHeads * sharing,
   }));

@@ -54,7 +54,10 @@ export class CpuEntrant implements Entrant {
     const wanted = Math.max(FEWEST_ROWS, Math.ceil((total * sampleMs) / Math.max(wholeMs, 1e-6)));
     const rows = wanted < total ? Math.min(wanted, MOST_SAMPLED_ROWS) : total;
     this.#rows = drawRows(rows, total, this.seed);
-    this.#scale = this.#rows.length === total ? 1 : this.#totalPairs / this.#pairs(this.#rows);
+    const pairs = this.#pairs(this.#rows);
+    // Beyond the last key a window is empty: a sample of such rows alone can only be scaled by their number.
+    const scale = pairs > 0 ? this.#totalPairs / pairs : total / this.#rows.length;
+    this.#scale = this.#rows.length === total ? 1 : scale;
   }
 
   async sample({ signal }: RunControl): Promise<Sample> {

@@ -1,9 +1,8 @@
 import type { Distribution } from '../../numeric/random';
-import { rowCount } from '../../attention/reference';
-import { type BenchmarkCase, problemOfCase } from '../case';
-import { allocateOperands } from './allocate';
+import { type BenchmarkCase, problemOfCase, rowsOf } from '../case';
+import { allocateOperands, allocateStored } from './allocate';
 import { WorkerThread } from './worker-thread';
-import type { HostOperands } from './protocol';
+import type { StoredOperands } from './protocol';
 
 export interface HostOptions {
   readonly threads: number;
@@ -29,7 +28,7 @@ export class CpuHost {
   }
 
   /**
-   * Makes a case's seeded inputs, in every worker, and returns them for upload.
+   * Makes a case's seeded inputs, in every worker, and returns them as they are to be uploaded.
    * @throws HostMemoryError where the host has no memory for them; WorkerCrashError.
    */
   async load(
@@ -37,10 +36,8 @@ export class CpuHost {
     seed: number,
     distribution: Distribution,
     signal?: AbortSignal,
-  ): Promise<HostOperands> {
-    const shared = globalThis.crossOriginIsolated
-      ? allocateOperands(benchmarkCase.shape, true)
-      : null;
+  ): Promise<StoredOperands> {
+    const shared = globalThis.crossOriginIsolated ? allocateShared(benchmarkCase) : null;
     const count = this.#threads.length;
     const answers = await Promise.all(
       this.#threads.map((thread, index) =>
@@ -59,7 +56,7 @@ export class CpuHost {
       ),
     );
     this.#case = benchmarkCase;
-    return shared ?? answers[0]!;
+    return shared?.stored ?? answers[0]!;
   }
 
   /** Float64 results and bounds for these rows, computed on all threads. */
@@ -105,10 +102,15 @@ export class CpuHost {
 
   /** Rows of the loaded case. */
   get rowCount(): number {
-    return rowCount(problemOfCase(this.#case!));
+    return rowsOf(this.#case!);
   }
 
   destroy(): void {
     for (const thread of this.#threads) thread.destroy();
   }
+}
+
+function allocateShared({ shape, dtype }: BenchmarkCase) {
+  const operands = allocateOperands(shape, true);
+  return { operands, stored: allocateStored(operands, dtype, true) };
 }

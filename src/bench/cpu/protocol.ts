@@ -1,12 +1,14 @@
 import type { Distribution } from '../../numeric/random';
 import type { BenchmarkCase } from '../case';
 
-/** Host values of one case. On shared memory where the page is isolated. */
-export interface HostOperands {
-  readonly query: Float32Array;
-  readonly key: Float32Array;
-  readonly value: Float32Array;
-}
+export const operandNames = ['query', 'key', 'value'] as const;
+export type OperandName = (typeof operandNames)[number];
+
+/** Host values of one case, to compute with. On shared memory where the page is isolated. */
+export type HostOperands = Readonly<Record<OperandName, Float32Array>>;
+
+/** The same as the GPU stores them: themselves, or the bits of float16. */
+export type StoredOperands = Readonly<Record<OperandName, Float32Array | Uint16Array>>;
 
 /** What a worker can be asked for. Each request is answered by one `Reply` with the same id. */
 export type Request =
@@ -16,10 +18,10 @@ export type Request =
       readonly seed: number;
       readonly distribution: Distribution;
       /** Shared memory to fill and keep; without it the worker fills memory of its own. */
-      readonly shared: HostOperands | null;
+      readonly shared: { readonly operands: HostOperands; readonly stored: StoredOperands } | null;
       /** Which part of the shared memory is this worker's to fill: `index` of `count` equal parts. */
       readonly part: { readonly index: number; readonly count: number };
-      /** Whether to send back a copy of its own memory. */
+      /** Whether to send back what to upload, out of its own memory. */
       readonly wantCopy: boolean;
     }
   | { readonly task: 'reference'; readonly rows: Int32Array }
@@ -27,7 +29,7 @@ export type Request =
   | { readonly task: 'unload' };
 
 export interface Results {
-  load: HostOperands | null;
+  load: StoredOperands | null;
   reference: { readonly output: Float64Array; readonly bound: Float64Array };
   plain: { readonly output: Float32Array; readonly milliseconds: number };
   unload: null;

@@ -2,10 +2,10 @@
 import { plainAttention } from '../../attention/cpu/plain';
 import type { Problem } from '../../attention/problem';
 import { reference } from '../../attention/reference';
-import { fillRandom } from '../../numeric/random';
 import { problemOfCase } from '../case';
-import { allocateOperands } from './allocate';
-import { type HostOperands, type Message, type Reply, type Request, STREAMS } from './protocol';
+import { allocateOperands, allocateStored } from './allocate';
+import { fillOperands } from './fill';
+import type { HostOperands, Message, Reply, Request, StoredOperands } from './protocol';
 
 /** The worker's side of `host.ts`: holds one case's operands and computes rows of it on the CPU. */
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -37,24 +37,22 @@ function answer(request: Request) {
 }
 
 function load(request: Extract<Request, { task: 'load' }>) {
-  const problem = problemOfCase(request.benchmarkCase);
-  const operands = request.shared ?? allocateOperands(problem.shape, false);
-  const part = request.shared ? request.part : { index: 0, count: 1 };
-  for (const name of ['query', 'key', 'value'] as const) {
-    const whole = operands[name];
-    const start = Math.floor((whole.length * part.index) / part.count);
-    const end = Math.floor((whole.length * (part.index + 1)) / part.count);
-    const { seed, distribution } = request;
-    fillRandom(whole.subarray(start, end), { seed, distribution, stream: STREAMS[name], start });
-  }
+  const { benchmarkCase, shared, wantCopy } = request;
+  const problem = problemOfCase(benchmarkCase);
+  const operands = shared?.operands ?? allocateOperands(problem.shape, false);
+  const stored = shared?.stored ?? allocateStored(operands, benchmarkCase.dtype, false);
+  const part = shared ? request.part : { index: 0, count: 1 };
+  fillOperands(operands, stored, { ...request, part });
   loaded = { problem, operands };
-  if (!request.wantCopy) return { result: null, transfer: [] };
-  const copy = {
-    query: operands.query.slice(),
-    key: operands.key.slice(),
-    value: operands.value.slice(),
-  };
-  return { result: copy, transfer: Object.values(copy).map(({ buffer }) => buffer) };
+  return wantCopy ? sendAway(stored, operands) : { result: null, transfer: [] };
+}
+
+/** What to upload. Values that this worker computes with it keeps, and sends a copy. */
+function sendAway(stored: StoredOperands, operands: HostOperands) {
+  const { query, key, value } = stored;
+  const result =
+    stored === operands ? { query: query.slice(), key: key.slice(), value: value.slice() } : stored;
+  return { result, transfer: Object.values(result).map(({ buffer }) => buffer) };
 }
 
 function requireLoaded() {

@@ -1,15 +1,23 @@
 import { assertFits } from '../../attention/fit';
 import { planAttention } from '../../attention/plan';
 import { type Tensor, createTensor } from '../../attention/tensor';
+import { toFloat16Bits } from '../../numeric/float16';
 import { unlessAborted } from '../../webgpu/abort';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { PassTimer } from '../../webgpu/timing';
-import { fill } from '../../webgpu/transfer';
+import { fill, upload } from '../../webgpu/transfer';
 import { type BenchmarkCase, problemOfCase } from '../case';
-import type { HostOperands } from '../cpu/protocol';
+import type { StoredOperands } from '../cpu/protocol';
 import { timerOf } from '../device-report';
+import type { TypeName } from '../settings-types';
 import { GpuEntrant } from './entrant';
+
+/** NaN in every element of a float32 word: for float16, in both of its halves. */
+const POISON: Readonly<Record<TypeName, number>> = {
+  f32: NaN,
+  f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
+};
 
 /** One case on the GPU: operands and one output, shared by all kernels that compete in it. */
 export class GpuCase {
@@ -24,14 +32,19 @@ export class GpuCase {
   static async create(
     gpu: Gpu,
     benchmarkCase: BenchmarkCase,
-    operands: HostOperands,
+    operands: StoredOperands,
   ): Promise<GpuCase> {
     const problem = problemOfCase(benchmarkCase);
     assertFits(problem, gpu.device.limits);
     const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = problem.shape;
     const owned = new Cleanup();
-    const make = async (label: string, shape: number[], data?: Float32Array) =>
-      owned.add(await createTensor(gpu, shape, data, { label, type: benchmarkCase.dtype }));
+    const type = benchmarkCase.dtype;
+    const make = async (label: string, shape: number[], data?: Float32Array | Uint16Array) => {
+      const tensor = owned.add(await createTensor(gpu, shape, undefined, { label, type }));
+      // A worker has encoded it: here that would hold up the page.
+      if (data) await upload(gpu, tensor.buffer, data);
+      return tensor;
+    };
     try {
       const tensors = {
         query: await make('query', [batch, heads, queryLength, headSize], operands.query),
@@ -91,6 +104,6 @@ export class GpuCase {
 
   /** Fills the output with NaN, so that whatever a kernel forgets to write is seen. */
   async #poisonOutput(): Promise<void> {
-    await fill(this.gpu, this.tensors.output.buffer, NaN);
+    await fill(this.gpu, this.tensors.output.buffer, POISON[this.benchmarkCase.dtype]);
   }
 }

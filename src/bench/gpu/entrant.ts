@@ -1,8 +1,10 @@
 import type { Execution } from '../../attention/kernels/kernel';
 import type { Tensor } from '../../attention/tensor';
+import { decodeElements } from '../../numeric/element-type';
 import type { Gpu } from '../../webgpu/device';
 import { Pace, type RunResult, runInPieces } from '../../webgpu/submission';
 import type { PassTimer } from '../../webgpu/timing';
+import { download } from '../../webgpu/transfer';
 import type { Entrant, RunControl, Sample } from '../entrant';
 import { pickRows } from '../verify';
 
@@ -44,7 +46,12 @@ export class GpuEntrant implements Entrant {
   async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
     await this.poisonOutput();
     await this.#run(1, control);
-    return pickRows(await this.output.read(), rows, this.valueSize);
+    const { buffer, type } = this.output;
+    const data = await download(this.gpu, buffer);
+    // Only what is compared is decoded: all of it would hold up the page.
+    const whole = type === 'f32' ? new Float32Array(data) : new Uint16Array(data);
+    const picked = pickRows(whole, rows, this.valueSize);
+    return decodeElements(picked.buffer, type, rows.length * this.valueSize);
   }
 
   async warmUp(_sampleMs: number, control: RunControl): Promise<void> {

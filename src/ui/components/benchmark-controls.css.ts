@@ -47,6 +47,11 @@ export const controlStyles = css`
     gap: var(--space-1);
   }
 
+  /* Its longest word is longer than a number; so the row is full where a window stands beside it. */
+  .field:has(#mask) {
+    grid-column: span 2;
+  }
+
   .quiet input {
     color: var(--ink-soft);
   }
@@ -84,7 +89,8 @@ export const controlStyles = css`
     align-items: center;
   }
 
-  @media (max-width: 52rem) {
+  /* Where the page is narrow, or the picture beside it leaves little room. */
+  @media (max-width: 52rem), (min-width: 60rem) and (max-width: 72rem) {
     .fields {
       grid-template-columns: repeat(4, minmax(0, 1fr));
     }
@@ -94,6 +100,10 @@ export const controlStyles = css`
     .preset,
     .action {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    .field:has(#mask) {
+      grid-column: auto;
     }
 
     .fields select {

@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { fields, shapeFields, type Field, type ListField } from '../../bench/fields';
+import { fields, shapeFields, windowField, type Field, type ListField } from '../../bench/fields';
+import { isWindowed } from '../../bench/masks';
 import { defaultSettings, type Settings } from '../../bench/settings';
 import { draftOf, edit, sameSettings, textOf, type Draft } from '../draft';
 import { forms } from '../styles/forms';
@@ -49,6 +50,7 @@ export class BenchmarkControls extends LitElement {
 
   override render() {
     const { settings } = this.draft;
+    const counts = (field: Field) => field !== windowField || isWindowed(settings.mask);
     return html`
       <form novalidate @submit=${this.submit}>
         ${presetControl(settings, this.take)}
@@ -58,7 +60,7 @@ export class BenchmarkControls extends LitElement {
         </fieldset>
         <fieldset>
           <legend>Inputs and budget</legend>
-          <div class="fields">${single.map((field) => this.renderField(field))}</div>
+          <div class="fields">${single.filter(counts).map((field) => this.renderField(field))}</div>
         </fieldset>
         ${lists.map((field) => this.renderField(field))}
         <div class="action">

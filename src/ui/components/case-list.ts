@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatShape } from '../../bench/format';
+import { caseName } from '../../bench/case';
 import { casesOf } from '../../bench/presets';
 import { defaultSettings, type Settings } from '../../bench/settings';
 import { shared } from '../styles/shared';
@@ -44,6 +44,7 @@ export class CaseList extends LitElement {
 
   override render() {
     const { cases, sized } = casesOf(this.settings);
+    const { dtype } = this.settings;
     const one = cases.length === 1;
     return html`
       <h2>${one ? 'One case' : `${cases.length} cases`} will run</h2>
@@ -54,18 +55,17 @@ export class CaseList extends LitElement {
       </p>
       <ol>
         ${cases.map(
-          ({ shape, mask }) => html`
+          (item) => html`
             <li>
               <shape-glyph
-                queries=${shape.queryLength}
-                keys=${shape.keyLength}
-                ?causal=${mask === 'causal'}
+                queries=${item.shape.queryLength}
+                keys=${item.shape.keyLength}
+                mask=${item.mask}
+                window=${item.window ?? 0}
               ></shape-glyph>
               <span>
-                <span class="title number">
-                  ${formatShape(shape)}${mask === 'none' ? '' : ` ${mask}`}
-                </span>
-                <span class="soft small">${describeCase(shape, mask)}</span>
+                <span class="title number">${caseName({ ...item, dtype })}</span>
+                <span class="soft small">${describeCase({ ...item, dtype })}</span>
               </span>
             </li>
           `,

@@ -20,10 +20,10 @@ interface Point {
 }
 
 /** The traits that a line's cases share: everything but the length. */
-function family({ shape, mask, dtype }: CaseReport) {
+function family({ shape, mask, window, dtype }: CaseReport) {
   const ratio = shape.queryLength === shape.keyLength ? 'square' : `queries ${shape.queryLength}`;
   const { batch, heads, kvHeads, headSize, valueSize } = shape;
-  return [batch, heads, kvHeads, headSize, valueSize, ratio, mask, dtype].join(' ');
+  return [batch, heads, kvHeads, headSize, valueSize, ratio, mask, window, dtype].join(' ');
 }
 
 function points(report: Report): Point[] {

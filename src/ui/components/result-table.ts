@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatError, formatMs, formatShape, formatShare } from '../../bench/format';
 import type { CaseReport, EntryReport, Report } from '../../bench/report';
-import { caseRows, columns, type Row } from '../../bench/rows';
+import { caseRows, columnsOf, type Column, type Row } from '../../bench/rows';
 import { seriesColor } from '../series';
 import { shared } from '../styles/shared';
 import { describeCase, describeWork } from '../words';
@@ -10,8 +10,6 @@ import { tableStyles } from './result-table.css';
 import './series-mark';
 import './shape-glyph';
 import './status-mark';
-
-const shown = columns.filter(({ key }) => key !== 'case');
 
 /**
  * All that was measured, grouped by case: time with its interval, speed, error against its bound
@@ -28,6 +26,7 @@ export class ResultTable extends LitElement {
 
   override render() {
     if (!this.report) return nothing;
+    const shown = this.columns;
     // Laid out anew on phones, a table forgets that it is one; the roles remind it.
     return html`
       <table part="table" role="table" aria-label="Results">
@@ -45,25 +44,31 @@ export class ResultTable extends LitElement {
     `;
   }
 
+  /** The case itself stands above its rows. */
+  private get columns(): readonly Column[] {
+    return columnsOf(this.report!).filter(({ key }) => key !== 'case');
+  }
+
   private renderCase(reported: CaseReport) {
-    const { shape, mask, sizedFrom } = reported;
+    const { shape, mask, window, sizedFrom } = reported;
     // What is true of the whole case is said once, in its heading.
-    const rows = caseRows({ ...reported, sizedFrom: undefined });
+    const rows = caseRows({ ...reported, sizedFrom: undefined }, this.report!.cases);
     const best = Math.max(...reported.entries.map(({ timing }) => timing?.gflops ?? 0));
     return html`
       <tbody role="rowgroup">
         <tr class="case" role="row">
-          <th scope="rowgroup" role="rowheader" colspan=${shown.length + 1}>
+          <th scope="rowgroup" role="rowheader" colspan=${this.columns.length + 1}>
             <div>
               <shape-glyph
                 queries=${shape.queryLength}
                 keys=${shape.keyLength}
-                ?causal=${mask === 'causal'}
+                mask=${mask}
+                window=${window ?? 0}
               ></shape-glyph>
               <span>
                 <span class="title number">${reported.name}</span>
                 <span class="soft small">
-                  ${describeCase(shape, mask)} ·
+                  ${describeCase(reported)} ·
                   ${describeWork(reported.flops)}${
                     sizedFrom ? ` · sized from ${formatShape(sizedFrom)} for the time budget` : ''
                   }
@@ -81,7 +86,7 @@ export class ResultTable extends LitElement {
     const classes = `${row.status} ${entry.timing?.verdict ?? ''}`;
     return html`
       <tr class=${classes} role="row">
-        ${shown.map(
+        ${this.columns.map(
           ({ key, label, align }) => html`
             <td
               class="${key} ${align} ${align === 'right' ? 'number' : ''} ${

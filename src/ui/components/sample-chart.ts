@@ -52,6 +52,8 @@ function collect(report: Report) {
 
 const rowHeight = 20;
 const labelWidth = 96;
+/** A name may be longer than its margin: then the grid makes way. */
+const halo = { fill: 'var(--ink)', stroke: 'var(--paper)', strokeWidth: 5 } as const;
 
 /** Every sample as a dot about its own median, so that noise can be compared across speeds. */
 @customElement('sample-chart')
@@ -99,7 +101,7 @@ export class SampleChart extends PlotChart {
           insetBottom: 2,
         }),
         plot.dot(samples, { y, x: 'deviation', fill, symbol, r: 3, fillOpacity: 0.8 }),
-        plot.text(headings, { ...aside, text: 'label', fontWeight: 500, dy: 3 }),
+        plot.text(headings, { ...aside, ...halo, text: 'label', fontWeight: 500, dy: 3 }),
         plot.text(strips, { ...aside, text: 'label', fill: 'var(--ink-soft)' }),
         plot.tip(
           samples,

@@ -1,9 +1,16 @@
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { visibleRange } from '../../attention/modifiers/combine';
+import { createMask } from '../../bench/masks';
+import type { MaskName } from '../../bench/settings';
 import { shared } from '../styles/shared';
 
 const smallest = 2;
 const largest = 34;
+/** A band of less would hardly be seen. */
+const thinnest = 1.5;
+/** Rows that an outline is drawn through. */
+const steps = 32;
 
 /** Sixteen tokens and 65,536 tokens on one logarithmic scale of pixels. */
 function pixels(length: number) {
@@ -43,26 +50,40 @@ export class ShapeGlyph extends LitElement {
 
   @property({ type: Number }) queries = 1;
   @property({ type: Number }) keys = 1;
-  @property({ type: Boolean }) causal = false;
+  @property() mask: MaskName = 'none';
+  /** Keys that a mask with a width shows to the left of a query. */
+  @property({ type: Number }) window = 0;
 
   override render() {
     const width = pixels(this.keys);
     const height = pixels(this.queries);
     const left = (36 - width) / 2;
     const top = (36 - height) / 2;
-    const right = left + width;
-    const bottom = top + height;
-    const visible = this.causal
-      ? `${left},${top} ${right},${bottom} ${left},${bottom}`
-      : `${left},${top} ${right},${top} ${right},${bottom} ${left},${bottom}`;
+    const visible = this.outline(width, height).map(([x, y]) => `${left + x},${top + y}`);
     return html`
       <svg width="36" height="36" viewBox="0 0 36 36" aria-hidden="true">
         ${svg`
           <rect x=${left} y=${top} width=${width} height=${height} />
-          <polygon points=${visible} />
+          <polygon points=${visible.join(' ')} />
         `}
       </svg>
     `;
+  }
+
+  /** Around the visible keys: down their right edge and up their left one. */
+  private outline(width: number, height: number): [x: number, y: number][] {
+    const mask = createMask(this.mask, this.window);
+    const edges = Array.from({ length: steps + 1 }, (_, i) => {
+      const share = i / steps;
+      const query = Math.round(share * (this.queries - 1));
+      const { first, end } = visibleRange(mask, this.keys, 0, 0, query);
+      const from = Math.min((first / this.keys) * width, width - thinnest);
+      const to = Math.max((end / this.keys) * width, end > first ? from + thinnest : from);
+      return { from, to, y: share * height };
+    });
+    const right = edges.map(({ to, y }): [number, number] => [to, y]);
+    const leftwards = edges.map(({ from, y }): [number, number] => [from, y]);
+    return [...right, ...leftwards.reverse()];
   }
 }
 

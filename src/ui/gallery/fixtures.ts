@@ -2,7 +2,7 @@ import type { BenchmarkEvent, Stage } from '../../bench/events';
 import type { CaseReport, DeviceReport, EntryReport, Report, Timing } from '../../bench/report';
 import { casesOf, type PresetCase } from '../../bench/presets';
 import { defaultSettings, type Settings } from '../../bench/settings';
-import { formatShape } from '../../bench/format';
+import { caseName, operationsOf } from '../../bench/case';
 import { fillRandom } from '../../numeric/random';
 import type { RunBenchmark } from '../benchmark-run';
 
@@ -94,20 +94,18 @@ function mishap(entry: EntryReport, index: number, last: number): EntryReport {
 }
 
 function caseOf(
-  { shape, mask }: PresetCase,
+  item: PresetCase,
   index: number,
   all: readonly unknown[],
-  names: readonly string[],
+  { contestants: names, dtype }: Settings,
 ): CaseReport {
-  const { batch, heads, queryLength, keyLength, headSize, valueSize } = shape;
-  const visible = queryLength * keyLength * (mask === 'causal' ? 0.5 : 1);
-  const flops = 2 * (headSize + valueSize) * batch * heads * visible;
+  const benchmarkCase = { ...item, dtype };
+  const { shape } = item;
+  const flops = operationsOf(benchmarkCase);
   const last = all.length > 1 ? all.length - 1 : -1;
   return {
-    name: formatShape(shape) + (mask === 'causal' ? ' causal' : ''),
-    shape,
-    mask,
-    dtype: 'f32',
+    name: caseName(benchmarkCase),
+    ...benchmarkCase,
     flops,
     sizedFrom:
       index === 1 && last > 0 ? { ...shape, queryLength: 4096, keyLength: 4096 } : undefined,
@@ -118,14 +116,12 @@ function caseOf(
 export function sampleReport(settings: Settings = defaultSettings): Report {
   return {
     schema: 'attention-playground/benchmark',
-    version: 1,
+    version: 2,
     createdAt: '2026-01-02T03:04:05.678Z',
     settings,
     device,
     status: 'complete',
-    cases: casesOf(settings).cases.map((item, index, all) =>
-      caseOf(item, index, all, settings.contestants),
-    ),
+    cases: casesOf(settings).cases.map((item, index, all) => caseOf(item, index, all, settings)),
     durationSeconds: 48.2,
   };
 }

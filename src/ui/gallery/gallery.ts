@@ -21,6 +21,7 @@ import '../components/theme-toggle';
 
 const report = sampleReport();
 const sweep = sampleReport({ ...defaultSettings, preset: 'sweep' });
+const masks = sampleReport({ ...defaultSettings, preset: 'masks', dtype: 'f16' });
 const halfway = {
   stage: 'timing',
   caseIndex: 1,
@@ -48,6 +49,7 @@ const pieces: Record<string, TemplateResult> = {
   'run-progress': html`<run-progress .progress=${halfway} case-name="1·8·1024·64"></run-progress>`,
   'case-list': html`<case-list></case-list>`,
   'result-table': html`<result-table .report=${report}></result-table>`,
+  'result-table, masks compared': html`<result-table .report=${masks}></result-table>`,
   'length-chart': html`<length-chart .report=${sweep}></length-chart>`,
   'sample-chart': html`<sample-chart .report=${report}></sample-chart>`,
   'export-buttons': html`<export-buttons .report=${report}></export-buttons>`,

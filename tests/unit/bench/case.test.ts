@@ -1,13 +1,22 @@
 import { expect, it } from 'vitest';
-import { type BenchmarkCase, caseName, pendingCase, problemOfCase } from '../../../src/bench/case';
+import { causal } from '../../../src/attention/modifiers/causal';
+import { and, isVisible } from '../../../src/attention/modifiers/combine';
+import { slidingWindow } from '../../../src/attention/modifiers/sliding-window';
+import {
+  type BenchmarkCase,
+  caseName,
+  pendingCase,
+  problemOfCase,
+  visiblePairsOf,
+} from '../../../src/bench/case';
 import { presets } from '../../../src/bench/presets';
 import { shapeOf } from '../../kernels/problems';
 
-const caseOf = (extents: Parameters<typeof shapeOf>[0], mask: BenchmarkCase['mask'] = 'none') => ({
-  shape: shapeOf(extents),
-  mask,
-  dtype: 'f32' as const,
-});
+const caseOf = (
+  extents: Parameters<typeof shapeOf>[0],
+  mask: BenchmarkCase['mask'] = 'none',
+  rest: Partial<BenchmarkCase> = {},
+): BenchmarkCase => ({ shape: shapeOf(extents), mask, dtype: 'f32', ...rest });
 
 it.each([
   ['1·8·1024·64', caseOf({ heads: 8, queryLength: 1024, headSize: 64 })],
@@ -17,6 +26,11 @@ it.each([
   ],
   ['1·1·5·16/32', caseOf({ queryLength: 5, valueSize: 32 })],
   ['1·1·5·16 causal', caseOf({ queryLength: 5 }, 'causal')],
+  ['1·1·5·16 window 3', caseOf({ queryLength: 5 }, 'window', { window: 3 })],
+  [
+    '1·1·5·16 causal-window 3 f16',
+    caseOf({ queryLength: 5 }, 'causal-window', { window: 3, dtype: 'f16' }),
+  ],
 ])('names are short and spell out what differs: %s', (name, benchmarkCase) => {
   expect(caseName(benchmarkCase)).toBe(name);
 });
@@ -28,13 +42,35 @@ it('names within a suite are unique', () => {
   }
 });
 
-it('masks by name mean what they say', () => {
-  const visible = (mask: BenchmarkCase['mask']) => {
-    const problem = problemOfCase(caseOf({ queryLength: 4 }, mask));
-    return problem.mask;
-  };
-  expect(visible('none')).toBeUndefined();
-  expect(visible('causal')).toMatchObject({ name: 'causal', integers: [0, 0] });
+/** Which of five keys each of four queries sees. */
+const drawing = (mask: BenchmarkCase['mask'], window?: number) => {
+  const problem = problemOfCase(caseOf({ queryLength: 4, keyLength: 5 }, mask, { window }));
+  return [0, 1, 2, 3].map((query) =>
+    [0, 1, 2, 3, 4].map((key) => (isVisible(problem.mask, 0, 0, query, key) ? '#' : '.')).join(''),
+  );
+};
+
+it.each([
+  ['none', undefined, ['#####', '#####', '#####', '#####']],
+  ['causal', undefined, ['#....', '##...', '###..', '####.']],
+  ['window', 1, ['##...', '###..', '.###.', '..###']],
+  ['causal-window', 1, ['#....', '##...', '.##..', '..##.']],
+  ['window', 0, ['#....', '.#...', '..#..', '...#.']],
+] as const)('the mask %s %s means what it says', (mask, window, rows) => {
+  expect(drawing(mask, window)).toEqual(rows);
+});
+
+it('a causal window is causal and window, and counts only its band', () => {
+  const local = caseOf({ queryLength: 300 }, 'causal-window', { window: 20 });
+  const both = and(causal(), slidingWindow(20, 20));
+  for (let i = 0; i < 300; i += 7) {
+    for (let j = 0; j < 300; j++) {
+      const wanted = isVisible(both, 0, 0, i, j);
+      expect(isVisible(problemOfCase(local).mask, 0, 0, i, j)).toBe(wanted);
+    }
+  }
+  // 21 keys a row, but for those missing before the first.
+  expect(visiblePairsOf(local)).toBe(300 * 21 - (20 * 21) / 2);
 });
 
 it('a case not yet run lists everyone as pending, with the work that the mask leaves', () => {

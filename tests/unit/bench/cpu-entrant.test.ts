@@ -81,6 +81,19 @@ describe('the CPU', () => {
     },
   );
 
+  it('has a time where none of the sampled rows sees a key', async () => {
+    const past = { shape: shapeOf({ queryLength: 9000, keyLength: 4 }), window: 1 };
+    const windowed = { ...past, mask: 'window' as const, dtype: 'f32' as const };
+    const host = {
+      rowCount: 9000,
+      plain: async () => ({ output: new Float32Array(16), milliseconds: 2 }),
+    } as unknown as CpuHost;
+    const entrant = new CpuEntrant(host, windowed, 1);
+    await entrant.warmUp(0);
+    expect(entrant.timing.extrapolatedFrom).toEqual({ rows: 8, rowsTotal: 9000 });
+    expect((await entrant.sample({})).milliseconds).toBe((2 * 9000) / 8);
+  });
+
   it('times a few rows at the least', async () => {
     const { asked, entrant } = setUp();
     await entrant.compute(rowsOf(100), {});

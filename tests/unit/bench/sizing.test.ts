@@ -12,7 +12,7 @@ import { shapeOf } from '../../kernels/problems';
 
 fc.configureGlobal({ seed: 402 });
 
-const suites = ['suite', 'sweep'].map((name) =>
+const suites = ['suite', 'sweep', 'masks'].map((name) =>
   findPreset(name)!.cases.map((preset): BenchmarkCase => ({ ...preset, dtype: 'f32' })),
 );
 
@@ -65,7 +65,11 @@ describe('any suite, device and budget', () => {
             ...rest,
             shape: { ...shape, queryLength, keyLength: shape.keyLength / 2 },
           };
-          const tooShort = half.shape.keyLength < 64 || (queryLength > 1 && queryLength < 16);
+          const alike = sized.filter((other) => other.shape.keyLength === shape.keyLength);
+          const window = Math.max(...alike.map((other) => other.window ?? 0));
+          const { keyLength } = half.shape;
+          const tooShort =
+            keyLength < Math.max(64, 2 * window) || (queryLength > 1 && queryLength < 16);
           expect(tooShort || names.has(caseName(half)), caseName({ shape, ...rest })).toBe(true);
         }
       }),
@@ -82,6 +86,7 @@ describe('any suite, device and budget', () => {
           const { queryLength: queries, keyLength: keys, ...before } = original.shape;
           expect(rest).toEqual(before);
           expect(benchmarkCase.mask).toBe(original.mask);
+          expect(benchmarkCase.window).toBe(original.window);
           if (queries === 1) expect(queryLength).toBe(1);
           else expect(queryLength / keyLength).toBe(queries / keys);
           expect(Math.max(queryLength, keyLength)).toBeLessThanOrEqual(16384);
@@ -97,6 +102,21 @@ describe('any suite, device and budget', () => {
         expect(new Set(names).size).toBe(names.length);
       }),
     );
+  });
+
+  it('keeps one shape for the masks to be compared', () => {
+    fc.assert(
+      fc.property(anything, ({ suite: _suite, ...given }) => {
+        const sized = sizeCases(suites[2], given).map(({ benchmarkCase }) => benchmarkCase);
+        expect(sized.map(({ mask }) => mask)).toEqual(['none', 'causal', 'causal-window']);
+        expect(new Set(sized.map(({ shape }) => shape.keyLength)).size).toBe(1);
+      }),
+    );
+    const shrunk = sizeCases(suites[2], options({ seconds: 10 }));
+    for (const { benchmarkCase, sizedFrom } of shrunk) {
+      expect(benchmarkCase.shape.keyLength).toBeLessThan(4096);
+      expect(sizedFrom).toEqual(suites[2][0].shape);
+    }
   });
 
   it('leaves a case out only where nothing could be halved but into a twin', () => {
@@ -164,8 +184,9 @@ describe('a fast device', () => {
       expect(secondsOf(grown(rate), [rate])).toBeLessThan(0.02 * 4);
     }
     expect(grown(1e16).shape.keyLength).toBe(16384);
-    // 8 heads of 64 floats at 1024 tokens are 8 MiB for all four tensors.
-    expect(grown(1e16, 2 ** 25).shape.keyLength).toBe(1024);
+    // 8 heads of 64 floats at 1024 tokens are 8 MiB for all four tensors, held twice, and log-sum-exps.
+    expect(grown(1e16, 1.1 * 2 ** 25).shape.keyLength).toBe(1024);
+    expect(grown(1e16, 0.9 * 2 ** 25).shape.keyLength).toBe(512);
   });
 
   it('is judged by its fastest kernel, and the budget by all of them', () => {

@@ -1,0 +1,32 @@
+import { afterEach, expect, it } from 'vitest';
+import { toText } from '../../src/bench/export';
+import { expectVerified, Playground } from '../support/playground';
+import { validateReport } from '../support/report-schema';
+
+let playground: Playground;
+
+afterEach(async () => {
+  expect(playground.errors).toEqual([]);
+  await playground.close();
+});
+
+it('one run of the masks says what each takes of full attention, on one shape', async () => {
+  playground = await Playground.open('#preset=masks&contestants=flash&budget=1');
+  const report = await playground.run();
+  expectVerified(report);
+  expect(validateReport(report), JSON.stringify(validateReport.errors)).toBe(true);
+  expect(report.cases).toMatchObject([
+    { mask: 'none' },
+    { mask: 'causal' },
+    { mask: 'causal-window', window: 256 },
+  ]);
+  const [full, causal, local] = report.cases;
+  expect(causal.shape).toEqual(full.shape);
+  expect(local.shape).toEqual(full.shape);
+  expect(local.flops).toBeLessThan(causal.flops);
+
+  const shares = await playground.text('td.ofFull');
+  expect(shares).toMatch(/^\n[\d.]+\n[\d.]+$/);
+  for (const share of shares.trim().split('\n')) expect(toText(report)).toContain(share);
+  expect(await playground.text('thead')).toContain('Of full');
+});
