@@ -22,7 +22,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   var sum = 0.0;
   for (var split = 0u; split < splits; split++) {
     let end = partial_ends[first + split * TILE_QUERIES];
-    sum += end.y * exp2(end.x - maximum);
+    sum += end.y * exp2((end.x - maximum) * parameters.score_unit);
   }
   let end = end_softmax(maximum, sum, row.head);
   if (thread == 0u) {
@@ -32,7 +32,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
     var output = vec4<f32>();
     for (var split = 0u; split < splits; split++) {
       let index = first + split * TILE_QUERIES;
-      output += partial_outputs[index * VALUE_QUADS + quad] * exp2(partial_ends[index].x - maximum);
+      let factor = exp2((partial_ends[index].x - maximum) * parameters.score_unit);
+      output += partial_outputs[index * VALUE_QUADS + quad] * factor;
     }
     store_output(output_start(row), quad, output * end.factor);
   }

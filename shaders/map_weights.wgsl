@@ -4,5 +4,5 @@
 
 fn mapped(score: f32, row: Row) -> f32 {
   let index = (row.batch * parameters.heads + row.head) * parameters.query_length + row.query;
-  return select(exp2(score - row_ends[index] * LOG2_E), 0.0, score == HIDDEN_SCORE);
+  return select(exp2(score * parameters.score_unit - row_ends[index] * LOG2_E), 0.0, score == HIDDEN_SCORE);
 }

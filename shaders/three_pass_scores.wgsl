@@ -1,4 +1,5 @@
-// First of three passes: scores[i, j] = scale * query[i] . key[j], in units of log 2, stored.
+// First of three passes: scores[i, j] = query[i] . key[j], stored; the softmax scales
+// their differences.
 // One workgroup computes a tile of TILE_QUERIES x TILE_KEYS. Ladder: first rung, the baseline.
 
 @group(0) @binding(7) var<storage, read_write> scores: array<vec4<f32>>;

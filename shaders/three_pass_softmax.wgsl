@@ -10,7 +10,7 @@ var<workgroup> thread_maxima: array<f32, SOFTMAX_THREADS>;
 var<workgroup> thread_sums: array<f32, SOFTMAX_THREADS>;
 
 fn weights_of(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
-  return select(exp2(scores - maximum), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
+  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
 }
 
 @compute @workgroup_size(SOFTMAX_THREADS)
@@ -24,7 +24,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   for (var quad = thread; quad < quads; quad += SOFTMAX_THREADS) {
     let row = scores[start + quad];
     let grown = max(maximum, max(max(row.x, row.y), max(row.z, row.w)));
-    sum = sum * exp2(maximum - grown) + dot(weights_of(row, grown), vec4<f32>(1.0));
+    sum = sum * exp2((maximum - grown) * parameters.score_unit) + dot(weights_of(row, grown), vec4<f32>(1.0));
     maximum = grown;
   }
   thread_maxima[thread] = maximum;
@@ -35,7 +35,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
       let own = thread_maxima[thread];
       let other = thread_maxima[thread + half];
       let grown = max(own, other);
-      thread_sums[thread] = thread_sums[thread] * exp2(own - grown) + thread_sums[thread + half] * exp2(other - grown);
+      let own_sum = thread_sums[thread] * exp2((own - grown) * parameters.score_unit);
+      thread_sums[thread] = own_sum + thread_sums[thread + half] * exp2((other - grown) * parameters.score_unit);
       thread_maxima[thread] = grown;
     }
   }

@@ -10,9 +10,9 @@
 
 // What a thread holds of its four rows.
 struct Attended {
-  // Largest score, in units of log 2.
+  // Largest score.
   maxima: vec4<f32>,
-  // Of exp2(score - maximum), over all threads of the row.
+  // Of the weights relative to it, over all threads of the row.
   sums: vec4<f32>,
   // Unnormalised outputs, 64 columns apart.
   output_0: mat4x4<f32>,
@@ -51,9 +51,9 @@ fn block_maxima(scores: mat4x4<f32>) -> vec4<f32> {
   return max(max(rows[0], rows[1]), max(rows[2], rows[3]));
 }
 
-// exp2(score - maximum), and exactly zero for hidden keys also where the row has no visible one.
+// exp(scale * (score - maximum)), and exactly zero for hidden keys also where the row has no visible one.
 fn weight_column(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
-  return select(exp2(scores - maximum), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
+  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
 }
 
 fn weight_block(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
@@ -129,7 +129,7 @@ fn attend(thread: u32, unit: Unit, begin: u32, end: u32) -> Attended {
     let scores = finish_scores(raw, unit, 4u * y, first_key + 4u * x, mixed);
     let grown = max(maxima, row_maxima(thread, block_maxima(scores)));
     if (any(grown > maxima)) {
-      let correction = exp2(maxima - grown);
+      let correction = exp2((maxima - grown) * parameters.score_unit);
       sums *= correction;
       output_0 = scale_columns(output_0, correction);
       if (COLUMN_BLOCKS > 1u) { output_1 = scale_columns(output_1, correction); }

@@ -12,7 +12,8 @@ struct Parameters {
   key_stride: vec4<u32>,
   value_stride: vec4<u32>,
   output_stride: vec4<u32>,
-  // Multiplies queries as they are loaded. Includes log2(e) unless scores are modified.
+  // Multiplies queries as they are loaded: the scale where scores are modified, else its sign alone, which
+  // rounds nothing.
   query_scale: f32,
   // Log-sum-exp of a row that sees no key; WGSL has no literal for it.
   negative_infinity: f32,
@@ -20,6 +21,12 @@ struct Parameters {
   key_stretch: u32,
   // Place of the heads' sinks in modifier_data, where there are any (HAS_SINKS).
   sinks: u32,
+  // Turns differences of scores to units of log 2. Includes the scale unless scores are modified: the
+  // maximum is subtracted before anything rounds at the size of the scores.
+  score_unit: f32,
+  unused_0: u32,
+  unused_1: u32,
+  unused_2: u32,
   modifiers: array<vec4<u32>, 16>,
 }
 
@@ -40,6 +47,8 @@ const LOG2_E: f32 = 1.4426950408889634;
 const LN_2: f32 = 0.6931471805599453;
 // A finite stand-in for minus infinity, which WGSL may assume away. No computed score equals it.
 const HIDDEN_SCORE: f32 = -3.0e38;
+// A visible score is never less: biases go down to the lowest float, and are not hidden by it.
+const LEAST_SCORE: f32 = -2.0e38;
 
 // One row of the output: a query of a head of a batch element. A tile's last rows may not exist.
 struct Row {

@@ -95,8 +95,7 @@ fn score_block(thread: u32, unit: Unit, key_start: u32, first_key: u32) -> mat4x
   return scores;
 }
 
-// Applies score modifiers, and in mixed tiles the mask, to the thread's block. Scores leave in units of
-// log 2, so that the softmax can use exp2.
+// Applies score modifiers, and in mixed tiles the mask, to the thread's block.
 fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> mat4x4<f32> {
   if (!SCORES_MODIFIED && !mixed) {
     return scores;
@@ -110,7 +109,8 @@ fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_row: u32, first_key: u32
       if (mixed && !sees(row, key)) {
         result[r][c] = HIDDEN_SCORE;
       } else if (SCORES_MODIFIED && row.exists) {
-        result[r][c] = LOG2_E * modify_score(result[r][c], row.batch, row.head, row.query, key);
+        let score = modify_score(result[r][c], row.batch, row.head, row.query, key);
+        result[r][c] = max(score, LEAST_SCORE);
       }
     }
   }

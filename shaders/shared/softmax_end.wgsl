@@ -10,7 +10,9 @@ struct SoftmaxEnd {
   sum: f32,
 }
 
-fn end_softmax(maximum: f32, sum: f32, head: u32) -> SoftmaxEnd {
+fn end_softmax(largest_score: f32, sum: f32, head: u32) -> SoftmaxEnd {
+  // A row that sees no key keeps a maximum that is finite.
+  let maximum = max(largest_score * parameters.score_unit, HIDDEN_SCORE);
   if (!HAS_SINKS) {
     return SoftmaxEnd(select(1.0 / sum, 0.0, sum == 0.0), maximum, sum);
   }

@@ -40,7 +40,9 @@ const DIVISION_ULPS = 2.5;
  * whose numerator and denominator share the θ of each key, so they count twice at most; the two sums, the
  * rescalings and the division add their own roundings.
  *
- * - score: a dot product of D terms, plus the rounding of the scaled query and of log₂e: γ(D + 3)·size;
+ * - score: a dot product of D terms, plus the rounding of the query, which is scaled where scores are modified,
+ *   and of the scale: γ(D + 2)·size. Differences of scores are turned to units of log 2 after the maximum is
+ *   subtracted: their three roundings are of the size of the difference;
  * - exp2: WGSL grants 3 + 2·|x| units in the last place; x reaches the spread of the scores, but keys more
  *   than 24 + log₂(keys) below the maximum weigh less than one rounding error together;
  * - sums: `keys` terms each, and each may be rescaled at every new maximum (another rounding and exp2, so
@@ -68,13 +70,13 @@ export function storageError(value: number, type: ElementType): number {
 
 function weightError(row: RowMagnitudes, options: BoundOptions): number {
   const unit = unitRoundoff.f32;
-  const score = accumulatedError(options.headSize + 3, unit, options.model) * row.scoreSize;
+  const score = accumulatedError(options.headSize + 2, unit, options.model) * row.scoreSize;
   const exponent = Math.min(row.scoreSpread * Math.LOG2E, 24 + Math.log2(Math.max(row.keys, 1)));
   const exponential = (EXP2_ULPS + EXP2_ULPS_PER_UNIT * exponent) * 2 * unit;
-  // The subtraction of the maximum rounds once more. A modifier may round a few times at the size of what
+  // The difference rounds, and so do the unit and the product with it. A modifier may round a few times at the size of what
   // it takes and gives (tanh is granted 2^-11 absolute by WGSL where it is exp-based; in practice a few
-  // units), and turning its result to units of log 2 rounds again.
+  // units).
   const sizes = row.scoreSize + row.modifiedSize;
-  const subtraction = unit * exponent + 8 * unit * options.modifiers * sizes;
-  return options.slope * score + exponential + subtraction;
+  const difference = 3 * unit * exponent + 8 * unit * options.modifiers * sizes;
+  return options.slope * score + exponential + difference;
 }

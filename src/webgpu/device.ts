@@ -19,7 +19,7 @@ const RAISED_LIMITS = [
 ] as const;
 
 /** Features asked for where the adapter has them. */
-const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16'];
+const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups'];
 
 /** Where Chrome keeps the texts that help when there is no adapter. */
 const NO_WEBGPU =

@@ -34,8 +34,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'splits are added without being scaled to one maximum',
     kernel: 'decode',
-    find: '* exp2(partial_ends[index].x - maximum)',
-    replace: '',
+    find: '* factor;',
+    replace: ';',
     extents: SPLIT,
   },
   {

@@ -19,6 +19,8 @@ export interface ModuleParts {
   readonly storeLogSumExp: boolean;
   /** Whose rows make a tile: one head's queries, or those of all heads that share a key head. */
   readonly rows: 'head' | 'group';
+  /** Language extensions, by name. */
+  readonly enable?: readonly string[];
   /** The kernel's own files. */
   readonly files: readonly string[];
 }
@@ -30,12 +32,14 @@ export interface ModuleParts {
 export function assembleModule(parts: ModuleParts): string {
   const { problem, tile, modifiers } = parts;
   const constants = [
-    declareElement(problem.type),
+    declareElement(problem.type, parts.enable),
     `const HEAD_SIZE: u32 = ${problem.shape.headSize}u;`,
     `const VALUE_SIZE: u32 = ${problem.shape.valueSize}u;`,
     `const TILE_QUERIES: u32 = ${tile.queries}u;`,
     `const TILE_KEYS: u32 = ${tile.keys}u;`,
-    `const QUERIES_RESIDENT: bool = ${tile.queriesResident};`,
+    ...(tile.queriesResident === undefined
+      ? []
+      : [`const QUERIES_RESIDENT: bool = ${tile.queriesResident};`]),
   ];
   return [
     ...constants,
@@ -50,9 +54,11 @@ export function assembleModule(parts: ModuleParts): string {
   ].join('\n');
 }
 
-/** The type that tensors are stored in. It comes first in a module, as `enable` must. */
-export const declareElement = (type: ElementType): string =>
-  type === 'f16' ? 'enable f16;\nalias Element = f16;' : 'alias Element = f32;';
+/** The type that tensors are stored in, behind what must come first in a module: its extensions. */
+export function declareElement(type: ElementType, extensions: readonly string[] = []): string {
+  const enabled = type === 'f16' ? ['f16', ...extensions] : extensions;
+  return [...enabled.map((name) => `enable ${name};`), `alias Element = ${type};`].join('\n');
+}
 
 /** Whether every row of every operand starts and ends at a multiple of four values. */
 function hasWholeVectors({ shape }: Problem): boolean {

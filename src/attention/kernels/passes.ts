@@ -27,6 +27,8 @@ export interface KernelPlan {
   readonly tile: Tile;
   /** Whose rows make a tile; see `assembleModule`. */
   readonly rows: Sequences;
+  /** Language extensions of WGSL that it needs. */
+  readonly enable?: readonly string[];
   readonly passes: readonly PassPlan[];
   /** The same number for each sequence, one sequence after another. */
   readonly units: number;
@@ -55,8 +57,9 @@ export async function prepareExecution(
   const pipelines = await Promise.all(
     plan.passes.map(({ label, files, slots }) => {
       const storeLogSumExp = slots.includes('logSumExp');
-      const { tile, rows } = plan;
-      const code = assembleModule({ problem, tile, modifiers, storeLogSumExp, rows, files });
+      const { tile, rows, enable } = plan;
+      const parts = { problem, tile, modifiers, storeLogSumExp, rows, enable, files };
+      const code = assembleModule(parts);
       return gpu.unlessLost(gpu.pipelines.get({ label, code, bindings: bindingKinds(slots) }));
     }),
   );

@@ -1,13 +1,14 @@
 import type { Problem } from '../problem';
 
-/** Extents of a workgroup's tile. TILE_KEYS is 16 threads of 4 keys; see shaders/shared/score_tile.wgsl. */
+/** Extents of a workgroup's tile. */
 export interface Tile {
   readonly queries: number;
   readonly keys: number;
-  /** Whether a tile's queries stay in workgroup memory for all of its keys. */
-  readonly queriesResident: boolean;
+  /** Whether a tile's queries stay in workgroup memory for all of its keys. Nothing for who has none there. */
+  readonly queriesResident?: boolean;
 }
 
+/** Sixteen threads of four keys; see shaders/shared/score_tile.wgsl. */
 export const TILE_KEYS = 64;
 export const TILE_QUERIES = 32;
 /** Depth, in vectors of four, of what is staged at a time (DEPTH_QUADS in the shader). */

@@ -6,8 +6,8 @@ import type { Operand } from '../layout';
 import type { Problem } from '../problem';
 import type { Slice } from '../windows';
 
-/** Byte size of `Parameters` in shaders/shared/parameters.wgsl: 4 lengths, 4 strides, 4 numbers, modifiers. */
-const PARAMETERS_BYTES = 16 + 4 * 16 + 16 + MAX_NUMBERS * 4;
+/** Byte size of `Parameters` in shaders/shared/parameters.wgsl: 4 lengths, 4 strides, 8 numbers, modifiers. */
+const PARAMETERS_BYTES = 16 + 4 * 16 + 32 + MAX_NUMBERS * 4;
 const PIECE_BYTES = 8;
 /** In the order of their strides. */
 const OPERANDS: readonly Operand[] = ['query', 'key', 'value', 'output'];
@@ -87,11 +87,13 @@ function packParameters(
     const { batch, head, row } = strides[operand];
     words.set([batch, head, row, windows[operand].first], 4 + 4 * i);
   });
-  // Score modifiers work on natural scores; without them log₂e is folded into the queries for exp2.
-  floats[20] = scoreModifiers.length > 0 ? scale : scale * Math.LOG2E;
+  // Score modifiers work on scaled scores. Without them only differences are scaled, which rounds less.
+  const modified = scoreModifiers.length > 0;
+  floats[20] = modified ? scale : Math.sign(scale);
   floats[21] = -Infinity;
   words[22] = keyStretch;
   words[23] = modifiers.sinks ?? 0;
-  words.set(modifiers.numbers, 24);
+  floats[24] = (modified ? 1 : Math.abs(scale)) * Math.LOG2E;
+  words.set(modifiers.numbers, 28);
   return words;
 }

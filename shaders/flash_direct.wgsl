@@ -1,0 +1,26 @@
+// Fused attention without barriers or workgroup memory: every thread computes eight queries of one head
+// against all keys, in registers (see shared/attend_direct.wgsl).
+//
+// output[b, h, i, :] = sum_j softmax_j(scale * query[b, h, i, :] . key[b, g, j, :]) * value[b, g, j, :]
+//
+// Ladder: fourth rung.
+
+fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
+  let unit = unit_at(piece.first_unit + workgroup.x);
+  let first_row = 8u * thread;
+  let attended = attend(unit, first_row, 0u, parameters.key_length);
+  var factors: EightNumbers;
+  for (var r = 0u; r < 4u; r++) {
+    let upper = end_softmax(attended.maxima.upper[r], attended.sums.upper[r], unit.head);
+    let lower = end_softmax(attended.maxima.lower[r], attended.sums.lower[r], unit.head);
+    store_log_sum_exp(row_of(unit, first_row + r), upper);
+    store_log_sum_exp(row_of(unit, first_row + 4u + r), lower);
+    factors.upper[r] = upper.factor;
+    factors.lower[r] = lower.factor;
+  }
+  for (var quad = 0u; quad < VALUE_QUADS; quad++) {
+    let sums = scale_rows(output_sums[quad], factors);
+    store_block(unit, first_row, quad, sums.upper);
+    store_block(unit, first_row + 4u, quad, sums.lower);
+  }
+}

@@ -1,0 +1,255 @@
+// Fused attention in registers alone: no barriers, no workgroup memory. A thread owns eight rows and walks
+// over the keys sixteen at a time; it computes a block of 8 rows x 16 keys of the scores, their online
+// softmax and its rows' outputs, and asks other threads for nothing but keys and values.
+//
+// For devices on which barriers and workgroup memory cost more than they save: software adapters above all,
+// where every load is a gather. What is spelled out four times here would elsewhere be a loop over an
+// array: arrays indexed in loops live in memory there, and named matrices in registers.
+//
+// Sources: as attend.wgsl.
+
+const THREADS: u32 = TILE_QUERIES / 8u;
+const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
+const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
+
+// A block of the thread's eight rows, rows as columns (see block.wgsl).
+struct EightRows {
+  upper: mat4x4<f32>,
+  lower: mat4x4<f32>,
+}
+
+// Scores or weights, four keys each.
+struct ScoreTile {
+  keys_0: EightRows,
+  keys_1: EightRows,
+  keys_2: EightRows,
+  keys_3: EightRows,
+}
+
+// One number for each of the eight rows.
+struct EightNumbers {
+  upper: vec4<f32>,
+  lower: vec4<f32>,
+}
+
+// Where the queries of four rows begin.
+struct FourStarts {
+  starts: vec4<u32>,
+  exist: vec4<bool>,
+}
+
+// Unnormalised outputs of the thread's rows.
+var<private> output_sums: array<EightRows, VALUE_QUADS>;
+// Scores on their way through modifiers and mask: upper blocks, then lower ones.
+var<private> unfinished: array<mat4x4<f32>, 8>;
+
+fn multiply_add_rows(result: EightRows, left: mat4x4<f32>, right: EightRows) -> EightRows {
+  return EightRows(
+    multiply_add(result.upper, left, right.upper),
+    multiply_add(result.lower, left, right.lower),
+  );
+}
+
+fn multiply_add_rows_hiding(result: EightRows, left: mat4x4<f32>, right: EightRows) -> EightRows {
+  return EightRows(
+    multiply_add_hiding(result.upper, left, right.upper),
+    multiply_add_hiding(result.lower, left, right.lower),
+  );
+}
+
+fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    columns[0] * factors.x,
+    columns[1] * factors.y,
+    columns[2] * factors.z,
+    columns[3] * factors.w,
+  );
+}
+
+fn scale_rows(rows: EightRows, factors: EightNumbers) -> EightRows {
+  return EightRows(scale_columns(rows.upper, factors.upper), scale_columns(rows.lower, factors.lower));
+}
+
+fn four_starts(unit: Unit, first_row: u32) -> FourStarts {
+  var result: FourStarts;
+  for (var r = 0u; r < 4u; r++) {
+    let row = row_of(unit, first_row + r);
+    result.starts[r] = query_start(row);
+    result.exist[r] = row.exists;
+  }
+  return result;
+}
+
+fn query_quad(start: u32, exists: bool, quad: u32) -> vec4<f32> {
+  var result = vec4<f32>();
+  if (exists) {
+    result = load_query(start, quad) * parameters.query_scale;
+  }
+  return result;
+}
+
+fn query_quads(rows: FourStarts, quad: u32) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    query_quad(rows.starts.x, rows.exist.x, quad),
+    query_quad(rows.starts.y, rows.exist.y, quad),
+    query_quad(rows.starts.z, rows.exist.z, quad),
+    query_quad(rows.starts.w, rows.exist.w, quad),
+  );
+}
+
+fn score_tile(upper: FourStarts, lower: FourStarts, start: u32, first_key: u32, mixed: bool) -> ScoreTile {
+  var scores: ScoreTile;
+  for (var quad = 0u; quad < HEAD_QUADS; quad++) {
+    let queries = EightRows(query_quads(upper, quad), query_quads(lower, quad));
+    let keys_0 = key_rows(start, first_key, quad, mixed);
+    scores.keys_0 = multiply_add_rows(scores.keys_0, transpose(keys_0), queries);
+    let keys_1 = key_rows(start, first_key + 4u, quad, mixed);
+    scores.keys_1 = multiply_add_rows(scores.keys_1, transpose(keys_1), queries);
+    let keys_2 = key_rows(start, first_key + 8u, quad, mixed);
+    scores.keys_2 = multiply_add_rows(scores.keys_2, transpose(keys_2), queries);
+    let keys_3 = key_rows(start, first_key + 12u, quad, mixed);
+    scores.keys_3 = multiply_add_rows(scores.keys_3, transpose(keys_3), queries);
+  }
+  return scores;
+}
+
+// Applies score modifiers, and in mixed tiles the mask.
+fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> ScoreTile {
+  if (!SCORES_MODIFIED && !mixed) {
+    return scores;
+  }
+  unfinished = array<mat4x4<f32>, 8>(
+    scores.keys_0.upper, scores.keys_1.upper, scores.keys_2.upper, scores.keys_3.upper,
+    scores.keys_0.lower, scores.keys_1.lower, scores.keys_2.lower, scores.keys_3.lower,
+  );
+  for (var r = 0u; r < 8u; r++) {
+    let row = row_of(unit, first_row + r);
+    for (var c = 0u; c < TILE_KEYS; c++) {
+      let key = first_key + c;
+      let block = 4u * (r / 4u) + c / 4u;
+      // What is not there must not be asked about: modifiers read lists by query and key.
+      if (mixed && !sees(row, key)) {
+        unfinished[block][r % 4u][c % 4u] = HIDDEN_SCORE;
+      } else if (SCORES_MODIFIED && row.exists) {
+        let score = unfinished[block][r % 4u][c % 4u];
+        let modified = modify_score(score, row.batch, row.head, row.query, key);
+        unfinished[block][r % 4u][c % 4u] = max(modified, LEAST_SCORE);
+      }
+    }
+  }
+  return ScoreTile(
+    EightRows(unfinished[0], unfinished[4]),
+    EightRows(unfinished[1], unfinished[5]),
+    EightRows(unfinished[2], unfinished[6]),
+    EightRows(unfinished[3], unfinished[7]),
+  );
+}
+
+fn column_maxima(scores: mat4x4<f32>) -> vec4<f32> {
+  let keys = transpose(scores);
+  return max(max(keys[0], keys[1]), max(keys[2], keys[3]));
+}
+
+fn row_maxima(scores: EightRows, least: EightNumbers) -> EightNumbers {
+  return EightNumbers(
+    max(least.upper, column_maxima(scores.upper)),
+    max(least.lower, column_maxima(scores.lower)),
+  );
+}
+
+// exp(scale * (score - maximum)), and exactly zero for hidden keys also where the row has no visible one.
+fn weight_column(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
+  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
+}
+
+fn weight_columns(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    weight_column(scores[0], maxima.x),
+    weight_column(scores[1], maxima.y),
+    weight_column(scores[2], maxima.z),
+    weight_column(scores[3], maxima.w),
+  );
+}
+
+fn weight_rows(scores: EightRows, maxima: EightNumbers) -> EightRows {
+  return EightRows(weight_columns(scores.upper, maxima.upper), weight_columns(scores.lower, maxima.lower));
+}
+
+fn add_rows(a: EightRows, b: EightRows) -> EightRows {
+  return EightRows(a.upper + b.upper, a.lower + b.lower);
+}
+
+// Rescales what earlier tiles have summed, and adds this tile's weights times values.
+fn accumulate(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32) {
+  for (var quad = 0u; quad < VALUE_QUADS; quad++) {
+    var sums = scale_rows(output_sums[quad], factors);
+    sums = multiply_add_rows(sums, value_rows(start, first_key, quad, false), weights.keys_0);
+    sums = multiply_add_rows(sums, value_rows(start, first_key + 4u, quad, false), weights.keys_1);
+    sums = multiply_add_rows(sums, value_rows(start, first_key + 8u, quad, false), weights.keys_2);
+    output_sums[quad] = multiply_add_rows(sums, value_rows(start, first_key + 12u, quad, false), weights.keys_3);
+  }
+}
+
+// The same for a mixed tile.
+fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32) {
+  for (var quad = 0u; quad < VALUE_QUADS; quad++) {
+    var sums = scale_rows(output_sums[quad], factors);
+    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key, quad, true), weights.keys_0);
+    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u, quad, true), weights.keys_1);
+    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 8u, quad, true), weights.keys_2);
+    output_sums[quad] = multiply_add_rows_hiding(sums, value_rows(start, first_key + 12u, quad, true), weights.keys_3);
+  }
+}
+
+// How the softmax of the thread's rows stands.
+struct Attended {
+  // Largest score of each row.
+  maxima: EightNumbers,
+  // Of the weights relative to it.
+  sums: EightNumbers,
+}
+
+// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit.
+// Leaves the outputs in `output_sums`. Call it once, in uniform control flow.
+fn attend(unit: Unit, first_row: u32, begin: u32, end: u32) -> Attended {
+  let upper = four_starts(unit, first_row);
+  let lower = four_starts(unit, first_row + 4u);
+  let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
+  let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
+  let hidden = vec4<f32>(HIDDEN_SCORE);
+  var maxima = EightNumbers(hidden, hidden);
+  var sums = EightNumbers();
+  for (var first_key = begin; first_key < end; first_key += TILE_KEYS) {
+    let state = unit_tile_state(unit, first_key);
+    if (state == TILE_HIDDEN) {
+      continue;
+    }
+    let mixed = state == TILE_MIXED;
+    let raw = score_tile(upper, lower, key_start, first_key, mixed);
+    let scores = finish_tile(raw, unit, first_row, first_key, mixed);
+    var grown = row_maxima(scores.keys_0, maxima);
+    grown = row_maxima(scores.keys_1, grown);
+    grown = row_maxima(scores.keys_2, grown);
+    grown = row_maxima(scores.keys_3, grown);
+    let factors = EightNumbers(
+      exp2((maxima.upper - grown.upper) * parameters.score_unit),
+      exp2((maxima.lower - grown.lower) * parameters.score_unit),
+    );
+    maxima = grown;
+    let weights = ScoreTile(
+      weight_rows(scores.keys_0, maxima),
+      weight_rows(scores.keys_1, maxima),
+      weight_rows(scores.keys_2, maxima),
+      weight_rows(scores.keys_3, maxima),
+    );
+    let all = add_rows(add_rows(weights.keys_0, weights.keys_1), add_rows(weights.keys_2, weights.keys_3));
+    sums.upper = sums.upper * factors.upper + vec4<f32>(1.0) * all.upper;
+    sums.lower = sums.lower * factors.lower + vec4<f32>(1.0) * all.lower;
+    if (mixed) {
+      accumulate_hiding(weights, factors, value_start, first_key);
+    } else {
+      accumulate(weights, factors, value_start, first_key);
+    }
+  }
+  return Attended(maxima, sums);
+}

@@ -1,0 +1,45 @@
+// Rows of keys and values for registers: each lane loads one of four neighbouring rows, and the subgroup
+// hands it to all others. On a software adapter a vector loaded costs as much as dozens of multiply-adds,
+// and a broadcast much less. Its twin, key_rows_loaded.wgsl, is for devices without subgroups.
+
+// Which of four neighbouring rows this lane loads.
+var<private> own_row: u32;
+
+@compute @workgroup_size(THREADS)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(local_invocation_index) thread: u32,
+  @builtin(subgroup_invocation_id) lane: u32,
+) {
+  own_row = lane % 4u;
+  run(workgroup, workgroups, thread);
+}
+
+fn spread(own: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    subgroupBroadcast(own, 0u),
+    subgroupBroadcast(own, 1u),
+    subgroupBroadcast(own, 2u),
+    subgroupBroadcast(own, 3u),
+  );
+}
+
+// One quad of four neighbouring keys, as columns. In a mixed tile what lies past the last key is zero.
+fn key_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
+  let key = first_key + own_row;
+  var own = vec4<f32>();
+  if (!mixed || key < parameters.key_length) {
+    own = load_key(start + key * parameters.key_stride.z, quad);
+  }
+  return spread(own);
+}
+
+fn value_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
+  let key = first_key + own_row;
+  var own = vec4<f32>();
+  if (!mixed || key < parameters.key_length) {
+    own = load_value(start + key * parameters.value_stride.z, quad);
+  }
+  return spread(own);
+}

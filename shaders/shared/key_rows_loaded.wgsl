@@ -1,0 +1,31 @@
+// Rows of keys and values for registers, where there are no subgroups of four or more: every thread loads
+// all that it needs. Twin of key_rows_broadcast.wgsl.
+
+@compute @workgroup_size(THREADS)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  run(workgroup, workgroups, thread);
+}
+
+fn key_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
+  var rows = mat4x4<f32>();
+  for (var i = 0u; i < 4u; i++) {
+    if (!mixed || first_key + i < parameters.key_length) {
+      rows[i] = load_key(start + (first_key + i) * parameters.key_stride.z, quad);
+    }
+  }
+  return rows;
+}
+
+fn value_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
+  var rows = mat4x4<f32>();
+  for (var i = 0u; i < 4u; i++) {
+    if (!mixed || first_key + i < parameters.key_length) {
+      rows[i] = load_value(start + (first_key + i) * parameters.value_stride.z, quad);
+    }
+  }
+  return rows;
+}
