@@ -110,7 +110,8 @@ fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_row: u32, first_key: u32
         result[r][c] = HIDDEN_SCORE;
       } else if (SCORES_MODIFIED && row.exists) {
         let score = modify_score(result[r][c], row.batch, row.head, row.query, key);
-        result[r][c] = max(score, LEAST_SCORE);
+        // A NaN is not below it, and stays one.
+        result[r][c] = select(score, LEAST_SCORE, score < LEAST_SCORE);
       }
     }
   }

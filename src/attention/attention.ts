@@ -5,7 +5,7 @@ import { InputError } from './input-error';
 import { type Layout, dimensions, layoutOf } from './layout';
 import { type Plan, planAttention } from './plan';
 import { type Problem, type ProblemOptions, createProblem } from './problem';
-import { type Tensor, createTensor } from './tensor';
+import { type Tensor, assertUsable, createTensor } from './tensor';
 
 /** The tensors, all of one type, and the options. */
 export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
@@ -40,6 +40,7 @@ export interface AttentionResult {
 export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<AttentionResult> {
   gpu.assertAlive();
   inputs.signal?.throwIfAborted();
+  for (const name of ['query', 'key', 'value'] as const) assertUsable(name, inputs[name]);
   const problem = problemOf(inputs);
   const plan = planAttention(problem, gpu.device, inputs.kernel);
   const { batch, heads, queryLength, valueSize } = problem.shape;

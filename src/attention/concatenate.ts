@@ -7,8 +7,8 @@ import type { BindingKind, CompiledPipeline } from '../webgpu/pipelines';
 import { InputError } from './input-error';
 import { bindWindow } from './kernels/bindings';
 import { declareElement } from './kernels/module';
-import { type Layout, stridesOf } from './layout';
-import { type Tensor, createTensor } from './tensor';
+import { type Layout, layoutOf, stridesOf } from './layout';
+import { type Tensor, assertUsable, createTensor } from './tensor';
 import { type Window, alignedWindow, cut, sizeOf, windowOfHeads } from './windows';
 
 const BINDINGS: Record<number, BindingKind> = {
@@ -31,8 +31,8 @@ interface Part {
 }
 
 /**
- * A cache followed by new rows: (B, G, P + N, size). `past` is (B, G, P, size), or null for none; `added`
- * is in `layout`. The result is yours to destroy.
+ * A cache followed by new rows: (B, G, P + N, size). `past` is (B, G, P, size), or null for none, and P may
+ * be 0; `added` is in `layout`. The result is yours to destroy.
  * @throws InputError where they do not go together; LimitError where one head's rows do not fit a binding.
  */
 export async function concatenate(
@@ -41,12 +41,10 @@ export async function concatenate(
   added: Tensor,
   layout: Layout = 'bhsd',
 ): Promise<Tensor> {
-  const [batch, second, third, size] = added.shape;
-  const [heads, newLength] = layout === 'bhsd' ? [second, third] : [third, second];
+  gpu.assertAlive();
+  const { batch, heads, newLength, size } = rowsOf(added, layout);
+  if (past) assertJoins('past', past, added, layout);
   const pastLength = past?.shape[2] ?? 0;
-  if (past && past.shape.join() !== [batch, heads, pastLength, size].join()) {
-    throw new InputError('past shape', past.shape, `${batch}, ${heads}, any length, ${size}`);
-  }
   const work: Work = { batch, heads, pastLength, newLength, size, layout };
   const parts = partsOf(work, bytesPerElement[added.type], gpu.device.limits);
   const shape = [batch, heads, pastLength + newLength, size];
@@ -57,12 +55,10 @@ export async function concatenate(
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
   const uniform = await gpu.buffers.create('concatenation', UNIFORM_BYTES, usage);
   try {
-    const joined = await createTensor(gpu, shape, undefined, {
-      label: 'present',
-      type: added.type,
-    });
-    for (const part of parts) join(gpu, pipeline, uniform, work, part, { past, added, joined });
+    const { type } = added;
+    const joined = await createTensor(gpu, shape, undefined, { label: 'present', type });
     try {
+      for (const part of parts) join(gpu, pipeline, uniform, work, part, { past, added, joined });
       await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
       return joined;
     } catch (error) {
@@ -72,6 +68,29 @@ export async function concatenate(
   } finally {
     uniform.destroy();
   }
+}
+
+/** @throws InputError, by the cache's name, unless new rows can follow its own. */
+export function assertJoins(name: string, past: Tensor, added: Tensor, layout: Layout): void {
+  assertUsable(name, past);
+  const { batch, heads, size } = rowsOf(added, layout);
+  if (past.shape.join() !== [batch, heads, past.shape[2], size].join()) {
+    throw new InputError(`${name} shape`, past.shape, `${batch}, ${heads}, any length, ${size}`);
+  }
+  if (past.type !== added.type) {
+    throw new InputError(`${name} type`, past.type, `'${added.type}', as of the new rows`);
+  }
+}
+
+function rowsOf(added: Tensor, layout: Layout) {
+  assertUsable('added', added);
+  const { shape } = added;
+  if (shape.length !== 4 || shape.some((extent) => extent < 1)) {
+    throw new InputError('added shape', shape, 'four extents above 0');
+  }
+  const [batch, second, third, size] = shape;
+  const [heads, newLength] = layoutOf(layout, 'key') === 'bhsd' ? [second, third] : [third, second];
+  return { batch, heads, newLength, size };
 }
 
 interface Work {

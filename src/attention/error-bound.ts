@@ -31,6 +31,13 @@ export interface BoundOptions {
 const EXP2_ULPS = 3;
 const EXP2_ULPS_PER_UNIT = 2;
 const DIVISION_ULPS = 2.5;
+/**
+ * Roundings of a score modifier, at the size of the scores that it takes and gives. The soft cap has the
+ * most: 5u of the score for a division, which the slope of tanh shrinks, 12.7u of the result for tanh
+ * (shaders/modifiers/softcap.wgsl, at 0.625) and u for a product: together never above 8.3u of both sizes.
+ * Biases round once or twice.
+ */
+const MODIFIER_ROUNDINGS = 9;
 
 /**
  * Bound on the error of one row of the output of a float32 kernel, as a factor of Σⱼ wⱼ·|vⱼ|, where w are
@@ -73,10 +80,9 @@ function weightError(row: RowMagnitudes, options: BoundOptions): number {
   const score = accumulatedError(options.headSize + 2, unit, options.model) * row.scoreSize;
   const exponent = Math.min(row.scoreSpread * Math.LOG2E, 24 + Math.log2(Math.max(row.keys, 1)));
   const exponential = (EXP2_ULPS + EXP2_ULPS_PER_UNIT * exponent) * 2 * unit;
-  // The difference rounds, and so do the unit and the product with it. A modifier may round a few times at the size of what
-  // it takes and gives (tanh is granted 2^-11 absolute by WGSL where it is exp-based; in practice a few
-  // units).
+  // The difference rounds, and so do the unit and the product with it.
+  const difference = 3 * unit * exponent;
   const sizes = row.scoreSize + row.modifiedSize;
-  const difference = 3 * unit * exponent + 8 * unit * options.modifiers * sizes;
-  return options.slope * score + exponential + difference;
+  const modification = MODIFIER_ROUNDINGS * unit * options.modifiers * sizes;
+  return options.slope * score + exponential + difference + modification;
 }

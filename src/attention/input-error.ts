@@ -12,6 +12,16 @@ export class InputError extends RangeError {
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.join(', ')}]`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return listOf(value);
   return String(value);
 }
+
+/** The first few will do: lists may be long. */
+function listOf(values: readonly unknown[] | ArrayBufferView): string {
+  const all = Array.from(values as unknown as ArrayLike<unknown>);
+  const shown = all.slice(0, MOST_SHOWN).join(', ');
+  return all.length > MOST_SHOWN ? `[${shown}, … ${all.length} in all]` : `[${shown}]`;
+}
+
+const MOST_SHOWN = 20;

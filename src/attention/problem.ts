@@ -37,6 +37,9 @@ export interface Problem {
   readonly type: ElementType;
 }
 
+/** Numbers reach the GPU as float32: larger ones would leave no room for what is multiplied with them. */
+const LARGEST_NUMBER = 2 ** 126;
+const SOFTCAPS = 'a finite number above 0, 2^-126 to 2^126';
 const LARGEST_LENGTH = 2 ** 24;
 const LARGEST_ROW = 256;
 const MOST_SEQUENCES = 2 ** 20;
@@ -56,12 +59,13 @@ export function createProblem(shape: Shape, options: ProblemOptions = {}): Probl
   const { layout, type = 'f32', bias } = options;
   if (type !== 'f32' && type !== 'f16') throw new InputError('type', type, "'f32' or 'f16'");
   const scale = options.scale ?? 1 / Math.sqrt(shape.headSize);
-  if (!Number.isFinite(scale)) throw new InputError('scale', scale, 'a finite number');
+  if (!(Number.isFinite(scale) && Math.abs(scale) <= LARGEST_NUMBER)) {
+    throw new InputError('scale', scale, 'a finite number, at most 2^126 in size');
+  }
   const scoreModifiers = [...(options.scoreModifiers ?? [])];
   if (options.softcap !== undefined) {
-    if (!(options.softcap > 0 && Number.isFinite(options.softcap))) {
-      throw new InputError('softcap', options.softcap, 'a finite number above 0');
-    }
+    const isCap = options.softcap >= 1 / LARGEST_NUMBER && options.softcap <= LARGEST_NUMBER;
+    if (!isCap) throw new InputError('softcap', options.softcap, SOFTCAPS);
     scoreModifiers.unshift(softcap(options.softcap));
   }
   if (bias) scoreModifiers.push(bias.score);

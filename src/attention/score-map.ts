@@ -3,21 +3,21 @@ import type { Gpu } from '../webgpu/device';
 import { runInPieces } from '../webgpu/submission';
 import { type AttentionInputs, problemOf } from './attention';
 import { storageLimit } from './fit';
+import { InputError } from './input-error';
 import { prepareScoreMap } from './kernels/score-map';
 import type { Problem } from './problem';
-import { type Tensor, createTensor } from './tensor';
+import { type Tensor, assertUsable, createTensor } from './tensor';
 import { bytesPerElement } from '../numeric/element-type';
 
 /**
  * What of the scores to see: scaled products; after the score modifiers but the bias; after bias and mask
- * (−∞ where hidden); or the weights, their softmax (0 where hidden).
+ * (−∞ where hidden); or the weights, their softmax (0 where hidden, and sinks take their share).
  */
-export type ScoreStage = 'scaled' | 'capped' | 'masked' | 'weights';
+export const SCORE_STAGES = ['scaled', 'capped', 'masked', 'weights'] as const;
+export type ScoreStage = (typeof SCORE_STAGES)[number];
 
-export interface ScoreMapInputs extends Omit<AttentionInputs, 'kernel' | 'logSumExp' | 'sinks'> {
+export interface ScoreMapInputs extends Omit<AttentionInputs, 'kernel' | 'logSumExp'> {
   readonly stage: ScoreStage;
-  /** The rows' log-sum-exp, as `attention` gives it: needed for the weights, with sinks or without. */
-  readonly logSumExp?: Tensor;
 }
 
 /**
@@ -26,19 +26,21 @@ export interface ScoreMapInputs extends Omit<AttentionInputs, 'kernel' | 'logSum
  */
 export async function scoreMap(gpu: Gpu, inputs: ScoreMapInputs): Promise<Tensor> {
   gpu.assertAlive();
-  const { stage, logSumExp, ...rest } = inputs;
+  const { stage, ...rest } = inputs;
+  if (!SCORE_STAGES.includes(stage)) {
+    const allowed = SCORE_STAGES.map((known) => `'${known}'`).join(', ');
+    throw new InputError('stage', stage, allowed);
+  }
+  for (const name of ['query', 'key', 'value'] as const) assertUsable(name, inputs[name]);
   const problem = upTo(stage, problemOf(rest), rest.bias !== undefined);
   const { batch, heads, queryLength, keyLength } = problem.shape;
   assertMapFits(problem, gpu.device.limits);
   const shape = [batch, heads, queryLength, keyLength];
   const map = await createTensor(gpu, shape, undefined, { label: 'score map', type: problem.type });
   try {
-    const execution = await prepareScoreMap(gpu, problem, {
-      query: inputs.query.buffer,
-      key: inputs.key.buffer,
-      map: map.buffer,
-      logSumExp: stage === 'weights' ? logSumExp?.buffer : undefined,
-    });
+    const buffers = { query: inputs.query.buffer, key: inputs.key.buffer, map: map.buffer };
+    const what = stage === 'weights' ? 'weights' : 'scores';
+    const execution = await prepareScoreMap(gpu, problem, what, buffers);
     try {
       await runInPieces(gpu, execution, inputs);
     } finally {

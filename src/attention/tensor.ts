@@ -41,14 +41,14 @@ export async function createTensor(
   gpu.assertAlive();
   assertType(type, gpu.device);
   const count = shape.reduce((product, extent) => product * extent, 1);
-  if (!shape.every((extent) => Number.isInteger(extent) && extent > 0)) {
-    throw new InputError('shape', shape, 'whole numbers above 0');
+  if (!shape.every((extent) => Number.isInteger(extent) && extent >= 0)) {
+    throw new InputError('shape', shape, 'whole numbers from 0 on');
   }
   if (data && data.length !== count) {
     throw new InputError('data', `${data.length} values`, `${count} values for shape [${shape}]`);
   }
-  // Copies and uploads go by whole words.
-  const bytes = Math.ceil((count * bytesPerElement[type]) / 4) * 4;
+  // Copies and uploads go by whole words, and no buffer of this is empty: a cache that is yet to be filled.
+  const bytes = Math.max(1, Math.ceil((count * bytesPerElement[type]) / 4)) * 4;
   const buffer = await gpu.buffers.create(label, bytes, USAGE());
   try {
     if (data) await upload(gpu, buffer, encodeElements(data, type));
@@ -63,6 +63,12 @@ export async function createTensor(
     read: async () => decodeElements(await download(gpu, buffer), type, count),
     destroy: () => buffer.destroy(),
   };
+}
+
+/** @throws InputError for a tensor that is missing, or was destroyed. */
+export function assertUsable(name: string, tensor: Tensor | undefined): void {
+  if (!tensor) throw new InputError(name, tensor, 'a tensor');
+  if (tensor.buffer.destroyed) throw new InputError(name, 'destroyed', 'a tensor that is not');
 }
 
 /** @throws InputError where the device cannot store this type. */

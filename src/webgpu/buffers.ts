@@ -6,6 +6,7 @@ export interface CountedBuffer {
   readonly raw: GPUBuffer;
   readonly label: string;
   readonly size: number;
+  readonly destroyed: boolean;
   /** Frees it; a second call does nothing. */
   destroy(): void;
 }
@@ -44,7 +45,15 @@ export class Buffers {
       this.#bytes -= size;
       raw.destroy();
     };
-    return { raw, label, size, destroy };
+    return {
+      raw,
+      label,
+      size,
+      destroy,
+      get destroyed() {
+        return !alive;
+      },
+    };
   }
 }
 

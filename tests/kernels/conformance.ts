@@ -79,15 +79,18 @@ async function runCase(gpu: Gpu, { attrs, inputs, outputs }: StoredCase, kernel:
     const tensors = Object.values(results).filter((tensor) => tensor !== undefined);
     for (const tensor of tensors) owned.add(tensor);
     for (const [name, want] of Object.entries(outputs)) {
-      compareOutput(name, want!, await results[name as keyof typeof results]!.read());
+      await compareOutput(name, want!, results[name as keyof typeof results]!);
     }
   } finally {
     owned.destroy();
   }
 }
 
-function compareOutput(name: string, tensor: StoredTensor, got: Float32Array): void {
+async function compareOutput(name: string, tensor: StoredTensor, result: Tensor): Promise<void> {
+  const { shape } = result;
   const want = decode(tensor);
+  const got = await result.read();
+  check(shape.join() === tensor.dims.join(), `${name} is [${shape}], should be [${tensor.dims}]`);
   check(got.length === want.length, `${name} has ${got.length} values, not ${want.length}`);
   const finite = want.filter(Number.isFinite).map(Math.abs);
   const tolerance = TOLERANCE[tensor.dtype] * Math.max(1, ...finite);

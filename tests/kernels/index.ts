@@ -5,8 +5,12 @@ import { wrongTwins } from './mutants';
 import { conformance } from './conformance';
 import { extremes } from './extremes';
 import { float16 } from './float16';
+import { maps } from './maps';
+import { onnx } from './onnx';
 import { properties } from './properties';
+import { redrawn } from './redrawn';
 import { masks, shapes } from './shapes';
+import { softcaps } from './softcap';
 import type { KernelSuite } from './suite';
 import { values } from './values';
 
@@ -17,6 +21,10 @@ export const suites: readonly KernelSuite[] = [
   values,
   float16,
   conformance,
+  redrawn,
+  onnx,
+  maps,
+  softcaps,
   properties,
   acceptance,
   extremes,

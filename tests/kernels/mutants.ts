@@ -1,6 +1,9 @@
 import { causal } from '../../src/attention/modifiers/causal';
+import { SCORE_STAGES } from '../../src/attention/score-map';
+import type { Shape } from '../../src/attention/shape';
 import type { Gpu } from '../../src/webgpu/device';
 import type { PipelineRequest } from '../../src/webgpu/pipelines';
+import { judgeMap } from './maps';
 import { type Extents, type Options, compute, judge, randomData, shapeOf } from './problems';
 import { type KernelSuite, check } from './suite';
 
@@ -10,6 +13,7 @@ import { type KernelSuite, check } from './suite';
  */
 interface Mutant {
   readonly name: string;
+  /** A kernel's name, or the stage of a map. */
   readonly kernel: string;
   readonly find: string;
   readonly replace: string;
@@ -102,6 +106,36 @@ const mutants: readonly Mutant[] = [
     replace: 'row_maximum)',
     extents: LONG,
   },
+  {
+    name: 'weights are not divided by their sum',
+    kernel: 'weights',
+    find: 'weights[r] *= factors[r];',
+    replace: '',
+    extents: LONG,
+  },
+  {
+    name: 'the sums of earlier tiles are not rescaled',
+    kernel: 'weights',
+    find: 'sums *= exp2((maxima - grown) * parameters.score_unit);',
+    replace: '',
+    extents: LONG,
+  },
+  {
+    name: 'hidden keys have scores',
+    kernel: 'masked',
+    find: 'if (!sees(row, key)) {',
+    replace: 'if (!row.exists) {',
+    extents: LONG,
+    options: { mask: causal() },
+  },
+  {
+    name: 'negative scores lose their sign',
+    kernel: 'flash',
+    find: 'select(tangent, -tangent, x < 0.0)',
+    replace: 'tangent',
+    extents: LONG,
+    options: { softcap: 1 },
+  },
   ...FULL.flatMap((kernel): Mutant[] => [
     {
       name: 'the diagonal is off by one',
@@ -162,11 +196,17 @@ async function runMutant(gpu: Gpu, { kernel, find, replace, extents, options }: 
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-  const shape = shapeOf(extents);
-  const data = randomData(shape);
-  const got = await compute(mutated, shape, data, { ...options, kernel });
+  const result = await judgeOne(mutated, shapeOf(extents), kernel, options);
   check(changed > 0, `the mutation finds nothing to change: ${find}`);
-  return judge(shape, data, got, { ...options, kernel });
+  return result;
+}
+
+async function judgeOne(gpu: Gpu, shape: Shape, kernel: string, options: Options = {}) {
+  const stage = SCORE_STAGES.find((known) => known === kernel);
+  if (stage) return judgeMap(gpu, shape, options, stage);
+  const data = randomData(shape);
+  const got = await compute(gpu, shape, data, { ...options, kernel });
+  return judge(shape, data, got, { ...options, kernel }).output;
 }
 
 export const wrongTwins: KernelSuite = {
@@ -174,7 +214,7 @@ export const wrongTwins: KernelSuite = {
   cases: mutants.map((mutant) => ({
     name: `${mutant.kernel}: ${mutant.name}`,
     async run(gpu) {
-      const { output } = await runMutant(gpu, mutant);
+      const output = await runMutant(gpu, mutant);
       check(!output.passed, `the mistake was not seen: ${output.errorOverBound} of the bound`);
     },
   })),

@@ -20,8 +20,6 @@ const SLOTS = {
   scratch: [7, 'read-write'],
   data: [8, 'read'],
   ends: [9, 'read-write'],
-  /** A log-sum-exp that is read. */
-  rowEnds: [6, 'read'],
 } as const satisfies Record<string, readonly [number, BindingKind]>;
 
 /** Every pipeline has these. */
@@ -46,7 +44,6 @@ export function bind(
   buffers: Partial<Operands> & {
     readonly scratch?: CountedBuffer;
     readonly ends?: CountedBuffer;
-    readonly rowEnds?: CountedBuffer;
     readonly data: CountedBuffer;
   },
 ): GPUBindGroup {

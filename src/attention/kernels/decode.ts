@@ -3,6 +3,7 @@ import splitWgsl from '../../../shaders/decode_split.wgsl?raw';
 import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
+import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import type { Problem } from '../problem';
 import type { Kernel } from './kernel';
@@ -18,7 +19,14 @@ const LARGEST_SCRATCH_BYTES = 64 * 2 ** 20;
 const VECTOR_BYTES = 16;
 /** A maximum and a sum. */
 const END_BYTES = 8;
-const SPLIT_FILES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, attendWgsl, splitWgsl];
+const SPLIT_FILES = [
+  blockWgsl,
+  scoreTileWgsl,
+  tileSoftmaxWgsl,
+  valueBlockWgsl,
+  attendWgsl,
+  splitWgsl,
+];
 
 export interface Splitting {
   /** Workgroups wanted in all: enough to keep the device busy. */

@@ -3,12 +3,21 @@ import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
+import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
 import { chooseTile, unitCount } from './tile';
 
-const FILES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, attendWgsl, flashWgsl];
+const FILES = [
+  blockWgsl,
+  scoreTileWgsl,
+  tileSoftmaxWgsl,
+  valueBlockWgsl,
+  storeBlockWgsl,
+  attendWgsl,
+  flashWgsl,
+];
 
 /** Fused attention with an online softmax; see shaders/flash.wgsl. */
 export const flash: Kernel = {

@@ -1,51 +1,58 @@
-import scoresWgsl from '../../../shaders/map_scores.wgsl?raw';
-import weightsWgsl from '../../../shaders/map_weights.wgsl?raw';
 import scoreMapWgsl from '../../../shaders/score_map.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
+import storeMapWgsl from '../../../shaders/shared/store_map.wgsl?raw';
+import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
+import weightMapWgsl from '../../../shaders/weight_map.wgsl?raw';
 import type { CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import type { Execution } from './kernel';
-import { prepareExecution } from './passes';
-import { chooseTile, unitCount } from './tile';
+import { type PassPlan, prepareExecution } from './passes';
+import { type Tile, chooseTile, unitCount } from './tile';
 
 export interface ScoreMapBuffers {
   readonly query: CountedBuffer;
   readonly key: CountedBuffer;
   /** (B, H, S, L), of the problem's type. */
   readonly map: CountedBuffer;
-  /** Makes weights of the scores. */
-  readonly logSumExp?: CountedBuffer;
 }
 
-/** Stores the scores, or with a log-sum-exp the weights; see shaders/score_map.wgsl. */
+/** Stores the scores, or the weights. */
 export function prepareScoreMap(
   gpu: Gpu,
   problem: Problem,
-  { query, key, map, logSumExp }: ScoreMapBuffers,
+  what: 'scores' | 'weights',
+  { query, key, map }: ScoreMapBuffers,
 ): Promise<Execution> {
   const tile = chooseTile(problem, gpu.device.limits);
-  const label = logSumExp ? 'weight map' : 'score map';
-  const across = Math.ceil(problem.shape.keyLength / tile.keys);
-  return prepareExecution(
-    gpu,
-    problem,
-    { query, key, scratch: map, rowEnds: logSumExp },
-    {
-      label,
-      tile,
-      rows: 'head',
-      passes: [
-        {
-          label,
-          files: [blockWgsl, scoreTileWgsl, logSumExp ? weightsWgsl : scoresWgsl, scoreMapWgsl],
-          slots: ['query', 'key', 'scratch', ...(logSumExp ? (['rowEnds'] as const) : [])],
-          workgroups: (units) => [across, units],
-        },
-      ],
-      units: unitCount(problem, tile),
-      maxUnits: Infinity,
-    },
-  );
+  const pass = what === 'weights' ? WEIGHTS : scoresPass(problem, tile);
+  const buffers = { query, key, scratch: map };
+  return prepareExecution(gpu, problem, buffers, {
+    label: pass.label,
+    tile,
+    rows: 'head',
+    passes: [pass],
+    units: unitCount(problem, tile),
+    maxUnits: Infinity,
+  });
 }
+
+/** A workgroup for each tile; see shaders/score_map.wgsl. */
+function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
+  const across = Math.ceil(shape.keyLength / tile.keys);
+  return {
+    label: 'score map',
+    files: [blockWgsl, scoreTileWgsl, storeMapWgsl, scoreMapWgsl],
+    slots: ['query', 'key', 'scratch'],
+    workgroups: (units) => [across, units],
+  };
+}
+
+/** A workgroup for each tile of queries; see shaders/weight_map.wgsl. */
+const WEIGHTS: PassPlan = {
+  label: 'weight map',
+  files: [blockWgsl, scoreTileWgsl, tileSoftmaxWgsl, storeMapWgsl, weightMapWgsl],
+  slots: ['query', 'key', 'scratch'],
+  workgroups: (units) => [units],
+};

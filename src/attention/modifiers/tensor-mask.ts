@@ -7,7 +7,8 @@ import type { MaskModifier, ScoreModifier } from './modifier';
 
 /**
  * Where in a tensor of rank 1 to 4 the element of (batch, head, query, key) stands. Dimensions broadcast
- * from the right; extents of 1 repeat; keys past a last extent longer than 1 do not exist.
+ * from the right; extents of 1 repeat; keys past a last extent longer than 1 do not exist (to ONNX, nor do
+ * keys past one of 1: onnx-masking.ts sees to that).
  */
 class Broadcast {
   /** Steps for batch, head, query and key; 0 where the tensor repeats. */
@@ -20,8 +21,10 @@ class Broadcast {
     length: number,
   ) {
     const count = dims.reduce((product, extent) => product * extent, 1);
-    if (!dims.every(Number.isInteger) || dims.length < 1 || dims.length > 4 || count !== length) {
-      throw new InputError(`${name} dims`, dims, `1 to 4 extents for ${length} values`);
+    const whole = dims.every((extent) => Number.isInteger(extent) && extent > 0);
+    if (!whole || dims.length < 1 || dims.length > 4 || count !== length) {
+      const allowed = `1 to 4 extents above 0 for ${length} values`;
+      throw new InputError(`${name} dims`, dims, allowed);
     }
     const strides = [0, 0, 0, 0];
     let step = 1;
@@ -86,11 +89,12 @@ export interface TensorBias {
 }
 
 /**
- * Values added to the scores, after any soft cap; −∞ hides a key, and so does being past the last column.
- * Broadcasts to (B, H, S, L): a bias for each key has dims [L].
+ * Values added to the scores, as float32, after any soft cap; −∞ hides a key, and so does being past the
+ * last column. Broadcasts to (B, H, S, L): a bias for each key has dims [L].
  */
-export function tensorBias(dims: readonly number[], values: Float32Array): TensorBias {
-  const place = new Broadcast('bias', dims, values.length);
+export function tensorBias(dims: readonly number[], numbers: ArrayLike<number>): TensorBias {
+  const place = new Broadcast('bias', dims, numbers.length);
+  const values = numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
   const common = {
     integers: place.integers,
     data: values,

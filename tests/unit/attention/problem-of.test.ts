@@ -82,10 +82,10 @@ describe('tensors', () => {
 describe('createTensor', () => {
   const untouched = { assertAlive: () => {} } as Gpu;
 
-  it.each([[[0, 4]], [[-2, -3]], [[2, 1.5]], [[NaN]]])('refuses %j', async (shape) => {
+  it.each([[[-1, 4]], [[-2, -3]], [[2, 1.5]], [[NaN]]])('refuses %j', async (shape) => {
     const error = await createTensor(untouched, shape).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
-    expect(error).toMatchObject({ field: 'shape', allowed: 'whole numbers above 0' });
+    expect(error).toMatchObject({ field: 'shape', allowed: 'whole numbers from 0 on' });
   });
 
   it('refuses data that does not fill the shape', async () => {

@@ -48,14 +48,17 @@ it.each([5, 8, 24])('12 heads cannot share %d key heads', (kvHeads) => {
 });
 
 it.each([
-  ['scale', NaN, 'a finite number'],
-  ['scale', Infinity, 'a finite number'],
-  ['softcap', 0, 'a finite number above 0'],
-  ['softcap', -5, 'a finite number above 0'],
-  ['softcap', NaN, 'a finite number above 0'],
-  ['softcap', Infinity, 'a finite number above 0'],
+  ['scale', NaN, 'a finite number, at most 2^126 in size'],
+  ['scale', Infinity, 'a finite number, at most 2^126 in size'],
+  ['softcap', 0, 'a finite number above 0, 2^-126 to 2^126'],
+  ['softcap', -5, 'a finite number above 0, 2^-126 to 2^126'],
+  ['softcap', NaN, 'a finite number above 0, 2^-126 to 2^126'],
+  ['softcap', 1e39, 'a finite number above 0, 2^-126 to 2^126'],
+  ['softcap', 1e-39, 'a finite number above 0, 2^-126 to 2^126'],
+  ['scale', 1e39, 'a finite number, at most 2^126 in size'],
+  ['softcap', Infinity, 'a finite number above 0, 2^-126 to 2^126'],
   ['layout', 'sbhd', "'bhsd' or 'bshd'"],
-  ['scale', -Infinity, 'a finite number'],
+  ['scale', -Infinity, 'a finite number, at most 2^126 in size'],
   ['type', 'f64', "'f32' or 'f16'"],
 ])('%s %s is refused', (field, value, allowed) => {
   const error = refused({}, { [field]: value });

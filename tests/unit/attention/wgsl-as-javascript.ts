@@ -40,7 +40,7 @@ const BUILTINS = {
   abs: Math.abs,
   min: Math.min,
   max: Math.max,
-  tanh: Math.tanh,
+  exp: Math.exp,
 };
 
 /**
