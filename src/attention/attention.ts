@@ -41,7 +41,7 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   gpu.assertAlive();
   inputs.signal?.throwIfAborted();
   const problem = problemOf(inputs);
-  const plan = planAttention(problem, gpu.device, inputs.kernel);
+  const plan = planAttention(problem, gpu, inputs.kernel);
   const { batch, heads, queryLength, valueSize } = problem.shape;
   const results = new Cleanup();
   try {
