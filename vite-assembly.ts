@@ -40,7 +40,8 @@ export function assembly(): Plugin {
   };
 }
 
-async function readSources(folder: string): Promise<Map<string, string>> {
+/** The AssemblyScript files of a folder, by name. */
+export async function readSources(folder: string): Promise<Map<string, string>> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).toSorted();
   const texts = names.map((name) => readFile(join(folder, name), 'utf8'));
   return new Map((await Promise.all(texts)).map((text, i) => [names[i], text]));
@@ -75,10 +76,11 @@ async function readOrCompile(file: string, entry: string, sources: Map<string, s
   return builds as Compiled;
 }
 
-async function compile(
+/** Compiles one build of `entry`; base64. @throws Error with the compiler's words. */
+export async function compile(
   entry: string,
   sources: Map<string, string>,
-  options: readonly string[],
+  options: readonly string[] = [],
 ): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
   let binary: Uint8Array | undefined;
