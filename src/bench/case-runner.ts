@@ -5,7 +5,7 @@ import { type BenchmarkCase, isKernel, problemOfCase } from './case';
 import { timeEntrants } from './case-timing';
 import { CpuEntrant } from './cpu/entrant';
 import type { CpuHost } from './cpu/host';
-import type { HostOperands } from './cpu/protocol';
+import type { StoredOperands } from './cpu/protocol';
 import { SimdEntrant } from './cpu/simd-entrant';
 import type { Entrant } from './entrant';
 import { GpuCase } from './gpu/case';
@@ -48,7 +48,7 @@ export class CaseRunner {
   /** Seconds that each contestant's first whole call took. */
   readonly #callSeconds = new Map<string, number>();
   #gpuCase: GpuCase | null = null;
-  #operands: HostOperands | null = null;
+  #operands: StoredOperands | null = null;
 
   constructor(
     private readonly context: CaseContext,

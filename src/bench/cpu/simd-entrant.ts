@@ -4,8 +4,8 @@ import { visibleKeys } from '../../attention/problem';
 import { locateRow, rowCount } from '../../attention/reference';
 import { type BenchmarkCase, problemOfCase, visiblePairsOf } from '../case';
 import type { Entrant, RunControl, Sample } from '../entrant';
-import { drawRows, pickRows } from '../verify';
-import type { HostOperands } from './protocol';
+import { drawRows } from '../verify';
+import type { StoredOperands } from './protocol';
 
 /** A sample this long dwarfs what handing work to threads costs, and the clock's steps. */
 const SHORTEST_SAMPLE_MS = 20;
@@ -41,7 +41,7 @@ export class SimdEntrant implements Entrant {
   /** @throws SimdUnavailableError; LimitError; InputError for masks with gaps in a row. */
   static async create(
     benchmarkCase: BenchmarkCase,
-    operands: HostOperands,
+    operands: StoredOperands,
     seed: number,
     pool = new FastPool(),
   ): Promise<SimdEntrant> {
@@ -58,8 +58,7 @@ export class SimdEntrant implements Entrant {
     const units = Int32Array.from(new Set(Array.from(rows, (row) => this.#units.indexOf(row))));
     const { milliseconds } = await this.pool.run({ ...control, units });
     this.#msPerPair = milliseconds / Math.max(1, this.#pairs(units));
-    const { output } = await this.pool.read();
-    return pickRows(output, rows, this.#problem.shape.valueSize);
+    return (await this.pool.read(rows)).output;
   }
 
   async warmUp(sampleMs: number, control: RunControl): Promise<void> {

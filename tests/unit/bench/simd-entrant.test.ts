@@ -5,6 +5,7 @@ import { visibleKeys, visiblePairs } from '../../../src/attention/problem';
 import { locateRow, rowCount } from '../../../src/attention/reference';
 import { problemOfCase } from '../../../src/bench/case';
 import { SimdEntrant } from '../../../src/bench/cpu/simd-entrant';
+import { pickRows } from '../../../src/bench/verify';
 import { randomData, shapeOf } from '../../kernels/problems';
 
 const MS_PER_PAIR = 1e-3;
@@ -40,7 +41,9 @@ async function setUp() {
       }
       return { milliseconds: pairs * MS_PER_PAIR };
     },
-    read: async () => ({ output, logSumExp: new Float32Array() }),
+    async read(rows: Int32Array) {
+      return { output: pickRows(output, rows, 3), logSumExp: new Float32Array() };
+    },
     destroy: () => (destroyed = true),
   } as unknown as FastPool;
   const operands = randomData(benchmarkCase.shape);

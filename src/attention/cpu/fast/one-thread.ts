@@ -4,14 +4,7 @@ import { FastAttention } from './fast';
 import { allocate, planMemory } from './memory-plan';
 import { compileFast, instantiate } from './module';
 import { splitProblem } from './plain-problem';
-import { viewsOf } from './views';
-
-export interface FastResult {
-  /** (B, H, S, E), or as the problem's layout says. */
-  readonly output: Float32Array;
-  /** (B, H, S); −∞ for a row that sees nothing. */
-  readonly logSumExp: Float32Array;
-}
+import { type FastResult, viewsOf } from './views';
 
 export interface FastOptions {
   /** Another build than the best one; its memory must not be shared. */

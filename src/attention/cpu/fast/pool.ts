@@ -1,16 +1,15 @@
 import { InputError } from '../../input-error';
 import type { Problem } from '../../problem';
-import type { Operands } from '../../reference';
 import { createPoolWorker } from './create-worker';
+import { type StoredOperands, areShared, fill } from './fill';
 import { type MemoryPlan, allocate, planMemory } from './memory-plan';
 import { compileFast } from './module';
 import { nodeThreads } from './node-threads';
-import type { FastResult } from './one-thread';
 import { type PlainProblem, splitProblem } from './plain-problem';
 import { PoolThread, type WorkerLike } from './pool-thread';
 import { CONTROL, CONTROL_WORDS } from './protocol';
 import { Units } from './units';
-import { viewsOf } from './views';
+import { type FastResult, copyResults, viewsOf } from './views';
 
 export interface PoolOptions {
   /** As many as the machine has processors, and at most eight, unless told. */
@@ -47,13 +46,13 @@ export class FastPool {
   }
 
   /**
-   * Readies a problem: copies its operands to where WebAssembly can read them, and fills the output with
-   * NaN, so that what was not computed shows.
-   * @throws SimdUnavailableError; LimitError beyond 4 GiB; RangeError where there is no memory; InputError for masks with gaps in a
-   * row and for changes of the scores: their functions cannot be sent to other threads (`fastAttention`
-   * takes them).
+   * Readies a problem: copies its operands to where WebAssembly can read them, on all threads where they
+   * are shared, and fills the output with NaN, so that what was not computed shows.
+   * @throws SimdUnavailableError; LimitError beyond 4 GiB; RangeError where there is no memory; InputError
+   * for masks with gaps in a row and for changes of the scores: their functions cannot be sent to other
+   * threads (`fastAttention` takes them).
    */
-  async load(problem: Problem, operands: Operands): Promise<void> {
+  async load(problem: Problem, operands: StoredOperands): Promise<void> {
     const { plain, functions } = splitProblem(problem);
     if (functions) {
       const what = functions.scoreModifiers.length > 0 ? 'scoreModifiers' : 'mask';
@@ -62,11 +61,8 @@ export class FastPool {
     const plan = planMemory(problem.shape, this.threads);
     const { module } = await compileFast(this.#shared);
     const memory = this.#shared ? allocate(plan, true) : null;
-    if (memory) {
-      const views = viewsOf(problem.shape, plan, memory);
-      for (const name of ['query', 'key', 'value'] as const) views[name].set(operands[name]);
-      views.output.fill(NaN);
-    }
+    const copyHere = memory && !areShared(operands);
+    if (copyHere) fill(viewsOf(problem.shape, plan, memory), operands, { index: 0, count: 1 });
     this.#loaded = { problem: plain, plan, memory };
     await Promise.all(
       this.#workers.map((worker, thread) =>
@@ -77,7 +73,8 @@ export class FastPool {
           problem: plain,
           thread,
           memory,
-          operands: memory ? null : operands,
+          operands: copyHere ? null : operands,
+          part: { index: thread, count: this.threads },
         }),
       ),
     );
@@ -144,12 +141,11 @@ export class FastPool {
     return worker.call<'run'>({ task: 'run', units: units ?? null });
   }
 
-  /** Copies of the results so far. */
-  async read(): Promise<FastResult> {
+  /** Copies of the results so far: of these rows (flat indices), or all. */
+  async read(rows: Int32Array | null = null): Promise<FastResult> {
     const { memory, problem, plan } = this.#require();
-    if (!memory) return this.#workers[0].call<'read'>({ task: 'read' });
-    const { output, logSumExp } = viewsOf(problem.shape, plan, memory);
-    return { output: output.slice(), logSumExp: logSumExp.slice() };
+    if (!memory) return this.#workers[0].call<'read'>({ task: 'read', rows });
+    return copyResults(viewsOf(problem.shape, plan, memory), problem, rows);
   }
 
   destroy(): void {

@@ -1,8 +1,10 @@
 import { FastAttention } from './fast';
+import { fill } from './fill';
 import { allocate } from './memory-plan';
 import { instantiate } from './module';
 import { CONTROL, CONTROL_WORDS, type LoadRequest, type Reply, type Request } from './protocol';
-import { viewsOf } from './views';
+import type { PlainProblem } from './plain-problem';
+import { copyResults, viewsOf } from './views';
 
 /** The worker's end of a channel: a worker's global scope, or a port. */
 export interface Port {
@@ -23,12 +25,15 @@ export function serve(port: Port): void {
   });
 }
 
+interface Loaded {
+  readonly attention: FastAttention;
+  readonly control: Int32Array;
+  readonly views: ReturnType<typeof viewsOf>;
+  readonly problem: PlainProblem;
+}
+
 class PoolWorker {
-  #loaded: {
-    attention: FastAttention;
-    control: Int32Array;
-    views: ReturnType<typeof viewsOf>;
-  } | null = null;
+  #loaded: Loaded | null = null;
 
   answer(request: Request) {
     switch (request.task) {
@@ -37,21 +42,18 @@ class PoolWorker {
       case 'run':
         return this.#run(request.units);
       case 'read':
-        return this.#read();
+        return this.#read(request.rows);
     }
   }
 
-  async #load({ module, plan, problem, thread, memory: shared, operands }: LoadRequest) {
+  async #load({ module, plan, problem, thread, memory: shared, operands, part }: LoadRequest) {
     const memory = shared ?? allocate(plan, false);
     const views = viewsOf(problem.shape, plan, memory);
-    if (operands) {
-      for (const name of ['query', 'key', 'value'] as const) views[name].set(operands[name]);
-      views.output.fill(NaN);
-    }
+    if (operands) fill(views, operands, part);
     const wasm = await instantiate(module, memory);
     const attention = new FastAttention(wasm, memory, plan, problem, null, thread);
     const control = new Int32Array(memory.buffer, 0, CONTROL_WORDS);
-    this.#loaded = { attention, control, views };
+    this.#loaded = { attention, control, views, problem };
     return null;
   }
 
@@ -70,9 +72,9 @@ class PoolWorker {
     return { start, end: timeOrigin + performance.now() };
   }
 
-  #read() {
-    const { output, logSumExp } = this.#require().views;
-    return { output: output.slice(), logSumExp: logSumExp.slice() };
+  #read(rows: Int32Array | null) {
+    const { views, problem } = this.#require();
+    return copyResults(views, problem, rows);
   }
 
   #require() {

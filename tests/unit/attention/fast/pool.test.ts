@@ -6,6 +6,9 @@ import { type Port, serve } from '../../../../src/attention/cpu/fast/serve';
 import { causal } from '../../../../src/attention/modifiers/causal';
 import { documents } from '../../../../src/attention/modifiers/documents';
 import { type ProblemOptions, createProblem } from '../../../../src/attention/problem';
+import { reference } from '../../../../src/attention/reference';
+import { compare } from '../../../../src/numeric/compare';
+import { decodeFloat16, encodeFloat16 } from '../../../../src/numeric/float16';
 import { judge, randomData, shapeOf } from '../../../kernels/problems';
 
 const pools: FastPool[] = [];
@@ -51,6 +54,39 @@ describe.each([
     expect(pool.threads).toBe(isolated ? 3 : 1);
     await expectRight(pool, { mask });
     await expectRight(pool, { sinks: [1, 2, 3, 4] });
+  });
+
+  it('copies operands that threads share, and decodes float16', async () => {
+    vi.stubGlobal('crossOriginIsolated', isolated);
+    const pool = poolOf(3);
+    const bits = (values: Float32Array) => {
+      const shared = new Uint16Array(new SharedArrayBuffer(2 * values.length));
+      shared.set(encodeFloat16(values));
+      return shared;
+    };
+    const stored = { query: bits(data.query), key: bits(data.key), value: bits(data.value) };
+    const rounded = {
+      query: decodeFloat16(stored.query),
+      key: decodeFloat16(stored.key),
+      value: decodeFloat16(stored.value),
+    };
+    const options = { mask, type: 'f16' } as const;
+    await pool.load(createProblem(shape, options), stored);
+    await pool.run();
+    expect(judge(shape, rounded, await pool.read(), options).output.passed).toBe(true);
+  });
+
+  it('gives back the rows that are asked for, in any layout', async () => {
+    vi.stubGlobal('crossOriginIsolated', isolated);
+    const pool = poolOf(2);
+    const problem = createProblem(shape, { layout: { output: 'bshd' } });
+    await pool.load(problem, data);
+    await pool.run();
+    const rows = Int32Array.of(7, 559, 80);
+    const want = reference(problem, data, { rows });
+    const { output, logSumExp } = await pool.read(rows);
+    expect(compare(output, want.output, want.outputBound).passed).toBe(true);
+    expect(compare(logSumExp, want.logSumExp, want.logSumExpBound).passed).toBe(true);
   });
 
   it('computes what is listed and nothing else', async () => {
