@@ -1,6 +1,7 @@
 import { type Shape, elementCounts } from '../../shape';
 import { LimitError, formatBytes } from '../../../webgpu/errors';
 import { blockBytes } from './block-writer';
+import { CONTROL_WORDS } from './control';
 
 /** Where everything of a problem is in WebAssembly's memory, in bytes. */
 export interface MemoryPlan {
@@ -19,15 +20,13 @@ export const PAGE = 2 ** 16;
 /** WebAssembly's addresses have 32 bits. */
 const MOST_BYTES = 2 ** 32;
 const LINE = 64;
-/** WebAssembly's own constants come first. */
-const STATIC_BYTES = 4096;
 const aligned = (bytes: number) => Math.ceil(bytes / LINE) * LINE;
 
 /** @throws LimitError for a problem beyond the 4 GiB that WebAssembly can address. */
 export function planMemory(shape: Shape, threads: number): MemoryPlan {
   const counts = elementCounts(shape);
   // What reads past a row's end finds at least a cache line more.
-  let next = STATIC_BYTES;
+  let next = 4 * CONTROL_WORDS;
   const place = (floats: number) => {
     const at = next;
     next += aligned(4 * floats) + LINE;

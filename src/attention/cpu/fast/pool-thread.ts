@@ -14,9 +14,11 @@ export class PoolThread {
 
   constructor(private readonly worker: WorkerLike) {
     worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+      const settle = this.#settle;
+      this.#settle = null;
       if ('error' in data)
-        this.#settle?.reject(Object.assign(new Error(data.error), { name: data.name }));
-      else this.#settle?.resolve(data.result as never);
+        settle?.reject(Object.assign(new Error(data.error), { name: data.name }));
+      else settle?.resolve(data.result as never);
     });
     worker.addEventListener('error', (event: ErrorEvent) => {
       event.preventDefault?.();
@@ -25,6 +27,11 @@ export class PoolThread {
     worker.addEventListener('messageerror', () =>
       this.#fail(new Error('A CPU worker crashed: a message could not be read')),
     );
+  }
+
+  /** Whether an answer is still to come. */
+  get busy(): boolean {
+    return this.#settle !== null;
   }
 
   call<T extends Task>(request: Extract<Request, { task: T }>): Promise<Results[T]> {
@@ -43,5 +50,6 @@ export class PoolThread {
     this.#failure ??= error;
     this.worker.terminate();
     this.#settle?.reject(error);
+    this.#settle = null;
   }
 }

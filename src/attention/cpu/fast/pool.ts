@@ -1,5 +1,6 @@
 import { InputError } from '../../input-error';
 import type { Problem } from '../../problem';
+import { CONTROL, CONTROL_WORDS } from './control';
 import { createPoolWorker } from './create-worker';
 import { type StoredOperands, areShared, fill } from './fill';
 import { type MemoryPlan, allocate, planMemory } from './memory-plan';
@@ -7,7 +8,6 @@ import { compileFast } from './module';
 import { nodeThreads } from './node-threads';
 import { type PlainProblem, splitProblem } from './plain-problem';
 import { PoolThread, type WorkerLike } from './pool-thread';
-import { CONTROL, CONTROL_WORDS } from './protocol';
 import { Units } from './units';
 import { type FastResult, copyResults, viewsOf } from './views';
 
@@ -53,6 +53,7 @@ export class FastPool {
    * threads (`fastAttention` takes them).
    */
   async load(problem: Problem, operands: StoredOperands): Promise<void> {
+    this.#expectIdle();
     const { plain, functions } = splitProblem(problem);
     if (functions) {
       const what = functions.scoreModifiers.length > 0 ? 'scoreModifiers' : 'mask';
@@ -92,6 +93,7 @@ export class FastPool {
   async run(options: RunOptions = {}): Promise<{ milliseconds: number }> {
     options.signal?.throwIfAborted();
     const { memory } = this.#require();
+    this.#expectIdle();
     const milliseconds = await (memory
       ? this.#runTogether(memory, options)
       : this.#runAlone(options));
@@ -151,6 +153,13 @@ export class FastPool {
   destroy(): void {
     for (const worker of this.#workers) worker.destroy();
     this.#loaded = null;
+  }
+
+  /** Calls would share one counter, and one place for results. */
+  #expectIdle(): void {
+    if (this.#workers.some(({ busy }) => busy)) {
+      throw new Error('the pool is busy with another call');
+    }
   }
 
   #require() {

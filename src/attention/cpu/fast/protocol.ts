@@ -35,7 +35,3 @@ export type Task = Request['task'];
 
 export type Reply =
   { readonly result: Results[Task] } | { readonly name: string; readonly error: string };
-
-/** Words at the start of WebAssembly's memory, a cache line each, by which threads share the work. */
-export const CONTROL = { next: 16, stop: 32 } as const;
-export const CONTROL_WORDS = 64;

@@ -1,8 +1,9 @@
+import { CONTROL, CONTROL_WORDS } from './control';
 import { FastAttention } from './fast';
 import { fill } from './fill';
 import { allocate } from './memory-plan';
 import { instantiate } from './module';
-import { CONTROL, CONTROL_WORDS, type LoadRequest, type Reply, type Request } from './protocol';
+import type { LoadRequest, Reply, Request } from './protocol';
 import type { PlainProblem } from './plain-problem';
 import { copyResults, viewsOf } from './views';
 

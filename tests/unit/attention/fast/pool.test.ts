@@ -140,6 +140,15 @@ describe('a pool', () => {
     await expect(pool.run()).rejects.toThrow('no problem is loaded');
   });
 
+  it('does one thing at a time', async () => {
+    const pool = poolOf(2);
+    await pool.load(createProblem(shape), data);
+    const running = pool.run();
+    await expect(pool.run()).rejects.toThrow('busy with another call');
+    await running;
+    await pool.run();
+  });
+
   it('says that a worker crashed', async () => {
     const listeners = new Map<string, (event: { message: string }) => void>();
     const silent: WorkerLike = {
