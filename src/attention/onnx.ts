@@ -102,7 +102,7 @@ export async function onnxAttention(
       value: present_value,
       scale: attributes.scale,
       softcap: attributes.softcap || undefined,
-      ...masking(inputs, attributes, query.length),
+      ...onnxMasking(inputs, attributes, query.length),
       layout: { query: query.layout, output: query.layout },
       signal: options.signal,
     };
@@ -144,8 +144,15 @@ function asFour(name: string, tensor: Tensor, heads: number | undefined) {
   return { tensor: four, layout: 'bshd' as Layout, length };
 }
 
-function masking(
-  { attn_mask, past_key, nonpad_kv_seqlen: lengths }: OnnxInputs,
+/** What the operator's inputs and attributes say of who sees whom. */
+export function onnxMasking(
+  {
+    attn_mask,
+    past_key,
+    nonpad_kv_seqlen: lengths,
+  }: Pick<OnnxInputs, 'attn_mask' | 'nonpad_kv_seqlen'> & {
+    readonly past_key?: Pick<Tensor, 'shape'>;
+  },
   attributes: OnnxAttributes,
   queryLength: number,
 ): { mask?: Mask; bias?: TensorBias } {

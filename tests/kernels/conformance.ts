@@ -10,7 +10,7 @@ import { shapeOf } from './problems';
 import { type KernelCase, type KernelSuite, check, thrownBy } from './suite';
 
 /** One stored case; see tests/conformance/onnx-attention/README.md. */
-interface StoredCase {
+export interface StoredCase {
   readonly name: string;
   readonly attrs: OnnxAttributes;
   readonly inputs: Readonly<Record<string, StoredTensor | undefined>>;
@@ -23,7 +23,7 @@ interface StoredTensor {
   readonly base64: string;
 }
 
-const stored = import.meta.glob<StoredCase>('../conformance/**/*.json', {
+export const stored = import.meta.glob<StoredCase>('../conformance/**/*.json', {
   eager: true,
   import: 'default',
 });
@@ -31,7 +31,7 @@ const stored = import.meta.glob<StoredCase>('../conformance/**/*.json', {
 /** What a float32 kernel may be off, relative to the largest value; and one unit of a float16 output. */
 const TOLERANCE: Readonly<Record<string, number>> = { float32: 1e-5, float16: 1e-3 };
 
-function decode({ dtype, base64 }: StoredTensor): Float32Array {
+export function decode({ dtype, base64 }: StoredTensor): Float32Array {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   switch (dtype) {
     case 'float32':
@@ -86,7 +86,7 @@ async function runCase(gpu: Gpu, { attrs, inputs, outputs }: StoredCase, kernel:
   }
 }
 
-function compareOutput(name: string, tensor: StoredTensor, got: Float32Array): void {
+export function compareOutput(name: string, tensor: StoredTensor, got: Float32Array): void {
   const want = decode(tensor);
   check(got.length === want.length, `${name} has ${got.length} values, not ${want.length}`);
   const finite = want.filter(Number.isFinite).map(Math.abs);

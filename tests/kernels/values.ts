@@ -110,7 +110,7 @@ const descending: Build = (kernel) => ({
   },
 });
 
-const BUILDERS = [hiddenGarbage, nonFinite, hugeScores, outlier, ties, tiny, descending];
+export const BUILDERS = [hiddenGarbage, nonFinite, hugeScores, outlier, ties, tiny, descending];
 
 export const values: KernelSuite = {
   name: 'values',
