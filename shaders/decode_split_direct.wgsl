@@ -1,22 +1,11 @@
-// Attention for few queries and many keys, first of two passes, without barriers or workgroup memory. Four
-// lanes are a team: they share four rows, and each scores keys of its own; then each sums up columns of its
-// own, with everybody's weights. So every key and value is loaded by one lane alone, once.
+// Attention for few queries and many keys, first of two passes, without barriers or workgroup memory: a team
+// of four lanes takes four rows (see shared/team.wgsl).
 //
 // For devices on which loads are what costs, as on software adapters; see shared/attend_direct.wgsl. What is
 // found is kept unnormalised for decode_merge.wgsl: each team is a part of the split.
 //
 // Source: split keys as in "Flash-Decoding" (Dao et al., 2023).
 // Ladder: fifth rung.
-
-@group(0) @binding(7) var<storage, read_write> partial_outputs: array<vec4<f32>>;
-@group(0) @binding(9) var<storage, read_write> partial_ends: array<vec2<f32>>;
-
-const THREADS: u32 = 4u * PARTS;
-const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
-const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
-// Keys of a lane, and of a team, in one step. TILE_KEYS is what all teams take in one.
-const LANE_KEYS: u32 = 16u;
-const TEAM_KEYS: u32 = 64u;
 
 // Four rows against the lane's sixteen keys, rows as columns (see block.wgsl).
 struct LaneScores {
@@ -26,18 +15,8 @@ struct LaneScores {
   keys_3: mat4x4<f32>,
 }
 
-// Scores on their way through modifiers and mask.
+// Scores on their way through modifiers and mask, and the weights of a mixed tile: what loops go over.
 var<private> unfinished: array<mat4x4<f32>, 4>;
-
-fn team_maxima(own: vec4<f32>) -> vec4<f32> {
-  let two = max(own, quadSwapX(own));
-  return max(two, quadSwapY(two));
-}
-
-fn team_sums(own: vec4<f32>) -> vec4<f32> {
-  let two = own + quadSwapX(own);
-  return two + quadSwapY(two);
-}
 
 // One quad of the four rows' queries: each lane loads one. A row past the end takes the tile's first.
 fn query_quads(start: u32, quad: u32) -> mat4x4<f32> {
@@ -50,15 +29,6 @@ fn query_quads(start: u32, quad: u32) -> mat4x4<f32> {
   );
 }
 
-// Past the last key it is the last one again.
-fn key_quad(start: u32, key: u32, quad: u32) -> vec4<f32> {
-  return load_key(start + min(key, parameters.key_length - 1u) * parameters.key_stride.z, quad);
-}
-
-fn value_quad(start: u32, key: u32, quad: u32) -> vec4<f32> {
-  return load_value(start + min(key, parameters.key_length - 1u) * parameters.value_stride.z, quad);
-}
-
 fn key_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
   return transpose(mat4x4<f32>(
     key_quad(start, key, quad),
@@ -66,15 +36,6 @@ fn key_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
     key_quad(start, key + 2u, quad),
     key_quad(start, key + 3u, quad),
   ));
-}
-
-fn value_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    value_quad(start, key, quad),
-    value_quad(start, key + 1u, quad),
-    value_quad(start, key + 2u, quad),
-    value_quad(start, key + 3u, quad),
-  );
 }
 
 fn lane_scores(query: u32, start: u32, first_key: u32) -> LaneScores {
@@ -139,52 +100,50 @@ fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
   );
 }
 
-fn of_lane_0(own: mat4x4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    quadBroadcast(own[0], 0u), quadBroadcast(own[1], 0u), quadBroadcast(own[2], 0u), quadBroadcast(own[3], 0u),
-  );
-}
-
-fn of_lane_1(own: mat4x4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    quadBroadcast(own[0], 1u), quadBroadcast(own[1], 1u), quadBroadcast(own[2], 1u), quadBroadcast(own[3], 1u),
-  );
-}
-
-fn of_lane_2(own: mat4x4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    quadBroadcast(own[0], 2u), quadBroadcast(own[1], 2u), quadBroadcast(own[2], 2u), quadBroadcast(own[3], 2u),
-  );
-}
-
-fn of_lane_3(own: mat4x4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    quadBroadcast(own[0], 3u), quadBroadcast(own[1], 3u), quadBroadcast(own[2], 3u), quadBroadcast(own[3], 3u),
-  );
-}
-
 // Adds four neighbouring keys of each lane, by their weights, to a quad of columns of four rows.
 fn add_keys(sums: mat4x4<f32>, own: mat4x4<f32>, start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
+  var result = multiply_add(sums, value_block(start, first_key, quad), of_lane_0(own));
+  result = multiply_add(result, value_block(start, first_key + LANE_KEYS, quad), of_lane_1(own));
+  result = multiply_add(result, value_block(start, first_key + 2u * LANE_KEYS, quad), of_lane_2(own));
+  return multiply_add(result, value_block(start, first_key + 3u * LANE_KEYS, quad), of_lane_3(own));
+}
+
+// The same for a mixed tile, where no weight means no value.
+fn add_keys_hiding(sums: mat4x4<f32>, own: mat4x4<f32>, start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
   var result = multiply_add_hiding(sums, value_block(start, first_key, quad), of_lane_0(own));
   result = multiply_add_hiding(result, value_block(start, first_key + LANE_KEYS, quad), of_lane_1(own));
   result = multiply_add_hiding(result, value_block(start, first_key + 2u * LANE_KEYS, quad), of_lane_2(own));
   return multiply_add_hiding(result, value_block(start, first_key + 3u * LANE_KEYS, quad), of_lane_3(own));
 }
 
+fn scaled_sums(at: u32, factors: vec4<f32>) -> mat4x4<f32> {
+  let sums = mat4x4<f32>(
+    partial_outputs[at],
+    partial_outputs[at + VALUE_QUADS],
+    partial_outputs[at + 2u * VALUE_QUADS],
+    partial_outputs[at + 3u * VALUE_QUADS],
+  );
+  return scale_columns(sums, factors);
+}
+
+// Mixed tiles are few: a loop keeps their code short.
+fn accumulate_hiding(weights: LaneScores, factors: vec4<f32>, start: u32, first_key: u32, lane: u32, to: u32) {
+  unfinished = array<mat4x4<f32>, 4>(weights.keys_0, weights.keys_1, weights.keys_2, weights.keys_3);
+  for (var first_quad = 0u; first_quad < VALUE_QUADS; first_quad += 4u) {
+    let quad = min(first_quad + lane, VALUE_QUADS - 1u);
+    var sums = scaled_sums(to + quad, factors);
+    for (var i = 0u; i < 4u; i++) {
+      sums = add_keys_hiding(sums, unfinished[i], start, first_key + 4u * i, quad);
+    }
+    store_sums(sums, to, first_quad + lane);
+  }
+}
+
 // Rescales what the team has summed so far, from `to` on, and adds its weights times values.
 fn accumulate(weights: LaneScores, factors: vec4<f32>, start: u32, first_key: u32, lane: u32, to: u32) {
   for (var first_quad = 0u; first_quad < VALUE_QUADS; first_quad += 4u) {
     let quad = min(first_quad + lane, VALUE_QUADS - 1u);
-    let at = to + quad;
-    var sums = scale_columns(
-      mat4x4<f32>(
-        partial_outputs[at],
-        partial_outputs[at + VALUE_QUADS],
-        partial_outputs[at + 2u * VALUE_QUADS],
-        partial_outputs[at + 3u * VALUE_QUADS],
-      ),
-      factors,
-    );
+    var sums = scaled_sums(to + quad, factors);
     sums = add_keys(sums, weights.keys_0, start, first_key, quad);
     sums = add_keys(sums, weights.keys_1, start, first_key + 4u, quad);
     sums = add_keys(sums, weights.keys_2, start, first_key + 8u, quad);
@@ -248,7 +207,11 @@ fn main(
     );
     let added = weights.keys_0 + weights.keys_1 + weights.keys_2 + weights.keys_3;
     sums = sums * factors + vec4<f32>(1.0) * added;
-    accumulate(weights, factors, value_start, team_key, lane, to);
+    if (state == TILE_MIXED) {
+      accumulate_hiding(weights, factors, value_start, team_key, lane, to);
+    } else {
+      accumulate(weights, factors, value_start, team_key, lane, to);
+    }
   }
   let team_sum = team_sums(sums);
   partial_ends[part * TILE_QUERIES + lane] = vec2<f32>(maxima[lane], team_sum[lane]);

@@ -17,7 +17,7 @@ export const decodeOver = (splitting: Splitting): Kernel =>
     summary:
       'For few queries: keys split among workgroups, loaded once for all heads that share them.',
     splitting,
-    files: [blockWgsl, scoreTileWgsl, valueBlockWgsl, attendWgsl, splitWgsl],
+    files: () => [blockWgsl, scoreTileWgsl, valueBlockWgsl, attendWgsl, splitWgsl],
     rows: (rowsOfGroup) =>
       Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, 2 ** Math.ceil(Math.log2(rowsOfGroup)))),
     tile: (problem, gpu, rows) => chooseTile(problem, gpu.device.limits, rows),

@@ -25,8 +25,8 @@ export interface SplitPass {
   readonly name: string;
   readonly summary: string;
   readonly splitting: Splitting;
-  /** WGSL of the pass. */
-  readonly files: readonly string[];
+  /** WGSL of the pass, for tiles of so many rows. */
+  files(rows: number): readonly string[];
   readonly enable?: readonly string[];
   lacks?(target: Target): string | null;
   /** Rows of a tile, for as many as share a key head. */
@@ -70,7 +70,7 @@ export function splitKeys(pass: SplitPass): Kernel {
         passes: [
           {
             label: `${name} split`,
-            files: pass.files,
+            files: pass.files(rows),
             slots: ['query', 'key', 'value', 'scratch', 'ends'],
             workgroups: (units) => [splits, units],
           },
