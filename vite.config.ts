@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { assembly } from './vite-assembly.ts';
 
 /** Cross-origin isolation: fine clocks, and memory shared with workers. */
 const isolation = {
@@ -24,7 +25,8 @@ const contentSecurityPolicy: Plugin = {
         'http-equiv': 'Content-Security-Policy',
         content: [
           "default-src 'none'",
-          "script-src 'self'",
+          // WebAssembly is compiled from the site's own scripts.
+          "script-src 'self' 'wasm-unsafe-eval'",
           "style-src 'self'",
           "font-src 'self'",
           "img-src 'self' data: blob:",
@@ -49,11 +51,11 @@ const library = {
 
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [contentSecurityPolicy],
+  plugins: [contentSecurityPolicy, assembly()],
   publicDir: mode === 'library' ? false : 'public',
   server: { host: 'localhost', headers: isolation },
   preview: { host: 'localhost', headers: isolation },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [assembly()] },
   build: { target: 'es2022', ...(mode === 'library' ? library : {}) },
   test: {
     projects: [

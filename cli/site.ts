@@ -13,6 +13,7 @@ const sources = [
   'shaders',
   'src',
   'tsconfig.json',
+  'vite-assembly.ts',
   'vite.config.ts',
 ];
 

@@ -1,4 +1,4 @@
-// Second of two passes of decode: the splits of a row are put together. Each split's output and sum are
+// Second of two passes of decode: the parts of a row, PARTS of each split, are put together. Each part's output and sum are
 // scaled from its own maximum to the row's. One workgroup a row; a thread computes columns of four.
 
 @group(0) @binding(7) var<storage, read_write> partial_outputs: array<vec4<f32>>;
@@ -14,14 +14,15 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
     return;
   }
   let splits = (parameters.key_length + parameters.key_stretch - 1u) / parameters.key_stretch;
-  let first = workgroup.y * splits * TILE_QUERIES + workgroup.x;
+  let parts = splits * PARTS;
+  let first = workgroup.y * parts * TILE_QUERIES + workgroup.x;
   var maximum = HIDDEN_SCORE;
-  for (var split = 0u; split < splits; split++) {
-    maximum = max(maximum, partial_ends[first + split * TILE_QUERIES].x);
+  for (var part = 0u; part < parts; part++) {
+    maximum = max(maximum, partial_ends[first + part * TILE_QUERIES].x);
   }
   var sum = 0.0;
-  for (var split = 0u; split < splits; split++) {
-    let end = partial_ends[first + split * TILE_QUERIES];
+  for (var part = 0u; part < parts; part++) {
+    let end = partial_ends[first + part * TILE_QUERIES];
     sum += end.y * exp2((end.x - maximum) * parameters.score_unit);
   }
   let end = end_softmax(maximum, sum, row.head);
@@ -30,8 +31,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   }
   for (var quad = thread; quad < VALUE_QUADS; quad += MERGE_THREADS) {
     var output = vec4<f32>();
-    for (var split = 0u; split < splits; split++) {
-      let index = first + split * TILE_QUERIES;
+    for (var part = 0u; part < parts; part++) {
+      let index = first + part * TILE_QUERIES;
       let factor = exp2((partial_ends[index].x - maximum) * parameters.score_unit);
       output += partial_outputs[index * VALUE_QUADS + quad] * factor;
     }

@@ -8,7 +8,8 @@
 fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
   let unit = unit_at(piece.first_unit + workgroup.x);
   let first_row = 8u * thread;
-  let attended = attend(unit, first_row, 0u, parameters.key_length);
+  let sums_at = sums_start(workgroup.x, thread);
+  let attended = attend(unit, first_row, 0u, parameters.key_length, sums_at);
   var factors: EightNumbers;
   for (var r = 0u; r < 4u; r++) {
     let upper = end_softmax(attended.maxima.upper[r], attended.sums.upper[r], unit.head);
@@ -19,7 +20,7 @@ fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
     factors.lower[r] = lower.factor;
   }
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
-    let sums = scale_rows(output_sums[quad], factors);
+    let sums = scaled_sums(sums_at + quad, factors, attended.empty);
     store_block(unit, first_row, quad, sums.upper);
     store_block(unit, first_row + 4u, quad, sums.lower);
   }

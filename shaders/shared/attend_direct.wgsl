@@ -32,14 +32,8 @@ struct EightNumbers {
   lower: vec4<f32>,
 }
 
-// Where the queries of four rows begin.
-struct FourStarts {
-  starts: vec4<u32>,
-  exist: vec4<bool>,
-}
-
-// Unnormalised outputs of the thread's rows.
-var<private> output_sums: array<EightRows, VALUE_QUADS>;
+// Unnormalised outputs of the threads' rows. Not in an array of the thread: compilers take seconds over those.
+@group(0) @binding(7) var<storage, read_write> output_sums: array<EightRows>;
 // Scores on their way through modifiers and mask: upper blocks, then lower ones.
 var<private> unfinished: array<mat4x4<f32>, 8>;
 
@@ -70,44 +64,36 @@ fn scale_rows(rows: EightRows, factors: EightNumbers) -> EightRows {
   return EightRows(scale_columns(rows.upper, factors.upper), scale_columns(rows.lower, factors.lower));
 }
 
-fn four_starts(unit: Unit, first_row: u32) -> FourStarts {
-  var result: FourStarts;
+// Where the queries of four rows begin. Rows past the end take the tile's first one: nobody sees their outputs.
+fn four_starts(unit: Unit, first_row: u32) -> vec4<u32> {
+  var starts: vec4<u32>;
   for (var r = 0u; r < 4u; r++) {
     let row = row_of(unit, first_row + r);
-    result.starts[r] = query_start(row);
-    result.exist[r] = row.exists;
+    starts[r] = select(query_start(row_of(unit, 0u)), query_start(row), row.exists);
   }
-  return result;
+  return starts;
 }
 
-fn query_quad(start: u32, exists: bool, quad: u32) -> vec4<f32> {
-  var result = vec4<f32>();
-  if (exists) {
-    result = load_query(start, quad) * parameters.query_scale;
-  }
-  return result;
-}
-
-fn query_quads(rows: FourStarts, quad: u32) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    query_quad(rows.starts.x, rows.exist.x, quad),
-    query_quad(rows.starts.y, rows.exist.y, quad),
-    query_quad(rows.starts.z, rows.exist.z, quad),
-    query_quad(rows.starts.w, rows.exist.w, quad),
+fn query_quads(starts: vec4<u32>, quad: u32) -> mat4x4<f32> {
+  return parameters.query_scale * mat4x4<f32>(
+    load_query(starts.x, quad),
+    load_query(starts.y, quad),
+    load_query(starts.z, quad),
+    load_query(starts.w, quad),
   );
 }
 
-fn score_tile(upper: FourStarts, lower: FourStarts, start: u32, first_key: u32, mixed: bool) -> ScoreTile {
+fn score_tile(upper: vec4<u32>, lower: vec4<u32>, start: u32, first_key: u32) -> ScoreTile {
   var scores: ScoreTile;
   for (var quad = 0u; quad < HEAD_QUADS; quad++) {
     let queries = EightRows(query_quads(upper, quad), query_quads(lower, quad));
-    let keys_0 = key_rows(start, first_key, quad, mixed);
+    let keys_0 = key_rows(start, first_key, quad);
     scores.keys_0 = multiply_add_rows(scores.keys_0, transpose(keys_0), queries);
-    let keys_1 = key_rows(start, first_key + 4u, quad, mixed);
+    let keys_1 = key_rows(start, first_key + 4u, quad);
     scores.keys_1 = multiply_add_rows(scores.keys_1, transpose(keys_1), queries);
-    let keys_2 = key_rows(start, first_key + 8u, quad, mixed);
+    let keys_2 = key_rows(start, first_key + 8u, quad);
     scores.keys_2 = multiply_add_rows(scores.keys_2, transpose(keys_2), queries);
-    let keys_3 = key_rows(start, first_key + 12u, quad, mixed);
+    let keys_3 = key_rows(start, first_key + 12u, quad);
     scores.keys_3 = multiply_add_rows(scores.keys_3, transpose(keys_3), queries);
   }
   return scores;
@@ -122,19 +108,12 @@ fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mi
     scores.keys_0.upper, scores.keys_1.upper, scores.keys_2.upper, scores.keys_3.upper,
     scores.keys_0.lower, scores.keys_1.lower, scores.keys_2.lower, scores.keys_3.lower,
   );
-  for (var r = 0u; r < 8u; r++) {
+  for (var r = 0u; r < parameters.sixteen / 2u; r++) {
     let row = row_of(unit, first_row + r);
-    for (var c = 0u; c < TILE_KEYS; c++) {
-      let key = first_key + c;
+    for (var c = 0u; c < parameters.sixteen; c++) {
       let block = 4u * (r / 4u) + c / 4u;
-      // What is not there must not be asked about: modifiers read lists by query and key.
-      if (mixed && !sees(row, key)) {
-        unfinished[block][r % 4u][c % 4u] = HIDDEN_SCORE;
-      } else if (SCORES_MODIFIED && row.exists) {
-        let score = unfinished[block][r % 4u][c % 4u];
-        let modified = modify_score(score, row.batch, row.head, row.query, key);
-        unfinished[block][r % 4u][c % 4u] = max(modified, LEAST_SCORE);
-      }
+      let score = unfinished[block][r % 4u][c % 4u];
+      unfinished[block][r % 4u][c % 4u] = finished_score(score, row, first_key + c, mixed);
     }
   }
   return ScoreTile(
@@ -179,25 +158,37 @@ fn add_rows(a: EightRows, b: EightRows) -> EightRows {
   return EightRows(a.upper + b.upper, a.lower + b.lower);
 }
 
+// Where the thread's sums are.
+fn sums_start(unit_of_piece: u32, thread: u32) -> u32 {
+  return (unit_of_piece * THREADS + thread) * VALUE_QUADS;
+}
+
+fn scaled_sums(at: u32, factors: EightNumbers, first: bool) -> EightRows {
+  if (first) {
+    return EightRows();
+  }
+  return scale_rows(output_sums[at], factors);
+}
+
 // Rescales what earlier tiles have summed, and adds this tile's weights times values.
-fn accumulate(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32) {
+fn accumulate(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
-    var sums = scale_rows(output_sums[quad], factors);
-    sums = multiply_add_rows(sums, value_rows(start, first_key, quad, false), weights.keys_0);
-    sums = multiply_add_rows(sums, value_rows(start, first_key + 4u, quad, false), weights.keys_1);
-    sums = multiply_add_rows(sums, value_rows(start, first_key + 8u, quad, false), weights.keys_2);
-    output_sums[quad] = multiply_add_rows(sums, value_rows(start, first_key + 12u, quad, false), weights.keys_3);
+    var sums = scaled_sums(to + quad, factors, first);
+    sums = multiply_add_rows(sums, value_rows(start, first_key, quad), weights.keys_0);
+    sums = multiply_add_rows(sums, value_rows(start, first_key + 4u, quad), weights.keys_1);
+    sums = multiply_add_rows(sums, value_rows(start, first_key + 8u, quad), weights.keys_2);
+    output_sums[to + quad] = multiply_add_rows(sums, value_rows(start, first_key + 12u, quad), weights.keys_3);
   }
 }
 
 // The same for a mixed tile.
-fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32) {
+fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
-    var sums = scale_rows(output_sums[quad], factors);
-    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key, quad, true), weights.keys_0);
-    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u, quad, true), weights.keys_1);
-    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 8u, quad, true), weights.keys_2);
-    output_sums[quad] = multiply_add_rows_hiding(sums, value_rows(start, first_key + 12u, quad, true), weights.keys_3);
+    var sums = scaled_sums(to + quad, factors, first);
+    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key, quad), weights.keys_0);
+    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u, quad), weights.keys_1);
+    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 8u, quad), weights.keys_2);
+    output_sums[to + quad] = multiply_add_rows_hiding(sums, value_rows(start, first_key + 12u, quad), weights.keys_3);
   }
 }
 
@@ -207,11 +198,14 @@ struct Attended {
   maxima: EightNumbers,
   // Of the weights relative to it.
   sums: EightNumbers,
+  // Whether no tile was visible.
+  empty: bool,
 }
 
 // Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit.
-// Leaves the outputs in `output_sums`. Call it once, in uniform control flow.
-fn attend(unit: Unit, first_row: u32, begin: u32, end: u32) -> Attended {
+// Leaves the outputs in `output_sums`, from `to` on; nothing there where no tile was visible. Call it in uniform
+// control flow.
+fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32) -> Attended {
   let upper = four_starts(unit, first_row);
   let lower = four_starts(unit, first_row + 4u);
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
@@ -219,13 +213,14 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32) -> Attended {
   let hidden = vec4<f32>(HIDDEN_SCORE);
   var maxima = EightNumbers(hidden, hidden);
   var sums = EightNumbers();
+  var first = true;
   for (var first_key = begin; first_key < end; first_key += TILE_KEYS) {
     let state = unit_tile_state(unit, first_key);
     if (state == TILE_HIDDEN) {
       continue;
     }
     let mixed = state == TILE_MIXED;
-    let raw = score_tile(upper, lower, key_start, first_key, mixed);
+    let raw = score_tile(upper, lower, key_start, first_key);
     let scores = finish_tile(raw, unit, first_row, first_key, mixed);
     var grown = row_maxima(scores.keys_0, maxima);
     grown = row_maxima(scores.keys_1, grown);
@@ -246,10 +241,11 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32) -> Attended {
     sums.upper = sums.upper * factors.upper + vec4<f32>(1.0) * all.upper;
     sums.lower = sums.lower * factors.lower + vec4<f32>(1.0) * all.lower;
     if (mixed) {
-      accumulate_hiding(weights, factors, value_start, first_key);
+      accumulate_hiding(weights, factors, value_start, first_key, to, first);
     } else {
-      accumulate(weights, factors, value_start, first_key);
+      accumulate(weights, factors, value_start, first_key, to, first);
     }
+    first = false;
   }
-  return Attended(maxima, sums);
+  return Attended(maxima, sums, first);
 }

@@ -25,21 +25,13 @@ fn spread(own: vec4<f32>) -> mat4x4<f32> {
   );
 }
 
-// One quad of four neighbouring keys, as columns. In a mixed tile what lies past the last key is zero.
-fn key_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
-  let key = first_key + own_row;
-  var own = vec4<f32>();
-  if (!mixed || key < parameters.key_length) {
-    own = load_key(start + key * parameters.key_stride.z, quad);
-  }
-  return spread(own);
+// One quad of four neighbouring keys, as columns. Past the last key it is the last one again.
+fn key_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
+  let key = min(first_key + own_row, parameters.key_length - 1u);
+  return spread(load_key(start + key * parameters.key_stride.z, quad));
 }
 
-fn value_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
-  let key = first_key + own_row;
-  var own = vec4<f32>();
-  if (!mixed || key < parameters.key_length) {
-    own = load_value(start + key * parameters.value_stride.z, quad);
-  }
-  return spread(own);
+fn value_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
+  let key = min(first_key + own_row, parameters.key_length - 1u);
+  return spread(load_value(start + key * parameters.value_stride.z, quad));
 }

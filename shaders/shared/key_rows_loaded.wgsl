@@ -10,22 +10,20 @@ fn main(
   run(workgroup, workgroups, thread);
 }
 
-fn key_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
+fn key_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
   var rows = mat4x4<f32>();
   for (var i = 0u; i < 4u; i++) {
-    if (!mixed || first_key + i < parameters.key_length) {
-      rows[i] = load_key(start + (first_key + i) * parameters.key_stride.z, quad);
-    }
+    let key = min(first_key + i, parameters.key_length - 1u);
+    rows[i] = load_key(start + key * parameters.key_stride.z, quad);
   }
   return rows;
 }
 
-fn value_rows(start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
+fn value_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
   var rows = mat4x4<f32>();
   for (var i = 0u; i < 4u; i++) {
-    if (!mixed || first_key + i < parameters.key_length) {
-      rows[i] = load_value(start + (first_key + i) * parameters.value_stride.z, quad);
-    }
+    let key = min(first_key + i, parameters.key_length - 1u);
+    rows[i] = load_value(start + key * parameters.value_stride.z, quad);
   }
   return rows;
 }

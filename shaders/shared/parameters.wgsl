@@ -24,9 +24,11 @@ struct Parameters {
   // Turns differences of scores to units of log 2. Includes the scale unless scores are modified: the
   // maximum is subtracted before anything rounds at the size of the scores.
   score_unit: f32,
+  // Sixteen, as a number that compilers do not know: loops up to it stay loops. Unrolled, the modifiers in
+  // them take some compilers a minute.
+  sixteen: u32,
   unused_0: u32,
   unused_1: u32,
-  unused_2: u32,
   modifiers: array<vec4<u32>, 16>,
 }
 
@@ -74,6 +76,20 @@ fn output_start(row: Row) -> u32 {
 // Whether a row sees a key; rows and keys past the end do not.
 fn sees(row: Row, key: u32) -> bool {
   return row.exists && key < parameters.key_length && visible(row.batch, row.head, row.query, key);
+}
+
+// A score after the score modifiers and, in a mixed tile, the mask.
+fn finished_score(score: f32, row: Row, key: u32, mixed: bool) -> f32 {
+  // What is not there must not be asked about: modifiers read lists by query and key.
+  if (mixed && !sees(row, key)) {
+    return HIDDEN_SCORE;
+  }
+  if (!SCORES_MODIFIED || !row.exists) {
+    return score;
+  }
+  let modified = modify_score(score, row.batch, row.head, row.query, key);
+  // A NaN is not below it, and stays one.
+  return select(modified, LEAST_SCORE, modified < LEAST_SCORE);
 }
 
 // A tile that reaches past the last key is never wholly visible: what lies beyond counts as hidden.

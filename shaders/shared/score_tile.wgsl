@@ -104,15 +104,7 @@ fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_row: u32, first_key: u32
   for (var r = 0u; r < 4u; r++) {
     let row = row_of(unit, first_row + r);
     for (var c = 0u; c < 4u; c++) {
-      let key = first_key + c;
-      // What is not there must not be asked about: modifiers read lists by query and key.
-      if (mixed && !sees(row, key)) {
-        result[r][c] = HIDDEN_SCORE;
-      } else if (SCORES_MODIFIED && row.exists) {
-        let score = modify_score(result[r][c], row.batch, row.head, row.query, key);
-        // A NaN is not below it, and stays one.
-        result[r][c] = select(score, LEAST_SCORE, score < LEAST_SCORE);
-      }
+      result[r][c] = finished_score(result[r][c], row, first_key + c, mixed);
     }
   }
   return result;

@@ -42,7 +42,7 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   inputs.signal?.throwIfAborted();
   for (const name of ['query', 'key', 'value'] as const) assertUsable(name, inputs[name]);
   const problem = problemOf(inputs);
-  const plan = planAttention(problem, gpu.device, inputs.kernel);
+  const plan = planAttention(problem, gpu, inputs.kernel);
   const { batch, heads, queryLength, valueSize } = problem.shape;
   const results = new Cleanup();
   try {

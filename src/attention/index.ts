@@ -22,6 +22,10 @@ export { reference, type ReferenceResult } from './reference';
 export type { Shape } from './shape';
 export { type Tensor, type TensorOptions, createTensor } from './tensor';
 export { plainAttention } from './cpu/plain';
+export { fastAttention } from './cpu/fast/one-thread';
+export type { FastResult } from './cpu/fast/views';
+export { FastPool, type PoolOptions, type RunOptions } from './cpu/fast/pool';
+export { SimdUnavailableError } from './cpu/fast/module';
 export { Gpu, type OpenOptions, openDevice } from '../webgpu/device';
 export { DeviceSource } from '../webgpu/device-source';
 export {

@@ -6,7 +6,6 @@ import type { Mask } from './modifiers/modifier';
 import type { Offset } from './modifiers/offset';
 import { UNBOUNDED, slidingWindow } from './modifiers/sliding-window';
 import { type TensorBias, tensorBias, tensorMask } from './modifiers/tensor-mask';
-import type { OnnxOperands } from './onnx-operands';
 import type { OnnxAttributes, OnnxInputs, OnnxMask } from './onnx-types';
 
 /** What hides keys, and what is added to the scores: the operator's bias. */
@@ -15,14 +14,26 @@ export interface OnnxMasking {
   readonly bias: TensorBias | undefined;
 }
 
+type MaskingInputs = Pick<OnnxInputs, 'attn_mask' | 'nonpad_kv_seqlen'> & {
+  readonly past_key?: unknown;
+};
+
+export interface MaskedExtents {
+  readonly batch: number;
+  readonly queryLength: number;
+  /** Of the new keys. */
+  readonly keyLength: number;
+  readonly pastLength: number;
+}
+
 /** @throws InputError, by the operator's own names. */
 export function readMasking(
-  inputs: OnnxInputs,
+  inputs: MaskingInputs,
   attributes: OnnxAttributes,
-  { query, key, pastLength }: OnnxOperands,
+  { batch, queryLength, keyLength, pastLength }: MaskedExtents,
 ): OnnxMasking {
-  const lengths = readLengths(inputs, query.tensor.shape[0], key.length);
-  const offset: Offset = lengths ? lengths.map((length) => length - query.length) : pastLength;
+  const lengths = readLengths(inputs, batch, keyLength);
+  const offset: Offset = lengths ? lengths.map((length) => length - queryLength) : pastLength;
   const masks: Mask[] = [];
   if (attributes.is_causal) masks.push(causal(offset));
   const left = windowSide('left_window_size', attributes.left_window_size);
@@ -48,7 +59,7 @@ function readMask({ dims, type, values }: OnnxMask): { masks: Mask[]; bias?: Ten
 
 /** Lengths as numbers: they are int64 in ONNX. */
 function readLengths(
-  { nonpad_kv_seqlen: lengths, past_key }: OnnxInputs,
+  { nonpad_kv_seqlen: lengths, past_key }: MaskingInputs,
   batch: number,
   keyLength: number,
 ): readonly number[] | undefined {

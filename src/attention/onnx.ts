@@ -33,7 +33,12 @@ export async function onnxAttention(
   const settings = {
     scale: attributes.scale,
     softcap: attributes.softcap === 0 ? undefined : attributes.softcap,
-    ...readMasking(inputs, attributes, operands),
+    ...readMasking(inputs, attributes, {
+      batch: query.tensor.shape[0],
+      queryLength: query.length,
+      keyLength: key.length,
+      pastLength: operands.pastLength,
+    }),
     layout: { query: query.layout, output: query.layout },
     signal: options.signal,
   };

@@ -1,9 +1,11 @@
 import { InputError } from './input-error';
 import { assertFits } from './fit';
 import { decode } from './kernels/decode';
+import { decodeDirect } from './kernels/decode-direct';
 import { flash } from './kernels/flash';
+import { flashDirect } from './kernels/flash-direct';
 import { findKernel, kernels } from './kernels/index';
-import type { Kernel } from './kernels/kernel';
+import type { Kernel, Target } from './kernels/kernel';
 import type { Problem } from './problem';
 import { assertType } from './tensor';
 
@@ -17,39 +19,56 @@ export interface Plan {
  * Chooses a kernel for a problem on a device with these limits and features, before any GPU work.
  * @throws InputError for a kernel that does not exist, or a type the device lacks; LimitError for a problem that does not fit.
  */
-export function planAttention(
-  problem: Problem,
-  { limits, features }: Pick<GPUDevice, 'limits' | 'features'>,
-  wanted?: string,
-): Plan {
-  assertType(problem.type, { features });
-  assertFits(problem, limits);
+export function planAttention(problem: Problem, target: Target, wanted?: string): Plan {
+  assertType(problem.type, target.device);
+  assertFits(problem, target.device.limits);
   if (wanted !== undefined)
-    return { kernel: kernelNamed(wanted, problem, limits), reasons: [`${wanted} was asked for.`] };
-  const { queryLength, keyLength } = problem.shape;
-  if (queryLength <= DECODE_QUERIES && keyLength >= DECODE_KEYS) {
-    const reason = `${queryLength} queries leave most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
-    return { kernel: decode, reasons: [reason] };
-  }
-  return {
-    kernel: flash,
-    reasons: ['flash holds any length and reads each key once for 32 queries.'],
-  };
+    return { kernel: kernelNamed(wanted, problem, target), reasons: [`${wanted} was asked for.`] };
+  const [first] = candidates(problem, target);
+  return first;
 }
 
 /** Few queries on keys worth splitting. */
 const DECODE_QUERIES = 16;
 const DECODE_KEYS = 512;
 
+/** What could compute a problem on a device, the likely fastest first, each with the reasons for its place. */
+export function candidates(problem: Problem, target: Target): readonly Plan[] {
+  const { queryLength, keyLength } = problem.shape;
+  const few = queryLength <= DECODE_QUERIES && keyLength >= DECODE_KEYS;
+  const software = isSoftware(target);
+  const plans: Plan[] = [];
+  const add = (kernel: Kernel, ...reasons: string[]) => plans.push({ kernel, reasons });
+  if (few) {
+    const why = `${queryLength} queries leave most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
+    if (software) add(decodeDirect, why, DIRECT);
+    add(decode, why);
+  }
+  if (software) add(flashDirect, FUSED, DIRECT);
+  add(flash, FUSED);
+  return plans.filter(({ kernel }) => !kernel.refuses?.(problem) && !kernel.lacks?.(target));
+}
+
+const FUSED = 'flash holds any length and stores no scores.';
+const DIRECT =
+  'A software adapter: barriers and workgroup memory cost more there than registers and broadcasts.';
+
+/** Whether a processor plays the GPU. */
+const isSoftware = ({ info }: Target): boolean =>
+  info.architecture === 'swiftshader' || info.architecture === 'software';
+
 /** @throws InputError where there is no such kernel, or it cannot do this. */
-function kernelNamed(name: string, problem: Problem, limits: GPUSupportedLimits): Kernel {
+function kernelNamed(name: string, problem: Problem, target: Target): Kernel {
   const kernel = findKernel(name);
   if (!kernel) {
     throw new InputError('kernel', name, kernels.map((other) => `'${other.name}'`).join(', '));
   }
   assertSupported(kernel, problem);
+  const lack = kernel.lacks?.(target);
+  if (lack)
+    throw new InputError('kernel', name, `one that does without ${lack}, which this device lacks`);
   // Asking what it needs throws where that cannot be had.
-  kernel.scratchBytes(problem, limits);
+  kernel.scratchBytes(problem, target.device.limits);
   return kernel;
 }
 

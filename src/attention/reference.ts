@@ -34,7 +34,7 @@ export const rowCount = ({ shape }: Problem): number =>
   shape.batch * shape.heads * shape.queryLength;
 
 /** Splits a flat row index. */
-export function locateRow({ shape }: Problem, row: number) {
+export function locateRow({ shape }: Pick<Problem, 'shape'>, row: number) {
   const query = row % shape.queryLength;
   const sequence = (row - query) / shape.queryLength;
   const head = sequence % shape.heads;

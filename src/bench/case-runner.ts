@@ -5,6 +5,8 @@ import { type BenchmarkCase, isKernel, problemOfCase } from './case';
 import { timeEntrants } from './case-timing';
 import { CpuEntrant } from './cpu/entrant';
 import type { CpuHost } from './cpu/host';
+import type { StoredOperands } from './cpu/protocol';
+import { SimdEntrant } from './cpu/simd-entrant';
 import type { Entrant } from './entrant';
 import { GpuCase } from './gpu/case';
 import { missingForKernels } from './gpu/missing';
@@ -46,6 +48,7 @@ export class CaseRunner {
   /** Seconds that each contestant's first whole call took. */
   readonly #callSeconds = new Map<string, number>();
   #gpuCase: GpuCase | null = null;
+  #operands: StoredOperands | null = null;
 
   constructor(
     private readonly context: CaseContext,
@@ -100,6 +103,7 @@ export class CaseRunner {
     try {
       await this.#step(this.steps.inputs, 'inputs', null, async () => {
         const operands = await host.load(this.benchmarkCase, seed, distribution, signal);
+        this.#operands = operands;
         if (gpu && contestants.some(isKernel)) {
           this.#gpuCase = await GpuCase.create(gpu, this.benchmarkCase, operands);
         }
@@ -155,6 +159,9 @@ export class CaseRunner {
   async #enter(contestant: string): Promise<Entrant> {
     const { host, settings, signal } = this.context;
     if (isKernel(contestant)) return this.#gpuCase!.enter(contestant, signal);
+    if (contestant === 'cpu-simd') {
+      return SimdEntrant.create(this.benchmarkCase, this.#operands!, settings.seed);
+    }
     return new CpuEntrant(host, this.benchmarkCase, settings.seed);
   }
 

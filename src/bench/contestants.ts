@@ -11,4 +11,9 @@ export interface Contestant {
 export const contestants: readonly Contestant[] = [
   ...kernels.map(({ name, summary }) => ({ name, where: 'gpu' as const, summary })),
   { name: 'cpu', where: 'cpu', summary: 'Plain TypeScript on one worker thread.' },
+  {
+    name: 'cpu-simd',
+    where: 'cpu',
+    summary: 'WebAssembly SIMD, fused, on a thread for each processor (up to eight).',
+  },
 ];

@@ -121,7 +121,7 @@ export interface Timing {
   readonly extrapolatedFrom?: { readonly rows: number; readonly rowsTotal: number };
   /** 1e9 floating-point operations a second, at the median. */
   readonly gflops: number;
-  /** CPU median over this median, where the `cpu` contestant was timed on the same case. */
+  /** Median of the faster CPU contestant over this one, where one was timed on the same case. */
   readonly speedup?: number;
   /** Against the fastest verified contestant of the case. Where intervals overlap, or one is missing,
    *  these samples cannot tell: `unclear`, for the one with the least median too. */

@@ -1,3 +1,4 @@
+import { contestants } from './contestants';
 import type { Entrant, Sample } from './entrant';
 import type { EntryReport, Timing } from './report';
 import { median, medianInterval } from './statistics';
@@ -18,11 +19,9 @@ export function timingOf(entrant: Entrant, samples: readonly Sample[], flops: nu
 /** Adds what only shows side by side: speed-up over the CPU, and who is fastest. */
 export function compareEntries(entries: readonly EntryReport[]): readonly EntryReport[] {
   const timed = entries.filter(({ status, timing }) => status === 'verified' && timing);
-  const cpu = timed.find(({ contestant }) => contestant === 'cpu')?.timing;
-  const fastest = timed.reduce<Timing | undefined>(
-    (best, { timing }) => (!best || timing!.median < best.median ? timing : best),
-    undefined,
-  );
+  // Only the best that the CPU can do makes a fair comparison.
+  const cpu = fastestOf(timed.filter(({ contestant }) => isCpu(contestant)));
+  const fastest = fastestOf(timed);
   const rivals = timed.filter(({ timing }) => timing !== fastest);
   const undecided = rivals.some(({ timing }) => overlaps(timing!, fastest!));
   return entries.map((entry) => {
@@ -34,6 +33,15 @@ export function compareEntries(entries: readonly EntryReport[]): readonly EntryR
     return { ...entry, timing: { ...entry.timing, ...speedup, verdict } };
   });
 }
+
+const isCpu = (name: string): boolean =>
+  contestants.some((contestant) => contestant.name === name && contestant.where === 'cpu');
+
+const fastestOf = (entries: readonly EntryReport[]): Timing | undefined =>
+  entries.reduce<Timing | undefined>(
+    (best, { timing }) => (!best || timing!.median < best.median ? timing : best),
+    undefined,
+  );
 
 /** Without what a comparison once said: the entry has dropped out of it. */
 function alone({ speedup: _speedup, verdict: _verdict, ...timing }: Timing): Timing {

@@ -1,7 +1,7 @@
 import { contestants } from '../bench/contestants';
 
-const symbols = ['circle', 'square', 'triangle', 'diamond'] as const;
-const colors = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)'];
+const symbols = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const;
+const colors = symbols.map((_, i) => `var(--series-${i + 1})`);
 
 /** Place in the contestants' list; a stranger (from an older report) comes after the last. */
 function place(contestant: string) {

@@ -36,10 +36,10 @@ describe('the page’s own thread is never blocked', () => {
   it.each([
     ['by the default suite', '#budget=5'],
     // 64 MiB of keys, as many of values.
-    ['by large operands', '#queries=1&keys=32768&contestants=flash,cpu&budget=3'],
+    ['by large operands', '#queries=1&keys=32768&contestants=flash,cpu,cpu-simd&budget=3'],
     [
       'by 64 MiB of results',
-      '#queries=65536&keys=8&heads=1&head-dim=8&value-dim=256&contestants=flash,cpu&budget=3',
+      '#queries=65536&keys=8&heads=1&head-dim=8&value-dim=256&contestants=flash,cpu,cpu-simd&budget=3',
     ],
   ])('%s', retry, async (_what, hash) => {
     playground = await Playground.open(hash);

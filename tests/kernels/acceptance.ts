@@ -13,7 +13,7 @@ import { type KernelCase, type KernelSuite, check } from './suite';
  * FlashAttention's rule of acceptance: a kernel may err, against float64, at most twice as much as the
  * plain computation in the same low precision does. On its odd shapes, for head sizes from 32 to 256.
  */
-const SHAPES = [
+export const SHAPES = [
   [113, 203, 32],
   [128, 217, 64],
   [108, 256, 96],
@@ -21,7 +21,7 @@ const SHAPES = [
   [1023, 1024, 256],
 ] as const;
 
-const VARIANTS: Readonly<Record<string, Options>> = {
+export const VARIANTS: Readonly<Record<string, Options>> = {
   causal: { mask: causal() },
   local: { mask: slidingWindow(60, 20) },
   softcap: { softcap: 1.5 },
@@ -70,7 +70,7 @@ function plainLowPrecision(
 const largestError = (got: ArrayLike<number>, want: Float64Array) =>
   want.reduce((largest, value, i) => Math.max(largest, Math.abs(got[i] - value)), 0);
 
-function acceptanceCase(
+export function acceptanceCase(
   kernel: string,
   [queryLength, keyLength, headSize]: readonly [number, number, number],
   variant: string,

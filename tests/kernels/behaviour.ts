@@ -70,7 +70,9 @@ const cases: KernelCase[] = [
         compute(gpu, shape, randomData(shape), { kernel: 'magic' }),
       );
       check(
-        /kernel is "magic"; allowed: 'flash', 'decode', 'three-pass'/.test(error.message),
+        /kernel is "magic"; allowed: 'flash', 'flash-direct', 'decode', 'decode-direct', 'three-pass'/.test(
+          error.message,
+        ),
         error.message,
       );
     },

@@ -10,7 +10,7 @@ import { shapeOf } from './problems';
 import { type KernelCase, type KernelSuite, check, thrownBy } from './suite';
 
 /** One stored case; see tests/conformance/onnx-attention/README.md. */
-interface StoredCase {
+export interface StoredCase {
   readonly name: string;
   readonly attrs: OnnxAttributes;
   readonly inputs: Readonly<Record<string, StoredTensor | undefined>>;
@@ -23,7 +23,7 @@ interface StoredTensor {
   readonly base64: string;
 }
 
-const stored = import.meta.glob<StoredCase>('../conformance/**/*.json', {
+export const stored = import.meta.glob<StoredCase>('../conformance/**/*.json', {
   eager: true,
   import: 'default',
 });
@@ -31,7 +31,7 @@ const stored = import.meta.glob<StoredCase>('../conformance/**/*.json', {
 /** What a float32 kernel may be off, relative to the largest value; and one unit of a float16 output. */
 const TOLERANCE: Readonly<Record<string, number>> = { float32: 1e-5, float16: 1e-3 };
 
-function decode({ dtype, base64 }: StoredTensor): Float32Array {
+export function decode({ dtype, base64 }: StoredTensor): Float32Array {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   switch (dtype) {
     case 'float32':
@@ -79,18 +79,18 @@ async function runCase(gpu: Gpu, { attrs, inputs, outputs }: StoredCase, kernel:
     const tensors = Object.values(results).filter((tensor) => tensor !== undefined);
     for (const tensor of tensors) owned.add(tensor);
     for (const [name, want] of Object.entries(outputs)) {
-      await compareOutput(name, want!, results[name as keyof typeof results]!);
+      const result = results[name as keyof typeof results]!;
+      const [shape, dims] = [result.shape.join(), want!.dims.join()];
+      check(shape === dims, `${name} is [${shape}], should be [${dims}]`);
+      compareOutput(name, want!, await result.read());
     }
   } finally {
     owned.destroy();
   }
 }
 
-async function compareOutput(name: string, tensor: StoredTensor, result: Tensor): Promise<void> {
-  const { shape } = result;
+export function compareOutput(name: string, tensor: StoredTensor, got: Float32Array): void {
   const want = decode(tensor);
-  const got = await result.read();
-  check(shape.join() === tensor.dims.join(), `${name} is [${shape}], should be [${tensor.dims}]`);
   check(got.length === want.length, `${name} has ${got.length} values, not ${want.length}`);
   const finite = want.filter(Number.isFinite).map(Math.abs);
   const tolerance = TOLERANCE[tensor.dtype] * Math.max(1, ...finite);

@@ -12,7 +12,7 @@ import { type Extents, type Options, compute, randomData, shapeOf } from './prob
 import { type KernelCase, type KernelSuite, check } from './suite';
 
 /** The longest, the most numerous, and buffers with poison behind their ends. */
-const SIZES: readonly [string, Extents, Options?][] = [
+export const SIZES: readonly [string, Extents, Options?][] = [
   ['65,536 keys', { queryLength: 3, keyLength: 65536, headSize: 16 }],
   ['65,536 queries', { queryLength: 65536, keyLength: 5, headSize: 16 }],
   ['66,000 heads', { batch: 660, heads: 100, queryLength: 1, keyLength: 3, headSize: 4 }],
@@ -21,7 +21,7 @@ const SIZES: readonly [string, Extents, Options?][] = [
 const ROWS = 40;
 
 /** Compares a seeded sample of rows: the reference of all of them would take too long. */
-async function expectRowsRight(gpu: Gpu, shape: Shape, options: Options) {
+export async function expectRowsRight(gpu: Gpu, shape: Shape, options: Options) {
   const data = randomData(shape);
   const problem = createProblem(shape, options);
   const rows = sampleIndices(ROWS, rowCount(problem), 3);

@@ -1,4 +1,5 @@
 import { attention, type AttentionInputs } from '../../src/attention/attention';
+import { fastAttention } from '../../src/attention/cpu/fast/one-thread';
 import { elementCounts, type Shape } from '../../src/attention/shape';
 import { type ProblemOptions, createProblem } from '../../src/attention/problem';
 import { type Operands, reference } from '../../src/attention/reference';
@@ -51,13 +52,17 @@ export interface Outcome {
 
 export type Options = ProblemOptions & Pick<AttentionInputs, 'kernel' | 'signal' | 'onProgress'>;
 
-/** Computes on the GPU and reads the results back; leaves no buffer behind. */
+/** The fast CPU path goes through the kernels' checks by this name; it needs no GPU. */
+export const FAST_CPU = 'cpu-simd';
+
+/** Computes on the GPU, or as `FAST_CPU`, and reads the results back; leaves no buffer behind. */
 export async function compute(
   gpu: Gpu,
   shape: Shape,
   data: HostData,
   options: Options = {},
 ): Promise<Outcome> {
+  if (options.kernel === FAST_CPU) return fastAttention(createProblem(shape, options), data);
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
   const layout = layoutOf(options.layout, 'query');
   const owned = new Cleanup();

@@ -21,7 +21,7 @@ type Law = (gpu: Gpu, shape: Shape, data: HostData, kernel: string) => Promise<v
 const RUNS = 6;
 const SIZE = 12;
 
-const shapesFor = ({ refuses }: Kernel): fc.Arbitrary<Shape> =>
+export const shapesFor = ({ refuses }: Pick<Kernel, 'refuses'>): fc.Arbitrary<Shape> =>
   fc
     .record({
       batch: fc.integer({ min: 1, max: 3 }),
@@ -61,7 +61,7 @@ function permuteRows(values: Float32Array, order: readonly number[]): Float32Arr
   return result;
 }
 
-const LAWS: Readonly<Record<string, Law>> = {
+export const LAWS: Readonly<Record<string, Law>> = {
   'permuting keys with their values changes nothing': async (gpu, shape, data, kernel) => {
     const order = Array.from({ length: shape.keyLength }, (_, i) => i).reverse();
     const [key, value] = [data.key, data.value].map((rows) => permuteRows(rows, order));

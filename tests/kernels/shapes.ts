@@ -14,7 +14,7 @@ import { type Extents, type Options, expectRight, shapeOf } from './problems';
 import type { KernelCase, KernelSuite } from './suite';
 
 /** Shapes around and between tile edges (32 queries, 64 keys, 64 columns), and every operand path. */
-const SHAPES: readonly [string, Extents, Options?][] = [
+export const SHAPES: readonly [string, Extents, Options?][] = [
   ['one query, one key, one value', { queryLength: 1, headSize: 1 }],
   ['exactly one tile', { queryLength: 32, keyLength: 64, headSize: 64 }],
   ['one more than a tile', { queryLength: 33, keyLength: 65, headSize: 64 }],
@@ -68,7 +68,7 @@ const biases = (dims: number[]) =>
     noise(dims).map((x) => (x < -1 ? -Infinity : x)),
   );
 
-const MASKS: readonly [string, Extents, Options][] = [
+export const MASKS: readonly [string, Extents, Options][] = [
   ['causal', { heads: 2, queryLength: 150, headSize: 64 }, { mask: causal() }],
   ['causal, more keys', { queryLength: 50, keyLength: 170 }, { mask: causal() }],
   ['causal, more queries', { queryLength: 170, keyLength: 50 }, { mask: causal() }],

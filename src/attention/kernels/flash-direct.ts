@@ -2,22 +2,30 @@ import flashDirectWgsl from '../../../shaders/flash_direct.wgsl?raw';
 import attendDirectWgsl from '../../../shaders/shared/attend_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
-import { chooseKeyRows, directTile } from './direct';
+import type { Problem } from '../problem';
+import { MOST_QUERIES, chooseKeyRows, directTile } from './direct';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
 import { unitCount } from './tile';
 
 const FILES = [blockWgsl, storeBlockWgsl, attendDirectWgsl, flashDirectWgsl];
+/** Sums held at a time. */
+const LARGEST_SCRATCH_BYTES = 32 * 2 ** 20;
 
 /** Fused attention in registers alone; see shaders/flash_direct.wgsl. */
 export const flashDirect: Kernel = {
   name: 'flash-direct',
   summary: 'Fused, without barriers or workgroup memory: for software adapters.',
-  scratchBytes: () => 0,
+
+  scratchBytes(problem, limits) {
+    const units = unitsAtOnce(problem, MOST_QUERIES, limits);
+    return units * unitBytes(problem, MOST_QUERIES);
+  },
 
   prepare(gpu, problem, operands) {
     const keyRows = chooseKeyRows(gpu);
     const tile = directTile(gpu);
+    const maxUnits = unitsAtOnce(problem, tile.queries, gpu.device.limits);
     const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
     return prepareExecution(gpu, problem, operands, {
       label: 'flash-direct',
@@ -28,12 +36,26 @@ export const flashDirect: Kernel = {
         {
           label: 'flash-direct',
           files: [keyRows.wgsl, ...FILES],
-          slots: ['query', 'key', 'value', 'output', ...logSumExp],
+          slots: ['query', 'key', 'value', 'output', 'scratch', ...logSumExp],
           workgroups: (units) => [units],
         },
       ],
       units: unitCount(problem, tile),
-      maxUnits: Infinity,
+      maxUnits,
+      scratch: { scratch: maxUnits * unitBytes(problem, tile.queries) },
     });
   },
 };
+
+const unitBytes = ({ shape }: Problem, queries: number): number =>
+  queries * Math.ceil(shape.valueSize / 4) * 16;
+
+function unitsAtOnce(
+  problem: Problem,
+  queries: number,
+  { maxStorageBufferBindingSize }: GPUSupportedLimits,
+): number {
+  const units = unitCount(problem, { queries, keys: 1 });
+  const available = Math.min(LARGEST_SCRATCH_BYTES, maxStorageBufferBindingSize);
+  return Math.min(units, Math.max(1, Math.floor(available / unitBytes(problem, queries))));
+}

@@ -27,6 +27,12 @@ export interface Refusal {
   readonly allowed: string;
 }
 
+/** What plans know of a device; a `Gpu` is one. */
+export interface Target {
+  readonly device: Pick<GPUDevice, 'limits' | 'features'>;
+  readonly info: Pick<GPUAdapterInfo, 'architecture' | 'subgroupMinSize' | 'subgroupMaxSize'>;
+}
+
 /**
  * One way to compute attention on the GPU. A new one is a WGSL file, an object like this, and a line in
  * `kernels/index.ts`.
@@ -37,6 +43,8 @@ export interface Kernel {
   readonly summary: string;
   /** What of a problem it cannot do; null for none, which leaving it out means too. */
   refuses?(problem: Problem): Refusal | null;
+  /** What it needs and this device has not, in words; null for nothing, which leaving it out means too. */
+  lacks?(target: Target): string | null;
   /** GPU memory it needs besides operands and result, in bytes. */
   scratchBytes(problem: Problem, limits: GPUSupportedLimits): number;
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */

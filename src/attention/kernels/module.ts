@@ -19,6 +19,8 @@ export interface ModuleParts {
   readonly storeLogSumExp: boolean;
   /** Whose rows make a tile: one head's queries, or those of all heads that share a key head. */
   readonly rows: 'head' | 'group';
+  /** Constants besides the tile's, whole numbers by name. */
+  readonly constants?: Readonly<Record<string, number>>;
   /** Language extensions, by name. */
   readonly enable?: readonly string[];
   /** The kernel's own files. */
@@ -40,6 +42,7 @@ export function assembleModule(parts: ModuleParts): string {
     ...(tile.queriesResident === undefined
       ? []
       : [`const QUERIES_RESIDENT: bool = ${tile.queriesResident};`]),
+    ...Object.entries(parts.constants ?? {}).map(([name, n]) => `const ${name}: u32 = ${n}u;`),
   ];
   return [
     ...constants,

@@ -27,6 +27,8 @@ export interface KernelPlan {
   readonly tile: Tile;
   /** Whose rows make a tile; see `assembleModule`. */
   readonly rows: Sequences;
+  /** Constants of its modules besides the tile's, by name. */
+  readonly constants?: Readonly<Record<string, number>>;
   /** Language extensions of WGSL that it needs. */
   readonly enable?: readonly string[];
   readonly passes: readonly PassPlan[];
@@ -57,8 +59,8 @@ export async function prepareExecution(
   const pipelines = await Promise.all(
     plan.passes.map(({ label, files, slots }) => {
       const storeLogSumExp = slots.includes('logSumExp');
-      const { tile, rows, enable } = plan;
-      const parts = { problem, tile, modifiers, storeLogSumExp, rows, enable, files };
+      const { tile, rows, enable, constants } = plan;
+      const parts = { problem, tile, modifiers, storeLogSumExp, rows, enable, constants, files };
       const code = assembleModule(parts);
       return gpu.unlessLost(gpu.pipelines.get({ label, code, bindings: bindingKinds(slots) }));
     }),

@@ -94,6 +94,7 @@ function packParameters(
   words[22] = keyStretch;
   words[23] = modifiers.sinks ?? 0;
   floats[24] = (modified ? 1 : Math.abs(scale)) * Math.LOG2E;
+  words[25] = 16;
   words.set(modifiers.numbers, 28);
   return words;
 }

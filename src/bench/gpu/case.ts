@@ -69,7 +69,7 @@ export class GpuCase {
 
   async #prepare(name: string): Promise<GpuEntrant> {
     const problem = problemOfCase(this.benchmarkCase);
-    const { kernel } = planAttention(problem, this.gpu.device, name);
+    const { kernel } = planAttention(problem, this.gpu, name);
     const { query, key, value, output } = this.tensors;
     const execution = await kernel.prepare(this.gpu, problem, {
       query: query.buffer,

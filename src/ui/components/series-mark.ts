@@ -8,6 +8,8 @@ const outlines = {
   square: 'M2 2h8v8H2z',
   triangle: 'M6 1.2l5 9H1z',
   diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
+  star: 'M6 .4L7.5 4.2L11.6 4.5L8.5 7.1L9.5 11.1L6 8.9L2.5 11.1L3.5 7.1L.4 4.5L4.5 4.2z',
+  cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
 };
 
 /** A contestant's own mark, in the colour and form that the charts give it. */

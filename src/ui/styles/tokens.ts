@@ -26,6 +26,8 @@ export const tokens = css`
     --series-2: light-dark(#6a45b5, #b6a5ff);
     --series-3: light-dark(#946500, #e3be50);
     --series-4: light-dark(#55606e, #aab4c0);
+    --series-5: light-dark(#a63a5c, #ff9db5);
+    --series-6: light-dark(#2a62b8, #86b6ff);
 
     --sans: 'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif;
     --mono: 'IBM Plex Mono', ui-monospace, monospace;

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/attention/input-error';
-import { MOST_QUERIES, decode } from '../../../src/attention/kernels/decode';
+import { decode } from '../../../src/attention/kernels/decode';
 import { flash } from '../../../src/attention/kernels/flash';
+import { MOST_QUERIES } from '../../../src/attention/kernels/split-keys';
 import { threePass } from '../../../src/attention/kernels/three-pass';
-import { planAttention } from '../../../src/attention/plan';
+import type { Target } from '../../../src/attention/kernels/kernel';
+import { candidates, planAttention } from '../../../src/attention/plan';
 import { createProblem } from '../../../src/attention/problem';
 import type { Shape } from '../../../src/attention/shape';
 import { type Extents, shapeOf } from '../../kernels/problems';
@@ -18,7 +20,14 @@ const LIMITS = {
   maxComputeWorkgroupStorageSize: 16384,
   maxComputeWorkgroupsPerDimension: 65535,
 } as GPUSupportedLimits;
-const DEVICE = { limits: LIMITS, features: new Set<string>() };
+const DEVICE: Target = {
+  device: { limits: LIMITS, features: new Set() },
+  info: { architecture: 'hopper' },
+};
+const SOFTWARE: Target = {
+  device: { limits: LIMITS, features: new Set(['subgroups']) },
+  info: { architecture: 'swiftshader', subgroupMinSize: 4, subgroupMaxSize: 4 },
+};
 
 const problemOf = (extents: Extents) => createProblem(shapeOf(extents));
 const bytesOf = (shape: Extents) => decode.scratchBytes(problemOf(shape), LIMITS);
@@ -113,6 +122,21 @@ describe('the plan', () => {
     expect(why).toContain(`${extents.queryLength} quer`);
     expect(why).toContain(`${extents.keyLength} keys`);
     expect(why).toContain('decode');
+  });
+
+  it('leaves barriers out on a software adapter, where it can', () => {
+    const names = (extents: Extents, target: Target) =>
+      candidates(problemOf(extents), target).map(({ kernel }) => kernel.name);
+    const few = { queryLength: 1, keyLength: 4096 };
+    expect(names(few, SOFTWARE)).toEqual(['decode-direct', 'decode', 'flash-direct', 'flash']);
+    expect(names({ queryLength: 512 }, SOFTWARE)).toEqual(['flash-direct', 'flash']);
+    expect(names(few, DEVICE)).toEqual(['decode', 'flash']);
+    const old = { ...SOFTWARE, device: DEVICE.device };
+    expect(names(few, old)).toEqual(['decode', 'flash-direct', 'flash']);
+    expect(() => planAttention(problemOf(few), old, 'decode-direct')).toThrow(
+      /kernel is "decode-direct"; allowed: one that does without subgroups/,
+    );
+    expect(planAttention(problemOf(few), SOFTWARE).reasons.join(' ')).toContain('software adapter');
   });
 
   it.each<[string, Extents]>([

@@ -91,8 +91,8 @@ it('queries stay in workgroup memory only where it has room for them', () => {
 describe('the plan', () => {
   const problem = createProblem(shapeOf({ queryLength: 10 }));
   const deviceOf = (changes: Partial<GPUSupportedLimits> = {}, features: string[] = []) => ({
-    limits: limitsOf(changes),
-    features: new Set(features),
+    device: { limits: limitsOf(changes), features: new Set(features) },
+    info: { architecture: 'hopper' },
   });
 
   it('says why, whoever chose', () => {

@@ -77,6 +77,15 @@ describe('speed-ups', () => {
     expect(cpu!.speedup).toBe(1);
   });
 
+  it('are over the faster of the CPU’s contestants', () => {
+    const { flash, cpu } = compared(
+      entry('flash', 10, 9, 11),
+      entry('cpu', 250, 240, 260),
+      entry('cpu-simd', 50, 49, 51),
+    );
+    expect([flash!.speedup, cpu!.speedup]).toEqual([5, 0.2]);
+  });
+
   it('are left out where no right CPU result was timed', () => {
     const wrong: EntryReport = { ...entry('cpu', 250, 240, 260), status: 'wrong' };
     for (const timing of [

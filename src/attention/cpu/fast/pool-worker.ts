@@ -1,0 +1,5 @@
+import { nodeThreads } from './node-threads';
+import { type Port, serve } from './serve';
+
+/** A thread of `FastPool`: a module worker in browsers, a worker thread in Node. */
+serve((nodeThreads?.parentPort ?? globalThis) as Port);

@@ -1,0 +1,169 @@
+import { InputError } from '../../input-error';
+import type { Problem } from '../../problem';
+import { CONTROL, CONTROL_WORDS } from './control';
+import { createPoolWorker } from './create-worker';
+import { type StoredOperands, areShared, fill } from './fill';
+import { type MemoryPlan, allocate, planMemory } from './memory-plan';
+import { compileFast } from './module';
+import { nodeThreads } from './node-threads';
+import { type PlainProblem, splitProblem } from './plain-problem';
+import { PoolThread, type WorkerLike } from './pool-thread';
+import { Units } from './units';
+import { type FastResult, copyResults, viewsOf } from './views';
+
+export interface PoolOptions {
+  /** As many as the machine has processors, and at most eight, unless told. */
+  readonly threads?: number;
+  readonly createWorker?: () => WorkerLike;
+}
+
+export interface RunOptions {
+  /** Which units to compute (see `Units`); all unless told. */
+  readonly units?: Int32Array;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+const MOST_THREADS = 8;
+const PROGRESS_MS = 50;
+const PIECES = 32;
+
+/**
+ * The fast CPU path on several threads that share memory, and take units of work from one counter. Where
+ * a page is not isolated and so may not share memory, it is one thread, and operands are copied to it.
+ */
+export class FastPool {
+  readonly threads: number;
+  readonly #shared = globalThis.crossOriginIsolated ?? nodeThreads !== undefined;
+  readonly #workers: PoolThread[];
+  #loaded: { problem: PlainProblem; plan: MemoryPlan; memory: WebAssembly.Memory | null } | null =
+    null;
+
+  constructor({ threads, createWorker = createPoolWorker }: PoolOptions = {}) {
+    const most = threads ?? Math.min(MOST_THREADS, globalThis.navigator?.hardwareConcurrency ?? 1);
+    this.threads = this.#shared ? Math.max(1, most) : 1;
+    this.#workers = Array.from({ length: this.threads }, () => new PoolThread(createWorker()));
+  }
+
+  /**
+   * Readies a problem: copies its operands to where WebAssembly can read them, on all threads where they
+   * are shared, and fills the output with NaN, so that what was not computed shows.
+   * @throws SimdUnavailableError; LimitError beyond 4 GiB; RangeError where there is no memory; InputError
+   * for masks with gaps in a row and for changes of the scores: their functions cannot be sent to other
+   * threads (`fastAttention` takes them).
+   */
+  async load(problem: Problem, operands: StoredOperands): Promise<void> {
+    this.#expectIdle();
+    const { plain, functions } = splitProblem(problem);
+    if (functions) {
+      const what = functions.scoreModifiers.length > 0 ? 'scoreModifiers' : 'mask';
+      throw new InputError(what, 'a function of each score', 'masks of one run of keys a row');
+    }
+    const plan = planMemory(problem.shape, this.threads);
+    const { module } = await compileFast(this.#shared);
+    const memory = this.#shared ? allocate(plan, true) : null;
+    const copyHere = memory && !areShared(operands);
+    if (copyHere) fill(viewsOf(problem.shape, plan, memory), operands, { index: 0, count: 1 });
+    this.#loaded = { problem: plain, plan, memory };
+    await Promise.all(
+      this.#workers.map((worker, thread) =>
+        worker.call<'load'>({
+          task: 'load',
+          module,
+          plan,
+          problem: plain,
+          thread,
+          memory,
+          operands: copyHere ? null : operands,
+          part: { index: thread, count: this.threads },
+        }),
+      ),
+    );
+  }
+
+  /** How the loaded problem is divided. */
+  get units(): Units {
+    return new Units(this.#require().problem.shape);
+  }
+
+  /**
+   * Computes, and says how long it took from the first unit's start to the last one's end.
+   * @throws the signal's reason, once all threads have stopped.
+   */
+  async run(options: RunOptions = {}): Promise<{ milliseconds: number }> {
+    options.signal?.throwIfAborted();
+    const { memory } = this.#require();
+    this.#expectIdle();
+    const milliseconds = await (memory
+      ? this.#runTogether(memory, options)
+      : this.#runAlone(options));
+    options.signal?.throwIfAborted();
+    options.onProgress?.(1);
+    return { milliseconds };
+  }
+
+  /** All threads take units from one counter, until there are no more or they are told to stop. */
+  async #runTogether(
+    memory: WebAssembly.Memory,
+    { units, signal, onProgress }: RunOptions,
+  ): Promise<number> {
+    const control = new Int32Array(memory.buffer, 0, CONTROL_WORDS);
+    Atomics.store(control, CONTROL.stop, 0);
+    Atomics.store(control, CONTROL.next, 0);
+    const stop = () => void Atomics.store(control, CONTROL.stop, 1);
+    const total = units?.length ?? this.units.count;
+    const tell = () => onProgress?.(Math.min(1, Atomics.load(control, CONTROL.next) / total));
+    const timer = onProgress && setInterval(tell, PROGRESS_MS);
+    signal?.addEventListener('abort', stop);
+    try {
+      const times = await Promise.all(this.#workers.map((worker) => this.#ask(worker, units)));
+      const start = Math.min(...times.map((time) => time.start));
+      return Math.max(...times.map((time) => time.end)) - start;
+    } finally {
+      clearInterval(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** One thread with memory of its own hears nothing while it works: so it is given a piece at a time. */
+  async #runAlone({ units, signal, onProgress }: RunOptions): Promise<number> {
+    const all = units ?? Int32Array.from({ length: this.units.count }, (_, i) => i);
+    const piece = onProgress || signal ? Math.ceil(all.length / PIECES) : all.length;
+    let milliseconds = 0;
+    for (let first = 0; first < all.length; first += piece) {
+      signal?.throwIfAborted();
+      const { start, end } = await this.#ask(this.#workers[0], all.slice(first, first + piece));
+      milliseconds += end - start;
+      onProgress?.(first / all.length);
+    }
+    return milliseconds;
+  }
+
+  #ask(worker: PoolThread, units: Int32Array | undefined) {
+    return worker.call<'run'>({ task: 'run', units: units ?? null });
+  }
+
+  /** Copies of the results so far: of these rows (flat indices), or all. */
+  async read(rows: Int32Array | null = null): Promise<FastResult> {
+    const { memory, problem, plan } = this.#require();
+    if (!memory) return this.#workers[0].call<'read'>({ task: 'read', rows });
+    return copyResults(viewsOf(problem.shape, plan, memory), problem, rows);
+  }
+
+  destroy(): void {
+    for (const worker of this.#workers) worker.destroy();
+    this.#loaded = null;
+  }
+
+  /** Calls would share one counter, and one place for results. */
+  #expectIdle(): void {
+    if (this.#workers.some(({ busy }) => busy)) {
+      throw new Error('the pool is busy with another call');
+    }
+  }
+
+  #require() {
+    if (!this.#loaded) throw new Error('no problem is loaded');
+    return this.#loaded;
+  }
+}
