@@ -14,6 +14,7 @@ const FILES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, attendW
 export const flash: Kernel = {
   name: 'flash',
   summary: 'Fused: online softmax, scores never stored.',
+  sources: FILES,
   scratchBytes: () => 0,
 
   prepare(gpu, problem, operands) {

@@ -44,6 +44,7 @@ export function splitKeys(pass: SplitPass): Kernel {
   return {
     name,
     summary,
+    sources: [...pass.files, mergeWgsl, JSON.stringify(pass.splitting)],
     lacks,
 
     refuses({ shape: { queryLength: value } }) {
