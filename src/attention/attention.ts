@@ -6,6 +6,7 @@ import { type Layout, dimensions, layoutOf } from './layout';
 import { type Plan, planAttention } from './plan';
 import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, createTensor } from './tensor';
+import { tuningOf } from './tuning/use';
 
 /** The tensors, all of one type, and the options. */
 export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
@@ -41,7 +42,7 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   gpu.assertAlive();
   inputs.signal?.throwIfAborted();
   const problem = problemOf(inputs);
-  const plan = planAttention(problem, gpu, inputs.kernel);
+  const plan = planAttention(problem, gpu, inputs.kernel, tuningOf(gpu));
   const { batch, heads, queryLength, valueSize } = problem.shape;
   const results = new Cleanup();
   try {

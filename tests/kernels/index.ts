@@ -8,6 +8,7 @@ import { float16 } from './float16';
 import { properties } from './properties';
 import { masks, shapes } from './shapes';
 import type { KernelSuite } from './suite';
+import { tuning } from './tuning';
 import { values } from './values';
 
 /** Everything that is checked on a GPU, wherever there is one. */
@@ -22,5 +23,6 @@ export const suites: readonly KernelSuite[] = [
   extremes,
   bindings,
   behaviour,
+  tuning,
   wrongTwins,
 ];
