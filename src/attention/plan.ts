@@ -66,7 +66,8 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
   const plans: Plan[] = [];
   const add = (kernel: Kernel, ...reasons: string[]) => plans.push({ kernel, reasons });
   if (few) {
-    const why = `${queryLength} queries leave most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
+    const queries = queryLength === 1 ? '1 query leaves' : `${queryLength} queries leave`;
+    const why = `${queries} most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
     if (software) add(decodeDirect, why, DIRECT);
     add(decode, why);
   }

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../webgpu/abort';
 import type { CandidateResult } from './result';
 
 /** A candidate that is ready to run. */
@@ -113,10 +114,11 @@ class Round {
 
   async #firstRun(state: State): Promise<void> {
     const before = this.#now();
-    state.contender = await state.entry.prepare();
+    // Compiling cannot be called back, but nobody has to wait for it.
+    const preparing = state.entry.prepare();
+    state.contender = await unlessAborted(preparing, this.options.signal, (late) => late.destroy());
     this.#compiling += this.#now() - before;
     state.compileMs = state.contender.compileMs;
-    this.options.signal?.throwIfAborted();
     const { ms, gaveUp } = await state.contender.runOnce(this.#best * HOPELESS);
     state.estimate = ms;
     state.status = gaveUp ? 'slower' : 'timed';
