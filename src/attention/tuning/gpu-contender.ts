@@ -30,14 +30,23 @@ export class GpuContender implements Contender {
   readonly #pace = new Pace();
   #repeats = 0;
 
-  constructor(
+  private constructor(
     private readonly name: string,
     private readonly execution: Execution,
     private readonly bench: Bench,
+    readonly compileMs: number,
   ) {}
 
-  get compileMs(): number {
-    return this.execution.compileMs;
+  /** Computes one unit, as some drivers compile only then; takes over the execution. */
+  static async create(name: string, execution: Execution, bench: Bench): Promise<GpuContender> {
+    try {
+      const { gpu, signal } = bench;
+      const { wallMs } = await runInPieces(gpu, { ...execution, units: 1 }, { signal });
+      return new GpuContender(name, execution, bench, execution.compileMs + wallMs);
+    } catch (error) {
+      execution.destroy();
+      throw error;
+    }
   }
 
   async runOnce(limitMs: number): Promise<{ ms: number; gaveUp: boolean }> {

@@ -11,7 +11,10 @@ export interface CandidateResult {
   readonly status: 'timed' | 'slower' | 'wrong' | 'failed' | 'skipped';
   /** Milliseconds of one whole call: a median, or for a slower one an estimate; null without any. */
   readonly ms: number | null;
-  /** Wall-clock milliseconds its pipelines took to compile when first asked for; not counted in any time. */
+  /**
+   * Wall-clock milliseconds its pipelines took to compile when first asked for, and its first unit, with which
+   * some drivers compile in earnest; not counted in any time.
+   */
   readonly compileMs: number | null;
   /** Whether all that it computed agrees with float64 and the others. */
   readonly verified: boolean;

@@ -80,6 +80,6 @@ function entryOf({ name, kernel }: Candidate, problem: Problem, bench: Bench): E
   return {
     name,
     prepare: async () =>
-      new GpuContender(name, await kernel.prepare(gpu, problem, operands.buffers), bench),
+      GpuContender.create(name, await kernel.prepare(gpu, problem, operands.buffers), bench),
   };
 }
