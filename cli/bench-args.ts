@@ -73,7 +73,7 @@ function isAdapter(name: string): name is AdapterName {
 }
 
 /** Asked before a minute of measuring, not after. */
-function isWritable(path: string | null): boolean {
+export function isWritable(path: string | null): boolean {
   if (!path) return false;
   try {
     if (existsSync(path) && statSync(path).isDirectory()) return false;

@@ -5,7 +5,7 @@ import { nodeProblem } from './node-version.mjs';
 import { root } from './paths.mjs';
 
 /**
- * The way in for `npm start`, `npm test` and `npm run bench`: installs what is missing, then runs the
+ * The way in for `npm start`, `npm test`, `npm run bench` and the like: installs what is missing, then runs the
  * command. It must load on any Node and without packages, so everything else is imported when needed.
  */
 
@@ -13,6 +13,7 @@ import { root } from './paths.mjs';
 const commands = {
   start: (args) => runModule('cli/start.ts', args),
   bench: (args) => runModule('cli/bench.ts', args),
+  tune: (args) => runModule('cli/tune.ts', args),
   docs: (args) => runModule('cli/docs.ts', args),
   test: (args) => runNode(join(root, 'node_modules/vitest/vitest.mjs'), ['run', ...args]),
 };

@@ -6,6 +6,7 @@ import { type Layout, dimensions, layoutOf } from './layout';
 import { type Plan, planAttention } from './plan';
 import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, assertUsable, createTensor } from './tensor';
+import { tuningOf } from './tuning/use';
 
 /** The tensors, all of one type, and the options. */
 export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
@@ -42,7 +43,7 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   inputs.signal?.throwIfAborted();
   for (const name of ['query', 'key', 'value'] as const) assertUsable(name, inputs[name]);
   const problem = problemOf(inputs);
-  const plan = planAttention(problem, gpu, inputs.kernel);
+  const plan = planAttention(problem, gpu, inputs.kernel, tuningOf(gpu));
   const { batch, heads, queryLength, valueSize } = problem.shape;
   const results = new Cleanup();
   try {

@@ -8,24 +8,50 @@ import { findKernel, kernels } from './kernels/index';
 import type { Kernel, Target } from './kernels/kernel';
 import type { Problem } from './problem';
 import { assertType } from './tensor';
+import { findCandidate, isAble } from './tuning/candidate';
+import type { TunedChoices } from './tuning/choices';
+import { shapeClassOf } from './tuning/shape-class';
 
 /** Which kernel computes a problem, and why. */
 export interface Plan {
   readonly kernel: Kernel;
   readonly reasons: readonly string[];
+  /** Whether measurements on this device decided, not rules. */
+  readonly tuned?: boolean;
 }
 
 /**
- * Chooses a kernel for a problem on a device with these limits and features, before any GPU work.
+ * Chooses a kernel for a problem on a device with these limits and features, before any GPU work: the one
+ * wanted, else the fastest by `tuned` that can, else the likeliest.
  * @throws InputError for a kernel that does not exist, or a type the device lacks; LimitError for a problem that does not fit.
  */
-export function planAttention(problem: Problem, target: Target, wanted?: string): Plan {
+export function planAttention(
+  problem: Problem,
+  target: Target,
+  wanted?: string,
+  tuned?: TunedChoices,
+): Plan {
   assertType(problem.type, target.device);
   assertFits(problem, target.device.limits);
   if (wanted !== undefined)
     return { kernel: kernelNamed(wanted, problem, target), reasons: [`${wanted} was asked for.`] };
   const [first] = candidates(problem, target);
-  return first;
+  return (tuned && tunedPlan(problem, target, tuned)) ?? first;
+}
+
+/** The first of a class's ranking that can: kernels may have gone since, or not take this problem. */
+function tunedPlan(problem: Problem, target: Target, tuned: TunedChoices): Plan | null {
+  const shapeClass = shapeClassOf(problem);
+  const able = (tuned.choice(shapeClass)?.ranking ?? []).flatMap(({ name, ms }) => {
+    const kernel = findCandidate(name)?.kernel;
+    return kernel && isAble(kernel, problem, target) ? [{ name, ms, kernel }] : [];
+  });
+  if (able.length === 0) return null;
+  const [{ name, ms, kernel }, next] = able;
+  const lead = next
+    ? `${name} was ${(next.ms / ms).toPrecision(2)} × as fast as the next (${next.name})`
+    : `${name} was clearly the fastest`;
+  return { kernel, reasons: [`Tuned on this device: ${lead} for ${shapeClass}.`], tuned: true };
 }
 
 /** Few queries on keys worth splitting. */
@@ -40,7 +66,8 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
   const plans: Plan[] = [];
   const add = (kernel: Kernel, ...reasons: string[]) => plans.push({ kernel, reasons });
   if (few) {
-    const why = `${queryLength} queries leave most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
+    const queries = queryLength === 1 ? '1 query leaves' : `${queryLength} queries leave`;
+    const why = `${queries} most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
     if (software) add(decodeDirect, why, DIRECT);
     add(decode, why);
   }
@@ -54,7 +81,7 @@ const DIRECT =
   'A software adapter: barriers and workgroup memory cost more there than registers and broadcasts.';
 
 /** Whether a processor plays the GPU. */
-const isSoftware = ({ info }: Target): boolean =>
+export const isSoftware = ({ info }: Pick<Target, 'info'>): boolean =>
   info.architecture === 'swiftshader' || info.architecture === 'software';
 
 /** @throws InputError where there is no such kernel, or it cannot do this. */

@@ -12,6 +12,7 @@ import { redrawn } from './redrawn';
 import { masks, shapes } from './shapes';
 import { softcaps } from './softcap';
 import type { KernelSuite } from './suite';
+import { tuning } from './tuning';
 import { values } from './values';
 
 /** Everything that is checked on a GPU, wherever there is one. */
@@ -30,5 +31,6 @@ export const suites: readonly KernelSuite[] = [
   extremes,
   bindings,
   behaviour,
+  tuning,
   wrongTwins,
 ];

@@ -16,6 +16,9 @@ export const MOST_QUERIES = MOST_THREADS * ROWS_OF_THREAD;
 export const canShareLoads = ({ device, info }: Target): boolean =>
   device.features.has('subgroups') && (info.subgroupMinSize ?? 0) >= LANES;
 
+/** Both ways that keys and values may take. */
+export const keyRowsSources: readonly string[] = [broadcastWgsl, loadedWgsl];
+
 /** How keys and values reach registers on this device. */
 export const chooseKeyRows = (gpu: Target) =>
   canShareLoads(gpu)

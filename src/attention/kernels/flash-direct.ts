@@ -3,7 +3,7 @@ import attendDirectWgsl from '../../../shaders/shared/attend_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import type { Problem } from '../problem';
-import { MOST_QUERIES, chooseKeyRows, directTile } from './direct';
+import { MOST_QUERIES, chooseKeyRows, directTile, keyRowsSources } from './direct';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
 import { unitCount } from './tile';
@@ -16,6 +16,7 @@ const LARGEST_SCRATCH_BYTES = 32 * 2 ** 20;
 export const flashDirect: Kernel = {
   name: 'flash-direct',
   summary: 'Fused, without barriers or workgroup memory: for software adapters.',
+  sources: [...FILES, ...keyRowsSources],
 
   scratchBytes(problem, limits) {
     const units = unitsAtOnce(problem, MOST_QUERIES, limits);

@@ -23,6 +23,7 @@ const FILES = [
 export const flash: Kernel = {
   name: 'flash',
   summary: 'Fused: online softmax, scores never stored.',
+  sources: FILES,
   scratchBytes: () => 0,
 
   prepare(gpu, problem, operands) {

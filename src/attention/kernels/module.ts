@@ -27,6 +27,19 @@ export interface ModuleParts {
   readonly files: readonly string[];
 }
 
+/** What any kernel's modules may hold besides its own files. */
+export const sharedSources: readonly string[] = [
+  parametersWgsl,
+  modifiersWgsl,
+  vec4Operands,
+  scalarOperands,
+  rowsOfHead,
+  rowsOfGroup,
+  softmaxEndWgsl,
+  logSumExpStored,
+  logSumExpDropped,
+];
+
 /**
  * Assembles a shader module: constants, what all kernels share, the modifiers, and the kernel's own files.
  * WGSL takes module-scope declarations in any order, so concatenation is all there is to it.

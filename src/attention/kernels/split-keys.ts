@@ -44,6 +44,12 @@ export function splitKeys(pass: SplitPass): Kernel {
   return {
     name,
     summary,
+    sources: [
+      ...pass.files(1),
+      ...pass.files(MOST_QUERIES),
+      mergeWgsl,
+      JSON.stringify(pass.splitting),
+    ],
     lacks,
 
     refuses({ shape: { queryLength: value } }) {

@@ -11,6 +11,8 @@ import type { Kernel } from './kernel';
 import { type PassPlan, prepareExecution } from './passes';
 import { type Tile, chooseTile, unitCount } from './tile';
 
+const SCORES = [blockWgsl, scoreTileWgsl, scoresWgsl];
+const VALUES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl];
 /** Columns of the output that one workgroup of the third pass computes. */
 const COLUMNS = 64;
 /** More scores than this at a time gain nothing: the GPU is full, and its caches are not larger. */
@@ -23,6 +25,7 @@ const LARGEST_SCORES_BYTES = 256 * 2 ** 20;
 export const threePass: Kernel = {
   name: 'three-pass',
   summary: 'Scores, softmax and values as three stored passes.',
+  sources: [...SCORES, softmaxWgsl, ...VALUES],
 
   scratchBytes(problem, limits) {
     return scoreBlock(problem, chooseTile(problem, limits), limits).bytes;
@@ -53,7 +56,7 @@ function passesOf(
   return [
     {
       label: 'three-pass scores',
-      files: [blockWgsl, scoreTileWgsl, scoresWgsl],
+      files: SCORES,
       slots: ['query', 'key', 'scratch'],
       workgroups: (units) => [stride / tile.keys, units],
     },
@@ -66,7 +69,7 @@ function passesOf(
     },
     {
       label: 'three-pass values',
-      files: [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl],
+      files: VALUES,
       slots: ['value', 'output', 'scratch'],
       workgroups: (units) => [Math.ceil(problem.shape.valueSize / COLUMNS), units],
     },

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { defaultSettings } from '../../bench/settings';
 import { shared } from '../styles/shared';
 import { device, sampleReport } from './fixtures';
+import { kernelChoices } from './kernel-choices';
 import { drawnModifiers } from './modifiers';
 import '../styles/page.css';
 import '../components/attention-glimpse';
@@ -10,6 +11,7 @@ import '../components/benchmark-controls';
 import '../components/case-list';
 import '../components/device-card';
 import '../components/export-buttons';
+import '../components/kernel-choice';
 import '../components/length-chart';
 import '../components/method-notes';
 import '../components/modifier-drawing';
@@ -58,6 +60,15 @@ const pieces: Record<string, TemplateResult> = {
     .device=${{ ...device, isolated: false }}
   ></device-card>`,
   'device-card, no WebGPU': html`<device-card .webgpu=${false}></device-card>`,
+  'kernel-choice': html`<kernel-choice .choices=${kernelChoices} webgpu></kernel-choice>`,
+  'kernel-choice, tuning': html`<kernel-choice
+    .choices=${kernelChoices.slice(0, 1)}
+    .progress=${{ fraction: 0.4, caseName: '1·8·1024·64', candidate: 'flash-direct' }}
+    .notes=${['The choice holds for now, but could not be kept: storage is closed to this page.']}
+    webgpu
+    tuning
+  ></kernel-choice>`,
+  'kernel-choice, no WebGPU': html`<kernel-choice .webgpu=${false}></kernel-choice>`,
   'modifier-drawing': html`
     <div class="drawings">
       ${drawnModifiers.map(

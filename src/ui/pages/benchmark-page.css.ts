@@ -69,7 +69,8 @@ export const pageStyles = css`
     padding-left: var(--space-4);
   }
 
-  device-card {
+  device-card,
+  kernel-tuning {
     margin-top: var(--space-5);
   }
 

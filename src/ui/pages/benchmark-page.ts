@@ -7,6 +7,7 @@ import { BenchmarkRun, runRealBenchmark, type RunBenchmark } from '../benchmark-
 import { readLink, writeLink, type Link } from '../state';
 import { shared } from '../styles/shared';
 import { describeOutcome, webgpuAdvice } from '../words';
+import '../kernel-tuning';
 import { pageStyles } from './benchmark-page.css';
 import '../components/attention-glimpse';
 import '../components/benchmark-controls';
@@ -89,6 +90,7 @@ export class BenchmarkPage extends LitElement {
         .device=${report?.device || this.device || null}
         .webgpu=${this.webgpu}
       ></device-card>
+      <kernel-tuning .settings=${settings} .webgpu=${this.webgpu} ?busy=${running}></kernel-tuning>
       <method-notes></method-notes>
     `;
   }

@@ -1,0 +1,206 @@
+import { unlessAborted } from '../../webgpu/abort';
+import type { CandidateResult } from './result';
+
+/** A candidate that is ready to run. */
+export interface Contender {
+  readonly compileMs: number;
+  /**
+   * Computes all of it once, and resolves with the milliseconds it took; or with an estimate and `gaveUp`
+   * where that showed, on the way, to exceed `limitMs`.
+   */
+  runOnce(limitMs: number): Promise<{ readonly ms: number; readonly gaveUp: boolean }>;
+  /** Checks what the run computed; names whoever is now known to be wrong, itself or an earlier one. */
+  check(): Promise<readonly { readonly name: string; readonly message: string }[]>;
+  /** Milliseconds of one call; null after a bad reading of the clock. */
+  sample(): Promise<number | null>;
+  destroy(): void;
+}
+
+/** A candidate before its turn. */
+export interface Entry {
+  readonly name: string;
+  /** Compiles it. */
+  prepare(): Promise<Contender>;
+}
+
+export interface ChooseOptions {
+  readonly budgetMs: number;
+  readonly signal?: AbortSignal;
+  /** Share done, 0 to 1, and the candidate at work. */
+  readonly onProgress?: (fraction: number, name: string) => void;
+  /** Errors that end it all, such as a lost device; others only end their candidate. */
+  readonly isFatal?: (error: unknown) => boolean;
+  readonly now?: () => number;
+}
+
+/** A first run that takes this much longer than the best one's is hopeless, however rough the reading. */
+const HOPELESS = 3;
+/** After the first run, who is this much slower is out: noise does not make up for that. */
+const SLOWER = 1.5;
+const ROUNDS = 5;
+/** The time that first runs may take: the rest is for comparing. */
+const FIRST_SHARE = 0.7;
+
+/**
+ * Runs each entry once, checked; then those that are near the best in turn, so that what else the machine
+ * does falls on all alike. Never rejects for what one candidate does.
+ */
+export async function choose(
+  entries: readonly Entry[],
+  options: ChooseOptions,
+): Promise<{ candidates: readonly CandidateResult[]; spentMs: number }> {
+  const round = new Round(entries, options);
+  try {
+    await round.firstRuns();
+    await round.compare();
+    return round.results();
+  } finally {
+    round.destroy();
+  }
+}
+
+/** The fastest that is right. Who is as fast, within `margin`, and comes earlier in the list is preferred. */
+export function winnerOf(candidates: readonly CandidateResult[], margin = 0.03): string | null {
+  const timed = candidates.filter(({ status }) => status === 'timed');
+  const best = Math.min(...timed.map(({ ms }) => ms!));
+  return timed.find(({ ms }) => ms! <= best * (1 + margin))?.name ?? null;
+}
+
+interface State {
+  readonly entry: Entry;
+  contender: Contender | null;
+  status: CandidateResult['status'];
+  estimate: number | null;
+  readonly samples: number[];
+  compileMs: number | null;
+  checked: boolean;
+  message?: string;
+}
+
+class Round {
+  readonly #states: readonly State[];
+  readonly #now: () => number;
+  readonly #start: number;
+  #compiling = 0;
+
+  constructor(
+    entries: readonly Entry[],
+    private readonly options: ChooseOptions,
+  ) {
+    this.#states = entries.map((entry) => ({
+      entry,
+      contender: null,
+      status: 'skipped',
+      estimate: null,
+      samples: [],
+      compileMs: null,
+      checked: false,
+    }));
+    this.#now = options.now ?? (() => performance.now());
+    this.#start = this.#now();
+  }
+
+  async firstRuns(): Promise<void> {
+    for (const [i, state] of this.#states.entries()) {
+      this.#tell((i / this.#states.length) * FIRST_SHARE, state);
+      // One result is better than none, however long it takes.
+      if (this.#active.length > 0 && this.#spent > this.options.budgetMs * FIRST_SHARE) {
+        state.message = 'The time was up before its turn.';
+        continue;
+      }
+      await this.#guard(state, () => this.#firstRun(state));
+    }
+  }
+
+  async #firstRun(state: State): Promise<void> {
+    const before = this.#now();
+    // Compiling cannot be called back, but nobody has to wait for it.
+    const preparing = state.entry.prepare();
+    state.contender = await unlessAborted(preparing, this.options.signal, (late) => late.destroy());
+    this.#compiling += this.#now() - before;
+    state.compileMs = state.contender.compileMs;
+    const { ms, gaveUp } = await state.contender.runOnce(this.#best * HOPELESS);
+    state.estimate = ms;
+    state.status = gaveUp ? 'slower' : 'timed';
+    if (gaveUp) return;
+    state.checked = true;
+    for (const { name, message } of await state.contender.check()) {
+      const wrong = this.#states.find(({ entry }) => entry.name === name)!;
+      Object.assign(wrong, { status: 'wrong', message, checked: false });
+    }
+  }
+
+  async compare(): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) {
+      // The first samples tell more than first runs do: those were cold, and cut.
+      const limit = this.#best * (round === 0 ? HOPELESS : SLOWER);
+      for (const state of this.#active) {
+        if (timeOf(state)! > limit) state.status = 'slower';
+      }
+      const active = this.#active;
+      if (isSettled(active) || this.#spent > this.options.budgetMs) return;
+      for (let i = 0; i < active.length; i++) {
+        const state = active[(i + round) % active.length];
+        const done = (round + i / active.length) / ROUNDS;
+        this.#tell(FIRST_SHARE + done * (1 - FIRST_SHARE), state);
+        await this.#guard(state, async () => {
+          const ms = await state.contender!.sample();
+          if (ms !== null) state.samples.push(ms);
+        });
+      }
+    }
+  }
+
+  results() {
+    const candidates = this.#states.map((state) => {
+      const { entry, status, compileMs, message, checked: verified } = state;
+      const hasTime = status === 'timed' || status === 'slower';
+      const ms = hasTime ? timeOf(state) : null;
+      return { name: entry.name, status, ms, compileMs, verified, ...(message && { message }) };
+    });
+    return { candidates, spentMs: this.#spent };
+  }
+
+  destroy(): void {
+    for (const { contender } of this.#states) contender?.destroy();
+  }
+
+  get #active(): readonly State[] {
+    return this.#states.filter(({ status }) => status === 'timed');
+  }
+
+  get #best(): number {
+    return Math.min(Infinity, ...this.#active.map((state) => timeOf(state)!));
+  }
+
+  get #spent(): number {
+    return this.#now() - this.#start - this.#compiling;
+  }
+
+  #tell(fraction: number, { entry }: State): void {
+    this.options.onProgress?.(fraction, entry.name);
+  }
+
+  async #guard(state: State, work: () => Promise<void>): Promise<void> {
+    const { signal, isFatal } = this.options;
+    signal?.throwIfAborted();
+    try {
+      await work();
+    } catch (error) {
+      if (signal?.aborted || isFatal?.(error)) throw error;
+      state.status = 'failed';
+      state.message = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+/** Nobody left, or one alone with a time of its own. */
+const isSettled = (active: readonly State[]): boolean =>
+  active.length === 0 || (active.length === 1 && active[0].samples.length > 0);
+
+/** The median of its samples; before there are any, its first run. */
+function timeOf({ samples, estimate }: State): number | null {
+  if (samples.length === 0) return estimate;
+  const sorted = [...samples].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}

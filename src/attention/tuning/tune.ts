@@ -1,0 +1,85 @@
+import { Cleanup } from '../../webgpu/buffers';
+import type { Gpu } from '../../webgpu/device';
+import { DeviceLostError } from '../../webgpu/errors';
+import { PassTimer } from '../../webgpu/timing';
+import { candidates, isSoftware } from '../plan';
+import type { Problem } from '../problem';
+import { type Candidate, allCandidates, isAble } from './candidate';
+import { OutputCheck } from './check';
+import { type Entry, choose, winnerOf } from './choose';
+import { type Bench, GpuContender } from './gpu-contender';
+import { SyntheticOperands } from './operands';
+import { representativeOf } from './representative';
+import type { TuningResult } from './result';
+import { shapeClassOf } from './shape-class';
+
+export interface TuneOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds for measuring, compiling left out; 1 s, or 5 s on a software adapter, unless told. */
+  readonly budgetMs?: number;
+  /** Share done, 0 to 1, and the candidate at work. */
+  readonly onProgress?: (fraction: number, name: string) => void;
+  /** Whom to compare; all kernels there are unless told. */
+  readonly candidates?: readonly Candidate[];
+}
+
+/** What a measured problem may take: a GPU does it in milliseconds, a processor in a fraction of a second. */
+const GPU_LIMITS = { operations: 4e9, bytes: 2 ** 25 };
+const SOFTWARE_LIMITS = { operations: 5e8, bytes: 2 ** 24 };
+
+/**
+ * Measures which kernel is fastest on this device for a problem's class: on seeded operands of a bounded
+ * size, each result checked against float64 and the others. No submission is much longer than 40 ms, and
+ * nothing stays behind on the GPU but compiled pipelines.
+ * @throws DeviceLostError; OutOfMemoryError; InputError for a type the device lacks; the signal's reason.
+ */
+export async function tuneProblem(
+  gpu: Gpu,
+  problem: Problem,
+  options: TuneOptions = {},
+): Promise<TuningResult> {
+  gpu.assertAlive();
+  const software = isSoftware(gpu);
+  const { signal, onProgress, budgetMs = software ? 5000 : 1000 } = options;
+  signal?.throwIfAborted();
+  const measured = representativeOf(problem, software ? SOFTWARE_LIMITS : GPU_LIMITS);
+  const owned = new Cleanup();
+  try {
+    const operands = owned.add(await SyntheticOperands.create(gpu, measured));
+    const timer = await PassTimer.create(gpu);
+    if (timer) owned.add(timer);
+    const check = new OutputCheck(measured, operands.host);
+    const bench: Bench = { gpu, operands, check, timer, signal };
+    const able = inOrder(options.candidates ?? allCandidates, measured, gpu);
+    const entries = able.map((candidate) => entryOf(candidate, measured, bench));
+    const isFatal = (error: unknown) => error instanceof DeviceLostError;
+    const chosen = await choose(entries, { budgetMs, signal, onProgress, isFatal });
+    return {
+      shapeClass: shapeClassOf(problem),
+      shape: measured.shape,
+      ...chosen,
+      winner: winnerOf(chosen.candidates),
+      usual: candidates(problem, gpu)[0].kernel.name,
+    };
+  } finally {
+    owned.destroy();
+  }
+}
+
+/** Those that can, the likeliest first: what comes later is given up sooner. */
+function inOrder(all: readonly Candidate[], problem: Problem, gpu: Gpu): readonly Candidate[] {
+  const order = candidates(problem, gpu).map(({ kernel }) => kernel);
+  const place = ({ kernel }: Candidate) => (order.indexOf(kernel) + 1 || Infinity) - 1;
+  return all
+    .filter(({ kernel }) => isAble(kernel, problem, gpu))
+    .sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+}
+
+function entryOf({ name, kernel }: Candidate, problem: Problem, bench: Bench): Entry {
+  const { gpu, operands } = bench;
+  return {
+    name,
+    prepare: async () =>
+      GpuContender.create(name, await kernel.prepare(gpu, problem, operands.buffers), bench),
+  };
+}
