@@ -10,6 +10,7 @@ import { missingForKernels } from './gpu/missing';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { Report } from './report';
+import { measureCeilings } from './roofline/measure';
 import { Schedule } from './schedule';
 import type { Settings } from './settings-types';
 import { type SizedCase, secondsOf, sizeCases } from './sizing';
@@ -23,6 +24,8 @@ export interface BenchmarkOptions {
 
 /** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
 const KERNEL_SHARE = 0.6;
+/** Compiling its shaders included; less than half of it on a GPU. */
+const SECONDS_FOR_CEILINGS = 2;
 /** Guesses for time estimates where nothing was measured; they change no result. */
 const GUESSED_RATE = { software: 5e8, hardware: 1e12, cpu: 1e9, reference: 5e8 };
 
@@ -81,6 +84,7 @@ async function runCases(context: CaseContext): Promise<void> {
     ),
   );
   const steps = cases.map(({ benchmarkCase }) => addSteps(schedule, context, benchmarkCase, rates));
+  const ceilings = schedule.add(SECONDS_FOR_CEILINGS);
   for (const [i, { benchmarkCase }] of cases.entries()) {
     const timeToMeasure = () => {
       const elapsed = (performance.now() - start) / 1000;
@@ -89,7 +93,19 @@ async function runCases(context: CaseContext): Promise<void> {
       return (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
     };
     await new CaseRunner(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
+    // Not before the first result, which somebody waits for.
+    if (i === 0) await runCeilings(context, ceilings);
   }
+}
+
+/** Measures what the machine can do at most, so that each time can be seen beside it. */
+async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add']>): Promise<void> {
+  const { settings, recorder, schedule, signal } = context;
+  const what = { stage: 'ceilings', caseIndex: -1, contestant: null } as const;
+  const measured = await schedule.run(step, what, (update) =>
+    measureCeilings(context, settings.contestants, signal, update),
+  );
+  recorder.ceilings(measured);
 }
 
 /** The cases to run. A suite is fitted into the budget by what a quick probe measured. */

@@ -7,6 +7,7 @@ import { extremes } from './extremes';
 import { float16 } from './float16';
 import { properties } from './properties';
 import { masks, shapes } from './shapes';
+import { roofline } from './roofline';
 import type { KernelSuite } from './suite';
 import { values } from './values';
 
@@ -22,5 +23,6 @@ export const suites: readonly KernelSuite[] = [
   extremes,
   bindings,
   behaviour,
+  roofline,
   wrongTwins,
 ];
