@@ -17,9 +17,9 @@ interface PeakExports {
 }
 
 const WINDOWS = 4;
-const WINDOW_MS = 40;
+const WINDOW_MS = 25;
 /** Browsers compile anew, and better, what has run for a while. */
-const WARM_UP_MS = 60;
+const WARM_UP_MS = 50;
 
 const ROUNDS = 4096;
 const CHAINS = 10;
@@ -29,7 +29,7 @@ const LANES = 4;
 const MEMORY_BYTES = 32 * 2 ** 20;
 const PAGE_BYTES = 2 ** 16;
 
-/** Loads the calling thread to its limit for about a quarter of a second. @throws ProbeError. */
+/** Loads the calling thread to its limit for about a sixth of a second. @throws ProbeError. */
 export function measureThread(probe: CpuProbe): CpuSamples {
   const pages = probe === 'memory' ? MEMORY_BYTES / PAGE_BYTES : 1;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: 65536 });

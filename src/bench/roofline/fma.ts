@@ -21,6 +21,7 @@ export const fmaProbes = (type: ElementType): readonly Probe[] => [
 ];
 
 function fmaProbe(type: ElementType, variant: string, lanes: 1 | 4): Probe {
+  const totals = expectedTotals(lanes);
   return {
     variant,
     prepare: (gpu) =>
@@ -31,7 +32,7 @@ function fmaProbe(type: ElementType, variant: string, lanes: 1 | 4): Probe {
         resultBinding: 1,
         resultBytes: THREADS * lanes * 4,
         workOfUnit: 2 * CHAINS * UPDATES * ROUNDS * lanes * THREADS,
-        expected: () => expectedTotals(lanes),
+        expected: () => totals,
       }),
   };
 }
