@@ -24,6 +24,8 @@ export interface BenchmarkOptions {
 
 /** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
 const KERNEL_SHARE = 0.6;
+/** What a shape asked for by name gets of the clock, whatever checking it took: slow ones a single sample. */
+const FEWEST_SECONDS_EACH = 0.5;
 /** Compiling its shaders included; less than half of it on a GPU. */
 const SECONDS_FOR_CEILINGS = 2;
 /** Guesses for time estimates where nothing was measured; they change no result. */
@@ -77,7 +79,7 @@ async function openDevice(environment: Environment, recorder: Recorder): Promise
 async function runCases(context: CaseContext): Promise<void> {
   const { settings, recorder, schedule } = context;
   const start = performance.now();
-  const { cases, rates } = await planCases(context);
+  const { cases, rates, sized } = await planCases(context);
   recorder.cases(
     cases.map(({ benchmarkCase, sizedFrom }) =>
       pendingCase(benchmarkCase, settings.contestants, sizedFrom),
@@ -90,7 +92,8 @@ async function runCases(context: CaseContext): Promise<void> {
       const elapsed = (performance.now() - start) / 1000;
       const later = steps.slice(i + 1).reduce((total, { overhead }) => total + overhead, 0);
       const weights = steps.slice(i).reduce((total, { weight }) => total + weight, 0);
-      return (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
+      const left = (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
+      return sized ? left : Math.max(left, FEWEST_SECONDS_EACH * settings.contestants.length);
     };
     await new CaseRunner(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
     // Not before the first result, which somebody waits for.
@@ -117,14 +120,15 @@ async function planCases(context: CaseContext) {
   const names = settings.contestants.filter(isKernel);
   if (!sized || !gpu || missingForKernels(gpu, dtype) || names.length === 0) {
     const rates = new Map(names.map((name) => [name, guessedRate(context)]));
-    return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates };
+    return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates, sized };
   }
   const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
   const rates = await schedule.run(schedule.add(3), what, () =>
     calibrate(gpu, host, names, dtype, signal),
   );
   const seconds = settings.budget * KERNEL_SHARE;
-  return { cases: sizeCases(wanted, { seconds, rates: [...rates.values()], memoryBytes }), rates };
+  const options = { seconds, rates: [...rates.values()], memoryBytes };
+  return { cases: sizeCases(wanted, options), rates, sized };
 }
 
 function guessedRate({ recorder }: CaseContext): number {
