@@ -24,7 +24,7 @@ export interface BenchmarkOptions {
 
 /** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
 const KERNEL_SHARE = 0.6;
-/** What a shape asked for by name gets of the clock, whatever checking it took: slow ones a single sample. */
+/** Time that each of several cases of fixed shape has for each contestant, whatever checking took. */
 const FEWEST_SECONDS_EACH = 0.5;
 /** Compiling its shaders included; less than half of it on a GPU. */
 const SECONDS_FOR_CEILINGS = 2;
@@ -93,7 +93,10 @@ async function runCases(context: CaseContext): Promise<void> {
       const later = steps.slice(i + 1).reduce((total, { overhead }) => total + overhead, 0);
       const weights = steps.slice(i).reduce((total, { weight }) => total + weight, 0);
       const left = (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
-      return sized ? left : Math.max(left, FEWEST_SECONDS_EACH * settings.contestants.length);
+      // One case alone has the whole budget; several must not eat up each other's.
+      return sized || cases.length === 1
+        ? left
+        : Math.max(left, FEWEST_SECONDS_EACH * settings.contestants.length);
     };
     await new CaseRunner(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
     // Not before the first result, which somebody waits for.

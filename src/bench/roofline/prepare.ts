@@ -2,7 +2,6 @@ import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { BindingKind } from '../../webgpu/pipelines';
 import { underErrorScopes } from '../../webgpu/scope';
-import { download } from '../../webgpu/transfer';
 import { type PreparedProbe, ProbeError } from './probe';
 
 /** Threads of a workgroup, in every probe. */
@@ -60,7 +59,7 @@ export async function prepareProbe(gpu: Gpu, plan: ProbePlan): Promise<PreparedP
         pass.setBindGroup(0, group);
         pass.dispatchWorkgroups(units);
       },
-      check: async (units) => compare(plan, await download(gpu, results, units * resultBytes)),
+      check: (units) => readBack(gpu, results, units * resultBytes, (got) => compare(plan, got)),
       destroy: () => owned.destroy(),
     };
   } catch (error) {
@@ -89,6 +88,29 @@ export function bindBuffers(
     resource: { buffer: raw },
   }));
   return underErrorScopes(gpu.device, () => gpu.device.createBindGroup({ label, layout, entries }));
+}
+
+/**
+ * Shows `visit` a buffer's first bytes. Not by the device's pooled staging buffers: they would grow with what
+ * a probe happens to have run.
+ */
+async function readBack(
+  gpu: Gpu,
+  from: CountedBuffer,
+  bytes: number,
+  visit: (got: ArrayBuffer) => void,
+): Promise<void> {
+  const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+  const staging = await gpu.buffers.create(`${from.label} read`, bytes, usage);
+  try {
+    const encoder = gpu.device.createCommandEncoder({ label: staging.label });
+    encoder.copyBufferToBuffer(from.raw, 0, staging.raw, 0, bytes);
+    gpu.device.queue.submit([encoder.finish()]);
+    await gpu.unlessLost(staging.raw.mapAsync(GPUMapMode.READ));
+    visit(staging.raw.getMappedRange());
+  } finally {
+    staging.destroy();
+  }
 }
 
 /** @throws ProbeError at the first unit that differs. */
