@@ -1,10 +1,12 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { presetField } from '../src/bench/fields';
 import { parseSettings, type SettingProblem, type Settings } from '../src/bench/settings';
 import { describeFlags, helpFlag, settingFlags, splitArgs, type Flag } from './args';
 import { adapters, type AdapterName } from './browser';
 
 const ownFlags: readonly Flag[] = [
+  { name: 'suite', value: 'NAME', help: 'Another name for --preset.' },
   {
     name: 'adapter',
     value: 'NAME',
@@ -29,7 +31,11 @@ export interface BenchOptions {
 }
 
 export function parseBenchArgs(args: readonly string[], folder: string): BenchOptions {
-  const { given, problems } = splitArgs(args, flags);
+  const { given: typed, problems } = splitArgs(args, flags);
+  const given = typed.map(([name, text]): [string, string] => [
+    name === 'suite' ? presetField.name : name,
+    text,
+  ]);
   const own = (name: string) => given.filter((entry) => entry[0] === name).map(([, text]) => text);
   const ownNames = ownFlags.map(({ name }) => name);
   const parsed = parseSettings(given.filter(([name]) => !ownNames.includes(name)));

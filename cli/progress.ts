@@ -11,6 +11,7 @@ const stages: Readonly<Record<Stage, string>> = {
   verifying: 'verifying',
   warming: 'warming up',
   timing: 'timing',
+  ceilings: 'measuring what the machine can do',
 };
 
 /** " 12% timing flash on 1·8·256·64, about 40 s left" */

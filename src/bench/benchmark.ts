@@ -10,6 +10,7 @@ import { missingForKernels } from './gpu/missing';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { Report } from './report';
+import { measureCeilings } from './roofline/measure';
 import { Schedule } from './schedule';
 import type { Settings } from './settings-types';
 import { type SizedCase, secondsOf, sizeCases } from './sizing';
@@ -23,6 +24,10 @@ export interface BenchmarkOptions {
 
 /** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
 const KERNEL_SHARE = 0.6;
+/** Time that each of several cases of fixed shape has for each contestant, whatever checking took. */
+const FEWEST_SECONDS_EACH = 0.5;
+/** Compiling its shaders included; less than half of it on a GPU. */
+const SECONDS_FOR_CEILINGS = 2;
 /** Guesses for time estimates where nothing was measured; they change no result. */
 const GUESSED_RATE = { software: 5e8, hardware: 1e12, cpu: 1e9, reference: 5e8 };
 
@@ -74,22 +79,39 @@ async function openDevice(environment: Environment, recorder: Recorder): Promise
 async function runCases(context: CaseContext): Promise<void> {
   const { settings, recorder, schedule } = context;
   const start = performance.now();
-  const { cases, rates } = await planCases(context);
+  const { cases, rates, sized } = await planCases(context);
   recorder.cases(
     cases.map(({ benchmarkCase, sizedFrom }) =>
       pendingCase(benchmarkCase, settings.contestants, sizedFrom),
     ),
   );
   const steps = cases.map(({ benchmarkCase }) => addSteps(schedule, context, benchmarkCase, rates));
+  const ceilings = schedule.add(SECONDS_FOR_CEILINGS);
   for (const [i, { benchmarkCase }] of cases.entries()) {
     const timeToMeasure = () => {
       const elapsed = (performance.now() - start) / 1000;
       const later = steps.slice(i + 1).reduce((total, { overhead }) => total + overhead, 0);
       const weights = steps.slice(i).reduce((total, { weight }) => total + weight, 0);
-      return (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
+      const left = (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
+      // One case alone has the whole budget; several must not eat up each other's.
+      return sized || cases.length === 1
+        ? left
+        : Math.max(left, FEWEST_SECONDS_EACH * settings.contestants.length);
     };
     await new CaseRunner(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
+    // Not before the first result, which somebody waits for.
+    if (i === 0) await runCeilings(context, ceilings);
   }
+}
+
+/** Measures what the machine can do at most, so that each time can be seen beside it. */
+async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add']>): Promise<void> {
+  const { settings, recorder, schedule, signal } = context;
+  const what = { stage: 'ceilings', caseIndex: -1, contestant: null } as const;
+  const measured = await schedule.run(step, what, (update) =>
+    measureCeilings(context, settings.contestants, signal, update),
+  );
+  recorder.ceilings(measured);
 }
 
 /** The cases to run. A suite is fitted into the budget by what a quick probe measured. */
@@ -101,14 +123,15 @@ async function planCases(context: CaseContext) {
   const names = settings.contestants.filter(isKernel);
   if (!sized || !gpu || missingForKernels(gpu, dtype) || names.length === 0) {
     const rates = new Map(names.map((name) => [name, guessedRate(context)]));
-    return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates };
+    return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates, sized };
   }
   const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
   const rates = await schedule.run(schedule.add(3), what, () =>
     calibrate(gpu, host, names, dtype, signal),
   );
   const seconds = settings.budget * KERNEL_SHARE;
-  return { cases: sizeCases(wanted, { seconds, rates: [...rates.values()], memoryBytes }), rates };
+  const options = { seconds, rates: [...rates.values()], memoryBytes };
+  return { cases: sizeCases(wanted, options), rates, sized };
 }
 
 function guessedRate({ recorder }: CaseContext): number {

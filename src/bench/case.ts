@@ -6,7 +6,8 @@ import {
   visiblePairs,
 } from '../attention/problem';
 import { rowCount } from '../attention/reference';
-import type { Shape } from '../attention/shape';
+import { type Shape, elementCounts } from '../attention/shape';
+import { bytesPerElement } from '../numeric/element-type';
 import { formatShape } from './format';
 import { createMask, formatMask } from './masks';
 import type { PresetCase } from './presets';
@@ -37,6 +38,12 @@ export function visiblePairsOf(benchmarkCase: BenchmarkCase): number {
 /** Floating-point operations of the two products. */
 export const operationsOf = (benchmarkCase: BenchmarkCase): number =>
   floatingPointOperations(problemOfCase(benchmarkCase), visiblePairsOf(benchmarkCase));
+
+/** Bytes that no kernel gets around: query, key and value read once, the output written once. */
+export function compulsoryBytes({ shape, dtype }: BenchmarkCase): number {
+  const { query, key, value, output } = elementCounts(shape);
+  return bytesPerElement[dtype] * (query + key + value + output);
+}
 
 /** Rows of the output. */
 export const rowsOf = (benchmarkCase: BenchmarkCase): number =>
@@ -71,6 +78,7 @@ export function pendingCase(
     name: caseName(benchmarkCase),
     ...benchmarkCase,
     flops: operationsOf(benchmarkCase),
+    bytes: compulsoryBytes(benchmarkCase),
     ...(sizedFrom && { sizedFrom }),
     entries: (able.length > 0 ? able : contestants).map((contestant) => ({
       contestant,

@@ -17,3 +17,6 @@ export const contestants: readonly Contestant[] = [
     summary: 'WebAssembly SIMD, fused, on a thread for each processor (up to eight).',
   },
 ];
+
+export const findContestant = (wanted: string): Contestant | undefined =>
+  contestants.find(({ name }) => name === wanted);

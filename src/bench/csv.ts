@@ -26,6 +26,7 @@ const csvColumns: readonly CsvColumn[] = [
   { name: 'window', read: (_entry, reported) => reported.window },
   { name: 'dtype', read: (_entry, reported) => reported.dtype },
   { name: 'flops', read: (_entry, reported) => reported.flops },
+  { name: 'bytes', read: (_entry, reported) => reported.bytes },
   { name: 'contestant', read: (entry) => entry.contestant },
   { name: 'status', read: (entry) => entry.status },
   { name: 'compile_ms', read: (entry) => entry.compileMs },
@@ -39,6 +40,9 @@ const csvColumns: readonly CsvColumn[] = [
   { name: 'wall_median_ms', read: ({ timing }) => timing?.wallMedian },
   { name: 'timed_rows', read: ({ timing }) => timing?.extrapolatedFrom?.rows },
   { name: 'gflops', read: ({ timing }) => timing?.gflops },
+  { name: 'roof_gflops', read: ({ timing }) => timing?.roof?.gflops },
+  { name: 'bound_by', read: ({ timing }) => timing?.roof?.boundBy },
+  { name: 'of_roof', read: ({ timing }) => timing?.roof?.share },
   { name: 'speedup', read: ({ timing }) => timing?.speedup },
   {
     name: 'of_full',

@@ -1,5 +1,5 @@
-import { formatMs, formatSeconds } from './format';
-import type { DeviceReport, Report } from './report';
+import { formatMs, formatNumber, formatSeconds } from './format';
+import type { CeilingName, CeilingReport, DeviceReport, Report } from './report';
 
 /** "google swiftshader, in software · subgroups of 4 · timestamps in steps of 0.1 ms" */
 export function describeDevice(device: DeviceReport | null): string {
@@ -18,6 +18,41 @@ export function describeDevice(device: DeviceReport | null): string {
 export function deviceName({ vendor, architecture, device, description }: DeviceReport): string {
   const words = [vendor, architecture, description || device].filter(Boolean);
   return [...new Set(words)].join(' ') || 'unnamed GPU';
+}
+
+const ceilingWords: Readonly<Record<CeilingName, string>> = {
+  'fma-f32': 'float32 multiply-adds',
+  'fma-f16': 'float16 multiply-adds',
+  memory: 'memory',
+  'workgroup-memory': 'workgroup memory',
+  'cpu-fma': 'multiply-adds of the CPU',
+  'cpu-memory': 'memory of the CPU',
+};
+
+/** What a ceiling is of: "float32 multiply-adds". */
+export const ceilingName = ({ name }: CeilingReport): string => ceilingWords[name];
+
+/** "29.4 GFLOP/s"; "not known" where its probe failed. */
+export function ceilingRate({ perSecond, unit }: CeilingReport): string {
+  if (perSecond === undefined) return 'not known';
+  const scale = RATES.find(({ size }) => perSecond >= size) ?? RATES[RATES.length - 1];
+  return `${formatNumber(perSecond / scale.size)} ${scale.name}${unit}`;
+}
+
+const RATES = [
+  { name: 'T', size: 1e12 },
+  { name: 'G', size: 1e9 },
+  { name: 'M', size: 1e6 },
+];
+
+/** "float32 multiply-adds 29.4 GFLOP/s (vec4) · memory 3.61 GB/s (side by side) · …" */
+export function describeCeilings(ceilings: readonly CeilingReport[]): string {
+  return ceilings
+    .map((one) => {
+      const aside = one.variant ?? one.message;
+      return `${ceilingName(one)} ${ceilingRate(one)}${aside ? ` (${aside})` : ''}`;
+    })
+    .join(' · ');
 }
 
 /** One sentence on the whole run. */

@@ -49,7 +49,7 @@ export async function describeDevice(gpu: Gpu): Promise<DeviceReport> {
 }
 
 /** Adapters that compute on the CPU; some say so, others are known by name. */
-function isSoftware(info: GPUAdapterInfo): boolean {
+export function isSoftware(info: GPUAdapterInfo): boolean {
   const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(names);
 }

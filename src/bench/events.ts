@@ -1,7 +1,15 @@
 import type { Report } from './report';
 
 export type Stage =
-  'device' | 'sizing' | 'inputs' | 'reference' | 'compiling' | 'verifying' | 'warming' | 'timing';
+  | 'device'
+  | 'sizing'
+  | 'inputs'
+  | 'reference'
+  | 'compiling'
+  | 'verifying'
+  | 'warming'
+  | 'timing'
+  | 'ceilings';
 
 /** What is running now. */
 export interface Progress {

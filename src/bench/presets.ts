@@ -60,6 +60,24 @@ export const presets: readonly Preset[] = [
     ],
   },
   {
+    name: 'grid',
+    label: 'Grid, as it is',
+    description:
+      'Five shapes with and without a causal mask, few queries on many keys, and decoding; never resized.',
+    sized: false,
+    cases: [
+      ...[
+        { heads: 8, queryLength: 256, headSize: 64 },
+        { heads: 12, queryLength: 512, headSize: 64 },
+        { heads: 8, queryLength: 1024, headSize: 64 },
+        { heads: 4, queryLength: 1024, headSize: 128 },
+        { heads: 1, queryLength: 4096, headSize: 64 },
+      ].flatMap((shape) => [attentionCase(shape), attentionCase(shape, 'causal')]),
+      attentionCase({ heads: 8, queryLength: 128, keyLength: 1024, headSize: 64 }),
+      attentionCase({ heads: 8, queryLength: 1, keyLength: 4096, headSize: 64 }),
+    ],
+  },
+  {
     name: 'gpt2-1k',
     label: 'GPT-2 small, 1k',
     description: 'One layer of GPT-2 small reading its whole context of 1024 tokens, causally.',

@@ -1,5 +1,6 @@
 import type { BenchmarkEvent } from './events';
-import type { CaseReport, DeviceReport, EntryReport, Report } from './report';
+import type { CaseReport, CeilingReport, DeviceReport, EntryReport, Report } from './report';
+import { withRoofs } from './roofline/roof';
 import type { Settings } from './settings-types';
 import { beginReport, endReport } from './report-life';
 import { compareEntries } from './timing';
@@ -22,6 +23,11 @@ export class Recorder {
 
   device(device: DeviceReport): void {
     this.#change({ device });
+  }
+
+  /** What this machine can do at most; every time gets its share of it. */
+  ceilings(ceilings: readonly CeilingReport[]): void {
+    this.#change({ ceilings, cases: this.#report.cases.map((one) => withRoofs(one, ceilings)) });
   }
 
   message(message: string): void {
@@ -49,8 +55,9 @@ export class Recorder {
   }
 
   #entries(caseIndex: number, entries: readonly EntryReport[]): void {
+    const { ceilings } = this.#report;
     const cases = this.#report.cases.map((old, i) =>
-      i === caseIndex ? { ...old, entries: compareEntries(entries) } : old,
+      i === caseIndex ? withRoofs({ ...old, entries: compareEntries(entries) }, ceilings) : old,
     );
     this.#change({ cases });
   }

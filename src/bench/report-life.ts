@@ -5,10 +5,11 @@ import type { Settings } from './settings-types';
 export function beginReport(settings: Settings): Report {
   return {
     schema: 'attention-playground/benchmark',
-    version: 2,
+    version: 3,
     createdAt: new Date().toISOString(),
     settings,
     device: null,
+    ceilings: [],
     status: 'running',
     cases: [],
     durationSeconds: 0,

@@ -4,12 +4,14 @@ import type { MaskName, Settings, TypeName } from './settings-types';
 /** The result of one benchmark, as the page shows it and both page and terminal write it (docs/report.md). */
 export interface Report {
   readonly schema: 'attention-playground/benchmark';
-  readonly version: 2;
+  readonly version: 3;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly settings: Settings;
   /** Null where there is no WebGPU: then `message` says why and only CPU contestants ran. */
   readonly device: DeviceReport | null;
+  /** What this machine can do at most, measured in this run; empty until then. */
+  readonly ceilings: readonly CeilingReport[];
   readonly status: 'running' | 'complete' | 'cancelled' | 'failed';
   /** Why it failed, or what a reader should know of the whole run. */
   readonly message?: string;
@@ -42,6 +44,37 @@ export interface TimerReport {
   readonly resolutionMs: number;
 }
 
+export type CeilingName =
+  // Of the device
+  | 'fma-f32' // fused multiply-adds, each counted as two operations
+  | 'fma-f16'
+  | 'memory' // reading a buffer that no cache holds
+  | 'workgroup-memory' // reading workgroup memory
+  // Of the CPU, all threads at once
+  | 'cpu-fma'
+  | 'cpu-memory';
+
+/** The most that something was seen to do, and how that was measured; or why it is not known. */
+export interface CeilingReport {
+  readonly name: CeilingName;
+  readonly unit: 'FLOP/s' | 'B/s';
+  /** Operations or bytes a second: `work` over the shortest sample. Missing where the probe failed. */
+  readonly perSecond?: number;
+  /** Why there is no number. A probe whose result was wrong has none. */
+  readonly message?: string;
+  /** The form of the probe that did best. */
+  readonly variant?: string;
+  readonly timer?: 'timestamps' | 'wall';
+  /** Operations or bytes of one sample. */
+  readonly work?: number;
+  /** Milliseconds of each sample. */
+  readonly samples?: readonly number[];
+  /** First compilation of the probe on this device. */
+  readonly compileMs?: number;
+  /** Threads that computed at the same time, on the CPU. */
+  readonly threads?: number;
+}
+
 export interface CaseReport {
   /** A short name, unique in the report: "1·8·1024·64 causal". */
   readonly name: string;
@@ -52,6 +85,8 @@ export interface CaseReport {
   readonly dtype: TypeName;
   /** Floating-point operations of the two products, hidden scores left out: 2·(D + E) for each visible score. */
   readonly flops: number;
+  /** Bytes that cannot be avoided: query, key and value read once, the output written once, as stored. */
+  readonly bytes: number;
   /** Set where the time budget changed the length that the suite asked for. */
   readonly sizedFrom?: Shape;
   /** One for each contestant that can compute the case, in the settings' order; if none can, all of them,
@@ -121,9 +156,20 @@ export interface Timing {
   readonly extrapolatedFrom?: { readonly rows: number; readonly rowsTotal: number };
   /** 1e9 floating-point operations a second, at the median. */
   readonly gflops: number;
+  /** What bounds it, where the ceilings are known. */
+  readonly roof?: Roof;
   /** Median of the faster CPU contestant over this one, where one was timed on the same case. */
   readonly speedup?: number;
   /** Against the fastest verified contestant of the case. Where intervals overlap, or one is missing,
    *  these samples cannot tell: `unclear`, for the one with the least median too. */
   readonly verdict?: 'fastest' | 'slower' | 'unclear';
+}
+
+/** The most that a contestant could reach on a case: its place under the roofline. */
+export interface Roof {
+  /** 1e9 operations a second: the lesser of the arithmetic peak and memory's share of it. */
+  readonly gflops: number;
+  readonly boundBy: 'arithmetic' | 'memory';
+  /** GFLOP/s reached over this bound. */
+  readonly share: number;
 }

@@ -3,6 +3,7 @@ import {
   formatMs,
   formatRatio,
   formatShape,
+  formatShare,
   formatSpeedup,
   formatTiming,
   formatVerification,
@@ -20,6 +21,8 @@ export interface Row {
   /** Share of the time that the same contestant takes without the mask, where that was measured too. */
   readonly ofFull: string;
   readonly gflops: string;
+  /** Share of what the machine could do at most on this case. */
+  readonly ofRoof: string;
   readonly speedup: string;
   readonly error: string;
   readonly result: string;
@@ -39,15 +42,21 @@ const columns: readonly Column[] = [
   { key: 'time', label: 'Time', align: 'right' },
   { key: 'ofFull', label: 'Of full', align: 'right' },
   { key: 'gflops', label: 'GFLOP/s', align: 'right' },
+  { key: 'ofRoof', label: 'Of ceiling', align: 'right' },
   { key: 'speedup', label: 'Against CPU', align: 'right' },
   { key: 'error', label: 'Largest error', align: 'right' },
   { key: 'result', label: 'Result', align: 'left' },
 ];
 
-/** The columns of a report's table: comparing masks takes one that others do without. */
+/** The columns of a report's table: some have something to say only in some reports. */
 export function columnsOf({ cases }: Report): readonly Column[] {
   const masksCompare = cases.some((reported) => unmaskedTwin(reported, cases));
-  return columns.filter(({ key }) => key !== 'ofFull' || masksCompare);
+  const underRoof = cases.some(({ entries }) => entries.some(({ timing }) => timing?.roof));
+  const shown: Partial<Record<Column['key'], boolean>> = {
+    ofFull: masksCompare,
+    ofRoof: underRoof,
+  };
+  return columns.filter(({ key }) => shown[key] ?? true);
 }
 
 export function reportRows({ cases }: Report): Row[] {
@@ -66,6 +75,7 @@ export function caseRows(reported: CaseReport, cases: readonly CaseReport[] = [r
       time: timing ? formatTiming(timing) : '',
       ofFull: ofFull === undefined ? '' : formatRatio(ofFull),
       gflops: timing ? formatGflops(timing) : '',
+      ofRoof: timing?.roof ? formatShare(timing.roof.share) : '',
       speedup: timing?.speedup === undefined ? '' : formatSpeedup(timing.speedup),
       error: verification ? formatVerification(verification) : '',
       result: resultWords[entry.status],

@@ -1,4 +1,4 @@
-import { describeDevice, describeStatus } from './describe';
+import { describeCeilings, describeDevice, describeStatus } from './describe';
 import type { Report } from './report';
 import { type Column, columnsOf, reportRows, type Row } from './rows';
 
@@ -11,6 +11,7 @@ export function toMarkdown(report: Report): string {
   const table = [heads, rules, ...rows].map((line) => `| ${line.map(escapeCell).join(' | ')} |`);
   const facts = [
     `Device: ${escapeCell(describeDevice(report.device))}  `,
+    ...ceilingsLine(report).map((line) => `${escapeCell(line)}  `),
     `Date: ${report.createdAt}  `,
     escapeCell(describeStatus(report)),
   ];
@@ -34,8 +35,13 @@ export function toText(report: Report): string {
     return [...(first ? [''] : []), line(texts, notes)];
   });
   const table = rows.length ? [line(heads, ''), ...body] : ['Nothing was measured.'];
-  const facts = [`Device: ${describeDevice(report.device)}`, describeStatus(report)];
-  return `${[facts[0], '', ...table, '', facts[1]].join('\n')}\n`;
+  const facts = [`Device: ${describeDevice(report.device)}`, ...ceilingsLine(report)];
+  return `${[...facts, '', ...table, '', describeStatus(report)].join('\n')}\n`;
+}
+
+/** What the shares in the table are of; nothing where nothing was measured. */
+function ceilingsLine({ ceilings }: Report): string[] {
+  return ceilings.length ? [`Ceilings: ${describeCeilings(ceilings)}`] : [];
 }
 
 function cells(row: Row, columns: readonly Column[]): string[] {

@@ -1,6 +1,6 @@
 import { contestants } from '../bench/contestants';
 
-const symbols = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const;
+const symbols = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star', 'wye'] as const;
 const colors = symbols.map((_, i) => `var(--series-${i + 1})`);
 
 /** Place in the contestants' list; a stranger (from an older report) comes after the last. */

@@ -89,6 +89,7 @@ const stages = [
   'verifying',
   'warming',
   'timing',
+  'ceilings',
 ] as const;
 
 describe('buffers', () => {

@@ -10,7 +10,7 @@ const adapter = await gpu.requestAdapter().catch(() => null);
 if (!adapter) console.log('Skipped: kernels in Node. Dawn finds no Vulkan driver on this machine.');
 
 /** On the driver that Chrome brings, Chrome itself runs all suites: here these few show that Node can too. */
-const ENOUGH_ON_CHROMES_DRIVER = ['shapes', 'behaviour'];
+const ENOUGH_ON_CHROMES_DRIVER = ['shapes', 'behaviour', 'roofline'];
 const chosen = process.env.DRIVER_OF_CHROME
   ? suites.filter(({ name }) => ENOUGH_ON_CHROMES_DRIVER.includes(name))
   : suites;

@@ -11,6 +11,7 @@ import { properties } from './properties';
 import { redrawn } from './redrawn';
 import { masks, shapes } from './shapes';
 import { softcaps } from './softcap';
+import { roofline } from './roofline';
 import type { KernelSuite } from './suite';
 import { tuning } from './tuning';
 import { values } from './values';
@@ -32,5 +33,6 @@ export const suites: readonly KernelSuite[] = [
   bindings,
   behaviour,
   tuning,
+  roofline,
   wrongTwins,
 ];

@@ -1,15 +1,24 @@
 import { defaultSettings } from '../../src/bench/defaults';
-import type { CaseReport, EntryReport, Report, Timing, Verification } from '../../src/bench/report';
+import { withRoofs } from '../../src/bench/roofline/roof';
+import type {
+  CaseReport,
+  CeilingReport,
+  EntryReport,
+  Report,
+  Timing,
+  Verification,
+} from '../../src/bench/report';
 
 /** Sample reports: every state an entry can be in, without running anything. */
 
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     schema: 'attention-playground/benchmark',
-    version: 2,
+    version: 3,
     createdAt: '2026-01-02T03:04:05.678Z',
     settings: defaultSettings,
     device: sampleDevice,
+    ceilings: [],
     status: 'complete',
     cases: [sampleCase(), longCase, unfinishedCase],
     durationSeconds: 61.2,
@@ -31,6 +40,50 @@ const sampleDevice: Report['device'] = {
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0',
   logicalProcessors: 2,
 };
+
+/** Of the device; those of the CPU were not measured, or not rightly. */
+export const sampleCeilings: readonly CeilingReport[] = [
+  {
+    name: 'fma-f32',
+    unit: 'FLOP/s',
+    perSecond: 25e9,
+    variant: 'vec4',
+    timer: 'timestamps',
+    work: 25e7,
+    samples: [12, 10, 11, 10.5],
+    compileMs: 60.5,
+  },
+  {
+    name: 'memory',
+    unit: 'B/s',
+    perSecond: 2e9,
+    variant: 'side by side',
+    timer: 'timestamps',
+    work: 2e7,
+    samples: [10, 10, 12, 11],
+    compileMs: 40.2,
+  },
+  {
+    name: 'cpu-fma',
+    unit: 'FLOP/s',
+    perSecond: 50e9,
+    variant: 'WebAssembly SIMD',
+    timer: 'wall',
+    work: 5e6,
+    samples: [0.1, 0.11],
+    threads: 2,
+  },
+  { name: 'cpu-memory', unit: 'B/s', message: 'cpu-memory: the sum is 1, not 2.' },
+];
+
+/** The sample with its ceilings, and each time's share of them. */
+export function roofReport(): Report {
+  const { cases } = sampleReport();
+  return sampleReport({
+    ceilings: sampleCeilings,
+    cases: cases.map((one) => withRoofs(one, sampleCeilings)),
+  });
+}
 
 export function sampleTiming(changes: Partial<Timing> = {}): Timing {
   return {
@@ -80,6 +133,7 @@ export function sampleCase(changes: Partial<CaseReport> = {}): CaseReport {
     mask: 'none',
     dtype: 'f32',
     flops: 134217728,
+    bytes: 2097152,
     entries: [
       verifiedEntry('flash', sampleTiming(), 41.5),
       verifiedEntry('three-pass', sampleTiming({ median: 19.8, verdict: 'slower' }), 63.2),

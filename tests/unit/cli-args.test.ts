@@ -36,6 +36,13 @@ describe('arguments of the benchmark', () => {
     });
   });
 
+  it('takes a suite for a preset', () => {
+    const { settings, problems } = bench('--suite grid');
+    expect(problems).toEqual([]);
+    expect(settings).toEqual(bench('--preset=grid').settings);
+    expect(settings.preset).toBe('grid');
+  });
+
   it.each([
     ['--heads 0', '--heads', '"0"'],
     ['--heads', '--heads', '""'],
@@ -52,6 +59,8 @@ describe('arguments of the benchmark', () => {
     ['-h', '"-h"', '--help'],
     ['fast', '"fast"', '--help'],
     ['--help=no', '--help', 'no value'],
+    ['--suite grid --preset grid', '--preset', 'once'],
+    ['--suite none', '--preset', '"none"'],
     ['--preset gpt2-1k --heads 4', '--preset', 'heads'],
   ])('refuses %s, naming it', (line, ...mentions) => {
     const { problems } = bench(line);

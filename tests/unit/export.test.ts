@@ -5,6 +5,7 @@ import { caseRows, reportRows } from '../../src/bench/rows';
 import {
   cpuOnlyReport,
   masksReport,
+  roofReport,
   sampleCase,
   sampleReport,
   sampleTiming,
@@ -23,6 +24,7 @@ describe('rows', () => {
       time: '12.3 ± 0.6 ms',
       ofFull: '',
       gflops: '10.9',
+      ofRoof: '',
       speedup: '7.43×',
       error: '3.1e-7 (12.0% of bound)',
       result: 'verified',
@@ -82,6 +84,29 @@ describe('masks of one shape', () => {
       expect.closeTo(0.0652, 9),
       expect.closeTo(0.0652, 9),
     ]);
+  });
+});
+
+describe('ceilings', () => {
+  it('are told above the table, and each time has its share of them', () => {
+    for (const text of [toText(roofReport()), toMarkdown(roofReport())]) {
+      expect(text).toContain('float32 multiply-adds 25.0 GFLOP/s (vec4)');
+      expect(text).toContain('memory of the CPU not known (cpu-memory: the sum is 1, not 2.)');
+      expect(text).toContain('Of ceiling');
+      expect(text).toContain('43.5%');
+    }
+    expect(toText(sampleReport())).not.toMatch(/ceiling/i);
+    expect(toMarkdown(sampleReport())).not.toMatch(/ceiling/i);
+  });
+
+  it('have what bounds each entry in CSV', () => {
+    const [header, ...records] = readCsv(toCsv(roofReport()));
+    const cell = (i: number, name: string) => records[i][header.indexOf(name)];
+    expect(cell(0, 'bytes')).toBe('2097152');
+    expect(cell(0, 'roof_gflops')).toBe('25');
+    expect(cell(0, 'bound_by')).toBe('arithmetic');
+    expect(Number(cell(0, 'of_roof'))).toBeCloseTo(10.87 / 25, 9);
+    expect(cell(2, 'of_roof')).toBe('');
   });
 });
 

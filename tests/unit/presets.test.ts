@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { caseName } from '../../src/bench/case';
 import { fields, readField } from '../../src/bench/fields';
 import { customPreset, findPreset, presets } from '../../src/bench/presets';
 
@@ -26,7 +27,20 @@ it('sizes suites to the budget, and nothing asked for by name', () => {
     'sweep',
     'masks',
   ]);
-  for (const { cases, sized } of presets) expect(cases.length > 1).toBe(sized);
+  for (const { cases, sized } of presets) expect(sized && cases.length < 2).toBe(false);
+});
+
+it('has the grid of the fastest-attention table, each square shape with and without a causal mask', () => {
+  const { cases, sized } = findPreset('grid')!;
+  expect(sized).toBe(false);
+  const names = cases.map((one) => caseName({ ...one, dtype: 'f32' }));
+  expect(names).toEqual([
+    ...['1·8·256·64', '1·12·512·64', '1·8·1024·64', '1·4·1024·128', '1·1·4096·64'].flatMap(
+      (name) => [name, `${name} causal`],
+    ),
+    '1·8·128×1024·64',
+    '1·8·1×4096·64',
+  ]);
 });
 
 it.each([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toJson } from '../../src/bench/export';
 import type { Report } from '../../src/bench/report';
 import { validateReport } from '../support/report-schema';
-import { cpuOnlyReport, masksReport, sampleReport } from '../support/reports';
+import { cpuOnlyReport, masksReport, roofReport, sampleReport } from '../support/reports';
 
 const isValid = (report: unknown) => validateReport(report);
 
@@ -11,6 +11,7 @@ describe('the schema', () => {
   it.each([
     ['a full report', sampleReport()],
     ['one with windows', masksReport()],
+    ['one with ceilings', roofReport()],
     ['one without WebGPU', cpuOnlyReport()],
     ['one that has just begun', sampleReport({ status: 'running', cases: [] })],
     ['a failed one', sampleReport({ status: 'failed', message: 'The device was lost.' })],
@@ -27,6 +28,12 @@ describe('the schema', () => {
     ['an unknown field', (report) => (report.extra = 1)],
     ['an unknown field in an entry', (report) => (report.cases[0].entries[0].speed = 1)],
     ['an unknown status', (report) => (report.cases[0].entries[0].status = 'ok')],
+    ['no list of ceilings', (report) => delete report.ceilings],
+    ['a ceiling without number or reason', (report) => delete report.ceilings[3].message],
+    ['a ceiling with both', (report) => (report.ceilings[0].message = 'wrong')],
+    ['a ceiling of nothing', (report) => (report.ceilings[0].perSecond = 0)],
+    ['a share of nothing', (report) => delete report.cases[0].entries[0].timing.roof.gflops],
+    ['no bytes', (report) => delete report.cases[0].bytes],
     ['no heads', (report) => (report.cases[0].shape.heads = 0)],
     ['a window that no mask has', (report) => (report.cases[0].window = 4)],
     ['a mask without its window', (report) => (report.cases[0].mask = 'window')],
@@ -42,14 +49,18 @@ describe('the schema', () => {
       (report) => delete report.cases[0].entries[0].verification,
     ],
   ])('rejects %s', (_name, spoil) => {
-    const report = JSON.parse(toJson(sampleReport()));
+    const report = JSON.parse(toJson(roofReport()));
     spoil(report);
     expect(isValid(report)).toBe(false);
   });
 
   it('has every field of the sample described in docs/report.md', () => {
     const text = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8');
-    for (const name of [...fieldNames(sampleReport()), ...fieldNames(masksReport())]) {
+    for (const name of [
+      ...fieldNames(sampleReport()),
+      ...fieldNames(masksReport()),
+      ...fieldNames(roofReport()),
+    ]) {
       expect(text.includes(`\`${name}\``), name).toBe(true);
     }
   });

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../numeric/random';
 import { type BenchmarkCase, problemOfCase, rowsOf } from '../case';
+import type { CpuProbe, CpuSamples } from '../roofline/cpu-probe';
 import { allocateOperands, allocateStored } from './allocate';
 import { WorkerThread } from './worker-thread';
 import type { StoredOperands } from './protocol';
@@ -98,6 +99,13 @@ export class CpuHost {
   /** Runs the plain path on these rows, on one thread, and times it there. */
   plain(rows: Int32Array, signal?: AbortSignal) {
     return this.#threads[0].call<'plain'>({ task: 'plain', rows }, signal);
+  }
+
+  /** Loads all threads to their limit at the same time. @throws ProbeError as Error; WorkerCrashError. */
+  loadToLimit(probe: CpuProbe, signal?: AbortSignal): Promise<CpuSamples[]> {
+    return Promise.all(
+      this.#threads.map((thread) => thread.call<'peak'>({ task: 'peak', probe }, signal)),
+    );
   }
 
   /** Rows of the loaded case. */

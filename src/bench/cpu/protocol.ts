@@ -1,5 +1,6 @@
 import type { Distribution } from '../../numeric/random';
 import type { BenchmarkCase } from '../case';
+import type { CpuProbe, CpuSamples } from '../roofline/cpu-probe';
 
 export const operandNames = ['query', 'key', 'value'] as const;
 export type OperandName = (typeof operandNames)[number];
@@ -26,12 +27,14 @@ export type Request =
     }
   | { readonly task: 'reference'; readonly rows: Int32Array }
   | { readonly task: 'plain'; readonly rows: Int32Array }
+  | { readonly task: 'peak'; readonly probe: CpuProbe }
   | { readonly task: 'unload' };
 
 export interface Results {
   load: StoredOperands | null;
   reference: { readonly output: Float64Array; readonly bound: Float64Array };
   plain: { readonly output: Float32Array; readonly milliseconds: number };
+  peak: CpuSamples;
   unload: null;
 }
 

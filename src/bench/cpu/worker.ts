@@ -3,6 +3,7 @@ import { plainAttention } from '../../attention/cpu/plain';
 import type { Problem } from '../../attention/problem';
 import { reference } from '../../attention/reference';
 import { problemOfCase } from '../case';
+import { measureThread } from '../roofline/cpu-probe';
 import { allocateOperands, allocateStored } from './allocate';
 import { fillOperands } from './fill';
 import type { HostOperands, Message, Reply, Request, StoredOperands } from './protocol';
@@ -30,6 +31,8 @@ function answer(request: Request) {
       return referenceRows(request.rows);
     case 'plain':
       return plainRows(request.rows);
+    case 'peak':
+      return { result: measureThread(request.probe), transfer: [] };
     case 'unload':
       loaded = null;
       return { result: null, transfer: [] };

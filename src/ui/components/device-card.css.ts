@@ -41,6 +41,16 @@ export const cardStyles = css`
     font-size: var(--text-small);
   }
 
+  ul.ceilings {
+    grid-template-columns: minmax(0, 1fr);
+    margin: 0;
+    max-width: 32rem;
+  }
+
+  .ceilings .number {
+    white-space: nowrap;
+  }
+
   li {
     display: flex;
     gap: var(--space-3);

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { deviceName } from '../../bench/describe';
+import { ceilingName, ceilingRate, deviceName } from '../../bench/describe';
 import { formatMs } from '../../bench/format';
-import type { DeviceReport } from '../../bench/report';
+import type { CeilingReport, DeviceReport } from '../../bench/report';
 import { formatLimit, limitWords } from '../limits';
 import { shared } from '../styles/shared';
 import { isolationAdvice, webgpuAdvice } from '../words';
@@ -25,6 +25,8 @@ export class DeviceCard extends LitElement {
 
   /** The device of a report; null before a run, and where there is none. */
   @property({ attribute: false }) device: DeviceReport | null = null;
+  /** What a run found that this machine can do at most. */
+  @property({ attribute: false }) ceilings: readonly CeilingReport[] = [];
   /** Whether WebGPU is to be had here, as far as is known. */
   @property({ type: Boolean }) webgpu = 'gpu' in navigator;
 
@@ -50,6 +52,25 @@ export class DeviceCard extends LitElement {
     `;
   }
 
+  private renderCeilings() {
+    if (this.ceilings.length === 0) return nothing;
+    return html`
+      <dt>Ceilings</dt>
+      <dd>
+        <ul class="ceilings">
+          ${this.ceilings.map(
+            (one) => html`
+              <li>
+                <span>${ceilingName(one)} <span class="soft">${ceilingAside(one)}</span></span>
+                <span class="number">${ceilingRate(one)}</span>
+              </li>
+            `,
+          )}
+        </ul>
+      </dd>
+    `;
+  }
+
   private renderDevice(device: DeviceReport) {
     const { subgroupSizes: sizes, timer } = device;
     return html`
@@ -72,6 +93,7 @@ export class DeviceCard extends LitElement {
           ${clocks[timer.kind]}, in steps of
           <span class="number">${formatMs(timer.resolutionMs)}</span>
         </dd>
+        ${this.renderCeilings()}
         <dt>Isolated</dt>
         <dd>
           ${
@@ -89,6 +111,14 @@ export class DeviceCard extends LitElement {
       </dl>
     `;
   }
+}
+
+/** How a ceiling was measured, or why it was not. */
+function ceilingAside({ variant, threads, message }: CeilingReport): string {
+  if (message) return message;
+  return [variant, ...(threads ? [`${threads} ${threads === 1 ? 'thread' : 'threads'}`] : [])].join(
+    ', ',
+  );
 }
 
 function renderLimits({ limits }: DeviceReport) {

@@ -17,7 +17,7 @@ const notes = [
   ],
   [
     'Counted alike',
-    'GFLOP/s counts the two products, 2 · (D + E) operations for each score that the mask leaves visible, whatever a kernel really computes.',
+    'GFLOP/s counts the two products, 2 · (D + E) operations for each score that the mask leaves visible, whatever a kernel really computes. Its ceiling is the most that small probes saw this machine do: multiply-adds, or bytes moved for as many.',
   ],
 ] as const;
 

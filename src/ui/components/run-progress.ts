@@ -11,6 +11,7 @@ const stageWords: Record<Stage, string> = {
   reference: 'computing the float64 reference',
   compiling: 'compiling',
   verifying: 'checking the result',
+  ceilings: 'measuring what the machine can do',
   warming: 'warming up',
   timing: 'timing',
 };

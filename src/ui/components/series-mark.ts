@@ -9,6 +9,7 @@ const outlines = {
   triangle: 'M6 1.2l5 9H1z',
   diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
   star: 'M6 .4L7.5 4.2L11.6 4.5L8.5 7.1L9.5 11.1L6 8.9L2.5 11.1L3.5 7.1L.4 4.5L4.5 4.2z',
+  wye: 'M4.5 11V7L1 5l1.5-2.6L6 4.4l3.5-2L11 5 7.5 7v4z',
   cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
 };
 

@@ -1,8 +1,16 @@
 import type { BenchmarkEvent, Stage } from '../../bench/events';
-import type { CaseReport, DeviceReport, EntryReport, Report, Timing } from '../../bench/report';
+import type {
+  CaseReport,
+  CeilingReport,
+  DeviceReport,
+  EntryReport,
+  Report,
+  Timing,
+} from '../../bench/report';
 import { casesOf, type PresetCase } from '../../bench/presets';
 import { defaultSettings, type Settings } from '../../bench/settings';
-import { caseName, operationsOf } from '../../bench/case';
+import { caseName, compulsoryBytes, operationsOf } from '../../bench/case';
+import { withRoofs } from '../../bench/roofline/roof';
 import { fillRandom } from '../../numeric/random';
 import type { RunBenchmark } from '../benchmark-run';
 
@@ -28,8 +36,36 @@ export const device: DeviceReport = {
   logicalProcessors: 8,
 };
 
+const measured = {
+  timer: 'timestamps',
+  work: 1e9,
+  samples: [12, 11, 13, 12],
+  compileMs: 40,
+} as const;
+const onCpu = { ...measured, timer: 'wall', variant: 'WebAssembly SIMD', threads: 8 } as const;
+
+export const ceilings: readonly CeilingReport[] = [
+  { name: 'fma-f32', unit: 'FLOP/s', perSecond: 9.2e10, variant: 'scalar', ...measured },
+  { name: 'memory', unit: 'B/s', perSecond: 5.2e10, variant: 'side by side', ...measured },
+  {
+    name: 'workgroup-memory',
+    unit: 'B/s',
+    message: 'roofline workgroup memory: word 3 of workgroup 0 is wrong.',
+  },
+  { name: 'cpu-fma', unit: 'FLOP/s', perSecond: 4.8e10, ...onCpu },
+  { name: 'cpu-memory', unit: 'B/s', perSecond: 2.4e10, ...onCpu },
+];
+
 /** GFLOP/s of the made-up contestants. */
-const speeds: Record<string, number> = { flash: 38, 'three-pass': 14, cpu: 1.4, 'cpu-simd': 12 };
+const speeds: Record<string, number> = {
+  flash: 38,
+  'flash-direct': 31,
+  decode: 9,
+  'decode-direct': 22,
+  'three-pass': 14,
+  cpu: 1.4,
+  'cpu-simd': 12,
+};
 
 function timing(contestant: string, flops: number, seed: number): Timing {
   const noise = fillRandom(new Float64Array(12), { seed });
@@ -103,23 +139,26 @@ function caseOf(
   const { shape } = item;
   const flops = operationsOf(benchmarkCase);
   const last = all.length > 1 ? all.length - 1 : -1;
-  return {
+  const reported = {
     name: caseName(benchmarkCase),
     ...benchmarkCase,
     flops,
+    bytes: compulsoryBytes(benchmarkCase),
     sizedFrom:
       index === 1 && last > 0 ? { ...shape, queryLength: 4096, keyLength: 4096 } : undefined,
     entries: names.map((name, i) => mishap(verified(name, flops, index * 8 + i), index, last)),
   };
+  return withRoofs(reported, ceilings);
 }
 
 export function sampleReport(settings: Settings = defaultSettings): Report {
   return {
     schema: 'attention-playground/benchmark',
-    version: 2,
+    version: 3,
     createdAt: '2026-01-02T03:04:05.678Z',
     settings,
     device,
+    ceilings,
     status: 'complete',
     cases: casesOf(settings).cases.map((item, index, all) => caseOf(item, index, all, settings)),
     durationSeconds: 48.2,

@@ -17,6 +17,7 @@ import '../components/method-notes';
 import '../components/modifier-drawing';
 import '../components/notice-banner';
 import '../components/result-table';
+import '../components/roofline-chart';
 import '../components/run-progress';
 import '../components/sample-chart';
 import '../components/theme-toggle';
@@ -53,9 +54,10 @@ const pieces: Record<string, TemplateResult> = {
   'result-table': html`<result-table .report=${report}></result-table>`,
   'result-table, masks compared': html`<result-table .report=${masks}></result-table>`,
   'length-chart': html`<length-chart .report=${sweep}></length-chart>`,
+  'roofline-chart': html`<roofline-chart .report=${report}></roofline-chart>`,
   'sample-chart': html`<sample-chart .report=${report}></sample-chart>`,
   'export-buttons': html`<export-buttons .report=${report}></export-buttons>`,
-  'device-card': html`<device-card .device=${device}></device-card>`,
+  'device-card': html`<device-card .device=${device} .ceilings=${report.ceilings}></device-card>`,
   'device-card, not isolated': html`<device-card
     .device=${{ ...device, isolated: false }}
   ></device-card>`,

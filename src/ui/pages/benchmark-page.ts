@@ -18,6 +18,7 @@ import '../components/length-chart';
 import '../components/method-notes';
 import '../components/notice-banner';
 import '../components/result-table';
+import '../components/roofline-chart';
 import '../components/run-progress';
 import '../components/sample-chart';
 
@@ -88,6 +89,7 @@ export class BenchmarkPage extends LitElement {
       </section>
       <device-card
         .device=${report?.device || this.device || null}
+        .ceilings=${report?.ceilings ?? []}
         .webgpu=${this.webgpu}
       ></device-card>
       <kernel-tuning .settings=${settings} .webgpu=${this.webgpu} ?busy=${running}></kernel-tuning>
@@ -147,6 +149,7 @@ export class BenchmarkPage extends LitElement {
       <result-table .report=${report}></result-table>
       <div class="charts">
         <length-chart .report=${report}></length-chart>
+        <roofline-chart .report=${report}></roofline-chart>
         <sample-chart .report=${report}></sample-chart>
       </div>
       <export-buttons .report=${report}></export-buttons>

@@ -28,6 +28,7 @@ export const tokens = css`
     --series-4: light-dark(#55606e, #aab4c0);
     --series-5: light-dark(#a63a5c, #ff9db5);
     --series-6: light-dark(#2a62b8, #86b6ff);
+    --series-7: light-dark(#4f6f12, #a8d35c);
 
     --sans: 'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif;
     --mono: 'IBM Plex Mono', ui-monospace, monospace;

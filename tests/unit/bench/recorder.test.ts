@@ -3,7 +3,7 @@ import { pendingCase } from '../../../src/bench/case';
 import { defaultSettings } from '../../../src/bench/defaults';
 import type { BenchmarkEvent } from '../../../src/bench/events';
 import { Recorder } from '../../../src/bench/recorder';
-import { sampleTiming, sampleVerification } from '../../support/reports';
+import { sampleCeilings, sampleTiming, sampleVerification } from '../../support/reports';
 import { shapeOf } from '../../kernels/problems';
 
 const CONTESTANTS = ['flash', 'three-pass', 'cpu'];
@@ -90,6 +90,22 @@ describe('entries', () => {
     expect(verdicts()).toEqual(['slower', 'fastest', undefined]);
     time('cpu', 50);
     expect(recorder.report.cases[0].entries[1].timing!.speedup).toBe(25);
+  });
+});
+
+describe('ceilings', () => {
+  it('give each time its share, those already there and those to come', () => {
+    const { recorder } = setUp();
+    const share = (i: number) => recorder.report.cases[i].entries[0].timing?.roof?.share;
+    const time = (i: number) =>
+      recorder.entry(i, 'flash', { status: 'verified', timing: sampleTiming({ gflops: 5 }) });
+    time(0);
+    expect(share(0)).toBeUndefined();
+    recorder.ceilings(sampleCeilings);
+    expect(share(0)).toBeGreaterThan(0);
+    time(1);
+    expect(share(1)).toBeGreaterThan(0);
+    expect(recorder.report.ceilings).toBe(sampleCeilings);
   });
 });
 
