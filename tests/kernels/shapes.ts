@@ -9,8 +9,7 @@ import { packedSequences } from '../../src/attention/modifiers/row-ranges';
 import { UNBOUNDED, slidingWindow } from '../../src/attention/modifiers/sliding-window';
 import { tensorBias, tensorMask } from '../../src/attention/modifiers/tensor-mask';
 import { fillRandom } from '../../src/numeric/random';
-import { createProblem } from '../../src/attention/problem';
-import { type Extents, type Options, expectRight, shapeOf } from './problems';
+import { type Extents, type Options, expectRight, takes } from './problems';
 import type { KernelCase, KernelSuite } from './suite';
 
 /** Shapes around and between tile edges (32 queries, 64 keys, 64 columns), and every operand path. */
@@ -172,12 +171,13 @@ function suiteOf(
   name: string,
   list: readonly (readonly [string, Extents, Options?])[],
 ): KernelSuite {
-  const cases = kernels.flatMap(({ name: kernel, refuses }) =>
+  const cases = kernels.flatMap((kernel) =>
     list
-      .filter(([, extents, options]) => !refuses?.(createProblem(shapeOf(extents), options)))
+      .filter(([, extents, options]) => takes(kernel, extents, options))
       .map(([title, extents, options]): KernelCase => ({
-        name: `${kernel}: ${title}`,
-        run: async (gpu) => void (await expectRight(gpu, extents, { ...options, kernel })),
+        name: `${kernel.name}: ${title}`,
+        run: async (gpu) =>
+          void (await expectRight(gpu, extents, { ...options, kernel: kernel.name })),
       })),
   );
   return { name, cases };
