@@ -33,7 +33,7 @@ fn add_exactly(sums: vec4<f32>, thread: u32, round: u32, start: u32, first_key: 
   }
   for (var k = 0u; k < TILE_KEYS; k++) {
     let at = (thread / ROW_LANES) * WEIGHT_STRIDE + k;
-    let weight = f32(weight_tile[at]) + f32(rest_tile[at]);
+    let weight = f32(weight_tile[at]) + f32(weight_tile[at + TILE_KEYS]);
     if (weight != 0.0) {
       result += weight * load_value(start + (first_key + k) * parameters.value_stride.z, quad);
     }

@@ -8,14 +8,13 @@
 // what the headroom allows.
 
 const ROW_LANES: u32 = THREADS / TILE_QUERIES;
-const WEIGHT_STRIDE: u32 = TILE_KEYS + HALF_PADDING;
+const WEIGHT_STRIDE: u32 = 2u * TILE_KEYS + HALF_PADDING;
 const WEIGHT_UNIT: f32 = 1024.0;
 // In units of log 2: together the two reach 2^15, half of what float16 can hold.
 const HEADROOM: f32 = 5.0;
 const QUIET_NAN: u32 = 0x7fc00000u;
 
 var<workgroup> weight_tile: array<f16, TILE_QUERIES * WEIGHT_STRIDE>;
-var<workgroup> rest_tile: array<f16, TILE_QUERIES * WEIGHT_STRIDE>;
 var<workgroup> row_factors: array<f32, TILE_QUERIES>;
 // Whether a row's maximum has outgrown its headroom.
 var<workgroup> outgrown: atomic<u32>;
@@ -81,7 +80,7 @@ fn store_weights(thread: u32, maximum: f32) -> f32 {
     let shown = select(weight, 0.0, score == HIDDEN_SCORE);
     let stored = nearest_half(shown);
     weight_tile[row * WEIGHT_STRIDE + k] = f16(stored);
-    rest_tile[row * WEIGHT_STRIDE + k] = f16(shown - stored);
+    weight_tile[row * WEIGHT_STRIDE + TILE_KEYS + k] = f16(shown - stored);
     sum += shown;
   }
   workgroupBarrier();

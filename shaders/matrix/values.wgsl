@@ -38,13 +38,6 @@ fn add_values(sums: ptr<function, Outputs>, subgroup: u32, thread: u32, start: u
   let whole = WHOLE_VALUE_BLOCKS && !mixed;
   let stride = parameters.value_stride.z;
   for (var k = 0u; k < TILE_KEYS; k += MATRIX_DEPTH) {
-    var weights: array<Left, ROW_BLOCKS>;
-    var rests: array<Left, ROW_BLOCKS>;
-    for (var r = 0u; r < ROW_BLOCKS; r++) {
-      let at = r * MATRIX_ROWS * WEIGHT_STRIDE + k;
-      weights[r] = subgroupMatrixLoad<Left, row_major>(&weight_tile, at, WEIGHT_STRIDE);
-      rests[r] = subgroupMatrixLoad<Left, row_major>(&rest_tile, at, WEIGHT_STRIDE);
-    }
     for (var step = 0u; step < COLUMN_BLOCKS; step++) {
       if (!whole) {
         stage_values(thread, start, first_key, k, step * STRIP);
@@ -58,10 +51,14 @@ fn add_values(sums: ptr<function, Outputs>, subgroup: u32, thread: u32, start: u
       } else {
         block = subgroupMatrixLoad<Right, row_major>(&staged, subgroup * MATRIX_COLUMNS, STAGED_VALUE_STRIDE);
       }
-      for (var r = 0u; r < ROW_BLOCKS; r++) {
-        let i = step * ROW_BLOCKS + r;
-        sums[i] = subgroupMatrixMultiplyAccumulate(weights[r], block, sums[i]);
-        sums[i] = subgroupMatrixMultiplyAccumulate(rests[r], block, sums[i]);
+      // What weights are as float16, then what that leaves out.
+      for (var half = 0u; half < 2u; half++) {
+        for (var r = 0u; r < ROW_BLOCKS; r++) {
+          let at = r * MATRIX_ROWS * WEIGHT_STRIDE + half * TILE_KEYS + k;
+          let weights = subgroupMatrixLoad<Left, row_major>(&weight_tile, at, WEIGHT_STRIDE);
+          let i = step * ROW_BLOCKS + r;
+          sums[i] = subgroupMatrixMultiplyAccumulate(weights, block, sums[i]);
+        }
       }
       if (!whole) {
         workgroupBarrier();

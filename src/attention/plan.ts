@@ -4,6 +4,7 @@ import { decode } from './kernels/decode';
 import { decodeDirect } from './kernels/decode-direct';
 import { flash } from './kernels/flash';
 import { flashDirect } from './kernels/flash-direct';
+import { flashMatrix } from './kernels/flash-matrix';
 import { findKernel, kernels } from './kernels/index';
 import type { Kernel, Target } from './kernels/kernel';
 import type { Problem } from './problem';
@@ -45,11 +46,13 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
     add(decode, why);
   }
   if (software) add(flashDirect, FUSED, DIRECT);
+  else add(flashMatrix, FUSED, MATRICES);
   add(flash, FUSED);
   return plans.filter(({ kernel }) => !kernel.refuses?.(problem) && !kernel.lacks?.(target));
 }
 
 const FUSED = 'flash holds any length and stores no scores.';
+const MATRICES = 'float16 on a device with subgroup matrices, which multiply it the fastest.';
 const DIRECT =
   'A software adapter: barriers and workgroup memory cost more there than registers and broadcasts.';
 

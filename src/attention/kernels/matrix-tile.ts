@@ -15,7 +15,7 @@ export interface MatrixTile extends Tile {
 /** Each has keys of its own, then columns of its own: a head of 64 values is four blocks of 16. */
 const SUBGROUPS = 4;
 /** Wanted; fewer rows where workgroup memory is short, more keys where four blocks are. */
-const MOST_QUERIES = 32;
+const MOST_ROW_BLOCKS = 2;
 const FEWEST_KEYS = 64;
 /** As in the shaders: elements that pad a row. */
 const HALF_PADDING = 8;
@@ -32,7 +32,7 @@ export function lacksMatrices(target: Target): string | null {
   if (!chooseBlock(target)) return 'subgroup matrices of float16 that add up in float32';
   // The largest sizes need the most memory.
   const problem = { shape: { headSize: 256, valueSize: 256 } } as Problem;
-  return chooseMatrixTile(problem, target) ? null : 'enough workgroup memory';
+  return chooseMatrixTile(problem, target) ? null : 'workgroup memory for its blocks';
 }
 
 /** The tile for a problem, with as many rows as there is room for; null for a device that cannot do it. */
@@ -44,7 +44,7 @@ export function chooseMatrixTile({ shape }: Problem, target: Target): MatrixTile
   const threads = SUBGROUPS * subgroupSize;
   const strip = SUBGROUPS * block.N;
   const keys = strip * Math.max(1, Math.ceil(FEWEST_KEYS / strip));
-  let rowBlocks = Math.max(1, Math.floor(Math.min(MOST_QUERIES, threads) / block.M));
+  let rowBlocks = MOST_ROW_BLOCKS;
   const tile = () => ({ queries: rowBlocks * block.M, keys, block, subgroupSize, rowBlocks });
   const { maxComputeWorkgroupStorageSize: room } = limits;
   while (rowBlocks > 1 && memoryOf(tile(), shape.headSize) > room) rowBlocks /= 2;
