@@ -12,5 +12,7 @@ it('the table tells kernels apart', () => {
   const row = featureTable()
     .split('\n')
     .find((line) => line.includes('More than 32 queries'));
-  expect(row).toBe('| More than 32 queries | any tensor | f32, f16 | – | f32, f16 |');
+  expect(row).toBe(
+    '| More than 32 queries | any tensor | f32, f16 | f32, f16 | f16 | – | – | f32, f16 |',
+  );
 });
