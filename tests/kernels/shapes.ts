@@ -30,6 +30,11 @@ export const SHAPES: readonly [string, Extents, Options?][] = [
   ['odd sizes', { queryLength: 37, keyLength: 67, headSize: 7, valueSize: 13 }],
   ['odd, large sizes', { queryLength: 35, keyLength: 66, headSize: 129, valueSize: 255 }],
   ['rows within heads', { batch: 2, heads: 3, queryLength: 34, headSize: 20 }, { layout: 'bshd' }],
+  [
+    'whole tiles within heads',
+    { heads: 3, queryLength: 40, keyLength: 128, headSize: 32 },
+    { layout: 'bshd' },
+  ],
   ['odd rows within heads', { heads: 3, queryLength: 34, headSize: 9 }, { layout: 'bshd' }],
   ['a scale of one', { queryLength: 40 }, { scale: 1 }],
   ['a negative scale', { queryLength: 40 }, { scale: -0.3 }],

@@ -89,7 +89,7 @@ function memoryOf(
   const depth = Math.ceil(headSize / K) * K;
   const query = queries * (depth + HALF_PADDING) * 2;
   const scores = queries * (keys + SCORE_PADDING) * 4;
-  const weights = 2 * queries * (keys + HALF_PADDING) * 2;
+  const weights = queries * (2 * keys + HALF_PADDING) * 2;
   const staged = 2 * Math.max(keys * (K + HALF_PADDING), K * (SUBGROUPS * N + HALF_PADDING));
   return query + scores + weights + staged + queries * 4 + SPARE_BYTES;
 }

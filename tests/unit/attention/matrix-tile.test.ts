@@ -57,7 +57,10 @@ describe('the tile of subgroup matrices', () => {
   });
 
   it.each<[string, Target]>([
-    ['subgroup matrices', { ...NVIDIA, device: { ...NVIDIA.device, features: new Set(['shader-f16']) } }],
+    [
+      'subgroup matrices',
+      { ...NVIDIA, device: { ...NVIDIA.device, features: new Set(['shader-f16']) } },
+    ],
     ['subgroups of one size', deviceOf([block(8, 16, 16)], [8, 32])],
     ['subgroup matrices of float16 that add up', deviceOf([block(16, 16, 16, 'f16')], [32, 32])],
     ['subgroup matrices of float16 that add up', deviceOf([block(16, 12, 16)], [32, 32])],
