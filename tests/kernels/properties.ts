@@ -15,6 +15,7 @@ import { runInPieces } from '../../src/webgpu/submission';
 import {
   type HostData,
   type Options,
+  asStored,
   compute,
   isForFew,
   judge,
@@ -139,12 +140,16 @@ export const LAWS: Readonly<Record<string, Law>> = {
     agree(shape, data, a.output, b.output, { kernel });
   },
   'values twice as large give outputs twice as large': async (gpu, shape, data, kernel) => {
-    const a = await compute(gpu, shape, data, { kernel });
-    const value = data.value.map((x) => 2 * x);
-    const b = await compute(gpu, shape, { ...data, value }, { kernel });
+    const { type } = typed({ kernel });
+    const stored = asStored(data, type);
+    const a = await compute(gpu, shape, stored, { kernel });
+    const value = stored.value.map((x) => 2 * x);
+    const b = await compute(gpu, shape, { ...stored, value }, { kernel });
+    // But what is subnormal as it is stored is rounded more than its double.
+    const isExact = (x: number) => type === 'f32' || Math.abs(x) >= 2 ** -14;
     same(
-      a.output.map((x) => 2 * x),
-      b.output,
+      a.output.map((x) => (isExact(x) ? 2 * x : 0)),
+      b.output.map((x, i) => (isExact(a.output[i]) ? x : 0)),
       'doubling is exact, and so must the outputs be',
     );
   },
