@@ -8,8 +8,11 @@ import type { ElementType } from '../../../src/numeric/element-type';
 import { shapeOf } from '../../kernels/problems';
 
 const block = (M: number, N: number, K: number, resultComponentType = 'f32') => ({
-  ...{ M, N, K, resultComponentType },
+  M,
+  N,
+  K,
   componentType: 'f16',
+  resultComponentType,
 });
 
 /** A device with these blocks and subgroups, and 32 KiB of workgroup memory unless told. */
