@@ -4,6 +4,7 @@ import { decode } from './kernels/decode';
 import { decodeDirect } from './kernels/decode-direct';
 import { flash } from './kernels/flash';
 import { flashDirect } from './kernels/flash-direct';
+import { flashMatrix } from './kernels/flash-matrix';
 import { findKernel, kernels } from './kernels/index';
 import type { Kernel, Target } from './kernels/kernel';
 import type { Problem } from './problem';
@@ -73,10 +74,13 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
   }
   if (software) add(flashDirect, FUSED, DIRECT);
   add(flash, FUSED);
+  if (!software) add(flashMatrix, FUSED, MATRICES);
   return plans.filter(({ kernel }) => !kernel.refuses?.(problem) && !kernel.lacks?.(target));
 }
 
 const FUSED = 'flash holds any length and stores no scores.';
+const MATRICES =
+  'float16 on a device with subgroup matrices: perhaps faster, for tuning to find out.';
 const DIRECT =
   'A software adapter: barriers and workgroup memory cost more there than registers and broadcasts.';
 

@@ -82,7 +82,7 @@ async function runCases(context: CaseContext): Promise<void> {
   const { cases, rates, sized } = await planCases(context);
   recorder.cases(
     cases.map(({ benchmarkCase, sizedFrom }) =>
-      pendingCase(benchmarkCase, settings.contestants, sizedFrom),
+      pendingCase(benchmarkCase, settings.contestants, context.gpu, sizedFrom),
     ),
   );
   const steps = cases.map(({ benchmarkCase }) => addSteps(schedule, context, benchmarkCase, rates));

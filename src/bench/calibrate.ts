@@ -25,7 +25,7 @@ export async function calibrate(
     const gpuCase = await GpuCase.create(gpu, probe, operands);
     try {
       let longest = 0;
-      for (const name of ableContestants(probe, kernelNames)) {
+      for (const name of ableContestants(probe, kernelNames, gpu)) {
         const milliseconds = await timeKernel(gpuCase, name, signal);
         rates.set(name, operations / (milliseconds * 1e-3));
         longest = Math.max(longest, milliseconds);

@@ -9,7 +9,7 @@ import type { StoredOperands } from './cpu/protocol';
 import { SimdEntrant } from './cpu/simd-entrant';
 import type { Entrant } from './entrant';
 import { GpuCase } from './gpu/case';
-import { missingForKernels } from './gpu/missing';
+import { missingForKernel, missingForKernels } from './gpu/missing';
 import { assertRoom } from './memory';
 import { outcomeOf } from './outcome';
 import type { Recorder } from './recorder';
@@ -83,7 +83,9 @@ export class CaseRunner {
       .map(({ contestant }) => contestant)
       .filter((contestant) => {
         const kernel = findKernel(contestant);
-        const missing = kernel && missingForKernels(gpu, this.benchmarkCase.dtype);
+        const missing =
+          kernel &&
+          (missingForKernels(gpu, this.benchmarkCase.dtype) ?? missingForKernel(gpu!, kernel));
         if (missing) {
           this.#entry(contestant, { status: 'refused', message: missing });
           return false;

@@ -1,4 +1,5 @@
 import { findKernel } from '../attention/kernels/index';
+import type { Target } from '../attention/kernels/kernel';
 import {
   type Problem,
   createProblem,
@@ -58,22 +59,30 @@ export function caseName({ shape, mask, window, dtype }: BenchmarkCase): string 
 /** Whether a contestant is one of the library's kernels. */
 export const isKernel = (name: string): boolean => findKernel(name) !== undefined;
 
-/** The contestants that can compute a case; decode, for one, is for few queries. */
+/**
+ * The contestants that can compute a case, on a device where there is one; decode, for one, is for few queries,
+ * and flash-matrix for devices with subgroup matrices.
+ */
 export function ableContestants(
   benchmarkCase: BenchmarkCase,
   contestants: readonly string[],
+  device: Target | null,
 ): readonly string[] {
   const problem = problemOfCase(benchmarkCase);
-  return contestants.filter((name) => !findKernel(name)?.refuses?.(problem));
+  return contestants.filter((name) => {
+    const kernel = findKernel(name);
+    return !kernel?.refuses?.(problem) && !(device && kernel?.lacks?.(device));
+  });
 }
 
 /** The case's report before anything ran. Where nobody is able, all are listed, to be told why. */
 export function pendingCase(
   benchmarkCase: BenchmarkCase,
   contestants: readonly string[],
+  device: Target | null,
   sizedFrom?: Shape,
 ): CaseReport {
-  const able = ableContestants(benchmarkCase, contestants);
+  const able = ableContestants(benchmarkCase, contestants, device);
   return {
     name: caseName(benchmarkCase),
     ...benchmarkCase,

@@ -19,7 +19,13 @@ const RAISED_LIMITS = [
 ] as const;
 
 /** Features asked for where the adapter has them. */
-const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups'];
+const WANTED_FEATURES = [
+  'timestamp-query',
+  'shader-f16',
+  'subgroups',
+  // An extension: Chrome has it where unsafe APIs are enabled.
+  'chromium-experimental-subgroup-matrix' as GPUFeatureName,
+] as const;
 
 /** Where Chrome keeps the texts that help when there is no adapter. */
 const NO_WEBGPU =

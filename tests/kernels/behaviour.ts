@@ -7,61 +7,20 @@ import type { Shape } from '../../src/attention/shape';
 import { createTensor } from '../../src/attention/tensor';
 import type { Gpu } from '../../src/webgpu/device';
 import { runInPieces } from '../../src/webgpu/submission';
-import { type HostData, compute, expectRight, randomData, shapeOf } from './problems';
+import {
+  type HostData,
+  compute,
+  expectRight,
+  isForFew,
+  randomData,
+  shapeOf,
+  typeFor,
+} from './problems';
 import { type KernelCase, type KernelSuite, check, thrownBy } from './suite';
 
 /** What a caller meets besides numbers: cutting, cancelling, caching, counting, refusing. */
 const cases: KernelCase[] = [
-  ...kernels.flatMap(({ name: kernel, refuses }): KernelCase[] => [
-    {
-      name: `${kernel}: the same result in one piece or in many`,
-      async run(gpu) {
-        const shape = shapeOf({ ...CUT, queryLength: isForFew(refuses) ? 20 : 100 });
-        const data = randomData(shape);
-        const whole = await compute(gpu, shape, data, { kernel, mask: causal() });
-        const pieces = await computeInPieces(gpu, kernel, shape, data);
-        check(
-          pieces.every((value, i) => value === whole.output[i]),
-          'results differ with the size of the pieces',
-        );
-      },
-    },
-    {
-      name: `${kernel}: cancelling stops it between pieces and frees what it held`,
-      async run(gpu) {
-        const before = gpu.buffers.bytes;
-        const few = { batch: 60, queryLength: 30, keyLength: 600 };
-        const many = { heads: 8, queryLength: 600 };
-        const shape = shapeOf({ ...(isForFew(refuses) ? few : many), headSize: 64 });
-        const controller = new AbortController();
-        let calls = 0;
-        const error = await thrownBy(() =>
-          compute(gpu, shape, randomData(shape), {
-            kernel,
-            signal: controller.signal,
-            onProgress: () => {
-              calls++;
-              controller.abort();
-            },
-          }),
-        );
-        check(error.name === 'AbortError', `threw ${error}`);
-        check(calls === 1, `it went on for ${calls} pieces`);
-        // Staging buffers stay pooled: they are all that may remain.
-        check(gpu.buffers.bytes - before <= 2 ** 20, `${gpu.buffers.bytes - before} bytes remain`);
-      },
-    },
-    {
-      name: `${kernel}: compiled once for lengths that differ`,
-      async run(gpu) {
-        await expectRight(gpu, { queryLength: 10, headSize: 28 }, { kernel });
-        const compiled = gpu.pipelines.compilations;
-        const queryLength = isForFew(refuses) ? 14 : 55;
-        await expectRight(gpu, { queryLength, keyLength: 20, headSize: 28 }, { kernel });
-        check(gpu.pipelines.compilations === compiled, 'another length compiled another shader');
-      },
-    },
-  ]),
+  ...kernels.flatMap(casesOf),
   {
     name: 'an unknown kernel is refused by name',
     async run(gpu) {
@@ -70,7 +29,7 @@ const cases: KernelCase[] = [
         compute(gpu, shape, randomData(shape), { kernel: 'magic' }),
       );
       check(
-        /kernel is "magic"; allowed: 'flash', 'flash-direct', 'decode', 'decode-direct', 'three-pass'/.test(
+        /kernel is "magic"; allowed: 'flash', 'flash-direct', 'flash-matrix', 'decode', 'decode-direct', 'three-pass'/.test(
           error.message,
         ),
         error.message,
@@ -127,9 +86,59 @@ const cases: KernelCase[] = [
 
 const CUT = { batch: 2, heads: 3, headSize: 32 };
 
-/** Whether a kernel takes few queries only. */
-const isForFew = (refuses: Kernel['refuses']) =>
-  Boolean(refuses?.(createProblem(shapeOf({ queryLength: 100 }))));
+function casesOf(each: Kernel): KernelCase[] {
+  const { name: kernel } = each;
+  return [
+    {
+      name: `${kernel}: the same result in one piece or in many`,
+      async run(gpu) {
+        const shape = shapeOf({ ...CUT, queryLength: isForFew(each) ? 20 : 100 });
+        const data = randomData(shape);
+        const whole = await compute(gpu, shape, data, { kernel, mask: causal() });
+        const pieces = await computeInPieces(gpu, kernel, shape, data);
+        check(
+          pieces.every((value, i) => value === whole.output[i]),
+          'results differ with the size of the pieces',
+        );
+      },
+    },
+    {
+      name: `${kernel}: cancelling stops it between pieces and frees what it held`,
+      async run(gpu) {
+        const before = gpu.buffers.bytes;
+        const few = { batch: 60, queryLength: 30, keyLength: 600 };
+        const many = { heads: 8, queryLength: 600 };
+        const shape = shapeOf({ ...(isForFew(each) ? few : many), headSize: 64 });
+        const controller = new AbortController();
+        let calls = 0;
+        const error = await thrownBy(() =>
+          compute(gpu, shape, randomData(shape), {
+            kernel,
+            signal: controller.signal,
+            onProgress: () => {
+              calls++;
+              controller.abort();
+            },
+          }),
+        );
+        check(error.name === 'AbortError', `threw ${error}`);
+        check(calls === 1, `it went on for ${calls} pieces`);
+        // Staging buffers stay pooled: they are all that may remain.
+        check(gpu.buffers.bytes - before <= 2 ** 20, `${gpu.buffers.bytes - before} bytes remain`);
+      },
+    },
+    {
+      name: `${kernel}: compiled once for lengths that differ`,
+      async run(gpu) {
+        await expectRight(gpu, { queryLength: 10, headSize: 28 }, { kernel });
+        const compiled = gpu.pipelines.compilations;
+        const queryLength = isForFew(each) ? 14 : 55;
+        await expectRight(gpu, { queryLength, keyLength: 20, headSize: 28 }, { kernel });
+        check(gpu.pipelines.compilations === compiled, 'another length compiled another shader');
+      },
+    },
+  ];
+}
 
 /** The same work with every piece a single unit. */
 async function computeInPieces(
@@ -138,11 +147,12 @@ async function computeInPieces(
   shape: Shape,
   { query, key, value }: HostData,
 ): Promise<Float32Array> {
-  const problem = createProblem(shape, { mask: causal() });
   const kernel = kernels.find(({ name }) => name === kernelName)!;
+  const type = typeFor(kernel);
+  const problem = createProblem(shape, { mask: causal(), type });
   const tensors = await Promise.all(
     [query, key, value, new Float32Array(query.length)].map((data) =>
-      createTensor(gpu, [data.length], data),
+      createTensor(gpu, [data.length], data, { type }),
     ),
   );
   const [q, k, v, output] = tensors.map(({ buffer }) => buffer);

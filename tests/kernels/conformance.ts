@@ -1,12 +1,11 @@
 import { kernels } from '../../src/attention/kernels/index';
 import type { Kernel } from '../../src/attention/kernels/kernel';
 import { type OnnxAttributes, type OnnxMask, onnxAttention } from '../../src/attention/onnx';
-import { createProblem } from '../../src/attention/problem';
 import { type Tensor, createTensor } from '../../src/attention/tensor';
 import { decodeFloat16 } from '../../src/numeric/float16';
 import { Cleanup } from '../../src/webgpu/buffers';
 import type { Gpu } from '../../src/webgpu/device';
-import { shapeOf } from './problems';
+import { takes } from './problems';
 import { type KernelCase, type KernelSuite, check, thrownBy } from './suite';
 
 /** One stored case; see tests/conformance/onnx-attention/README.md. */
@@ -104,7 +103,8 @@ export function compareOutput(name: string, tensor: StoredTensor, got: Float32Ar
 const queriesOf = ({ inputs }: StoredCase) => inputs.Q!.dims[inputs.Q!.dims.length - 2];
 
 function supports(kernel: Kernel, stored: StoredCase): boolean {
-  return !kernel.refuses?.(createProblem(shapeOf({ queryLength: queriesOf(stored) })));
+  const type = stored.inputs.Q!.dtype === 'float16' ? 'f16' : 'f32';
+  return takes(kernel, { queryLength: queriesOf(stored) }, { type });
 }
 
 const cases = Object.values(stored).flatMap((one) =>

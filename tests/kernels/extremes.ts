@@ -5,10 +5,20 @@ import { locateRow, reference, rowCount } from '../../src/attention/reference';
 import { type Shape, elementCounts } from '../../src/attention/shape';
 import { createTensor } from '../../src/attention/tensor';
 import { compare } from '../../src/numeric/compare';
+import { roundToFloat16 } from '../../src/numeric/float16';
 import { sampleIndices } from '../../src/numeric/random';
 import type { Gpu } from '../../src/webgpu/device';
 import { runInPieces } from '../../src/webgpu/submission';
-import { type Extents, type Options, compute, randomData, shapeOf } from './problems';
+import {
+  type Extents,
+  type Options,
+  asStored,
+  compute,
+  randomData,
+  shapeOf,
+  takes,
+  typed,
+} from './problems';
 import { type KernelCase, type KernelSuite, check } from './suite';
 
 /** The longest, the most numerous, and buffers with poison behind their ends. */
@@ -22,8 +32,9 @@ const ROWS = 40;
 
 /** Compares a seeded sample of rows: the reference of all of them would take too long. */
 export async function expectRowsRight(gpu: Gpu, shape: Shape, options: Options) {
-  const data = randomData(shape);
-  const problem = createProblem(shape, options);
+  const { type } = typed(options);
+  const data = asStored(randomData(shape), type);
+  const problem = createProblem(shape, { ...options, type });
   const rows = sampleIndices(ROWS, rowCount(problem), 3);
   rows.push(rowCount(problem) - 1);
   const want = reference(problem, data, { rows });
@@ -45,32 +56,32 @@ const SENTINEL = 12345.678;
  */
 async function expectWithinEnds(gpu: Gpu, shape: Shape, kernelName: string) {
   const kernel = kernels.find(({ name }) => name === kernelName)!;
-  const options = { mask: causal(3) };
-  const data = randomData(shape);
+  const { type, ...options } = typed({ mask: causal(3), kernel: kernelName });
+  const data = asStored(randomData(shape), type);
   const counts = elementCounts(shape);
-  const guarded = async (values: Float32Array, guard: number) => {
+  const guarded = async (values: Float32Array, guard: number, as = type) => {
     const padded = new Float32Array(values.length + GUARD).fill(guard);
     padded.set(values);
-    return createTensor(gpu, [padded.length], padded);
+    return createTensor(gpu, [padded.length], padded, { type: as });
   };
   const tensors = [
     await guarded(data.query, NaN),
     await guarded(data.key, NaN),
     await guarded(data.value, NaN),
     await guarded(new Float32Array(counts.output).fill(NaN), SENTINEL),
-    await guarded(new Float32Array(counts.logSumExp).fill(NaN), SENTINEL),
+    await guarded(new Float32Array(counts.logSumExp).fill(NaN), SENTINEL, 'f32'),
   ];
   const [query, key, value, output, logSumExp] = tensors.map(({ buffer }) => buffer);
-  const problem = createProblem(shape, options);
+  const problem = createProblem(shape, { ...options, type });
   const execution = await kernel.prepare(gpu, problem, { query, key, value, output, logSumExp });
   await runInPieces(gpu, execution);
   const want = reference(problem, data);
-  const sentinel = Math.fround(SENTINEL);
   for (const [tensor, truth, bound] of [
     [tensors[3], want.output, want.outputBound],
     [tensors[4], want.logSumExp, want.logSumExpBound],
   ] as const) {
     const all = await tensor.read();
+    const sentinel = tensor.type === 'f16' ? roundToFloat16(SENTINEL) : Math.fround(SENTINEL);
     const result = compare(all.subarray(0, truth.length), truth, bound);
     check(result.passed, `${result.errorOverBound} of the bound at ${result.worst}`);
     const untouched = all.subarray(truth.length).every((x) => x === sentinel);
@@ -85,19 +96,15 @@ const GUARDED: readonly Extents[] = [
   { heads: 4, kvHeads: 2, queryLength: 3, keyLength: 301, headSize: 64, valueSize: 40 },
 ];
 
-const cases = kernels.flatMap(({ name: kernel, refuses }): KernelCase[] => [
-  ...SIZES.filter(([, extents]) => !refuses?.(createProblem(shapeOf(extents)))).map(
-    ([title, extents]): KernelCase => ({
-      name: `${kernel}: ${title}`,
-      run: (gpu) => expectRowsRight(gpu, shapeOf(extents), { kernel }),
-    }),
-  ),
-  ...GUARDED.filter((extents) => !refuses?.(createProblem(shapeOf(extents)))).map(
-    (extents): KernelCase => ({
-      name: `${kernel}: poison behind the ends, ${JSON.stringify(extents)}`,
-      run: (gpu) => expectWithinEnds(gpu, shapeOf(extents), kernel),
-    }),
-  ),
+const cases = kernels.flatMap((kernel): KernelCase[] => [
+  ...SIZES.filter(([, extents]) => takes(kernel, extents)).map(([title, extents]): KernelCase => ({
+    name: `${kernel.name}: ${title}`,
+    run: (gpu) => expectRowsRight(gpu, shapeOf(extents), { kernel: kernel.name }),
+  })),
+  ...GUARDED.filter((extents) => takes(kernel, extents)).map((extents): KernelCase => ({
+    name: `${kernel.name}: poison behind the ends, ${JSON.stringify(extents)}`,
+    run: (gpu) => expectWithinEnds(gpu, shapeOf(extents), kernel.name),
+  })),
 ]);
 
 export const extremes: KernelSuite = { name: 'extremes', cases };

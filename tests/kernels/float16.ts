@@ -1,10 +1,16 @@
 import { kernels } from '../../src/attention/kernels/index';
 import { causal } from '../../src/attention/modifiers/causal';
-import { createProblem } from '../../src/attention/problem';
 import { createTensor } from '../../src/attention/tensor';
-import { roundToFloat16 } from '../../src/numeric/float16';
 import type { Gpu } from '../../src/webgpu/device';
-import { type Extents, type Options, expectRight, randomData, shapeOf } from './problems';
+import {
+  type Extents,
+  type Options,
+  asStored,
+  expectRight,
+  randomData,
+  shapeOf,
+  takes,
+} from './problems';
 import { type KernelCase, type KernelSuite, check, thrownBy } from './suite';
 
 const SHAPES: readonly [string, Extents, Options?][] = [
@@ -19,9 +25,9 @@ const SHAPES: readonly [string, Extents, Options?][] = [
 function roundedData(extents: Extents, factor = 1) {
   const data = randomData(shapeOf(extents));
   for (const values of Object.values(data) as Float32Array[]) {
-    for (let i = 0; i < values.length; i++) values[i] = roundToFloat16(values[i] * factor);
+    for (let i = 0; i < values.length; i++) values[i] *= factor;
   }
-  return data;
+  return asStored(data, 'f16');
 }
 
 /** Runs where there is shader-f16; elsewhere checks that this is what the error says. */
@@ -41,18 +47,21 @@ async function expectRightOrRefused(gpu: Gpu, extents: Extents, options: Options
 /** float16 storage with float32 scores and sums. */
 export const float16: KernelSuite = {
   name: 'float16, or its refusal',
-  cases: kernels.flatMap(({ name: kernel, refuses }): KernelCase[] => [
-    ...SHAPES.filter(([, extents]) => !refuses?.(createProblem(shapeOf(extents)))).map(
-      ([title, extents, options]): KernelCase => ({
-        name: `${kernel}: ${title}`,
-        run: (gpu) => expectRightOrRefused(gpu, extents, { ...options, kernel }),
-      }),
-    ),
-    {
-      name: `${kernel}: scores that overflow float16`,
-      // Scores reach a million; float16 ends at 65,504.
-      run: (gpu) =>
-        expectRightOrRefused(gpu, { queryLength: 30, headSize: 64 }, { kernel, scale: 1 }, 200),
-    },
-  ]),
+  cases: kernels.flatMap((each): KernelCase[] => {
+    const kernel = each.name;
+    return [
+      ...SHAPES.filter(([, extents]) => takes(each, extents, { type: 'f16' })).map(
+        ([title, extents, options]): KernelCase => ({
+          name: `${kernel}: ${title}`,
+          run: (gpu) => expectRightOrRefused(gpu, extents, { ...options, kernel }),
+        }),
+      ),
+      {
+        name: `${kernel}: scores that overflow float16`,
+        // Scores reach a million; float16 ends at 65,504.
+        run: (gpu) =>
+          expectRightOrRefused(gpu, { queryLength: 30, headSize: 64 }, { kernel, scale: 1 }, 200),
+      },
+    ];
+  }),
 };

@@ -1,11 +1,15 @@
 import { attention, type AttentionInputs } from '../../src/attention/attention';
 import { fastAttention } from '../../src/attention/cpu/fast/one-thread';
+import { findKernel } from '../../src/attention/kernels/index';
+import type { Kernel } from '../../src/attention/kernels/kernel';
 import { elementCounts, type Shape } from '../../src/attention/shape';
 import { type ProblemOptions, createProblem } from '../../src/attention/problem';
 import { type Operands, reference } from '../../src/attention/reference';
 import { dimensions, layoutOf } from '../../src/attention/layout';
 import { createTensor } from '../../src/attention/tensor';
 import { compare, type Comparison } from '../../src/numeric/compare';
+import type { ElementType } from '../../src/numeric/element-type';
+import { roundToFloat16 } from '../../src/numeric/float16';
 import { type Distribution, fillRandom } from '../../src/numeric/random';
 import type { ErrorModel } from '../../src/numeric/rounding';
 import { Cleanup } from '../../src/webgpu/buffers';
@@ -52,6 +56,31 @@ export interface Outcome {
 
 export type Options = ProblemOptions & Pick<AttentionInputs, 'kernel' | 'signal' | 'onProgress'>;
 
+/** The type that a kernel is checked in where a check names none: float32, unless it takes none. */
+export function typeFor({ refuses }: Pick<Kernel, 'refuses'>): ElementType {
+  return refuses?.(createProblem(shapeOf({ queryLength: 1 }))) ? 'f16' : 'f32';
+}
+
+/** Whether a kernel takes a problem, in the type that it is checked in. */
+export const takes = (kernel: Kernel, extents: Extents, options: Options = {}): boolean =>
+  !kernel.refuses?.(createProblem(shapeOf(extents), { type: typeFor(kernel), ...options }));
+
+/** Whether a kernel takes few queries only. */
+export const isForFew = (kernel: Kernel): boolean => !takes(kernel, { queryLength: 100 });
+
+/** Options as they go without saying for a kernel. */
+export function typed(options: Options): Options & { readonly type: ElementType } {
+  const kernel = options.kernel === undefined ? undefined : findKernel(options.kernel);
+  return { ...options, type: options.type ?? (kernel ? typeFor(kernel) : 'f32') };
+}
+
+/** What the GPU is given: in float16 the values are rounded. */
+export function asStored<Data extends Operands>(data: Data, type: ElementType): Data {
+  if (type === 'f32') return data;
+  const round = (values: ArrayLike<number>) => Float32Array.from(values, roundToFloat16);
+  return { ...data, query: round(data.query), key: round(data.key), value: round(data.value) };
+}
+
 /** The fast CPU path goes through the kernels' checks by this name; it needs no GPU. */
 export const FAST_CPU = 'cpu-simd';
 
@@ -63,13 +92,14 @@ export async function compute(
   options: Options = {},
 ): Promise<Outcome> {
   if (options.kernel === FAST_CPU) return fastAttention(createProblem(shape, options), data);
+  const { type } = typed(options);
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
   const layout = layoutOf(options.layout, 'query');
   const owned = new Cleanup();
   const make = async (length: number, count: number, size: number, values: Float32Array) =>
     owned.add(
       await createTensor(gpu, dimensions(layout, batch, count, length, size), values, {
-        type: options.type,
+        type,
       }),
     );
   try {
@@ -101,8 +131,8 @@ export function judge(
   options: Options = {},
   model: ErrorModel = 'random',
 ): Judgement {
-  const problem = createProblem(shape, options);
-  const want = reference(problem, data, { model });
+  const problem = createProblem(shape, typed(options));
+  const want = reference(problem, asStored(data, problem.type), { model });
   const output =
     layoutOf(options.layout, 'output') === 'bhsd' ? got.output : headsFirst(shape, got.output);
   return {

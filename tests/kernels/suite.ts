@@ -15,6 +15,9 @@ export function check(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(message);
 }
 
+/** Thrown by a case that the device cannot run: its message says what is missing. */
+export class Skipped extends Error {}
+
 /** Runs `work` and returns what it threw. */
 export async function thrownBy(work: () => Promise<unknown>): Promise<Error> {
   try {

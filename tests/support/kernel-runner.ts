@@ -1,6 +1,7 @@
 import { type OpenOptions, openDevice } from '../../src/webgpu/device';
 import { DeviceSource } from '../../src/webgpu/device-source';
 import { suites } from '../kernels/index';
+import { Skipped } from '../kernels/suite';
 
 /** Runs kernel cases by name on one device, and remembers what no case should have caused. */
 export function environmentOf(options: OpenOptions = {}) {
@@ -15,14 +16,21 @@ export function environmentOf(options: OpenOptions = {}) {
       const { info } = await source.acquire();
       return `${info.vendor} ${info.architecture} ${info.description}`.trim();
     },
-    /** Rejects when the case fails. */
-    async run(suiteName: string, caseName: string) {
+    /** Rejects when the case fails; resolves with a reason where it was skipped. */
+    async run(suiteName: string, caseName: string): Promise<string | null> {
       const suite = suites.find(({ name }) => name === suiteName);
       const found = suite?.cases.find(({ name }) => name === caseName);
       if (!found) throw new Error(`there is no case ${suiteName}: ${caseName}`);
-      await found.run(await source.acquire());
+      let skipped: string | null = null;
+      try {
+        await found.run(await source.acquire());
+      } catch (error) {
+        if (!(error instanceof Skipped)) throw error;
+        skipped = error.message;
+      }
       const errors = uncaptured.splice(0);
       if (errors.length > 0) throw new Error(`uncaptured: ${errors.join('; ')}`);
+      return skipped;
     },
     /** What the shader compiler said of all shaders so far. */
     async shaderMessages() {

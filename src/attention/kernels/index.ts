@@ -2,11 +2,19 @@ import { decode } from './decode';
 import { decodeDirect } from './decode-direct';
 import { flash } from './flash';
 import { flashDirect } from './flash-direct';
+import { flashMatrix } from './flash-matrix';
 import type { Kernel } from './kernel';
 import { threePass } from './three-pass';
 
 /** Every kernel there is, in the order in which the plan tries them. */
-export const kernels: readonly Kernel[] = [flash, flashDirect, decode, decodeDirect, threePass];
+export const kernels: readonly Kernel[] = [
+  flash,
+  flashDirect,
+  flashMatrix,
+  decode,
+  decodeDirect,
+  threePass,
+];
 
 export const findKernel = (name: string): Kernel | undefined =>
   kernels.find((kernel) => kernel.name === name);

@@ -30,7 +30,10 @@ export interface Refusal {
 /** What plans know of a device; a `Gpu` is one. */
 export interface Target {
   readonly device: Pick<GPUDevice, 'limits' | 'features'>;
-  readonly info: Pick<GPUAdapterInfo, 'architecture' | 'subgroupMinSize' | 'subgroupMaxSize'>;
+  readonly info: Pick<
+    GPUAdapterInfo,
+    'architecture' | 'subgroupMinSize' | 'subgroupMaxSize' | 'subgroupMatrixConfigs'
+  >;
 }
 
 /**

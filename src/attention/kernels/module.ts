@@ -19,6 +19,8 @@ export interface ModuleParts {
   readonly storeLogSumExp: boolean;
   /** Whose rows make a tile: one head's queries, or those of all heads that share a key head. */
   readonly rows: 'head' | 'group';
+  /** Operands as single values also where they are whole vectors: matrices are loaded from no others. */
+  readonly operands?: 'scalar';
   /** Constants besides the tile's, whole numbers by name. */
   readonly constants?: Readonly<Record<string, number>>;
   /** Language extensions, by name. */
@@ -62,7 +64,7 @@ export function assembleModule(parts: ModuleParts): string {
     parametersWgsl,
     modifiersWgsl,
     modifiers.wgsl,
-    hasWholeVectors(problem) ? vec4Operands : scalarOperands,
+    parts.operands !== 'scalar' && hasWholeVectors(problem) ? vec4Operands : scalarOperands,
     parts.rows === 'head' ? rowsOfHead : rowsOfGroup,
     softmaxEndWgsl,
     parts.storeLogSumExp ? logSumExpStored : logSumExpDropped,

@@ -27,6 +27,8 @@ export interface KernelPlan {
   readonly tile: Tile;
   /** Whose rows make a tile; see `assembleModule`. */
   readonly rows: Sequences;
+  /** How its modules read operands; see `assembleModule`. */
+  readonly operands?: 'scalar';
   /** Constants of its modules besides the tile's, by name. */
   readonly constants?: Readonly<Record<string, number>>;
   /** Language extensions of WGSL that it needs. */
@@ -59,9 +61,9 @@ export async function prepareExecution(
   const pipelines = await Promise.all(
     plan.passes.map(({ label, files, slots }) => {
       const storeLogSumExp = slots.includes('logSumExp');
-      const { tile, rows, enable, constants } = plan;
-      const parts = { problem, tile, modifiers, storeLogSumExp, rows, enable, constants, files };
-      const code = assembleModule(parts);
+      const { tile, rows, operands, enable, constants } = plan;
+      const own = { tile, rows, operands, enable, constants };
+      const code = assembleModule({ ...own, problem, modifiers, storeLogSumExp, files });
       return gpu.unlessLost(gpu.pipelines.get({ label, code, bindings: bindingKinds(slots) }));
     }),
   );

@@ -5,6 +5,7 @@ import { slidingWindow } from '../../../src/attention/modifiers/sliding-window';
 import {
   type BenchmarkCase,
   caseName,
+  ableContestants,
   pendingCase,
   problemOfCase,
   visiblePairsOf,
@@ -75,7 +76,7 @@ it('a causal window is causal and window, and counts only its band', () => {
 
 it('a case not yet run lists everyone as pending, with the work that the mask leaves', () => {
   const asked = shapeOf({ queryLength: 40 });
-  const report = pendingCase(caseOf({ queryLength: 20 }, 'causal'), ['cpu', 'flash'], asked);
+  const report = pendingCase(caseOf({ queryLength: 20 }, 'causal'), ['cpu', 'flash'], null, asked);
   expect(report).toMatchObject({
     name: '1·1·20·16 causal',
     mask: 'causal',
@@ -88,5 +89,16 @@ it('a case not yet run lists everyone as pending, with the work that the mask le
       { contestant: 'flash', status: 'pending' },
     ],
   });
-  expect(pendingCase(caseOf({ queryLength: 20 }), [])).not.toHaveProperty('sizedFrom');
+  expect(pendingCase(caseOf({ queryLength: 20 }), [], null)).not.toHaveProperty('sizedFrom');
+});
+
+it('a kernel sits out where the device lacks what it needs, but for a list of nobody else', () => {
+  const half = { ...caseOf({ queryLength: 20 }), dtype: 'f16' as const };
+  const device = {
+    device: { limits: {} as GPUSupportedLimits, features: new Set<GPUFeatureName>() },
+    info: { architecture: '' },
+  };
+  expect(ableContestants(half, ['flash', 'flash-matrix', 'cpu'], device)).toEqual(['flash', 'cpu']);
+  const { entries } = pendingCase(half, ['flash-matrix'], device);
+  expect(entries).toEqual([{ contestant: 'flash-matrix', status: 'pending' }]);
 });
