@@ -9,7 +9,7 @@ import type { BenchmarkEvent } from './events';
 import { missingForKernels } from './gpu/missing';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
-import type { Report } from './report';
+import type { CaseReport, Report } from './report';
 import { measureCeilings } from './roofline/measure';
 import { Schedule } from './schedule';
 import type { Settings } from './settings-types';
@@ -99,10 +99,13 @@ async function runCases(context: CaseContext): Promise<void> {
         : Math.max(left, FEWEST_SECONDS_EACH * settings.contestants.length);
     };
     await new CaseRunner(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
-    // Not before the first result, which somebody waits for.
-    if (i === 0) await runCeilings(context, ceilings);
+    // Not before the first time, which somebody waits for; and not for nothing.
+    if (!ceilings.done && hasTimes(recorder.report.cases[i])) await runCeilings(context, ceilings);
   }
+  schedule.skip(ceilings);
 }
+
+const hasTimes = ({ entries }: CaseReport): boolean => entries.some(({ timing }) => timing);
 
 /** Measures what the machine can do at most, so that each time can be seen beside it. */
 async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add']>): Promise<void> {
