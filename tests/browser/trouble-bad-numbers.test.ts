@@ -60,7 +60,9 @@ describe('a bad number in the link', () => {
 
 describe('a bad number in the controls', () => {
   it('is named below its field and kept as typed, for every field; a right one runs', async () => {
-    playground = await Playground.open(`#${new URLSearchParams({ ...small, contestants: 'cpu' })}`);
+    // A mask that has a width, so that its field is there, too.
+    const settings = { ...small, mask: 'window', contestants: 'cpu' };
+    playground = await Playground.open(`#${new URLSearchParams(settings)}`);
     for (const field of numbers) {
       const { name, min } = field;
       const before = await playground.read(`#${name}`, 'value');
