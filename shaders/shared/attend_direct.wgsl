@@ -34,7 +34,7 @@ struct EightNumbers {
 
 // Unnormalised outputs of the threads' rows. Not in an array of the thread: compilers take seconds over those.
 @group(0) @binding(7) var<storage, read_write> output_sums: array<EightRows>;
-// Scores on their way through modifiers and mask: upper blocks, then lower ones.
+// Scores on their way through modifiers and mask, and the weights of a mixed tile: upper blocks, then lower ones.
 var<private> unfinished: array<mat4x4<f32>, 8>;
 
 fn multiply_add_rows(result: EightRows, left: mat4x4<f32>, right: EightRows) -> EightRows {
@@ -99,15 +99,19 @@ fn score_tile(upper: vec4<u32>, lower: vec4<u32>, start: u32, first_key: u32) ->
   return scores;
 }
 
+fn blocks_of(tile: ScoreTile) -> array<mat4x4<f32>, 8> {
+  return array<mat4x4<f32>, 8>(
+    tile.keys_0.upper, tile.keys_1.upper, tile.keys_2.upper, tile.keys_3.upper,
+    tile.keys_0.lower, tile.keys_1.lower, tile.keys_2.lower, tile.keys_3.lower,
+  );
+}
+
 // Applies score modifiers, and in mixed tiles the mask.
 fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> ScoreTile {
   if (!SCORES_MODIFIED && !mixed) {
     return scores;
   }
-  unfinished = array<mat4x4<f32>, 8>(
-    scores.keys_0.upper, scores.keys_1.upper, scores.keys_2.upper, scores.keys_3.upper,
-    scores.keys_0.lower, scores.keys_1.lower, scores.keys_2.lower, scores.keys_3.lower,
-  );
+  unfinished = blocks_of(scores);
   for (var r = 0u; r < parameters.sixteen / 2u; r++) {
     let row = row_of(unit, first_row + r);
     for (var c = 0u; c < parameters.sixteen; c++) {
@@ -181,14 +185,16 @@ fn accumulate(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: 
   }
 }
 
-// The same for a mixed tile.
+// The same for a mixed tile. Those are few: a loop keeps their code short.
 fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+  unfinished = blocks_of(weights);
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
     var sums = scaled_sums(to + quad, factors, first);
-    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key, quad), weights.keys_0);
-    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u, quad), weights.keys_1);
-    sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 8u, quad), weights.keys_2);
-    output_sums[to + quad] = multiply_add_rows_hiding(sums, value_rows(start, first_key + 12u, quad), weights.keys_3);
+    for (var i = 0u; i < 4u; i++) {
+      let group = EightRows(unfinished[i], unfinished[4u + i]);
+      sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u * i, quad), group);
+    }
+    output_sums[to + quad] = sums;
   }
 }
 
