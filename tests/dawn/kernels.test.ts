@@ -1,7 +1,8 @@
 import { create, globals } from 'webgpu';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { suites } from '../kernels/index';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { suites, suitesNamed } from '../kernels/index';
 import { environmentOf } from '../support/kernel-runner';
+import { Tally } from '../support/tally';
 
 /** The kernel suites again, in Node on Dawn: another compiler, and elsewhere other adapters. */
 Object.assign(globalThis, globals);
@@ -10,19 +11,19 @@ const adapter = await gpu.requestAdapter().catch(() => null);
 if (!adapter) console.log('Skipped: kernels in Node. Dawn finds no Vulkan driver on this machine.');
 
 /** On the driver that Chrome brings, Chrome itself runs all suites: here these few show that Node can too. */
-const ENOUGH_ON_CHROMES_DRIVER = ['shapes', 'behaviour', 'roofline'];
-const chosen = process.env.DRIVER_OF_CHROME
-  ? suites.filter(({ name }) => ENOUGH_ON_CHROMES_DRIVER.includes(name))
-  : suites;
+const ENOUGH = ['shapes', 'behaviour', 'roofline'];
+const chosen = process.env.DRIVER_OF_CHROME ? suitesNamed(...ENOUGH) : suites;
 
 const environment = environmentOf({ gpu });
+const tally = new Tally();
 
 describe.skipIf(!adapter)('kernels in Node', () => {
   beforeAll(async () => console.log(`Node: ${await environment.describe()}`));
+  afterAll(() => console.log(`In Node, by suite:\n${tally}`));
 
   describe.each(chosen)('$name', ({ name: suite, cases }) => {
     it.for(cases)('$name', async ({ name }, { skip }) => {
-      const reason = await environment.run(suite, name);
+      const reason = await tally.run(suite, () => environment.run(suite, name));
       if (reason) skip(reason);
     });
   });

@@ -37,3 +37,12 @@ export const suites: readonly KernelSuite[] = [
   roofline,
   wrongTwins,
 ].map(skipping);
+
+/** Some of them, by name. */
+export function suitesNamed(...names: string[]): readonly KernelSuite[] {
+  return names.map((wanted) => {
+    const found = suites.find(({ name }) => name === wanted);
+    if (!found) throw new Error(`there is no suite ${wanted}`);
+    return found;
+  });
+}
