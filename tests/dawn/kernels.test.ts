@@ -11,7 +11,7 @@ const adapter = await gpu.requestAdapter().catch(() => null);
 if (!adapter) console.log('Skipped: kernels in Node. Dawn finds no Vulkan driver on this machine.');
 
 /** On the driver that Chrome brings, Chrome itself runs all suites: here these few show that Node can too. */
-const ENOUGH = ['shapes', 'behaviour', 'roofline'];
+const ENOUGH = ['behaviour', 'roofline'];
 const chosen = process.env.DRIVER_OF_CHROME ? suitesNamed(...ENOUGH) : suites;
 
 const environment = environmentOf({ gpu });
