@@ -30,12 +30,7 @@ fn query_quads(start: u32, quad: u32) -> mat4x4<f32> {
 }
 
 fn key_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
-  return transpose(mat4x4<f32>(
-    key_quad(start, key, quad),
-    key_quad(start, key + 1u, quad),
-    key_quad(start, key + 2u, quad),
-    key_quad(start, key + 3u, quad),
-  ));
+  return transpose(key_columns(start, key, quad));
 }
 
 fn lane_scores(query: u32, start: u32, first_key: u32) -> LaneScores {
@@ -64,34 +59,6 @@ fn finish_lane(scores: LaneScores, unit: Unit, first_key: u32, mixed: bool) -> L
     }
   }
   return LaneScores(unfinished[0], unfinished[1], unfinished[2], unfinished[3]);
-}
-
-fn column_maxima(scores: mat4x4<f32>) -> vec4<f32> {
-  let keys = transpose(scores);
-  return max(max(keys[0], keys[1]), max(keys[2], keys[3]));
-}
-
-// exp(scale * (score - maximum)), and exactly zero for hidden keys also where the row has no visible one.
-fn weight_column(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
-  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
-}
-
-fn weight_block(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    weight_column(scores[0], maxima.x),
-    weight_column(scores[1], maxima.y),
-    weight_column(scores[2], maxima.z),
-    weight_column(scores[3], maxima.w),
-  );
-}
-
-fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    columns[0] * factors.x,
-    columns[1] * factors.y,
-    columns[2] * factors.z,
-    columns[3] * factors.w,
-  );
 }
 
 // Adds four neighbouring keys of each lane, by their weights, to a quad of columns of four rows.
@@ -187,8 +154,8 @@ fn main(
     let raw = lane_scores(query, key_start, team_key + lane * LANE_KEYS);
     let scores = finish_lane(raw, unit, team_key + lane * LANE_KEYS, state == TILE_MIXED);
     let all = max(
-      max(column_maxima(scores.keys_0), column_maxima(scores.keys_1)),
-      max(column_maxima(scores.keys_2), column_maxima(scores.keys_3)),
+      max(block_maxima(scores.keys_0), block_maxima(scores.keys_1)),
+      max(block_maxima(scores.keys_2), block_maxima(scores.keys_3)),
     );
     let grown = max(maxima, team_maxima(all));
     let factors = exp2((maxima - grown) * parameters.score_unit);

@@ -4,16 +4,6 @@
 // The lane's sixteen keys on their way through modifiers and mask.
 var<private> unfinished: mat4x4<f32>;
 
-// Columns are keys.
-fn key_columns(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    key_quad(start, key, quad),
-    key_quad(start, key + 1u, quad),
-    key_quad(start, key + 2u, quad),
-    key_quad(start, key + 3u, quad),
-  );
-}
-
 fn lane_scores(query: u32, start: u32, first_key: u32) -> mat4x4<f32> {
   var scores: mat4x4<f32>;
   for (var quad = 0u; quad < HEAD_QUADS; quad++) {
@@ -43,11 +33,6 @@ fn finish_lane(scores: mat4x4<f32>, row: Row, first_key: u32, mixed: bool) -> ma
 fn greatest(scores: mat4x4<f32>) -> f32 {
   let four = max(max(scores[0], scores[1]), max(scores[2], scores[3]));
   return max(max(four.x, four.y), max(four.z, four.w));
-}
-
-// exp(scale * (score - maximum)), and exactly zero for hidden keys also where there is no visible one.
-fn weights_of(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
-  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
 }
 
 // Four neighbouring keys' values by their weights. No weight means no value, whatever that holds.
@@ -113,10 +98,10 @@ fn main(
     let factor = exp2((maximum - grown) * parameters.score_unit);
     maximum = grown;
     let weights = mat4x4<f32>(
-      weights_of(scores[0], maximum),
-      weights_of(scores[1], maximum),
-      weights_of(scores[2], maximum),
-      weights_of(scores[3], maximum),
+      weight_column(scores[0], maximum),
+      weight_column(scores[1], maximum),
+      weight_column(scores[2], maximum),
+      weight_column(scores[3], maximum),
     );
     sum = sum * factor + dot(weights[0] + weights[1] + weights[2] + weights[3], vec4<f32>(1.0));
     accumulate(weights, factor, value_start, team_key, lane, to);

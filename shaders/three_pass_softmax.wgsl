@@ -9,10 +9,6 @@ const SOFTMAX_THREADS: u32 = 64u;
 var<workgroup> thread_maxima: array<f32, SOFTMAX_THREADS>;
 var<workgroup> thread_sums: array<f32, SOFTMAX_THREADS>;
 
-fn weights_of(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
-  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
-}
-
 @compute @workgroup_size(SOFTMAX_THREADS)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let unit = unit_at(piece.first_unit + workgroup.y);
@@ -24,7 +20,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   for (var quad = thread; quad < quads; quad += SOFTMAX_THREADS) {
     let row = scores[start + quad];
     let grown = max(maximum, max(max(row.x, row.y), max(row.z, row.w)));
-    sum = sum * exp2((maximum - grown) * parameters.score_unit) + dot(weights_of(row, grown), vec4<f32>(1.0));
+    sum = sum * exp2((maximum - grown) * parameters.score_unit) + dot(weight_column(row, grown), vec4<f32>(1.0));
     maximum = grown;
   }
   thread_maxima[thread] = maximum;
@@ -46,7 +42,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   // Of the scores' own maximum: end.factor brings it to that of the end.
   let row_maximum = thread_maxima[0];
   for (var quad = thread; quad < quads; quad += SOFTMAX_THREADS) {
-    scores[start + quad] = weights_of(scores[start + quad], row_maximum) * end.factor;
+    scores[start + quad] = weight_column(scores[start + quad], row_maximum) * end.factor;
   }
   if (thread == 0u) {
     store_log_sum_exp(row_of(unit, workgroup.x), end);

@@ -51,15 +51,6 @@ fn multiply_add_rows_hiding(result: EightRows, left: mat4x4<f32>, right: EightRo
   );
 }
 
-fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    columns[0] * factors.x,
-    columns[1] * factors.y,
-    columns[2] * factors.z,
-    columns[3] * factors.w,
-  );
-}
-
 fn scale_rows(rows: EightRows, factors: EightNumbers) -> EightRows {
   return EightRows(scale_columns(rows.upper, factors.upper), scale_columns(rows.lower, factors.lower));
 }
@@ -128,34 +119,15 @@ fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mi
   );
 }
 
-fn column_maxima(scores: mat4x4<f32>) -> vec4<f32> {
-  let keys = transpose(scores);
-  return max(max(keys[0], keys[1]), max(keys[2], keys[3]));
-}
-
 fn row_maxima(scores: EightRows, least: EightNumbers) -> EightNumbers {
   return EightNumbers(
-    max(least.upper, column_maxima(scores.upper)),
-    max(least.lower, column_maxima(scores.lower)),
-  );
-}
-
-// exp(scale * (score - maximum)), and exactly zero for hidden keys also where the row has no visible one.
-fn weight_column(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
-  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
-}
-
-fn weight_columns(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    weight_column(scores[0], maxima.x),
-    weight_column(scores[1], maxima.y),
-    weight_column(scores[2], maxima.z),
-    weight_column(scores[3], maxima.w),
+    max(least.upper, block_maxima(scores.upper)),
+    max(least.lower, block_maxima(scores.lower)),
   );
 }
 
 fn weight_rows(scores: EightRows, maxima: EightNumbers) -> EightRows {
-  return EightRows(weight_columns(scores.upper, maxima.upper), weight_columns(scores.lower, maxima.lower));
+  return EightRows(weight_block(scores.upper, maxima.upper), weight_block(scores.lower, maxima.lower));
 }
 
 fn add_rows(a: EightRows, b: EightRows) -> EightRows {

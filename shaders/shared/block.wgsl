@@ -36,3 +36,12 @@ fn hide(left: mat4x4<f32>, right: vec4<f32>) -> mat4x4<f32> {
     select(left[3], zero, right.w == 0.0),
   );
 }
+
+fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    columns[0] * factors.x,
+    columns[1] * factors.y,
+    columns[2] * factors.z,
+    columns[3] * factors.w,
+  );
+}

@@ -25,13 +25,11 @@ fn spread(own: vec4<f32>) -> mat4x4<f32> {
   );
 }
 
-// One quad of four neighbouring keys, as columns. Past the last key it is the last one again.
+// One quad of four neighbouring keys, as columns.
 fn key_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
-  let key = min(first_key + own_row, parameters.key_length - 1u);
-  return spread(load_key(start + key * parameters.key_stride.z, quad));
+  return spread(key_quad(start, first_key + own_row, quad));
 }
 
 fn value_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
-  let key = min(first_key + own_row, parameters.key_length - 1u);
-  return spread(load_value(start + key * parameters.value_stride.z, quad));
+  return spread(value_quad(start, first_key + own_row, quad));
 }

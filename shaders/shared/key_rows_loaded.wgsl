@@ -13,8 +13,7 @@ fn main(
 fn key_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
   var rows = mat4x4<f32>();
   for (var i = 0u; i < 4u; i++) {
-    let key = min(first_key + i, parameters.key_length - 1u);
-    rows[i] = load_key(start + key * parameters.key_stride.z, quad);
+    rows[i] = key_quad(start, first_key + i, quad);
   }
   return rows;
 }
@@ -22,8 +21,7 @@ fn key_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
 fn value_rows(start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
   var rows = mat4x4<f32>();
   for (var i = 0u; i < 4u; i++) {
-    let key = min(first_key + i, parameters.key_length - 1u);
-    rows[i] = load_value(start + key * parameters.value_stride.z, quad);
+    rows[i] = value_quad(start, first_key + i, quad);
   }
   return rows;
 }

@@ -22,13 +22,14 @@ fn team_sums(own: vec4<f32>) -> vec4<f32> {
   return two + quadSwapY(two);
 }
 
-// Past the last key it is the last one again.
-fn key_quad(start: u32, key: u32, quad: u32) -> vec4<f32> {
-  return load_key(start + min(key, parameters.key_length - 1u) * parameters.key_stride.z, quad);
-}
-
-fn value_quad(start: u32, key: u32, quad: u32) -> vec4<f32> {
-  return load_value(start + min(key, parameters.key_length - 1u) * parameters.value_stride.z, quad);
+// Columns are keys.
+fn key_columns(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    key_quad(start, key, quad),
+    key_quad(start, key + 1u, quad),
+    key_quad(start, key + 2u, quad),
+    key_quad(start, key + 3u, quad),
+  );
 }
 
 fn value_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {

@@ -25,12 +25,3 @@ fn value_block(start: u32, key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
   }
   return block;
 }
-
-fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
-  return mat4x4<f32>(
-    columns[0] * factors.x,
-    columns[1] * factors.y,
-    columns[2] * factors.z,
-    columns[3] * factors.w,
-  );
-}

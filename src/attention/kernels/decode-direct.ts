@@ -1,6 +1,8 @@
 import severalWgsl from '../../../shaders/decode_split_direct.wgsl?raw';
 import singleWgsl from '../../../shaders/decode_split_single.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
+import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import teamWgsl from '../../../shaders/shared/team.wgsl?raw';
 import type { Gpu } from '../../webgpu/device';
 import { LANES, canShareLoads } from './direct';
@@ -20,7 +22,13 @@ export const decodeDirect = splitKeys({
   name: 'decode-direct',
   summary: 'For few queries, without barriers or workgroup memory: for software adapters.',
   splitting: { workgroups: 64, fewestKeys: 512 },
-  files: (rows) => [blockWgsl, teamWgsl, rows === 1 ? singleWgsl : severalWgsl],
+  files: (rows) => [
+    blockWgsl,
+    blockSoftmaxWgsl,
+    clampedRowsWgsl,
+    teamWgsl,
+    rows === 1 ? singleWgsl : severalWgsl,
+  ],
   enable: ['subgroups'],
   lacks: (gpu) => (canShareLoads(gpu) ? null : 'subgroups of four or more'),
   rows: (rowsOfGroup) => (rowsOfGroup === 1 ? 1 : ROWS),

@@ -1,6 +1,7 @@
 import splitWgsl from '../../../shaders/decode_split.wgsl?raw';
 import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
@@ -18,7 +19,15 @@ export const decodeOver = (splitting: Splitting): Kernel =>
     summary:
       'For few queries: keys split among workgroups, loaded once for all heads that share them.',
     splitting,
-    files: () => [blockWgsl, scoreTileWgsl, tileSoftmaxWgsl, valueBlockWgsl, attendWgsl, splitWgsl],
+    files: () => [
+      blockWgsl,
+      scoreTileWgsl,
+      blockSoftmaxWgsl,
+      tileSoftmaxWgsl,
+      valueBlockWgsl,
+      attendWgsl,
+      splitWgsl,
+    ],
     rows: (rowsOfGroup) =>
       Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, 2 ** Math.ceil(Math.log2(rowsOfGroup)))),
     tile: (problem, gpu, rows) => chooseTile(problem, gpu.device.limits, rows),

@@ -1,6 +1,8 @@
 import flashDirectWgsl from '../../../shaders/flash_direct.wgsl?raw';
 import attendDirectWgsl from '../../../shaders/shared/attend_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
+import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import type { Problem } from '../problem';
 import { MOST_QUERIES, chooseKeyRows, directTile, keyRowsSources } from './direct';
@@ -8,7 +10,14 @@ import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
 import { unitCount } from './tile';
 
-const FILES = [blockWgsl, storeBlockWgsl, attendDirectWgsl, flashDirectWgsl];
+const FILES = [
+  blockWgsl,
+  blockSoftmaxWgsl,
+  clampedRowsWgsl,
+  storeBlockWgsl,
+  attendDirectWgsl,
+  flashDirectWgsl,
+];
 /** Sums held at a time. */
 const LARGEST_SCRATCH_BYTES = 32 * 2 ** 20;
 

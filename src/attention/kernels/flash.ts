@@ -1,6 +1,7 @@
 import flashWgsl from '../../../shaders/flash.wgsl?raw';
 import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
@@ -12,6 +13,7 @@ import { chooseTile, unitCount } from './tile';
 const FILES = [
   blockWgsl,
   scoreTileWgsl,
+  blockSoftmaxWgsl,
   tileSoftmaxWgsl,
   valueBlockWgsl,
   storeBlockWgsl,

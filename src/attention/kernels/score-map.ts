@@ -1,5 +1,6 @@
 import scoreMapWgsl from '../../../shaders/score_map.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeMapWgsl from '../../../shaders/shared/store_map.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
@@ -52,7 +53,7 @@ function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
 /** A workgroup for each tile of queries; see shaders/weight_map.wgsl. */
 const WEIGHTS: PassPlan = {
   label: 'weight map',
-  files: [blockWgsl, scoreTileWgsl, tileSoftmaxWgsl, storeMapWgsl, weightMapWgsl],
+  files: [blockWgsl, scoreTileWgsl, blockSoftmaxWgsl, tileSoftmaxWgsl, storeMapWgsl, weightMapWgsl],
   slots: ['query', 'key', 'scratch'],
   workgroups: (units) => [units],
 };

@@ -1,4 +1,5 @@
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
@@ -11,6 +12,7 @@ import type { Kernel } from './kernel';
 import { type PassPlan, prepareExecution } from './passes';
 import { type Tile, chooseTile, unitCount } from './tile';
 
+const SOFTMAX = [blockSoftmaxWgsl, softmaxWgsl];
 const SCORES = [blockWgsl, scoreTileWgsl, scoresWgsl];
 const VALUES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl];
 /** Columns of the output that one workgroup of the third pass computes. */
@@ -25,7 +27,7 @@ const LARGEST_SCORES_BYTES = 256 * 2 ** 20;
 export const threePass: Kernel = {
   name: 'three-pass',
   summary: 'Scores, softmax and values as three stored passes.',
-  sources: [...SCORES, softmaxWgsl, ...VALUES],
+  sources: [...SCORES, ...SOFTMAX, ...VALUES],
 
   scratchBytes(problem, limits) {
     return scoreBlock(problem, chooseTile(problem, limits), limits).bytes;
@@ -62,7 +64,7 @@ function passesOf(
     },
     {
       label: 'three-pass softmax',
-      files: [softmaxWgsl],
+      files: SOFTMAX,
       slots: withLogSumExp ? ['logSumExp', 'scratch'] : ['scratch'],
       // Rows that only fill up a tile are left alone: nobody reads what they would give.
       workgroups: (units) => [Math.min(tile.queries, problem.shape.queryLength), units],

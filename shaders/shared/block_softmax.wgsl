@@ -1,0 +1,20 @@
+// The softmax of a register block of scores: columns are rows of four keys, as in block.wgsl.
+
+fn block_maxima(scores: mat4x4<f32>) -> vec4<f32> {
+  let rows = transpose(scores);
+  return max(max(rows[0], rows[1]), max(rows[2], rows[3]));
+}
+
+// exp(scale * (score - maximum)), and exactly zero for hidden keys also where the row has no visible one.
+fn weight_column(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
+  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
+}
+
+fn weight_block(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    weight_column(scores[0], maxima.x),
+    weight_column(scores[1], maxima.y),
+    weight_column(scores[2], maxima.z),
+    weight_column(scores[3], maxima.w),
+  );
+}
