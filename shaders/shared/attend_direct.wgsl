@@ -97,11 +97,51 @@ fn blocks_of(tile: ScoreTile) -> array<mat4x4<f32>, 8> {
   );
 }
 
-// Applies score modifiers, and in mixed tiles the mask.
-fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> ScoreTile {
-  if (!SCORES_MODIFIED && !mixed) {
-    return scores;
+// Which of the tile's keys each row sees, a bit for each of the sixteen keys. Words hold two rows, the odd one
+// above.
+fn seen_keys(unit: Unit, first_row: u32, first_key: u32) -> vec4<u32> {
+  var seen = vec4<u32>();
+  for (var r = 0u; r < parameters.sixteen / 2u; r++) {
+    let row = row_of(unit, first_row + r);
+    var bits = 0u;
+    for (var c = 0u; c < parameters.sixteen; c++) {
+      bits |= select(0u, 1u << c, sees(row, first_key + c));
+    }
+    seen |= select(vec4<u32>(), vec4<u32>(bits << (16u * (r % 2u))), vec4<u32>(r / 2u) == vec4<u32>(0u, 1u, 2u, 3u));
   }
+  return seen;
+}
+
+// Hides what the lowest four bits leave out.
+fn masked_column(scores: vec4<f32>, bits: u32) -> vec4<f32> {
+  return select(vec4<f32>(HIDDEN_SCORE), scores, (vec4<u32>(bits) & vec4<u32>(1u, 2u, 4u, 8u)) != vec4<u32>());
+}
+
+// Bits of four rows, from `first` on.
+fn masked_block(scores: mat4x4<f32>, rows: vec2<u32>, first: u32) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    masked_column(scores[0], rows.x >> first),
+    masked_column(scores[1], rows.x >> (16u + first)),
+    masked_column(scores[2], rows.y >> first),
+    masked_column(scores[3], rows.y >> (16u + first)),
+  );
+}
+
+fn masked_rows(scores: EightRows, seen: vec4<u32>, first: u32) -> EightRows {
+  return EightRows(masked_block(scores.upper, seen.xy, first), masked_block(scores.lower, seen.zw, first));
+}
+
+fn masked_tile(scores: ScoreTile, seen: vec4<u32>) -> ScoreTile {
+  return ScoreTile(
+    masked_rows(scores.keys_0, seen, 0u),
+    masked_rows(scores.keys_1, seen, 4u),
+    masked_rows(scores.keys_2, seen, 8u),
+    masked_rows(scores.keys_3, seen, 12u),
+  );
+}
+
+// Applies score modifiers and, in mixed tiles, the mask.
+fn modified_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> ScoreTile {
   unfinished = blocks_of(scores);
   for (var r = 0u; r < parameters.sixteen / 2u; r++) {
     let row = row_of(unit, first_row + r);
@@ -117,6 +157,17 @@ fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mi
     EightRows(unfinished[2], unfinished[6]),
     EightRows(unfinished[3], unfinished[7]),
   );
+}
+
+// A mask alone needs no scores, so it is asked about apart from them: they can stay in registers.
+fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> ScoreTile {
+  if (SCORES_MODIFIED) {
+    return modified_tile(scores, unit, first_row, first_key, mixed);
+  }
+  if (mixed) {
+    return masked_tile(scores, seen_keys(unit, first_row, first_key));
+  }
+  return scores;
 }
 
 fn row_maxima(scores: EightRows, least: EightNumbers) -> EightNumbers {
@@ -157,7 +208,26 @@ fn accumulate(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: 
   }
 }
 
-// The same for a mixed tile. Those are few: a loop keeps their code short.
+// Whether a tile's values are all finite. If so, hidden keys need no care: their weights are exactly zero.
+fn values_are_finite(start: u32, first_key: u32) -> bool {
+  var exponents = vec4<u32>();
+  for (var quad = 0u; quad < VALUE_QUADS; quad++) {
+    for (var key = first_key; key < first_key + TILE_KEYS; key += 4u) {
+      let block = value_rows(start, key, quad);
+      exponents = max(exponents, max(exponents_of(block[0]), exponents_of(block[1])));
+      exponents = max(exponents, max(exponents_of(block[2]), exponents_of(block[3])));
+    }
+  }
+  return all(exponents < vec4<u32>(INFINITE_EXPONENT));
+}
+
+const INFINITE_EXPONENT: u32 = 0x7f800000u;
+
+fn exponents_of(values: vec4<f32>) -> vec4<u32> {
+  return bitcast<vec4<u32>>(values) & vec4<u32>(INFINITE_EXPONENT);
+}
+
+// The same for a mixed tile with values that are not finite. A loop keeps its code short: there is hardly any.
 fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   unfinished = blocks_of(weights);
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
@@ -167,6 +237,14 @@ fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, firs
       sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u * i, quad), group);
     }
     output_sums[to + quad] = sums;
+  }
+}
+
+fn accumulate_mixed(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+  if (values_are_finite(start, first_key)) {
+    accumulate(weights, factors, start, first_key, to, first);
+  } else {
+    accumulate_hiding(weights, factors, start, first_key, to, first);
   }
 }
 
@@ -219,7 +297,7 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32) -> Attended
     sums.upper = sums.upper * factors.upper + vec4<f32>(1.0) * all.upper;
     sums.lower = sums.lower * factors.lower + vec4<f32>(1.0) * all.lower;
     if (mixed) {
-      accumulate_hiding(weights, factors, value_start, first_key, to, first);
+      accumulate_mixed(weights, factors, value_start, first_key, to, first);
     } else {
       accumulate(weights, factors, value_start, first_key, to, first);
     }
