@@ -32,6 +32,16 @@ struct EightNumbers {
   lower: vec4<f32>,
 }
 
+// How the softmax of the thread's rows stands.
+struct Attended {
+  // Largest score of each row.
+  maxima: EightNumbers,
+  // Of the weights relative to it.
+  sums: EightNumbers,
+  // How many tiles were visible.
+  tiles: u32,
+}
+
 // Unnormalised outputs of the threads' rows. Not in an array of the thread: compilers take seconds over those.
 @group(0) @binding(7) var<storage, read_write> output_sums: array<EightRows>;
 // Scores on their way through modifiers and mask, and the weights of a mixed tile: upper blocks, then lower ones.
@@ -185,10 +195,6 @@ fn add_rows(a: EightRows, b: EightRows) -> EightRows {
   return EightRows(a.upper + b.upper, a.lower + b.lower);
 }
 
-// Where the thread's sums are.
-fn sums_start(unit_of_piece: u32, thread: u32) -> u32 {
-  return (unit_of_piece * THREADS + thread) * VALUE_QUADS;
-}
 
 fn scaled_sums(at: u32, factors: EightNumbers, first: bool) -> EightRows {
   if (first) {
@@ -248,28 +254,22 @@ fn accumulate_mixed(weights: ScoreTile, factors: EightNumbers, start: u32, first
   }
 }
 
-// How the softmax of the thread's rows stands.
-struct Attended {
-  // Largest score of each row.
-  maxima: EightNumbers,
-  // Of the weights relative to it.
-  sums: EightNumbers,
-  // Whether no tile was visible.
-  empty: bool,
+fn nothing_attended() -> Attended {
+  let hidden = vec4<f32>(HIDDEN_SCORE);
+  return Attended(EightNumbers(hidden, hidden), EightNumbers(), 0u);
 }
 
-// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit.
-// Leaves the outputs in `output_sums`, from `to` on; nothing there where no tile was visible. Call it in uniform
-// control flow.
-fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32) -> Attended {
+// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit, on
+// top of what was found before. The outputs are in `output_sums`, from `to` on; nothing is there as long as no
+// tile was visible. Call it in uniform control flow.
+fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Attended) -> Attended {
   let upper = four_starts(unit, first_row);
   let lower = four_starts(unit, first_row + 4u);
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-  let hidden = vec4<f32>(HIDDEN_SCORE);
-  var maxima = EightNumbers(hidden, hidden);
-  var sums = EightNumbers();
-  var first = true;
+  var maxima = before.maxima;
+  var sums = before.sums;
+  var tiles = before.tiles;
   for (var first_key = begin; first_key < end; first_key += TILE_KEYS) {
     let state = unit_tile_state(unit, first_key);
     if (state == TILE_HIDDEN) {
@@ -297,11 +297,11 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32) -> Attended
     sums.upper = sums.upper * factors.upper + vec4<f32>(1.0) * all.upper;
     sums.lower = sums.lower * factors.lower + vec4<f32>(1.0) * all.lower;
     if (mixed) {
-      accumulate_mixed(weights, factors, value_start, first_key, to, first);
+      accumulate_mixed(weights, factors, value_start, first_key, to, tiles == 0u);
     } else {
-      accumulate(weights, factors, value_start, first_key, to, first);
+      accumulate(weights, factors, value_start, first_key, to, tiles == 0u);
     }
-    first = false;
+    tiles++;
   }
-  return Attended(maxima, sums, first);
+  return Attended(maxima, sums, tiles);
 }

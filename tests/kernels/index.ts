@@ -5,6 +5,7 @@ import { wrongTwins } from './mutants';
 import { conformance } from './conformance';
 import { extremes } from './extremes';
 import { float16 } from './float16';
+import { keyParts } from './key-parts';
 import { maps } from './maps';
 import { onnx } from './onnx';
 import { properties } from './properties';
@@ -33,6 +34,7 @@ export const suites: readonly KernelSuite[] = [
   extremes,
   bindings,
   behaviour,
+  keyParts,
   tuning,
   roofline,
   wrongTwins,
