@@ -8,62 +8,32 @@
 //
 // Sources: as attend.wgsl.
 
-const THREADS: u32 = TILE_QUERIES / 8u;
+const THREADS: u32 = TILE_QUERIES / ROWS_OF_THREAD;
 const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
 const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
 
-// A block of the thread's eight rows, rows as columns (see block.wgsl).
-struct EightRows {
-  upper: mat4x4<f32>,
-  lower: mat4x4<f32>,
-}
-
 // Scores or weights, four keys each.
 struct ScoreTile {
-  keys_0: EightRows,
-  keys_1: EightRows,
-  keys_2: EightRows,
-  keys_3: EightRows,
-}
-
-// One number for each of the eight rows.
-struct EightNumbers {
-  upper: vec4<f32>,
-  lower: vec4<f32>,
+  keys_0: Rows,
+  keys_1: Rows,
+  keys_2: Rows,
+  keys_3: Rows,
 }
 
 // How the softmax of the thread's rows stands.
 struct Attended {
   // Largest score of each row.
-  maxima: EightNumbers,
+  maxima: RowNumbers,
   // Of the weights relative to it.
-  sums: EightNumbers,
+  sums: RowNumbers,
   // How many tiles were visible.
   tiles: u32,
 }
 
 // Unnormalised outputs of the threads' rows. Not in an array of the thread: compilers take seconds over those.
-@group(0) @binding(7) var<storage, read_write> output_sums: array<EightRows>;
+@group(0) @binding(7) var<storage, read_write> output_sums: array<Rows>;
 // Scores on their way through modifiers and mask, and the weights of a mixed tile: upper blocks, then lower ones.
 var<private> unfinished: array<mat4x4<f32>, 8>;
-
-fn multiply_add_rows(result: EightRows, left: mat4x4<f32>, right: EightRows) -> EightRows {
-  return EightRows(
-    multiply_add(result.upper, left, right.upper),
-    multiply_add(result.lower, left, right.lower),
-  );
-}
-
-fn multiply_add_rows_hiding(result: EightRows, left: mat4x4<f32>, right: EightRows) -> EightRows {
-  return EightRows(
-    multiply_add_hiding(result.upper, left, right.upper),
-    multiply_add_hiding(result.lower, left, right.lower),
-  );
-}
-
-fn scale_rows(rows: EightRows, factors: EightNumbers) -> EightRows {
-  return EightRows(scale_columns(rows.upper, factors.upper), scale_columns(rows.lower, factors.lower));
-}
 
 // Where the queries of four rows begin. Rows past the end take the tile's first one: nobody sees their outputs.
 fn four_starts(unit: Unit, first_row: u32) -> vec4<u32> {
@@ -87,7 +57,7 @@ fn query_quads(starts: vec4<u32>, quad: u32) -> mat4x4<f32> {
 fn score_tile(upper: vec4<u32>, lower: vec4<u32>, start: u32, first_key: u32) -> ScoreTile {
   var scores: ScoreTile;
   for (var quad = 0u; quad < HEAD_QUADS; quad++) {
-    let queries = EightRows(query_quads(upper, quad), query_quads(lower, quad));
+    let queries = Rows(query_quads(upper, quad), query_quads(lower, quad));
     let keys_0 = key_rows(start, first_key, quad);
     scores.keys_0 = multiply_add_rows(scores.keys_0, transpose(keys_0), queries);
     let keys_1 = key_rows(start, first_key + 4u, quad);
@@ -137,8 +107,8 @@ fn masked_block(scores: mat4x4<f32>, rows: vec2<u32>, first: u32) -> mat4x4<f32>
   );
 }
 
-fn masked_rows(scores: EightRows, seen: vec4<u32>, first: u32) -> EightRows {
-  return EightRows(masked_block(scores.upper, seen.xy, first), masked_block(scores.lower, seen.zw, first));
+fn masked_rows(scores: Rows, seen: vec4<u32>, first: u32) -> Rows {
+  return Rows(masked_block(scores.upper, seen.xy, first), masked_block(scores.lower, seen.zw, first));
 }
 
 fn masked_tile(scores: ScoreTile, seen: vec4<u32>) -> ScoreTile {
@@ -162,10 +132,10 @@ fn modified_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, 
     }
   }
   return ScoreTile(
-    EightRows(unfinished[0], unfinished[4]),
-    EightRows(unfinished[1], unfinished[5]),
-    EightRows(unfinished[2], unfinished[6]),
-    EightRows(unfinished[3], unfinished[7]),
+    Rows(unfinished[0], unfinished[4]),
+    Rows(unfinished[1], unfinished[5]),
+    Rows(unfinished[2], unfinished[6]),
+    Rows(unfinished[3], unfinished[7]),
   );
 }
 
@@ -180,31 +150,20 @@ fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mi
   return scores;
 }
 
-fn row_maxima(scores: EightRows, least: EightNumbers) -> EightNumbers {
-  return EightNumbers(
-    max(least.upper, block_maxima(scores.upper)),
-    max(least.lower, block_maxima(scores.lower)),
-  );
-}
-
-fn weight_rows(scores: EightRows, maxima: EightNumbers) -> EightRows {
-  return EightRows(weight_block(scores.upper, maxima.upper), weight_block(scores.lower, maxima.lower));
-}
-
-fn add_rows(a: EightRows, b: EightRows) -> EightRows {
-  return EightRows(a.upper + b.upper, a.lower + b.lower);
+fn add_rows(a: Rows, b: Rows) -> Rows {
+  return Rows(a.upper + b.upper, a.lower + b.lower);
 }
 
 
-fn scaled_sums(at: u32, factors: EightNumbers, first: bool) -> EightRows {
+fn scaled_sums(at: u32, factors: RowNumbers, first: bool) -> Rows {
   if (first) {
-    return EightRows();
+    return Rows();
   }
   return scale_rows(output_sums[at], factors);
 }
 
 // Rescales what earlier tiles have summed, and adds this tile's weights times values.
-fn accumulate(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+fn accumulate(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
     var sums = scaled_sums(to + quad, factors, first);
     sums = multiply_add_rows(sums, value_rows(start, first_key, quad), weights.keys_0);
@@ -234,19 +193,19 @@ fn exponents_of(values: vec4<f32>) -> vec4<u32> {
 }
 
 // The same for a mixed tile with values that are not finite. A loop keeps its code short: there is hardly any.
-fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+fn accumulate_hiding(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   unfinished = blocks_of(weights);
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
     var sums = scaled_sums(to + quad, factors, first);
     for (var i = 0u; i < 4u; i++) {
-      let group = EightRows(unfinished[i], unfinished[4u + i]);
+      let group = Rows(unfinished[i], unfinished[4u + i]);
       sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u * i, quad), group);
     }
     output_sums[to + quad] = sums;
   }
 }
 
-fn accumulate_mixed(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+fn accumulate_mixed(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   if (values_are_finite(start, first_key)) {
     accumulate(weights, factors, start, first_key, to, first);
   } else {
@@ -256,7 +215,7 @@ fn accumulate_mixed(weights: ScoreTile, factors: EightNumbers, start: u32, first
 
 fn nothing_attended() -> Attended {
   let hidden = vec4<f32>(HIDDEN_SCORE);
-  return Attended(EightNumbers(hidden, hidden), EightNumbers(), 0u);
+  return Attended(RowNumbers(hidden, hidden), RowNumbers(), 0u);
 }
 
 // Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit, on
@@ -278,14 +237,11 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Att
     let mixed = state == TILE_MIXED;
     let raw = score_tile(upper, lower, key_start, first_key);
     let scores = finish_tile(raw, unit, first_row, first_key, mixed);
-    var grown = row_maxima(scores.keys_0, maxima);
-    grown = row_maxima(scores.keys_1, grown);
-    grown = row_maxima(scores.keys_2, grown);
-    grown = row_maxima(scores.keys_3, grown);
-    let factors = EightNumbers(
-      exp2((maxima.upper - grown.upper) * parameters.score_unit),
-      exp2((maxima.lower - grown.lower) * parameters.score_unit),
-    );
+    var grown = maxima_of_rows(scores.keys_0, maxima);
+    grown = maxima_of_rows(scores.keys_1, grown);
+    grown = maxima_of_rows(scores.keys_2, grown);
+    grown = maxima_of_rows(scores.keys_3, grown);
+    let factors = corrections(maxima, grown);
     maxima = grown;
     let weights = ScoreTile(
       weight_rows(scores.keys_0, maxima),
