@@ -3,6 +3,7 @@ import attendDirectWgsl from '../../../shaders/shared/attend_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
+import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import type { Problem } from '../problem';
 import { MOST_QUERIES, ROWS_OF_THREAD, chooseKeyRows, directTile, keyRowsSources } from './direct';
@@ -16,6 +17,7 @@ const FILES = [
   blockSoftmaxWgsl,
   clampedRowsWgsl,
   storeBlockWgsl,
+  directTileWgsl,
   attendDirectWgsl,
   flashDirectWgsl,
 ];
