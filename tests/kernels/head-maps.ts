@@ -219,6 +219,40 @@ const behaviourCases = MAP_KERNELS.flatMap((kernel): KernelCase[] => [
     },
   },
   {
+    name: `${kernel}: readers of destroyed maps fail, and then everything is freed`,
+    async run(gpu) {
+      const shape = shapeOf({ queryLength: 600, keyLength: 900, headSize: 64 });
+      const before = gpu.buffers.bytes;
+      await withMaps(gpu, shape, randomData(shape), { kernel }, async (maps) => {
+        const region = regionOf(0, 0, 600, 900, 2, 2);
+        const reading = thrownBy(() => maps.map(0, 0).cells(region));
+        const walking = thrownBy(() => maps.statistics(0, 0, { onProgress: () => maps.destroy() }));
+        for (const error of await Promise.all([reading, walking])) {
+          check(/were destroyed/.test(error.message), String(error));
+        }
+        const late = await thrownBy(async () => maps.map(0, 0).cells(region));
+        check(/were destroyed/.test(late.message), String(late));
+      });
+      const { bytes } = gpu.buffers;
+      check(bytes - before <= 4 * 2 ** 20, `${bytes - before} bytes remain`);
+    },
+  },
+  {
+    name: `${kernel}: destroying frees all at once, but for staging that was there before`,
+    async run(gpu) {
+      const data = randomData(CAUSAL);
+      const bytes: number[] = [];
+      for (let i = 0; i < 2; i++) {
+        await withMaps(gpu, CAUSAL, data, { mask: causal(), kernel }, async (maps) => {
+          await maps.statistics(0, 0);
+          await maps.map(0, 1).cells(regionOf(0, 0, 77, 203));
+        });
+        bytes.push(gpu.buffers.bytes);
+      }
+      check(bytes[0] === bytes[1], `${bytes[0]} bytes became ${bytes[1]}`);
+    },
+  },
+  {
     name: `${kernel}: readers at once get what each asked for, and compile nothing more`,
     async run(gpu) {
       const data = randomData(CAUSAL);
