@@ -1,7 +1,8 @@
-import { unlessAborted } from '../../webgpu/abort';
 import type { CountedBuffer } from '../../webgpu/buffers';
+import { LimitError, formatBytes } from '../../webgpu/errors';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
+import { storageLimit } from '../fit';
 import { CellPool } from './cell-pool';
 import { type BoundCells, MOST_LISTED, type MapDevice } from './map-device';
 import { type RegionLayout, layoutOfRegion, refiningOrder } from './region';
@@ -73,8 +74,17 @@ function planCells(
   const width = Math.ceil(columns / cell.columns);
   const stripBytes = (unit.rows / cell.rows) * width * CELL_BYTES;
   const strips = orderOfStrips(region, layout, unit.rows);
-  const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
-  const room = Math.min(MOST_CELLS_BYTES, maxBufferSize, maxStorageBufferBindingSize);
+  const { limit, available } = storageLimit(gpu.device.limits);
+  if (stripBytes > available) {
+    throw new LimitError(
+      limit,
+      stripBytes,
+      available,
+      `${width} cells across need ${formatBytes(stripBytes)} at a time, but this device's ${limit} is ` +
+        `${formatBytes(available)}; ask for fewer, or larger ones.`,
+    );
+  }
+  const room = Math.min(MOST_CELLS_BYTES, available);
   const stripsAtOnce = Math.min(
     strips.length,
     MOST_LISTED,
@@ -162,7 +172,7 @@ class Reading {
   async #piece(strips: readonly number[], first: number, units: number): Promise<number> {
     const { device, bound, options } = this;
     const { gpu, cellsPace } = device;
-    gpu.assertAlive();
+    device.assertOpen();
     const most = gpu.device.limits.maxComputeWorkgroupsPerDimension;
     const count = cellsPace.next(units - first, most);
     const work = {
@@ -199,8 +209,10 @@ class Reading {
     const { region, layout, cell, unit, width, stripBytes } = this.plan;
     const strips = this.#waiting;
     this.#waiting = [];
-    const bytes = download(this.device.gpu, this.buffer, strips.length * stripBytes);
-    const pairs = new Float32Array(await unlessAborted(bytes, this.options.signal));
+    const bytes = strips.length * stripBytes;
+    // Not cut short: what is being copied must not be freed.
+    const pairs = new Float32Array(await download(this.device.gpu, this.buffer, bytes));
+    this.options.signal?.throwIfAborted();
     strips.forEach((strip, i) => {
       for (let row = 0; row < unit.rows; row += cell.rows) {
         const query = region.row + strip * unit.rows + row;
