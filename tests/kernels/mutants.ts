@@ -139,7 +139,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'every tile starts anew',
     kernel: 'flash-direct',
-    find: '    first = false;\n',
+    find: '    tiles++;\n',
     replace: '',
     extents: LONG,
   },
