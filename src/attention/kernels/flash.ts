@@ -14,6 +14,7 @@ import type { Slot } from './bindings';
 import { affordableKeys, keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
+import type { Target } from './target';
 import {
   type Tile,
   TILE_QUERIES,
@@ -56,7 +57,7 @@ function flashWith({ name, summary, queries, rowsOfThread }: Blocking): Kernel {
     name,
     summary,
     sources: [...FILES, afreshWgsl, carriedWgsl, `${queries} queries, ${rowsOfThread} a thread`],
-    lacks: ({ device: { limits } }) => lackOf(limits, queries),
+    lacks: (target) => lackOf(target, queries, rowsOfThread),
 
     scratchBytes(problem, limits) {
       const tile = tileFor(problem, limits);
@@ -109,11 +110,14 @@ export const flashWide = flashWith({
   rowsOfThread: 8,
 });
 
-function lackOf({ maxComputeWorkgroupStorageSize }: GPUSupportedLimits, queries: number) {
+/** SwiftShader takes four seconds to compile eight rows a thread with barriers, and runs them no faster than four. */
+function lackOf({ device, info }: Target, queries: number, rowsOfThread: number): string | null {
   const needed = leastWorkgroupBytes(queries);
-  return maxComputeWorkgroupStorageSize < needed
-    ? `${formatBytes(needed)} of workgroup memory`
-    : null;
+  if (device.limits.maxComputeWorkgroupStorageSize < needed) {
+    return `${formatBytes(needed)} of workgroup memory`;
+  }
+  const slow = info.architecture === 'swiftshader' && rowsOfThread > 4;
+  return slow ? 'quick barriers' : null;
 }
 
 const carriedBytes = (tile: Tile): number => threadsOf(tile) * CARRIED_BYTES;
