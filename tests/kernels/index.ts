@@ -5,6 +5,8 @@ import { wrongTwins } from './mutants';
 import { conformance } from './conformance';
 import { extremes } from './extremes';
 import { float16 } from './float16';
+import { headMaps } from './head-maps';
+import { keyParts } from './key-parts';
 import { maps } from './maps';
 import { onnx } from './onnx';
 import { properties } from './properties';
@@ -27,12 +29,14 @@ export const suites: readonly KernelSuite[] = [
   redrawn,
   onnx,
   maps,
+  headMaps,
   softcaps,
   properties,
   acceptance,
   extremes,
   bindings,
   behaviour,
+  keyParts,
   tuning,
   roofline,
   wrongTwins,
