@@ -6,7 +6,7 @@ import { shared } from '../styles/shared';
 import { mapStyles } from './attention-map/attention-map.css';
 import type { ScaleKind } from './attention-map/color-scale';
 import { CursorReading, type Reading, type Trace } from './attention-map/cursor-reading';
-import { gather } from './attention-map/frame';
+import { gather, valueAt } from './attention-map/frame';
 import {
   clampView,
   isWhole,
@@ -16,6 +16,7 @@ import {
   zoomAbout,
   type View,
 } from './attention-map/geometry';
+import { cellFile } from './attention-map/cell-file';
 import { Gestures } from './attention-map/gestures';
 import { keyAction, moveCursor } from './attention-map/keys';
 import { layoutOf, type Layout } from './attention-map/layout';
@@ -57,7 +58,7 @@ const ANNOUNCE_REST = 250;
  * @fires map-cursor {row, column}
  * @fires map-pin {row, column, pins}: pinned or unpinned; `pins` is set already
  * @fires map-settings {pool, scale, palette, locked}
- * @fires map-export {format, cells}: CSV or NPY asked for; canceled by a page that writes the file itself
+ * @fires map-export {format, cells, pool}: CSV or NPY asked for; a page that prevents the default writes it itself
  * @fires map-error {error}: what the map threw
  */
 @customElement('attention-map')
@@ -204,7 +205,12 @@ export class AttentionMap extends LitElement {
     this.tableCells = null;
     this.cursorReading.stop();
     if (map) this.screen.open(map);
-    else this.screen.close();
+    else {
+      this.screen.close();
+      this.exact = false;
+      this.odd = '';
+      this.status = this.shown ? 'Out of date: the map before is shown.' : 'No map yet.';
+    }
   }
 
   private fail(error: unknown): void {
@@ -449,6 +455,10 @@ export class AttentionMap extends LitElement {
       pool,
     };
     void this.cursorReading.block(block, async (wanted, signal) => {
+      const { shown } = this;
+      const drawn =
+        shown?.cells.cache.map === opened && valueAt(shown.frame, shown.cells.cache, block, wanted);
+      if (typeof drawn === 'number') return drawn;
       const region = { ...block, rowsOfCell, columnsOfCell };
       const cells = await opened.cells(region, { signal });
       return cells[wanted][0];
@@ -547,7 +557,9 @@ export class AttentionMap extends LitElement {
     try {
       if (format === 'csv' || format === 'npy') {
         const cells = await this.windowCells();
-        this.emit('map-export', { format, cells, pool: this.pool });
+        if (!this.emit('map-export', { format, cells, pool: this.pool })) return;
+        const file = cellFile(format, cells, this.pool, this.rowTokens, this.columnTokens);
+        download(file, `${this.label}.${format}`);
         return;
       }
       const blob =
