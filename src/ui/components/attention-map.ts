@@ -98,6 +98,7 @@ export class AttentionMap extends LitElement {
   @state() private reading: Reading | null = null;
   @state() private pinned: readonly (CellReading | null)[] = [];
   @state() private announced = '';
+  @state() private held = false;
   @state() private tableCells: MapCells | null = null;
   @state() private tableOpen = false;
 
@@ -175,6 +176,7 @@ export class AttentionMap extends LitElement {
       pan: (across, down) => this.pan(across, down),
       zoom: (factor, x, y) => this.zoomAt(factor, x, y),
       point: (x, y) => this.point(x, y),
+      press: (x, y) => this.press(x, y),
     });
   }
 
@@ -372,18 +374,39 @@ export class AttentionMap extends LitElement {
     this.showAt(1, place.row, place.column);
   }
 
-  private point(x: number, y: number): void {
+  private placeAt(x: number, y: number): Place | null {
     const layout = this.layoutNow();
-    if (!layout || !this.opened) return;
+    if (!layout || !this.opened) return null;
     const { plot } = layout;
     const [across, down] = [(x - plot.x) / plot.width, (y - plot.y) / plot.height];
-    if (across < 0 || across >= 1 || down < 0 || down >= 1) return;
+    if (across < 0 || across >= 1 || down < 0 || down >= 1) return null;
     const view = this.shownView;
-    this.speaking = false;
-    this.setCursor({
+    return {
       row: Math.min(this.opened.rows - 1, Math.floor(view.row + down * view.rows)),
       column: Math.min(this.opened.columns - 1, Math.floor(view.column + across * view.columns)),
-    });
+    };
+  }
+
+  private point(x: number, y: number): void {
+    const place = this.placeAt(x, y);
+    if (!place || this.held) return;
+    this.speaking = false;
+    this.setCursor(place);
+  }
+
+  /** A click holds the cursor on a cell, so that the pointer may leave it: for its buttons, say. */
+  private press(x: number, y: number): void {
+    const place = this.placeAt(x, y);
+    if (!place) return;
+    const { rowsOfCell, columnsOfCell } = this.levels();
+    const { cursor } = this;
+    const same =
+      cursor !== null &&
+      Math.floor(cursor.row / rowsOfCell) === Math.floor(place.row / rowsOfCell) &&
+      Math.floor(cursor.column / columnsOfCell) === Math.floor(place.column / columnsOfCell);
+    this.held = !(this.held && same);
+    this.speaking = false;
+    if (!same) this.setCursor(place);
   }
 
   private setCursor(cursor: Place): void {
@@ -615,7 +638,10 @@ export class AttentionMap extends LitElement {
         </div>
         <div class="panel">
           <div class="readout">
-            ${readout(this.reading, () => this.cursor && this.showCell(this.cursor.row, this.cursor.column))}
+            ${readout(this.reading, this.held, {
+              enter: () => this.cursor && this.showCell(this.cursor.row, this.cursor.column),
+              pin: () => this.cursor && this.togglePin(this.cursor),
+            })}
           </div>
           ${pinList(
             this.pinned,
