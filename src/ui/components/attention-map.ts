@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { MapCells, RowStatistics, WeightMap } from '../../attention/maps/weight-map';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
@@ -13,7 +14,7 @@ import { cellsInView, gather, valueAt } from './attention-map/frame';
 import { clampView, isWhole, reveal, wholeOf, type View } from './attention-map/geometry';
 import { Gestures } from './attention-map/gestures';
 import { keyAction, moveCursor } from './attention-map/keys';
-import { layoutOf, type Layout } from './attention-map/layout';
+import { layoutOf, longestOf, type Layout } from './attention-map/layout';
 import { MapScreen, type Shown } from './attention-map/map-screen';
 import {
   blockOf,
@@ -27,7 +28,7 @@ import {
   zoomedBy,
   type Sight,
 } from './attention-map/moves';
-import type { PaletteName } from './attention-map/palettes';
+import { paletteOf, type PaletteName } from './attention-map/palettes';
 import { keyHelp, pinList, readout, statusLine } from './attention-map/panel';
 import { toPng, toSvg } from './attention-map/picture';
 import { PinReadings, type PinReading } from './attention-map/pin-readings';
@@ -244,11 +245,9 @@ export class AttentionMap extends LitElement {
   private layoutNow(): Layout | null {
     const width = Math.floor(this.picture?.clientWidth ?? 0);
     if (!this.opened || width < 60) return null;
-    const longest = (tokens: readonly string[]) =>
-      tokens.reduce((most, token) => Math.max(most, token.length), 0);
     return layoutOf(width, this.opened, {
-      rowToken: longest(this.rowTokens),
-      columnToken: longest(this.columnTokens),
+      rowToken: longestOf(this.rowTokens),
+      columnToken: longestOf(this.columnTokens),
       entropy: Boolean(this.statistics),
       mostHeight: MOST_HEIGHT,
     });
@@ -460,7 +459,10 @@ export class AttentionMap extends LitElement {
   async toSvg(): Promise<string> {
     await this.complete();
     const { scene, cells } = this.shown!;
-    return toSvg({ ...scene, inks: paperInks, cursor: null }, cells, this.label);
+    const palette = paletteOf(this.palette, this.signed, paperInks.zero);
+    const look = { ...cells.look, palette };
+    const onPaper = { ...scene, inks: paperInks, palette, cursor: null };
+    return toSvg(onPaper, { ...cells, look }, this.label);
   }
 
   /** The cells in view at their level, weights themselves where there is room for them. */
@@ -573,7 +575,9 @@ export class AttentionMap extends LitElement {
     const table =
       this.tableOpen && cells && shown
         ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of ${label}">
-            ${weightTable(cells, pool, rowTokens, columnTokens, cellsInView(shown.frame))}
+            ${guard([cells, pool, rowTokens, columnTokens], () =>
+              weightTable(cells, pool, rowTokens, columnTokens, cellsInView(shown.frame)),
+            )}
           </div>`
         : nothing;
     return html`
