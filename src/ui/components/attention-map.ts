@@ -279,7 +279,8 @@ export class AttentionMap extends LitElement {
     const whole = isWhole(shown.frame.view, this.opened!);
     this.picture!.style.touchAction = whole ? 'pan-x pan-y' : 'none';
     clearTimeout(this.again);
-    if (shown.unsettled) this.again = window.setTimeout(() => this.schedule(), 60);
+    if (shown.late) this.schedule();
+    else if (shown.unsettled) this.again = window.setTimeout(() => this.schedule(), 60);
     if (this.tableOpen && (moved || !this.tableCells)) this.readTable();
   }
 
