@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { defaultSettings } from '../../bench/settings';
 import { shared } from '../styles/shared';
+import { attentionMaps } from './attention-maps';
 import { device, sampleReport } from './fixtures';
 import { kernelChoices } from './kernel-choices';
 import { drawnModifiers } from './modifiers';
@@ -85,6 +86,7 @@ const pieces: Record<string, TemplateResult> = {
     </div>
   `,
   'method-notes': html`<method-notes></method-notes>`,
+  ...attentionMaps,
 };
 
 @customElement('component-gallery')
