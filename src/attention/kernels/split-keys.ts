@@ -75,7 +75,8 @@ export function splitKeys(pass: SplitPass): Kernel {
       const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
       const tile = pass.tile(problem, gpu, rows);
       const affordable = keysAtOnce(problem, tile, gpu, AT_ONCE);
-      const splitsAtOnce = Math.max(1, Math.floor(affordable / layout.keysPerSplit));
+      const wholeSplits = Math.max(1, Math.floor(affordable / layout.keysPerSplit));
+      const { keyLength } = problem.shape;
       return prepareExecution(gpu, problem, operands, {
         label: name,
         tile,
@@ -97,13 +98,12 @@ export function splitKeys(pass: SplitPass): Kernel {
             files: [splitsWgsl, mergeWgsl],
             slots: ['output', 'scratch', 'ends', ...logSumExp],
             // When all splits are there.
-            workgroups: (units, { endKey }) =>
-              endKey === problem.shape.keyLength ? [rows, units] : null,
+            workgroups: (units, { endKey }) => (endKey === keyLength ? [rows, units] : null),
           },
         ],
         units: layout.units,
         maxUnits: layout.unitsAtOnce,
-        keysAtOnce: splitsAtOnce * layout.keysPerSplit,
+        keysAtOnce: affordable < keyLength ? wholeSplits * layout.keysPerSplit : keyLength,
         keyStretch: layout.keysPerSplit,
         scratch: {
           scratch: partialRows * layout.valueQuads * VECTOR_BYTES,
