@@ -23,6 +23,7 @@ export function deviceName({ vendor, architecture, device, description }: Device
 const ceilingWords: Readonly<Record<CeilingName, string>> = {
   'fma-f32': 'float32 multiply-adds',
   'fma-f16': 'float16 multiply-adds',
+  'fma-matrix': 'multiply-adds of subgroup matrices',
   memory: 'memory',
   'workgroup-memory': 'workgroup memory',
   'cpu-fma': 'multiply-adds of the CPU',

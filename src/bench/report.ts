@@ -48,6 +48,7 @@ export type CeilingName =
   // Of the device
   | 'fma-f32' // fused multiply-adds, each counted as two operations
   | 'fma-f16'
+  | 'fma-matrix' // the same on subgroup matrices, float16 added up in float32
   | 'memory' // reading a buffer that no cache holds
   | 'workgroup-memory' // reading workgroup memory
   // Of the CPU, all threads at once

@@ -4,11 +4,12 @@ import { PassTimer } from '../../src/webgpu/timing';
 import { timerOf } from '../../src/bench/device-report';
 import { fmaProbes } from '../../src/bench/roofline/fma';
 import { measureGpuCeilings } from '../../src/bench/roofline/gpu';
+import { hasMatrices, matrixProbe } from '../../src/bench/roofline/matrix';
 import { memoryProbes } from '../../src/bench/roofline/memory';
 import { type Probe, ProbeError } from '../../src/bench/roofline/probe';
 import { runProbe } from '../../src/bench/roofline/run-probe';
 import { workgroupProbe } from '../../src/bench/roofline/workgroup';
-import { type KernelCase, type KernelSuite, check, thrownBy } from './suite';
+import { type KernelCase, type KernelSuite, Skipped, check, thrownBy } from './suite';
 
 /** Probes made wrong: each computes something else, and would tell of a speed that is not there. */
 const MUTANTS: readonly (readonly [string, Probe, string, string])[] = [
@@ -27,6 +28,12 @@ const MUTANTS: readonly (readonly [string, Probe, string, string])[] = [
   ['half of the memory', memoryProbes[0], 'round < ROUNDS', 'round < ROUNDS / 2u'],
   ['the same load twice', memoryProbes[1], 'at + 7u * LOAD_STRIDE', 'at + 6u * LOAD_STRIDE'],
   ['the same place in each round', workgroupProbe, 'at += probe.step;', ''],
+  [
+    'a chain that stands still',
+    matrixProbe,
+    'sums_3 = subgroupMatrixMultiplyAccumulate(left_3, right, sums_3);',
+    'sums_3 = subgroupMatrixMultiplyAccumulate(left_2, right, sums_2);',
+  ],
 ];
 
 /** The same device, compiling changed sources. */
@@ -68,7 +75,8 @@ async function expectCeilings(gpu: Gpu): Promise<void> {
   }
   const names = ceilings.map(({ name }) => name);
   const half = gpu.device.features.has('shader-f16') ? ['fma-f16'] : [];
-  const expected = ['fma-f32', ...half, 'memory', 'workgroup-memory'];
+  const matrices = hasMatrices(gpu) ? ['fma-matrix'] : [];
+  const expected = ['fma-f32', ...half, ...matrices, 'memory', 'workgroup-memory'];
   check(String(names) === String(expected), `measured ${names}`);
   // What timestamps are read from stays, for the next one who reads.
   check(gpu.buffers.bytes - before < 2 ** 12, 'the probes left their buffers behind');
@@ -91,6 +99,9 @@ const cases: readonly KernelCase[] = [
   ...MUTANTS.map(([name, probe, find, replacement]): KernelCase => ({
     name: `is caught with ${name}`,
     async run(gpu) {
+      if (probe === matrixProbe && !hasMatrices(gpu)) {
+        throw new Skipped('this device has no subgroup matrices');
+      }
       const changed = withChange(gpu, find, replacement);
       // The fill of the memory probe comes from the same source: nothing in it changes.
       const error = await thrownBy(() => measure(changed, probe));

@@ -19,6 +19,7 @@ export const flashMatrix: Kernel = {
   name: 'flash-matrix',
   summary:
     'Fused, on subgroup matrices (tensor cores): float16, where Chrome has them behind a flag.',
+  onMatrices: true,
   lacks: lacksMatrices,
   sources: [...BLOCKS, ...FILES],
   scratchBytes: () => 0,

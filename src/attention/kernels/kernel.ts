@@ -38,6 +38,8 @@ export interface Kernel {
   readonly summary: string;
   /** The WGSL it is made of, and numbers that shape it, as text: what is known of its speed goes with these. */
   readonly sources: readonly string[];
+  /** Whether subgroup matrices compute its products: then theirs is the ceiling that counts. */
+  readonly onMatrices?: boolean;
   /** What of a problem it cannot do; null for none, which leaving it out means too. */
   refuses?(problem: Problem): Refusal | null;
   /** What it needs and this device has not, in words; null for nothing, which leaving it out means too. */

@@ -53,7 +53,7 @@ export function chooseMatrixTile({ shape }: Problem, target: Target): MatrixTile
 }
 
 /** The largest of the device's blocks of float16 that add up in float32, with extents that are powers of two. */
-function chooseBlock({ info }: Target): SubgroupMatrixConfig | null {
+export function chooseBlock({ info }: Pick<Target, 'info'>): SubgroupMatrixConfig | null {
   const usable = [...(info.subgroupMatrixConfigs ?? [])].filter(
     ({ M, N, K, componentType, resultComponentType }) =>
       componentType === 'f16' &&

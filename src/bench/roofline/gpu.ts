@@ -4,6 +4,7 @@ import { PassTimer } from '../../webgpu/timing';
 import { timerOf } from '../device-report';
 import type { CeilingName, CeilingReport } from '../report';
 import { fmaProbes } from './fma';
+import { hasMatrices, matrixProbe } from './matrix';
 import { memoryProbes } from './memory';
 import type { Probe } from './probe';
 import { type ProbeClock, type ProbeSamples, runProbe } from './run-probe';
@@ -15,12 +16,16 @@ interface Ceiling {
   readonly probes: readonly Probe[];
 }
 
-/** What is measured on this device. A probe of subgroup matrices would be one more line here. */
-function ceilingsOf({ device }: Gpu): readonly Ceiling[] {
+/** What is measured on this device. */
+function ceilingsOf(gpu: Gpu): readonly Ceiling[] {
+  const { device } = gpu;
   return [
     { name: 'fma-f32', unit: 'FLOP/s', probes: fmaProbes('f32') },
     ...(device.features.has('shader-f16')
       ? [{ name: 'fma-f16', unit: 'FLOP/s', probes: fmaProbes('f16') } as const]
+      : []),
+    ...(hasMatrices(gpu)
+      ? [{ name: 'fma-matrix', unit: 'FLOP/s', probes: [matrixProbe] } as const]
       : []),
     { name: 'memory', unit: 'B/s', probes: memoryProbes },
     { name: 'workgroup-memory', unit: 'B/s', probes: [workgroupProbe] },

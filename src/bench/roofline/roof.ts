@@ -1,14 +1,12 @@
-import { findContestant } from '../contestants';
+import { type ComputeUnit, findContestant } from '../contestants';
 import type { CaseReport, CeilingName, CeilingReport, Roof } from '../report';
 
-/**
- * The ceilings that bound a contestant. GPU kernels compute in float32 whatever is stored, so float32's
- * peak is theirs; one on subgroup matrices would name another.
- */
+/** The ceilings that bound a contestant. GPU kernels compute in float32 whatever is stored. */
 const CEILINGS_OF = {
   gpu: { arithmetic: 'fma-f32', memory: 'memory' },
+  matrix: { arithmetic: 'fma-matrix', memory: 'memory' },
   cpu: { arithmetic: 'cpu-fma', memory: 'cpu-memory' },
-} as const satisfies Record<'gpu' | 'cpu', Record<Roof['boundBy'], CeilingName>>;
+} as const satisfies Record<ComputeUnit, Record<Roof['boundBy'], CeilingName>>;
 
 /** Operations for each byte that must be moved. */
 export const intensityOf = ({ flops, bytes }: Pick<CaseReport, 'flops' | 'bytes'>): number =>
@@ -31,12 +29,9 @@ export interface Peaks {
   readonly memory: number;
 }
 
-/** The two ceilings of a GPU or a CPU; undefined where one of them is not known. */
-export function peaksOf(
-  where: 'gpu' | 'cpu',
-  ceilings: readonly CeilingReport[],
-): Peaks | undefined {
-  const names = CEILINGS_OF[where];
+/** The two ceilings of what computes; undefined where one of them is not known. */
+export function peaksOf(unit: ComputeUnit, ceilings: readonly CeilingReport[]): Peaks | undefined {
+  const names = CEILINGS_OF[unit];
   const rate = (wanted: CeilingName) => ceilings.find(({ name }) => name === wanted)?.perSecond;
   const [arithmetic, memory] = [rate(names.arithmetic), rate(names.memory)];
   return arithmetic && memory ? { arithmetic, memory } : undefined;
@@ -47,8 +42,8 @@ export function withRoofs(reported: CaseReport, ceilings: readonly CeilingReport
   if (ceilings.length === 0) return reported;
   const entries = reported.entries.map((entry) => {
     const { contestant, timing } = entry;
-    const where = findContestant(contestant)?.where;
-    const peaks = where && peaksOf(where, ceilings);
+    const unit = findContestant(contestant)?.unit;
+    const peaks = unit && peaksOf(unit, ceilings);
     if (!timing || !peaks) return entry;
     const { bound, boundBy } = boundAt(intensityOf(reported), peaks);
     const gflops = bound / 1e9;

@@ -2,6 +2,7 @@ import type { PlotOptions } from '@observablehq/plot';
 import { customElement } from 'lit/decorators.js';
 import { formatNumber, formatShare } from '../../bench/format';
 import type { Report } from '../../bench/report';
+import { type ComputeUnit, findContestant } from '../../bench/contestants';
 import { boundAt, intensityOf, peaksOf, type Peaks } from '../../bench/roofline/roof';
 import { plotStyles, type PlotModule } from '../plot';
 import { seriesColor, seriesSymbol } from '../series';
@@ -36,11 +37,20 @@ function marks(report: Report): Mark[] {
   );
 }
 
+/** What computes, as the chart names its roof, and how its line is broken. */
+const ROOFS: Readonly<Record<ComputeUnit, { readonly name: string; readonly dash: string }>> = {
+  gpu: { name: 'GPU', dash: 'none' },
+  matrix: { name: 'subgroup matrices', dash: '9 3 2 3' },
+  cpu: { name: 'CPU', dash: '4 3' },
+};
+
 /** The roofs over marks between these intensities: each rises with the bandwidth, then is flat. */
-function roofs({ ceilings }: Report, least: number, most: number): Corner[] {
-  return (['gpu', 'cpu'] as const).flatMap((where) => {
-    const peaks = peaksOf(where, ceilings);
-    return peaks ? corners(where.toUpperCase(), peaks, least, most) : [];
+function roofs({ cases, ceilings }: Report, least: number, most: number): Corner[] {
+  const times = cases.flatMap(({ entries }) => entries.filter(({ timing }) => timing));
+  const competing = new Set(times.map(({ contestant }) => findContestant(contestant)?.unit));
+  return (Object.keys(ROOFS) as ComputeUnit[]).flatMap((unit) => {
+    const peaks = competing.has(unit) ? peaksOf(unit, ceilings) : undefined;
+    return peaks ? corners(ROOFS[unit].name, peaks, least, most) : [];
   });
 }
 
@@ -131,13 +141,14 @@ function roofMarks(plot: PlotModule, lines: readonly Corner[]) {
   const at = { x: 'intensity', y: 'gflops', z: 'name' } as const;
   const stroke = { stroke: 'var(--ink-soft)', strokeWidth: 1.5 } as const;
   return [
-    plot.line(lines, { ...at, ...stroke, filter: ({ name }: Corner) => name === 'GPU' }),
-    plot.line(lines, {
-      ...at,
-      ...stroke,
-      strokeDasharray: '4 3',
-      filter: ({ name }: Corner) => name === 'CPU',
-    }),
+    ...Object.values(ROOFS).map(({ name: roof, dash: strokeDasharray }) =>
+      plot.line(lines, {
+        ...at,
+        ...stroke,
+        strokeDasharray,
+        filter: ({ name }: Corner) => name === roof,
+      }),
+    ),
     plot.text(
       lines,
       plot.selectLast({

@@ -61,6 +61,22 @@ describe('shares', () => {
     expect(shareOf({}, cpuCeilings)[2]).toMatchObject({ gflops: 50, share: 1.46 / 50 });
   });
 
+  it('are of subgroup matrices for a kernel that computes with them', () => {
+    const entries = ['flash', 'flash-matrix'].map((contestant) => ({
+      contestant,
+      status: 'verified' as const,
+      timing: sampleTiming(),
+    }));
+    const ceilings: CeilingReport[] = [
+      ...sampleCeilings,
+      { name: 'fma-matrix', unit: 'FLOP/s', perSecond: 100e9 },
+    ];
+    const [lanes, matrices] = shareOf({ entries }, ceilings);
+    expect(lanes!.gflops).toBe(25);
+    expect(matrices!.gflops).toBe(100);
+    expect(shareOf({ entries })[1]).toBeUndefined();
+  });
+
   it('are of the bandwidth where few operations come to a byte', () => {
     const [flash] = shareOf({ flops: 2097152, bytes: 4194304 });
     expect(flash).toEqual({ gflops: 1, boundBy: 'memory', share: 10.87 });
