@@ -1,0 +1,55 @@
+import { InputError } from '../../attention/input-error';
+import { GpuUnavailableError, LimitError, OutOfMemoryError } from '../../webgpu/errors';
+import type { NoticeKind } from '../components/notice-banner';
+
+/** Something to say above the picture. */
+export interface Trouble {
+  readonly kind: NoticeKind;
+  readonly heading: string;
+  readonly text: string;
+  /** Whether trying again may help. */
+  readonly canRetry: boolean;
+}
+
+/** A device was lost, and what was on the page is being drawn again on a new one. */
+export const REBUILT: Trouble = {
+  kind: 'info',
+  heading: 'The GPU device was lost.',
+  text: 'A new one was opened, and the picture drawn again.',
+  canRetry: false,
+};
+
+/** One new device is an answer to a loss; a second at once would be a loop. */
+export const LOST_AGAIN: Trouble = {
+  kind: 'error',
+  heading: 'The GPU device was lost again.',
+  text: 'Nothing more is drawn for now; what was computed stays. Fewer tokens or heads may help.',
+  canRetry: true,
+};
+
+export const withoutWebGpu = ({ message }: Error): Trouble => ({
+  kind: 'caution',
+  heading: 'No WebGPU here: maps are computed on the CPU, in float64.',
+  text: message,
+  canRetry: false,
+});
+
+const KEPT = 'What was there before stays.';
+
+/** What went wrong, and what is left. */
+export function describeTrouble(error: unknown): Trouble {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof GpuUnavailableError) return withoutWebGpu(error);
+  const isSize = error instanceof OutOfMemoryError || error instanceof LimitError;
+  const isInput = error instanceof InputError;
+  return {
+    kind: 'error',
+    heading: isSize
+      ? 'This is too large here.'
+      : isInput
+        ? 'This cannot be drawn.'
+        : 'Drawing broke off.',
+    text: `${message} ${KEPT}`,
+    canRetry: !isInput,
+  };
+}
