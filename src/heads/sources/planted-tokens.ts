@@ -1,0 +1,86 @@
+import { philox } from '../../numeric/philox';
+import { NO_MARK } from '../source';
+import { inventedWord } from './vocabulary';
+
+/** A sequence of words in which stretches come back, so that there is something to continue. */
+export interface PlantedTokens {
+  /** Number of each token's word. */
+  readonly ids: Uint32Array;
+  readonly words: readonly string[];
+  /** For each token, what followed its word the last time; NO_MARK where the word is new. */
+  readonly marks: Uint32Array;
+  /** Number of the block that each token lies in, from 0. */
+  readonly blocks: Uint8Array;
+}
+
+/** Blocks that a sequence is cut into. */
+export const BLOCKS = 8;
+
+/** Share of the stretches, after the first, that repeat an earlier one. */
+const REPEATED = 0.65;
+
+/** Draws, by purpose. */
+const STREAM = { stretches: 0x70c1, words: 0x70c2, blocks: 0x70c3 };
+
+/**
+ * `length` words. Stretches are a share of the length, so that they show in a picture of any size. Fresh
+ * words come from a vocabulary as large as the sequence: what repeats is mostly what was copied.
+ */
+export function plantTokens(length: number, seed: number): PlantedTokens {
+  const ids = new Uint32Array(length);
+  const draw = drawsOf(seed, STREAM.stretches);
+  const drawWord = drawsOf(seed, STREAM.words);
+  const shortest = Math.max(3, Math.floor(length / 32));
+  for (let at = 0; at < length;) {
+    const end = Math.min(length, at + shortest + Math.floor(draw() * 3 * shortest));
+    const repeats = at > 0 && draw() < REPEATED;
+    const from = Math.floor(draw() * at);
+    for (let i = at; i < end; i++) {
+      ids[i] = repeats ? ids[from + i - at] : Math.floor(drawWord() * length);
+    }
+    at = end;
+  }
+  return {
+    ids,
+    words: Array.from(ids, inventedWord),
+    marks: inductionMarks(ids),
+    blocks: plantBlocks(length, seed),
+  };
+}
+
+/** For each token, the place after its last earlier occurrence; NO_MARK for none, or where that is itself. */
+export function inductionMarks(ids: ArrayLike<number | string>): Uint32Array {
+  const marks = new Uint32Array(ids.length).fill(NO_MARK);
+  const last = new Map<number | string, number>();
+  for (let i = 0; i < ids.length; i++) {
+    const before = last.get(ids[i]);
+    if (before !== undefined && before + 1 < i) marks[i] = before + 1;
+    last.set(ids[i], i);
+  }
+  return marks;
+}
+
+/** Uneven blocks: each between a half and one and a half times the average. */
+function plantBlocks(length: number, seed: number): Uint8Array {
+  const draw = drawsOf(seed, STREAM.blocks);
+  const sizes = Array.from({ length: BLOCKS }, () => 0.5 + draw());
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const blocks = new Uint8Array(length);
+  let before = 0;
+  sizes.forEach((size, block) => {
+    const first = Math.round((before / total) * length);
+    before += size;
+    blocks.fill(block, first, Math.round((before / total) * length));
+  });
+  return blocks;
+}
+
+/** Seeded numbers from 0 to 1, one a call. */
+export function drawsOf(seed: number, stream: number): () => number {
+  const words = new Uint32Array(4);
+  let count = 0;
+  return () => {
+    if (count % 4 === 0) philox(words, count / 4, 0, stream, 0, seed, 0);
+    return words[count++ % 4] * 2 ** -32;
+  };
+}
