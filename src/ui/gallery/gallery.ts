@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { defaultSettings } from '../../bench/settings';
 import { shared } from '../styles/shared';
 import { device, sampleReport } from './fixtures';
+import { headPieces } from './head-pieces';
 import { kernelChoices } from './kernel-choices';
 import { drawnModifiers } from './modifiers';
 import '../styles/page.css';
@@ -85,6 +86,7 @@ const pieces: Record<string, TemplateResult> = {
     </div>
   `,
   'method-notes': html`<method-notes></method-notes>`,
+  ...headPieces,
 };
 
 @customElement('component-gallery')
