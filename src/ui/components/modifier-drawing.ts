@@ -46,6 +46,8 @@ export class ModifierDrawing extends LitElement {
   @property({ type: Number }) head = 0;
   @property({ type: Number }) queries = 24;
   @property({ type: Number }) keys = 24;
+  /** How long the sequences are that the drawing stands for, where it is coarser: a cell shows its middle pair. */
+  @property({ attribute: false }) lengths?: { readonly queries: number; readonly keys: number };
   /** Its name, below the drawing and for screen readers. */
   @property() label = '';
 
@@ -74,8 +76,11 @@ export class ModifierDrawing extends LitElement {
     return shades;
   }
 
-  private score(query: number, key: number): number {
-    const { mask, batch, head, scoreModifiers } = this;
+  private score(row: number, column: number): number {
+    const { mask, batch, head, scoreModifiers, lengths } = this;
+    const [query, key] = lengths
+      ? [middleOf(row, this.queries, lengths.queries), middleOf(column, this.keys, lengths.keys)]
+      : [row, column];
     if (!isVisible(mask, batch, head, query, key)) return -Infinity;
     const wave = scoreModifiers.length > 0 ? 3 * Math.cos((query - key) / 2) : 0;
     return scoreModifiers.reduce(
@@ -84,6 +89,9 @@ export class ModifierDrawing extends LitElement {
     );
   }
 }
+
+const middleOf = (cell: number, cells: number, length: number) =>
+  Math.min(length - 1, Math.floor(((cell + 0.5) / cells) * length));
 
 declare global {
   interface HTMLElementTagNameMap {
