@@ -2,7 +2,7 @@ import { InputError } from '../../attention/input-error';
 
 export const MOST_WORDS = 2048;
 /** Words are short: a text of more characters than this has too many of them, and need not be split to know. */
-const MOST_CHARACTERS = 100 * MOST_WORDS;
+export const MOST_CHARACTERS = 100 * MOST_WORDS;
 
 /**
  * Words and punctuation marks of a text, in order, without the spaces between.
