@@ -5,6 +5,7 @@ import {
   unitRoundoff,
 } from '../numeric/rounding';
 import type { ElementType } from '../numeric/element-type';
+import type { Problem } from './problem';
 
 /** What the reference knows of a row's sizes, all in float64. */
 export interface RowMagnitudes {
@@ -26,6 +27,18 @@ export interface BoundOptions {
   readonly slope: number;
   readonly model: ErrorModel;
 }
+
+/** What the bounds of a problem depend on besides a row's sizes. */
+export const boundOptionsOf = (
+  { type, shape, scoreModifiers }: Problem,
+  model: ErrorModel = 'random',
+): BoundOptions => ({
+  type,
+  headSize: shape.headSize,
+  slope: scoreModifiers.reduce((slope, modifier) => slope * modifier.slope, 1),
+  modifiers: scoreModifiers.length,
+  model,
+});
 
 /** Errors allowed by WGSL (section "Floating point accuracy") in units of the last place: 2u each. */
 const EXP2_ULPS = 3;

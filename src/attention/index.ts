@@ -15,6 +15,17 @@ export { type TensorBias, tensorBias, tensorMask } from './modifiers/tensor-mask
 export { onnxAttention, type OnnxAttributes, type OnnxInputs, type OnnxOutputs } from './onnx';
 export { concatenate } from './concatenate';
 export { scoreMap, type ScoreMapInputs, type ScoreStage } from './score-map';
+export { AttentionMaps } from './maps/attention-maps';
+export { denseMap } from './maps/dense-map';
+export { type MapsInputs, NO_MARK } from './maps/inputs';
+export { type ReferenceMaps, referenceMaps } from './maps/reference-maps';
+export type {
+  MapCells,
+  MapReadOptions,
+  MapRegion,
+  RowStatistics,
+  WeightMap,
+} from './maps/weight-map';
 export type { Mask, MaskModifier, ScoreModifier } from './modifiers/modifier';
 export { type Plan, planAttention } from './plan';
 export { type Problem, type ProblemOptions, createProblem } from './problem';

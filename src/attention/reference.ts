@@ -1,5 +1,11 @@
 import type { ErrorModel } from '../numeric/rounding';
-import { type BoundOptions, logSumExpError, outputErrorFactor, storageError } from './error-bound';
+import {
+  type BoundOptions,
+  boundOptionsOf,
+  logSumExpError,
+  outputErrorFactor,
+  storageError,
+} from './error-bound';
 import { isVisible, visibleRange } from './modifiers/combine';
 import type { Problem } from './problem';
 
@@ -60,13 +66,7 @@ export function reference(
     logSumExp: new Float64Array(rows.length),
     logSumExpBound: new Float64Array(rows.length),
   };
-  const bounds: BoundOptions = {
-    type: problem.type,
-    headSize: problem.shape.headSize,
-    slope: problem.scoreModifiers.reduce((slope, modifier) => slope * modifier.slope, 1),
-    modifiers: problem.scoreModifiers.length,
-    model: options.model ?? 'random',
-  };
+  const bounds = boundOptionsOf(problem, options.model);
   const row = new ReferenceRow(problem, operands, keyLength);
   for (let i = 0; i < rows.length; i++) row.compute(rows[i], i, result, bounds);
   return result;

@@ -78,7 +78,7 @@ export async function runInPieces(
     gpu.assertAlive();
     signal?.throwIfAborted();
     const count = repeats > 1 ? work.units : pace.next(work.units - first, work.maxUnits);
-    const piece = await submitPiece(gpu, work, first, count, repeats, timer, signal);
+    const piece = await submitPiece(gpu, work, first, count, { repeats, timer, signal });
     if (repeats === 1) pace.learn(count, piece.gpuMs || piece.wallMs);
     gpuMs = gpuMs === null || piece.gpuMs === null ? null : gpuMs + piece.gpuMs;
     first += count;
@@ -88,14 +88,17 @@ export async function runInPieces(
   return { wallMs, gpuMs: gpuMs === null ? null : gpuMs / repeats };
 }
 
-async function submitPiece(
+/**
+ * Submits part of the work, and waits for it. Whatever `prepare` writes and `encode` binds is submitted before
+ * anyone else has a turn.
+ * @throws DeviceLostError; the signal's reason when aborted.
+ */
+export async function submitPiece(
   gpu: Gpu,
-  work: DivisibleWork,
+  work: Pick<DivisibleWork, 'label' | 'prepare' | 'encode'>,
   first: number,
   count: number,
-  repeats: number,
-  timer: PassTimer | null,
-  signal: AbortSignal | undefined,
+  { repeats = 1, timer = null, signal }: Pick<RunOptions, 'repeats' | 'timer' | 'signal'> = {},
 ): Promise<RunResult> {
   const staging = timer && (await timer.acquireStaging());
   try {

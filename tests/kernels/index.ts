@@ -5,6 +5,7 @@ import { wrongTwins } from './mutants';
 import { conformance } from './conformance';
 import { extremes } from './extremes';
 import { float16 } from './float16';
+import { headMaps } from './head-maps';
 import { maps } from './maps';
 import { onnx } from './onnx';
 import { properties } from './properties';
@@ -27,6 +28,7 @@ export const suites: readonly KernelSuite[] = [
   redrawn,
   onnx,
   maps,
+  headMaps,
   softcaps,
   properties,
   acceptance,

@@ -1,0 +1,88 @@
+import type { Gpu } from '../../webgpu/device';
+import type { Problem } from '../problem';
+import { assertType } from '../tensor';
+import { type MapsInputs, assertHead, problemOfMaps } from './inputs';
+import { MapDevice } from './map-device';
+import { readCells } from './read-cells';
+import { endStatistics } from './statistics';
+import { WalkedRows, type WalkOptions } from './walked-rows';
+import type { RowStatistics, WeightMap } from './weight-map';
+
+/**
+ * Attention weights to look at: statistics of rows, and any region of any head's map, computed from queries
+ * and keys when asked for. On the GPU it keeps 36 bytes a row of the heads looked at, and nothing of the size
+ * of a map. The tensors stay the caller's, and must live as long as this does.
+ */
+export class AttentionMaps {
+  readonly #rows = new Map<number, Promise<WalkedRows>>();
+  #destroyed = false;
+
+  private constructor(private readonly device: MapDevice) {}
+
+  /**
+   * Compiles what it takes; computes nothing yet.
+   * @throws InputError for inputs that do not go together; LimitError where a head does not fit a binding;
+   * OutOfMemoryError; DeviceLostError.
+   */
+  static async prepare(gpu: Gpu, inputs: MapsInputs): Promise<AttentionMaps> {
+    gpu.assertAlive();
+    const problem = problemOfMaps(inputs);
+    assertType(problem.type, gpu.device);
+    return new AttentionMaps(await MapDevice.create(gpu, problem, inputs));
+  }
+
+  get problem(): Problem {
+    return this.device.problem;
+  }
+
+  /**
+   * Statistics of one head's rows.
+   * @throws InputError for a head that there is not; the signal's reason when aborted; DeviceLostError.
+   */
+  async statistics(batch: number, head: number, options: WalkOptions = {}): Promise<RowStatistics> {
+    assertHead(this.problem, batch, head);
+    options.signal?.throwIfAborted();
+    const rows = await this.#rowsOf(batch, head);
+    await rows.walk(rows.tiles, options);
+    return endStatistics(this.problem, head, await rows.read(options.signal));
+  }
+
+  /** One head's weights. @throws InputError for a head that there is not. */
+  map(batch: number, head: number): WeightMap {
+    assertHead(this.problem, batch, head);
+    const { heads, queryLength, keyLength } = this.problem.shape;
+    return {
+      rows: queryLength,
+      columns: keyLength,
+      cells: async (region, options = {}) => {
+        const rows = await this.#rowsOf(batch, head);
+        return readCells(this.device, batch * heads + head, rows, region, options);
+      },
+    };
+  }
+
+  /** Frees what it holds on the GPU. What is being read then fails. */
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    for (const rows of this.#rows.values())
+      void rows.then(
+        (made) => made.destroy(),
+        () => {},
+      );
+    this.device.destroy();
+  }
+
+  #rowsOf(batch: number, head: number): Promise<WalkedRows> {
+    if (this.#destroyed) throw new Error('These attention maps were destroyed.');
+    const sequence = batch * this.problem.shape.heads + head;
+    let rows = this.#rows.get(sequence);
+    if (!rows) {
+      rows = WalkedRows.create(this.device, sequence);
+      this.#rows.set(sequence, rows);
+      // A failure is not remembered.
+      rows.catch(() => this.#rows.delete(sequence));
+    }
+    return rows;
+  }
+}

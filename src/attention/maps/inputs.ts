@@ -1,0 +1,60 @@
+import { problemOf } from '../attention';
+import { InputError } from '../input-error';
+import { layoutOf } from '../layout';
+import type { Problem, ProblemOptions } from '../problem';
+import { type Tensor, assertUsable } from '../tensor';
+
+/** No key is marked for a query. */
+export const NO_MARK = 0xffffffff;
+
+/** What maps are made of: queries and keys, of one type, and the options of attention. */
+export interface MapsInputs extends Omit<ProblemOptions, 'type'> {
+  /** (B, H, S, D), or (B, S, H, D) with layout 'bshd'. */
+  readonly query: Tensor;
+  /** (B, G, L, D) or (B, L, G, D); H is a multiple of G. */
+  readonly key: Tensor;
+  /** One a query: a key whose weight the statistics tell, `NO_MARK` for none. */
+  readonly marks?: Uint32Array;
+}
+
+/**
+ * The problem whose weights the maps show. Values take no part: their size is given as the head's.
+ * @throws InputError for inputs that do not go together.
+ */
+export function problemOfMaps({ query, key, marks, ...options }: MapsInputs): Problem {
+  assertUsable('query', query);
+  assertUsable('key', key);
+  const layout = {
+    query: layoutOf(options.layout, 'query'),
+    key: layoutOf(options.layout, 'key'),
+    value: layoutOf(options.layout, 'key'),
+  };
+  const problem = problemOf({ ...options, query, key, value: key, layout });
+  assertMarks(marks, problem);
+  return problem;
+}
+
+/** @throws InputError for marks that are not one a query, or mark what is not a key. */
+export function assertMarks(marks: Uint32Array | undefined, { shape }: Problem): void {
+  if (!marks) return;
+  const { queryLength, keyLength } = shape;
+  if (marks.length !== queryLength) {
+    throw new InputError('marks', `${marks.length} keys`, `${queryLength}, one a query`);
+  }
+  const wrong = marks.find((key) => key >= keyLength && key !== NO_MARK);
+  if (wrong !== undefined) {
+    throw new InputError('marks', wrong, `keys from 0 to ${keyLength - 1}, and NO_MARK`);
+  }
+}
+
+/** @throws InputError for a head that there is not. */
+export function assertHead({ shape }: Problem, batch: number, head: number): void {
+  const within = (index: number, count: number) =>
+    Number.isInteger(index) && index >= 0 && index < count;
+  if (!within(batch, shape.batch)) {
+    throw new InputError('batch', batch, `a whole number from 0 to ${shape.batch - 1}`);
+  }
+  if (!within(head, shape.heads)) {
+    throw new InputError('head', head, `a whole number from 0 to ${shape.heads - 1}`);
+  }
+}

@@ -1,0 +1,53 @@
+import cellsWgsl from '../../../shaders/maps/cells.wgsl?raw';
+import placesWgsl from '../../../shaders/maps/places.wgsl?raw';
+import regionWgsl from '../../../shaders/maps/region.wgsl?raw';
+import rowTallyWgsl from '../../../shaders/maps/row_tally.wgsl?raw';
+import rowWalkWgsl from '../../../shaders/maps/row_walk.wgsl?raw';
+import walkedRowWgsl from '../../../shaders/maps/walked_row.wgsl?raw';
+import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
+import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
+import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
+import type { Target } from '../kernels/kernel';
+import { type Tile, chooseTile } from '../kernels/tile';
+import type { Problem } from '../problem';
+
+/** Queries and keys. */
+export interface Extent {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The two kernels of maps, for one kind of device. */
+export interface MapShaders {
+  readonly tile: Tile;
+  /** Language extensions of WGSL that they need. */
+  readonly enable: readonly string[];
+  readonly walk: readonly string[];
+  readonly cells: readonly string[];
+  /** The most that one cell may pool. What is larger is put together from such. */
+  readonly mostOfCell: Extent;
+  /** Queries and keys of a unit of work, in whole cells of this extent. */
+  unit(cell: Extent): Extent;
+}
+
+/** Shared tiles in workgroup memory: for GPUs. A cell of more would keep one workgroup for too long. */
+function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
+  const tile = chooseTile(problem, device.limits);
+  const shared = [walkedRowWgsl, blockWgsl, blockSoftmaxWgsl, scoreTileWgsl, tileSoftmaxWgsl];
+  return {
+    tile,
+    enable: [],
+    walk: [...shared, rowTallyWgsl, placesWgsl, rowWalkWgsl],
+    cells: [...shared, regionWgsl, cellsWgsl],
+    mostOfCell: { rows: 128, columns: 128 },
+    unit: ({ rows, columns }) => ({
+      rows: Math.max(tile.queries, rows),
+      columns: Math.max(tile.keys, columns),
+    }),
+  };
+}
+
+/** What suits a device. */
+export const chooseShaders = (problem: Problem, target: Target): MapShaders =>
+  workgroupShaders(problem, target);

@@ -1,0 +1,71 @@
+import type { Problem } from '../problem';
+import type { RowStatistics } from './weight-map';
+
+/** What a walk over the keys leaves of a row; see shaders/maps/walked_row.wgsl, whose order this is. */
+export const WALKED_FLOATS = 9;
+const MAXIMUM = 0;
+const SUM = 1;
+const EXPONENTS = 2;
+const SQUARES = 3;
+const DISTANCES = 4;
+const PLACES = 5;
+
+export function emptyStatistics(rows: number): RowStatistics {
+  const numbers = () => new Float32Array(rows);
+  return {
+    logSumExp: numbers(),
+    entropy: numbers(),
+    effectiveKeys: numbers(),
+    distance: numbers(),
+    diagonal: numbers(),
+    previous: numbers(),
+    first: numbers(),
+    marked: numbers(),
+  };
+}
+
+/**
+ * Ends the statistics of one head's rows, in float64. A weight is f·e with e = exp(x), where x = s − m and f
+ * is 1/Σe, or with a sink of z: exp(m − n) / (Σe·exp(m − n) + exp(z − n)), n the larger of m and z. So
+ * −Σ w ln w = −f·Σ e·x − ln f · f·Σe, and likewise for the others.
+ */
+export function endStatistics(problem: Problem, head: number, walked: Float32Array): RowStatistics {
+  const rows = walked.length / WALKED_FLOATS;
+  const statistics = emptyStatistics(rows);
+  // As the kernel's `score_unit`, but in nats.
+  const unit = problem.scoreModifiers.length > 0 ? 1 : Math.abs(problem.scale);
+  const sink = problem.sinks?.[head] ?? -Infinity;
+  for (let i = 0; i < rows; i++) {
+    endRow(statistics, i, walked.subarray(i * WALKED_FLOATS, (i + 1) * WALKED_FLOATS), unit, sink);
+  }
+  return statistics;
+}
+
+function endRow(
+  statistics: RowStatistics,
+  i: number,
+  walked: Float32Array,
+  unit: number,
+  sink: number,
+): void {
+  const sum = walked[SUM];
+  if (sum === 0) {
+    // It sees no key: everything stays 0.
+    statistics.logSumExp[i] = sink;
+    return;
+  }
+  const maximum = walked[MAXIMUM] * unit;
+  const top = Math.max(maximum, sink);
+  const total = sum * Math.exp(maximum - top) + Math.exp(sink - top);
+  statistics.logSumExp[i] = top + Math.log(total);
+  const logFactor = maximum - top - Math.log(total);
+  const factor = Math.exp(logFactor);
+  const share = factor * sum;
+  statistics.entropy[i] = -factor * Math.LN2 * walked[EXPONENTS] - logFactor * share;
+  statistics.effectiveKeys[i] = 1 / factor / factor / walked[SQUARES];
+  statistics.distance[i] = factor * walked[DISTANCES];
+  statistics.diagonal[i] = factor * walked[PLACES];
+  statistics.previous[i] = factor * walked[PLACES + 1];
+  statistics.first[i] = factor * walked[PLACES + 2];
+  statistics.marked[i] = factor * walked[PLACES + 3];
+}

@@ -1,0 +1,83 @@
+import type { CountedBuffer } from '../../webgpu/buffers';
+import { submitPiece } from '../../webgpu/submission';
+import { download } from '../../webgpu/transfer';
+import { unlessAborted } from '../../webgpu/abort';
+import { type BoundWalk, MOST_LISTED, type MapDevice } from './map-device';
+import { WALKED_FLOATS } from './statistics';
+
+export interface WalkOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** One head's walked rows, on the GPU. Each is walked when it is first needed, and never again. */
+export class WalkedRows {
+  readonly #done: Uint8Array;
+
+  private constructor(
+    private readonly device: MapDevice,
+    readonly buffer: CountedBuffer,
+    private readonly bound: BoundWalk,
+  ) {
+    const { queryLength } = device.problem.shape;
+    this.#done = new Uint8Array(Math.ceil(queryLength / device.shaders.tile.queries));
+  }
+
+  static async create(device: MapDevice, sequence: number): Promise<WalkedRows> {
+    const bytes = device.problem.shape.queryLength * WALKED_FLOATS * 4;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+    const buffer = await device.gpu.buffers.create('walked rows', bytes, usage);
+    return new WalkedRows(device, buffer, device.bindWalk(sequence, buffer));
+  }
+
+  get tiles(): number[] {
+    return Array.from(this.#done, (_, tile) => tile);
+  }
+
+  /** The tiles that hold rows [first, end). */
+  tilesOf(first: number, end: number): number[] {
+    const { queries } = this.device.shaders.tile;
+    const tiles: number[] = [];
+    for (let tile = Math.floor(first / queries); tile * queries < end; tile++) tiles.push(tile);
+    return tiles;
+  }
+
+  /** Walks those of the tiles that have not been. @throws the signal's reason when aborted. */
+  async walk(tiles: readonly number[], { signal, onProgress }: WalkOptions = {}): Promise<void> {
+    const missing = () => tiles.filter((tile) => !this.#done[tile]);
+    for (let left = missing(); left.length > 0; left = missing()) {
+      await this.device.turns.take(async () => {
+        // Another reader's turn may have come first, and walked them.
+        const now = missing();
+        if (now.length > 0) await this.#walkSome(now, signal);
+      }, signal);
+      onProgress?.(1 - missing().length / tiles.length);
+    }
+  }
+
+  async #walkSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<void> {
+    const { gpu, walkPace } = this.device;
+    gpu.assertAlive();
+    const count = walkPace.next(tiles.length, MOST_LISTED);
+    const some = tiles.slice(0, count);
+    const work = {
+      label: 'row walk',
+      prepare: () => this.bound.prepare(some),
+      encode: (pass: GPUComputePassEncoder) => {
+        this.bound.encode(pass, some);
+        // Whoever needs them submits later, so finds them there.
+        for (const tile of some) this.#done[tile] = 1;
+      },
+    };
+    const { wallMs } = await submitPiece(gpu, work, 0, count, { signal });
+    walkPace.learn(count, wallMs);
+  }
+
+  async read(signal?: AbortSignal): Promise<Float32Array> {
+    return new Float32Array(await unlessAborted(download(this.device.gpu, this.buffer), signal));
+  }
+
+  destroy(): void {
+    this.buffer.destroy();
+  }
+}
