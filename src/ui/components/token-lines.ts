@@ -162,7 +162,7 @@ export class TokenLines extends LitElement {
     return html`
       <div class="controls">
         <div class="mass">
-          <label for="mass">Strongest edges, up to</label>
+          <label for="mass">The strongest edges that hold</label>
           <input
             id="mass"
             type="range"

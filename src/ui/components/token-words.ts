@@ -41,7 +41,7 @@ export function describeQuery(
   }
   const told = listOf(edges.map(({ key, weight }) => `${keyNames[key]} ${formatWeight(weight)}`));
   const problem = state === 'not finite' ? ' Some of its weights are not finite.' : '';
-  const hidden = hiddenMass > 0 ? ` Hidden keys held ${formatWeight(hiddenMass)}.` : '';
+  const hidden = hiddenMass !== 0 ? ` Hidden keys held ${formatWeight(hiddenMass)}.` : '';
   return `${name} attends to: ${told}.${problem}${hidden}`;
 }
 
