@@ -1,12 +1,192 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import type { HeadControls } from '../../heads/controls';
+import { describeLinkProblem } from '../../heads/link';
+import type { HeadsState, Panel, SortBy } from '../../heads/link-state';
+import type { HeadGridView } from '../components/head-grid';
+import { gridMetrics, headEntries } from '../heads/head-entries';
+import { headsDone } from '../heads/picture';
+import { HeadsSession } from '../heads/session';
+import type { Trouble } from '../heads/trouble';
+import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
+import { headsPageStyles } from './heads-page.css';
+import '../components/head-controls';
+import '../components/head-grid';
+import '../components/head-puzzle';
+import '../components/notice-banner';
+import '../components/source-picker';
 
+const panels: readonly { readonly panel: Panel; readonly label: string }[] = [
+  { panel: 'map', label: 'Microscope' },
+  { panel: 'lines', label: 'Token lines' },
+  { panel: 'outputs', label: 'Outputs' },
+  { panel: 'compare', label: 'Compare' },
+];
+
+const group = new Intl.NumberFormat('en-US');
+
+/** Heads to look at: what each pays attention to, at any size, under live controls. */
 @customElement('heads-page')
 export class HeadsPage extends LitElement {
-  static override styles = shared;
+  static override styles = [...shared, forms, headsPageStyles];
+
+  private readonly session = new HeadsSession(this);
 
   override render() {
-    return html`<h1>What does each head look at?</h1>`;
+    const { session } = this;
+    const { source, state } = session;
+    return html`
+      <div class="opening">
+        <h1>What does each head look at?</h1>
+        <head-puzzle
+          .planted=${source?.planted ?? []}
+          .names=${source?.headNames ?? []}
+          .selected=${session.index}
+          @hint-sort=${(event: CustomEvent<{ metric: SortBy }>) =>
+            session.change({ sort: event.detail.metric })}
+        ></head-puzzle>
+      </div>
+      ${this.renderProblems()} ${this.renderTroubles()}
+      <section class="setup" aria-label="Source and controls">
+        <source-picker
+          .state=${state}
+          @source-change=${(event: CustomEvent<Partial<HeadsState>>) =>
+            session.change(event.detail)}
+        ></source-picker>
+        <head-controls
+          .controls=${session.controls}
+          .extents=${source}
+          @controls-change=${(event: CustomEvent<HeadControls>) => session.change(event.detail)}
+        ></head-controls>
+      </section>
+      ${this.renderWork()}
+      <div class="views">
+        <section aria-label="Heads">${this.renderGrid()}</section>
+        <section aria-label="Selected head">${this.renderPanels()}</section>
+      </div>
+    `;
+  }
+
+  private renderProblems() {
+    const { session } = this;
+    if (session.problems.length === 0) return nothing;
+    return html`
+      <notice-banner
+        kind="caution"
+        heading="Part of this link was not understood; the rest of it counts."
+        dismissible
+        @notice-dismiss=${() => session.dismissProblems()}
+      >
+        <ul>
+          ${session.problems.map((problem) => html`<li>${describeLinkProblem(problem)}</li>`)}
+        </ul>
+      </notice-banner>
+    `;
+  }
+
+  private renderTroubles() {
+    const { session } = this;
+    const { engine } = session;
+    return html`
+      ${renderTrouble(session.trouble, () => session.dismissTrouble())}
+      ${renderTrouble(
+        engine.trouble,
+        () => engine.dismissTrouble(),
+        () => engine.retry(),
+      )}
+    `;
+  }
+
+  private renderWork() {
+    const { engine, source } = this.session;
+    const { picture } = engine;
+    return html`
+      <p class="work">
+        <span>${source?.note ?? ''}</span>
+        <span role="status">${picture ? describeWork(picture, engine.isCurrent) : 'Opening…'}</span>
+      </p>
+    `;
+  }
+
+  private renderGrid() {
+    const { session } = this;
+    const { picture } = session.engine;
+    const { state } = session;
+    return html`
+      <head-grid
+        .heads=${picture ? headEntries(picture) : []}
+        .metrics=${gridMetrics}
+        sort=${state.sort === 'place' ? 'order' : state.sort}
+        filter=${state.filter}
+        .selected=${session.index}
+        palette=${state.palette}
+        scale=${state.scale}
+        @head-select=${(event: CustomEvent<{ id: number }>) => session.select(event.detail.id)}
+        @grid-view-change=${(event: CustomEvent<HeadGridView>) => {
+          const { sort, filter } = event.detail;
+          session.change({ sort: sort === 'order' ? 'place' : (sort as SortBy), filter });
+        }}
+      ></head-grid>
+    `;
+  }
+
+  private renderPanels() {
+    const { session } = this;
+    const { panel } = session.state;
+    const { picture } = session.engine;
+    return html`
+      <div class="panel-head">
+        <h2>${picture?.source.headNames[session.index] ?? ''}</h2>
+        <div role="tablist" aria-label="Ways to look at it">
+          ${panels.map(
+            ({ panel: name, label }) => html`
+              <button
+                type="button"
+                role="tab"
+                id="tab-${name}"
+                aria-selected=${name === panel}
+                aria-controls="panel"
+                tabindex=${name === panel ? 0 : -1}
+                @click=${() => session.change({ panel: name })}
+              >
+                ${label}
+              </button>
+            `,
+          )}
+        </div>
+      </div>
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${panel}"></div>
+    `;
+  }
+}
+
+function renderTrouble(trouble: Trouble | null, dismiss: () => void, retry?: () => void) {
+  if (!trouble) return nothing;
+  const { kind, heading, text, canRetry } = trouble;
+  return html`
+    <notice-banner kind=${kind} heading=${heading} dismissible @notice-dismiss=${dismiss}>
+      ${text}
+      ${
+        canRetry && retry ? html`<button type="button" @click=${retry}>Try again</button>` : nothing
+      }
+    </notice-banner>
+  `;
+}
+
+function describeWork(picture: NonNullable<HeadsSession['engine']['picture']>, isCurrent: boolean) {
+  const { source, heads, milliseconds, on } = picture;
+  const size = `${group.format(source.queryLength)} × ${group.format(source.keyLength)}`;
+  const where = on === 'cpu' ? ' on the CPU' : '';
+  if (!isCurrent) return 'Drawing what you changed…';
+  if (milliseconds === null) {
+    return `Computing ${headsDone(picture)} of ${heads.length} heads of ${size}${where}…`;
+  }
+  return `${heads.length} heads of ${size} weights computed${where} in ${(milliseconds / 1000).toFixed(2)} s.`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'heads-page': HeadsPage;
   }
 }

@@ -1,0 +1,122 @@
+import { css } from 'lit';
+
+export const headsPageStyles = css`
+  :host {
+    display: grid;
+    gap: var(--space-5);
+  }
+
+  :host > * {
+    min-width: 0;
+  }
+
+  .opening {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr);
+    gap: var(--space-4) 3.5rem;
+    align-items: end;
+  }
+
+  h1 {
+    max-width: 16ch;
+    margin: 0;
+    font-size: var(--text-headline);
+    font-weight: 300;
+    line-height: 1.05;
+    letter-spacing: -0.025em;
+    text-wrap: balance;
+  }
+
+  .note {
+    max-width: var(--measure);
+    color: var(--ink-soft);
+  }
+
+  .setup {
+    display: grid;
+    gap: var(--space-4);
+    padding: var(--space-4) 0;
+    border-top: 1px solid var(--line);
+    border-bottom: 1px solid var(--line);
+  }
+
+  .work {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-4);
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .views {
+    display: grid;
+    grid-template-columns: 22.5rem minmax(0, 1fr);
+    gap: var(--space-6);
+    align-items: start;
+  }
+
+  .views > * {
+    min-width: 0;
+  }
+
+  head-grid {
+    --tile: 6rem;
+  }
+
+  .panel-head {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2) var(--space-5);
+    align-items: baseline;
+    justify-content: space-between;
+    margin-bottom: var(--space-4);
+  }
+
+  [role='tablist'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1);
+  }
+
+  [role='tab'] {
+    background: none;
+    color: var(--ink-soft);
+  }
+
+  [role='tab'][aria-selected='true'] {
+    background: var(--surface);
+    color: var(--ink);
+    font-weight: 550;
+  }
+
+  .shown {
+    margin-top: 0;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  ul {
+    margin: var(--space-1) 0 0;
+    padding-left: var(--space-4);
+  }
+
+  .dropping {
+    position: fixed;
+    z-index: 10;
+    inset: var(--space-4);
+    display: grid;
+    place-items: center;
+    border: 2px dashed var(--accent);
+    border-radius: var(--radius);
+    background: color-mix(in oklab, var(--paper) 88%, transparent);
+    font-size: var(--text-title);
+    pointer-events: none;
+  }
+
+  @media (max-width: 64rem) {
+    .opening,
+    .views {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;
