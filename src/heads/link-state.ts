@@ -58,7 +58,7 @@ export interface HeadsState extends HeadControls {
 export const defaultHeadsState: HeadsState = {
   ...defaultControls,
   source: 'planted',
-  length: 512,
+  length: 256,
   heads: 12,
   layers: 1,
   headSize: 64,
