@@ -57,12 +57,19 @@ fn first_column_of(place: Place) -> u32 {
   return region.first_column + place.block * region.columns_of_block;
 }
 
+// By its bits: compilers may take it that there is none.
+fn is_nan(value: f32) -> bool {
+  return (bitcast<u32>(value) & 0x7fffffffu) > 0x7f800000u;
+}
+
 // Of a query and key that are a cell's first, counted from the place's own; `cells` has no room for others.
-fn store_cell(place: Place, row: u32, column: u32, largest: u32, sum: f32) {
+// Where a weight is NaN the sum is, but a maximum may have lost it.
+fn store_cell(place: Place, row: u32, column: u32, largest: f32, sum: f32) {
   let across = (place.block * region.columns_of_block + column) / region.columns_of_cell;
   if (first_row_of(place) + row >= region.end_row || across >= region.width) {
     return;
   }
   let rows_before = (region.strips_before + place.strip) * region.rows_of_strip + row;
-  cells[rows_before / region.rows_of_cell * region.width + across] = vec2<f32>(bitcast<f32>(largest), sum);
+  let at = rows_before / region.rows_of_cell * region.width + across;
+  cells[at] = vec2<f32>(select(largest, sum, is_nan(sum)), sum);
 }

@@ -1,4 +1,5 @@
 import cellsWgsl from '../../../shaders/maps/cells.wgsl?raw';
+import finalWeightsWgsl from '../../../shaders/maps/final_weights.wgsl?raw';
 import placesWgsl from '../../../shaders/maps/places.wgsl?raw';
 import regionWgsl from '../../../shaders/maps/region.wgsl?raw';
 import rowTallyWgsl from '../../../shaders/maps/row_tally.wgsl?raw';
@@ -39,7 +40,7 @@ function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
     tile,
     enable: [],
     walk: [...shared, rowTallyWgsl, placesWgsl, rowWalkWgsl],
-    cells: [...shared, regionWgsl, cellsWgsl],
+    cells: [...shared, regionWgsl, finalWeightsWgsl, cellsWgsl],
     mostOfCell: { rows: 128, columns: 128 },
     unit: ({ rows, columns }) => ({
       rows: Math.max(tile.queries, rows),
