@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { defaultSettings } from '../../bench/settings';
 import { shared } from '../styles/shared';
+import { attentionMaps } from './attention-maps';
 import { device, sampleReport } from './fixtures';
 import { headPieces } from './head-pieces';
 import { kernelChoices } from './kernel-choices';
@@ -87,6 +88,7 @@ const pieces: Record<string, TemplateResult> = {
   `,
   'method-notes': html`<method-notes></method-notes>`,
   ...headPieces,
+  ...attentionMaps,
 };
 
 @customElement('component-gallery')

@@ -1,0 +1,703 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { MapCells, RowStatistics, WeightMap } from '../../attention/maps/weight-map';
+import { forms } from '../styles/forms';
+import { shared } from '../styles/shared';
+import { mapStyles } from './attention-map/attention-map.css';
+import type { ScaleKind } from './attention-map/color-scale';
+import { CursorReading, type Reading, type Trace } from './attention-map/cursor-reading';
+import { gather } from './attention-map/frame';
+import {
+  clampView,
+  isWhole,
+  reveal,
+  viewOfCells,
+  wholeOf,
+  zoomAbout,
+  type View,
+} from './attention-map/geometry';
+import { Gestures } from './attention-map/gestures';
+import { keyAction, moveCursor } from './attention-map/keys';
+import { layoutOf, type Layout } from './attention-map/layout';
+import { MapScreen, type Shown } from './attention-map/map-screen';
+import type { PaletteName } from './attention-map/palettes';
+import { pinList, readout } from './attention-map/panel';
+import { toPng, toSvg } from './attention-map/picture';
+import { mapOfWeights, type PlainWeights } from './attention-map/plain-weights';
+import {
+  announcement,
+  blockAnnouncement,
+  rankOf,
+  type CellReading,
+  type Pool,
+} from './attention-map/readout';
+import { RowReader } from './attention-map/row-reader';
+import { paperInks, type Inks, type Place } from './attention-map/scene';
+import { oddText, statusText } from './attention-map/status';
+import { toolbar, type MapSettings, type SavedFormat } from './attention-map/toolbar';
+import { tableRegion, weightTable } from './attention-map/weight-table';
+
+/** Cells are at least so many pixels wide after "zoom in to it", and weights can be told apart. */
+const ENTERED = 36;
+const MOST_HEIGHT = 720;
+/** A screen reader is told where the cursor rests, not all it passes. */
+const ANNOUNCE_REST = 250;
+
+/**
+ * One head's attention weights at any size: zoomed and panned like a map, from pools of many weights down
+ * to each weight exactly, with rulers, marginal sums, a legend and the value under the cursor.
+ *
+ * For screen readers the picture is an `application`: one element that takes the keys, whose live region
+ * says where the cursor is. It is no ARIA grid on purpose. A grid's cells must be elements, which 65,536²
+ * cannot be; with one element standing for whichever cell is current, screen readers either keep silent
+ * when its name changes or speak it twice, before its value is there and after. The live region is spoken
+ * once, with the value. The cells as a real table, with headers, are below the picture on request.
+ *
+ * @fires map-view {view}: the user moved; `view` is set already
+ * @fires map-cursor {row, column}
+ * @fires map-pin {row, column, pins}: pinned or unpinned; `pins` is set already
+ * @fires map-settings {pool, scale, palette, locked}
+ * @fires map-export {format, cells}: CSV or NPY asked for; canceled by a page that writes the file itself
+ * @fires map-error {error}: what the map threw
+ */
+@customElement('attention-map')
+export class AttentionMap extends LitElement {
+  static override styles = [...shared, forms, mapStyles];
+
+  @property({ attribute: false }) map: WeightMap | null = null;
+  /** In place of `map`: rows of numbers (JSON in the attribute), or a Float32Array with `rows` and `columns`. */
+  @property({ type: Array }) weights: PlainWeights | null = null;
+  @property({ type: Number }) rows = 0;
+  @property({ type: Number }) columns = 0;
+  @property({ type: Array, attribute: 'row-tokens' }) rowTokens: readonly string[] = [];
+  @property({ type: Array, attribute: 'column-tokens' }) columnTokens: readonly string[] = [];
+  @property({ attribute: false }) statistics?: RowStatistics;
+  /** What map this is: its name for screen readers and in files. */
+  @property() label = 'Attention weights';
+  @property() pool: Pool = 'largest';
+  @property() scale: ScaleKind = 'linear';
+  @property() palette: PaletteName = 'viridis';
+  /** The values are differences: colours are symmetric around 0. */
+  @property({ type: Boolean }) signed = false;
+  /** Colours span the whole map, not what is in view. */
+  @property({ type: Boolean }) locked = false;
+  /** Colours span this, whatever is there: for maps side by side. */
+  @property({ attribute: false }) range?: { readonly low: number; readonly high: number };
+  /** In weights, fractions allowed; the whole map when absent. */
+  @property({ attribute: false }) view?: View;
+  /** The weight on the CPU in float64, and how far the map's is from it. */
+  @property({ attribute: false }) trace?: Trace;
+  @property({ attribute: false }) pins: readonly Place[] = [];
+  @property({ attribute: false }) cursor: Place | null = null;
+
+  @state() private status = '';
+  @state() private odd = '';
+  @state() private exact = false;
+  @state() private broken = '';
+  @state() private reading: Reading | null = null;
+  @state() private pinned: readonly (CellReading | null)[] = [];
+  @state() private announced = '';
+  @state() private tableCells: MapCells | null = null;
+  @state() private tableOpen = false;
+
+  @query('.picture') private picture?: HTMLElement;
+  @query('canvas') private canvas?: HTMLCanvasElement;
+  @query('.probe') private probe?: HTMLElement;
+
+  private opened: WeightMap | null = null;
+  private rowReader: RowReader | null = null;
+  private readonly screen = new MapScreen(
+    () => this.schedule(),
+    (error) => this.fail(error),
+  );
+  private readonly cursorReading = new CursorReading((reading) => this.take(reading));
+  private gestures: Gestures | null = null;
+  private shown: Shown | null = null;
+  private frameAsked = 0;
+  private again = 0;
+  private announceSoon = 0;
+  private speaking = false;
+  private leave = new AbortController();
+  private readonly resized = new ResizeObserver(() => this.schedule());
+  private readonly themed = new MutationObserver(() => this.schedule());
+
+  /** The view as it is drawn: within the map. */
+  get shownView(): View {
+    const layout = this.layoutNow();
+    const map = this.opened;
+    if (!map || !layout) return { row: 0, column: 0, rows: 1, columns: 1 };
+    return clampView(this.view ?? wholeOf(map), map, layout.plot);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.leave = new AbortController();
+    const { signal } = this.leave;
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', () => this.schedule(), { signal });
+    // Another theme changes the root's attributes, and no event tells of it.
+    this.themed.observe(document.documentElement, { attributes: true });
+    void document.fonts.ready.then(() => this.schedule());
+    if (this.hasUpdated) this.begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.leave.abort();
+    this.themed.disconnect();
+    this.resized.disconnect();
+    this.gestures?.close();
+    this.gestures = null;
+    this.cursorReading.stop();
+    this.screen.close();
+    this.opened = null;
+    cancelAnimationFrame(this.frameAsked);
+    this.frameAsked = 0;
+    clearTimeout(this.again);
+    clearTimeout(this.announceSoon);
+  }
+
+  protected override firstUpdated(): void {
+    this.begin();
+  }
+
+  private begin(): void {
+    this.resized.observe(this.picture!);
+    this.gestures = new Gestures(this.picture!, {
+      pan: (across, down) => this.pan(across, down),
+      zoom: (factor, x, y) => this.zoomAt(factor, x, y),
+      point: (x, y) => this.point(x, y),
+    });
+    this.requestUpdate('map');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const plain = changed.has('weights') || changed.has('rows') || changed.has('columns');
+    if (plain && this.weights) {
+      try {
+        this.map = mapOfWeights(this.weights, this.rows, this.columns);
+      } catch (error) {
+        this.fail(error);
+      }
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.map && this.map !== this.opened) this.open(this.map);
+    const read = changed.has('cursor') || changed.has('map') || changed.has('pool');
+    if (read || changed.has('trace')) this.readCursor();
+    if (changed.has('pins') || changed.has('map')) void this.readPins();
+    this.schedule();
+  }
+
+  private open(map: WeightMap): void {
+    this.opened = map;
+    this.rowReader = new RowReader(map);
+    this.broken = '';
+    this.reading = null;
+    this.screen.open(map);
+  }
+
+  private fail(error: unknown): void {
+    this.broken = error instanceof Error ? error.message : String(error);
+    this.emit('map-error', { error });
+  }
+
+  private emit<T>(name: string, detail: T): boolean {
+    const options = { detail, bubbles: true, composed: true, cancelable: true };
+    return this.dispatchEvent(new CustomEvent<T>(name, options));
+  }
+
+  // What is drawn
+
+  private schedule(): void {
+    if (this.frameAsked || !this.isConnected) return;
+    this.frameAsked = requestAnimationFrame(() => {
+      this.frameAsked = 0;
+      this.drawNow();
+    });
+  }
+
+  private layoutNow(): Layout | null {
+    const width = Math.floor(this.picture?.clientWidth ?? 0);
+    if (!this.opened || width < 60) return null;
+    const longest = (tokens: readonly string[]) =>
+      tokens.reduce((most, token) => Math.max(most, token.length), 0);
+    return layoutOf(width, this.opened, {
+      rowToken: longest(this.rowTokens),
+      columnToken: longest(this.columnTokens),
+      entropy: Boolean(this.statistics),
+      mostHeight: MOST_HEIGHT,
+    });
+  }
+
+  private wanted(layout: Layout, inks: Inks) {
+    const { pool, scale, palette, signed, locked, range, rowTokens, columnTokens } = this;
+    const { statistics, pins, cursor } = this;
+    const settings = { pool, scale, palette, signed, locked, range };
+    const tokens = { rowTokens, columnTokens };
+    return { view: this.shownView, layout, inks, ...settings, ...tokens, statistics, pins, cursor };
+  }
+
+  private drawNow(): void {
+    const layout = this.layoutNow();
+    if (!layout || !this.canvas) return;
+    const shown = this.screen.draw(this.canvas, this.wanted(layout, this.inks()));
+    if (!shown) return;
+    const before = this.shown?.frame;
+    const { frame } = shown;
+    const moved = !before || !sameView(before.view, frame.view);
+    const levelled =
+      before?.rowLevel !== frame.rowLevel || before.columnLevel !== frame.columnLevel;
+    this.shown = shown;
+    this.tell(shown);
+    // The cursor is on a block of another size now, or on a weight itself.
+    if (levelled) this.readCursor();
+    // One finger scrolls the page where the map has nowhere to go.
+    const whole = isWhole(shown.frame.view, this.opened!);
+    this.picture!.style.touchAction = whole ? 'pan-x pan-y' : 'none';
+    clearTimeout(this.again);
+    if (shown.unsettled) this.again = window.setTimeout(() => this.schedule(), 60);
+    if (moved && this.tableOpen) void this.readTable();
+  }
+
+  private tell({ progress, frame, census }: Shown): void {
+    const rowsOfCell = 2 ** frame.rowLevel;
+    const columnsOfCell = 2 ** frame.columnLevel;
+    this.status = statusText(progress, { rowsOfCell, columnsOfCell, pool: this.pool });
+    this.exact = progress.fraction >= 1 && progress.failed === 0;
+    this.odd = oddText(census.nans, census.infinities);
+  }
+
+  private inks(): Inks {
+    const style = getComputedStyle(this.probe!);
+    return {
+      paper: style.backgroundColor,
+      ink: style.color,
+      line: style.borderTopColor,
+      edge: style.borderRightColor,
+      soft: style.borderBottomColor,
+      accent: style.borderLeftColor,
+      zero: style.textDecorationColor,
+    };
+  }
+
+  // Where one is
+
+  private go(view: View): boolean {
+    const layout = this.layoutNow();
+    if (!this.opened || !layout) return false;
+    const next = clampView(view, this.opened, layout.plot);
+    if (sameView(next, this.shownView)) return false;
+    this.view = isWhole(next, this.opened) ? undefined : next;
+    this.emit('map-view', { view: next });
+    return true;
+  }
+
+  private pan(across: number, down: number): void {
+    const { plot } = this.layoutNow()!;
+    const view = this.shownView;
+    this.go({
+      ...view,
+      row: view.row - (down * view.rows) / plot.height,
+      column: view.column - (across * view.columns) / plot.width,
+    });
+  }
+
+  private zoomAt(factor: number, x: number, y: number): boolean {
+    const layout = this.layoutNow();
+    if (!layout || !this.opened) return false;
+    const { plot } = layout;
+    const view = this.shownView;
+    const share = (at: number) => Math.min(1, Math.max(0, at));
+    const row = view.row + share((y - plot.y) / plot.height) * view.rows;
+    const column = view.column + share((x - plot.x) / plot.width) * view.columns;
+    return this.go(zoomAbout(view, factor, row, column, this.opened, plot));
+  }
+
+  /** Around the cursor where it is in view, else around the middle. */
+  private zoomBy(factor: number): void {
+    const layout = this.layoutNow();
+    if (!layout || !this.opened) return;
+    const view = this.shownView;
+    const { cursor } = this;
+    const inView =
+      cursor &&
+      cursor.row >= view.row &&
+      cursor.row < view.row + view.rows &&
+      cursor.column >= view.column &&
+      cursor.column < view.column + view.columns;
+    const row = inView ? cursor.row + 0.5 : view.row + view.rows / 2;
+    const column = inView ? cursor.column + 0.5 : view.column + view.columns / 2;
+    this.go(zoomAbout(view, factor, row, column, this.opened, layout.plot));
+  }
+
+  /** Shows the whole map. */
+  showWhole(): void {
+    if (this.opened) this.go(wholeOf(this.opened));
+  }
+
+  /** Puts the cursor on a weight and zooms to it, close enough to tell its neighbours apart. */
+  showCell(row: number, column: number): void {
+    this.setCursor({ row, column });
+    this.showAt(ENTERED, row, column);
+  }
+
+  private showAt(pixels: number, row: number, column: number): void {
+    const layout = this.layoutNow();
+    if (layout && this.opened) this.go(viewOfCells(pixels, row, column, this.opened, layout.plot));
+  }
+
+  private actualSize(): void {
+    const view = this.shownView;
+    const place = this.cursor ?? {
+      row: view.row + view.rows / 2,
+      column: view.column + view.columns / 2,
+    };
+    this.showAt(1, place.row, place.column);
+  }
+
+  private point(x: number, y: number): void {
+    const layout = this.layoutNow();
+    if (!layout || !this.opened) return;
+    const { plot } = layout;
+    const [across, down] = [(x - plot.x) / plot.width, (y - plot.y) / plot.height];
+    if (across < 0 || across >= 1 || down < 0 || down >= 1) return;
+    const view = this.shownView;
+    this.speaking = false;
+    this.setCursor({
+      row: Math.min(this.opened.rows - 1, Math.floor(view.row + down * view.rows)),
+      column: Math.min(this.opened.columns - 1, Math.floor(view.column + across * view.columns)),
+    });
+  }
+
+  private setCursor(cursor: Place): void {
+    if (this.cursor?.row === cursor.row && this.cursor.column === cursor.column) return;
+    this.cursor = cursor;
+    this.emit('map-cursor', { ...cursor });
+  }
+
+  private levels() {
+    return {
+      rowsOfCell: 2 ** (this.shown?.frame.rowLevel ?? 0),
+      columnsOfCell: 2 ** (this.shown?.frame.columnLevel ?? 0),
+    };
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const action = keyAction(event);
+    const layout = this.layoutNow();
+    if (!action || !this.opened || !layout || event.target !== this.picture) return;
+    event.preventDefault();
+    this.speaking = true;
+    if (action.type === 'zoom') return this.zoomBy(action.factor);
+    if (action.type === 'whole') return this.showWhole();
+    const cursor = this.cursor ?? this.firstInView();
+    if (action.type === 'enter') return this.showCell(cursor.row, cursor.column);
+    if (action.type === 'pin') return this.togglePin(cursor);
+    const { rowsOfCell, columnsOfCell } = this.levels();
+    const next = this.cursor
+      ? moveCursor(cursor, action, this.opened, rowsOfCell, columnsOfCell)
+      : cursor;
+    const cell = {
+      row: Math.floor(next.row / rowsOfCell) * rowsOfCell,
+      column: Math.floor(next.column / columnsOfCell) * columnsOfCell,
+      rows: rowsOfCell,
+      columns: columnsOfCell,
+    };
+    this.setCursor(next);
+    this.go(reveal(this.shownView, cell, this.opened, layout.plot));
+  }
+
+  private firstInView(): Place {
+    const { row, column } = this.shownView;
+    return { row: Math.ceil(row - 1e-6), column: Math.ceil(column - 1e-6) };
+  }
+
+  private onFocus(): void {
+    if (this.cursor || !this.opened || !this.picture!.matches(':focus-visible')) return;
+    this.speaking = true;
+    this.setCursor(this.firstInView());
+  }
+
+  // What is read
+
+  private readCursor(): void {
+    const { cursor, opened, rowReader, pool } = this;
+    if (!cursor || !opened || !rowReader) return;
+    const { rowsOfCell, columnsOfCell } = this.levels();
+    if (rowsOfCell * columnsOfCell === 1) {
+      void this.cursorReading.cell(this.named(cursor), rowReader, this.trace);
+      return;
+    }
+    const row = Math.floor(cursor.row / rowsOfCell) * rowsOfCell;
+    const column = Math.floor(cursor.column / columnsOfCell) * columnsOfCell;
+    const block = {
+      row,
+      column,
+      rows: Math.min(rowsOfCell, opened.rows - row),
+      columns: Math.min(columnsOfCell, opened.columns - column),
+      pool,
+    };
+    void this.cursorReading.block(block, async (wanted, signal) => {
+      const region = { ...block, rowsOfCell, columnsOfCell };
+      const cells = await opened.cells(region, { signal });
+      return cells[wanted][0];
+    });
+  }
+
+  private named({ row, column }: Place) {
+    return { row, column, rowToken: this.rowTokens[row], columnToken: this.columnTokens[column] };
+  }
+
+  private take(reading: Reading | null): void {
+    this.reading = reading;
+    if (!reading || reading.type === 'failed' || !this.speaking) return;
+    const text =
+      reading.type === 'cell' ? announcement(reading.cell) : blockAnnouncement(reading.block);
+    clearTimeout(this.announceSoon);
+    this.announceSoon = window.setTimeout(() => (this.announced = text), ANNOUNCE_REST);
+  }
+
+  private togglePin(place: Place): void {
+    const { row, column } = place;
+    const others = this.pins.filter((pin) => pin.row !== row || pin.column !== column);
+    const added = others.length === this.pins.length;
+    this.pins = added ? [...others, { row, column }] : others;
+    this.announced = added ? 'Pinned' : 'Unpinned';
+    this.emit('map-pin', { row, column, pins: this.pins });
+  }
+
+  private async readPins(): Promise<void> {
+    const { pins, rowReader } = this;
+    if (!rowReader) return;
+    const found: (CellReading | null)[] = pins.map(() => null);
+    this.pinned = found;
+    for (const [i, pin] of pins.entries()) {
+      try {
+        const row = await rowReader.read(pin.row, this.leave.signal);
+        if (this.pins !== pins || this.rowReader !== rowReader) return;
+        const value = row[pin.column];
+        found[i] = { ...this.named(pin), value, ...rankOf(row, pin.column) };
+        this.pinned = [...found];
+      } catch (error) {
+        if (!this.leave.signal.aborted) this.fail(error);
+      }
+    }
+  }
+
+  private tableAsked: AbortController | null = null;
+
+  private async readTable(): Promise<void> {
+    this.tableAsked?.abort();
+    this.tableAsked = new AbortController();
+    const { signal } = this.tableAsked;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    if (signal.aborted || !this.shown || !this.opened) return;
+    try {
+      const region = tableRegion(this.shown.frame, this.opened);
+      const cells = await this.opened.cells(region, { signal });
+      if (!signal.aborted) this.tableCells = cells;
+    } catch (error) {
+      if (!signal.aborted) this.fail(error);
+    }
+  }
+
+  // What is taken away
+
+  /** Resolves once what is in view is there exactly. @throws the signal's reason. */
+  async complete(signal?: AbortSignal): Promise<void> {
+    while (!this.shown || this.shown.unsettled || this.shown.progress.fraction < 1) {
+      signal?.throwIfAborted();
+      if (this.broken) throw new Error(this.broken);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+
+  /** The picture as a PNG file. @param scale Its pixels to a CSS pixel. */
+  async toPng(scale = 2): Promise<Blob> {
+    await this.complete();
+    return toPng(this.shown!.scene, this.shown!.cells, scale);
+  }
+
+  /** The picture for papers: vector axes and legend on white, needing nothing but itself. */
+  async toSvg(): Promise<string> {
+    await this.complete();
+    const { scene, cells } = this.shown!;
+    return toSvg({ ...scene, inks: paperInks, cursor: null }, cells, this.label);
+  }
+
+  /** The cells in view at their level, weights themselves where there is room for them. */
+  async windowCells(): Promise<MapCells> {
+    await this.complete();
+    const { frame, cells } = this.shown!;
+    return gather(frame, cells.cache);
+  }
+
+  private async save(format: SavedFormat): Promise<void> {
+    try {
+      if (format === 'csv' || format === 'npy') {
+        const cells = await this.windowCells();
+        this.emit('map-export', { format, cells, pool: this.pool });
+        return;
+      }
+      const blob =
+        format === 'svg'
+          ? new Blob([await this.toSvg()], { type: 'image/svg+xml' })
+          : await this.toPng(Number(format.slice(4)));
+      download(blob, `${this.label}.${format.slice(0, 3)}`);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private change(settings: Partial<MapSettings>): void {
+    Object.assign(this, settings);
+    const { pool, scale, palette, locked } = this;
+    this.emit('map-settings', { pool, scale, palette, locked });
+  }
+
+  // What is rendered
+
+  override render() {
+    const { pool, scale, palette, locked, signed } = this;
+    const whole = !this.opened || isWhole(this.shownView, this.opened);
+    return html`
+      ${toolbar(
+        { pool, scale, palette, locked, signed, whole },
+        {
+          zoom: (factor) => this.zoomBy(factor),
+          whole: () => this.showWhole(),
+          actual: () => this.actualSize(),
+          change: (settings) => this.change(settings),
+          save: (format) => void this.save(format),
+        },
+      )}
+      ${this.renderStatus()}
+      <div class="body">
+        <div
+          class="picture"
+          role="application"
+          aria-roledescription="attention map"
+          aria-label=${this.describe()}
+          aria-describedby="keys"
+          tabindex="0"
+          @keydown=${this.onKey}
+          @focus=${this.onFocus}
+        >
+          <canvas aria-hidden="true"></canvas>
+          <span class="probe" aria-hidden="true"></span>
+        </div>
+        <div class="panel">
+          <div class="readout">
+            ${readout(this.reading, () => this.cursor && this.showCell(this.cursor.row, this.cursor.column))}
+          </div>
+          ${pinList(
+            this.pinned,
+            (i) => this.showCell(this.pins[i].row, this.pins[i].column),
+            (i) => this.togglePin(this.pins[i]),
+          )}
+          <p id="keys" class="keys">
+            <kbd>arrows</kbd> move the cursor, with <kbd>Shift</kbd> or <kbd>Page</kbd> by ten;
+            <kbd>Home</kbd> <kbd>End</kbd> along a row; <kbd>Enter</kbd> zooms to the cell,
+            <kbd>Esc</kbd> back out; <kbd>+</kbd> <kbd>−</kbd> zoom; <kbd>P</kbd> pins.
+          </p>
+        </div>
+      </div>
+      <div class="spoken" role="status">${this.announced}</div>
+      ${this.renderTable()}
+    `;
+  }
+
+  private renderStatus() {
+    return html`
+      <div class="status">
+        <span class=${this.exact ? 'soft' : 'approximate'}>${this.status}</span>
+        ${this.odd ? html`<span class="odd">${this.odd}</span>` : nothing}
+        ${
+          this.broken
+            ? html`<span class="failed" role="alert">${this.broken}</span>
+                <button type="button" @click=${this.retry}>Try again</button>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  private retry(): void {
+    this.broken = '';
+    this.screen.retry();
+  }
+
+  private describe(): string {
+    const { label, opened } = this;
+    return opened ? `${label}: ${opened.rows} queries by ${opened.columns} keys` : label;
+  }
+
+  private renderTable() {
+    const toggled = (event: Event) => {
+      this.tableOpen = (event.target as HTMLDetailsElement).open;
+      if (this.tableOpen) void this.readTable();
+    };
+    const { tableCells: cells, shown } = this;
+    const rows = shown ? gatherSize(shown) : { rows: 0, columns: 0 };
+    return html`
+      <details class="table" @toggle=${toggled}>
+        <summary>Show as table</summary>
+        ${
+          this.tableOpen && cells
+            ? html`<div
+                class="scroll"
+                tabindex="0"
+                role="region"
+                aria-label="Table of ${this.label}"
+              >
+                ${weightTable(cells, this.pool, this.rowTokens, this.columnTokens, rows)}
+              </div>`
+            : nothing
+        }
+      </details>
+    `;
+  }
+}
+
+/** But for rounding. */
+const sameView = (a: View, b: View): boolean =>
+  (['row', 'column', 'rows', 'columns'] as const).every(
+    (side) => Math.abs(a[side] - b[side]) < 1e-9 * Math.max(1, a[side]),
+  );
+
+/** Cells in view, down and across. */
+function gatherSize({ frame, scene }: Shown) {
+  const { view } = frame;
+  const along = (from: number, length: number, ofCell: number) =>
+    Math.ceil((from + length) / ofCell) - Math.floor(from / ofCell);
+  return {
+    rows: along(view.row, view.rows, scene.rowsOfCell),
+    columns: along(view.column, view.columns, scene.columnsOfCell),
+  };
+}
+
+function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has its own hold on the data by the next turn of the loop.
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'attention-map': AttentionMap;
+  }
+  interface HTMLElementEventMap {
+    'map-view': CustomEvent<{ view: View }>;
+    'map-cursor': CustomEvent<Place>;
+    'map-pin': CustomEvent<Place & { pins: readonly Place[] }>;
+    'map-settings': CustomEvent<MapSettings>;
+    'map-export': CustomEvent<{ format: 'csv' | 'npy'; cells: MapCells; pool: Pool }>;
+    'map-error': CustomEvent<{ error: unknown }>;
+  }
+}

@@ -1,0 +1,144 @@
+import { standIn, visibleOf, type Frame } from './frame';
+import { regionOf, type TileId } from './geometry';
+import { formatTick } from './numbers';
+import { colorOf } from './paint-cells';
+import { inkOn } from './palettes';
+import { MONO } from './pen';
+import { pixels, type Scene } from './scene';
+import type { Tile, TileCache } from './tile-cache';
+import type { Look, TileImages } from './tile-images';
+
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+export interface Cells {
+  readonly frame: Frame;
+  readonly cache: TileCache;
+  /** Of the map before it was changed. */
+  readonly previous: TileCache | null;
+  readonly images: TileImages;
+  readonly look: Look;
+  /** Device pixels to a CSS pixel. */
+  readonly density: number;
+  /** Paint everything now, whatever it takes. */
+  readonly patient?: boolean;
+}
+
+/** A cell this large has its value printed. */
+const LEAST_FOR_VALUE = 34;
+
+/** The cells in view, each tile as far as it is there, over what stands in for it. */
+export function drawCells(context: Context, scene: Scene, cells: Cells): void {
+  const { plot } = scene.layout;
+  const { frame, cache, previous } = cells;
+  context.save();
+  context.beginPath();
+  context.rect(plot.x, plot.y, plot.width, plot.height);
+  context.clip();
+  context.imageSmoothingEnabled = false;
+  for (const id of frame.tiles) {
+    const tile = cache.get(id);
+    if (!tile?.ready) {
+      const other = cache.coarser(id) ?? (previous && standIn(previous, id));
+      if (other) drawPart(context, scene, cells, other, id);
+      else hatch(context, scene, id, cache);
+    }
+    if (tile?.cells) drawPart(context, scene, cells, tile, id);
+  }
+  drawValues(context, scene, cells);
+  context.restore();
+}
+
+/** Draws what of a tile lies where tile `id` goes. */
+function drawPart(context: Context, scene: Scene, cells: Cells, tile: Tile, id: TileId): void {
+  const image = cells.images.get(tile, cells.look, cells.patient);
+  if (!image) return;
+  const target = regionOf(id, cells.cache.map);
+  const { view } = cells.frame;
+  const { region } = tile.cells!;
+  // Only what is in view is drawn: zoomed in far, a tile may be many times as large as the screen.
+  const row = Math.max(target.row, view.row);
+  const column = Math.max(target.column, view.column);
+  const part = {
+    row,
+    column,
+    rows: Math.min(target.row + target.rows, view.row + view.rows) - row,
+    columns: Math.min(target.column + target.columns, view.column + view.columns) - column,
+  };
+  if (part.rows <= 0 || part.columns <= 0) return;
+  const cut = visibleOf(tile.cells!, part);
+  const { x, y } = pixels(scene);
+  // Edges at whole device pixels: neighbours meet without a seam.
+  const snap = (at: number) => Math.round(at * cells.density) / cells.density;
+  const left = snap(x(region.column + cut.left * region.columnsOfCell));
+  const right = snap(x(region.column + cut.right * region.columnsOfCell));
+  const top = snap(y(region.row + cut.top * region.rowsOfCell));
+  const bottom = snap(y(region.row + cut.bottom * region.rowsOfCell));
+  const clipped = tile.id !== id;
+  if (clipped) clipTo(context, scene, part);
+  const [width, height] = [cut.right - cut.left, cut.bottom - cut.top];
+  context.drawImage(image, cut.left, cut.top, width, height, left, top, right - left, bottom - top);
+  if (clipped) context.restore();
+}
+
+function clipTo(
+  context: Context,
+  scene: Scene,
+  part: { row: number; column: number; rows: number; columns: number },
+): void {
+  const { x, y, across, down } = pixels(scene);
+  context.save();
+  context.beginPath();
+  context.rect(x(part.column), y(part.row), part.columns * across, part.rows * down);
+  context.clip();
+}
+
+/** Quiet lines where nothing is known yet. */
+function hatch(context: Context, scene: Scene, id: TileId, cache: TileCache): void {
+  const { row, column, rows, columns } = regionOf(id, cache.map);
+  const { view, inks } = scene;
+  const { x, y } = pixels(scene);
+  const left = x(Math.max(column, view.column));
+  const top = y(Math.max(row, view.row));
+  const right = x(Math.min(column + columns, view.column + view.columns));
+  const bottom = y(Math.min(row + rows, view.row + view.rows));
+  context.fillStyle = inks.paper;
+  context.fillRect(left, top, right - left, bottom - top);
+  context.save();
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top);
+  context.clip();
+  context.strokeStyle = inks.line;
+  context.lineWidth = 1;
+  context.beginPath();
+  const first = Math.floor((left + top) / 10) * 10;
+  for (let at = first; at < right + bottom; at += 10) {
+    context.moveTo(at - top, top);
+    context.lineTo(at - bottom, bottom);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** Numbers in cells that are large enough for them. */
+function drawValues(context: Context, scene: Scene, { frame, cache, look }: Cells): void {
+  const { across, down, x, y } = pixels(scene);
+  if (frame.rowLevel + frame.columnLevel > 0) return;
+  if (across < LEAST_FOR_VALUE || down < 14) return;
+  context.font = `${across < 44 ? 10 : 11}px ${MONO}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const id of frame.tiles) {
+    const cells = cache.get(id)?.cells;
+    if (!cells) continue;
+    const cut = visibleOf(cells, frame.view);
+    for (let i = cut.top; i < cut.bottom; i++) {
+      if (!cells.done[i]) continue;
+      for (let j = cut.left; j < cut.right; j++) {
+        const value = cells[look.pool][i * cells.width + j];
+        context.fillStyle = inkOn(colorOf(value, look.scale, look.palette));
+        const text = formatTick(value).replace(/^(−?)0\./, '$1.');
+        context.fillText(text, x(cells.region.column + j + 0.5), y(cells.region.row + i + 0.5));
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { formatTick } from './numbers';
+import { cssOf } from './palettes';
+import type { Pen } from './pen';
+import { pixels, type Scene, type Series } from './scene';
+
+/** Entropy of each row at the right, attention received by each key below, each with its scale's end. */
+export function drawStrips(pen: Pen, scene: Scene): void {
+  drawReceived(pen, scene);
+  if (scene.layout.entropy && scene.entropy) drawEntropy(pen, scene, scene.entropy);
+}
+
+function drawReceived(pen: Pen, scene: Scene): void {
+  const { layout, inks, received } = scene;
+  const { received: box } = layout;
+  const { x } = pixels(scene);
+  const most = largest(received);
+  pen.clipped(box.x, box.y, box.width, box.height, () => {
+    for (const { from, ofBin, values } of received) {
+      bars(
+        values,
+        (i) => [x(from + i * ofBin), x(from + (i + 1) * ofBin)],
+        most,
+        (a, b, share) => {
+          if (share === null) pen.rect(a, box.y, b - a, 3, cssOf(scene.palette.nan));
+          else pen.rect(a, box.y, b - a, share * box.height, inks.accent);
+        },
+      );
+    }
+  });
+  pen.line(box.x, box.y, box.x + box.width, box.y, inks.line);
+  const text =
+    most > 0 ? `received by each key · up to ${formatTick(most)}` : 'received by each key';
+  pen.text(text, box.x, box.y + box.height + 12, { fill: inks.soft });
+}
+
+function drawEntropy(pen: Pen, scene: Scene, { from, ofBin, values }: Series): void {
+  const { layout, inks, entropyMost } = scene;
+  const box = layout.entropy!;
+  const { y } = pixels(scene);
+  pen.clipped(box.x, box.y, box.width, box.height, () => {
+    const ends = (i: number): [number, number] => [y(from + i * ofBin), y(from + (i + 1) * ofBin)];
+    bars(values, ends, entropyMost, (a, b, share) => {
+      if (share === null) pen.rect(box.x, a, 3, b - a, cssOf(scene.palette.nan));
+      else pen.rect(box.x, a, share * box.width, b - a, inks.accent);
+    });
+  });
+  pen.line(box.x, box.y, box.x, box.y + box.height, inks.line);
+  const label = { fill: inks.soft, anchor: 'end' } as const;
+  const end = box.x + box.width;
+  pen.text('entropy', end, box.y - 17, label);
+  pen.text(`≤ ${formatTick(entropyMost)}`, end, box.y - 5, label);
+}
+
+/** Calls for each bin with its ends on the screen, without hairlines between, and its share of the most. */
+function bars(
+  values: Float32Array,
+  ends: (bin: number) => [number, number],
+  most: number,
+  draw: (from: number, to: number, share: number | null) => void,
+): void {
+  values.forEach((value, bin) => {
+    const [from, to] = ends(bin).map(Math.round);
+    const share = most > 0 ? Math.min(1, value / most) : 0;
+    draw(
+      from,
+      Math.max(from + 1, to - (to - from > 3 ? 1 : 0)),
+      Number.isNaN(value) ? null : share,
+    );
+  });
+}
+
+function largest(series: readonly Series[]): number {
+  let most = 0;
+  for (const { values } of series) {
+    for (const value of values) if (value > most && value < Infinity) most = value;
+  }
+  return most;
+}

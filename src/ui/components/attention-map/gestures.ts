@@ -1,0 +1,111 @@
+/** What hands do to the map. Positions are pixels from the element's upper left corner. */
+export interface GestureActions {
+  pan(across: number, down: number): void;
+  /** `factor` times as many weights in view; the place at (x, y) stays. False where it can go no further. */
+  zoom(factor: number, x: number, y: number): boolean;
+  point(x: number, y: number): void;
+}
+
+interface Finger {
+  x: number;
+  y: number;
+}
+
+/** A press that has moved less than this is a tap. */
+const SLACK = 4;
+/** Wheel events less than this apart, in milliseconds, are one turn of the wheel. */
+const SAME_TURN = 180;
+
+/** Mouse, pen, touch and wheel on one element, by pointer events. */
+export class Gestures {
+  private readonly fingers = new Map<number, Finger>();
+  private readonly leave = new AbortController();
+  private moved = 0;
+  private turnedElsewhere = 0;
+
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly actions: GestureActions,
+  ) {
+    const { signal } = this.leave;
+    const on = <K extends keyof HTMLElementEventMap>(
+      name: K,
+      take: (event: HTMLElementEventMap[K]) => void,
+    ) => element.addEventListener(name, take, { signal, passive: false });
+    on('pointerdown', (event) => this.down(event));
+    on('pointermove', (event) => this.move(event));
+    on('pointerup', (event) => this.up(event));
+    on('pointercancel', (event) => this.up(event));
+    on('wheel', (event) => this.wheel(event));
+    on('dblclick', (event) => {
+      const { x, y } = this.at(event);
+      actions.zoom(event.shiftKey ? 2.5 : 0.4, x, y);
+    });
+    const elsewhere = (event: WheelEvent) => {
+      if (!event.composedPath().includes(element)) this.turnedElsewhere = event.timeStamp;
+    };
+    window.addEventListener('wheel', elsewhere, { signal, passive: true, capture: true });
+  }
+
+  close(): void {
+    this.leave.abort();
+  }
+
+  private at(event: MouseEvent): Finger {
+    const box = this.element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    if (this.fingers.size === 0) this.moved = 0;
+    this.fingers.set(event.pointerId, this.at(event));
+    this.element.setPointerCapture(event.pointerId);
+  }
+
+  private move(event: PointerEvent): void {
+    const to = this.at(event);
+    const finger = this.fingers.get(event.pointerId);
+    if (!finger) {
+      if (event.pointerType !== 'touch') this.actions.point(to.x, to.y);
+      return;
+    }
+    const [across, down] = [to.x - finger.x, to.y - finger.y];
+    this.moved += Math.hypot(across, down);
+    if (this.fingers.size === 1) {
+      if (this.moved > SLACK) this.actions.pan(across, down);
+    } else this.pinch(finger, to);
+    Object.assign(finger, to);
+  }
+
+  /** One of two fingers has moved: the middle between them pans, their distance zooms. */
+  private pinch(from: Finger, to: Finger): void {
+    const other = [...this.fingers.values()].find((finger) => finger !== from)!;
+    const before = Math.hypot(from.x - other.x, from.y - other.y);
+    const after = Math.hypot(to.x - other.x, to.y - other.y);
+    this.actions.pan((to.x - from.x) / 2, (to.y - from.y) / 2);
+    const [x, y] = [(to.x + other.x) / 2, (to.y + other.y) / 2];
+    if (before > 8 && after > 8) this.actions.zoom(before / after, x, y);
+  }
+
+  private up(event: PointerEvent): void {
+    if (!this.fingers.delete(event.pointerId)) return;
+    const { x, y } = this.at(event);
+    if (this.moved <= SLACK && event.type === 'pointerup') this.actions.point(x, y);
+  }
+
+  private wheel(event: WheelEvent): void {
+    // A page that scrolls under the pointer keeps scrolling until the wheel rests.
+    if (event.timeStamp - this.turnedElsewhere < SAME_TURN && !event.ctrlKey) {
+      this.turnedElsewhere = event.timeStamp;
+      return;
+    }
+    const { x, y } = this.at(event);
+    const pixels = event.deltaY * [1, 16, 400][event.deltaMode];
+    // A pinch on a touch pad arrives as small turns with Ctrl held.
+    const factor = Math.exp(Math.max(-1, Math.min(1, pixels * (event.ctrlKey ? 0.01 : 0.002))));
+    const zoomed = this.actions.zoom(factor, x, y);
+    // Where the map can go no further out, the page scrolls on.
+    if (zoomed || event.ctrlKey || pixels < 0) event.preventDefault();
+  }
+}

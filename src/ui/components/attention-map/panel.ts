@@ -1,0 +1,70 @@
+import { html, nothing } from 'lit';
+import type { Reading } from './cursor-reading';
+import {
+  blockPlaceText,
+  blockValueText,
+  placeText,
+  tracedText,
+  valueText,
+  type CellReading,
+} from './readout';
+
+/** What is under the cursor; for a cell that pools many weights, a way into it. */
+export function readout(reading: Reading | null, enter: () => void) {
+  if (!reading) {
+    return html`<p class="soft">Point at a cell, or focus the map and use the arrow keys.</p>`;
+  }
+  if (reading.type === 'failed') return html`<p class="error">${reading.message}</p>`;
+  if (reading.type === 'block') {
+    return html`
+      <p>${blockPlaceText(reading.block)}</p>
+      <p class="value number">${blockValueText(reading.block)}</p>
+      <p><button type="button" @click=${enter}>Zoom in to it</button></p>
+    `;
+  }
+  const { cell, traced } = reading;
+  return html`
+    <p>${placeText(cell)}</p>
+    <p class="value number">${valueText(cell)}</p>
+    ${
+      traced === null
+        ? nothing
+        : html`<p class="number soft">
+            ${traced === 'pending' ? 'CPU: computing…' : tracedText(traced)}
+          </p>`
+    }
+  `;
+}
+
+/** Pinned cells side by side, with what sets each apart from the first. */
+export function pinList(
+  pins: readonly (CellReading | null)[],
+  go: (index: number) => void,
+  drop: (index: number) => void,
+) {
+  if (pins.length === 0) return nothing;
+  return html`
+    <div class="pins">
+      <h3>Pinned cells</h3>
+      <ol>
+        ${pins.map((pin, index) => {
+          const name = pin ? placeText(pin) : 'reading…';
+          return html`
+            <li>
+              <button type="button" class="plain" @click=${() => go(index)}>${name}</button>
+              <span class="number">${pin ? valueText(pin) : ''}</span>
+              <button
+                type="button"
+                class="drop"
+                aria-label="Unpin ${name}"
+                @click=${() => drop(index)}
+              >
+                ×
+              </button>
+            </li>
+          `;
+        })}
+      </ol>
+    </div>
+  `;
+}

@@ -1,0 +1,80 @@
+import { LABEL_SIZE, MONO, SANS, type Pen, type TextOptions } from './pen';
+
+const round = (value: number): string => String(Math.round(value * 100) / 100);
+
+const escape = (text: string): string =>
+  text
+    // XML has no place for control characters, not even escaped.
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+/** Collects an SVG document that needs nothing outside itself. */
+export class SvgPen implements Pen {
+  private readonly parts: string[] = [];
+  private clips = 0;
+
+  rect(x: number, y: number, width: number, height: number, fill: string): void {
+    this.add('rect', { x, y, width, height, fill });
+  }
+
+  frame(x: number, y: number, width: number, height: number, stroke: string, wide = 1): void {
+    this.add('rect', { x, y, width, height, fill: 'none', stroke, 'stroke-width': wide });
+  }
+
+  line(x1: number, y1: number, x2: number, y2: number, stroke: string): void {
+    this.add('line', { x1, y1, x2, y2, stroke });
+  }
+
+  shape(points: readonly number[], fill: string): void {
+    this.add('polygon', { points: points.map(round).join(' '), fill });
+  }
+
+  text(text: string, x: number, y: number, options: TextOptions): void {
+    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', turned } = options;
+    // Base lines are reckoned here: programs disagree about `dominant-baseline`.
+    const drop = { middle: 0.35, top: 0.8, alphabetic: 0 }[baseline] * size;
+    const attributes = {
+      x,
+      y,
+      dy: drop,
+      'font-family': options.mono ? MONO : SANS,
+      'font-size': size,
+      'text-anchor': anchor,
+      fill,
+      ...(turned ? { transform: `rotate(${turned} ${round(x)} ${round(y)})` } : {}),
+    };
+    this.add('text', attributes, escape(text));
+  }
+
+  clipped(x: number, y: number, width: number, height: number, draw: () => void): void {
+    const id = `clip-${++this.clips}`;
+    const box = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
+    this.parts.push(`<clipPath id="${id}"><rect ${box}/></clipPath><g clip-path="url(#${id})">`);
+    draw();
+    this.parts.push('</g>');
+  }
+
+  /** @param source A data URL: one pixel a cell, drawn without smoothing. */
+  image(source: string, x: number, y: number, width: number, height: number): void {
+    const attributes = { x, y, width, height, preserveAspectRatio: 'none', href: source };
+    this.add('image', { ...attributes, style: 'image-rendering: pixelated' });
+  }
+
+  document(width: number, height: number, title: string): string {
+    const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+    const head = `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">`;
+    return `${head}<title>${escape(title)}</title>${this.parts.join('')}</svg>\n`;
+  }
+
+  private add(name: string, attributes: Record<string, string | number>, content = ''): void {
+    const written = Object.entries(attributes)
+      .map(
+        ([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escape(value)}"`,
+      )
+      .join('');
+    this.parts.push(content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`);
+  }
+}

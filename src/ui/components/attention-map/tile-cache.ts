@@ -1,0 +1,145 @@
+import type { MapCells, WeightMap } from '../../../attention/maps/weight-map';
+import { coarserOf, regionOf, type TileId } from './geometry';
+
+/** What is known of a tile. */
+export interface Tile {
+  readonly id: TileId;
+  /** What is there of it, or null before the first part. */
+  cells: MapCells | null;
+  /** All its rows are there. */
+  ready: boolean;
+  /** Goes up whenever there is more of it. */
+  version: number;
+  /** Why it will not come. */
+  error: unknown;
+}
+
+export interface TileCacheOptions {
+  /** Tiles kept at most, over those that are wanted. */
+  readonly capacity?: number;
+  /** Tiles computed at once. */
+  readonly inFlight?: number;
+  /** Something arrived. */
+  readonly onChange: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export const keyOf = ({ rowLevel, columnLevel, i, j }: TileId): string =>
+  `${rowLevel} ${columnLevel} ${i} ${j}`;
+
+/**
+ * Tiles of one map: computed in the order in which they are wanted, a few at a time, kept while there
+ * is room, and given up at once when no longer wanted.
+ */
+export class TileCache {
+  /** In the order of last use: the first is the first to go. */
+  private readonly tiles = new Map<string, Tile>();
+  private readonly running = new Map<string, AbortController>();
+  private wanted: readonly TileId[] = [];
+  private closed = false;
+
+  constructor(
+    readonly map: WeightMap,
+    private readonly options: TileCacheOptions,
+  ) {}
+
+  /** Whether something wanted is still to come. */
+  get busy(): boolean {
+    return this.running.size > 0;
+  }
+
+  /** Asks for these tiles, the most important first, and for no others. */
+  want(ids: readonly TileId[]): void {
+    if (this.closed) return;
+    this.wanted = ids;
+    const keys = new Set(ids.map(keyOf));
+    for (const [key, controller] of this.running) {
+      if (keys.has(key)) continue;
+      this.running.delete(key);
+      controller.abort(new DOMException('No longer visible.', 'AbortError'));
+      // A part of a tile that nobody finishes is no tile.
+      if (!this.tiles.get(key)?.ready) this.tiles.delete(key);
+    }
+    for (const key of keys) {
+      const tile = this.tiles.get(key);
+      if (!tile) continue;
+      this.tiles.delete(key);
+      this.tiles.set(key, tile);
+    }
+    this.evict(keys);
+    this.start();
+  }
+
+  get(id: TileId): Tile | undefined {
+    return this.tiles.get(keyOf(id));
+  }
+
+  /** The least coarse tile above this one that is ready. */
+  coarser(id: TileId): Tile | null {
+    for (let up = coarserOf(id, this.map); up; up = coarserOf(up, this.map)) {
+      const tile = this.get(up);
+      if (tile?.ready) return tile;
+    }
+    return null;
+  }
+
+  /** Forgets failures, so that what is wanted is tried again. */
+  retry(): void {
+    for (const [key, tile] of this.tiles) if (tile.error !== undefined) this.tiles.delete(key);
+    this.want(this.wanted);
+  }
+
+  /** Stops everything. What is there stays readable. */
+  close(): void {
+    this.want([]);
+    this.closed = true;
+  }
+
+  private evict(wanted: ReadonlySet<string>): void {
+    const { capacity = 64 } = this.options;
+    for (const key of this.tiles.keys()) {
+      if (this.tiles.size <= capacity) return;
+      if (!wanted.has(key)) this.tiles.delete(key);
+    }
+  }
+
+  private start(): void {
+    const { inFlight = 2 } = this.options;
+    for (const id of this.wanted) {
+      if (this.running.size >= inFlight) return;
+      const key = keyOf(id);
+      const tile = this.tiles.get(key);
+      if (this.running.has(key) || tile?.ready || tile?.error !== undefined) continue;
+      void this.load(id, key);
+    }
+  }
+
+  private async load(id: TileId, key: string): Promise<void> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.running.set(key, controller);
+    const tile: Tile = { id, cells: null, ready: false, version: 0, error: undefined };
+    this.tiles.set(key, tile);
+    const take = (cells: MapCells, ready: boolean) => {
+      if (signal.aborted) return;
+      Object.assign(tile, { cells, ready, version: tile.version + 1 });
+      this.options.onChange();
+    };
+    try {
+      const region = regionOf(id, this.map);
+      take(await this.map.cells(region, { signal, onPart: (part) => take(part, false) }), true);
+    } catch (error) {
+      if (!signal.aborted) this.fail(tile, error);
+    }
+    // Given up, this tile's place is already somebody else's.
+    if (signal.aborted) return;
+    this.running.delete(key);
+    this.start();
+  }
+
+  private fail(tile: Tile, error: unknown): void {
+    tile.error = error ?? new Error('failed');
+    this.options.onError(error);
+    this.options.onChange();
+  }
+}

@@ -1,0 +1,59 @@
+import { paintCells } from './paint-cells';
+import type { ColorScale } from './color-scale';
+import type { Palette } from './palettes';
+import type { Pool } from './readout';
+import type { Tile } from './tile-cache';
+
+/** What decides a tile's colours. A new object whenever any of it changes. */
+export interface Look {
+  readonly pool: Pool;
+  readonly scale: ColorScale;
+  readonly palette: Palette;
+}
+
+interface Painted {
+  readonly canvas: OffscreenCanvas;
+  look: Look;
+  version: number;
+}
+
+/** Painting tiles may take this much of a frame, in milliseconds; the rest is painted in the next. */
+const BUDGET = 12;
+
+/** Each tile as a picture, one pixel a cell, painted once for each look. */
+export class TileImages {
+  private readonly images = new WeakMap<Tile, Painted>();
+  private spent = 0;
+  /** Something was drawn as it looked before. */
+  late = false;
+
+  startFrame(): void {
+    this.spent = 0;
+    this.late = false;
+  }
+
+  /** @param patient Paint it now, whatever that takes: for exports. */
+  get(tile: Tile, look: Look, patient = false): OffscreenCanvas | null {
+    if (!tile.cells) return null;
+    const image = this.images.get(tile);
+    if (image && image.look === look && image.version === tile.version) return image.canvas;
+    if (image && !patient && this.spent > BUDGET) {
+      this.late = true;
+      return image.canvas;
+    }
+    const start = performance.now();
+    const { width, height } = tile.cells;
+    const canvas = image?.canvas ?? new OffscreenCanvas(width, height);
+    this.paint(canvas, tile, look);
+    this.images.set(tile, { canvas, look, version: tile.version });
+    this.spent += performance.now() - start;
+    return canvas;
+  }
+
+  private paint(canvas: OffscreenCanvas, tile: Tile, { pool, scale, palette }: Look): void {
+    const { cells } = tile;
+    const data = new ImageData(canvas.width, canvas.height);
+    paintCells(new Uint32Array(data.data.buffer), cells![pool], cells!.done, scale, palette);
+    canvas.getContext('2d')!.putImageData(data, 0, 0);
+  }
+}
