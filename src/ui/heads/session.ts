@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { WeightMap } from '../../attention/maps/weight-map';
 import type { HeadControls } from '../../heads/controls';
 import { formatHeadsLink, parseHeadsLink, type LinkProblem } from '../../heads/link';
-import { defaultHeadsState, type HeadsState } from '../../heads/link-state';
+import { defaultHeadsState, type HeadsState, type LinkView } from '../../heads/link-state';
 import type { HeadsSource } from '../../heads/source';
 import { readAddress, writeAddress } from '../address';
 import { HeadsEngine } from './engine';
 import { Latest } from './latest';
 import { loadSource, sourceKey } from './load-source';
+import { ShownHead } from './shown-head';
 import { describeTrouble, type Trouble } from './trouble';
 
 /** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
@@ -36,7 +36,7 @@ export class HeadsSession implements ReactiveController {
   #controls: HeadControls;
   /** Of the source that is there, or the one on its way. */
   #sourceKey = '';
-  #map: { readonly of: object; readonly index: number; readonly map: WeightMap } | null = null;
+  #shown: ShownHead | null = null;
   #writing: ReturnType<typeof setTimeout> | undefined;
   readonly #loading = new Latest<HeadsState>(
     async (state, signal) => this.adopt(await loadSource(state, signal)),
@@ -85,17 +85,13 @@ export class HeadsSession implements ReactiveController {
     return at(layer, layers) * heads + at(head, heads);
   }
 
-  /** The selected head's map; the same object for as long as the picture's maps are. */
-  get map(): WeightMap | null {
+  /** The selected head; the same object for as long as the picture's maps are. */
+  get shown(): ShownHead | null {
     const { picture } = this.engine;
     if (!picture) return null;
-    const { maps, source } = picture;
     const index = Math.min(this.index, picture.heads.length - 1);
-    if (this.#map?.of !== maps || this.#map.index !== index) {
-      const map = maps.map(Math.floor(index / source.heads), index % source.heads);
-      this.#map = { of: maps, index, map };
-    }
-    return this.#map.map;
+    if (!this.#shown?.isOf(picture, index)) this.#shown = new ShownHead(picture, index);
+    return this.#shown;
   }
 
   /** Changes the state: the address follows, and so does the picture, where it is another. */
@@ -111,6 +107,13 @@ export class HeadsSession implements ReactiveController {
   select(index: number): void {
     const { heads } = this.source ?? this.state;
     this.change({ layer: Math.floor(index / heads) + 1, head: (index % heads) + 1 });
+  }
+
+  /** Part of the map is seen; all of it is no part. */
+  look(view: LinkView): void {
+    const { source } = this;
+    const isWhole = view.rows >= source!.queryLength && view.columns >= source!.keyLength;
+    this.change({ view: isWhole ? null : view });
   }
 
   /** Shows this source. */

@@ -11,8 +11,10 @@ import type { Trouble } from '../heads/trouble';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { headsPageStyles } from './heads-page.css';
+import { microscopePanel } from './heads-microscope';
 import '../components/head-controls';
 import '../components/head-grid';
+import '../components/head-lines';
 import '../components/head-puzzle';
 import '../components/notice-banner';
 import '../components/source-picker';
@@ -156,7 +158,35 @@ export class HeadsPage extends LitElement {
           )}
         </div>
       </div>
-      <div role="tabpanel" id="panel" aria-labelledby="tab-${panel}"></div>
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${panel}">
+        ${this.renderPanel(panel)}
+      </div>
+    `;
+  }
+
+  private renderPanel(panel: Panel) {
+    const { session } = this;
+    switch (panel) {
+      case 'map':
+        return microscopePanel(session);
+      case 'lines':
+        return this.renderLines();
+      case 'outputs':
+      case 'compare':
+        return nothing;
+    }
+  }
+
+  private renderLines() {
+    const { shown, engine, state } = this.session;
+    const source = engine.picture?.source;
+    return html`
+      <head-lines
+        .map=${shown?.map ?? null}
+        .rowTokens=${source?.queryTokens ?? []}
+        .columnTokens=${source?.keyTokens ?? []}
+        .first=${Math.floor(state.cursor?.row ?? state.view?.row ?? 0)}
+      ></head-lines>
     `;
   }
 }
