@@ -19,18 +19,23 @@ export class HeadPuzzle extends LitElement {
     forms,
     css`
       .line {
-        max-width: var(--measure);
+        max-width: 62rem;
+        color: var(--ink-soft);
         font-size: var(--text-large);
         line-height: 1.45;
         text-wrap: pretty;
       }
 
+      em {
+        color: var(--ink);
+      }
+
       .asks {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-2) var(--space-5);
+        gap: 0 var(--space-5);
         align-items: baseline;
-        margin-top: var(--space-3);
+        margin-top: var(--space-2);
       }
 
       summary {
@@ -41,8 +46,11 @@ export class HeadPuzzle extends LitElement {
       }
 
       .verdict {
-        flex-basis: 100%;
-        min-height: 1.5em;
+        order: -1;
+      }
+
+      .verdict:empty {
+        display: none;
       }
 
       .right {

@@ -36,10 +36,18 @@ export class SourcePicker extends LitElement {
     ...shared,
     forms,
     css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-3) var(--space-6);
+        align-items: center;
+      }
+
       .kinds {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-1);
+        margin-left: calc(-1 * var(--space-3));
       }
 
       .kinds label {
@@ -76,14 +84,29 @@ export class SourcePicker extends LitElement {
 
       .fields {
         display: flex;
+        flex: 1;
         flex-wrap: wrap;
-        gap: var(--space-3) var(--space-4);
-        align-items: end;
-        margin-top: var(--space-3);
+        gap: var(--space-2) var(--space-5);
+        align-items: center;
       }
 
       .field {
-        flex: 0 1 8rem;
+        display: flex;
+        gap: var(--space-2);
+        align-items: center;
+      }
+
+      .field label {
+        color: var(--ink-soft);
+        font-size: var(--text-small);
+      }
+
+      .field select {
+        width: auto;
+      }
+
+      .field input[type='text'] {
+        width: 5rem;
       }
 
       .field.wide {
@@ -91,15 +114,18 @@ export class SourcePicker extends LitElement {
         max-width: var(--measure);
       }
 
-      .field label {
+      .field.wide select {
+        flex: 1;
+        width: 100%;
+      }
+
+      .field.tall {
         display: block;
-        color: var(--ink-soft);
-        font-size: var(--text-small);
       }
 
       textarea {
         width: 100%;
-        min-height: 4.5rem;
+        min-height: 4rem;
         padding: var(--space-2);
         border: 1px solid transparent;
         border-bottom-color: var(--edge);
@@ -265,7 +291,7 @@ export class SourcePicker extends LitElement {
       this.typing = setTimeout(() => this.tell({ text: value }), TYPING_MS);
     };
     return html`
-      <div class="field wide">
+      <div class="field wide tall">
         <label for="text">Text, split into words and marks</label>
         <textarea
           id="text"
@@ -318,7 +344,6 @@ export class SourcePicker extends LitElement {
     this.dispatchEvent(new CustomEvent('source-change', { detail: change, bubbles: true }));
   }
 }
-
 
 declare global {
   interface HTMLElementTagNameMap {

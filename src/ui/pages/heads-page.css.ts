@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const headsPageStyles = css`
   :host {
     display: grid;
-    gap: var(--space-5);
+    gap: var(--space-4);
   }
 
   :host > * {
@@ -12,18 +12,18 @@ export const headsPageStyles = css`
 
   .opening {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr);
-    gap: var(--space-4) 3.5rem;
-    align-items: end;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: var(--space-3) 4rem;
+    align-items: start;
   }
 
   h1 {
-    max-width: 16ch;
-    margin: 0;
-    font-size: var(--text-headline);
+    max-width: 12ch;
+    margin: -0.1em 0 0;
+    font-size: clamp(2rem, 1.4rem + 2vw, 2.75rem);
     font-weight: 300;
-    line-height: 1.05;
-    letter-spacing: -0.025em;
+    line-height: 1.1;
+    letter-spacing: -0.02em;
     text-wrap: balance;
   }
 
@@ -34,8 +34,8 @@ export const headsPageStyles = css`
 
   .setup {
     display: grid;
-    gap: var(--space-4);
-    padding: var(--space-4) 0;
+    gap: var(--space-3);
+    padding: var(--space-4) 0 var(--space-3);
     border-top: 1px solid var(--line);
     border-bottom: 1px solid var(--line);
   }
@@ -117,6 +117,10 @@ export const headsPageStyles = css`
     .opening,
     .views {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    h1 {
+      max-width: none;
     }
   }
 `;
