@@ -7,12 +7,27 @@ import {
   sampleMetrics,
   sampleTokens,
 } from './heads';
+import { sampleCloud, sampleOutputs } from './outputs';
 import '../components/head-grid';
+import '../components/head-outputs';
+import '../components/point-scatter';
 import '../components/token-lines';
 
 function withNaN(weights: Float32Array, at: number) {
   weights[at] = NaN;
   return weights;
+}
+
+function scatter(count: number) {
+  const { points, kinds, labels } = sampleCloud(count);
+  return html`<point-scatter
+    name="queries and keys"
+    .points=${points}
+    .kinds=${kinds}
+    .kindNames=${['queries', 'keys']}
+    .labels=${labels}
+    .explained=${[0.612, 0.174] as const}
+  ></point-scatter>`;
 }
 
 /** What shows heads, with seeded weights. */
@@ -46,4 +61,12 @@ export const headPieces: Record<string, TemplateResult> = {
     ]}
     .hiddenKeys=${[0, 6]}
   ></token-lines>`,
+  'head-outputs': html`<head-outputs .sets=${sampleOutputs}></head-outputs>`,
+  'head-outputs, a difference': html`<head-outputs
+    shown="0"
+    against="1"
+    .sets=${sampleOutputs}
+  ></head-outputs>`,
+  'point-scatter': scatter(40),
+  'point-scatter, many points': scatter(65_536),
 };
