@@ -129,6 +129,11 @@ export class AttentionMap extends LitElement {
     return clampView(this.view ?? wholeOf(map), map, layout.plot);
   }
 
+  /** Where what is on the picture, in CSS pixels; null before it is drawn. */
+  get shownLayout(): Layout | null {
+    return this.layoutNow();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.leave = new AbortController();
@@ -138,7 +143,9 @@ export class AttentionMap extends LitElement {
     // Another theme changes the root's attributes, and no event tells of it.
     this.themed.observe(document.documentElement, { attributes: true });
     void document.fonts.ready.then(() => this.schedule());
-    if (this.hasUpdated) this.begin();
+    if (!this.hasUpdated) return;
+    this.begin();
+    this.requestUpdate('map');
   }
 
   override disconnectedCallback(): void {
@@ -168,7 +175,6 @@ export class AttentionMap extends LitElement {
       zoom: (factor, x, y) => this.zoomAt(factor, x, y),
       point: (x, y) => this.point(x, y),
     });
-    this.requestUpdate('map');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -180,22 +186,25 @@ export class AttentionMap extends LitElement {
         this.fail(error);
       }
     }
+    if (this.map !== this.opened) this.open(this.map);
+    const fresh = changed.has('map') || changed.has('pool') || changed.has('trace');
+    if (fresh || changed.has('cursor')) this.readCursor();
+    if (changed.has('pins') || changed.has('map')) void this.readPins();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (this.map && this.map !== this.opened) this.open(this.map);
-    const read = changed.has('cursor') || changed.has('map') || changed.has('pool');
-    if (read || changed.has('trace')) this.readCursor();
-    if (changed.has('pins') || changed.has('map')) void this.readPins();
+  protected override updated(): void {
     this.schedule();
   }
 
-  private open(map: WeightMap): void {
+  private open(map: WeightMap | null): void {
     this.opened = map;
-    this.rowReader = new RowReader(map);
+    this.rowReader = map && new RowReader(map);
     this.broken = '';
     this.reading = null;
-    this.screen.open(map);
+    this.tableCells = null;
+    this.cursorReading.stop();
+    if (map) this.screen.open(map);
+    else this.screen.close();
   }
 
   private fail(error: unknown): void {
@@ -258,7 +267,7 @@ export class AttentionMap extends LitElement {
     this.picture!.style.touchAction = whole ? 'pan-x pan-y' : 'none';
     clearTimeout(this.again);
     if (shown.unsettled) this.again = window.setTimeout(() => this.schedule(), 60);
-    if (moved && this.tableOpen) void this.readTable();
+    if (this.tableOpen && (moved || !this.tableCells)) void this.readTable();
   }
 
   private tell({ progress, frame, census }: Shown): void {
@@ -561,10 +570,14 @@ export class AttentionMap extends LitElement {
 
   override render() {
     const { pool, scale, palette, locked, signed } = this;
-    const whole = !this.opened || isWhole(this.shownView, this.opened);
+    const { opened } = this;
+    const whole = !opened || isWhole(this.shownView, opened);
+    const plot = this.layoutNow()?.plot;
+    // Weights of a small map are never smaller than a pixel.
+    const small = !opened || !plot || (opened.rows <= plot.height && opened.columns <= plot.width);
     return html`
       ${toolbar(
-        { pool, scale, palette, locked, signed, whole },
+        { pool, scale, palette, locked, signed, whole, small },
         {
           zoom: (factor) => this.zoomBy(factor),
           whole: () => this.showWhole(),

@@ -107,6 +107,7 @@ const trace = (row: number, column: number) =>
 /** One map each: small, large, signed, with NaN, oblong, and from plain numbers. */
 export const attentionMaps: Record<string, TemplateResult> = {
   'attention-map': html`<attention-map
+    data-name="small"
     label="An induction head"
     .map=${smallMap}
     .rowTokens=${tokens}
@@ -116,11 +117,13 @@ export const attentionMaps: Record<string, TemplateResult> = {
     .pins=${[{ row: 19, column: 9 }]}
   ></attention-map>`,
   'attention-map, large': html`<attention-map
+    data-name="large"
     label="Documents of 2,048 tokens"
     .map=${largeMap}
     scale="log"
   ></attention-map>`,
   'attention-map, signed': html`<attention-map
+    data-name="signed"
     label="Temperature 1 less temperature 2"
     .map=${denseMap(SMALL, SMALL, difference)}
     .rowTokens=${tokens}
@@ -128,12 +131,14 @@ export const attentionMaps: Record<string, TemplateResult> = {
     signed
   ></attention-map>`,
   'attention-map, not finite': html`<attention-map
+    data-name="not finite"
     label="With NaN and Infinity"
     .map=${denseMap(SMALL, SMALL, broken)}
     scale="log"
     palette="cividis"
   ></attention-map>`,
   'attention-map, oblong': html`<attention-map
+    data-name="oblong"
     label="8 queries on 300 keys"
     .map=${denseMap(
       8,
@@ -144,6 +149,7 @@ export const attentionMaps: Record<string, TemplateResult> = {
     scale="rank"
   ></attention-map>`,
   'attention-map, plain numbers': html`<attention-map
+    data-name="plain"
     label="Plain numbers"
     weights="[[1, 0, 0], [0.25, 0.75, 0], [0.1, 0.3, 0.6]]"
     row-tokens='["a", "b", "c"]'

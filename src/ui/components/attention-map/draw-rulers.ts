@@ -4,7 +4,7 @@ import { pixels, type Scene } from './scene';
 import { indexTicks } from './ticks';
 
 /** A token's letters need this many pixels of its cell. */
-const LEAST_FOR_TOKEN = 13;
+const LEAST_FOR_TOKEN = 10;
 const LETTER = 6.4;
 
 interface Label {
@@ -35,7 +35,14 @@ function drawRows(pen: Pen, scene: Scene): void {
     const where = y(at + middle);
     if (where < plot.y - 0.5 || where > plot.y + plot.height + 0.5) continue;
     pen.line(plot.x - 5, where, plot.x - 1, where, inks.edge);
-    const style = { fill: inks.soft, anchor: 'end', baseline: 'middle', mono: !tokens } as const;
+    const size = tokens ? letterSize(down) : 11;
+    const style = {
+      fill: inks.soft,
+      anchor: 'end',
+      baseline: 'middle',
+      mono: !tokens,
+      size,
+    } as const;
     pen.text(shorten(text, room), plot.x - 8, where, style);
   }
 }
@@ -60,7 +67,7 @@ function drawColumns(pen: Pen, scene: Scene): void {
     const where = x(at + middle);
     if (where < plot.x - 0.5 || where > plot.x + plot.width + 0.5) continue;
     pen.line(where, plot.y - 5, where, plot.y - 1, inks.edge);
-    const style = { fill: inks.soft, mono: !tokens };
+    const style = { fill: inks.soft, mono: !tokens, size: tokens ? letterSize(across) : 11 };
     if (upright) pen.text(text, where, plot.y - 9, { ...style, anchor: 'middle' });
     else {
       const turned = { ...style, turned: -90, baseline: 'middle' } as const;
@@ -85,6 +92,9 @@ function labelsOf(
     text: tokens[from + i] ?? formatIndex(from + i),
   }));
 }
+
+/** Letters fit their cell. */
+const letterSize = (cell: number): number => Math.min(11, Math.max(9, cell - 1));
 
 function shorten(text: string, room: number): string {
   const most = Math.max(1, Math.floor(room / LETTER));

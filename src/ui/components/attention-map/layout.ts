@@ -29,6 +29,7 @@ export interface LayoutOptions {
 }
 
 const STRIP = 40;
+const NARROW_STRIP = 28;
 const GAP = 8;
 const LEGEND = 48;
 /** Between the plot's shape and the map's: maps of one query, say, are stretched to be seen at all. */
@@ -37,9 +38,11 @@ const MOST_OBLONG = 4;
 /** Room for a picture of this width; the plot has the map's own shape where that is not too long. */
 export function layoutOf(width: number, map: Extent, options: LayoutOptions): Layout {
   const narrow = width < 480;
-  const left = gutter(options.rowToken, narrow ? 44 : 52, narrow ? 72 : 112);
+  const left = gutter(options.rowToken, 60, narrow ? 64 : 112);
   const top = gutter(options.columnToken, 34, narrow ? 72 : 104);
-  const right = options.entropy ? STRIP + 2 * GAP : GAP;
+  const strip = narrow ? NARROW_STRIP : STRIP;
+  // Numbers at the rulers' and the legend's ends need room.
+  const right = options.entropy ? strip + GAP + 4 : 16;
   const shape = Math.min(MOST_OBLONG, Math.max(1 / MOST_OBLONG, map.rows / map.columns));
   const room = Math.max(40, width - left - right);
   const height = Math.max(40, Math.min(room * shape, options.mostHeight));
@@ -54,7 +57,7 @@ export function layoutOf(width: number, map: Extent, options: LayoutOptions): La
     height: legendTop + LEGEND,
     plot,
     entropy: options.entropy
-      ? { x: end + GAP, y: plot.y, width: STRIP, height: plot.height }
+      ? { x: end + GAP, y: plot.y, width: strip, height: plot.height }
       : null,
     received,
     legend: { x: plot.x, y: legendTop, width: Math.min(360, plot.width), height: 10 },

@@ -5,7 +5,7 @@ const round = (value: number): string => String(Math.round(value * 100) / 100);
 const escape = (text: string): string =>
   text
     // XML has no place for control characters, not even escaped.
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -51,10 +51,14 @@ function choice<T extends string>(
 
 /** Buttons and choices above the map. */
 export function toolbar(
-  settings: MapSettings & { readonly signed: boolean; readonly whole: boolean },
+  settings: MapSettings & {
+    readonly signed: boolean;
+    readonly whole: boolean;
+    readonly small: boolean;
+  },
   actions: ToolbarActions,
 ) {
-  const { pool, scale, palette, locked, signed, whole } = settings;
+  const { pool, scale, palette, locked, signed, whole, small } = settings;
   const button = (text: string, label: string, act: () => void, disabled = false) =>
     html`<button
       type="button"
@@ -71,7 +75,7 @@ export function toolbar(
         ${button('−', 'Zoom out', () => actions.zoom(2), whole)}
         ${button('+', 'Zoom in', () => actions.zoom(0.5))}
         ${button('Whole map', 'Whole map', () => actions.whole(), whole)}
-        ${button('100 %', '100 %: one weight a pixel', () => actions.actual())}
+        ${button('100 %', '100 %: one weight a pixel', () => actions.actual(), small)}
       </span>
       ${choice<Pool>('Cells pool', ['largest', 'mean'], pool, (pool) => actions.change({ pool }))}
       ${choice<ScaleKind>('Scale', scaleKinds, scale, (scale) => actions.change({ scale }))}

@@ -1,0 +1,246 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { ElementHandle, Page } from 'puppeteer';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AttentionMap } from '../../src/ui/components/attention-map';
+import { type OpenedPage, openPage } from '../support/page';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let opened: OpenedPage;
+let page: Page;
+
+beforeEach(async () => {
+  opened = await openPage('src/ui/gallery/index.html');
+  page = opened.page;
+  await page.setViewport({ width: 1440, height: 1000 });
+});
+
+afterEach(async () => {
+  expect(opened.errors).toEqual([]);
+  await opened.close();
+});
+
+/** The gallery's map of this name, drawn and in view. */
+async function find(name: string): Promise<ElementHandle<AttentionMap>> {
+  const selector = `>>> attention-map[data-name="${name}"]`;
+  await expect.poll(() => page.$(selector), { timeout: 20_000 }).not.toBeNull();
+  const element = (await page.$(selector)) as ElementHandle<AttentionMap>;
+  await element.evaluate(async (map) => {
+    map.scrollIntoView({ block: 'start' });
+    await map.complete();
+  });
+  return element;
+}
+
+const text = (map: ElementHandle<AttentionMap>, selector: string) =>
+  map.$eval(`>>> ${selector}`, (element) => element.textContent!.replace(/\s+/g, ' ').trim());
+
+/** The weight itself, past all that draws it. */
+const weightAt = (map: ElementHandle<AttentionMap>, row: number, column: number) =>
+  map.evaluate(
+    async (element, i, j) => {
+      const region = { row: i, column: j, rows: 1, columns: 1, rowsOfCell: 1, columnsOfCell: 1 };
+      return (await element.map!.cells(region)).largest[0];
+    },
+    row,
+    column,
+  );
+
+/** Where the middle of a weight is on the screen. */
+const pointOf = (map: ElementHandle<AttentionMap>, row: number, column: number) =>
+  map.evaluate(
+    (element, i, j) => {
+      const { x, y } = element.shadowRoot!.querySelector('canvas')!.getBoundingClientRect();
+      const { plot } = element.shownLayout!;
+      const view = element.shownView;
+      return {
+        x: x + plot.x + ((j + 0.5 - view.column) / view.columns) * plot.width,
+        y: y + plot.y + ((i + 0.5 - view.row) / view.rows) * plot.height,
+      };
+    },
+    row,
+    column,
+  );
+
+/** The colour of the canvas at a weight. */
+const colorAt = (map: ElementHandle<AttentionMap>, row: number, column: number) =>
+  map.evaluate(
+    (element, i, j) => {
+      const canvas = element.shadowRoot!.querySelector('canvas')!;
+      const { plot } = element.shownLayout!;
+      const view = element.shownView;
+      const x = plot.x + ((j + 0.3 - view.column) / view.columns) * plot.width;
+      const y = plot.y + ((i + 0.3 - view.row) / view.rows) * plot.height;
+      const at = [x, y].map((pixel) => Math.round(pixel * devicePixelRatio));
+      return [...canvas.getContext('2d')!.getImageData(at[0], at[1], 1, 1).data.slice(0, 3)];
+    },
+    row,
+    column,
+  );
+
+describe('<attention-map>', () => {
+  it('draws each weight in its colour, and what is not finite in its own', async () => {
+    const map = await find('not finite');
+    expect(await text(map, '.status')).toContain('65 NaN and 1 infinite cells in view.');
+    expect(await colorAt(map, 20, 50)).toEqual([255, 31, 208]);
+    expect(await colorAt(map, 40, 7)).toEqual([0, 224, 255]);
+    // cividis: the largest weight is its last colour, a hidden one none of its colours.
+    expect(await colorAt(map, 0, 0)).toEqual([253, 234, 69]);
+    expect(await colorAt(map, 3, 60)).toEqual([227, 228, 224]);
+  });
+
+  it('zooms by wheel from a pooled cell to a weight, and tells its value', async () => {
+    const map = await find('large');
+    expect(await text(map, '.status')).toContain('Exact: each cell pools 4 × 4 weights');
+    const { x, y } = await pointOf(map, 1203, 1202);
+    await page.mouse.move(x, y);
+    await expect.poll(() => text(map, '.readout')).toContain('the largest of 4 × 4 weights');
+    for (let turn = 0; turn < 12; turn++) {
+      await page.mouse.wheel({ deltaY: -240 });
+    }
+    await map.evaluate((element) => element.complete());
+    expect(await text(map, '.status')).toContain('Exact: each cell is one weight.');
+    // The weight under the pointer stayed there.
+    const now = await pointOf(map, 1203, 1202);
+    expect(Math.hypot(now.x - x, now.y - y)).toBeLessThan(40);
+    await page.mouse.move(now.x, now.y);
+    const weight = await weightAt(map, 1203, 1202);
+    await expect
+      .poll(() => text(map, '.readout'))
+      .toContain(`query 1,203 → key 1,202 ${Number(weight.toPrecision(3))}, rank `);
+  });
+
+  it('pans by dragging', async () => {
+    const map = await find('large');
+    await map.evaluate((element) => element.showCell(1000, 900));
+    const before = await map.evaluate((element) => element.shownView);
+    const { x, y } = await pointOf(map, 1000, 900);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 72, y + 36, { steps: 6 });
+    await page.mouse.up();
+    const after = await map.evaluate((element) => element.shownView);
+    const cell = await map.evaluate((element) => {
+      return element.shownLayout!.plot.width / element.shownView.columns;
+    });
+    expect(after.column).toBeCloseTo(before.column - 72 / cell, 3);
+    expect(after.row).toBeCloseTo(before.row - 36 / cell, 3);
+  });
+
+  it('announces the cursor that the keyboard moves', async () => {
+    const map = await find('small');
+    const events = await map.evaluateHandle((element) => {
+      const heard: unknown[] = [];
+      for (const name of ['map-cursor', 'map-pin', 'map-view'] as const) {
+        element.addEventListener(name, (event) => heard.push([name, event.detail]));
+      }
+      return heard;
+    });
+    await map.evaluate((element) => {
+      element.cursor = { row: 30, column: 4 };
+      element.shadowRoot!.querySelector<HTMLElement>('.picture')!.focus();
+    });
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.up('Shift');
+    const row = await map.evaluate(async (element) => {
+      const region = { row: 40, column: 0, rows: 1, columns: 64, rowsOfCell: 1, columnsOfCell: 1 };
+      return [...(await element.map!.cells(region)).largest];
+    });
+    const tokens = await map.evaluate((element) => [
+      element.rowTokens[40],
+      element.columnTokens[5],
+    ]);
+    const rank = 1 + row.filter((weight) => weight > row[5]).length;
+    const of = row.filter((weight) => weight > 0).length;
+    const value = Number(row[5].toPrecision(3));
+    await expect
+      .poll(() => text(map, '[role=status]'))
+      .toBe(`${tokens[0]} to ${tokens[1]}, ${value}, rank ${rank} of ${of}`);
+    await expect.poll(() => text(map, '.readout')).toContain('no difference');
+    await page.keyboard.press('p');
+    await page.keyboard.press('Enter');
+    expect(await map.evaluate((element) => element.shownView.rows)).toBeLessThan(40);
+    await page.keyboard.press('Escape');
+    expect(await map.evaluate((element) => element.view)).toBeUndefined();
+    const heard = (await events.jsonValue()) as [string, object][];
+    expect(heard.map(([name]) => name)).toEqual([
+      'map-cursor',
+      'map-cursor',
+      'map-pin',
+      'map-view',
+      'map-view',
+    ]);
+    expect(heard[1][1]).toEqual({ row: 40, column: 5 });
+  });
+
+  it('has the same numbers in a table', async () => {
+    const map = await find('signed');
+    await map.evaluate((element) => element.showCell(20, 9));
+    await (await map.$('>>> .table > summary'))!.click();
+    await expect.poll(() => map.$('>>> table')).not.toBeNull();
+    await expect
+      .poll(() => map.$eval('>>> tbody th', (header) => header.textContent!.trim()))
+      .not.toMatch(/^0 /);
+    const rows = await map.$$eval('>>> tbody tr', (lines) =>
+      lines.map((line) => [...line.children].map((cell) => cell.textContent!.trim())),
+    );
+    const first = Number.parseInt(rows[0][0]);
+    const view = await map.evaluate((element) => element.shownView);
+    expect(first).toBe(Math.floor(view.row));
+    const column = Math.floor(view.column);
+    const weight = await weightAt(map, first + 2, column + 1);
+    const shown = Number(rows[2][2].replace('−', '-'));
+    expect(Math.abs(shown - weight)).toBeLessThanOrEqual(Math.abs(weight) * 5e-3);
+  });
+
+  it('exports PNG in any size, and SVG that needs nothing else', async () => {
+    const map = await find('small');
+    const { canvas, png } = await map.evaluate(async (element) => {
+      const { width, height } = element.shownLayout!;
+      const image = await createImageBitmap(await element.toPng(2));
+      return { canvas: [width, height], png: [image.width, image.height] };
+    });
+    expect(png).toEqual(canvas.map((side) => 2 * Math.round(side)));
+    for (const [name, cells] of [
+      ['small', 'rect'],
+      ['large', 'image'],
+    ]) {
+      const svg = await (
+        await find(name)
+      ).evaluate(async (element, tag) => {
+        const source = await element.toSvg();
+        const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+        const image = new Image();
+        image.src = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
+        await image.decode();
+        return {
+          errors: parsed.querySelectorAll('parsererror').length,
+          texts: [...parsed.querySelectorAll('text')].map((node) => node.textContent),
+          cells: parsed.querySelectorAll(tag).length,
+          outside: source.match(/(href|url)[=(]"?(?!data:|#)/g),
+          width: image.naturalWidth,
+        };
+      }, cells);
+      expect(svg).toMatchObject({ errors: 0, outside: null });
+      expect(svg.texts).toContain('keys →');
+      expect(svg.cells).toBeGreaterThan(name === 'small' ? 64 * 64 : 0);
+      expect(svg.width).toBeGreaterThan(600);
+    }
+  });
+
+  it('has nothing to complain of for axe, with table and menu open', async () => {
+    const map = await find('small');
+    await (await map.$('>>> .table > summary'))!.click();
+    await (await map.$('>>> .menu > summary'))!.click();
+    await expect.poll(() => map.$('>>> table')).not.toBeNull();
+    await page.evaluate(axe);
+    const found =
+      (await page.evaluate(`axe.run({ include: [['component-gallery', 'attention-map']] })
+      .then(({ violations }) => violations.map(({ id, nodes }) =>
+        id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
+    expect(found).toEqual([]);
+  });
+});
