@@ -32,7 +32,8 @@ fn main(
   let x = thread % KEY_QUADS;
   let begin = workgroup.x * parameters.key_stretch;
   let end = min(begin + parameters.key_stretch, parameters.key_length);
-  let attended = attend(thread, unit, begin, end);
+  let attended = attend(thread, unit, begin, end, nothing_attended());
+  let sums = row_sums(thread, attended.sums);
   let first = partial_row(workgroup.y, workgroups.x, workgroup.x, 4u * (thread / KEY_QUADS));
   store_partial(first, x, attended.output_0);
   if (COLUMN_BLOCKS > 1u) { store_partial(first, x + KEY_QUADS, attended.output_1); }
@@ -40,7 +41,7 @@ fn main(
   if (COLUMN_BLOCKS > 3u) { store_partial(first, x + 3u * KEY_QUADS, attended.output_3); }
   if (x == 0u) {
     for (var r = 0u; r < 4u; r++) {
-      partial_ends[first + r] = vec2<f32>(attended.maxima[r], attended.sums[r]);
+      partial_ends[first + r] = vec2<f32>(attended.maxima[r], sums[r]);
     }
   }
 }

@@ -10,10 +10,16 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   let unit = unit_at(piece.first_unit + workgroup.x);
   let x = thread % KEY_QUADS;
   let first_row = 4u * (thread / KEY_QUADS);
-  let attended = attend(thread, unit, 0u, parameters.key_length);
+  let slot = (piece.first_slot + workgroup.x) * THREADS + thread;
+  let attended = attend(thread, unit, piece.first_key, piece.end_key, attended_before(slot));
+  if (piece.end_key < parameters.key_length) {
+    carry(slot, attended);
+    return;
+  }
+  let sums = row_sums(thread, attended.sums);
   var factors = vec4<f32>();
   for (var r = 0u; r < 4u; r++) {
-    let end = end_softmax(attended.maxima[r], attended.sums[r], unit.head);
+    let end = end_softmax(attended.maxima[r], sums[r], unit.head);
     factors[r] = end.factor;
     if (x == 0u) {
       store_log_sum_exp(row_of(unit, first_row + r), end);

@@ -5,11 +5,26 @@
 //
 // Ladder: fourth rung.
 
+// What threads have found so far, where keys are met part by part.
+@group(0) @binding(9) var<storage, read_write> carried: array<Attended>;
+
+fn attended_before(slot: u32) -> Attended {
+  if (piece.first_key == 0u) {
+    return nothing_attended();
+  }
+  return carried[slot];
+}
+
 fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
   let unit = unit_at(piece.first_unit + workgroup.x);
   let first_row = 8u * thread;
-  let sums_at = sums_start(workgroup.x, thread);
-  let attended = attend(unit, first_row, 0u, parameters.key_length, sums_at);
+  let slot = (piece.first_slot + workgroup.x) * THREADS + thread;
+  let sums_at = slot * VALUE_QUADS;
+  let attended = attend(unit, first_row, piece.first_key, piece.end_key, sums_at, attended_before(slot));
+  if (piece.end_key < parameters.key_length) {
+    carried[slot] = attended;
+    return;
+  }
   var factors: EightNumbers;
   for (var r = 0u; r < 4u; r++) {
     let upper = end_softmax(attended.maxima.upper[r], attended.sums.upper[r], unit.head);
@@ -20,7 +35,7 @@ fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
     factors.lower[r] = lower.factor;
   }
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
-    let sums = scaled_sums(sums_at + quad, factors, attended.empty);
+    let sums = scaled_sums(sums_at + quad, factors, attended.tiles == 0u);
     store_block(unit, first_row, quad, sums.upper);
     store_block(unit, first_row + 4u, quad, sums.lower);
   }

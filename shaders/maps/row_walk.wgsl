@@ -2,10 +2,6 @@
 // Each thread keeps maxima of its own keys alone, and the row's threads are put together once, at the end:
 // so no tile waits for more than its keys.
 
-@group(0) @binding(7) var<storage, read_write> walked_rows: array<WalkedRow>;
-// Tiles of rows to walk, as units.
-@group(0) @binding(11) var<storage, read> order: array<u32>;
-
 struct Walk {
   // Largest score of each of the thread's four rows.
   maxima: vec4<f32>,
@@ -46,17 +42,6 @@ fn joined(thread: u32, own: Walk) -> Walk {
     workgroupBarrier();
   }
   return Walk(maxima, sums);
-}
-
-fn store_sums(row: Row, maximum: f32, tally: vec4<f32>) {
-  if (!row.exists) {
-    return;
-  }
-  walked_rows[row.query].maximum = maximum;
-  walked_rows[row.query].sum = tally.x;
-  walked_rows[row.query].exponents = tally.y;
-  walked_rows[row.query].squares = tally.z;
-  walked_rows[row.query].distances = tally.w;
 }
 
 @compute @workgroup_size(THREADS)

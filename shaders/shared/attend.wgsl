@@ -12,7 +12,7 @@
 struct Attended {
   // Largest score.
   maxima: vec4<f32>,
-  // Of the weights relative to it, over all threads of the row.
+  // Of the weights relative to it, this thread's own keys alone: see row_sums.
   sums: vec4<f32>,
   // Unnormalised outputs, 64 columns apart.
   output_0: mat4x4<f32>,
@@ -57,20 +57,25 @@ fn accumulate(sums: mat4x4<f32>, y: u32, start: u32, first_key: u32, quad: u32, 
   return result;
 }
 
-// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS. Call it in uniform control flow.
-fn attend(thread: u32, unit: Unit, begin: u32, end: u32) -> Attended {
+fn nothing_attended() -> Attended {
+  let nothing = mat4x4<f32>();
+  return Attended(vec4<f32>(HIDDEN_SCORE), vec4<f32>(), nothing, nothing, nothing, nothing);
+}
+
+// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, on top of what was found before. Call it
+// in uniform control flow.
+fn attend(thread: u32, unit: Unit, begin: u32, end: u32, before: Attended) -> Attended {
   let x = thread % KEY_QUADS;
   let y = thread / KEY_QUADS;
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
 
-  var maxima = vec4<f32>(HIDDEN_SCORE);
-  // Of this thread's own keys; the row's threads are added up once, at the end.
-  var sums = vec4<f32>();
-  var output_0 = mat4x4<f32>();
-  var output_1 = mat4x4<f32>();
-  var output_2 = mat4x4<f32>();
-  var output_3 = mat4x4<f32>();
+  var maxima = before.maxima;
+  var sums = before.sums;
+  var output_0 = before.output_0;
+  var output_1 = before.output_1;
+  var output_2 = before.output_2;
+  var output_3 = before.output_3;
 
   if (QUERIES_RESIDENT) {
     stage_queries(thread, unit, 0u, HEAD_QUADS);
@@ -103,5 +108,5 @@ fn attend(thread: u32, unit: Unit, begin: u32, end: u32) -> Attended {
     if (COLUMN_BLOCKS > 3u) { output_3 = accumulate(output_3, y, value_start, first_key, x + 3u * KEY_QUADS, mixed); }
     workgroupBarrier();
   }
-  return Attended(maxima, row_sums(thread, sums), output_0, output_1, output_2, output_3);
+  return Attended(maxima, sums, output_0, output_1, output_2, output_3);
 }

@@ -16,6 +16,8 @@ fn main(
   run(workgroup, workgroups, thread);
 }
 
+// Called where control flow depends on what was broadcast before: uniform, but no compiler can prove it.
+@diagnostic(off, subgroup_uniformity)
 fn spread(own: vec4<f32>) -> mat4x4<f32> {
   return mat4x4<f32>(
     subgroupBroadcast(own, 0u),

@@ -36,6 +36,11 @@ struct Parameters {
 struct Piece {
   first_unit: u32,
   units: u32,
+  // Place of the first unit among those under way, and the keys that all of them meet this time: for kernels
+  // that take their keys part by part.
+  first_slot: u32,
+  first_key: u32,
+  end_key: u32,
 }
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;

@@ -6,7 +6,8 @@ import { flash } from './kernels/flash';
 import { flashDirect } from './kernels/flash-direct';
 import { flashMatrix } from './kernels/flash-matrix';
 import { findKernel, kernels } from './kernels/index';
-import type { Kernel, Target } from './kernels/kernel';
+import type { Kernel } from './kernels/kernel';
+import { type Target, isSoftware } from './kernels/target';
 import type { Problem } from './problem';
 import { assertType } from './tensor';
 import { findCandidate, isAble } from './tuning/candidate';
@@ -83,10 +84,6 @@ const MATRICES =
   'float16 on a device with subgroup matrices: perhaps faster, for tuning to find out.';
 const DIRECT =
   'A software adapter: barriers and workgroup memory cost more there than registers and broadcasts.';
-
-/** Whether a processor plays the GPU. */
-export const isSoftware = ({ info }: Pick<Target, 'info'>): boolean =>
-  info.architecture === 'swiftshader' || info.architecture === 'software';
 
 /** @throws InputError where there is no such kernel, or it cannot do this. */
 function kernelNamed(name: string, problem: Problem, target: Target): Kernel {

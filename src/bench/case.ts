@@ -1,5 +1,5 @@
 import { findKernel } from '../attention/kernels/index';
-import type { Target } from '../attention/kernels/kernel';
+import type { Target } from '../attention/kernels/target';
 import {
   type Problem,
   createProblem,

@@ -8,6 +8,8 @@ export interface DivisibleWork {
   readonly units: number;
   /** The most units one submission can hold, by memory or by the dispatch limit. */
   readonly maxUnits: number;
+  /** The most units from `first` on that one submission can hold, where that depends on the place. */
+  alike?(first: number): number;
   /** Writes what the range needs into uniforms. Runs before `encode`, on the queue's own order. */
   prepare(first: number, count: number): void;
   encode(pass: GPUComputePassEncoder, first: number, count: number): void;
@@ -77,7 +79,8 @@ export async function runInPieces(
   for (let first = 0; first < work.units;) {
     gpu.assertAlive();
     signal?.throwIfAborted();
-    const count = repeats > 1 ? work.units : pace.next(work.units - first, work.maxUnits);
+    const rest = work.alike?.(first) ?? work.units - first;
+    const count = repeats > 1 ? work.units : pace.next(rest, work.maxUnits);
     const piece = await submitPiece(gpu, work, first, count, { repeats, timer, signal });
     if (repeats === 1) pace.learn(count, piece.gpuMs || piece.wallMs);
     gpuMs = gpuMs === null || piece.gpuMs === null ? null : gpuMs + piece.gpuMs;

@@ -6,6 +6,7 @@ import { conformance } from './conformance';
 import { extremes } from './extremes';
 import { float16 } from './float16';
 import { headMaps } from './head-maps';
+import { keyParts } from './key-parts';
 import { maps } from './maps';
 import { onnx } from './onnx';
 import { properties } from './properties';
@@ -35,6 +36,7 @@ export const suites: readonly KernelSuite[] = [
   extremes,
   bindings,
   behaviour,
+  keyParts,
   tuning,
   roofline,
   wrongTwins,

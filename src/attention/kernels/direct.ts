@@ -1,10 +1,10 @@
 import broadcastWgsl from '../../../shaders/shared/key_rows_broadcast.wgsl?raw';
 import loadedWgsl from '../../../shaders/shared/key_rows_loaded.wgsl?raw';
-import type { Target } from './kernel';
+import type { Target } from './target';
 import type { Tile } from './tile';
 
 /** Rows of a thread and keys of a tile; see shaders/shared/attend_direct.wgsl. */
-const ROWS_OF_THREAD = 8;
+export const ROWS_OF_THREAD = 8;
 const TILE_KEYS = 16;
 /** Lanes that share what they load. */
 export const LANES = 4;

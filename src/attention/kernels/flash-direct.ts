@@ -3,9 +3,11 @@ import attendDirectWgsl from '../../../shaders/shared/attend_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
+import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import type { Problem } from '../problem';
-import { MOST_QUERIES, chooseKeyRows, directTile, keyRowsSources } from './direct';
+import { MOST_QUERIES, ROWS_OF_THREAD, chooseKeyRows, directTile, keyRowsSources } from './direct';
+import { keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
 import { unitCount } from './tile';
@@ -15,9 +17,14 @@ const FILES = [
   blockSoftmaxWgsl,
   clampedRowsWgsl,
   storeBlockWgsl,
+  directTileWgsl,
   attendDirectWgsl,
   flashDirectWgsl,
 ];
+/** So that a workgroup is done within 40 ms at 2.4 GFLOP/s, the slowest known. */
+const AT_ONCE = { software: 1e8, gpu: 5e8 };
+/** `Attended` in shaders/shared/attend_direct.wgsl, filled up to whole vectors. */
+const CARRIED_BYTES = 80;
 /** Sums held at a time. */
 const LARGEST_SCRATCH_BYTES = 32 * 2 ** 20;
 
@@ -29,7 +36,7 @@ export const flashDirect: Kernel = {
 
   scratchBytes(problem, limits) {
     const units = unitsAtOnce(problem, MOST_QUERIES, limits);
-    return units * unitBytes(problem, MOST_QUERIES);
+    return units * (unitBytes(problem, MOST_QUERIES) + carriedBytes(MOST_QUERIES));
   },
 
   prepare(gpu, problem, operands) {
@@ -46,16 +53,22 @@ export const flashDirect: Kernel = {
         {
           label: 'flash-direct',
           files: [keyRows.wgsl, ...FILES],
-          slots: ['query', 'key', 'value', 'output', 'scratch', ...logSumExp],
+          slots: ['query', 'key', 'value', 'output', 'scratch', 'ends', ...logSumExp],
           workgroups: (units) => [units],
         },
       ],
       units: unitCount(problem, tile),
       maxUnits,
-      scratch: { scratch: maxUnits * unitBytes(problem, tile.queries) },
+      keysAtOnce: keysAtOnce(problem, tile, gpu, AT_ONCE),
+      scratch: {
+        scratch: maxUnits * unitBytes(problem, tile.queries),
+        ends: maxUnits * carriedBytes(tile.queries),
+      },
     });
   },
 };
+
+const carriedBytes = (queries: number): number => (queries / ROWS_OF_THREAD) * CARRIED_BYTES;
 
 const unitBytes = ({ shape }: Problem, queries: number): number =>
   queries * Math.ceil(shape.valueSize / 4) * 16;

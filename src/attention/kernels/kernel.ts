@@ -2,6 +2,7 @@ import type { CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { DivisibleWork } from '../../webgpu/submission';
 import type { Problem } from '../problem';
+import type { Target } from './target';
 
 /** The GPU buffers of one call. */
 export interface Operands {
@@ -27,15 +28,6 @@ export interface Refusal {
   readonly allowed: string;
 }
 
-/** What plans know of a device; a `Gpu` is one. */
-export interface Target {
-  readonly device: Pick<GPUDevice, 'limits' | 'features'>;
-  readonly info: Pick<
-    GPUAdapterInfo,
-    'architecture' | 'subgroupMinSize' | 'subgroupMaxSize' | 'subgroupMatrixConfigs'
-  >;
-}
-
 /**
  * One way to compute attention on the GPU. A new one is a WGSL file, an object like this, and a line in
  * `kernels/index.ts`.
@@ -50,7 +42,7 @@ export interface Kernel {
   refuses?(problem: Problem): Refusal | null;
   /** What it needs and this device has not, in words; null for nothing, which leaving it out means too. */
   lacks?(target: Target): string | null;
-  /** GPU memory it needs besides operands and result, in bytes. */
+  /** GPU memory that it needs besides operands and result at most, on a device of any speed, in bytes. */
   scratchBytes(problem: Problem, limits: GPUSupportedLimits): number;
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
   prepare(gpu: Gpu, problem: Problem, operands: Operands): Promise<Execution>;

@@ -1,6 +1,6 @@
 import type { SubgroupMatrixConfig } from '../../webgpu/subgroup-matrix';
 import type { Problem } from '../problem';
-import type { Target } from './kernel';
+import type { Target } from './target';
 import type { Tile } from './tile';
 
 /** How a workgroup's work is cut into matrix blocks; see shaders/matrix/flash_matrix.wgsl. */

@@ -7,6 +7,7 @@ import type { Problem } from '../problem';
 import { type Sequences, type Slice, sequencesOf } from '../windows';
 import { type Slot, bind, bindingKinds } from './bindings';
 import type { Execution } from './kernel';
+import { KeyParts } from './key-parts';
 import { assembleModule } from './module';
 import type { Tile } from './tile';
 import { Uniforms, createModifierData } from './uniforms';
@@ -38,6 +39,8 @@ export interface KernelPlan {
   readonly units: number;
   /** The most units at a time, by memory or by the dispatch limit. */
   readonly maxUnits: number;
+  /** Keys that units meet at a time; all of them unless told. Then units are done when all parts are. */
+  readonly keysAtOnce?: number;
   /** A number of keys for the uniform, with a meaning of the kernel's own. */
   readonly keyStretch?: number;
   /** Bytes of the buffers that hold results between passes. */
@@ -88,17 +91,30 @@ export async function prepareExecution(
       );
       bound.push({ ...unitsOf(slice, problem, plan), uniforms, groups });
     }
+    const maxUnits = Math.min(
+      plan.maxUnits,
+      plan.units,
+      gpu.device.limits.maxComputeWorkgroupsPerDimension,
+    );
+    const { keyLength } = problem.shape;
+    const { units, keysAtOnce = keyLength } = plan;
+    // With one part any units may go together: nothing waits in between.
+    const width = keysAtOnce < keyLength ? maxUnits : units;
+    const parts = new KeyParts(units, width, keysAtOnce, keyLength);
     return {
       label: plan.label,
-      units: plan.units,
-      maxUnits: Math.min(plan.maxUnits, gpu.device.limits.maxComputeWorkgroupsPerDimension),
+      units: parts.units,
+      maxUnits,
+      alike: (first) => parts.alike(first),
       compileMs: pipelines.reduce((total, { compileMs }) => total + compileMs, 0),
-      prepare: (first, count) =>
-        eachPart(bound, first, count, ({ uniforms }, from, units) =>
-          uniforms.writePiece(from, units),
-        ),
+      prepare(first, count) {
+        const place = parts.at(first);
+        eachSlice(bound, place.tile, count, ({ uniforms }, tile, units) =>
+          uniforms.writePiece({ ...place, tile, slot: place.slot + tile - place.tile }, units),
+        );
+      },
       encode: (pass, first, count) =>
-        eachPart(bound, first, count, ({ groups }, _from, units) =>
+        eachSlice(bound, parts.at(first).tile, count, ({ groups }, _tile, units) =>
           encodePasses(pass, plan.passes, pipelines, groups, units),
         ),
       destroy: () => owned.destroy(),
@@ -123,7 +139,7 @@ function unitsOf({ first, end }: Slice, problem: Problem, { units, rows }: Kerne
 }
 
 /** Calls `visit` with each slice that has some of the units, and with which these are. */
-function eachPart(
+function eachSlice(
   slices: readonly BoundSlice[],
   first: number,
   count: number,

@@ -1,8 +1,9 @@
 import mergeWgsl from '../../../shaders/decode_merge.wgsl?raw';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
-import type { Kernel, Target } from './kernel';
+import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
+import type { Target } from './target';
 import type { Tile } from './tile';
 
 /** More queries than this are flash's business. */

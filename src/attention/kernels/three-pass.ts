@@ -8,8 +8,10 @@ import softmaxWgsl from '../../../shaders/three_pass_softmax.wgsl?raw';
 import valuesWgsl from '../../../shaders/three_pass_values.wgsl?raw';
 import { LimitError, formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
+import { affordableKeys } from './key-parts';
 import type { Kernel } from './kernel';
 import { type PassPlan, prepareExecution } from './passes';
+import { type Target, isSoftware } from './target';
 import { type Tile, chooseTile, unitCount } from './tile';
 
 const SOFTMAX = [blockSoftmaxWgsl, softmaxWgsl];
@@ -19,6 +21,10 @@ const VALUES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, values
 const COLUMNS = 64;
 /** More scores than this at a time gain nothing: the GPU is full, and its caches are not larger. */
 const LARGEST_SCORES_BYTES = 256 * 2 ** 20;
+
+/** So that a unit is done within 50 ms at 0.4 GFLOP/s, or at 10. */
+const AT_ONCE = { software: 2e7, gpu: 5e8 };
+const FEWEST_QUERIES = 4;
 
 /**
  * Scores, softmax and values as three passes with the scores stored. Works on a block of query tiles at a
@@ -34,7 +40,7 @@ export const threePass: Kernel = {
   },
 
   prepare(gpu, problem, operands) {
-    const tile = chooseTile(problem, gpu.device.limits);
+    const tile = chooseRows(problem, gpu);
     const block = scoreBlock(problem, tile, gpu.device.limits);
     return prepareExecution(gpu, problem, operands, {
       label: 'three-pass',
@@ -76,6 +82,19 @@ function passesOf(
       workgroups: (units) => [Math.ceil(problem.shape.valueSize / COLUMNS), units],
     },
   ];
+}
+
+/** Fewer rows where a unit of them would take a slow device too long: rows are all there is to cut. */
+function chooseRows(problem: Problem, target: Target): Tile {
+  const operations = isSoftware(target) ? AT_ONCE.software : AT_ONCE.gpu;
+  let tile = chooseTile(problem, target.device.limits);
+  while (
+    tile.queries > FEWEST_QUERIES &&
+    affordableKeys(problem, tile, operations) < problem.shape.keyLength
+  ) {
+    tile = chooseTile(problem, target.device.limits, tile.queries / 2);
+  }
+  return tile;
 }
 
 /** How many query tiles' scores fit at a time. A row of scores is padded to whole tiles of keys. */

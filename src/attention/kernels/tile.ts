@@ -29,6 +29,9 @@ export function chooseTile(
   return { queries, keys: TILE_KEYS, queriesResident };
 }
 
+/** Threads of a tile: each has a block of four queries and four keys. */
+export const threadsOf = ({ queries, keys }: Tile): number => (queries * keys) / 16;
+
 /** Units of work: tiles of queries, over all heads and batch elements. */
 export function unitCount(problem: Problem, tile: Tile): number {
   const { batch, heads, queryLength } = problem.shape;

@@ -5,10 +5,11 @@ import { type ComposedModifiers, MAX_NUMBERS } from '../modifiers/compose';
 import type { Operand } from '../layout';
 import type { Problem } from '../problem';
 import type { Slice } from '../windows';
+import type { Place } from './key-parts';
 
 /** Byte size of `Parameters` in shaders/shared/parameters.wgsl: 4 lengths, 4 strides, 8 numbers, modifiers. */
 const PARAMETERS_BYTES = 16 + 4 * 16 + 32 + MAX_NUMBERS * 4;
-const PIECE_BYTES = 8;
+const PIECE_BYTES = 20;
 /** In the order of their strides. */
 const OPERANDS: readonly Operand[] = ['query', 'key', 'value', 'output'];
 
@@ -62,9 +63,10 @@ export class Uniforms {
     }
   }
 
-  /** Tells the next dispatches which units are theirs. */
-  writePiece(first: number, count: number): void {
-    this.gpu.device.queue.writeBuffer(this.piece.raw, 0, new Uint32Array([first, count]));
+  /** Tells the next dispatches which units are theirs, from `place` on. */
+  writePiece({ tile, slot, firstKey, endKey }: Place, count: number): void {
+    const words = new Uint32Array([tile, count, slot, firstKey, endKey]);
+    this.gpu.device.queue.writeBuffer(this.piece.raw, 0, words);
   }
 
   destroy(): void {

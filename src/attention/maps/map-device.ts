@@ -122,7 +122,7 @@ export class MapDevice {
     const tilesOfHead = Math.ceil(this.problem.shape.queryLength / this.shaders.tile.queries);
     return {
       prepare: (tiles) => {
-        uniforms.writePiece(sequence * tilesOfHead, tiles.length);
+        this.#writePiece(uniforms, sequence * tilesOfHead, tiles.length);
         this.#write(this.buffers.order, tiles);
       },
       encode: (pass, tiles) => this.#encode(pass, this.pipelines.walk, group, tiles.length),
@@ -141,7 +141,7 @@ export class MapDevice {
     );
     return {
       prepare: (region, strips, first, count) => {
-        uniforms.writePiece(first, count);
+        this.#writePiece(uniforms, first, count);
         this.#write(this.buffers.region, region);
         this.#write(this.buffers.order, strips);
       },
@@ -177,6 +177,12 @@ export class MapDevice {
       })),
     });
     return { uniforms: slice.uniforms, group };
+  }
+
+  /** All keys at once. */
+  #writePiece(uniforms: Uniforms, first: number, count: number): void {
+    const { keyLength } = this.problem.shape;
+    uniforms.writePiece({ tile: first, slot: 0, firstKey: 0, endKey: keyLength }, count);
   }
 
   #write(buffer: CountedBuffer, words: readonly number[]): void {

@@ -1,15 +1,21 @@
+import cellsDirectWgsl from '../../../shaders/maps/cells_direct.wgsl?raw';
 import cellsWgsl from '../../../shaders/maps/cells.wgsl?raw';
 import finalWeightsWgsl from '../../../shaders/maps/final_weights.wgsl?raw';
 import placesWgsl from '../../../shaders/maps/places.wgsl?raw';
 import regionWgsl from '../../../shaders/maps/region.wgsl?raw';
 import rowTallyWgsl from '../../../shaders/maps/row_tally.wgsl?raw';
+import rowWalkDirectWgsl from '../../../shaders/maps/row_walk_direct.wgsl?raw';
 import rowWalkWgsl from '../../../shaders/maps/row_walk.wgsl?raw';
+import walkedRowsWgsl from '../../../shaders/maps/walked_rows.wgsl?raw';
 import walkedRowWgsl from '../../../shaders/maps/walked_row.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
+import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
+import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
-import type { Target } from '../kernels/kernel';
+import { ROWS_OF_THREAD, chooseKeyRows, directTile } from '../kernels/direct';
+import { type Target, isSoftware } from '../kernels/target';
 import { type Tile, chooseTile } from '../kernels/tile';
 import type { Problem } from '../problem';
 
@@ -39,8 +45,8 @@ function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
   return {
     tile,
     enable: [],
-    walk: [...shared, rowTallyWgsl, placesWgsl, rowWalkWgsl],
-    cells: [...shared, regionWgsl, finalWeightsWgsl, cellsWgsl],
+    walk: [...shared, ...WALK, rowWalkWgsl],
+    cells: [...shared, ...CELLS, cellsWgsl],
     mostOfCell: { rows: 128, columns: 128 },
     unit: ({ rows, columns }) => ({
       rows: Math.max(tile.queries, rows),
@@ -49,6 +55,33 @@ function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
   };
 }
 
+/** Registers alone: for software adapters. A thread pools no more than its own rows. */
+function directShaders(target: Target): MapShaders {
+  const tile = directTile(target);
+  const keyRows = chooseKeyRows(target);
+  const shared = [
+    keyRows.wgsl,
+    walkedRowWgsl,
+    blockWgsl,
+    blockSoftmaxWgsl,
+    clampedRowsWgsl,
+    directTileWgsl,
+  ];
+  return {
+    tile,
+    enable: keyRows.enable,
+    walk: [...shared, ...WALK, rowWalkDirectWgsl],
+    cells: [...shared, ...CELLS, cellsDirectWgsl],
+    mostOfCell: { rows: ROWS_OF_THREAD, columns: DIRECT_COLUMNS },
+    unit: () => ({ rows: tile.queries, columns: DIRECT_COLUMNS }),
+  };
+}
+
+const WALK = [rowTallyWgsl, placesWgsl, walkedRowsWgsl];
+const CELLS = [regionWgsl, finalWeightsWgsl];
+/** Enough to be worth starting a workgroup for, and soon done. */
+const DIRECT_COLUMNS = 128;
+
 /** What suits a device. */
 export const chooseShaders = (problem: Problem, target: Target): MapShaders =>
-  workgroupShaders(problem, target);
+  isSoftware(target) ? directShaders(target) : workgroupShaders(problem, target);

@@ -1,5 +1,6 @@
 import { kernels } from '../kernels/index';
-import type { Kernel, Target } from '../kernels/kernel';
+import type { Kernel } from '../kernels/kernel';
+import type { Target } from '../kernels/target';
 import type { Problem } from '../problem';
 
 /** A kernel that may be chosen; one with options is a candidate for each of their values, named apart. */

@@ -5,7 +5,7 @@ import { decode } from '../../../src/attention/kernels/decode';
 import { flash } from '../../../src/attention/kernels/flash';
 import { MOST_QUERIES } from '../../../src/attention/kernels/split-keys';
 import { threePass } from '../../../src/attention/kernels/three-pass';
-import type { Target } from '../../../src/attention/kernels/kernel';
+import type { Target } from '../../../src/attention/kernels/target';
 import { candidates, planAttention } from '../../../src/attention/plan';
 import { createProblem } from '../../../src/attention/problem';
 import type { Shape } from '../../../src/attention/shape';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../../src/attention/kernels/kernel';
+import type { Target } from '../../../src/attention/kernels/target';
 import { flashMatrix } from '../../../src/attention/kernels/flash-matrix';
 import { chooseMatrixTile } from '../../../src/attention/kernels/matrix-tile';
 import { candidates, planAttention } from '../../../src/attention/plan';

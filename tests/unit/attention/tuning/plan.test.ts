@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../../../src/attention/kernels/kernel';
+import type { Target } from '../../../../src/attention/kernels/target';
 import { planAttention } from '../../../../src/attention/plan';
 import { createProblem } from '../../../../src/attention/problem';
 import type { TunedChoices } from '../../../../src/attention/tuning/choices';
