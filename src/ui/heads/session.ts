@@ -8,7 +8,8 @@ import { HeadsEngine } from './engine';
 import { Latest } from './latest';
 import { loadSource, sourceKey } from './load-source';
 import { ShownHead } from './shown-head';
-import { describeTrouble, type Trouble } from './trouble';
+import { TensorFiles } from './tensor-files';
+import { badFiles, describeTrouble, NO_FILES, type Trouble } from './trouble';
 
 /** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
 const WRITE_MS = 250;
@@ -33,13 +34,18 @@ export class HeadsSession implements ReactiveController {
   /** Why there is no such source; the one before stays. */
   trouble: Trouble | null = null;
   readonly engine: HeadsEngine;
+  readonly files = new TensorFiles();
   #controls: HeadControls;
   /** Of the source that is there, or the one on its way. */
   #sourceKey = '';
   #shown: ShownHead | null = null;
   #writing: ReturnType<typeof setTimeout> | undefined;
   readonly #loading = new Latest<HeadsState>(
-    async (state, signal) => this.adopt(await loadSource(state, signal)),
+    async (state, signal) => {
+      const { trouble } = this;
+      this.#adopt(await loadSource(state, signal));
+      if (trouble === NO_FILES) this.trouble = trouble;
+    },
     (error) => {
       this.trouble = describeTrouble(error);
       this.host.requestUpdate();
@@ -116,8 +122,30 @@ export class HeadsSession implements ReactiveController {
     this.change({ view: isWhole ? null : view });
   }
 
-  /** Shows this source. */
-  adopt(source: HeadsSource): void {
+  /** Reads the user's files and shows them; what was there stays where that cannot be. */
+  async readFiles(files: readonly File[]): Promise<void> {
+    await this.#showFiles(() => this.files.read(files));
+  }
+
+  /** Sees the user's files another way. */
+  async chooseReading(reading: number, batch: number): Promise<void> {
+    await this.#showFiles(() => this.files.choose(reading, batch));
+  }
+
+  async #showFiles(read: () => Promise<HeadsSource>): Promise<void> {
+    try {
+      const source = await read();
+      this.#loading.stop();
+      this.#sourceKey = 'file';
+      this.#adopt(source);
+      this.change({ ...ofSource, source: 'file' });
+    } catch (error) {
+      this.trouble = badFiles(error);
+      this.host.requestUpdate();
+    }
+  }
+
+  #adopt(source: HeadsSource): void {
     this.source = source;
     this.trouble = null;
     this.#draw();
@@ -157,11 +185,26 @@ export class HeadsSession implements ReactiveController {
     const key = sourceKey(state);
     if (key !== this.#sourceKey) {
       this.#sourceKey = key;
-      this.#loading.request(state);
+      this.#load(state);
     } else if (isOther) {
       this.#draw();
     }
     this.host.requestUpdate();
+  }
+
+  #load(state: HeadsState): void {
+    if (state.source !== 'file') {
+      this.#loading.request(state);
+      return;
+    }
+    this.#loading.stop();
+    if (this.files.source) {
+      this.#adopt(this.files.source);
+      return;
+    }
+    // A link of somebody's files: there is something to look at all the same.
+    this.trouble = NO_FILES;
+    if (!this.source) this.#loading.request({ ...state, source: 'planted' });
   }
 
   #draw(): void {

@@ -36,6 +36,22 @@ export const withoutWebGpu = ({ message }: Error): Trouble => ({
 
 const KEPT = 'What was there before stays.';
 
+/** Files that cannot be looked at. */
+export const badFiles = (error: unknown): Trouble => ({
+  kind: 'error',
+  heading: 'These files cannot be looked at.',
+  text: `${error instanceof Error ? error.message : String(error)} ${KEPT}`,
+  canRetry: false,
+});
+
+/** A link to files, on a page that does not have them. */
+export const NO_FILES: Trouble = {
+  kind: 'caution',
+  heading: 'This link is of files that are not in it.',
+  text: 'Choose or drop them again; the controls are as the link has them.',
+  canRetry: false,
+};
+
 /** What went wrong, and what is left. */
 export function describeTrouble(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error);

@@ -4,6 +4,7 @@ import type { HeadControls } from '../../heads/controls';
 import { describeLinkProblem } from '../../heads/link';
 import type { HeadsState, Panel, SortBy } from '../../heads/link-state';
 import type { HeadGridView } from '../components/head-grid';
+import { FileDrop } from '../heads/file-drop';
 import { gridMetrics, headEntries } from '../heads/head-entries';
 import { headsDone } from '../heads/picture';
 import { HeadsSession } from '../heads/session';
@@ -12,6 +13,7 @@ import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { headsPageStyles } from './heads-page.css';
 import { microscopePanel } from './heads-microscope';
+import '../components/file-readings';
 import '../components/head-controls';
 import '../components/head-grid';
 import '../components/head-lines';
@@ -34,6 +36,7 @@ export class HeadsPage extends LitElement {
   static override styles = [...shared, forms, headsPageStyles];
 
   private readonly session = new HeadsSession(this);
+  private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
 
   override render() {
     const { session } = this;
@@ -53,9 +56,13 @@ export class HeadsPage extends LitElement {
       <section class="setup" aria-label="Source and controls">
         <source-picker
           .state=${state}
+          .fileNames=${session.files.names}
+          @files-choose=${(event: CustomEvent<{ files: readonly File[] }>) =>
+            void session.readFiles(event.detail.files)}
           @source-change=${(event: CustomEvent<Partial<HeadsState>>) =>
             session.change(event.detail)}
         ></source-picker>
+        ${state.source === 'file' ? this.renderReadings() : nothing}
         <head-controls
           .controls=${session.controls}
           .extents=${source}
@@ -67,6 +74,7 @@ export class HeadsPage extends LitElement {
         <section aria-label="Heads">${this.renderGrid()}</section>
         <section aria-label="Selected head">${this.renderPanels()}</section>
       </div>
+      ${this.drop.isOver ? html`<div class="dropping">Drop to look at it</div>` : nothing}
     `;
   }
 
@@ -97,6 +105,19 @@ export class HeadsPage extends LitElement {
         () => engine.dismissTrouble(),
         () => engine.retry(),
       )}
+    `;
+  }
+
+  private renderReadings() {
+    const { files } = this.session;
+    return html`
+      <file-readings
+        .readings=${files.readings}
+        .chosen=${files.chosen}
+        .notes=${files.notes}
+        @reading-choose=${({ detail }: CustomEvent<{ reading: number; batch: number }>) =>
+          void this.session.chooseReading(detail.reading, detail.batch)}
+      ></file-readings>
     `;
   }
 
