@@ -321,7 +321,7 @@ export class SourcePicker extends LitElement {
             id="files"
             type="file"
             multiple
-            accept=".npy,.npz,.safetensors,.json,.txt"
+            accept=".npy,.npz,.safetensors,.json"
             @change=${take}
           />
         </p>
