@@ -241,10 +241,10 @@ export class HeadGrid extends LitElement {
           scale=${scale}
         ></head-thumbnail>
         ${this.renderTag(entry)}
-        ${fault === undefined ? nothing : html`<span class="fault">${fault}</span>`}
+        ${fault === undefined ? nothing : html`<span class="fault" aria-hidden="true">${fault}</span>`}
         <div class="caption">
           <span class="name">${name}</span>
-          ${metric ? html`<span class="number">${text || '…'}</span>` : nothing}
+          ${metric ? html`<span class="number" aria-hidden="true">${text || '…'}</span>` : nothing}
         </div>
         ${metric ? renderPlace(range, value) : nothing}
       </div>
@@ -260,7 +260,7 @@ export class HeadGrid extends LitElement {
       this.compare(id);
     };
     const isCompared = id === compared;
-    return html`<span class="against ${isCompared ? '' : 'pick'}" @click=${take}>
+    return html`<span class="against ${isCompared ? '' : 'pick'}" aria-hidden="true" @click=${take}>
       ${isCompared ? 'compared' : 'compare'}
     </span>`;
   }

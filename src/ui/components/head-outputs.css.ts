@@ -9,7 +9,8 @@ export const outputStyles = css`
   }
 
   .controls > div {
-    flex: 0 1 15rem;
+    flex: 1 1 9rem;
+    max-width: 15rem;
   }
 
   label {
@@ -107,6 +108,7 @@ export const outputStyles = css`
   .told {
     min-height: 1.5em;
     margin-top: var(--space-2);
+    font-variant-numeric: tabular-nums;
   }
 
   .empty {

@@ -73,7 +73,7 @@ export class HeadOutputs extends LitElement {
     if (this.problem) return html`<p class="error">${this.problem}</p>`;
     return html`
       ${this.renderControls(set)} ${this.renderState(set)} ${this.renderPicture(set)}
-      <p class="told number" role="status">${this.told}</p>
+      <p class="told" role="status">${this.told}</p>
       ${this.renderTable(set)}
     `;
   }
@@ -127,7 +127,8 @@ export class HeadOutputs extends LitElement {
   private renderState({ rows, columns }: OutputSet) {
     const { largest } = this;
     const limit = formatSigned(largest?.size ?? 0);
-    const factor = this.factor;
+    const { factor, grid } = this;
+    const strange = grid.values.reduce((sum, value) => sum + Number(!Number.isFinite(value)), 0);
     return html`
       <div class="state">
         <span>
@@ -136,7 +137,7 @@ export class HeadOutputs extends LitElement {
             factor > 1
               ? html`; each line shows, of ${factor} tokens, the value farthest from 0`
               : nothing
-          }
+          }${strange > 0 ? `; ${strange.toLocaleString('en-US')} not finite` : nothing}
         </span>
         <palette-ramp palette="diverging" least="−${limit}" most=${limit}></palette-ramp>
         <button type="button" ?disabled=${!largest} @click=${() => this.moveTo(largest!)}>

@@ -118,8 +118,8 @@ export class PointScatter extends LitElement {
         }
       </div>
       <p class="axes">
-        <span>across: first component, ${percent(explained[0])} of the variance</span>
-        <span>up: second component, ${percent(explained[1])}</span>
+        <span>Across: first component, ${percent(explained[0])} of the variance</span>
+        <span>Up: second component, ${percent(explained[1])}</span>
       </p>
       <p class="told" role="status">${this.told}</p>
       ${this.renderTable()}

@@ -9,7 +9,9 @@ export const markOf = (kind: number): Mark => MARKS[kind % MARKS.length];
 /** From so many points on, marks are small and let those behind them through. */
 const MANY = 2000;
 
+/** Among many points a few labels, at the ends of the cloud. */
 const MOST_LABELS = 40;
+const LABELS_OF_MANY = 12;
 
 export interface ScatterColors {
   /** One a kind. */
@@ -104,7 +106,7 @@ function drawLabels(
 ) {
   const count = points.length / 2;
   const at = (i: number) => ({ x: layout.x(points[2 * i]), y: layout.y(points[2 * i + 1]) });
-  const chosen = pointsToLabel(points, MOST_LABELS);
+  const chosen = pointsToLabel(points, count > MANY ? LABELS_OF_MANY : MOST_LABELS);
   // Among many points there is no room that none of them takes: labels only keep clear of each other.
   const inTheWay = count > MANY ? [] : Array.from({ length: count }, (_, i) => at(i));
   const height = 14;

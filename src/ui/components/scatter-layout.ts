@@ -113,9 +113,12 @@ const isInside = (box: Box, canvas: { width: number; height: number }) =>
   box.left + box.width <= canvas.width &&
   box.top + box.height <= canvas.height;
 
+/** Words on one line keep a space between them. */
+const SPACE = 4;
+
 const overlap = (a: Box, b: Box) =>
-  a.left < b.left + b.width &&
-  b.left < a.left + a.width &&
+  a.left < b.left + b.width + SPACE &&
+  b.left < a.left + a.width + SPACE &&
   a.top < b.top + b.height &&
   b.top < a.top + a.height;
 

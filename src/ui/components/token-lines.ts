@@ -219,6 +219,12 @@ export class TokenLines extends LitElement {
     const isStrange = side === 'query' && this.stored.states[index] === 'not finite';
     const isShown = weight !== undefined && weight !== 0;
     const width = `${(100 * Math.min(1, Math.abs(weight ?? 0))).toFixed(1)}%`;
+    const spoken = [
+      this.names[side][index],
+      side,
+      ...(isHidden ? ['hidden'] : []),
+      ...(isShown ? [formatWeight(weight)] : []),
+    ];
     const classes = [
       'token',
       ...(this.pointed && isSame(this.pointed, ref) ? ['pointed'] : []),
@@ -232,7 +238,7 @@ export class TokenLines extends LitElement {
           class=${classes.join(' ')}
           tabindex=${this.active[side] === index ? 0 : -1}
           aria-pressed=${this.isLocked(ref)}
-          aria-label="${this.names[side][index]}, ${side}${isHidden ? ', hidden' : ''}"
+          aria-label=${spoken.join(', ')}
           data-index=${index}
           @click=${(event: MouseEvent) => this.press(ref, event.shiftKey)}
           @pointerenter=${() => this.point(ref)}
@@ -240,7 +246,7 @@ export class TokenLines extends LitElement {
           @blur=${() => (this.pointed = null)}
         >
           <span class="word">${token}</span>
-          ${isShown ? html`<span class="value number">${formatWeight(weight)}</span>` : nothing}
+          ${isShown ? html`<span class="value number" aria-hidden="true">${formatWeight(weight)}</span>` : nothing}
           ${isShown ? html`<span class="bar" style=${styleMap({ width })}></span>` : nothing}
         </button>
         ${side === 'key' ? this.renderHide(index, isHidden) : nothing}
