@@ -63,6 +63,22 @@ const pointOf = (map: ElementHandle<AttentionMap>, row: number, column: number) 
     column,
   );
 
+/** The weight that is at a place on the screen, with its fractions. */
+const placeAt = (map: ElementHandle<AttentionMap>, x: number, y: number) =>
+  map.evaluate(
+    (element, across, down) => {
+      const box = element.shadowRoot!.querySelector('canvas')!.getBoundingClientRect();
+      const { plot } = element.shownLayout!;
+      const view = element.shownView;
+      return {
+        row: view.row + ((down - box.y - plot.y) / plot.height) * view.rows,
+        column: view.column + ((across - box.x - plot.x) / plot.width) * view.columns,
+      };
+    },
+    x,
+    y,
+  );
+
 /** The colour of the canvas at a weight. */
 const colorAt = (map: ElementHandle<AttentionMap>, row: number, column: number) =>
   map.evaluate(
@@ -73,7 +89,8 @@ const colorAt = (map: ElementHandle<AttentionMap>, row: number, column: number) 
       const x = plot.x + ((j + 0.3 - view.column) / view.columns) * plot.width;
       const y = plot.y + ((i + 0.3 - view.row) / view.rows) * plot.height;
       const at = [x, y].map((pixel) => Math.round(pixel * devicePixelRatio));
-      return [...canvas.getContext('2d')!.getImageData(at[0], at[1], 1, 1).data.slice(0, 3)];
+      const { data } = canvas.getContext('2d')!.getImageData(at[0], at[1], 1, 1);
+      return [data[0], data[1], data[2]];
     },
     row,
     column,
@@ -93,22 +110,28 @@ describe('<attention-map>', () => {
   it('zooms by wheel from a pooled cell to a weight, and tells its value', async () => {
     const map = await find('large');
     expect(await text(map, '.status')).toContain('Exact: each cell pools 4 × 4 weights');
-    const { x, y } = await pointOf(map, 1203, 1202);
+    const near = await pointOf(map, 1203, 1202);
+    // Whole pixels: what a mouse reports.
+    const [x, y] = [Math.round(near.x), Math.round(near.y)];
+    const before = await placeAt(map, x, y);
     await page.mouse.move(x, y);
     await expect.poll(() => text(map, '.readout')).toContain('the largest of 4 × 4 weights');
-    for (let turn = 0; turn < 12; turn++) {
-      await page.mouse.wheel({ deltaY: -240 });
-    }
+    for (let turn = 0; turn < 12; turn++) await page.mouse.wheel({ deltaY: -240 });
     await map.evaluate((element) => element.complete());
     expect(await text(map, '.status')).toContain('Exact: each cell is one weight.');
-    // The weight under the pointer stayed there.
-    const now = await pointOf(map, 1203, 1202);
-    expect(Math.hypot(now.x - x, now.y - y)).toBeLessThan(40);
-    await page.mouse.move(now.x, now.y);
-    const weight = await weightAt(map, 1203, 1202);
+    const after = await placeAt(map, x, y);
+    expect(after.row).toBeCloseTo(before.row, 6);
+    expect(after.column).toBeCloseTo(before.column, 6);
+    await page.mouse.move(x + 1, y);
+    const place = await placeAt(map, x + 1, y);
+    const [row, column] = [Math.floor(place.row), Math.floor(place.column)];
+    const weight = await weightAt(map, row, column);
+    const index = (at: number) => at.toLocaleString('en-US');
     await expect
       .poll(() => text(map, '.readout'))
-      .toContain(`query 1,203 → key 1,202 ${Number(weight.toPrecision(3))}, rank `);
+      .toContain(
+        `query ${index(row)} → key ${index(column)} ${Number(weight.toPrecision(3))}, rank `,
+      );
   });
 
   it('pans by dragging', async () => {
@@ -220,7 +243,7 @@ describe('<attention-map>', () => {
           errors: parsed.querySelectorAll('parsererror').length,
           texts: [...parsed.querySelectorAll('text')].map((node) => node.textContent),
           cells: parsed.querySelectorAll(tag).length,
-          outside: source.match(/(href|url)[=(]"?(?!data:|#)/g),
+          outside: source.match(/(?:href="|url\()(?!data:|#)/g),
           width: image.naturalWidth,
         };
       }, cells);

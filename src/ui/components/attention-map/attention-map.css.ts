@@ -137,7 +137,7 @@ export const mapStyles = css`
   }
 
   .readout {
-    min-height: 6.5rem;
+    min-height: 5.5rem;
     overflow-wrap: anywhere;
   }
 
@@ -168,6 +168,11 @@ export const mapStyles = css`
   li button.plain:hover,
   li button.drop:hover {
     background: var(--line);
+  }
+
+  li .number {
+    display: block;
+    padding-left: 0.35rem;
   }
 
   .keys {

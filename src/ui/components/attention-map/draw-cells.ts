@@ -1,6 +1,6 @@
 import { standIn, visibleOf, type Frame } from './frame';
 import { regionOf, type TileId } from './geometry';
-import { formatTick } from './numbers';
+import { formatInCell } from './numbers';
 import { colorOf } from './paint-cells';
 import { inkOn } from './palettes';
 import { MONO } from './pen';
@@ -24,7 +24,7 @@ export interface Cells {
 }
 
 /** A cell this large has its value printed. */
-const LEAST_FOR_VALUE = 34;
+export const LEAST_FOR_VALUE = 34;
 
 /** The cells in view, each tile as far as it is there, over what stands in for it. */
 export function drawCells(context: Context, scene: Scene, cells: Cells): void {
@@ -136,8 +136,11 @@ function drawValues(context: Context, scene: Scene, { frame, cache, look }: Cell
       for (let j = cut.left; j < cut.right; j++) {
         const value = cells[look.pool][i * cells.width + j];
         context.fillStyle = inkOn(colorOf(value, look.scale, look.palette));
-        const text = formatTick(value).replace(/^(−?)0\./, '$1.');
-        context.fillText(text, x(cells.region.column + j + 0.5), y(cells.region.row + i + 0.5));
+        context.fillText(
+          formatInCell(value),
+          x(cells.region.column + j + 0.5),
+          y(cells.region.row + i + 0.5),
+        );
       }
     }
   }

@@ -24,15 +24,16 @@ export function drawLegend(pen: Pen, scene: Scene): void {
   pen.frame(legend.x + 0.5, legend.y + 0.5, legend.width - 1, legend.height - 1, inks.edge);
   const base = legend.y + legend.height;
   const most = Math.max(2, legend.width / 64);
-  let clear = -Infinity;
-  for (const { place, text } of legendTicks(scale, most, scene.clipped)) {
-    const x = legend.x + place * legend.width;
-    pen.line(x, base, x, base + 4, inks.edge);
+  const taken: { x: number; half: number }[] = [];
+  // The ends are told whatever else there is room for.
+  const ticks = legendTicks(scale, most, scene.clipped);
+  for (const { place, text } of [ticks[0], ticks.at(-1)!, ...ticks.slice(1, -1)]) {
     const half = text.length * 3.4;
-    const middle = Math.max(half, x);
-    if (middle - half < clear) continue;
-    clear = middle + half + 6;
-    pen.text(text, middle, base + 15, { fill: inks.soft, anchor: 'middle', mono: true });
+    const x = legend.x + place * legend.width;
+    if (taken.some((other) => Math.abs(other.x - x) < other.half + half + 6)) continue;
+    taken.push({ x, half });
+    pen.line(x, base, x, base + 4, inks.edge);
+    pen.text(text, x, base + 15, { fill: inks.soft, anchor: 'middle', mono: true });
   }
   drawSwatches(pen, scene, base);
 }
@@ -55,6 +56,13 @@ function drawSwatches(pen: Pen, { layout, inks, palette }: Scene, base: number):
   }
 }
 
+/** The scale's ends, and what of the round numbers is not one of them. */
+const between = (low: number, round: readonly number[], high: number): number[] => [
+  low,
+  ...round.filter((value) => value > low && value < high),
+  high,
+];
+
 /** Numbers along the bar, in order, and where they stand on it. */
 export function legendTicks(
   scale: ColorScale,
@@ -65,12 +73,12 @@ export function legendTicks(
   const name = (value: number) =>
     clipped && value === high ? `≥ ${formatTick(value)}` : formatTick(value);
   const values = ((): number[] => {
-    if (kind === 'linear') return roundTicks(low, high, most);
+    if (kind === 'linear') return between(low, roundTicks(low, high, most), high);
     // Ranks have no round numbers: what stands at even distances is told.
     if (kind === 'rank') return [0, 0.25, 0.5, 0.75, 1].map((place) => scale.valueAt(place));
-    if (!signed) return logTicks(low, high, most - 1);
+    if (!signed) return between(low, logTicks(low, high, most - 1), high);
     const up = logTicks(scale.valueAt(0.5 + 1e-9), high, most / 2 - 1);
-    return [...up.map((value) => -value).reverse(), 0, ...up];
+    return between(-high, [...up.map((value) => -value).reverse(), 0, ...up], high);
   })();
   const placed = (value: number, i: number) => (kind === 'rank' ? i / 4 : scale.place(value));
   return values.map((value, i) => ({ place: placed(value, i), text: name(value) }));

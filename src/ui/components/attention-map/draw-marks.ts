@@ -1,3 +1,4 @@
+import { LEAST_FOR_VALUE } from './draw-cells';
 import type { Pen } from './pen';
 import { pixels, type Place, type Scene } from './scene';
 
@@ -8,6 +9,7 @@ export function drawMarks(pen: Pen, scene: Scene): void {
     scene.pins.forEach((pin, i) => drawPin(pen, scene, pin, String(i + 1)));
     if (scene.cursor) drawCursor(pen, scene, scene.cursor);
   });
+  if (scene.cursor) markRulers(pen, scene, scene.cursor);
   pen.frame(plot.x - 0.5, plot.y - 0.5, plot.width + 1, plot.height + 1, scene.inks.edge);
 }
 
@@ -27,10 +29,26 @@ function boxOf(scene: Scene, { row, column }: Place) {
 function drawCursor(pen: Pen, scene: Scene, cursor: Place): void {
   const { plot } = scene.layout;
   const box = boxOf(scene, cursor);
-  const hair = 'rgb(128 128 128 / 0.7)';
-  pen.line(plot.x, box.middleY, box.x, box.middleY, hair);
-  pen.line(box.middleX, plot.y, box.middleX, box.y, hair);
+  // Lines out to the rulers, unless they would strike numbers through.
+  if (box.width < LEAST_FOR_VALUE) {
+    const hair = 'rgb(128 128 128 / 0.7)';
+    pen.line(plot.x, box.middleY, box.x, box.middleY, hair);
+    pen.line(box.middleX, plot.y, box.middleX, box.y, hair);
+  }
   ring(pen, box.x, box.y, box.width, box.height);
+}
+
+/** Where the cursor is, along both rulers. */
+function markRulers(pen: Pen, scene: Scene, cursor: Place): void {
+  const { layout, inks } = scene;
+  const { plot } = layout;
+  const { x, y, width, height } = boxOf(scene, cursor);
+  pen.clipped(plot.x - 4, plot.y, 4, plot.height, () => {
+    pen.rect(plot.x - 4, y, 3, height, inks.accent);
+  });
+  pen.clipped(plot.x, plot.y - 4, plot.width, 4, () => {
+    pen.rect(x, plot.y - 4, width, 3, inks.accent);
+  });
 }
 
 /** White within black: seen on every colour. */

@@ -39,7 +39,8 @@ const MOST_OBLONG = 4;
 export function layoutOf(width: number, map: Extent, options: LayoutOptions): Layout {
   const narrow = width < 480;
   const left = gutter(options.rowToken, 60, narrow ? 64 : 112);
-  const top = gutter(options.columnToken, 34, narrow ? 72 : 104);
+  // Above the names of the keys, a line says what they are.
+  const top = gutter(options.columnToken, 22, narrow ? 72 : 104) + 14;
   const strip = narrow ? NARROW_STRIP : STRIP;
   // Numbers at the rulers' and the legend's ends need room.
   const right = options.entropy ? strip + GAP + 4 : 16;

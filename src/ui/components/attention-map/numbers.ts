@@ -19,5 +19,13 @@ export function formatWeight(value: number, digits = 3): string {
   return value < 0 ? `−${text}` : text;
 }
 
+/** In five letters at most, for a cell: ".039", "8e-5", "1", "−.2". */
+export function formatInCell(value: number): string {
+  const size = Math.abs(value);
+  if (!(size < 1) || size === 0) return formatWeight(value, 2);
+  const text = size < 5e-4 ? size.toExponential(0) : size.toFixed(3).replace(/^0|0+$/g, '');
+  return value < 0 ? `−${text}` : text;
+}
+
 /** Short enough for a tick or a cell: "0.2", ".23", "1e-5". */
 export const formatTick = (value: number): string => formatWeight(value, 2);

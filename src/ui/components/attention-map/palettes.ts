@@ -35,7 +35,7 @@ const ways: Record<PaletteName, (t: number) => string> = {
 
 const kept = new Map<string, Uint32Array>();
 
-/** Orange below 0, purple above, pale between: told apart without red and green. */
+/** Purple below 0, orange above, pale between: told apart without red and green. */
 function colorsOf(name: PaletteName, signed: boolean): Uint32Array {
   const key = signed ? 'signed' : name;
   let colors = kept.get(key);

@@ -36,7 +36,7 @@ export function readout(reading: Reading | null, enter: () => void) {
   `;
 }
 
-/** Pinned cells side by side, with what sets each apart from the first. */
+/** Pinned cells, one below the other. */
 export function pinList(
   pins: readonly (CellReading | null)[],
   go: (index: number) => void,
@@ -52,7 +52,6 @@ export function pinList(
           return html`
             <li>
               <button type="button" class="plain" @click=${() => go(index)}>${name}</button>
-              <span class="number">${pin ? valueText(pin) : ''}</span>
               <button
                 type="button"
                 class="drop"
@@ -61,6 +60,7 @@ export function pinList(
               >
                 ×
               </button>
+              <span class="number">${pin ? valueText(pin) : ''}</span>
             </li>
           `;
         })}

@@ -87,7 +87,7 @@ export function toolbar(
           @change=${(event: Event) =>
             actions.change({ locked: (event.target as HTMLInputElement).checked })}
         />
-        <span>Same colours everywhere</span>
+        <span>Colours span whole map</span>
       </label>
       <details class="menu">
         <summary>Export</summary>
