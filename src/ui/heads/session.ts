@@ -76,6 +76,13 @@ export class HeadsSession implements ReactiveController {
     return this.#controls;
   }
 
+  /** Why there is no float16 here; empty where there is. */
+  get f16Lacking(): string {
+    const { gpu } = this.engine;
+    if (!gpu || gpu.device.features.has('shader-f16')) return '';
+    return 'this device has no float16';
+  }
+
   get isLoading(): boolean {
     return this.#loading.isRunning;
   }

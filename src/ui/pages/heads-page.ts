@@ -4,6 +4,7 @@ import type { HeadControls } from '../../heads/controls';
 import { describeLinkProblem } from '../../heads/link';
 import type { HeadsState, Panel, SortBy } from '../../heads/link-state';
 import type { HeadGridView } from '../components/head-grid';
+import { Comparison } from '../heads/comparison';
 import { FileDrop } from '../heads/file-drop';
 import { gridMetrics, headEntries } from '../heads/head-entries';
 import { headsDone } from '../heads/picture';
@@ -11,6 +12,8 @@ import { HeadsSession } from '../heads/session';
 import type { Trouble } from '../heads/trouble';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
+import { comparePanel, otherSide } from './heads-compare';
+import { compareStyles } from './heads-compare.css';
 import { headsPageStyles } from './heads-page.css';
 import { microscopePanel } from './heads-microscope';
 import '../components/file-readings';
@@ -33,10 +36,24 @@ const group = new Intl.NumberFormat('en-US');
 /** Heads to look at: what each pays attention to, at any size, under live controls. */
 @customElement('heads-page')
 export class HeadsPage extends LitElement {
-  static override styles = [...shared, forms, headsPageStyles];
+  static override styles = [...shared, forms, headsPageStyles, compareStyles];
 
   private readonly session = new HeadsSession(this);
+  private readonly comparison = new Comparison(this, {
+    gpu: this.session.engine.gpuHost,
+    cpu: this.session.engine.cpuHost,
+  });
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
+
+  override willUpdate() {
+    const { session } = this;
+    const { picture } = session.engine;
+    const isShown = session.state.panel === 'compare' && picture !== null;
+    // Until the picture is the one asked for, both sides stay as they were.
+    if (isShown && !session.engine.isCurrent) return;
+    const wanted = isShown && { picture, a: session.shown!, side: otherSide(session) };
+    this.comparison.want(wanted || null);
+  }
 
   override render() {
     const { session } = this;
@@ -66,6 +83,7 @@ export class HeadsPage extends LitElement {
         <head-controls
           .controls=${session.controls}
           .extents=${source}
+          f16-lacking=${session.f16Lacking}
           @controls-change=${(event: CustomEvent<HeadControls>) => session.change(event.detail)}
         ></head-controls>
       </section>
@@ -193,8 +211,9 @@ export class HeadsPage extends LitElement {
       case 'lines':
         return this.renderLines();
       case 'outputs':
-      case 'compare':
         return nothing;
+      case 'compare':
+        return comparePanel(session, this.comparison);
     }
   }
 

@@ -6,6 +6,12 @@ export const mapStyles = css`
     container-type: inline-size;
   }
 
+  :host([plain]) .bar,
+  :host([plain]) .keys,
+  :host([plain]) .table {
+    display: none;
+  }
+
   .bar {
     display: flex;
     flex-wrap: wrap;
