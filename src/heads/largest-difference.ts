@@ -1,5 +1,6 @@
 import { InputError } from '../attention/input-error';
 import type { WeightMap } from '../attention/maps/weight-map';
+import { breather } from './breathe';
 
 export interface LargestDifference {
   readonly row: number;
@@ -37,9 +38,10 @@ export async function largestDifference(
   const height = Math.min(rows, Math.floor(WINDOW / width));
   let best: LargestDifference = { row: 0, column: 0, a: 0, b: 0 };
   let most = -1;
+  // Maps may answer at once; a page must have its turn all the same.
+  const breathe = breather(signal);
   for (let row = 0; row < rows; row += height) {
     for (let column = 0; column < columns; column += width) {
-      signal?.throwIfAborted();
       const region = {
         row,
         column,
@@ -67,7 +69,7 @@ export async function largestDifference(
       }
       const seen = row * columns + region.rows * (column + region.columns);
       onProgress?.(seen / (rows * columns));
-      await turn();
+      await breathe();
     }
   }
   return best;
@@ -87,6 +89,3 @@ function largestOf(a: Float32Array, b: Float32Array): { at: number; difference: 
   }
   return { at, difference };
 }
-
-/** Maps may answer at once; a page must have its turn all the same. */
-const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
