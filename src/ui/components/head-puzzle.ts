@@ -4,7 +4,7 @@ import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 
 /** What is to be found, as the sources call it. */
-const SOUGHT = 'induction';
+export const SOUGHT = 'induction';
 
 /**
  * The puzzle of planted heads: find the one that completes patterns. With hints, a way to ask whether the selected

@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { View } from '../components/attention-map/geometry';
 import type { MapSettings } from '../components/attention-map/toolbar';
 import type { Place } from '../components/attention-map/scene';
+import { saveFile, windowFile, type ExportedWindow } from '../heads/export-window';
 import type { HeadsSession } from '../heads/session';
 import '../components/attention-map';
 
@@ -9,13 +10,14 @@ import '../components/attention-map';
 export function microscopePanel(session: HeadsSession) {
   const { state, shown, engine } = session;
   const source = engine.picture?.source;
+  const label = source && shown ? `Attention of ${source.headNames[shown.index]}` : 'Attention';
   return html`
     <attention-map
       .map=${shown?.map ?? null}
       .statistics=${shown ? engine.picture?.heads[shown.index].statistics : undefined}
       .rowTokens=${source?.queryTokens ?? []}
       .columnTokens=${source?.keyTokens ?? []}
-      label=${source && shown ? `Attention of ${source.headNames[shown.index]}` : 'Attention'}
+      label=${label}
       pool=${state.pool}
       scale=${state.scale}
       palette=${state.palette}
@@ -29,6 +31,10 @@ export function microscopePanel(session: HeadsSession) {
         session.change({ pins: detail.pins })}
       @map-settings=${({ detail: { pool, scale, palette } }: CustomEvent<MapSettings>) =>
         session.change({ pool, scale, palette })}
+      @map-export=${({ detail }: CustomEvent<ExportedWindow>) => {
+        const { queryTokens = [], keyTokens = [] } = source ?? {};
+        saveFile(windowFile(detail, queryTokens, keyTokens), `${label}.${detail.format}`);
+      }}
     ></attention-map>
   `;
 }

@@ -28,7 +28,8 @@ export const headsPageStyles = css`
   }
 
   .note {
-    max-width: var(--measure);
+    max-width: 48rem;
+    text-wrap: pretty;
     color: var(--ink-soft);
   }
 
@@ -46,6 +47,25 @@ export const headsPageStyles = css`
     gap: 0 var(--space-4);
     color: var(--ink-soft);
     font-size: var(--text-small);
+  }
+
+  .work {
+    align-items: baseline;
+    min-height: 1.75rem;
+  }
+
+  button.quiet {
+    min-height: 1.75rem;
+    padding: 0;
+    background: none;
+    color: var(--accent);
+    font-size: var(--text-small);
+  }
+
+  button.quiet:hover:not(:disabled) {
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
   }
 
   .views {
@@ -89,8 +109,14 @@ export const headsPageStyles = css`
     font-weight: 550;
   }
 
+  .subject {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-3);
+    align-items: baseline;
+  }
+
   .shown {
-    margin-top: 0;
     color: var(--ink-soft);
     font-size: var(--text-small);
   }

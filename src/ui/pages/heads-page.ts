@@ -1,26 +1,30 @@
 import { html, LitElement, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { HeadControls } from '../../heads/controls';
 import { describeLinkProblem } from '../../heads/link';
 import type { HeadsState, Panel, SortBy } from '../../heads/link-state';
 import type { HeadGridView } from '../components/head-grid';
 import { Comparison } from '../heads/comparison';
 import { FileDrop } from '../heads/file-drop';
-import { gridMetrics, headEntries } from '../heads/head-entries';
+import { gridMetrics, HeadEntries } from '../heads/head-entries';
+import { Outputs, type Cloud } from '../heads/outputs';
 import { headsDone } from '../heads/picture';
 import { HeadsSession } from '../heads/session';
 import type { Trouble } from '../heads/trouble';
+import { describeControls } from '../heads/words';
+import type { HeadsSource } from '../../heads/source';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { comparePanel, otherSide } from './heads-compare';
 import { compareStyles } from './heads-compare.css';
+import { outputsPanel, outputsStyles } from './heads-outputs';
 import { headsPageStyles } from './heads-page.css';
 import { microscopePanel } from './heads-microscope';
 import '../components/file-readings';
 import '../components/head-controls';
 import '../components/head-grid';
 import '../components/head-lines';
-import '../components/head-puzzle';
+import { SOUGHT } from '../components/head-puzzle';
 import '../components/notice-banner';
 import '../components/source-picker';
 
@@ -36,23 +40,33 @@ const group = new Intl.NumberFormat('en-US');
 /** Heads to look at: what each pays attention to, at any size, under live controls. */
 @customElement('heads-page')
 export class HeadsPage extends LitElement {
-  static override styles = [...shared, forms, headsPageStyles, compareStyles];
+  static override styles = [...shared, forms, headsPageStyles, compareStyles, outputsStyles];
 
   private readonly session = new HeadsSession(this);
   private readonly comparison = new Comparison(this, {
     gpu: this.session.engine.gpuHost,
     cpu: this.session.engine.cpuHost,
   });
+  private readonly entries = new HeadEntries();
+  private readonly outputs = new Outputs(this);
+  /** What became of copying the link, for a moment. */
+  @state() private copied = '';
+  @state() private cloud: Cloud = 'outputs';
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
 
   override willUpdate() {
-    const { session } = this;
-    const { picture } = session.engine;
-    const isShown = session.state.panel === 'compare' && picture !== null;
-    // Until the picture is the one asked for, both sides stay as they were.
-    if (isShown && !session.engine.isCurrent) return;
-    const wanted = isShown && { picture, a: session.shown!, side: otherSide(session) };
-    this.comparison.want(wanted || null);
+    const { session, cloud } = this;
+    const { engine, shown } = session;
+    const { picture } = engine;
+    const { panel } = session.state;
+    // Until the picture is the one asked for, what hangs on it stays as it was.
+    if (picture && !engine.isCurrent) return;
+    const has = picture && shown;
+    this.comparison.want(
+      has && panel === 'compare' ? { picture, a: shown, side: otherSide(session) } : null,
+    );
+    const { layer, head } = shown ?? { layer: 0, head: 0 };
+    this.outputs.want(has && panel === 'outputs' ? { picture, layer, head, cloud } : null);
   }
 
   override render() {
@@ -61,13 +75,7 @@ export class HeadsPage extends LitElement {
     return html`
       <div class="opening">
         <h1>What does each head look at?</h1>
-        <head-puzzle
-          .planted=${source?.planted ?? []}
-          .names=${source?.headNames ?? []}
-          .selected=${session.index}
-          @hint-sort=${(event: CustomEvent<{ metric: SortBy }>) =>
-            session.change({ sort: event.detail.metric })}
-        ></head-puzzle>
+        ${source?.planted?.includes(SOUGHT) ? this.renderPuzzle(source) : html`<p class="note">${source?.note ?? ''}</p>`}
       </div>
       ${this.renderProblems()} ${this.renderTroubles()}
       <section class="setup" aria-label="Source and controls">
@@ -93,6 +101,19 @@ export class HeadsPage extends LitElement {
         <section aria-label="Selected head">${this.renderPanels()}</section>
       </div>
       ${this.drop.isOver ? html`<div class="dropping">Drop to look at it</div>` : nothing}
+    `;
+  }
+
+  private renderPuzzle({ planted, headNames }: HeadsSource) {
+    const { session } = this;
+    return html`
+      <head-puzzle
+        .planted=${planted ?? []}
+        .names=${headNames}
+        .selected=${session.index}
+        @hint-sort=${(event: CustomEvent<{ metric: SortBy }>) =>
+          session.change({ sort: event.detail.metric })}
+      ></head-puzzle>
     `;
   }
 
@@ -140,14 +161,30 @@ export class HeadsPage extends LitElement {
   }
 
   private renderWork() {
-    const { engine, source } = this.session;
+    const { engine } = this.session;
     const { picture } = engine;
     return html`
       <p class="work">
-        <span>${source?.note ?? ''}</span>
         <span role="status">${picture ? describeWork(picture, engine.isCurrent) : 'Opening…'}</span>
+        <span>
+          <button id="copy-link" type="button" class="quiet" @click=${() => this.copyLink()}>
+            Copy link
+          </button>
+          <span role="status">${this.copied}</span>
+        </span>
       </p>
     `;
+  }
+
+  private async copyLink() {
+    const { link } = this.session;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.copied = 'Copied.';
+    } catch {
+      this.copied = 'The browser does not let this page copy; the address above is the link.';
+    }
+    setTimeout(() => (this.copied = ''), 4000);
   }
 
   private renderGrid() {
@@ -156,7 +193,7 @@ export class HeadsPage extends LitElement {
     const { state } = session;
     return html`
       <head-grid
-        .heads=${picture ? headEntries(picture) : []}
+        .heads=${picture ? this.entries.get(picture) : []}
         .metrics=${gridMetrics}
         sort=${state.sort === 'place' ? 'order' : state.sort}
         filter=${state.filter}
@@ -178,7 +215,10 @@ export class HeadsPage extends LitElement {
     const { picture } = session.engine;
     return html`
       <div class="panel-head">
-        <h2>${picture?.source.headNames[session.index] ?? ''}</h2>
+        <div class="subject">
+          <h2>${picture?.source.headNames[session.index] ?? ''}</h2>
+          <p class="shown">${picture ? describeControls(picture.controls) : ''}</p>
+        </div>
         <div role="tablist" aria-label="Ways to look at it">
           ${panels.map(
             ({ panel: name, label }) => html`
@@ -197,7 +237,12 @@ export class HeadsPage extends LitElement {
           )}
         </div>
       </div>
-      <div role="tabpanel" id="panel" aria-labelledby="tab-${panel}">
+      <div
+        role="tabpanel"
+        id="panel"
+        aria-labelledby="tab-${panel}"
+        aria-busy=${!session.engine.isCurrent}
+      >
         ${this.renderPanel(panel)}
       </div>
     `;
@@ -211,7 +256,7 @@ export class HeadsPage extends LitElement {
       case 'lines':
         return this.renderLines();
       case 'outputs':
-        return nothing;
+        return outputsPanel(session, this.outputs, this.cloud, (cloud) => (this.cloud = cloud));
       case 'compare':
         return comparePanel(session, this.comparison);
     }
