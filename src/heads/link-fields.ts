@@ -1,5 +1,15 @@
 import { controlLimits, type Limits, type MaskKind, maskKinds } from './controls';
 import type { HeadsState, LinkCell, LinkView } from './link-state';
+import {
+  LARGEST_LENGTH,
+  MOST_PINS,
+  readCell,
+  readDecimal,
+  readPins,
+  readWhole,
+  writeCell,
+  writeDecimal,
+} from './link-values';
 import { metricDescriptions } from './metrics';
 import { plantedLimits } from './sources/planted';
 import { sentences } from './sources/sentences';
@@ -35,9 +45,7 @@ const masksWith = (control: 'window' | 'prefix' | 'sinks') =>
 const planted = beside('source', 'source', 'planted');
 const comparing = (what: string) => beside('compare', 'compare', what);
 
-const LARGEST_LENGTH = 2 ** 24;
 const LARGEST_COUNT = 2 ** 16;
-const MOST_PINS = 16;
 const LONGEST_FILTER = 100;
 
 /** Every entry there is, in the order that links have them. */
@@ -177,37 +185,4 @@ function viewField(): LinkField {
     allowed:
       'row, column, rows and columns, as in 0,0,64,64, none negative and some of each, or whole',
   };
-}
-
-/** Digits only: "1e3", "0x10", "+1", "1.0" and "" are no whole numbers in a link. */
-function readWhole(text: string, min: number, max: number): number | undefined {
-  if (!/^(0|[1-9]\d*)$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= min && value <= max ? value : undefined;
-}
-
-function readDecimal(text: string, min: number, max: number): number | undefined {
-  if (!/^(0|[1-9]\d*)(\.\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= min && value <= max ? value : undefined;
-}
-
-/** To the fourth place: finer than anything on the page shows or can be set to. */
-const writeDecimal = (value: number): string => String(Number(value.toFixed(4)));
-
-function readCell(text: string): LinkCell | undefined {
-  const numbers = text.split(':').map((part) => readWhole(part, 0, LARGEST_LENGTH - 1));
-  const [row, column] = numbers;
-  if (numbers.length !== 2 || row === undefined || column === undefined) return undefined;
-  return { row, column };
-}
-
-const writeCell = ({ row, column }: LinkCell): string => `${row}:${column}`;
-
-function readPins(text: string): readonly LinkCell[] | undefined {
-  if (text === 'none') return [];
-  const cells = text.split(',').map(readCell);
-  const different = new Set(text.split(',')).size === cells.length;
-  if (!different || cells.length > MOST_PINS) return undefined;
-  return cells.every((cell) => cell !== undefined) ? cells : undefined;
 }

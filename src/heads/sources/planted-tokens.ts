@@ -17,14 +17,17 @@ export interface PlantedTokens {
 export const BLOCKS = 8;
 
 /** Share of the stretches, after the first, that repeat an earlier one. */
-const REPEATED = 0.65;
+const REPEATED = 0.75;
+
+/** Words to draw from, for each token of the sequence: few come twice by chance. */
+const VOCABULARY = 4;
 
 /** Draws, by purpose. */
 const STREAM = { stretches: 0x70c1, words: 0x70c2, blocks: 0x70c3 };
 
 /**
  * `length` words. Stretches are a share of the length, so that they show in a picture of any size. Fresh
- * words come from a vocabulary as large as the sequence: what repeats is mostly what was copied.
+ * words come from a vocabulary larger than the sequence: what repeats is mostly what was copied.
  */
 export function plantTokens(length: number, seed: number): PlantedTokens {
   const ids = new Uint32Array(length);
@@ -32,11 +35,13 @@ export function plantTokens(length: number, seed: number): PlantedTokens {
   const drawWord = drawsOf(seed, STREAM.words);
   const shortest = Math.max(3, Math.floor(length / 32));
   for (let at = 0; at < length;) {
-    const end = Math.min(length, at + shortest + Math.floor(draw() * 3 * shortest));
+    const size = shortest + Math.floor(draw() * 3 * shortest);
     const repeats = at > 0 && draw() < REPEATED;
-    const from = Math.floor(draw() * at);
+    const from = Math.floor(draw() * Math.max(1, at - size + 1));
+    // What is copied ends where the copy begins: it would go round in circles else.
+    const end = Math.min(length, at + (repeats ? Math.min(size, at - from) : size));
     for (let i = at; i < end; i++) {
-      ids[i] = repeats ? ids[from + i - at] : Math.floor(drawWord() * length);
+      ids[i] = repeats ? ids[from + i - at] : Math.floor(drawWord() * VOCABULARY * length);
     }
     at = end;
   }

@@ -98,25 +98,29 @@ describe.each([
 });
 
 describe('planted in 65,536 tokens', () => {
-  it.each([32, 64])('is as plain as in few, at head size %i, and made within a second', (size) => {
-    const started = performance.now();
-    plantedSource({ length: 65536, heads: 1, headSize: size, seed: 1 });
-    // One head alone; on a machine with other work this is what slips, so it has room.
-    expect(performance.now() - started).toBeLessThan(4000);
-    const source = plantedSource({ length: 65536, heads: 8, headSize: size, seed: 2 });
-    const { blocks, ids } = plantTokens(65536, 2);
-    const marked = sampleIndices(4096, 65536, 3).filter((row) => source.marks![row] !== NO_MARK);
-    const rows = marked.filter((_, i) => i % Math.floor(marked.length / 12) === 0);
-    const mass = (kind: string, meant: (row: number, key: number) => boolean) =>
-      massOn(source, kind, meant, rows);
-    expect(mass('diagonal', (row, key) => row === key)).toBeGreaterThan(0.6);
-    expect(mass('previous token', (row, key) => row - 1 === key)).toBeGreaterThan(0.6);
-    expect(mass('induction', (row, key) => source.marks![row] === key)).toBeGreaterThan(0.5);
-    expect(mass('first token', (_, key) => key === 0)).toBeGreaterThan(0.6);
-    expect(mass('block', (row, key) => blocks[row] === blocks[key])).toBeGreaterThan(0.6);
-    expect(mass('same token', (row, key) => ids[row] === ids[key])).toBeGreaterThan(0.5);
-    expect(mass('local', (row, key) => Math.abs(row - key) < 65536 / 6)).toBeGreaterThan(0.6);
-  });
+  it.each([32, 64])(
+    'is as plain as in few, at head size %i, and quickly made',
+    (size) => {
+      const started = performance.now();
+      plantedSource({ length: 65536, heads: 1, headSize: size, seed: 1 });
+      // One head alone; on a machine with other work this is what slips, so it has room.
+      expect(performance.now() - started).toBeLessThan(4000);
+      const source = plantedSource({ length: 65536, heads: 8, headSize: size, seed: 2 });
+      const { blocks, ids } = plantTokens(65536, 2);
+      const marked = sampleIndices(4096, 65536, 3).filter((row) => source.marks![row] !== NO_MARK);
+      const rows = marked.filter((_, i) => i % Math.floor(marked.length / 12) === 0);
+      const mass = (kind: string, meant: (row: number, key: number) => boolean) =>
+        massOn(source, kind, meant, rows);
+      expect(mass('diagonal', (row, key) => row === key)).toBeGreaterThan(0.6);
+      expect(mass('previous token', (row, key) => row - 1 === key)).toBeGreaterThan(0.6);
+      expect(mass('induction', (row, key) => source.marks![row] === key)).toBeGreaterThan(0.5);
+      expect(mass('first token', (_, key) => key === 0)).toBeGreaterThan(0.6);
+      expect(mass('block', (row, key) => blocks[row] === blocks[key])).toBeGreaterThan(0.6);
+      expect(mass('same token', (row, key) => ids[row] === ids[key])).toBeGreaterThan(0.5);
+      expect(mass('local', (row, key) => Math.abs(row - key) < 65536 / 6)).toBeGreaterThan(0.6);
+    },
+    60_000,
+  );
 });
 
 describe('plantedSource', () => {
@@ -176,7 +180,8 @@ describe('plantedSource', () => {
 });
 
 it('has a word of its own for every number', () => {
-  const words = Array.from({ length: 70 ** 2 + 70 * 70 }, (_, i) => inventedWord(i));
+  const words = Array.from({ length: 70 ** 2 + 70 ** 3 + 1000 }, (_, i) => inventedWord(i));
   expect(new Set(words).size).toBe(words.length);
-  for (const word of words) expect(word).toMatch(/^([bdfgklmnprstvz][aeiou]){2,}$/);
+  for (const word of words.filter((_, i) => i % 97 === 0))
+    expect(word).toMatch(/^([bdfgklmnprstvz][aeiou]){2,}$/);
 });
