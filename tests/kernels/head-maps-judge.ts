@@ -1,5 +1,6 @@
 import { boundOptionsOf } from '../../src/attention/error-bound';
 import { AttentionMaps } from '../../src/attention/maps/attention-maps';
+import type { MapKernel } from '../../src/attention/maps/inputs';
 import { referenceMaps } from '../../src/attention/maps/reference-maps';
 import { ReferenceRows } from '../../src/attention/maps/reference-row';
 import { meanBound, statisticsBound, weightBound } from '../../src/attention/maps/statistics-bound';
@@ -24,12 +25,15 @@ export const regionOf = (
   columnsOfCell = 1,
 ): MapRegion => ({ row, column, rows, columns, rowsOfCell, columnsOfCell });
 
+/** Options of attention, and the kernel of the maps. */
+export type MapOptions = Omit<Options, 'kernel'> & { readonly kernel?: MapKernel };
+
 /** Prepares maps of host data, calls `work`, and frees everything. */
 export async function withMaps<T>(
   gpu: Gpu,
   shape: Shape,
   data: HostData,
-  { type = 'f32', ...options }: Options,
+  { type = 'f32', ...options }: MapOptions,
   work: (maps: AttentionMaps) => Promise<T>,
   marks?: Uint32Array,
 ): Promise<T> {
@@ -68,7 +72,7 @@ export interface WantedHead {
 export async function wantedHead(
   shape: Shape,
   data: HostData,
-  options: Options,
+  options: MapOptions,
   batch: number,
   head: number,
   marks?: Uint32Array,
@@ -176,7 +180,7 @@ export async function judgeHeads(
   gpu: Gpu,
   shape: Shape,
   data: HostData,
-  options: Options,
+  options: MapOptions,
   heads: readonly (readonly [batch: number, head: number])[],
   regions: readonly MapRegion[],
   marks?: Uint32Array,

@@ -1,8 +1,11 @@
+import { MAP_KERNELS } from '../../src/attention/maps/inputs';
 import { causal } from '../../src/attention/modifiers/causal';
 import { SCORE_STAGES } from '../../src/attention/score-map';
 import type { Shape } from '../../src/attention/shape';
 import type { Gpu } from '../../src/webgpu/device';
 import type { PipelineRequest } from '../../src/webgpu/pipelines';
+import { marksOf, regionsOf } from './head-maps';
+import { type MapOptions, judgeHeads } from './head-maps-judge';
 import { judgeMap } from './maps';
 import { type Extents, type Options, compute, judge, randomData, shapeOf } from './problems';
 import { type KernelSuite, check } from './suite';
@@ -13,7 +16,7 @@ import { type KernelSuite, check } from './suite';
  */
 interface Mutant {
   readonly name: string;
-  /** A kernel's name, or the stage of a map. */
+  /** A kernel's name, the stage of a map, or the kernel of the maps of single heads. */
   readonly kernel: string;
   readonly find: string;
   readonly replace: string;
@@ -27,7 +30,98 @@ const FULL = ['flash', 'three-pass'];
 
 const SPLIT: Extents = { heads: 4, kvHeads: 2, queryLength: 3, keyLength: 1100, headSize: 64 };
 
+/** Mistakes in the maps of single heads; `kernel` says whose. */
+const MAP_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'tallies are not rescaled when the maximum grows',
+    kernel: 'maps, workgroup',
+    find: 'tallies = retallied_rows(tallies, maxima, grown);',
+    replace: '',
+    extents: LONG,
+  },
+  {
+    name: 'the exponents keep their old maximum',
+    kernel: 'maps, direct',
+    find: 'tally.y - growth * tally.x',
+    replace: 'tally.y',
+    extents: LONG,
+  },
+  {
+    name: 'squares are rescaled once',
+    kernel: 'maps, direct',
+    find: 'factor * tally.z',
+    replace: 'tally.z',
+    extents: LONG,
+  },
+  {
+    name: 'the row’s threads have a maximum each',
+    kernel: 'maps, workgroup',
+    find: 'let maxima = row_maxima(thread, own.maxima);',
+    replace: 'let maxima = own.maxima;',
+    extents: LONG,
+  },
+  {
+    name: 'distances are signed',
+    kernel: 'maps, direct',
+    find: 'return abs(f32(query)',
+    replace: 'return (f32(query)',
+    extents: LONG,
+  },
+  {
+    name: 'the key before is the key after',
+    kernel: 'maps, workgroup',
+    find: 'return query - 1u;',
+    replace: 'return query + 1u;',
+    extents: LONG,
+  },
+  {
+    name: 'weights are not divided by their sum',
+    kernel: 'maps, direct',
+    find: '* parameters.score_unit) * factor;',
+    replace: '* parameters.score_unit);',
+    extents: LONG,
+  },
+  {
+    name: 'rows that are not there count',
+    kernel: 'maps, direct',
+    find: ' | vec4<bool>(!exists)',
+    replace: '',
+    // A thread whose last rows are missing, and scores so large that their powers overflow.
+    extents: { queryLength: 37, keyLength: 128, headSize: 8 },
+    options: { scale: 30 },
+  },
+  {
+    name: 'the last threads across are left out',
+    kernel: 'maps, workgroup',
+    find: 'min(region.columns_of_cell, TILE_KEYS) / 4u;',
+    replace: 'min(region.columns_of_cell, TILE_KEYS) / 4u - 1u;',
+    extents: LONG,
+  },
+  {
+    name: 'pairs of rows are pooled crosswise',
+    kernel: 'maps, direct',
+    find: 'p = larger(p, mat4x4<f32>(p[1], p[0], p[3], p[2]));',
+    replace: 'p = larger(p, mat4x4<f32>(p[3], p[2], p[1], p[0]));',
+    extents: LONG,
+  },
+  {
+    name: 'a wide cell keeps what the one before it had',
+    kernel: 'maps, direct',
+    find: 'pooled = Pooled();\n    }',
+    replace: '}',
+    extents: LONG,
+  },
+  {
+    name: 'hidden tiles keep what was there',
+    kernel: 'maps, workgroup',
+    find: 'pooled.sums + weights',
+    replace: 'weights',
+    extents: LONG,
+  },
+];
+
 const mutants: readonly Mutant[] = [
+  ...MAP_MUTANTS,
   {
     name: 'threads do not wait for one another’s weights',
     kernel: 'flash',
@@ -289,11 +383,23 @@ async function runMutant(gpu: Gpu, { kernel, find, replace, extents, options }: 
 }
 
 async function judgeOne(gpu: Gpu, shape: Shape, kernel: string, options: Options = {}) {
+  const maps = MAP_KERNELS.find((known) => kernel === `maps, ${known}`);
+  if (maps) return worstOf(gpu, shape, { ...options, kernel: maps });
   const stage = SCORE_STAGES.find((known) => known === kernel);
   if (stage) return judgeMap(gpu, shape, options, stage);
   const data = randomData(shape);
   const got = await compute(gpu, shape, data, { ...options, kernel });
   return judge(shape, data, got, { ...options, kernel }).output;
+}
+
+/** The map part that is furthest from right. */
+async function worstOf(gpu: Gpu, shape: Shape, options: MapOptions) {
+  const marks = marksOf(shape);
+  const args = [[[0, shape.heads - 1]], regionsOf(shape), marks] as const;
+  const judged = await judgeHeads(gpu, shape, randomData(shape), options, ...args);
+  return judged
+    .map(({ result }) => result)
+    .toSorted((a, b) => b.errorOverBound - a.errorOverBound)[0];
 }
 
 export const wrongTwins: KernelSuite = {

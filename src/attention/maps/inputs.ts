@@ -15,13 +15,21 @@ export interface MapsInputs extends Omit<ProblemOptions, 'type'> {
   readonly key: Tensor;
   /** One a query: a key whose weight the statistics tell, `NO_MARK` for none. */
   readonly marks?: Uint32Array;
+  /** Tiles in workgroup memory, or registers alone; the device decides unless told. */
+  readonly kernel?: MapKernel;
 }
+
+export const MAP_KERNELS = ['workgroup', 'direct'] as const;
+export type MapKernel = (typeof MAP_KERNELS)[number];
 
 /**
  * The problem whose weights the maps show. Values take no part: their size is given as the head's.
  * @throws InputError for inputs that do not go together.
  */
-export function problemOfMaps({ query, key, marks, ...options }: MapsInputs): Problem {
+export function problemOfMaps({ query, key, marks, kernel, ...options }: MapsInputs): Problem {
+  if (kernel !== undefined && !MAP_KERNELS.includes(kernel)) {
+    throw new InputError('kernel', kernel, MAP_KERNELS.map((name) => `'${name}'`).join(', '));
+  }
   assertUsable('query', query);
   assertUsable('key', key);
   const layout = {

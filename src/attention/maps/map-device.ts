@@ -63,7 +63,7 @@ export class MapDevice {
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
   static async create(gpu: Gpu, problem: Problem, inputs: MapsInputs): Promise<MapDevice> {
     const slices = assertFits(problem, gpu.device.limits);
-    const shaders = chooseShaders(problem, gpu);
+    const shaders = chooseShaders(problem, gpu, inputs.kernel);
     const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
     const compile = (
       label: string,

@@ -18,6 +18,7 @@ import { ROWS_OF_THREAD, chooseKeyRows, directTile } from '../kernels/direct';
 import { type Target, isSoftware } from '../kernels/target';
 import { type Tile, chooseTile } from '../kernels/tile';
 import type { Problem } from '../problem';
+import type { MapKernel } from './inputs';
 
 /** Queries and keys. */
 export interface Extent {
@@ -82,6 +83,8 @@ const CELLS = [regionWgsl, finalWeightsWgsl];
 /** Enough to be worth starting a workgroup for, and soon done. */
 const DIRECT_COLUMNS = 128;
 
-/** What suits a device. */
-export const chooseShaders = (problem: Problem, target: Target): MapShaders =>
-  isSoftware(target) ? directShaders(target) : workgroupShaders(problem, target);
+/** What was asked for, or else suits the device. */
+export function chooseShaders(problem: Problem, target: Target, wanted?: MapKernel): MapShaders {
+  const kernel = wanted ?? (isSoftware(target) ? 'direct' : 'workgroup');
+  return kernel === 'direct' ? directShaders(target) : workgroupShaders(problem, target);
+}

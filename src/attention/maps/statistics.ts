@@ -64,8 +64,10 @@ function endRow(
   statistics.entropy[i] = -factor * Math.LN2 * walked[EXPONENTS] - logFactor * share;
   statistics.effectiveKeys[i] = 1 / factor / factor / walked[SQUARES];
   statistics.distance[i] = factor * walked[DISTANCES];
-  statistics.diagonal[i] = factor * walked[PLACES];
-  statistics.previous[i] = factor * walked[PLACES + 1];
-  statistics.first[i] = factor * walked[PLACES + 2];
-  statistics.marked[i] = factor * walked[PLACES + 3];
+  // A hidden key's weight is 0, also in a row whose others are NaN.
+  const weightAt = (place: number) => (walked[place] === 0 ? 0 : factor * walked[place]);
+  statistics.diagonal[i] = weightAt(PLACES);
+  statistics.previous[i] = weightAt(PLACES + 1);
+  statistics.first[i] = weightAt(PLACES + 2);
+  statistics.marked[i] = weightAt(PLACES + 3);
 }
