@@ -199,6 +199,82 @@ describe('<attention-map>', () => {
     expect(heard[1][1]).toEqual({ row: 40, column: 5 });
   });
 
+  it('holds the cell that is clicked, until it is clicked again', async () => {
+    const map = await find('small');
+    const [here, there] = [await pointOf(map, 30, 4), await pointOf(map, 50, 40)];
+    const cursor = () => map.evaluate((element) => element.cursor);
+    await page.mouse.click(here.x, here.y);
+    await page.mouse.move(there.x, there.y);
+    expect(await cursor()).toEqual({ row: 30, column: 4 });
+    await expect.poll(() => text(map, '.readout')).toContain('Held');
+    await (await map.$('>>> .readout button'))!.click();
+    await expect.poll(() => text(map, '.pins')).toContain('query 30');
+    await page.mouse.click(here.x, here.y);
+    await page.mouse.move(there.x, there.y);
+    expect(await cursor()).toEqual({ row: 50, column: 40 });
+  });
+
+  it('says what is not there yet, what is out of date and what went wrong, and tries again', async () => {
+    const map = await find('plain');
+    // A map that answers row by row, when told to.
+    await map.evaluate((element) => {
+      const steps: (() => void)[] = [];
+      const aborted: string[] = [];
+      let failing = false;
+      const cells: NonNullable<typeof element.map>['cells'] = async (region, options = {}) => {
+        const { signal, onPart } = options;
+        if (failing) throw new Error('The device was lost.');
+        const size = 64 * 64;
+        const values = Float32Array.from({ length: size }, (_, i) => i / size);
+        const done = new Uint8Array(64);
+        const made = { region, height: 64, width: 64, largest: values, mean: values, done };
+        done.fill(1, 0, 16);
+        onPart?.(made);
+        await new Promise<void>((resolve) => {
+          steps.push(resolve);
+          signal?.addEventListener('abort', () => {
+            aborted.push('aborted');
+            resolve();
+          });
+        });
+        signal?.throwIfAborted();
+        done.fill(1);
+        return made;
+      };
+      const open = () => (element.map = { rows: 64, columns: 64, cells });
+      const errors: string[] = [];
+      element.addEventListener('map-error', ({ detail }) => errors.push(String(detail.error)));
+      Object.assign(window, {
+        slow: {
+          open,
+          answer: () => steps.splice(0).forEach((step) => step()),
+          fail: (now: boolean) => (failing = now),
+          heard: () => ({ aborted, errors }),
+        },
+      });
+      open();
+    });
+    const status = () => text(map, '.status');
+    const call = (script: string) => page.evaluate(`window.slow.${script}`);
+    await expect.poll(status).toMatch(/^Incomplete: computing… 25 %/);
+    await call('answer()');
+    await expect.poll(status).toBe('Exact: each cell is one weight.');
+    await call('open()');
+    await expect.poll(status).toMatch(/^Out of date:/);
+    await call('fail(true)');
+    await call('open()');
+    await expect.poll(status).toContain('The device was lost.');
+    expect(await call('heard()')).toEqual({
+      aborted: ['aborted'],
+      errors: ['Error: The device was lost.'],
+    });
+    await call('fail(false)');
+    await (await map.$('>>> .status button'))!.click();
+    await expect.poll(status).toMatch(/25 %/);
+    await call('answer()');
+    await expect.poll(status).toBe('Exact: each cell is one weight.');
+  });
+
   it('has the same numbers in a table', async () => {
     const map = await find('signed');
     await map.evaluate((element) => element.showCell(20, 9));

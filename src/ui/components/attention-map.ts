@@ -6,7 +6,7 @@ import { shared } from '../styles/shared';
 import { mapStyles } from './attention-map/attention-map.css';
 import type { ScaleKind } from './attention-map/color-scale';
 import { CursorReading, type Reading, type Trace } from './attention-map/cursor-reading';
-import { gather } from './attention-map/frame';
+import { gather, valueAt } from './attention-map/frame';
 import {
   clampView,
   isWhole,
@@ -16,6 +16,7 @@ import {
   zoomAbout,
   type View,
 } from './attention-map/geometry';
+import { cellFile } from './attention-map/cell-file';
 import { Gestures } from './attention-map/gestures';
 import { keyAction, moveCursor } from './attention-map/keys';
 import { layoutOf, type Layout } from './attention-map/layout';
@@ -57,7 +58,7 @@ const ANNOUNCE_REST = 250;
  * @fires map-cursor {row, column}
  * @fires map-pin {row, column, pins}: pinned or unpinned; `pins` is set already
  * @fires map-settings {pool, scale, palette, locked}
- * @fires map-export {format, cells}: CSV or NPY asked for; canceled by a page that writes the file itself
+ * @fires map-export {format, cells, pool}: CSV or NPY asked for; a page that prevents the default writes it itself
  * @fires map-error {error}: what the map threw
  */
 @customElement('attention-map')
@@ -99,6 +100,7 @@ export class AttentionMap extends LitElement {
   @state() private reading: Reading | null = null;
   @state() private pinned: readonly (CellReading | null)[] = [];
   @state() private announced = '';
+  @state() private held = false;
   @state() private tableCells: MapCells | null = null;
   @state() private tableOpen = false;
 
@@ -176,6 +178,7 @@ export class AttentionMap extends LitElement {
       pan: (across, down) => this.pan(across, down),
       zoom: (factor, x, y) => this.zoomAt(factor, x, y),
       point: (x, y) => this.point(x, y),
+      press: (x, y) => this.press(x, y),
     });
   }
 
@@ -206,7 +209,12 @@ export class AttentionMap extends LitElement {
     this.tableCells = null;
     this.cursorReading.stop();
     if (map) this.screen.open(map);
-    else this.screen.close();
+    else {
+      this.screen.close();
+      this.exact = false;
+      this.odd = '';
+      this.status = this.shown ? 'Out of date: the map before is shown.' : 'No map yet.';
+    }
   }
 
   private fail(error: unknown): void {
@@ -368,18 +376,39 @@ export class AttentionMap extends LitElement {
     this.showAt(1, place.row, place.column);
   }
 
-  private point(x: number, y: number): void {
+  private placeAt(x: number, y: number): Place | null {
     const layout = this.layoutNow();
-    if (!layout || !this.opened) return;
+    if (!layout || !this.opened) return null;
     const { plot } = layout;
     const [across, down] = [(x - plot.x) / plot.width, (y - plot.y) / plot.height];
-    if (across < 0 || across >= 1 || down < 0 || down >= 1) return;
+    if (across < 0 || across >= 1 || down < 0 || down >= 1) return null;
     const view = this.shownView;
-    this.speaking = false;
-    this.setCursor({
+    return {
       row: Math.min(this.opened.rows - 1, Math.floor(view.row + down * view.rows)),
       column: Math.min(this.opened.columns - 1, Math.floor(view.column + across * view.columns)),
-    });
+    };
+  }
+
+  private point(x: number, y: number): void {
+    const place = this.placeAt(x, y);
+    if (!place || this.held) return;
+    this.speaking = false;
+    this.setCursor(place);
+  }
+
+  /** A click holds the cursor on a cell, so that the pointer may leave it: for its buttons, say. */
+  private press(x: number, y: number): void {
+    const place = this.placeAt(x, y);
+    if (!place) return;
+    const { rowsOfCell, columnsOfCell } = this.levels();
+    const { cursor } = this;
+    const same =
+      cursor !== null &&
+      Math.floor(cursor.row / rowsOfCell) === Math.floor(place.row / rowsOfCell) &&
+      Math.floor(cursor.column / columnsOfCell) === Math.floor(place.column / columnsOfCell);
+    this.held = !(this.held && same);
+    this.speaking = false;
+    if (!same) this.setCursor(place);
   }
 
   private setCursor(cursor: Place): void {
@@ -451,6 +480,10 @@ export class AttentionMap extends LitElement {
       pool,
     };
     void this.cursorReading.block(block, async (wanted, signal) => {
+      const { shown } = this;
+      const drawn =
+        shown?.cells.cache.map === opened && valueAt(shown.frame, shown.cells.cache, block, wanted);
+      if (typeof drawn === 'number') return drawn;
       const region = { ...block, rowsOfCell, columnsOfCell };
       const cells = await opened.cells(region, { signal });
       return cells[wanted][0];
@@ -549,7 +582,9 @@ export class AttentionMap extends LitElement {
     try {
       if (format === 'csv' || format === 'npy') {
         const cells = await this.windowCells();
-        this.emit('map-export', { format, cells, pool: this.pool });
+        if (!this.emit('map-export', { format, cells, pool: this.pool })) return;
+        const file = cellFile(format, cells, this.pool, this.rowTokens, this.columnTokens);
+        download(file, `${this.label}.${format}`);
         return;
       }
       const blob =
@@ -605,7 +640,10 @@ export class AttentionMap extends LitElement {
         </div>
         <div class="panel">
           <div class="readout">
-            ${readout(this.reading, () => this.cursor && this.showCell(this.cursor.row, this.cursor.column))}
+            ${readout(this.reading, this.held, {
+              enter: () => this.cursor && this.showCell(this.cursor.row, this.cursor.column),
+              pin: () => this.cursor && this.togglePin(this.cursor),
+            })}
           </div>
           ${pinList(
             this.pinned,

@@ -43,6 +43,7 @@ export const mapStyles = css`
     min-height: 2rem;
     height: 2rem;
     font-size: var(--text-small);
+    white-space: nowrap;
   }
 
   .choice,
@@ -143,7 +144,7 @@ export const mapStyles = css`
   }
 
   .readout {
-    min-height: 5.5rem;
+    min-height: 7rem;
     overflow-wrap: anywhere;
   }
 
@@ -151,7 +152,11 @@ export const mapStyles = css`
     font-size: var(--text);
   }
 
-  .readout button {
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+    align-items: center;
     margin-top: var(--space-2);
   }
 
@@ -236,6 +241,40 @@ export const mapStyles = css`
     position: sticky;
     left: 0;
     background: var(--paper);
+  }
+
+  @container (max-width: 30rem) {
+    .bar {
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: var(--space-2);
+    }
+
+    .buttons {
+      grid-column: span 2;
+    }
+
+    .buttons button {
+      padding: 0 var(--space-2);
+    }
+
+    .menu {
+      grid-area: 1 / 3;
+      justify-self: end;
+    }
+
+    .choice {
+      display: grid;
+      gap: 0;
+    }
+
+    .choice select {
+      width: 100%;
+    }
+
+    .tick {
+      grid-column: 1 / -1;
+    }
   }
 
   @container (min-width: 56rem) {

@@ -39,18 +39,25 @@ export function drawCells(context: Context, scene: Scene, cells: Cells): void {
     const tile = cache.get(id);
     if (!tile?.ready) {
       const other = cache.coarser(id) ?? (previous && standIn(previous, id));
-      if (other) drawPart(context, scene, cells, other, id);
+      if (other) drawPart(context, scene, cells, other, id, false);
       else hatch(context, scene, id, cache);
-    }
-    if (tile?.cells) drawPart(context, scene, cells, tile, id);
+      if (tile?.cells) drawPart(context, scene, cells, tile, id, !other);
+    } else drawPart(context, scene, cells, tile, id, false);
   }
   drawValues(context, scene, cells);
   context.restore();
 }
 
 /** Draws what of a tile lies where tile `id` goes. */
-function drawPart(context: Context, scene: Scene, cells: Cells, tile: Tile, id: TileId): void {
-  const image = cells.images.get(tile, cells.look, cells.patient);
+function drawPart(
+  context: Context,
+  scene: Scene,
+  cells: Cells,
+  tile: Tile,
+  id: TileId,
+  repeated: boolean,
+): void {
+  const image = cells.images.get(tile, cells.look, repeated, cells.patient);
   if (!image) return;
   const target = regionOf(id, cells.cache.map);
   const { view } = cells.frame;

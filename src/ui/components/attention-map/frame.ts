@@ -1,5 +1,6 @@
 import type { MapCells, WeightMap } from '../../../attention/maps/weight-map';
 import {
+  TILE,
   fullLevel,
   levelOf,
   regionOf,
@@ -19,7 +20,7 @@ export interface Frame {
   readonly rowLevel: number;
   readonly columnLevel: number;
   readonly tiles: readonly TileId[];
-  /** Tiles one cell high that pool all rows: what each key receives. */
+  /** Tiles one cell high that pool all rows: what each key receives. None where all rows are in view. */
   readonly strips: readonly TileId[];
 }
 
@@ -27,7 +28,8 @@ export function frameOf(view: View, map: WeightMap, size: Size): Frame {
   const rowLevel = levelOf(view.rows / size.height, map.rows);
   const columnLevel = levelOf(view.columns / size.width, map.columns);
   const tiles = tilesOf(view, rowLevel, columnLevel, map);
-  const strips = tilesOf(view, fullLevel(map.rows), columnLevel, map);
+  const all = view.rows >= map.rows;
+  const strips = all ? [] : tilesOf(view, fullLevel(map.rows), columnLevel, map);
   return { view, rowLevel, columnLevel, tiles, strips };
 }
 
@@ -103,6 +105,20 @@ export function progressOf(frame: Frame, cache: TileCache, previous: TileCache |
 export function standIn(cache: TileCache, id: TileId): Tile | null {
   const same = cache.get(id);
   return same?.ready ? same : cache.coarser(id);
+}
+
+/** The value of the drawn cell that holds a weight, where its tile is there. */
+export function valueAt(
+  { rowLevel, columnLevel }: Frame,
+  cache: TileCache,
+  { row, column }: { readonly row: number; readonly column: number },
+  pool: Pool,
+): number | null {
+  const [y, x] = [Math.floor(row / 2 ** rowLevel), Math.floor(column / 2 ** columnLevel)];
+  const id = { rowLevel, columnLevel, i: Math.floor(y / TILE), j: Math.floor(x / TILE) };
+  const tile = cache.get(id);
+  if (!tile?.ready) return null;
+  return tile.cells![pool][(y % TILE) * tile.cells!.width + (x % TILE)];
 }
 
 /** All cells in view, put together from its tiles. Whole only where all tiles are ready. */

@@ -3,7 +3,10 @@ export interface GestureActions {
   pan(across: number, down: number): void;
   /** `factor` times as many weights in view; the place at (x, y) stays. False where it can go no further. */
   zoom(factor: number, x: number, y: number): boolean;
+  /** The pointer is over a place. */
   point(x: number, y: number): void;
+  /** A place was clicked or tapped. */
+  press(x: number, y: number): void;
 }
 
 interface Finger {
@@ -91,7 +94,7 @@ export class Gestures {
   private up(event: PointerEvent): void {
     if (!this.fingers.delete(event.pointerId)) return;
     const { x, y } = this.at(event);
-    if (this.moved <= SLACK && event.type === 'pointerup') this.actions.point(x, y);
+    if (this.moved <= SLACK && event.type === 'pointerup') this.actions.press(x, y);
   }
 
   private wheel(event: WheelEvent): void {

@@ -1,4 +1,4 @@
-import type { Extent } from './geometry';
+import { LARGEST_CELL, type Extent } from './geometry';
 
 export interface Box {
   readonly x: number;
@@ -32,6 +32,7 @@ const STRIP = 40;
 const NARROW_STRIP = 28;
 const GAP = 8;
 const LEGEND = 48;
+const LEAST_PLOT = 216;
 /** Between the plot's shape and the map's: maps of one query, say, are stretched to be seen at all. */
 const MOST_OBLONG = 4;
 
@@ -45,7 +46,9 @@ export function layoutOf(width: number, map: Extent, options: LayoutOptions): La
   // Numbers at the rulers' and the legend's ends need room.
   const right = options.entropy ? strip + GAP + 4 : 16;
   const shape = Math.min(MOST_OBLONG, Math.max(1 / MOST_OBLONG, map.rows / map.columns));
-  const room = Math.max(40, width - left - right);
+  // A few weights need no more than a few large cells.
+  const enough = Math.max(LEAST_PLOT, map.columns * LARGEST_CELL);
+  const room = Math.max(40, Math.min(width - left - right, enough));
   const height = Math.max(40, Math.min(room * shape, options.mostHeight));
   const plotWidth = Math.round(Math.min(room, height / shape));
   const plot = { x: left, y: top, width: plotWidth, height: Math.round(height) };

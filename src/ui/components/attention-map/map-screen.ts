@@ -65,16 +65,19 @@ export class MapScreen {
 
   /** Another map. Where it has the same size, the one before stands in until tiles arrive. */
   open(map: WeightMap): void {
-    const before = this.cache ?? this.previous;
     this.close();
+    const before = this.previous;
     const same = before?.map.rows === map.rows && before.map.columns === map.columns;
-    this.previous = same ? before : null;
+    if (!same) this.previous = null;
     this.cache = new TileCache(map, { onChange: this.changed, onError: this.failed });
     this.counted = null;
   }
 
   close(): void {
-    this.cache?.close();
+    if (!this.cache) return;
+    this.cache.close();
+    // A map that came to nothing has nothing to stand in with; the one before it may.
+    if (!this.cache.empty) this.previous = this.cache;
     this.cache = null;
   }
 
@@ -191,7 +194,7 @@ export class MapScreen {
       columnTokens,
       entropy: statistics ? binned(statistics.entropy, view, rowsOfCell) : null,
       entropyMost: this.entropyMost?.most ?? 0,
-      received: receivedOf(frame.strips, cache, view),
+      received: receivedOf(frame, cache),
       pins,
       cursor,
       rowsOfCell,

@@ -14,6 +14,7 @@ export function colorOf(value: number, scale: ColorScale, palette: Palette): num
 /**
  * Colours cells row by row; rows that are not done stay transparent.
  * @param out One word a cell.
+ * @param reach Rows that are not done repeat the nearest that is, if it is no further away than this.
  */
 export function paintCells(
   out: Uint32Array,
@@ -21,6 +22,7 @@ export function paintCells(
   done: Uint8Array,
   scale: ColorScale,
   palette: Palette,
+  reach = 0,
 ): void {
   const width = values.length / Math.max(1, done.length);
   for (let y = 0; y < done.length; y++) {
@@ -31,5 +33,20 @@ export function paintCells(
     for (let at = y * width; at < (y + 1) * width; at++) {
       out[at] = colorOf(values[at], scale, palette);
     }
+  }
+  if (reach > 0) repeatRows(out, done, width, reach);
+}
+
+function repeatRows(out: Uint32Array, done: Uint8Array, width: number, reach: number): void {
+  const nearest = (y: number) => {
+    for (let away = 1; away <= reach; away++) {
+      if (done[y - away]) return y - away;
+      if (done[y + away]) return y + away;
+    }
+    return -1;
+  };
+  for (let y = 0; y < done.length; y++) {
+    const from = done[y] ? -1 : nearest(y);
+    if (from >= 0) out.copyWithin(y * width, from * width, (from + 1) * width);
   }
 }

@@ -9,17 +9,27 @@ import {
   type CellReading,
 } from './readout';
 
+export interface ReadoutActions {
+  enter(): void;
+  pin(): void;
+}
+
 /** What is under the cursor; for a cell that pools many weights, a way into it. */
-export function readout(reading: Reading | null, enter: () => void) {
+export function readout(reading: Reading | null, held: boolean, actions: ReadoutActions) {
   if (!reading) {
-    return html`<p class="soft">Point at a cell, or focus the map and use the arrow keys.</p>`;
+    return html`<p class="soft">
+      Point at a cell, click to hold it; or focus the map and use the arrow keys.
+    </p>`;
   }
   if (reading.type === 'failed') return html`<p class="error">${reading.message}</p>`;
   if (reading.type === 'block') {
     return html`
       <p>${blockPlaceText(reading.block)}</p>
       <p class="value number">${blockValueText(reading.block)}</p>
-      <p><button type="button" @click=${enter}>Zoom in to it</button></p>
+      <p class="actions">
+        <button type="button" @click=${actions.enter}>Zoom in to it</button>
+        ${heldNote(held)}
+      </p>
     `;
   }
   const { cell, traced } = reading;
@@ -33,8 +43,15 @@ export function readout(reading: Reading | null, enter: () => void) {
             ${traced === 'pending' ? 'CPU: computing…' : tracedText(traced)}
           </p>`
     }
+    <p class="actions">
+      <button type="button" @click=${actions.pin}>Pin</button>
+      ${heldNote(held)}
+    </p>
   `;
 }
+
+const heldNote = (held: boolean) =>
+  held ? html`<span class="soft">Held; click it again to let go.</span>` : nothing;
 
 /** Pinned cells, one below the other. */
 export function pinList(

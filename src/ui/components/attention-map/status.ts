@@ -33,7 +33,7 @@ export function statusText(progress: Progress, pooling: Pooling): string {
   const percent = Math.floor(100 * fraction);
   if (outdated) return `Out of date: the map before the change is shown, computing… ${percent} %`;
   if (coarser) return `Approximate: coarser cells stand in, computing… ${percent} %`;
-  return `Incomplete: computing… ${percent} %; hatched rows are not done.`;
+  return `Incomplete: computing… ${percent} %; rows not done repeat a neighbour or are hatched.`;
 }
 
 /** "3 NaN and 1 infinite cell in view", or nothing. */

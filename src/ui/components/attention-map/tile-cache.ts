@@ -48,6 +48,11 @@ export class TileCache {
     return this.running.size > 0;
   }
 
+  /** Whether no tile is ready. */
+  get empty(): boolean {
+    return ![...this.tiles.values()].some(({ ready }) => ready);
+  }
+
   /** Asks for these tiles, the most important first, and for no others. */
   want(ids: readonly TileId[]): void {
     if (this.closed) return;

@@ -15,7 +15,11 @@ interface Painted {
   readonly canvas: OffscreenCanvas;
   look: Look;
   version: number;
+  repeated: boolean;
 }
+
+/** Rows repeat the nearest that is done from as far as this: first pictures come with a few rows only. */
+const REACH = 32;
 
 /** Painting tiles may take this much of a frame, in milliseconds; the rest is painted in the next. */
 const BUDGET = 12;
@@ -32,11 +36,15 @@ export class TileImages {
     this.late = false;
   }
 
-  /** @param patient Paint it now, whatever that takes: for exports. */
-  get(tile: Tile, look: Look, patient = false): OffscreenCanvas | null {
+  /**
+   * @param repeated Rows that are not done repeat the nearest that is; else they are transparent.
+   * @param patient Paint it now, whatever that takes: for exports.
+   */
+  get(tile: Tile, look: Look, repeated: boolean, patient = false): OffscreenCanvas | null {
     if (!tile.cells) return null;
     const image = this.images.get(tile);
-    if (image && image.look === look && image.version === tile.version) return image.canvas;
+    const same = image?.look === look && image.version === tile.version;
+    if (same && (tile.ready || image.repeated === repeated)) return image.canvas;
     if (image && !patient && this.spent > BUDGET) {
       this.late = true;
       return image.canvas;
@@ -44,16 +52,17 @@ export class TileImages {
     const start = performance.now();
     const { width, height } = tile.cells;
     const canvas = image?.canvas ?? new OffscreenCanvas(width, height);
-    this.paint(canvas, tile, look);
-    this.images.set(tile, { canvas, look, version: tile.version });
+    this.paint(canvas, tile, look, repeated ? REACH : 0);
+    this.images.set(tile, { canvas, look, version: tile.version, repeated });
     this.spent += performance.now() - start;
     return canvas;
   }
 
-  private paint(canvas: OffscreenCanvas, tile: Tile, { pool, scale, palette }: Look): void {
-    const { cells } = tile;
+  private paint(canvas: OffscreenCanvas, { cells }: Tile, look: Look, reach: number): void {
+    const { pool, scale, palette } = look;
     const data = new ImageData(canvas.width, canvas.height);
-    paintCells(new Uint32Array(data.data.buffer), cells![pool], cells!.done, scale, palette);
+    const words = new Uint32Array(data.data.buffer);
+    paintCells(words, cells![pool], cells!.done, scale, palette, reach);
     canvas.getContext('2d')!.putImageData(data, 0, 0);
   }
 }

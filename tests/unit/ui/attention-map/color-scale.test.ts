@@ -110,6 +110,16 @@ describe('colours', () => {
     expect([...out]).toEqual([255, 0, 255].flatMap((i) => Array(2).fill(i && palette.colors[i])));
   });
 
+  it('repeat the nearest row that is done, as far as told', () => {
+    const out = new Uint32Array(6);
+    const values = Float32Array.of(0, 0, 0.8, 0, 0, 0);
+    const done = Uint8Array.of(0, 0, 1, 0, 0, 0);
+    const palette = paletteOf('grey', false, null);
+    paintCells(out, values, done, scale, palette, 2);
+    const top = palette.colors[255];
+    expect([...out]).toEqual([top, top, top, top, top, 0]);
+  });
+
   it('survive being written and read', () => {
     expect(cssOf(wordOf('#12ab9f'))).toBe('#12ab9f');
     expect(cssOf(wordOf('rgb(18, 171, 159)'))).toBe('#12ab9f');
