@@ -2,7 +2,6 @@ import { html } from 'lit';
 import type { View } from '../components/attention-map/geometry';
 import type { MapSettings } from '../components/attention-map/toolbar';
 import type { Place } from '../components/attention-map/scene';
-import { saveFile, windowFile, type ExportedWindow } from '../heads/export-window';
 import type { HeadsSession } from '../heads/session';
 import '../components/attention-map';
 
@@ -31,10 +30,6 @@ export function microscopePanel(session: HeadsSession) {
         session.change({ pins: detail.pins })}
       @map-settings=${({ detail: { pool, scale, palette } }: CustomEvent<MapSettings>) =>
         session.change({ pool, scale, palette })}
-      @map-export=${({ detail }: CustomEvent<ExportedWindow>) => {
-        const { queryTokens = [], keyTokens = [] } = source ?? {};
-        saveFile(windowFile(detail, queryTokens, keyTokens), `${label}.${detail.format}`);
-      }}
     ></attention-map>
   `;
 }

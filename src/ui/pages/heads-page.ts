@@ -161,11 +161,14 @@ export class HeadsPage extends LitElement {
   }
 
   private renderWork() {
-    const { engine } = this.session;
+    const { engine, source } = this.session;
     const { picture } = engine;
     return html`
       <p class="work">
-        <span role="status">${picture ? describeWork(picture, engine.isCurrent) : 'Opening…'}</span>
+        ${source?.planted?.includes(SOUGHT) ? html`<span>${source.note}</span>` : nothing}
+        <span id="work" role="status"
+          >${picture ? describeWork(picture, engine.isCurrent) : 'Opening…'}</span
+        >
         <span>
           <button id="copy-link" type="button" class="quiet" @click=${() => this.copyLink()}>
             Copy link
