@@ -38,6 +38,8 @@ export interface HeadsState extends HeadControls {
   readonly layer: number;
   readonly head: number;
   readonly sort: SortBy;
+  /** Metrics count from the largest down, places from the first on; or the other way round. */
+  readonly reversed: boolean;
   readonly filter: string;
   readonly panel: Panel;
   readonly palette: 'viridis' | 'cividis' | 'magma' | 'grey';
@@ -68,6 +70,7 @@ export const defaultHeadsState: HeadsState = {
   layer: 1,
   head: 1,
   sort: 'place',
+  reversed: false,
   filter: '',
   panel: 'map',
   palette: 'viridis',

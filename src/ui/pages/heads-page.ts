@@ -199,14 +199,18 @@ export class HeadsPage extends LitElement {
         .heads=${picture ? this.entries.get(picture) : []}
         .metrics=${gridMetrics}
         sort=${state.sort === 'place' ? 'order' : state.sort}
+        ?descending=${isMetric(state.sort) !== state.reversed}
         filter=${state.filter}
         .selected=${session.index}
         palette=${state.palette}
         scale=${state.scale}
         @head-select=${(event: CustomEvent<{ id: number }>) => session.select(event.detail.id)}
         @grid-view-change=${(event: CustomEvent<HeadGridView>) => {
-          const { sort, filter } = event.detail;
-          session.change({ sort: sort === 'order' ? 'place' : (sort as SortBy), filter });
+          const { sort: chosen, descending, filter } = event.detail;
+          const sort = chosen === 'order' ? 'place' : (chosen as SortBy);
+          // Another sort begins the usual way round.
+          const reversed = sort === state.sort && isMetric(sort) !== descending;
+          session.change({ sort, reversed, filter });
         }}
       ></head-grid>
     `;
@@ -278,6 +282,8 @@ export class HeadsPage extends LitElement {
     `;
   }
 }
+
+const isMetric = (sort: SortBy) => sort !== 'place' && sort !== 'likeness';
 
 function renderTrouble(trouble: Trouble | null, dismiss: () => void, retry?: () => void) {
   if (!trouble) return nothing;
