@@ -325,6 +325,7 @@ describe('<attention-map>', () => {
       }, cells);
       expect(svg).toMatchObject({ errors: 0, outside: null });
       expect(svg.texts).toContain('keys →');
+      expect(svg.texts).toContain('exactly 0');
       expect(svg.cells).toBeGreaterThan(name === 'small' ? 64 * 64 : 0);
       expect(svg.width).toBeGreaterThan(600);
     }

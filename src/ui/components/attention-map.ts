@@ -1,48 +1,50 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { MapCells, RowStatistics, WeightMap } from '../../attention/maps/weight-map';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
+import { Announcer } from './attention-map/announcer';
 import { mapStyles } from './attention-map/attention-map.css';
+import { cellFile } from './attention-map/cell-file';
 import type { ScaleKind } from './attention-map/color-scale';
 import { CursorReading, type Reading, type Trace } from './attention-map/cursor-reading';
-import { gather, valueAt } from './attention-map/frame';
-import {
-  clampView,
-  isWhole,
-  reveal,
-  viewOfCells,
-  wholeOf,
-  zoomAbout,
-  type View,
-} from './attention-map/geometry';
-import { cellFile } from './attention-map/cell-file';
+import { download } from './attention-map/download';
+import { cellsInView, gather, valueAt } from './attention-map/frame';
+import { clampView, isWhole, reveal, wholeOf, type View } from './attention-map/geometry';
 import { Gestures } from './attention-map/gestures';
 import { keyAction, moveCursor } from './attention-map/keys';
-import { layoutOf, type Layout } from './attention-map/layout';
+import { layoutOf, longestOf, type Layout } from './attention-map/layout';
 import { MapScreen, type Shown } from './attention-map/map-screen';
-import type { PaletteName } from './attention-map/palettes';
-import { pinList, readout } from './attention-map/panel';
-import { toPng, toSvg } from './attention-map/picture';
-import { mapOfWeights, type PlainWeights } from './attention-map/plain-weights';
 import {
-  announcement,
-  blockAnnouncement,
-  rankOf,
-  type CellReading,
-  type Pool,
-} from './attention-map/readout';
+  blockOf,
+  closeUp,
+  firstIn,
+  onMap,
+  panned,
+  placeAt,
+  sameView,
+  zoomedAt,
+  zoomedBy,
+  type Sight,
+} from './attention-map/moves';
+import { paletteOf, type PaletteName } from './attention-map/palettes';
+import { keyHelp, pinList, readout, statusLine } from './attention-map/panel';
+import { toPng, toSvg } from './attention-map/picture';
+import { PinReadings, type PinReading } from './attention-map/pin-readings';
+import { mapOfWeights, type PlainWeights } from './attention-map/plain-weights';
+import { announcement, blockAnnouncement, type Pool } from './attention-map/readout';
 import { RowReader } from './attention-map/row-reader';
 import { paperInks, type Inks, type Place } from './attention-map/scene';
 import { oddText, statusText } from './attention-map/status';
+import { TableReading } from './attention-map/table-reading';
+import { inksOf, watchTheme } from './attention-map/theme';
 import { toolbar, type MapSettings, type SavedFormat } from './attention-map/toolbar';
-import { tableRegion, weightTable } from './attention-map/weight-table';
+import { weightTable } from './attention-map/weight-table';
 
 /** Cells are at least so many pixels wide after "zoom in to it", and weights can be told apart. */
 const ENTERED = 36;
 const MOST_HEIGHT = 720;
-/** A screen reader is told where the cursor rests, not all it passes. */
-const ANNOUNCE_REST = 250;
 
 /**
  * One head's attention weights at any size: zoomed and panned like a map, from pools of many weights down
@@ -98,7 +100,7 @@ export class AttentionMap extends LitElement {
   @state() private exact = false;
   @state() private broken = '';
   @state() private reading: Reading | null = null;
-  @state() private pinned: readonly (CellReading | null)[] = [];
+  @state() private pinned: readonly PinReading[] = [];
   @state() private announced = '';
   @state() private held = false;
   @state() private tableCells: MapCells | null = null;
@@ -115,15 +117,22 @@ export class AttentionMap extends LitElement {
     (error) => this.fail(error),
   );
   private readonly cursorReading = new CursorReading((reading) => this.take(reading));
+  private readonly announcer = new Announcer((text) => (this.announced = text));
+  private readonly pinReadings = new PinReadings(
+    (pinned) => (this.pinned = pinned),
+    (error) => this.fail(error),
+  );
+  private readonly tableReading = new TableReading(
+    (cells) => (this.tableCells = cells),
+    (error) => this.fail(error),
+  );
   private gestures: Gestures | null = null;
   private shown: Shown | null = null;
   private frameAsked = 0;
   private again = 0;
-  private announceSoon = 0;
   private speaking = false;
   private leave = new AbortController();
   private readonly resized = new ResizeObserver(() => this.schedule());
-  private readonly themed = new MutationObserver(() => this.schedule());
 
   /** The view as it is drawn: within the map. */
   get shownView(): View {
@@ -141,12 +150,7 @@ export class AttentionMap extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.leave = new AbortController();
-    const { signal } = this.leave;
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', () => this.schedule(), { signal });
-    // Another theme changes the root's attributes, and no event tells of it.
-    this.themed.observe(document.documentElement, { attributes: true });
-    void document.fonts.ready.then(() => this.schedule());
+    watchTheme(() => this.schedule(), this.leave.signal);
     if (!this.hasUpdated) return;
     this.begin();
     this.requestUpdate('map');
@@ -155,7 +159,6 @@ export class AttentionMap extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.leave.abort();
-    this.themed.disconnect();
     this.resized.disconnect();
     this.gestures?.close();
     this.gestures = null;
@@ -165,7 +168,9 @@ export class AttentionMap extends LitElement {
     cancelAnimationFrame(this.frameAsked);
     this.frameAsked = 0;
     clearTimeout(this.again);
-    clearTimeout(this.announceSoon);
+    this.announcer.stop();
+    this.pinReadings.stop();
+    this.tableReading.stop();
   }
 
   protected override firstUpdated(): void {
@@ -175,8 +180,8 @@ export class AttentionMap extends LitElement {
   private begin(): void {
     this.resized.observe(this.picture!);
     this.gestures = new Gestures(this.picture!, {
-      pan: (across, down) => this.pan(across, down),
-      zoom: (factor, x, y) => this.zoomAt(factor, x, y),
+      pan: (across, down) => this.move((sight) => panned(sight, across, down)),
+      zoom: (factor, x, y) => this.move((sight) => zoomedAt(sight, factor, x, y)),
       point: (x, y) => this.point(x, y),
       press: (x, y) => this.press(x, y),
     });
@@ -194,7 +199,9 @@ export class AttentionMap extends LitElement {
     if (this.map !== this.opened) this.open(this.map);
     const fresh = changed.has('map') || changed.has('pool') || changed.has('trace');
     if (fresh || changed.has('cursor')) this.readCursor();
-    if (changed.has('pins') || changed.has('map')) void this.readPins();
+    if (!this.rowReader || !this.opened) return;
+    if (!changed.has('pins') && !changed.has('map')) return;
+    void this.pinReadings.read(this.pins, this.rowReader, this.opened, (pin) => this.named(pin));
   }
 
   protected override updated(): void {
@@ -240,11 +247,9 @@ export class AttentionMap extends LitElement {
   private layoutNow(): Layout | null {
     const width = Math.floor(this.picture?.clientWidth ?? 0);
     if (!this.opened || width < 60) return null;
-    const longest = (tokens: readonly string[]) =>
-      tokens.reduce((most, token) => Math.max(most, token.length), 0);
     return layoutOf(width, this.opened, {
-      rowToken: longest(this.rowTokens),
-      columnToken: longest(this.columnTokens),
+      rowToken: longestOf(this.rowTokens),
+      columnToken: longestOf(this.columnTokens),
       entropy: Boolean(this.statistics),
       mostHeight: MOST_HEIGHT,
     });
@@ -261,7 +266,7 @@ export class AttentionMap extends LitElement {
   private drawNow(): void {
     const layout = this.layoutNow();
     if (!layout || !this.canvas) return;
-    const shown = this.screen.draw(this.canvas, this.wanted(layout, this.inks()));
+    const shown = this.screen.draw(this.canvas, this.wanted(layout, inksOf(this.probe!)));
     if (!shown) return;
     const before = this.shown?.frame;
     const { frame } = shown;
@@ -277,7 +282,7 @@ export class AttentionMap extends LitElement {
     this.picture!.style.touchAction = whole ? 'pan-x pan-y' : 'none';
     clearTimeout(this.again);
     if (shown.unsettled) this.again = window.setTimeout(() => this.schedule(), 60);
-    if (this.tableOpen && (moved || !this.tableCells)) void this.readTable();
+    if (this.tableOpen && (moved || !this.tableCells)) this.readTable();
   }
 
   private tell({ progress, frame, census }: Shown): void {
@@ -288,67 +293,29 @@ export class AttentionMap extends LitElement {
     this.odd = oddText(census.nans, census.infinities);
   }
 
-  private inks(): Inks {
-    const style = getComputedStyle(this.probe!);
-    return {
-      paper: style.backgroundColor,
-      ink: style.color,
-      line: style.borderTopColor,
-      edge: style.borderRightColor,
-      soft: style.borderBottomColor,
-      accent: style.borderLeftColor,
-      zero: style.textDecorationColor,
-    };
-  }
-
   // Where one is
 
+  private sight(): Sight | null {
+    const { opened: map } = this;
+    const plot = this.layoutNow()?.plot;
+    return map && plot ? { map, plot, view: this.shownView } : null;
+  }
+
   private go(view: View): boolean {
-    const layout = this.layoutNow();
-    if (!this.opened || !layout) return false;
-    const next = clampView(view, this.opened, layout.plot);
-    if (sameView(next, this.shownView)) return false;
-    this.view = isWhole(next, this.opened) ? undefined : next;
-    this.emit('map-view', { view: next });
+    if (!this.opened || sameView(view, this.shownView)) return false;
+    this.view = isWhole(view, this.opened) ? undefined : view;
+    this.emit('map-view', { view });
     return true;
   }
 
-  private pan(across: number, down: number): void {
-    const { plot } = this.layoutNow()!;
-    const view = this.shownView;
-    this.go({
-      ...view,
-      row: view.row - (down * view.rows) / plot.height,
-      column: view.column - (across * view.columns) / plot.width,
-    });
-  }
-
-  private zoomAt(factor: number, x: number, y: number): boolean {
-    const layout = this.layoutNow();
-    if (!layout || !this.opened) return false;
-    const { plot } = layout;
-    const view = this.shownView;
-    const share = (at: number) => Math.min(1, Math.max(0, at));
-    const row = view.row + share((y - plot.y) / plot.height) * view.rows;
-    const column = view.column + share((x - plot.x) / plot.width) * view.columns;
-    return this.go(zoomAbout(view, factor, row, column, this.opened, plot));
-  }
-
-  /** Around the cursor where it is in view, else around the middle. */
   private zoomBy(factor: number): void {
-    const layout = this.layoutNow();
-    if (!layout || !this.opened) return;
-    const view = this.shownView;
-    const { cursor } = this;
-    const inView =
-      cursor &&
-      cursor.row >= view.row &&
-      cursor.row < view.row + view.rows &&
-      cursor.column >= view.column &&
-      cursor.column < view.column + view.columns;
-    const row = inView ? cursor.row + 0.5 : view.row + view.rows / 2;
-    const column = inView ? cursor.column + 0.5 : view.column + view.columns / 2;
-    this.go(zoomAbout(view, factor, row, column, this.opened, layout.plot));
+    this.move((sight) => zoomedBy(sight, factor, this.cursor));
+  }
+
+  /** Moves to where `move` leads from here. False where that is here. */
+  private move(move: (sight: Sight) => View): boolean {
+    const sight = this.sight();
+    return sight !== null && this.go(move(sight));
   }
 
   /** Shows the whole map. */
@@ -359,38 +326,12 @@ export class AttentionMap extends LitElement {
   /** Puts the cursor on a weight and zooms to it, close enough to tell its neighbours apart. */
   showCell(row: number, column: number): void {
     this.setCursor({ row, column });
-    this.showAt(ENTERED, row, column);
-  }
-
-  private showAt(pixels: number, row: number, column: number): void {
-    const layout = this.layoutNow();
-    if (layout && this.opened) this.go(viewOfCells(pixels, row, column, this.opened, layout.plot));
-  }
-
-  private actualSize(): void {
-    const view = this.shownView;
-    const place = this.cursor ?? {
-      row: view.row + view.rows / 2,
-      column: view.column + view.columns / 2,
-    };
-    this.showAt(1, place.row, place.column);
-  }
-
-  private placeAt(x: number, y: number): Place | null {
-    const layout = this.layoutNow();
-    if (!layout || !this.opened) return null;
-    const { plot } = layout;
-    const [across, down] = [(x - plot.x) / plot.width, (y - plot.y) / plot.height];
-    if (across < 0 || across >= 1 || down < 0 || down >= 1) return null;
-    const view = this.shownView;
-    return {
-      row: Math.min(this.opened.rows - 1, Math.floor(view.row + down * view.rows)),
-      column: Math.min(this.opened.columns - 1, Math.floor(view.column + across * view.columns)),
-    };
+    this.move((sight) => closeUp(sight, ENTERED, { row, column }));
   }
 
   private point(x: number, y: number): void {
-    const place = this.placeAt(x, y);
+    const sight = this.sight();
+    const place = sight && placeAt(sight, x, y);
     if (!place || this.held) return;
     this.speaking = false;
     this.setCursor(place);
@@ -398,14 +339,11 @@ export class AttentionMap extends LitElement {
 
   /** A click holds the cursor on a cell, so that the pointer may leave it: for its buttons, say. */
   private press(x: number, y: number): void {
-    const place = this.placeAt(x, y);
-    if (!place) return;
-    const { rowsOfCell, columnsOfCell } = this.levels();
-    const { cursor } = this;
-    const same =
-      cursor !== null &&
-      Math.floor(cursor.row / rowsOfCell) === Math.floor(place.row / rowsOfCell) &&
-      Math.floor(cursor.column / columnsOfCell) === Math.floor(place.column / columnsOfCell);
+    const sight = this.sight();
+    const place = sight && placeAt(sight, x, y);
+    if (!sight || !place) return;
+    const cellOf = (at: Place) => blockOf(at, this.levels(), sight.map);
+    const same = this.cursor !== null && sameView(cellOf(this.cursor), cellOf(place));
     this.held = !(this.held && same);
     this.speaking = false;
     if (!same) this.setCursor(place);
@@ -426,38 +364,30 @@ export class AttentionMap extends LitElement {
 
   private onKey(event: KeyboardEvent): void {
     const action = keyAction(event);
-    const layout = this.layoutNow();
-    if (!action || !this.opened || !layout || event.target !== this.picture) return;
+    const sight = this.sight();
+    if (!action || !sight || event.target !== this.picture) return;
     event.preventDefault();
     this.speaking = true;
     if (action.type === 'zoom') return this.zoomBy(action.factor);
     if (action.type === 'whole') return this.showWhole();
-    const cursor = this.cursor ?? this.firstInView();
+    const cursor = this.cursor ?? firstIn(sight.view);
     if (action.type === 'enter') return this.showCell(cursor.row, cursor.column);
     if (action.type === 'pin') return this.togglePin(cursor);
     const { rowsOfCell, columnsOfCell } = this.levels();
+    // The first key only shows where the cursor is.
     const next = this.cursor
-      ? moveCursor(cursor, action, this.opened, rowsOfCell, columnsOfCell)
+      ? moveCursor(cursor, action, sight.map, rowsOfCell, columnsOfCell)
       : cursor;
-    const cell = {
-      row: Math.floor(next.row / rowsOfCell) * rowsOfCell,
-      column: Math.floor(next.column / columnsOfCell) * columnsOfCell,
-      rows: rowsOfCell,
-      columns: columnsOfCell,
-    };
     this.setCursor(next);
-    this.go(reveal(this.shownView, cell, this.opened, layout.plot));
-  }
-
-  private firstInView(): Place {
-    const { row, column } = this.shownView;
-    return { row: Math.ceil(row - 1e-6), column: Math.ceil(column - 1e-6) };
+    const cell = blockOf(next, this.levels(), sight.map);
+    this.move(({ view, map, plot }) => reveal(view, cell, map, plot));
   }
 
   private onFocus(): void {
-    if (this.cursor || !this.opened || !this.picture!.matches(':focus-visible')) return;
+    const sight = this.sight();
+    if (this.cursor || !sight || !this.picture!.matches(':focus-visible')) return;
     this.speaking = true;
-    this.setCursor(this.firstInView());
+    this.setCursor(firstIn(sight.view));
   }
 
   // What is read
@@ -465,20 +395,17 @@ export class AttentionMap extends LitElement {
   private readCursor(): void {
     const { cursor, opened, rowReader, pool } = this;
     if (!cursor || !opened || !rowReader) return;
+    if (!onMap(cursor, opened)) {
+      this.cursorReading.stop();
+      this.reading = null;
+      return;
+    }
     const { rowsOfCell, columnsOfCell } = this.levels();
     if (rowsOfCell * columnsOfCell === 1) {
       void this.cursorReading.cell(this.named(cursor), rowReader, this.trace);
       return;
     }
-    const row = Math.floor(cursor.row / rowsOfCell) * rowsOfCell;
-    const column = Math.floor(cursor.column / columnsOfCell) * columnsOfCell;
-    const block = {
-      row,
-      column,
-      rows: Math.min(rowsOfCell, opened.rows - row),
-      columns: Math.min(columnsOfCell, opened.columns - column),
-      pool,
-    };
+    const block = { ...blockOf(cursor, { rowsOfCell, columnsOfCell }, opened), pool };
     void this.cursorReading.block(block, async (wanted, signal) => {
       const { shown } = this;
       const drawn =
@@ -499,8 +426,7 @@ export class AttentionMap extends LitElement {
     if (!reading || reading.type === 'failed' || !this.speaking) return;
     const text =
       reading.type === 'cell' ? announcement(reading.cell) : blockAnnouncement(reading.block);
-    clearTimeout(this.announceSoon);
-    this.announceSoon = window.setTimeout(() => (this.announced = text), ANNOUNCE_REST);
+    this.announcer.rest(text);
   }
 
   private togglePin(place: Place): void {
@@ -512,46 +438,13 @@ export class AttentionMap extends LitElement {
     this.emit('map-pin', { row, column, pins: this.pins });
   }
 
-  private async readPins(): Promise<void> {
-    const { pins, rowReader } = this;
-    if (!rowReader) return;
-    const found: (CellReading | null)[] = pins.map(() => null);
-    this.pinned = found;
-    for (const [i, pin] of pins.entries()) {
-      try {
-        const row = await rowReader.read(pin.row, this.leave.signal);
-        if (this.pins !== pins || this.rowReader !== rowReader) return;
-        const value = row[pin.column];
-        found[i] = { ...this.named(pin), value, ...rankOf(row, pin.column) };
-        this.pinned = [...found];
-      } catch (error) {
-        if (!this.leave.signal.aborted) this.fail(error);
-      }
-    }
-  }
-
-  private tableAsked: AbortController | null = null;
-
-  private async readTable(): Promise<void> {
-    this.tableAsked?.abort();
-    this.tableAsked = new AbortController();
-    const { signal } = this.tableAsked;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    if (signal.aborted || !this.shown || !this.opened) return;
-    try {
-      const region = tableRegion(this.shown.frame, this.opened);
-      const cells = await this.opened.cells(region, { signal });
-      if (!signal.aborted) this.tableCells = cells;
-    } catch (error) {
-      if (!signal.aborted) this.fail(error);
-    }
-  }
-
   // What is taken away
 
   /** Resolves once what is in view is there exactly. @throws the signal's reason. */
   async complete(signal?: AbortSignal): Promise<void> {
-    while (!this.shown || this.shown.unsettled || this.shown.progress.fraction < 1) {
+    const coming = () => this.isUpdatePending || this.frameAsked > 0;
+    const missing = () => !this.shown || this.shown.unsettled || this.shown.progress.fraction < 1;
+    while (coming() || missing()) {
       signal?.throwIfAborted();
       if (this.broken) throw new Error(this.broken);
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -568,7 +461,10 @@ export class AttentionMap extends LitElement {
   async toSvg(): Promise<string> {
     await this.complete();
     const { scene, cells } = this.shown!;
-    return toSvg({ ...scene, inks: paperInks, cursor: null }, cells, this.label);
+    const palette = paletteOf(this.palette, this.signed, paperInks.zero);
+    const look = { ...cells.look, palette };
+    const onPaper = { ...scene, inks: paperInks, palette, cursor: null };
+    return toSvg(onPaper, { ...cells, look }, this.label);
   }
 
   /** The cells in view at their level, weights themselves where there is room for them. */
@@ -607,7 +503,7 @@ export class AttentionMap extends LitElement {
 
   override render() {
     const { pool, scale, palette, locked, signed } = this;
-    const { opened } = this;
+    const { opened, status, odd, broken, exact } = this;
     const whole = !opened || isWhole(this.shownView, opened);
     const plot = this.layoutNow()?.plot;
     // Weights of a small map are never smaller than a pixel.
@@ -618,12 +514,12 @@ export class AttentionMap extends LitElement {
         {
           zoom: (factor) => this.zoomBy(factor),
           whole: () => this.showWhole(),
-          actual: () => this.actualSize(),
+          actual: () => this.move((sight) => closeUp(sight, 1, this.cursor)),
           change: (settings) => this.change(settings),
           save: (format) => void this.save(format),
         },
       )}
-      ${this.renderStatus()}
+      ${statusLine({ status, odd, broken, exact }, () => this.retry())}
       <div class="body">
         <div
           class="picture"
@@ -647,33 +543,14 @@ export class AttentionMap extends LitElement {
           </div>
           ${pinList(
             this.pinned,
-            (i) => this.showCell(this.pins[i].row, this.pins[i].column),
-            (i) => this.togglePin(this.pins[i]),
+            ({ row, column }) => this.showCell(row, column),
+            (pin) => this.togglePin(pin),
           )}
-          <p id="keys" class="keys">
-            <kbd>arrows</kbd> move the cursor, with <kbd>Shift</kbd> or <kbd>Page</kbd> by ten;
-            <kbd>Home</kbd> <kbd>End</kbd> along a row; <kbd>Enter</kbd> zooms to the cell,
-            <kbd>Esc</kbd> back out; <kbd>+</kbd> <kbd>−</kbd> zoom; <kbd>P</kbd> pins.
-          </p>
+          <p id="keys" class="keys">${keyHelp}</p>
         </div>
       </div>
       <div class="spoken" role="status">${this.announced}</div>
       ${this.renderTable()}
-    `;
-  }
-
-  private renderStatus() {
-    return html`
-      <div class="status">
-        <span class=${this.exact ? 'soft' : 'approximate'}>${this.status}</span>
-        ${this.odd ? html`<span class="odd">${this.odd}</span>` : nothing}
-        ${
-          this.broken
-            ? html`<span class="failed" role="alert">${this.broken}</span>
-                <button type="button" @click=${this.retry}>Try again</button>`
-            : nothing
-        }
-      </div>
     `;
   }
 
@@ -687,58 +564,31 @@ export class AttentionMap extends LitElement {
     return opened ? `${label}: ${opened.rows} queries by ${opened.columns} keys` : label;
   }
 
+  private readTable(): void {
+    if (this.shown && this.opened) void this.tableReading.read(this.shown.frame, this.opened);
+  }
+
   private renderTable() {
     const toggled = (event: Event) => {
       this.tableOpen = (event.target as HTMLDetailsElement).open;
-      if (this.tableOpen) void this.readTable();
+      if (this.tableOpen) this.readTable();
     };
-    const { tableCells: cells, shown } = this;
-    const rows = shown ? gatherSize(shown) : { rows: 0, columns: 0 };
+    const { tableCells: cells, shown, label, pool, rowTokens, columnTokens } = this;
+    const table =
+      this.tableOpen && cells && shown
+        ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of ${label}">
+            ${guard([cells, pool, rowTokens, columnTokens], () =>
+              weightTable(cells, pool, rowTokens, columnTokens, cellsInView(shown.frame)),
+            )}
+          </div>`
+        : nothing;
     return html`
       <details class="table" @toggle=${toggled}>
         <summary>Show as table</summary>
-        ${
-          this.tableOpen && cells
-            ? html`<div
-                class="scroll"
-                tabindex="0"
-                role="region"
-                aria-label="Table of ${this.label}"
-              >
-                ${weightTable(cells, this.pool, this.rowTokens, this.columnTokens, rows)}
-              </div>`
-            : nothing
-        }
+        ${table}
       </details>
     `;
   }
-}
-
-/** But for rounding. */
-const sameView = (a: View, b: View): boolean =>
-  (['row', 'column', 'rows', 'columns'] as const).every(
-    (side) => Math.abs(a[side] - b[side]) < 1e-9 * Math.max(1, a[side]),
-  );
-
-/** Cells in view, down and across. */
-function gatherSize({ frame, scene }: Shown) {
-  const { view } = frame;
-  const along = (from: number, length: number, ofCell: number) =>
-    Math.ceil((from + length) / ofCell) - Math.floor(from / ofCell);
-  return {
-    rows: along(view.row, view.rows, scene.rowsOfCell),
-    columns: along(view.column, view.columns, scene.columnsOfCell),
-  };
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the data by the next turn of the loop.
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
 declare global {

@@ -167,3 +167,13 @@ function copy(from: MapCells, to: MapCells): void {
     to.mean.set(from.mean.subarray(source + first, source + end), target);
   }
 }
+
+/** Drawn cells of the view, down and across, cut ones included. */
+export function cellsInView({ view, rowLevel, columnLevel }: Frame) {
+  const along = (from: number, length: number, ofCell: number) =>
+    Math.ceil((from + length) / ofCell) - Math.floor(from / ofCell);
+  return {
+    rows: along(view.row, view.rows, 2 ** rowLevel),
+    columns: along(view.column, view.columns, 2 ** columnLevel),
+  };
+}

@@ -36,6 +36,18 @@ const LEAST_PLOT = 216;
 /** Between the plot's shape and the map's: maps of one query, say, are stretched to be seen at all. */
 const MOST_OBLONG = 4;
 
+const lengths = new WeakMap<readonly string[], number>();
+
+/** Letters of the longest token. Counted once: there may be many tokens, and every frame asks. */
+export function longestOf(tokens: readonly string[]): number {
+  let most = lengths.get(tokens);
+  if (most === undefined) {
+    most = tokens.reduce((longest, token) => Math.max(longest, token.length), 0);
+    lengths.set(tokens, most);
+  }
+  return most;
+}
+
 /** Room for a picture of this width; the plot has the map's own shape where that is not too long. */
 export function layoutOf(width: number, map: Extent, options: LayoutOptions): Layout {
   const narrow = width < 480;

@@ -1,13 +1,8 @@
 import { html, nothing } from 'lit';
 import type { Reading } from './cursor-reading';
-import {
-  blockPlaceText,
-  blockValueText,
-  placeText,
-  tracedText,
-  valueText,
-  type CellReading,
-} from './readout';
+import { blockPlaceText, blockValueText, placeText, tracedText, valueText } from './readout';
+import type { PinReading } from './pin-readings';
+import type { Place } from './scene';
 
 export interface ReadoutActions {
   enter(): void;
@@ -55,33 +50,67 @@ const heldNote = (held: boolean) =>
 
 /** Pinned cells, one below the other. */
 export function pinList(
-  pins: readonly (CellReading | null)[],
-  go: (index: number) => void,
-  drop: (index: number) => void,
+  pins: readonly PinReading[],
+  go: (pin: Place) => void,
+  drop: (pin: Place) => void,
 ) {
   if (pins.length === 0) return nothing;
   return html`
     <div class="pins">
       <h3>Pinned cells</h3>
       <ol>
-        ${pins.map((pin, index) => {
-          const name = pin ? placeText(pin) : 'reading…';
+        ${pins.map(({ pin, cell }) => {
+          const name = placeText(cell ?? pin);
           return html`
             <li>
-              <button type="button" class="plain" @click=${() => go(index)}>${name}</button>
+              <button type="button" class="plain" @click=${() => go(pin)}>${name}</button>
               <button
                 type="button"
                 class="drop"
                 aria-label="Unpin ${name}"
-                @click=${() => drop(index)}
+                @click=${() => drop(pin)}
               >
                 ×
               </button>
-              <span class="number">${pin ? valueText(pin) : ''}</span>
+              <span class="number">${cell ? valueText(cell) : '–'}</span>
             </li>
           `;
         })}
       </ol>
+    </div>
+  `;
+}
+
+const key = (name: string) => html`<kbd>${name}</kbd>`;
+
+export const keyHelp = html`
+  ${key('arrows')} move the cursor, with ${key('Shift')} or ${key('Page')} by ten; ${key('Home')}
+  ${key('End')} along a row; ${key('Enter')} zooms to the cell, ${key('Esc')} back out; ${key('+')}
+  ${key('−')} zoom; ${key('P')} pins.
+`;
+
+/** What the picture is at this moment, and what went wrong. */
+export function statusLine(
+  {
+    status,
+    odd,
+    broken,
+    exact,
+  }: Readonly<Record<'status' | 'odd' | 'broken', string>> & {
+    readonly exact: boolean;
+  },
+  retry: () => void,
+) {
+  return html`
+    <div class="status">
+      <span class=${exact ? 'soft' : 'approximate'}>${status}</span>
+      ${odd ? html`<span class="odd">${odd}</span>` : nothing}
+      ${
+        broken
+          ? html`<span class="failed" role="alert">${broken}</span>
+              <button type="button" @click=${retry}>Try again</button>`
+          : nothing
+      }
     </div>
   `;
 }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  layoutOf,
+  longestOf,
+  type Layout,
+} from '../../../../src/ui/components/attention-map/layout';
+import {
+  blockOf,
+  closeUp,
+  firstIn,
+  panned,
+  placeAt,
+  zoomedAt,
+  zoomedBy,
+} from '../../../../src/ui/components/attention-map/moves';
+
+const map = { rows: 1000, columns: 1000 };
+const plot = { x: 60, y: 40, width: 500, height: 500 };
+const sight = { map, plot, view: { row: 400, column: 200, rows: 100, columns: 100 } };
+
+describe('moves', () => {
+  it('drag the picture along with the pointer', () => {
+    expect(panned(sight, 50, -25)).toEqual({ ...sight.view, row: 405, column: 190 });
+    expect(panned(sight, 1e6, 1e6)).toMatchObject({ row: 0, column: 0 });
+  });
+
+  it('zoom about the pointer, and beside the plot about its edge', () => {
+    expect(zoomedAt(sight, 0.5, 310, 290)).toEqual({
+      row: 425,
+      column: 225,
+      rows: 50,
+      columns: 50,
+    });
+    expect(zoomedAt(sight, 0.5, 0, 0)).toMatchObject({ row: 400, column: 200 });
+  });
+
+  it('zoom about the cursor where that is in view', () => {
+    expect(zoomedBy(sight, 0.5, { row: 400, column: 299 }).row).toBeCloseTo(400.25);
+    expect(zoomedBy(sight, 0.5, { row: 4, column: 2 })).toMatchObject({ row: 425, column: 225 });
+    expect(zoomedBy(sight, 0.5, null)).toMatchObject({ row: 425, column: 225 });
+  });
+
+  it('close in on a place', () => {
+    const view = closeUp(sight, 25, { row: 10, column: 990 });
+    expect(view).toEqual({ row: 0.5, column: 980, rows: 20, columns: 20 });
+  });
+
+  it('tell which weight is where', () => {
+    expect(placeAt(sight, 60, 40)).toEqual({ row: 400, column: 200 });
+    expect(placeAt(sight, 559.9, 539.9)).toEqual({ row: 499, column: 299 });
+    expect(placeAt(sight, 59, 100)).toBeNull();
+    expect(placeAt(sight, 100, 540)).toBeNull();
+    expect(firstIn({ ...sight.view, row: 400.2 })).toEqual({ row: 401, column: 200 });
+  });
+
+  it('tell which weights a drawn cell pools, cut where the map ends', () => {
+    const cell = { rowsOfCell: 64, columnsOfCell: 16 };
+    const block = blockOf({ row: 999, column: 17 }, cell, map);
+    expect(block).toEqual({ row: 960, column: 16, rows: 40, columns: 16 });
+  });
+});
+
+describe('layoutOf', () => {
+  const options = { rowToken: 0, columnToken: 0, entropy: true, mostHeight: 720 };
+  const inside = ({ width, height, plot: box, entropy, received, legend }: Layout) => {
+    for (const part of [box, received, legend, ...(entropy ? [entropy] : [])]) {
+      expect(part.x).toBeGreaterThanOrEqual(0);
+      expect(part.x + part.width).toBeLessThanOrEqual(width);
+      expect(part.y + part.height).toBeLessThanOrEqual(height);
+    }
+  };
+
+  it.each([330, 390, 700, 1120, 2000])('keeps everything inside %d pixels', (width) => {
+    for (const [rows, columns] of [
+      [64, 64],
+      [65536, 65536],
+      [8, 4096],
+      [4096, 8],
+    ]) {
+      for (const entropy of [true, false]) {
+        inside(layoutOf(width, { rows, columns }, { ...options, rowToken: 9, entropy }));
+      }
+    }
+  });
+
+  it('has square cells, but for very oblong maps', () => {
+    const shape = (rows: number, columns: number) => {
+      const { plot: box } = layoutOf(1000, { rows, columns }, options);
+      return box.height / box.width / (rows / columns);
+    };
+    expect(shape(64, 64)).toBeCloseTo(1, 2);
+    expect(shape(300, 200)).toBeCloseTo(1, 2);
+    expect(shape(8, 4096)).toBeGreaterThan(1);
+  });
+
+  it('draws few weights no larger than they may be', () => {
+    const { plot: box } = layoutOf(1000, { rows: 3, columns: 3 }, options);
+    expect(box.width).toBe(3 * 72);
+  });
+
+  it('knows the longest token', () => {
+    expect(longestOf(['a', 'prisoner', 'cell'])).toBe(8);
+    expect(longestOf([])).toBe(0);
+  });
+});
