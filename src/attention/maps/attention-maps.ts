@@ -1,3 +1,4 @@
+import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import { assertType } from '../tensor';
@@ -15,6 +16,8 @@ import type { RowStatistics, WeightMap } from './weight-map';
  */
 export class AttentionMaps {
   readonly #rows = new Map<number, Promise<WalkedRows>>();
+  readonly #made = new Cleanup();
+  #readers = 0;
   #destroyed = false;
 
   private constructor(private readonly device: MapDevice) {}
@@ -42,9 +45,10 @@ export class AttentionMaps {
   async statistics(batch: number, head: number, options: WalkOptions = {}): Promise<RowStatistics> {
     assertHead(this.problem, batch, head);
     options.signal?.throwIfAborted();
-    const rows = await this.#rowsOf(batch, head);
-    await rows.walk(rows.tiles, options);
-    return endStatistics(this.problem, head, await rows.read(options.signal));
+    return this.#reading(batch, head, async (rows) => {
+      await rows.walk(rows.tiles, options);
+      return endStatistics(this.problem, head, await rows.read(options.signal));
+    });
   }
 
   /** One head's weights. @throws InputError for a head that there is not. */
@@ -54,31 +58,46 @@ export class AttentionMaps {
     return {
       rows: queryLength,
       columns: keyLength,
-      cells: async (region, options = {}) => {
-        const rows = await this.#rowsOf(batch, head);
-        return readCells(this.device, batch * heads + head, rows, region, options);
-      },
+      cells: (region, options = {}) =>
+        this.#reading(batch, head, (rows) =>
+          readCells(this.device, batch * heads + head, rows, region, options),
+        ),
     };
   }
 
-  /** Frees what it holds on the GPU. What is being read then fails. */
+  /** Frees what it holds on the GPU, at once or as soon as those who are reading have failed for it. */
   destroy(): void {
-    if (this.#destroyed) return;
+    this.device.close();
     this.#destroyed = true;
-    for (const rows of this.#rows.values())
-      void rows.then(
-        (made) => made.destroy(),
-        () => {},
-      );
+    if (this.#readers === 0) this.#free();
+  }
+
+  #free(): void {
+    this.#made.destroy();
+    this.#rows.clear();
     this.device.destroy();
   }
 
+  async #reading<T>(
+    batch: number,
+    head: number,
+    read: (rows: WalkedRows) => Promise<T>,
+  ): Promise<T> {
+    this.device.assertOpen();
+    this.#readers++;
+    try {
+      return await read(await this.#rowsOf(batch, head));
+    } finally {
+      this.#readers--;
+      if (this.#destroyed && this.#readers === 0) this.#free();
+    }
+  }
+
   #rowsOf(batch: number, head: number): Promise<WalkedRows> {
-    if (this.#destroyed) throw new Error('These attention maps were destroyed.');
     const sequence = batch * this.problem.shape.heads + head;
     let rows = this.#rows.get(sequence);
     if (!rows) {
-      rows = WalkedRows.create(this.device, sequence);
+      rows = WalkedRows.create(this.device, sequence).then((made) => this.#made.add(made));
       this.#rows.set(sequence, rows);
       // A failure is not remembered.
       rows.catch(() => this.#rows.delete(sequence));

@@ -41,6 +41,7 @@ export class MapDevice {
   readonly turns: Turns;
   readonly walkPace = new Pace();
   readonly cellsPace = new Pace();
+  #closed = false;
 
   private constructor(
     readonly gpu: Gpu,
@@ -200,7 +201,19 @@ export class MapDevice {
     pass.dispatchWorkgroups(units);
   }
 
+  /** From now on pieces of work throw instead of being submitted. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** The first line of every piece. @throws DeviceLostError; an error where the maps were destroyed. */
+  assertOpen(): void {
+    this.gpu.assertAlive();
+    if (this.#closed) throw new Error('These attention maps were destroyed.');
+  }
+
   destroy(): void {
+    this.close();
     this.owned.destroy();
   }
 }

@@ -1,4 +1,3 @@
-import { unlessAborted } from '../../webgpu/abort';
 import type { CountedBuffer } from '../../webgpu/buffers';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
@@ -162,7 +161,7 @@ class Reading {
   async #piece(strips: readonly number[], first: number, units: number): Promise<number> {
     const { device, bound, options } = this;
     const { gpu, cellsPace } = device;
-    gpu.assertAlive();
+    device.assertOpen();
     const most = gpu.device.limits.maxComputeWorkgroupsPerDimension;
     const count = cellsPace.next(units - first, most);
     const work = {
@@ -199,8 +198,10 @@ class Reading {
     const { region, layout, cell, unit, width, stripBytes } = this.plan;
     const strips = this.#waiting;
     this.#waiting = [];
-    const bytes = download(this.device.gpu, this.buffer, strips.length * stripBytes);
-    const pairs = new Float32Array(await unlessAborted(bytes, this.options.signal));
+    const bytes = strips.length * stripBytes;
+    // Not cut short: what is being copied must not be freed.
+    const pairs = new Float32Array(await download(this.device.gpu, this.buffer, bytes));
+    this.options.signal?.throwIfAborted();
     strips.forEach((strip, i) => {
       for (let row = 0; row < unit.rows; row += cell.rows) {
         const query = region.row + strip * unit.rows + row;

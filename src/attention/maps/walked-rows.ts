@@ -1,7 +1,6 @@
 import type { CountedBuffer } from '../../webgpu/buffers';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
-import { unlessAborted } from '../../webgpu/abort';
 import { type BoundWalk, MOST_LISTED, type MapDevice } from './map-device';
 import { WALKED_FLOATS } from './statistics';
 
@@ -57,7 +56,7 @@ export class WalkedRows {
 
   async #walkSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<void> {
     const { gpu, walkPace } = this.device;
-    gpu.assertAlive();
+    this.device.assertOpen();
     const count = walkPace.next(tiles.length, MOST_LISTED);
     const some = tiles.slice(0, count);
     const work = {
@@ -73,8 +72,12 @@ export class WalkedRows {
     walkPace.learn(count, wallMs);
   }
 
+  /** Not cut short: what is being copied must not be freed. */
   async read(signal?: AbortSignal): Promise<Float32Array> {
-    return new Float32Array(await unlessAborted(download(this.device.gpu, this.buffer), signal));
+    this.device.assertOpen();
+    const values = new Float32Array(await download(this.device.gpu, this.buffer));
+    signal?.throwIfAborted();
+    return values;
   }
 
   destroy(): void {
