@@ -1,9 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { type PaletteName } from '../palette';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
@@ -11,9 +9,9 @@ import type { CellScale } from './cell-colors';
 import { isMeasured, type HeadEntry, type HeadMetric, type HeadSort } from './head-entry';
 import { parseHeadFilter, type HeadFilter } from './head-filter';
 import { gridStyles } from './head-grid.css';
-import { nextOrder, placeIn, rangeOf, type MetricRange } from './head-order';
+import { nextOrder, rangeOf } from './head-order';
+import { groupsOf, renderGroup, renderTile, type TileLook } from './head-tile';
 import { neighbour } from './tile-neighbour';
-import './head-thumbnail';
 import './palette-ramp';
 
 export interface HeadGridView {
@@ -181,12 +179,12 @@ export class HeadGrid extends LitElement {
     const isThere = shown.some(({ id }) => id === this.active);
     const isSelectedThere = shown.some(({ id }) => id === this.selected);
     const reachable = isThere ? this.active : isSelectedThere ? this.selected : shown[0].id;
-    const range = this.metric && rangeOf(this.heads, this.metric.id);
+    const look = this.tileLook();
     const tiles = (entries: readonly HeadEntry[]) =>
       repeat(
         entries,
         ({ id }) => id,
-        (entry) => this.renderTile(entry, entry.id === reachable, range ?? null),
+        (entry) => renderTile(entry, { ...look, isReachable: entry.id === reachable }),
       );
     return html`
       <div
@@ -206,63 +204,20 @@ export class HeadGrid extends LitElement {
     `;
   }
 
-  private renderTile(entry: HeadEntry, isReachable: boolean, range: MetricRange | null) {
-    const { id, name, cells, fault } = entry;
-    const { metric, selected, compared, palette, scale } = this;
-    const value = metric && entry.metrics?.[metric.id];
-    const text = metric && (value === undefined ? '' : metric.format(value));
-    const isSelected = id === selected;
-    const isCompared = id === compared;
-    const states = [
-      ...(metric
-        ? [`${metric.name} ${text || 'not measured yet'} ${text ? metric.unit : ''}`]
-        : []),
-      ...(isCompared ? ['compared'] : []),
-      ...(fault === undefined ? [] : [`could not be computed: ${fault}`]),
-      ...(cells || fault !== undefined ? [] : ['not computed yet']),
-    ];
-    return html`
-      <div
-        role="option"
-        class=${classMap({ selected: isSelected, compared: isCompared && !isSelected })}
-        data-id=${id}
-        tabindex=${isReachable ? 0 : -1}
-        aria-selected=${isSelected}
-        aria-label=${[name, ...states.map((it) => it.trim())].join(', ')}
-        title=${name}
-        @click=${(event: MouseEvent) => (event.shiftKey ? this.compare(id) : this.select(id))}
-        @focus=${() => (this.active = id)}
-      >
-        <head-thumbnail
-          style=${styleMap({ aspectRatio: String(aspectOf(entry)) })}
-          .cells=${cells}
-          .rowsDone=${cells ? countDone(cells.done) : 0}
-          palette=${palette}
-          scale=${scale}
-        ></head-thumbnail>
-        ${this.renderTag(entry)}
-        ${fault === undefined ? nothing : html`<span class="fault" aria-hidden="true">${fault}</span>`}
-        <div class="caption">
-          <span class="name">${name}</span>
-          ${metric ? html`<span class="number" aria-hidden="true">${text || '…'}</span>` : nothing}
-        </div>
-        ${metric ? renderPlace(range, value) : nothing}
-      </div>
-    `;
-  }
-
-  /** Options hold nothing to tab to; this is for the pointer, as C is for the keyboard. */
-  private renderTag({ id }: HeadEntry) {
-    const { selected, compared } = this;
-    if (selected === null || id === selected) return nothing;
-    const take = (event: Event) => {
-      event.stopPropagation();
-      this.compare(id);
+  /** What all tiles share. */
+  private tileLook(): Omit<TileLook, 'isReachable'> {
+    const { metric, heads, selected, compared, palette, scale } = this;
+    return {
+      metric,
+      range: metric ? rangeOf(heads, metric.id) : null,
+      selected,
+      compared,
+      palette,
+      scale,
+      onSelect: (id) => this.select(id),
+      onCompare: (id) => this.compare(id),
+      onFocus: (id) => (this.active = id),
     };
-    const isCompared = id === compared;
-    return html`<span class="against ${isCompared ? '' : 'pick'}" aria-hidden="true" @click=${take}>
-      ${isCompared ? 'compared' : 'compare'}
-    </span>`;
   }
 
   /** The metric that is sorted by. */
@@ -352,56 +307,6 @@ export class HeadGrid extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
-
-function renderGroup(
-  group: number | undefined,
-  entries: readonly HeadEntry[],
-  tiles: (entries: readonly HeadEntry[]) => unknown,
-) {
-  const name = nameOfGroup(group);
-  return html`
-    <div
-      class="group"
-      role="group"
-      aria-label=${name}
-      style=${styleMap({ '--members': String(entries.length) })}
-    >
-      <p aria-hidden="true">
-        ${name} <span>${entries.length} ${entries.length === 1 ? 'head' : 'heads'}</span>
-      </p>
-      <div class="tiles" role="presentation">${tiles(entries)}</div>
-    </div>
-  `;
-}
-
-function renderPlace(range: MetricRange | null, value: number | undefined) {
-  if (!range || value === undefined || !Number.isFinite(value))
-    return html`<div class="place"></div>`;
-  const width = `${(100 * placeIn(range, value)).toFixed(1)}%`;
-  return html`<div class="place"><span style=${styleMap({ width })}></span></div>`;
-}
-
-/** In the order in which groups first occur. */
-function groupsOf(entries: readonly HeadEntry[]): [number | undefined, HeadEntry[]][] {
-  const groups = new Map<number | undefined, HeadEntry[]>();
-  for (const entry of entries) {
-    const members = groups.get(entry.group);
-    if (members) members.push(entry);
-    else groups.set(entry.group, [entry]);
-  }
-  return [...groups];
-}
-
-const nameOfGroup = (group: number | undefined) =>
-  group === undefined ? 'Not grouped yet' : `Group ${group + 1}`;
-
-/** Width by height of a thumbnail; never so flat or so narrow that nothing is seen. */
-function aspectOf({ cells }: HeadEntry): number {
-  if (!cells) return 1;
-  return Math.min(3, Math.max(0.5, cells.region.columns / cells.region.rows));
-}
-
-const countDone = (done: Uint8Array) => done.reduce((sum, isDone) => sum + isDone, 0);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -219,12 +219,10 @@ export class TokenLines extends LitElement {
     const isStrange = side === 'query' && this.stored.states[index] === 'not finite';
     const isShown = weight !== undefined && weight !== 0;
     const width = `${(100 * Math.min(1, Math.abs(weight ?? 0))).toFixed(1)}%`;
-    const spoken = [
-      this.names[side][index],
-      side,
-      ...(isHidden ? ['hidden'] : []),
-      ...(isShown ? [formatWeight(weight)] : []),
-    ];
+    // What sets it apart from others of its word, and its weight, are heard; they are seen elsewhere.
+    const word = token.trim() === '' ? JSON.stringify(token) : token;
+    const position = this.names[side][index].slice(word.length);
+    const spoken = `${position}, ${side}${isHidden ? ', hidden' : ''} `;
     const classes = [
       'token',
       ...(this.pointed && isSame(this.pointed, ref) ? ['pointed'] : []),
@@ -238,15 +236,14 @@ export class TokenLines extends LitElement {
           class=${classes.join(' ')}
           tabindex=${this.active[side] === index ? 0 : -1}
           aria-pressed=${this.isLocked(ref)}
-          aria-label=${spoken.join(', ')}
           data-index=${index}
           @click=${(event: MouseEvent) => this.press(ref, event.shiftKey)}
           @pointerenter=${() => this.point(ref)}
           @focus=${() => this.point(ref)}
           @blur=${() => (this.pointed = null)}
         >
-          <span class="word">${token}</span>
-          ${isShown ? html`<span class="value number" aria-hidden="true">${formatWeight(weight)}</span>` : nothing}
+          <span class="word">${word}</span><span class="spoken">${spoken}</span>
+          ${isShown ? html`<span class="value number">${formatWeight(weight)}</span>` : nothing}
           ${isShown ? html`<span class="bar" style=${styleMap({ width })}></span>` : nothing}
         </button>
         ${side === 'key' ? this.renderHide(index, isHidden) : nothing}
