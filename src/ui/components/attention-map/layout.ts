@@ -82,4 +82,4 @@ export function layoutOf(width: number, map: Extent, options: LayoutOptions): La
 
 /** Room for indices at least, and for the longest token up to a limit. */
 const gutter = (characters: number, least: number, most: number): number =>
-  Math.min(most, Math.max(least, characters * 6.4 + 22));
+  Math.round(Math.min(most, Math.max(least, characters * 6.4 + 22)));
