@@ -51,7 +51,7 @@ export class HeadsPage extends LitElement {
   private readonly outputs = new Outputs(this);
   /** What became of copying the link, for a moment. */
   @state() private copied = '';
-  @state() private cloud: Cloud = 'outputs';
+  @state() private chosenCloud: Cloud = 'outputs';
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
 
   override willUpdate() {
@@ -179,6 +179,11 @@ export class HeadsPage extends LitElement {
     `;
   }
 
+  /** Where there are no values there are no outputs, but queries and keys there are. */
+  private get cloud(): Cloud {
+    return this.session.engine.picture?.source.value ? this.chosenCloud : 'queries-keys';
+  }
+
   private async copyLink() {
     const { link } = this.session;
     try {
@@ -263,7 +268,12 @@ export class HeadsPage extends LitElement {
       case 'lines':
         return this.renderLines();
       case 'outputs':
-        return outputsPanel(session, this.outputs, this.cloud, (cloud) => (this.cloud = cloud));
+        return outputsPanel(
+          session,
+          this.outputs,
+          this.cloud,
+          (cloud) => (this.chosenCloud = cloud),
+        );
       case 'compare':
         return comparePanel(session, this.comparison);
     }
