@@ -128,7 +128,8 @@ export class HeadControlsElement extends LitElement {
     const queries = Math.min(DRAWN, queryLength);
     const keys = Math.min(DRAWN, keyLength);
     return html`<modifier-drawing
-      aria-label="The mask's pattern"
+      plain
+      label="Pattern of the mask: ${maskKinds[this.controls.mask].label}"
       .mask=${problemOptions(this.controls, extents).mask}
       .queries=${queries}
       .keys=${keys}

@@ -1,4 +1,4 @@
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isVisible } from '../../attention/modifiers/combine';
 import type { Mask, ScoreModifier } from '../../attention/modifiers/modifier';
@@ -50,6 +50,8 @@ export class ModifierDrawing extends LitElement {
   @property({ attribute: false }) lengths?: { readonly queries: number; readonly keys: number };
   /** Its name, below the drawing and for screen readers. */
   @property() label = '';
+  /** For screen readers alone: the name stands beside it already. */
+  @property({ type: Boolean }) plain = false;
 
   override render() {
     const { queries, keys, label } = this;
@@ -58,7 +60,7 @@ export class ModifierDrawing extends LitElement {
     );
     return html`
       <svg viewBox="0 0 ${keys} ${queries}" role="img" aria-label=${label}>${paths}</svg>
-      <p aria-hidden="true">${label}</p>
+      ${this.plain ? nothing : html`<p aria-hidden="true">${label}</p>`}
     `;
   }
 

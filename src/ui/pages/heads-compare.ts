@@ -231,14 +231,13 @@ function renderLargest(session: HeadsSession, comparison: Comparison, names: rea
   const { largest, progress } = comparison;
   const { queryTokens, keyTokens } = session.engine.picture!.source;
   const go = async (event: Event) => {
+    // Asked for now: an event that has passed names the outermost host.
+    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
     const found = await comparison.findLargest();
     if (!found) return;
     const { row, column } = found;
-    const root = (event.target as HTMLElement).getRootNode() as ShadowRoot;
     session.change({ cursor: { row, column } });
-    root
-      .querySelector<HTMLElementTagNameMap['attention-map']>('attention-map')
-      ?.showCell(row, column);
+    root.querySelector('attention-map')?.showCell(row, column);
   };
   return html`
     <button id="largest" type="button" @click=${go}>Go to the largest difference</button>
