@@ -3,11 +3,13 @@ import { alibi } from '../../src/attention/modifiers/alibi';
 import { causal } from '../../src/attention/modifiers/causal';
 import { keyLengths } from '../../src/attention/modifiers/key-lengths';
 import { and } from '../../src/attention/modifiers/combine';
+import { MAP_KERNELS, type MapKernel } from '../../src/attention/maps/inputs';
 import { onnxAttention } from '../../src/attention/onnx';
 import { createTensor } from '../../src/attention/tensor';
 import { bytesPerElement } from '../../src/numeric/element-type';
 import { Gpu } from '../../src/webgpu/device';
 import { LimitError } from '../../src/webgpu/errors';
+import { expectAllRight, judgeHeads, regionOf } from './head-maps-judge';
 import {
   type Extents,
   type Options,
@@ -123,8 +125,26 @@ async function expectCachesJoined(gpu: Gpu, threeDimensional: boolean) {
   for (const tensor of [past_key, K, Y, present_key, present_value]) tensor.destroy();
 }
 
+/** Heads that are bound one after another: the lists that maps bind whole are larger than `BINDING`. */
+async function expectMapsRight(gpu: Gpu, kernel: MapKernel) {
+  const small = withSmallBindings(gpu, 4 * BINDING);
+  const shape = shapeOf({ heads: 12, kvHeads: 6, queryLength: 70, keyLength: 130, headSize: 40 });
+  const heads = [
+    [0, 11],
+    [0, 4],
+  ] as const;
+  const regions = [regionOf(0, 0, 70, 130), regionOf(0, 64, 70, 66, 8, 32)];
+  const judged = await judgeHeads(small.gpu, shape, randomData(shape), { kernel }, heads, regions);
+  expectAllRight(judged);
+  check(small.seen.offsets > 0, 'nothing was bound in parts: the case is too small');
+}
+
 const cases: readonly KernelCase[] = [
   ...kernelCases,
+  ...MAP_KERNELS.map((kernel) => ({
+    name: `maps of single heads, ${kernel}`,
+    run: (gpu: Gpu) => expectMapsRight(gpu, kernel),
+  })),
   { name: 'caches are joined, 4-D', run: (gpu) => expectCachesJoined(gpu, false) },
   { name: 'caches are joined, 3-D', run: (gpu) => expectCachesJoined(gpu, true) },
   {

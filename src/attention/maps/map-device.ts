@@ -1,9 +1,10 @@
 import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { BindingKind, CompiledPipeline } from '../../webgpu/pipelines';
+import { LimitError, formatBytes } from '../../webgpu/errors';
 import { Pace } from '../../webgpu/submission';
 import { upload } from '../../webgpu/transfer';
-import { assertFits } from '../fit';
+import { assertFits, storageLimit } from '../fit';
 import { bindWindow } from '../kernels/bindings';
 import { assembleModule } from '../kernels/module';
 import { Uniforms, createModifierData } from '../kernels/uniforms';
@@ -12,6 +13,7 @@ import type { Problem } from '../problem';
 import type { Slice } from '../windows';
 import { type MapsInputs, NO_MARK } from './inputs';
 import { type MapShaders, chooseShaders } from './shaders';
+import { WALKED_FLOATS } from './statistics';
 import { type Turns, turnsOf } from './turns';
 
 /** Binding numbers of group 0; the operands' and uniforms' are those of all kernels. */
@@ -64,6 +66,7 @@ export class MapDevice {
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
   static async create(gpu: Gpu, problem: Problem, inputs: MapsInputs): Promise<MapDevice> {
     const slices = assertFits(problem, gpu.device.limits);
+    assertRowsFit(problem, gpu.device.limits);
     const shaders = chooseShaders(problem, gpu, inputs.kernel);
     const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
     const compile = (
@@ -216,6 +219,21 @@ export class MapDevice {
     this.close();
     this.owned.destroy();
   }
+}
+
+/** What walks leave of one head's rows is bound whole. @throws LimitError. */
+function assertRowsFit({ shape }: Problem, limits: GPUSupportedLimits): void {
+  const rowBytes = WALKED_FLOATS * 4;
+  const { limit, available } = storageLimit(limits);
+  const needed = shape.queryLength * rowBytes;
+  if (needed <= available) return;
+  throw new LimitError(
+    limit,
+    needed,
+    available,
+    `The rows of one head need ${formatBytes(needed)}, but this device's ${limit} is ${formatBytes(available)}; ` +
+      `the largest queryLength that fits is ${Math.floor(available / rowBytes)}.`,
+  );
 }
 
 /** Uniforms are shared by all: what `prepare` writes is for the submission that follows at once. */

@@ -1,6 +1,8 @@
 import type { CountedBuffer } from '../../webgpu/buffers';
+import { LimitError, formatBytes } from '../../webgpu/errors';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
+import { storageLimit } from '../fit';
 import { CellPool } from './cell-pool';
 import { type BoundCells, MOST_LISTED, type MapDevice } from './map-device';
 import { type RegionLayout, layoutOfRegion, refiningOrder } from './region';
@@ -72,8 +74,17 @@ function planCells(
   const width = Math.ceil(columns / cell.columns);
   const stripBytes = (unit.rows / cell.rows) * width * CELL_BYTES;
   const strips = orderOfStrips(region, layout, unit.rows);
-  const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
-  const room = Math.min(MOST_CELLS_BYTES, maxBufferSize, maxStorageBufferBindingSize);
+  const { limit, available } = storageLimit(gpu.device.limits);
+  if (stripBytes > available) {
+    throw new LimitError(
+      limit,
+      stripBytes,
+      available,
+      `${width} cells across need ${formatBytes(stripBytes)} at a time, but this device's ${limit} is ` +
+        `${formatBytes(available)}; ask for fewer, or larger ones.`,
+    );
+  }
+  const room = Math.min(MOST_CELLS_BYTES, available);
   const stripsAtOnce = Math.min(
     strips.length,
     MOST_LISTED,
