@@ -134,6 +134,11 @@ export class AttentionMap extends LitElement {
   private leave = new AbortController();
   private readonly resized = new ResizeObserver(() => this.schedule());
 
+  /** What cells pool. Differences have no largest that their cells could tell: of them it is always the mean. */
+  get shownPool(): Pool {
+    return this.signed ? 'mean' : this.pool;
+  }
+
   /** The view as it is drawn: within the map. */
   get shownView(): View {
     const layout = this.layoutNow();
@@ -196,7 +201,7 @@ export class AttentionMap extends LitElement {
         this.fail(error);
       }
     }
-    if (this.map !== this.opened) this.open(this.map);
+    if (this.map !== this.opened || changed.has('signed')) this.open(this.map);
     const fresh = changed.has('map') || changed.has('pool') || changed.has('trace');
     if (fresh || changed.has('cursor')) this.readCursor();
     if (!this.rowReader || !this.opened) return;
@@ -210,7 +215,7 @@ export class AttentionMap extends LitElement {
 
   private open(map: WeightMap | null): void {
     this.opened = map;
-    this.rowReader = map && new RowReader(map);
+    this.rowReader = map && new RowReader(map, this.shownPool);
     this.broken = '';
     this.reading = null;
     this.tableCells = null;
@@ -256,8 +261,8 @@ export class AttentionMap extends LitElement {
   }
 
   private wanted(layout: Layout, inks: Inks) {
-    const { pool, scale, palette, signed, locked, range, rowTokens, columnTokens } = this;
-    const { statistics, pins, cursor } = this;
+    const { scale, palette, signed, locked, range, rowTokens, columnTokens } = this;
+    const { shownPool: pool, statistics, pins, cursor } = this;
     const settings = { pool, scale, palette, signed, locked, range };
     const tokens = { rowTokens, columnTokens };
     return { view: this.shownView, layout, inks, ...settings, ...tokens, statistics, pins, cursor };
@@ -281,14 +286,15 @@ export class AttentionMap extends LitElement {
     const whole = isWhole(shown.frame.view, this.opened!);
     this.picture!.style.touchAction = whole ? 'pan-x pan-y' : 'none';
     clearTimeout(this.again);
-    if (shown.unsettled) this.again = window.setTimeout(() => this.schedule(), 60);
+    if (shown.late) this.schedule();
+    else if (shown.unsettled) this.again = window.setTimeout(() => this.schedule(), 60);
     if (this.tableOpen && (moved || !this.tableCells)) this.readTable();
   }
 
   private tell({ progress, frame, census }: Shown): void {
     const rowsOfCell = 2 ** frame.rowLevel;
     const columnsOfCell = 2 ** frame.columnLevel;
-    this.status = statusText(progress, { rowsOfCell, columnsOfCell, pool: this.pool });
+    this.status = statusText(progress, { rowsOfCell, columnsOfCell, pool: this.shownPool });
     this.exact = progress.fraction >= 1 && progress.failed === 0;
     this.odd = oddText(census.nans, census.infinities);
   }
@@ -393,7 +399,7 @@ export class AttentionMap extends LitElement {
   // What is read
 
   private readCursor(): void {
-    const { cursor, opened, rowReader, pool } = this;
+    const { cursor, opened, rowReader, shownPool: pool } = this;
     if (!cursor || !opened || !rowReader) return;
     if (!onMap(cursor, opened)) {
       this.cursorReading.stop();
@@ -478,8 +484,8 @@ export class AttentionMap extends LitElement {
     try {
       if (format === 'csv' || format === 'npy') {
         const cells = await this.windowCells();
-        if (!this.emit('map-export', { format, cells, pool: this.pool })) return;
-        const file = cellFile(format, cells, this.pool, this.rowTokens, this.columnTokens);
+        if (!this.emit('map-export', { format, cells, pool: this.shownPool })) return;
+        const file = cellFile(format, cells, this.shownPool, this.rowTokens, this.columnTokens);
         download(file, `${this.label}.${format}`);
         return;
       }
@@ -573,7 +579,7 @@ export class AttentionMap extends LitElement {
       this.tableOpen = (event.target as HTMLDetailsElement).open;
       if (this.tableOpen) this.readTable();
     };
-    const { tableCells: cells, shown, label, pool, rowTokens, columnTokens } = this;
+    const { tableCells: cells, shown, label, shownPool: pool, rowTokens, columnTokens } = this;
     const table =
       this.tableOpen && cells && shown
         ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of ${label}">

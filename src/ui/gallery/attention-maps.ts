@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { denseMap } from '../../attention/maps/dense-map';
 import type { RowStatistics } from '../../attention/maps/weight-map';
+import { differenceMap } from '../../heads/difference-map';
 import { fillRandom } from '../../numeric/random';
 import '../components/attention-map';
 
@@ -98,7 +99,6 @@ const largeMap = {
   cells: (...given: Parameters<typeof smallMap.cells>) =>
     denseMap(LARGE, LARGE, large()).cells(...given),
 };
-const difference = small.map((weight, i) => weight - hotter[i]);
 
 /** The CPU's word for it, here the stored weight itself. */
 const trace = (row: number, column: number) =>
@@ -125,7 +125,7 @@ export const attentionMaps: Record<string, TemplateResult> = {
   'attention-map, signed': html`<attention-map
     data-name="signed"
     label="Temperature 1 less temperature 2"
-    .map=${denseMap(SMALL, SMALL, difference)}
+    .map=${differenceMap(smallMap, denseMap(SMALL, SMALL, hotter))}
     .rowTokens=${tokens}
     .columnTokens=${tokens}
     signed

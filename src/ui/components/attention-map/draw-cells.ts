@@ -37,18 +37,17 @@ export function drawCells(context: Context, scene: Scene, cells: Cells): void {
   context.imageSmoothingEnabled = false;
   for (const id of frame.tiles) {
     const tile = cache.get(id);
-    if (!tile?.ready) {
-      const other = cache.coarser(id) ?? (previous && standIn(previous, id));
-      if (other) drawPart(context, scene, cells, other, id, false);
-      else hatch(context, scene, id, cache);
-      if (tile?.cells) drawPart(context, scene, cells, tile, id, !other);
-    } else drawPart(context, scene, cells, tile, id, false);
+    if (tile?.ready && drawPart(context, scene, cells, tile, id, false)) continue;
+    const other = cache.coarser(id) ?? (previous && standIn(previous, id));
+    const stoodIn = other && drawPart(context, scene, cells, other, id, false);
+    if (!stoodIn) hatch(context, scene, id, cache);
+    if (tile?.cells) drawPart(context, scene, cells, tile, id, !stoodIn);
   }
   drawValues(context, scene, cells);
   context.restore();
 }
 
-/** Draws what of a tile lies where tile `id` goes. */
+/** Draws what of a tile lies where tile `id` goes. False where it has no picture yet. */
 function drawPart(
   context: Context,
   scene: Scene,
@@ -56,9 +55,9 @@ function drawPart(
   tile: Tile,
   id: TileId,
   repeated: boolean,
-): void {
+): boolean {
   const image = cells.images.get(tile, cells.look, repeated, cells.patient);
-  if (!image) return;
+  if (!image) return false;
   const target = regionOf(id, cells.cache.map);
   const { view } = cells.frame;
   const { region } = tile.cells!;
@@ -71,7 +70,7 @@ function drawPart(
     rows: Math.min(target.row + target.rows, view.row + view.rows) - row,
     columns: Math.min(target.column + target.columns, view.column + view.columns) - column,
   };
-  if (part.rows <= 0 || part.columns <= 0) return;
+  if (part.rows <= 0 || part.columns <= 0) return true;
   const cut = visibleOf(tile.cells!, part);
   const { x, y } = pixels(scene);
   // Edges at whole device pixels: neighbours meet without a seam.
@@ -85,6 +84,7 @@ function drawPart(
   const [width, height] = [cut.right - cut.left, cut.bottom - cut.top];
   context.drawImage(image, cut.left, cut.top, width, height, left, top, right - left, bottom - top);
   if (clipped) context.restore();
+  return true;
 }
 
 function clipTo(

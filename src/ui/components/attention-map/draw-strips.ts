@@ -10,7 +10,7 @@ export function drawStrips(pen: Pen, scene: Scene): void {
 }
 
 function drawReceived(pen: Pen, scene: Scene): void {
-  const { layout, inks, received } = scene;
+  const { layout, inks, received, scale } = scene;
   const { received: box } = layout;
   const { x } = pixels(scene);
   const most = largest(received);
@@ -22,14 +22,21 @@ function drawReceived(pen: Pen, scene: Scene): void {
         most,
         (a, b, share) => {
           if (share === null) pen.rect(a, box.y, b - a, 3, cssOf(scene.palette.nan));
-          else pen.rect(a, box.y, b - a, share * box.height, inks.accent);
+          else if (!scale.signed) pen.rect(a, box.y, b - a, share * box.height, inks.accent);
+          else {
+            // Above the middle where there is more, below it where there is less.
+            const half = (share * box.height) / 2;
+            const top = box.y + box.height / 2 - Math.max(0, half);
+            pen.rect(a, top, b - a, Math.abs(half), inks.accent);
+          }
         },
       );
     }
   });
-  pen.line(box.x, box.y, box.x + box.width, box.y, inks.line);
-  const text =
-    most > 0 ? `received by each key · up to ${formatTick(most)}` : 'received by each key';
+  const base = box.y + (scale.signed ? box.height / 2 : 0);
+  pen.line(box.x, base, box.x + box.width, base, inks.line);
+  const end = `${scale.signed ? '±' : ''}${formatTick(most)}`;
+  const text = most > 0 ? `received by each key · up to ${end}` : 'received by each key';
   pen.text(text, box.x, box.y + box.height + 12, { fill: inks.soft });
 }
 
@@ -60,7 +67,7 @@ function bars(
 ): void {
   values.forEach((value, bin) => {
     const [from, to] = ends(bin).map(Math.round);
-    const share = most > 0 ? Math.min(1, value / most) : 0;
+    const share = most > 0 ? Math.max(-1, Math.min(1, value / most)) : 0;
     draw(
       from,
       Math.max(from + 1, to - (to - from > 3 ? 1 : 0)),
@@ -72,7 +79,10 @@ function bars(
 function largest(series: readonly Series[]): number {
   let most = 0;
   for (const { values } of series) {
-    for (const value of values) if (value > most && value < Infinity) most = value;
+    for (const value of values) {
+      const size = Math.abs(value);
+      if (size > most && size < Infinity) most = size;
+    }
   }
   return most;
 }

@@ -41,6 +41,8 @@ export interface Shown {
   readonly progress: Progress;
   /** What the cells in view hold. */
   readonly census: Census;
+  /** Something computed is not painted yet, or not as it should be. */
+  readonly late: boolean;
   /** Colours do not span what is in view yet, or some tile looks as it did before: draw again soon. */
   readonly unsettled: boolean;
 }
@@ -112,8 +114,11 @@ export class MapScreen {
     const context = canvas.getContext('2d')!;
     context.setTransform(density, 0, 0, density, 0, 0);
     drawPicture(context, scene, cells);
-    const unsettled = counted.old || this.images.late;
-    return { frame, scene, cells, progress, census: counted.census, unsettled };
+    const { late } = this.images;
+    // What is computed but not painted yet is not shown yet either.
+    const told = late ? { ...progress, fraction: Math.min(0.999, progress.fraction) } : progress;
+    const unsettled = counted.old || late;
+    return { frame, scene, cells, progress: told, census: counted.census, unsettled, late };
   }
 
   /** Counts what is in view, unless it did so a moment ago. */

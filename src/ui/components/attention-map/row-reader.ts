@@ -1,4 +1,5 @@
 import type { WeightMap } from '../../../attention/maps/weight-map';
+import type { Pool } from './readout';
 
 /** Rows kept: going to and fro between a few costs nothing. */
 const KEPT = 8;
@@ -7,7 +8,11 @@ const KEPT = 8;
 export class RowReader {
   private readonly rows = new Map<number, Float32Array>();
 
-  constructor(private readonly map: WeightMap) {}
+  /** @param pool `mean` for maps of differences, which have no largest; at 1 × 1 it is the value itself. */
+  constructor(
+    private readonly map: WeightMap,
+    private readonly pool: Pool,
+  ) {}
 
   /** The row, if it was read before. */
   kept(row: number): Float32Array | undefined {
@@ -26,10 +31,11 @@ export class RowReader {
       rowsOfCell: 1,
       columnsOfCell: 1,
     };
-    const { largest } = await this.map.cells(region, { signal });
+    const cells = await this.map.cells(region, { signal });
     signal.throwIfAborted();
-    this.rows.set(row, largest);
+    const weights = cells[this.pool];
+    this.rows.set(row, weights);
     if (this.rows.size > KEPT) this.rows.delete(this.rows.keys().next().value!);
-    return largest;
+    return weights;
   }
 }

@@ -45,7 +45,10 @@ export class TileCache {
 
   /** Whether something wanted is still to come. */
   get busy(): boolean {
-    return this.running.size > 0;
+    return this.wanted.some((id) => {
+      const tile = this.get(id);
+      return !tile?.ready && tile?.error === undefined;
+    });
   }
 
   /** Whether no tile is ready. */
@@ -139,7 +142,8 @@ export class TileCache {
     // Given up, this tile's place is already somebody else's.
     if (signal.aborted) return;
     this.running.delete(key);
-    this.start();
+    // A map that answers at once, from memory, lets the page have its turn between tiles.
+    setTimeout(() => this.start());
   }
 
   private fail(tile: Tile, error: unknown): void {

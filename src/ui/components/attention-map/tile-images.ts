@@ -28,7 +28,7 @@ const BUDGET = 12;
 export class TileImages {
   private readonly images = new WeakMap<Tile, Painted>();
   private spent = 0;
-  /** Something was drawn as it looked before. */
+  /** Something was drawn as it looked before, or not at all. */
   late = false;
 
   startFrame(): void {
@@ -39,15 +39,16 @@ export class TileImages {
   /**
    * @param repeated Rows that are not done repeat the nearest that is; else they are transparent.
    * @param patient Paint it now, whatever that takes: for exports.
+   * @returns As it looked before, or null, where this frame has spent its time already.
    */
   get(tile: Tile, look: Look, repeated: boolean, patient = false): OffscreenCanvas | null {
     if (!tile.cells) return null;
     const image = this.images.get(tile);
     const same = image?.look === look && image.version === tile.version;
     if (same && (tile.ready || image.repeated === repeated)) return image.canvas;
-    if (image && !patient && this.spent > BUDGET) {
+    if (!patient && this.spent > BUDGET) {
       this.late = true;
-      return image.canvas;
+      return image?.canvas ?? null;
     }
     const start = performance.now();
     const { width, height } = tile.cells;
