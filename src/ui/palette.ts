@@ -1,23 +1,32 @@
 import {
   interpolateCividis,
-  interpolateGreys,
   interpolateMagma,
-  interpolateRdBu,
+  interpolatePuOr,
   interpolateViridis,
 } from 'd3-scale-chromatic';
 
 export type PaletteName = 'viridis' | 'cividis' | 'magma' | 'grey' | 'diverging';
 
-/** Red, green, blue and opacity of what is no finite number: in none of the palettes. */
-export const NOT_A_NUMBER_COLOR: readonly [number, number, number, number] = [255, 0, 200, 255];
+/** Red, green, blue and opacity. */
+export type Rgba = readonly [number, number, number, number];
+
+/** Colours of what is no finite number: in none of the palettes, and the same as in <attention-map>. */
+export const NOT_A_NUMBER_COLOR: Rgba = [255, 31, 208, 255];
+export const INFINITY_COLOR: Rgba = [0, 224, 255, 255];
+
+export const colorOfStrange = (value: number): Rgba =>
+  Number.isNaN(value) ? NOT_A_NUMBER_COLOR : INFINITY_COLOR;
 
 const interpolators: Record<PaletteName, (t: number) => string> = {
   viridis: interpolateViridis,
   cividis: interpolateCividis,
   magma: interpolateMagma,
-  grey: interpolateGreys,
-  // Blue is negative, red positive, the middle nearly white.
-  diverging: (t) => interpolateRdBu(1 - t),
+  grey: (t) => {
+    const level = Math.round(255 * (1 - t) * 0.94 + 6);
+    return `rgb(${level}, ${level}, ${level})`;
+  },
+  // Purple below 0, orange above, pale between: told apart without red and green.
+  diverging: interpolatePuOr,
 };
 
 const made = new Map<PaletteName, Uint8ClampedArray>();

@@ -156,7 +156,7 @@ describe('the head grid', () => {
         const row = (y: number) => data[4 * y * canvas.width + 3];
         let strange = 0;
         for (let i = 0; i < data.length; i += 4) {
-          strange += Number(data[i] === 255 && data[i + 1] === 0 && data[i + 2] === 200);
+          strange += Number(data[i] === 255 && data[i + 1] === 31 && data[i + 2] === 208);
         }
         return { height: canvas.height, strange, first: row(0), last: row(canvas.height - 1) };
       });

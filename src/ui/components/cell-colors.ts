@@ -1,4 +1,4 @@
-import { NOT_A_NUMBER_COLOR, type PaletteName, paletteColors } from '../palette';
+import { colorOfStrange, type PaletteName, paletteColors } from '../palette';
 
 /** How values from 0 to the largest are spread over a palette. */
 export type CellScale = 'linear' | 'log' | 'rank';
@@ -52,7 +52,7 @@ export function colorCells(
         const color = 4 * Math.round(255 * shade(values[i]));
         for (let part = 0; part < 4; part++) out[4 * i + part] = colors[color + part];
       } else {
-        out.set(NOT_A_NUMBER_COLOR, 4 * i);
+        out.set(colorOfStrange(values[i]), 4 * i);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
-import { NOT_A_NUMBER_COLOR, type PaletteName, paletteColors } from '../palette';
+import { customElement, property, query, queryAll } from 'lit/decorators.js';
+import { INFINITY_COLOR, NOT_A_NUMBER_COLOR, type PaletteName, paletteColors } from '../palette';
 import { shared } from '../styles/shared';
 
 /** A palette from its least to its most, and the colour of what is no number. */
@@ -37,7 +37,7 @@ export class PaletteRamp extends LitElement {
   @property() least = '';
   @property() most = '';
   @query('canvas') private ramp!: HTMLCanvasElement;
-  @query('.other') private other!: HTMLCanvasElement;
+  @queryAll('.other') private others!: NodeListOf<HTMLCanvasElement>;
 
   override render() {
     return html`
@@ -45,15 +45,19 @@ export class PaletteRamp extends LitElement {
       <canvas width="256" height="1" aria-hidden="true"></canvas>
       <span>${this.most}</span>
       <canvas class="other" width="1" height="1" aria-hidden="true"></canvas>
-      <span>NaN, ∞</span>
+      <span>NaN</span>
+      <canvas class="other" width="1" height="1" aria-hidden="true"></canvas>
+      <span>∞</span>
     `;
   }
 
   override updated() {
     const colors = new Uint8ClampedArray(paletteColors(this.palette));
     this.ramp.getContext('2d')!.putImageData(new ImageData(colors, 256, 1), 0, 0);
-    const pixel = new ImageData(new Uint8ClampedArray(NOT_A_NUMBER_COLOR), 1, 1);
-    this.other.getContext('2d')!.putImageData(pixel, 0, 0);
+    [NOT_A_NUMBER_COLOR, INFINITY_COLOR].forEach((color, i) => {
+      const pixel = new ImageData(new Uint8ClampedArray(color), 1, 1);
+      this.others[i].getContext('2d')!.putImageData(pixel, 0, 0);
+    });
   }
 }
 

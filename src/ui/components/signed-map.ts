@@ -1,4 +1,4 @@
-import { NOT_A_NUMBER_COLOR, paletteColors } from '../palette';
+import { colorOfStrange, paletteColors } from '../palette';
 
 /** Numbers of either sign, row by row. */
 export interface SignedGrid {
@@ -57,7 +57,7 @@ export function colorSigned({ values }: SignedGrid, limit: number): Uint8Clamped
   const out = new Uint8ClampedArray(values.length * 4);
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
-      out.set(NOT_A_NUMBER_COLOR, 4 * i);
+      out.set(colorOfStrange(values[i]), 4 * i);
       continue;
     }
     const place = limit > 0 ? Math.min(1, Math.max(-1, values[i] / limit)) : 0;

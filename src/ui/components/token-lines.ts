@@ -1,11 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
-import { NOT_A_NUMBER_COLOR } from '../palette';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { renderEdgeTable } from './edge-table';
-import { drawLines, type LineLayout } from './line-drawing';
+import { boardLayout, drawLayers } from './line-board';
 import { ThemeWatch } from './theme-watch';
 import {
   edgesOfAll,
@@ -15,12 +13,12 @@ import {
   type Edges,
   type ShownWeights,
 } from './token-edges';
+import { renderToken } from './token-button';
 import { lineStyles } from './token-lines.css';
 import {
   describeKey,
   describeQuery,
   formatShareOf,
-  formatWeight,
   tokenNames,
   type TokenSide,
 } from './token-words';
@@ -215,53 +213,21 @@ export class TokenLines extends LitElement {
 
   private renderToken(ref: TokenRef, token: string, weight: number | undefined) {
     const { side, index } = ref;
-    const isHidden = side === 'key' && this.hiddenKeys.includes(index);
-    const isStrange = side === 'query' && this.stored.states[index] === 'not finite';
-    const isShown = weight !== undefined && weight !== 0;
-    const width = `${(100 * Math.min(1, Math.abs(weight ?? 0))).toFixed(1)}%`;
-    // What sets it apart from others of its word, and its weight, are heard; they are seen elsewhere.
-    const word = token.trim() === '' ? JSON.stringify(token) : token;
-    const position = this.names[side][index].slice(word.length);
-    const spoken = `${position}, ${side}${isHidden ? ', hidden' : ''} `;
-    const classes = [
-      'token',
-      ...(this.pointed && isSame(this.pointed, ref) ? ['pointed'] : []),
-      ...(isHidden ? ['is-hidden'] : []),
-      ...(isStrange ? ['strange'] : []),
-    ];
-    return html`
-      <li class=${isHidden ? 'is-hidden' : ''}>
-        <button
-          type="button"
-          class=${classes.join(' ')}
-          tabindex=${this.active[side] === index ? 0 : -1}
-          aria-pressed=${this.isLocked(ref)}
-          data-index=${index}
-          @click=${(event: MouseEvent) => this.press(ref, event.shiftKey)}
-          @pointerenter=${() => this.point(ref)}
-          @focus=${() => this.point(ref)}
-          @blur=${() => (this.pointed = null)}
-        >
-          <span class="word">${word}</span><span class="spoken">${spoken}</span>
-          ${isShown ? html`<span class="value number">${formatWeight(weight)}</span>` : nothing}
-          ${isShown ? html`<span class="bar" style=${styleMap({ width })}></span>` : nothing}
-        </button>
-        ${side === 'key' ? this.renderHide(index, isHidden) : nothing}
-      </li>
-    `;
-  }
-
-  /** For the pointer; the keyboard has H, and a finger the button below the picture. */
-  private renderHide(index: number, isHidden: boolean) {
-    return html`<button
-      type="button"
-      class="hide"
-      tabindex="-1"
-      aria-label="${isHidden ? 'Show' : 'Hide'} key ${this.names.key[index]}"
-      @click=${() => this.toggleHidden(index)}
-    >
-      ${isHidden ? 'show' : 'hide'}
-    </button>`;
+    return renderToken({
+      ...ref,
+      token,
+      name: this.names[side][index],
+      weight,
+      isHidden: side === 'key' && this.hiddenKeys.includes(index),
+      isStrange: side === 'query' && this.stored.states[index] === 'not finite',
+      isPointed: this.pointed !== null && isSame(this.pointed, ref),
+      isLocked: this.isLocked(ref),
+      isReachable: this.active[side] === index,
+      onPress: (withShift) => this.press(ref, withShift),
+      onPoint: () => this.point(ref),
+      onLeave: () => (this.pointed = null),
+      onHide: () => this.toggleHidden(index),
+    });
   }
 
   private renderActions() {
@@ -436,35 +402,15 @@ export class TokenLines extends LitElement {
   private draw() {
     const { middle, all, shownTokens } = this;
     if (!middle) return;
-    const layout = this.layout(middle);
     const edgesOfSide = (wanted: TokenSide) =>
       shownTokens.filter(({ side }) => side === wanted).flatMap((ref) => this.edgesOf(ref));
     // What is not finite stays in front, whatever else is looked at.
     const strange = all.edges.filter(({ weight }) => !Number.isFinite(weight));
-    const layers = [
+    drawLayers(middle, boardLayout(middle, this.queries!, this.keys!), [
       all.edges.slice(strange.length, MOST_LINES),
       [...strange, ...edgesOfSide('query')],
       edgesOfSide('key'),
-    ];
-    [...middle.querySelectorAll('canvas')].forEach((canvas, i) => {
-      canvas.width = Math.round(layout.width * devicePixelRatio);
-      canvas.height = Math.round(layout.height * devicePixelRatio);
-      const context = canvas.getContext('2d')!;
-      context.scale(devicePixelRatio, devicePixelRatio);
-      const usual = getComputedStyle(canvas).color;
-      const notFinite = `rgb(${NOT_A_NUMBER_COLOR.slice(0, 3).join(' ')})`;
-      drawLines(context, layers[i], layout, { usual, notFinite });
-    });
-  }
-
-  private layout(middle: HTMLElement): LineLayout {
-    const { width, height } = middle.getBoundingClientRect();
-    const along = (list: HTMLElement) => {
-      const row = list.firstElementChild?.getBoundingClientRect().height ?? 0;
-      const { scrollTop } = list;
-      return (index: number) => (index + 0.5) * row - scrollTop;
-    };
-    return { width, height, queryAt: along(this.queries!), keyAt: along(this.keys!) };
+    ]);
   }
 
   private tell(type: string, detail: unknown) {

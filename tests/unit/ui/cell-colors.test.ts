@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fillRandom } from '../../../src/numeric/random';
 import { colorCells, poolLargest, shadesFor } from '../../../src/ui/components/cell-colors';
-import { NOT_A_NUMBER_COLOR, paletteColors } from '../../../src/ui/palette';
+import { INFINITY_COLOR, NOT_A_NUMBER_COLOR, paletteColors } from '../../../src/ui/palette';
 
 const grid = (height: number, width: number) => ({
   height,
@@ -80,6 +80,6 @@ it('colours have their own for what is not finite, and rows that are not done ar
   expect(cell(0)).toEqual([...palette.subarray(0, 4)]);
   expect(cell(1)).toEqual([...palette.subarray(4 * 255)]);
   expect(cell(2)).toEqual([...NOT_A_NUMBER_COLOR]);
-  expect(cell(3)).toEqual([...NOT_A_NUMBER_COLOR]);
+  expect(cell(3)).toEqual([...INFINITY_COLOR]);
   expect(cell(4)).toEqual([0, 0, 0, 0]);
 });

@@ -7,7 +7,7 @@ import {
   largestMagnitude,
   poolRows,
 } from '../../../src/ui/components/signed-map';
-import { NOT_A_NUMBER_COLOR, paletteColors } from '../../../src/ui/palette';
+import { INFINITY_COLOR, NOT_A_NUMBER_COLOR, paletteColors } from '../../../src/ui/palette';
 
 const ROWS = 13;
 const COLUMNS = 5;
@@ -74,7 +74,7 @@ it('colours are symmetric about 0, with one of their own for what is not finite'
   // 0 lies between the two middle colours.
   expect([127, 128].map((i) => [...palette.subarray(4 * i, 4 * i + 4)])).toContainEqual(cell(1));
   expect(cell(3)).toEqual([...NOT_A_NUMBER_COLOR]);
-  expect(cell(4)).toEqual([...NOT_A_NUMBER_COLOR]);
+  expect(cell(4)).toEqual([...INFINITY_COLOR]);
 });
 
 it.each([
