@@ -207,6 +207,9 @@ export class HeadsPage extends LitElement {
         ?descending=${isMetric(state.sort) !== state.reversed}
         filter=${state.filter}
         .selected=${session.index}
+        .compared=${state.compare === 'head' ? session.indexOf(state.withLayer, state.withHead) : null}
+        @head-compare=${(event: CustomEvent<{ id: number | null }>) =>
+          this.compareWith(event.detail.id)}
         palette=${state.palette}
         scale=${state.scale}
         @head-select=${(event: CustomEvent<{ id: number }>) => session.select(event.detail.id)}
@@ -219,6 +222,22 @@ export class HeadsPage extends LitElement {
         }}
       ></head-grid>
     `;
+  }
+
+  /** The grid's way to a comparison; picking the same head again ends it. */
+  private compareWith(id: number | null) {
+    const { session } = this;
+    if (id === null) {
+      session.change({ compare: 'none', panel: 'map' });
+      return;
+    }
+    const { heads } = session.source ?? session.state;
+    session.change({
+      compare: 'head',
+      withLayer: Math.floor(id / heads) + 1,
+      withHead: (id % heads) + 1,
+      panel: 'compare',
+    });
   }
 
   private renderPanels() {
