@@ -8,6 +8,8 @@ export interface HeadEntry {
   readonly head: number;
   /** Its map, pooled to a thumbnail; rows that are not `done` are left blank. */
   readonly cells?: MapCells;
+  /** The map is of what was asked for before: it is shown pale until the new one is there. */
+  readonly stale?: boolean;
   /** By id of the metric. */
   readonly metrics?: Readonly<Record<string, number>>;
   /** Which heads it is like: a number that like heads share, from 0. */

@@ -120,6 +120,10 @@ export const gridStyles = css`
     outline-offset: -1px;
   }
 
+  .stale head-thumbnail {
+    opacity: 0.4;
+  }
+
   [role='option']:hover head-thumbnail {
     outline-color: var(--ink);
   }

@@ -4,7 +4,11 @@ import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 
 /** What is to be found, as the sources call it. */
-export const SOUGHT = 'induction';
+const SOUGHT = 'induction';
+
+/** Whether there is something to find, and somewhere else to look. */
+export const isPuzzle = ({ planted = [] }: { readonly planted?: readonly string[] }): boolean =>
+  planted.length > 1 && planted.includes(SOUGHT);
 
 /**
  * The puzzle of planted heads: find the one that completes patterns. With hints, a way to ask whether the selected
@@ -109,7 +113,7 @@ export class HeadPuzzle extends LitElement {
   }
 
   override render() {
-    if (!this.planted.includes(SOUGHT)) return nothing;
+    if (!isPuzzle(this)) return nothing;
     return html`
       <p class="line">
         One of these heads completes patterns that it saw before: where a word comes again, it looks

@@ -33,7 +33,7 @@ export function renderTile(entry: HeadEntry, look: TileLook) {
   return html`
     <div
       role="option"
-      class=${classMap({ selected: id === selected, compared: isCompared })}
+      class=${classMap({ selected: id === selected, compared: isCompared, stale: entry.stale === true })}
       data-id=${id}
       tabindex=${look.isReachable ? 0 : -1}
       aria-selected=${id === selected}
@@ -56,6 +56,7 @@ export function renderTile(entry: HeadEntry, look: TileLook) {
         <span class="spoken">
           ${isCompared ? ', compared' : ''}
           ${cells || fault !== undefined ? '' : ', not computed yet'}
+          ${entry.stale ? ', being computed again' : ''}
         </span>
       </div>
       ${metric ? renderPlace(look.range, value) : nothing}

@@ -12,6 +12,7 @@ import { describeTrouble, LOST_AGAIN, REBUILT, withoutWebGpu, type Trouble } fro
 
 /** A picture is worked on for at least so long before a newer request ends it: dragging shows something. */
 const PATIENCE_MS = 100;
+const TELL_MS = 200;
 
 /**
  * Draws pictures for an element: all heads of a source under the controls, the preferred one first, each head as
@@ -75,8 +76,7 @@ export class HeadsEngine implements ReactiveController {
   }
 
   hostConnected(): void {
-    const unfinished = this.picture?.milliseconds === null || !this.isCurrent;
-    if (this.#wanted && unfinished) this.draw(this.#wanted);
+    if (this.#wanted && !(this.picture?.isDone && this.isCurrent)) this.draw(this.#wanted);
   }
 
   hostDisconnected(): void {
@@ -97,27 +97,48 @@ export class HeadsEngine implements ReactiveController {
     const start = performance.now();
     const { source, controls } = request;
     const { on, maps } = await this.#prepare(request, signal);
-    const heads: HeadResult[] = Array.from({ length: source.layers * source.heads }, () => ({}));
     const before = this.picture;
-    this.#publish({ ...request, on, maps, heads, milliseconds: null });
+    let picture: Picture = {
+      ...request,
+      on,
+      maps,
+      heads: Array.from({ length: source.layers * source.heads }, () => ({})),
+      earlier: before?.source === source ? before.heads.map(latestOf(before)) : [],
+      fraction: 0,
+      milliseconds: 0,
+      isDone: false,
+    };
+    const publish = (some: Partial<Picture>) => {
+      picture = { ...picture, ...some, milliseconds: performance.now() - start };
+      this.picture = picture;
+      this.host.requestUpdate();
+    };
+    publish({});
     // Views hold maps of the picture before: they let go of them when they are given the new ones.
     if (before) void this.host.updateComplete.then(() => setTimeout(() => before.maps.destroy()));
     const visible = visibleKeyCounts(controls, source);
     const region = thumbnailRegion(source.queryLength, source.keyLength);
-    while (heads.some(({ cells }) => !cells)) {
-      const index = this.#next(heads);
+    const take = (index: number, more: HeadResult) => {
+      const heads = picture.heads.map((one, i) => (i === index ? { ...one, ...more } : one));
+      publish({ heads, fraction: fractionOf(heads) });
+    };
+    while (picture.heads.some(({ cells }) => !cells)) {
+      const index = this.#next(picture.heads);
       const [layer, head] = [Math.floor(index / source.heads), index % source.heads];
-      const take = (more: HeadResult) => {
-        heads[index] = { ...heads[index], ...more };
-        this.#publish({ ...request, on, maps, heads: [...heads], milliseconds: null });
-      };
-      const statistics = await maps.statistics(layer, head, { signal });
+      const onProgress = everySoOften((share) =>
+        publish({ fraction: fractionOf(picture.heads, share / 2) }),
+      );
+      const statistics = await maps.statistics(layer, head, { signal, onProgress });
       const metrics = headMetrics(statistics, visible, source.keyLength, source.marks);
-      take({ statistics, metrics });
-      take({ cells: await maps.map(layer, head).cells(region, { signal }) });
+      take(index, { statistics, metrics });
+      const cells = await maps.map(layer, head).cells(region, {
+        signal,
+        onPart: ({ done }) => onProgress(done.reduce((sum, one) => sum + one, 0) / done.length),
+      });
+      take(index, { cells });
     }
     this.#isRebuilt = false;
-    this.#publish({ ...request, on, maps, heads, milliseconds: performance.now() - start });
+    publish({ isDone: true, fraction: 1 });
   }
 
   /** On the GPU, or on the CPU where there is none. */
@@ -163,9 +184,30 @@ export class HeadsEngine implements ReactiveController {
     this.trouble = trouble;
     this.host.requestUpdate();
   }
+}
 
-  #publish(picture: Picture): void {
-    this.picture = picture;
-    this.host.requestUpdate();
-  }
+/** A head's map as it was seen last. */
+const latestOf =
+  ({ earlier }: Picture) =>
+  ({ cells }: HeadResult, index: number) =>
+    cells ?? earlier[index];
+
+/** Half of a head's work are its statistics, half its map; `more` of a half is done beyond. */
+function fractionOf(heads: readonly HeadResult[], more = 0): number {
+  const halves = heads.reduce(
+    (sum, { statistics, cells }) => sum + Number(!!statistics) + Number(!!cells),
+    0,
+  );
+  return (halves / 2 + more) / heads.length;
+}
+
+/** What is told many times a second is passed on a few times. */
+function everySoOften(tell: (share: number) => void): (share: number) => void {
+  let last = performance.now();
+  return (share) => {
+    const now = performance.now();
+    if (now - last < TELL_MS) return;
+    last = now;
+    tell(share);
+  };
 }

@@ -29,7 +29,7 @@ export class HeadEntries {
 }
 
 function entriesOf(picture: Picture): HeadEntry[] {
-  const { source, heads } = picture;
+  const { source, heads, earlier } = picture;
   const isWhole = headsDone(picture) === heads.length;
   const likeness = isWhole && heads.length <= MOST_GROUPED ? likenessOf(heads) : null;
   return heads.map(({ cells, metrics }, id) => ({
@@ -37,7 +37,8 @@ function entriesOf(picture: Picture): HeadEntry[] {
     name: source.headNames[id],
     layer: Math.floor(id / source.heads) + 1,
     head: (id % source.heads) + 1,
-    cells,
+    cells: cells ?? earlier[id],
+    stale: !cells && earlier[id] !== undefined,
     metrics: metrics && { ...metrics },
     group: likeness?.groups[id],
     place: likeness?.order.indexOf(id),

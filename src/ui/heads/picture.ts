@@ -25,8 +25,13 @@ export interface Picture extends PictureRequest {
   readonly maps: HeadMaps;
   /** Head by head, layer by layer. */
   readonly heads: readonly HeadResult[];
-  /** From the first work on it to the last; null until all heads are done. */
-  readonly milliseconds: number | null;
+  /** Maps of the same heads before what was changed last, to stand in for those to come. */
+  readonly earlier: readonly (MapCells | undefined)[];
+  /** Share of the work on all heads that is done. */
+  readonly fraction: number;
+  /** From the first work on it to the last, or to now. */
+  readonly milliseconds: number;
+  readonly isDone: boolean;
 }
 
 /** How many heads are done. */

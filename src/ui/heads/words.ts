@@ -1,5 +1,6 @@
 import { defaultControls, maskKinds, type HeadControls } from '../../heads/controls';
 import type { CompareWith } from '../../heads/link-state';
+import { headsDone, type Picture } from './picture';
 
 const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
@@ -26,4 +27,34 @@ export function describeControls(controls: HeadControls, about?: CompareWith): s
     .filter((name) => controls[name] !== defaultControls[name])
     .map((name) => words[name](controls))
     .join(', ');
+}
+
+const whole = new Intl.NumberFormat('en-US');
+/** Work that has gone on for less says nothing of how long it will take. */
+const TELLING_MS = 2000;
+
+/** What is computed, how far that is, and how long it took or will take. */
+export function describeWork(
+  picture: Picture,
+  { isCurrent, isRunning }: { readonly isCurrent: boolean; readonly isRunning: boolean },
+): string {
+  const { source, heads, milliseconds, fraction, on, isDone } = picture;
+  const size = `${whole.format(source.queryLength)} × ${whole.format(source.keyLength)}`;
+  const where = on === 'cpu' ? ' on the CPU' : '';
+  const count = `${heads.length} ${heads.length === 1 ? 'head' : 'heads'} of ${size}`;
+  if (isDone && isCurrent) {
+    return `${count} weights computed${where} in ${(milliseconds / 1000).toFixed(2)} s.`;
+  }
+  if (!isRunning) return `${headsDone(picture)} of ${count} weights were computed.`;
+  if (!isCurrent) return 'Drawing what you changed…';
+  const left = milliseconds < TELLING_MS || fraction < 0.01 ? '' : `, ${timeLeft(picture)} left`;
+  return `Computing ${headsDone(picture)} of ${count}${where}: ${Math.floor(100 * fraction)} %${left}…`;
+}
+
+function timeLeft({ milliseconds, fraction }: Picture): string {
+  const seconds = (milliseconds * (1 - fraction)) / fraction / 1000;
+  if (seconds < 90) return `about ${Math.ceil(seconds)} s`;
+  return seconds < 5400
+    ? `about ${Math.round(seconds / 60)} min`
+    : `about ${Math.round(seconds / 3600)} h`;
 }

@@ -8,10 +8,9 @@ import { Comparison } from '../heads/comparison';
 import { FileDrop } from '../heads/file-drop';
 import { gridMetrics, HeadEntries } from '../heads/head-entries';
 import { Outputs, type Cloud } from '../heads/outputs';
-import { headsDone } from '../heads/picture';
 import { HeadsSession } from '../heads/session';
 import type { Trouble } from '../heads/trouble';
-import { describeControls } from '../heads/words';
+import { describeControls, describeWork } from '../heads/words';
 import type { HeadsSource } from '../../heads/source';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
@@ -24,7 +23,7 @@ import '../components/file-readings';
 import '../components/head-controls';
 import '../components/head-grid';
 import '../components/head-lines';
-import { SOUGHT } from '../components/head-puzzle';
+import { isPuzzle } from '../components/head-puzzle';
 import '../components/notice-banner';
 import '../components/source-picker';
 
@@ -34,8 +33,6 @@ const panels: readonly { readonly panel: Panel; readonly label: string }[] = [
   { panel: 'outputs', label: 'Outputs' },
   { panel: 'compare', label: 'Compare' },
 ];
-
-const group = new Intl.NumberFormat('en-US');
 
 /** Heads to look at: what each pays attention to, at any size, under live controls. */
 @customElement('heads-page')
@@ -75,7 +72,7 @@ export class HeadsPage extends LitElement {
     return html`
       <div class="opening">
         <h1>What does each head look at?</h1>
-        ${source?.planted?.includes(SOUGHT) ? this.renderPuzzle(source) : html`<p class="note">${source?.note ?? ''}</p>`}
+        ${source && isPuzzle(source) ? this.renderPuzzle(source) : html`<p class="note">${source?.note ?? ''}</p>`}
       </div>
       ${this.renderProblems()} ${this.renderTroubles()}
       <section class="setup" aria-label="Source and controls">
@@ -165,10 +162,8 @@ export class HeadsPage extends LitElement {
     const { picture } = engine;
     return html`
       <p class="work">
-        ${source?.planted?.includes(SOUGHT) ? html`<span>${source.note}</span>` : nothing}
-        <span id="work" role="status"
-          >${picture ? describeWork(picture, engine.isCurrent) : 'Opening…'}</span
-        >
+        ${source && isPuzzle(source) ? html`<span>${source.note}</span>` : nothing}
+        <span id="work" role="status">${picture ? describeWork(picture, engine) : 'Opening…'}</span>
         <span>
           <button id="copy-link" type="button" class="quiet" @click=${() => this.copyLink()}>
             Copy link
@@ -325,17 +320,6 @@ function renderTrouble(trouble: Trouble | null, dismiss: () => void, retry?: () 
       }
     </notice-banner>
   `;
-}
-
-function describeWork(picture: NonNullable<HeadsSession['engine']['picture']>, isCurrent: boolean) {
-  const { source, heads, milliseconds, on } = picture;
-  const size = `${group.format(source.queryLength)} × ${group.format(source.keyLength)}`;
-  const where = on === 'cpu' ? ' on the CPU' : '';
-  if (!isCurrent) return 'Drawing what you changed…';
-  if (milliseconds === null) {
-    return `Computing ${headsDone(picture)} of ${heads.length} heads of ${size}${where}…`;
-  }
-  return `${heads.length} heads of ${size} weights computed${where} in ${(milliseconds / 1000).toFixed(2)} s.`;
 }
 
 declare global {
