@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { ticks } from './axis-ticks';
@@ -15,6 +14,7 @@ import {
   type SignedGrid,
 } from './signed-map';
 import './palette-ramp';
+import { styled } from '../styled';
 
 /** A matrix of outputs to look at: a head's, or all heads' side by side. */
 export interface OutputSet extends SignedGrid {
@@ -161,7 +161,7 @@ export class HeadOutputs extends LitElement {
           <span class="widest">${widest}</span>
           ${ticks(rows, height / 14).map(
             (row) =>
-              html`<span class="tick" style=${styleMap({ top: percent(row + 0.5, rows) })}
+              html`<span class="tick" ${styled({ top: percent(row + 0.5, rows) })}
                 >${rowTokens[row]}</span
               >`,
           )}
@@ -172,7 +172,7 @@ export class HeadOutputs extends LitElement {
           aria-roledescription="heat map"
           aria-label="Outputs of ${this.subjectName}, ${rows} tokens by ${columns} columns. Arrow keys move the cursor."
           tabindex="0"
-          style=${styleMap({ height: `${height}px` })}
+          ${styled({ height: `${height}px` })}
           @keydown=${this.takeKey}
           @focus=${() => this.cursor ?? this.moveTo({ row: 0, column: 0 })}
           @pointermove=${this.takePointer}
@@ -183,7 +183,7 @@ export class HeadOutputs extends LitElement {
             cursor
               ? html`<div
                   class="cursor"
-                  style=${styleMap({
+                  ${styled({
                     left: `calc(${percent(cursor.column, columns)} - 2px)`,
                     top: `calc(${percent(cursor.row, rows)} - 2px)`,
                     width: `calc(${percent(1, columns)} + 4px)`,
@@ -196,7 +196,7 @@ export class HeadOutputs extends LitElement {
         <div class="columns" aria-hidden="true">
           ${ticks(columns, 16).map(
             (column) =>
-              html`<span class="tick" style=${styleMap({ left: percent(column + 0.5, columns) })}
+              html`<span class="tick" ${styled({ left: percent(column + 0.5, columns) })}
                 >${column}</span
               >`,
           )}

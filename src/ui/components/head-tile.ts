@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { PaletteName } from '../palette';
 import type { CellScale } from './cell-colors';
 import type { HeadEntry, HeadMetric } from './head-entry';
 import { placeIn, type MetricRange } from './head-order';
 import './head-thumbnail';
+import { styled } from '../styled';
 
 /** What a tile of the grid shows, besides its head. */
 export interface TileLook {
@@ -42,7 +42,7 @@ export function renderTile(entry: HeadEntry, look: TileLook) {
       @focus=${() => look.onFocus(id)}
     >
       <head-thumbnail
-        style=${styleMap({ aspectRatio: String(aspectOf(entry)) })}
+        ${styled({ 'aspect-ratio': String(aspectOf(entry)) })}
         .cells=${cells}
         .rowsDone=${cells ? countDone(cells.done) : 0}
         palette=${look.palette}
@@ -94,7 +94,7 @@ function renderPlace(range: MetricRange | null, value: number | undefined) {
     return html`<div class="place"></div>`;
   }
   const width = `${(100 * placeIn(range, value)).toFixed(1)}%`;
-  return html`<div class="place"><span style=${styleMap({ width })}></span></div>`;
+  return html`<div class="place"><span ${styled({ width })}></span></div>`;
 }
 
 export function renderGroup(
@@ -108,7 +108,7 @@ export function renderGroup(
       class="group"
       role="group"
       aria-label=${name}
-      style=${styleMap({ '--members': String(entries.length) })}
+      ${styled({ '--members': String(entries.length) })}
     >
       <p aria-hidden="true">
         ${name} <span>${entries.length} ${entries.length === 1 ? 'head' : 'heads'}</span>

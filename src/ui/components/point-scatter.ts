@@ -1,12 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { shared } from '../styles/shared';
 import { scatterStyles } from './point-scatter.css';
 import { drawScatter, MARKS, markOf, type Mark } from './scatter-drawing';
 import { fitPoints, nearestPoint, type ScatterLayout } from './scatter-layout';
 import { formatSigned } from './signed-map';
 import { ThemeWatch } from './theme-watch';
+import { styled } from '../styled';
 
 /** Room for marks and labels, in pixels. */
 const MARGIN = 28;
@@ -110,7 +110,7 @@ export class PointScatter extends LitElement {
             ? nothing
             : html`<div
                 class="picked"
-                style=${styleMap({
+                ${styled({
                   left: `${layout.x(points[2 * picked])}px`,
                   top: `${layout.y(points[2 * picked + 1])}px`,
                 })}

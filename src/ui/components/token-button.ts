@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { formatWeight, type TokenSide } from './token-words';
+import { styled } from '../styled';
 
 /** A token of a list, and what may be done to it. */
 export interface TokenButton {
@@ -60,7 +60,7 @@ function renderWeight(weight: number) {
   const width = `${(100 * Math.min(1, Math.abs(weight))).toFixed(1)}%`;
   return html`
     <span class="value number">${formatWeight(weight)}</span>
-    <span class="bar" style=${styleMap({ width })}></span>
+    <span class="bar" ${styled({ width })}></span>
   `;
 }
 
