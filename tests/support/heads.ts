@@ -16,9 +16,9 @@ export class HeadsDriver {
   private constructor(private readonly opened: OpenedPage) {}
 
   /** `prepare` runs in the page before its own scripts: it can refer to nothing outside itself. */
-  static async open(entries = '', prepare?: () => void): Promise<HeadsDriver> {
+  static async open(entries = '', prepare?: () => void, base = inject('baseUrl')) {
     const hash = entries ? `#heads&${entries}` : '#heads';
-    const opened = await openPage(hash, inject('baseUrl'), async (page) => {
+    const opened = await openPage(hash, base, async (page) => {
       await page.setViewport({ width: 1280, height: 1000 });
       if (prepare) await page.evaluateOnNewDocument(prepare);
     });
