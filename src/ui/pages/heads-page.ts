@@ -219,6 +219,26 @@ export class HeadsPage extends LitElement {
     `;
   }
 
+  private takeTabKey = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const last = panels.length - 1;
+    const at = panels.findIndex(({ panel }) => panel === this.session.state.panel) + step;
+    const next = Number.isFinite(at) ? (at + panels.length) % panels.length : at < 0 ? 0 : last;
+    const { panel } = panels[next];
+    this.session.change({ panel });
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`#tab-${panel}`)?.focus(),
+    );
+  };
+
   /** The grid's way to a comparison; picking the same head again ends it. */
   private compareWith(id: number | null) {
     const { session } = this;
@@ -245,7 +265,7 @@ export class HeadsPage extends LitElement {
           <h2>${picture?.source.headNames[session.index] ?? ''}</h2>
           <p class="shown">${picture ? describeControls(picture.controls) : ''}</p>
         </div>
-        <div role="tablist" aria-label="Ways to look at it">
+        <div role="tablist" aria-label="Ways to look at it" @keydown=${this.takeTabKey}>
           ${panels.map(
             ({ panel: name, label }) => html`
               <button
