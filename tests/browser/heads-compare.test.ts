@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { formatWeight } from '../../src/ui/components/attention-map/numbers';
 import { defaultControls } from '../../src/heads/controls';
 import { plantedSource } from '../../src/heads/sources/planted';
+import { roundToFloat16 } from '../../src/numeric/float16';
 import { exactRow, HeadsDriver } from '../support/heads';
 
 let heads: HeadsDriver;
@@ -99,5 +100,27 @@ describe('comparing', () => {
     const difference = Math.abs(Number(found[3].replace('−', '-')));
     // The CPU's weight is rounded to float32 as well.
     expect(difference).toBeLessThanOrEqual(bound(Number(found[2])) + 2 ** -24);
+  });
+
+  it('with the other type computes from what float16 keeps of the numbers', async (test) => {
+    heads = await HeadsDriver.open(`${small}&compare=type&head=3`);
+    await heads.drawn();
+    const lacking = await heads.page.$eval('>>> head-controls', (it) => it.f16Lacking);
+    if (lacking) return test.skip(lacking);
+    await heads.appears('#largest');
+    expect(await heads.text('.sides h3')).toMatch(/head 3, float32\nhead 3, float16/);
+    const stored = {
+      ...source,
+      query: source.query.map(roundToFloat16),
+      key: source.key.map(roundToFloat16),
+    };
+    const cells = await (await heads.map(1)).evaluate((map) => map.windowCells());
+    const shown = Object.values(cells.mean);
+    for (const at of [0, 30, 63]) {
+      const { weights, bound } = exactRow(stored, 2, at);
+      for (let key = 0; key < 64; key++) {
+        expect(Math.abs(shown[at * 64 + key] - weights[key])).toBeLessThanOrEqual(bound(key));
+      }
+    }
   });
 });
