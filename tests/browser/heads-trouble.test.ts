@@ -72,6 +72,33 @@ describe('a device that is lost', () => {
   });
 });
 
+describe('a device that is lost again before it has drawn anything', () => {
+  it('is not replaced in a loop; what was there stays, and it can be tried again', async () => {
+    heads = await HeadsDriver.open(small, keepDevices);
+    await heads.drawn();
+    // Every device from now on is lost as soon as it is there.
+    await heads.page.evaluate(() => {
+      const { requestDevice } = GPUAdapter.prototype;
+      GPUAdapter.prototype.requestDevice = async function (...given) {
+        const device = await requestDevice.apply(this, given);
+        device.destroy();
+        return device;
+      };
+      Object.assign(window, { mend: () => (GPUAdapter.prototype.requestDevice = requestDevice) });
+    });
+    await heads.page.evaluate('devices.at(-1).destroy()');
+    await expect.poll(heading).toBe('The GPU device was lost again.');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await heads.page.evaluate('devices.length')).toBe(2);
+    expect(await heads.heads()).toHaveLength(4);
+    await heads.page.evaluate('void mend()');
+    await heads.click('#retry');
+    await heads.drawn('weights computed');
+    expect(await heads.page.$('>>> notice-banner')).toBeNull();
+    await expectExact(0);
+  });
+});
+
 describe('a control that is dragged', () => {
   it('leaves the picture of where it was let go, and never blocks the page', async () => {
     heads = await HeadsDriver.open(`${small}&head=3`);

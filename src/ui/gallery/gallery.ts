@@ -4,6 +4,7 @@ import { defaultSettings } from '../../bench/settings';
 import { shared } from '../styles/shared';
 import { attentionMaps } from './attention-maps';
 import { device, sampleReport } from './fixtures';
+import { headControls } from './head-controls';
 import { headPieces } from './head-pieces';
 import { kernelChoices } from './kernel-choices';
 import { drawnModifiers } from './modifiers';
@@ -88,6 +89,7 @@ const pieces: Record<string, TemplateResult> = {
   `,
   'method-notes': html`<method-notes></method-notes>`,
   ...headPieces,
+  ...headControls,
   ...attentionMaps,
 };
 

@@ -11,8 +11,9 @@ const words: Readonly<
   temperature: ({ temperature }) => `temperature ${numbers.format(temperature)}`,
   mask: (controls) => {
     const { label, uses } = maskKinds[controls.mask];
-    const own = uses.map((field) => `${field} ${controls[field]}`);
-    return [controls.mask === 'none' ? 'no mask' : `${label} mask`, ...own].join(' ');
+    const own = uses.map((field) => `${field} ${controls[field]}`).join(', ');
+    const name = controls.mask === 'none' ? 'no mask' : `${label} mask`;
+    return own ? `${name} (${own})` : name;
   },
   softcap: ({ softcap }) =>
     softcap === null ? 'no soft cap' : `soft cap ${numbers.format(softcap)}`,
