@@ -81,6 +81,8 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Cases of one file that may run side by side: as many as tests/browser/kernels.test.ts has pages.
+          maxConcurrency: 2,
         },
       },
     ],

@@ -33,15 +33,15 @@ fn main(
   let begin = workgroup.x * parameters.key_stretch;
   let end = min(begin + parameters.key_stretch, parameters.key_length);
   let attended = attend(thread, unit, begin, end, nothing_attended());
-  let sums = row_sums(thread, attended.sums);
+  let sums = sums_over_threads(thread, attended.sums).upper;
   let first = partial_row(workgroup.y, workgroups.x, workgroup.x, 4u * (thread / KEY_QUADS));
-  store_partial(first, x, attended.output_0);
-  if (COLUMN_BLOCKS > 1u) { store_partial(first, x + KEY_QUADS, attended.output_1); }
-  if (COLUMN_BLOCKS > 2u) { store_partial(first, x + 2u * KEY_QUADS, attended.output_2); }
-  if (COLUMN_BLOCKS > 3u) { store_partial(first, x + 3u * KEY_QUADS, attended.output_3); }
+  store_partial(first, x, attended.output_0.upper);
+  if (COLUMN_BLOCKS > 1u) { store_partial(first, x + KEY_QUADS, attended.output_1.upper); }
+  if (COLUMN_BLOCKS > 2u) { store_partial(first, x + 2u * KEY_QUADS, attended.output_2.upper); }
+  if (COLUMN_BLOCKS > 3u) { store_partial(first, x + 3u * KEY_QUADS, attended.output_3.upper); }
   if (x == 0u) {
     for (var r = 0u; r < 4u; r++) {
-      partial_ends[first + r] = vec2<f32>(attended.maxima[r], sums[r]);
+      partial_ends[first + r] = vec2<f32>(attended.maxima.upper[r], sums[r]);
     }
   }
 }

@@ -25,7 +25,7 @@ fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
     carried[slot] = attended;
     return;
   }
-  var factors: EightNumbers;
+  var factors: RowNumbers;
   for (var r = 0u; r < 4u; r++) {
     let upper = end_softmax(attended.maxima.upper[r], attended.sums.upper[r], unit.head);
     let lower = end_softmax(attended.maxima.lower[r], attended.sums.lower[r], unit.head);

@@ -3,8 +3,8 @@
 
 // Pooled over rows and keys so far: largest weights and sums, four keys each.
 struct Pooled {
-  largest: EightRows,
-  sums: EightRows,
+  largest: Rows,
+  sums: Rows,
 }
 
 struct EightEnds {
@@ -12,35 +12,35 @@ struct EightEnds {
   lower: RowEnds,
 }
 
-fn weight_rows(scores: EightRows, ends: EightEnds) -> EightRows {
-  return EightRows(final_weights(scores.upper, ends.upper), final_weights(scores.lower, ends.lower));
+fn final_rows(scores: Rows, ends: EightEnds) -> Rows {
+  return Rows(final_weights(scores.upper, ends.upper), final_weights(scores.lower, ends.lower));
 }
 
 fn pool(a: Pooled, b: Pooled) -> Pooled {
   return Pooled(
-    EightRows(larger(a.largest.upper, b.largest.upper), larger(a.largest.lower, b.largest.lower)),
-    EightRows(a.sums.upper + b.sums.upper, a.sums.lower + b.sums.lower),
+    Rows(larger(a.largest.upper, b.largest.upper), larger(a.largest.lower, b.largest.lower)),
+    Rows(a.sums.upper + b.sums.upper, a.sums.lower + b.sums.lower),
   );
 }
 
-fn pool_two(a: EightRows, b: EightRows) -> Pooled {
+fn pool_two(a: Rows, b: Rows) -> Pooled {
   return pool(Pooled(a, a), Pooled(b, b));
 }
 
 // Pools the block's own places. All places of a cell hold its numbers then.
 fn pool_places(own: Pooled) -> Pooled {
-  let largest = EightRows(largest_of_places(own.largest.upper), largest_of_places(own.largest.lower));
-  let sums = EightRows(sums_of_places(own.sums.upper), sums_of_places(own.sums.lower));
+  let largest = Rows(largest_of_places(own.largest.upper), largest_of_places(own.largest.lower));
+  let sums = Rows(sums_of_places(own.sums.upper), sums_of_places(own.sums.lower));
   if (region.rows_of_cell < 8u) {
     return Pooled(largest, sums);
   }
   let largest_of_all = larger(largest.upper, largest.lower);
   let sum = sums.upper + sums.lower;
-  return Pooled(EightRows(largest_of_all, largest_of_all), EightRows(sum, sum));
+  return Pooled(Rows(largest_of_all, largest_of_all), Rows(sum, sum));
 }
 
 // By branches and not by number, so that the rows need not be in memory.
-fn row_at(rows: EightRows, row: u32) -> vec4<f32> {
+fn row_at(rows: Rows, row: u32) -> vec4<f32> {
   switch row {
     case 0u: { return rows.upper[0]; }
     case 1u: { return rows.upper[1]; }
@@ -90,10 +90,10 @@ fn weights_at(unit: Unit, first_row: u32, first_key: u32, rows: RowStarts, ends:
   let raw = score_tile(rows.upper, rows.lower, rows.keys, first_key);
   let scores = finish_tile(raw, unit, first_row, first_key, state == TILE_MIXED);
   return ScoreTile(
-    weight_rows(scores.keys_0, ends),
-    weight_rows(scores.keys_1, ends),
-    weight_rows(scores.keys_2, ends),
-    weight_rows(scores.keys_3, ends),
+    final_rows(scores.keys_0, ends),
+    final_rows(scores.keys_1, ends),
+    final_rows(scores.keys_2, ends),
+    final_rows(scores.keys_3, ends),
   );
 }
 

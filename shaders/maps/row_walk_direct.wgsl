@@ -1,15 +1,15 @@
 // As row_walk.wgsl, in registers alone: a thread owns eight rows, and nobody waits for anyone. For software
 // adapters; see shared/direct_tile.wgsl.
 
-fn retallied_eight(tallies: EightRows, maxima: EightNumbers, grown: EightNumbers) -> EightRows {
-  return EightRows(
+fn retallied_eight(tallies: Rows, maxima: RowNumbers, grown: RowNumbers) -> Rows {
+  return Rows(
     retallied_rows(tallies.upper, maxima.upper, grown.upper),
     retallied_rows(tallies.lower, maxima.lower, grown.lower),
   );
 }
 
-fn add_tallies(sums: EightRows, scores: EightRows, maxima: EightNumbers, query: u32, key: u32) -> EightRows {
-  return EightRows(
+fn add_tallies(sums: Rows, scores: Rows, maxima: RowNumbers, query: u32, key: u32) -> Rows {
+  return Rows(
     sums.upper + tallies_of(scores.upper, maxima.upper, query, key),
     sums.lower + tallies_of(scores.lower, maxima.lower, query + 4u, key),
   );
@@ -40,8 +40,8 @@ fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let query = unit.first_query + first_row;
   let hidden = vec4<f32>(HIDDEN_SCORE);
-  var maxima = EightNumbers(hidden, hidden);
-  var tallies = EightRows();
+  var maxima = RowNumbers(hidden, hidden);
+  var tallies = Rows();
   for (var first_key = 0u; first_key < parameters.key_length; first_key += TILE_KEYS) {
     let state = unit_tile_state(unit, first_key);
     if (state == TILE_HIDDEN) {
@@ -49,10 +49,10 @@ fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
     }
     let raw = score_tile(upper, lower, key_start, first_key);
     let scores = finish_tile(raw, unit, first_row, first_key, state == TILE_MIXED);
-    var grown = row_maxima(scores.keys_0, maxima);
-    grown = row_maxima(scores.keys_1, grown);
-    grown = row_maxima(scores.keys_2, grown);
-    grown = row_maxima(scores.keys_3, grown);
+    var grown = maxima_of_rows(scores.keys_0, maxima);
+    grown = maxima_of_rows(scores.keys_1, grown);
+    grown = maxima_of_rows(scores.keys_2, grown);
+    grown = maxima_of_rows(scores.keys_3, grown);
     if (any(grown.upper > maxima.upper) || any(grown.lower > maxima.lower)) {
       tallies = retallied_eight(tallies, maxima, grown);
       maxima = grown;

@@ -1,36 +1,41 @@
 // The heart of fused attention: a tile of rows walks over keys, TILE_KEYS at a time, with an online
 // softmax; scores are never stored.
 //
-// Thread (x, y) computes a block of 4 rows x 4 keys of the scores, and then a block of 4 rows x 4 columns
-// of the output for each 64 columns of the value.
+// Thread (x, y) computes blocks of ROWS_OF_THREAD rows x 4 keys of the scores, and then of as many rows x 4
+// columns of the output for each 64 columns of the value.
 //
 // Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax" (2018); Dao et al.,
 // "FlashAttention" (2022) and "FlashAttention-2" (2023): outputs rescaled when the maximum grows, divided
 // once at the end.
 
-// What a thread holds of its four rows.
+// What a thread holds of its rows.
 struct Attended {
   // Largest score.
-  maxima: vec4<f32>,
-  // Of the weights relative to it, this thread's own keys alone: see row_sums.
-  sums: vec4<f32>,
+  maxima: RowNumbers,
+  // Of the weights relative to it, this thread's own keys alone: see sums_over_threads.
+  sums: RowNumbers,
   // Unnormalised outputs, 64 columns apart.
-  output_0: mat4x4<f32>,
-  output_1: mat4x4<f32>,
-  output_2: mat4x4<f32>,
-  output_3: mat4x4<f32>,
+  output_0: Rows,
+  output_1: Rows,
+  output_2: Rows,
+  output_3: Rows,
 }
 
-fn share_weights(x: u32, y: u32, weights: mat4x4<f32>) {
-  let slot = 4u * y * KEY_QUADS + x;
+fn share_block(first_row: u32, x: u32, weights: mat4x4<f32>) {
+  let slot = first_row * KEY_QUADS + x;
   scratch[slot] = weights[0];
   scratch[slot + KEY_QUADS] = weights[1];
   scratch[slot + 2u * KEY_QUADS] = weights[2];
   scratch[slot + 3u * KEY_QUADS] = weights[3];
 }
 
-fn shared_weight_block(y: u32, key_quad: u32) -> mat4x4<f32> {
-  let slot = 4u * y * KEY_QUADS + key_quad;
+fn share_weights(x: u32, y: u32, weights: Rows) {
+  share_block(ROWS_OF_THREAD * y, x, weights.upper);
+  if (EIGHT_ROWS) { share_block(ROWS_OF_THREAD * y + 4u, x, weights.lower); }
+}
+
+fn shared_block(first_row: u32, key_quad: u32) -> mat4x4<f32> {
+  let slot = first_row * KEY_QUADS + key_quad;
   return mat4x4<f32>(
     scratch[slot],
     scratch[slot + KEY_QUADS],
@@ -39,27 +44,53 @@ fn shared_weight_block(y: u32, key_quad: u32) -> mat4x4<f32> {
   );
 }
 
-// Adds the tile's weights times values to four output columns of four rows.
-fn accumulate(sums: mat4x4<f32>, y: u32, start: u32, first_key: u32, quad: u32, mixed: bool) -> mat4x4<f32> {
+fn shared_weights(y: u32, key_quad: u32) -> Rows {
+  var weights = Rows(shared_block(ROWS_OF_THREAD * y, key_quad), mat4x4<f32>());
+  if (EIGHT_ROWS) { weights.lower = shared_block(ROWS_OF_THREAD * y + 4u, key_quad); }
+  return weights;
+}
+
+// Adds the tile's weights times values to four output columns of the thread's rows.
+fn accumulate(sums: Rows, y: u32, start: u32, first_key: u32, quad: u32, mixed: bool) -> Rows {
   var result = sums;
   if (quad >= VALUE_QUADS) {
     return result;
   }
   for (var key_quad = 0u; key_quad < KEY_QUADS; key_quad++) {
-    let weights = shared_weight_block(y, key_quad);
+    let weights = shared_weights(y, key_quad);
     let block = value_block(start, first_key + 4u * key_quad, quad, mixed);
     if (mixed) {
-      result = multiply_add_hiding(result, block, weights);
+      result = multiply_add_rows_hiding(result, block, weights);
     } else {
-      result = multiply_add(result, block, weights);
+      result = multiply_add_rows(result, block, weights);
     }
   }
   return result;
 }
 
+fn finish_rows(scores: Rows, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> Rows {
+  var finished = Rows(finish_scores(scores.upper, unit, first_row, first_key, mixed), mat4x4<f32>());
+  if (EIGHT_ROWS) { finished.lower = finish_scores(scores.lower, unit, first_row + 4u, first_key, mixed); }
+  return finished;
+}
+
+fn scale_numbers(numbers: RowNumbers, factors: RowNumbers) -> RowNumbers {
+  return RowNumbers(numbers.upper * factors.upper, numbers.lower * factors.lower);
+}
+
+// Adds each row's weights.
+fn add_weights(sums: RowNumbers, weights: Rows) -> RowNumbers {
+  let ones = vec4<f32>(1.0);
+  return RowNumbers(sums.upper + ones * weights.upper, sums.lower + ones * weights.lower);
+}
+
+fn has_grown(before: RowNumbers, after: RowNumbers) -> bool {
+  return any(after.upper > before.upper) || (EIGHT_ROWS && any(after.lower > before.lower));
+}
+
 fn nothing_attended() -> Attended {
-  let nothing = mat4x4<f32>();
-  return Attended(vec4<f32>(HIDDEN_SCORE), vec4<f32>(), nothing, nothing, nothing, nothing);
+  let hidden = vec4<f32>(HIDDEN_SCORE);
+  return Attended(RowNumbers(hidden, hidden), RowNumbers(), Rows(), Rows(), Rows(), Rows());
 }
 
 // Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, on top of what was found before. Call it
@@ -86,20 +117,20 @@ fn attend(thread: u32, unit: Unit, begin: u32, end: u32, before: Attended) -> At
       continue;
     }
     let mixed = state == TILE_MIXED;
-    let raw = score_block(thread, unit, key_start, first_key);
-    let scores = finish_scores(raw, unit, 4u * y, first_key + 4u * x, mixed);
-    let grown = max(maxima, row_maxima(thread, block_maxima(scores)));
-    if (any(grown > maxima)) {
-      let correction = exp2((maxima - grown) * parameters.score_unit);
-      sums *= correction;
-      output_0 = scale_columns(output_0, correction);
-      if (COLUMN_BLOCKS > 1u) { output_1 = scale_columns(output_1, correction); }
-      if (COLUMN_BLOCKS > 2u) { output_2 = scale_columns(output_2, correction); }
-      if (COLUMN_BLOCKS > 3u) { output_3 = scale_columns(output_3, correction); }
+    let raw = score_rows(thread, unit, key_start, first_key);
+    let scores = finish_rows(raw, unit, ROWS_OF_THREAD * y, first_key + 4u * x, mixed);
+    let grown = maxima_over_threads(thread, maxima_of_rows(scores, maxima));
+    if (has_grown(maxima, grown)) {
+      let correction = corrections(maxima, grown);
+      sums = scale_numbers(sums, correction);
+      output_0 = scale_rows(output_0, correction);
+      if (COLUMN_BLOCKS > 1u) { output_1 = scale_rows(output_1, correction); }
+      if (COLUMN_BLOCKS > 2u) { output_2 = scale_rows(output_2, correction); }
+      if (COLUMN_BLOCKS > 3u) { output_3 = scale_rows(output_3, correction); }
       maxima = grown;
     }
-    let weights = weight_block(scores, maxima);
-    sums += vec4<f32>(1.0) * weights;
+    let weights = weight_rows(scores, maxima);
+    sums = add_weights(sums, weights);
     share_weights(x, y, weights);
     workgroupBarrier();
     output_0 = accumulate(output_0, y, value_start, first_key, x, mixed);

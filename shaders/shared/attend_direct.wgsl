@@ -13,44 +13,29 @@ const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
 // How the softmax of the thread's rows stands.
 struct Attended {
   // Largest score of each row.
-  maxima: EightNumbers,
+  maxima: RowNumbers,
   // Of the weights relative to it.
-  sums: EightNumbers,
+  sums: RowNumbers,
   // How many tiles were visible.
   tiles: u32,
 }
 
 // Unnormalised outputs of the threads' rows. Not in an array of the thread: compilers take seconds over those.
-@group(0) @binding(7) var<storage, read_write> output_sums: array<EightRows>;
+@group(0) @binding(7) var<storage, read_write> output_sums: array<Rows>;
 
-fn multiply_add_rows_hiding(result: EightRows, left: mat4x4<f32>, right: EightRows) -> EightRows {
-  return EightRows(
-    multiply_add_hiding(result.upper, left, right.upper),
-    multiply_add_hiding(result.lower, left, right.lower),
-  );
+fn add_rows(a: Rows, b: Rows) -> Rows {
+  return Rows(a.upper + b.upper, a.lower + b.lower);
 }
 
-fn scale_rows(rows: EightRows, factors: EightNumbers) -> EightRows {
-  return EightRows(scale_columns(rows.upper, factors.upper), scale_columns(rows.lower, factors.lower));
-}
-
-fn weight_rows(scores: EightRows, maxima: EightNumbers) -> EightRows {
-  return EightRows(weight_block(scores.upper, maxima.upper), weight_block(scores.lower, maxima.lower));
-}
-
-fn add_rows(a: EightRows, b: EightRows) -> EightRows {
-  return EightRows(a.upper + b.upper, a.lower + b.lower);
-}
-
-fn scaled_sums(at: u32, factors: EightNumbers, first: bool) -> EightRows {
+fn scaled_sums(at: u32, factors: RowNumbers, first: bool) -> Rows {
   if (first) {
-    return EightRows();
+    return Rows();
   }
   return scale_rows(output_sums[at], factors);
 }
 
 // Rescales what earlier tiles have summed, and adds this tile's weights times values.
-fn accumulate(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+fn accumulate(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
     var sums = scaled_sums(to + quad, factors, first);
     sums = multiply_add_rows(sums, value_rows(start, first_key, quad), weights.keys_0);
@@ -80,19 +65,19 @@ fn exponents_of(values: vec4<f32>) -> vec4<u32> {
 }
 
 // The same for a mixed tile with values that are not finite. A loop keeps its code short: there is hardly any.
-fn accumulate_hiding(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+fn accumulate_hiding(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   unfinished = blocks_of(weights);
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
     var sums = scaled_sums(to + quad, factors, first);
     for (var i = 0u; i < 4u; i++) {
-      let group = EightRows(unfinished[i], unfinished[4u + i]);
+      let group = Rows(unfinished[i], unfinished[4u + i]);
       sums = multiply_add_rows_hiding(sums, value_rows(start, first_key + 4u * i, quad), group);
     }
     output_sums[to + quad] = sums;
   }
 }
 
-fn accumulate_mixed(weights: ScoreTile, factors: EightNumbers, start: u32, first_key: u32, to: u32, first: bool) {
+fn accumulate_mixed(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   if (values_are_finite(start, first_key)) {
     accumulate(weights, factors, start, first_key, to, first);
   } else {
@@ -102,7 +87,7 @@ fn accumulate_mixed(weights: ScoreTile, factors: EightNumbers, start: u32, first
 
 fn nothing_attended() -> Attended {
   let hidden = vec4<f32>(HIDDEN_SCORE);
-  return Attended(EightNumbers(hidden, hidden), EightNumbers(), 0u);
+  return Attended(RowNumbers(hidden, hidden), RowNumbers(), 0u);
 }
 
 // Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit, on
@@ -124,14 +109,11 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Att
     let mixed = state == TILE_MIXED;
     let raw = score_tile(upper, lower, key_start, first_key);
     let scores = finish_tile(raw, unit, first_row, first_key, mixed);
-    var grown = row_maxima(scores.keys_0, maxima);
-    grown = row_maxima(scores.keys_1, grown);
-    grown = row_maxima(scores.keys_2, grown);
-    grown = row_maxima(scores.keys_3, grown);
-    let factors = EightNumbers(
-      exp2((maxima.upper - grown.upper) * parameters.score_unit),
-      exp2((maxima.lower - grown.lower) * parameters.score_unit),
-    );
+    var grown = maxima_of_rows(scores.keys_0, maxima);
+    grown = maxima_of_rows(scores.keys_1, grown);
+    grown = maxima_of_rows(scores.keys_2, grown);
+    grown = maxima_of_rows(scores.keys_3, grown);
+    let factors = corrections(maxima, grown);
     maxima = grown;
     let weights = ScoreTile(
       weight_rows(scores.keys_0, maxima),

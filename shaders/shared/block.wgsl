@@ -45,3 +45,36 @@ fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
     columns[3] * factors.w,
   );
 }
+
+// A thread's rows: four, or eight as two blocks one above the other, which share what is loaded of the left
+// operand. With four rows nothing ever touches the lower block, and compilers drop it.
+struct Rows {
+  upper: mat4x4<f32>,
+  lower: mat4x4<f32>,
+}
+
+// A number for each of them.
+struct RowNumbers {
+  upper: vec4<f32>,
+  lower: vec4<f32>,
+}
+
+const EIGHT_ROWS: bool = ROWS_OF_THREAD == 8u;
+
+fn multiply_add_rows(result: Rows, left: mat4x4<f32>, right: Rows) -> Rows {
+  var sums = Rows(multiply_add(result.upper, left, right.upper), mat4x4<f32>());
+  if (EIGHT_ROWS) { sums.lower = multiply_add(result.lower, left, right.lower); }
+  return sums;
+}
+
+fn multiply_add_rows_hiding(result: Rows, left: mat4x4<f32>, right: Rows) -> Rows {
+  var sums = Rows(multiply_add_hiding(result.upper, left, right.upper), mat4x4<f32>());
+  if (EIGHT_ROWS) { sums.lower = multiply_add_hiding(result.lower, left, right.lower); }
+  return sums;
+}
+
+fn scale_rows(rows: Rows, factors: RowNumbers) -> Rows {
+  var scaled = Rows(scale_columns(rows.upper, factors.upper), mat4x4<f32>());
+  if (EIGHT_ROWS) { scaled.lower = scale_columns(rows.lower, factors.lower); }
+  return scaled;
+}

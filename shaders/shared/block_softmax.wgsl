@@ -18,3 +18,23 @@ fn weight_block(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
     weight_column(scores[3], maxima.w),
   );
 }
+
+fn maxima_of_rows(scores: Rows, least: RowNumbers) -> RowNumbers {
+  var maxima = RowNumbers(max(least.upper, block_maxima(scores.upper)), least.lower);
+  if (EIGHT_ROWS) { maxima.lower = max(least.lower, block_maxima(scores.lower)); }
+  return maxima;
+}
+
+fn weight_rows(scores: Rows, maxima: RowNumbers) -> Rows {
+  var weights = Rows(weight_block(scores.upper, maxima.upper), mat4x4<f32>());
+  if (EIGHT_ROWS) { weights.lower = weight_block(scores.lower, maxima.lower); }
+  return weights;
+}
+
+// What sums of weights relative to one maximum are to be multiplied with to be relative to a larger one.
+fn corrections(before: RowNumbers, after: RowNumbers) -> RowNumbers {
+  return RowNumbers(
+    exp2((before.upper - after.upper) * parameters.score_unit),
+    exp2((before.lower - after.lower) * parameters.score_unit),
+  );
+}

@@ -1,38 +1,19 @@
-// A tile of scores in registers alone: a thread owns eight rows and computes a block of 8 rows x 16 keys. For
-// kernels without barriers or workgroup memory (attend_direct.wgsl, maps/row_walk_direct.wgsl).
+// A tile of scores in registers alone: a thread owns eight rows (Rows of block.wgsl) and computes a block of them
+// by 16 keys. For kernels without barriers or workgroup memory (attend_direct.wgsl, maps/row_walk_direct.wgsl).
 
-const THREADS: u32 = TILE_QUERIES / 8u;
+const THREADS: u32 = TILE_QUERIES / ROWS_OF_THREAD;
 const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
-
-// A block of the thread's eight rows, rows as columns (see block.wgsl).
-struct EightRows {
-  upper: mat4x4<f32>,
-  lower: mat4x4<f32>,
-}
 
 // Scores or weights, four keys each.
 struct ScoreTile {
-  keys_0: EightRows,
-  keys_1: EightRows,
-  keys_2: EightRows,
-  keys_3: EightRows,
-}
-
-// One number for each of the eight rows.
-struct EightNumbers {
-  upper: vec4<f32>,
-  lower: vec4<f32>,
+  keys_0: Rows,
+  keys_1: Rows,
+  keys_2: Rows,
+  keys_3: Rows,
 }
 
 // Scores on their way through modifiers and mask, upper blocks, then lower ones; and whatever else is known by number only.
 var<private> unfinished: array<mat4x4<f32>, 8>;
-
-fn multiply_add_rows(result: EightRows, left: mat4x4<f32>, right: EightRows) -> EightRows {
-  return EightRows(
-    multiply_add(result.upper, left, right.upper),
-    multiply_add(result.lower, left, right.lower),
-  );
-}
 
 // Where the queries of four rows begin. Rows past the end take the tile's first one: nobody sees their outputs.
 fn four_starts(unit: Unit, first_row: u32) -> vec4<u32> {
@@ -56,7 +37,7 @@ fn query_quads(starts: vec4<u32>, quad: u32) -> mat4x4<f32> {
 fn score_tile(upper: vec4<u32>, lower: vec4<u32>, start: u32, first_key: u32) -> ScoreTile {
   var scores: ScoreTile;
   for (var quad = 0u; quad < HEAD_QUADS; quad++) {
-    let queries = EightRows(query_quads(upper, quad), query_quads(lower, quad));
+    let queries = Rows(query_quads(upper, quad), query_quads(lower, quad));
     let keys_0 = key_rows(start, first_key, quad);
     scores.keys_0 = multiply_add_rows(scores.keys_0, transpose(keys_0), queries);
     let keys_1 = key_rows(start, first_key + 4u, quad);
@@ -106,8 +87,8 @@ fn masked_block(scores: mat4x4<f32>, rows: vec2<u32>, first: u32) -> mat4x4<f32>
   );
 }
 
-fn masked_rows(scores: EightRows, seen: vec4<u32>, first: u32) -> EightRows {
-  return EightRows(masked_block(scores.upper, seen.xy, first), masked_block(scores.lower, seen.zw, first));
+fn masked_rows(scores: Rows, seen: vec4<u32>, first: u32) -> Rows {
+  return Rows(masked_block(scores.upper, seen.xy, first), masked_block(scores.lower, seen.zw, first));
 }
 
 fn masked_tile(scores: ScoreTile, seen: vec4<u32>) -> ScoreTile {
@@ -131,10 +112,10 @@ fn modified_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, 
     }
   }
   return ScoreTile(
-    EightRows(unfinished[0], unfinished[4]),
-    EightRows(unfinished[1], unfinished[5]),
-    EightRows(unfinished[2], unfinished[6]),
-    EightRows(unfinished[3], unfinished[7]),
+    Rows(unfinished[0], unfinished[4]),
+    Rows(unfinished[1], unfinished[5]),
+    Rows(unfinished[2], unfinished[6]),
+    Rows(unfinished[3], unfinished[7]),
   );
 }
 
@@ -147,11 +128,4 @@ fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mi
     return masked_tile(scores, seen_keys(unit, first_row, first_key));
   }
   return scores;
-}
-
-fn row_maxima(scores: EightRows, least: EightNumbers) -> EightNumbers {
-  return EightNumbers(
-    max(least.upper, block_maxima(scores.upper)),
-    max(least.lower, block_maxima(scores.lower)),
-  );
 }

@@ -1,5 +1,5 @@
-// Scores of one tile of TILE_QUERIES x TILE_KEYS, shared by 16 x TILE_QUERIES/4 threads. Thread (x, y)
-// holds rows 4y..4y+3 and keys 4x..4x+3, as four columns (rows) of four keys.
+// Scores of one tile of TILE_QUERIES x TILE_KEYS. Thread (x, y) of 16 x TILE_QUERIES/ROWS_OF_THREAD holds keys
+// 4x..4x+3 of ROWS_OF_THREAD rows, which are its columns (see block.wgsl).
 //
 // Keys go through workgroup memory transposed, DEPTH values of the head at a time, so that a thread reads
 // its four keys as one vector and neighbouring threads read neighbouring vectors. Queries stay there for
@@ -7,7 +7,7 @@
 
 const DEPTH_QUADS: u32 = 8u;
 const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
-const THREADS: u32 = 16u * TILE_QUERIES / 4u;
+const THREADS: u32 = 16u * TILE_QUERIES / ROWS_OF_THREAD;
 const KEY_QUADS: u32 = TILE_KEYS / 4u;
 const QUERY_TILE_QUADS: u32 = select(DEPTH_QUADS, HEAD_QUADS, QUERIES_RESIDENT);
 
@@ -55,8 +55,8 @@ fn load_key_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
   return block;
 }
 
-fn query_block(y: u32, quad: u32) -> mat4x4<f32> {
-  let slot = 4u * y * QUERY_TILE_QUADS + quad;
+fn query_block(first_row: u32, quad: u32) -> mat4x4<f32> {
+  let slot = first_row * QUERY_TILE_QUADS + quad;
   return mat4x4<f32>(
     query_tile[slot],
     query_tile[slot + QUERY_TILE_QUADS],
@@ -75,11 +75,19 @@ fn staged_key_block(x: u32, quad: u32) -> mat4x4<f32> {
   );
 }
 
-// Scaled scores of the thread's block. Call it in uniform control flow. On return `scratch` is free.
-fn score_block(thread: u32, unit: Unit, key_start: u32, first_key: u32) -> mat4x4<f32> {
+// A quad of the thread's queries.
+fn query_rows(y: u32, quad: u32) -> Rows {
+  let first_row = ROWS_OF_THREAD * y;
+  var rows = Rows(query_block(first_row, quad), mat4x4<f32>());
+  if (EIGHT_ROWS) { rows.lower = query_block(first_row + 4u, quad); }
+  return rows;
+}
+
+// Scores of the thread's rows. Call it in uniform control flow. On return `scratch` is free.
+fn score_rows(thread: u32, unit: Unit, key_start: u32, first_key: u32) -> Rows {
   let x = thread % KEY_QUADS;
   let y = thread / KEY_QUADS;
-  var scores = mat4x4<f32>();
+  var scores: Rows;
   for (var first_quad = 0u; first_quad < HEAD_QUADS; first_quad += DEPTH_QUADS) {
     if (!QUERIES_RESIDENT) {
       stage_queries(thread, unit, first_quad, DEPTH_QUADS);
@@ -88,14 +96,19 @@ fn score_block(thread: u32, unit: Unit, key_start: u32, first_key: u32) -> mat4x
     workgroupBarrier();
     let query_offset = select(0u, first_quad, QUERIES_RESIDENT);
     for (var quad = 0u; quad < min(DEPTH_QUADS, HEAD_QUADS - first_quad); quad++) {
-      scores = multiply_add(scores, staged_key_block(x, quad), query_block(y, query_offset + quad));
+      scores = multiply_add_rows(scores, staged_key_block(x, quad), query_rows(y, query_offset + quad));
     }
     workgroupBarrier();
   }
   return scores;
 }
 
-// Applies score modifiers, and in mixed tiles the mask, to the thread's block.
+// The same for a thread of four rows.
+fn score_block(thread: u32, unit: Unit, key_start: u32, first_key: u32) -> mat4x4<f32> {
+  return score_rows(thread, unit, key_start, first_key).upper;
+}
+
+// Applies score modifiers, and in mixed tiles the mask, to a block.
 fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> mat4x4<f32> {
   if (!SCORES_MODIFIED && !mixed) {
     return scores;

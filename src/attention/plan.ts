@@ -2,7 +2,7 @@ import { InputError } from './input-error';
 import { assertFits } from './fit';
 import { decode } from './kernels/decode';
 import { decodeDirect } from './kernels/decode-direct';
-import { flash } from './kernels/flash';
+import { flash, flashWide } from './kernels/flash';
 import { flashDirect } from './kernels/flash-direct';
 import { flashMatrix } from './kernels/flash-matrix';
 import { findKernel, kernels } from './kernels/index';
@@ -75,11 +75,16 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
   }
   if (software) add(flashDirect, FUSED, DIRECT);
   add(flash, FUSED);
-  if (!software) add(flashMatrix, FUSED, MATRICES);
+  if (!software) {
+    add(flashWide, FUSED, WIDE);
+    add(flashMatrix, FUSED, MATRICES);
+  }
   return plans.filter(({ kernel }) => !kernel.refuses?.(problem) && !kernel.lacks?.(target));
 }
 
 const FUSED = 'flash holds any length and stores no scores.';
+const WIDE =
+  'Eight rows a thread load less and hold more registers: perhaps faster, for tuning to find out.';
 const MATRICES =
   'float16 on a device with subgroup matrices: perhaps faster, for tuning to find out.';
 const DIRECT =

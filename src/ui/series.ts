@@ -1,6 +1,28 @@
 import { contestants } from '../bench/contestants';
 
-const symbols = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star', 'wye'] as const;
+/** A triangle that stands on its tip, of a given area: what Plot's own symbols lack. */
+const tip = {
+  draw(context: CanvasPath, size: number) {
+    const half = Math.sqrt(size / Math.sqrt(3));
+    const height = half * Math.sqrt(3);
+    context.moveTo(-half, -height / 3);
+    context.lineTo(half, -height / 3);
+    context.lineTo(0, (2 * height) / 3);
+    context.closePath();
+  },
+};
+
+const symbols = [
+  'circle',
+  'square',
+  'triangle',
+  'diamond',
+  'cross',
+  'star',
+  'wye',
+  'hexagon',
+  'tip',
+] as const;
 const colors = symbols.map((_, i) => `var(--series-${i + 1})`);
 
 /** Place in the contestants' list; a stranger (from an older report) comes after the last. */
@@ -15,6 +37,12 @@ export function seriesColor(contestant: string) {
 }
 
 /** The form of its mark, so that no meaning hangs on colour alone. */
-export function seriesSymbol(contestant: string) {
+export function seriesForm(contestant: string) {
   return symbols[place(contestant) % symbols.length]!;
+}
+
+/** The same for Plot. */
+export function seriesSymbol(contestant: string) {
+  const form = seriesForm(contestant);
+  return form === 'tip' ? tip : form;
 }

@@ -4,7 +4,10 @@ import { suites, suitesNamed } from '../kernels/index';
 import { type OpenedPage, openPage } from '../support/page';
 import { Tally } from '../support/tally';
 
-let opened: OpenedPage;
+/** Each with a device of its own: while one compiles, the other computes. */
+const PAGES = 2;
+const opened: OpenedPage[] = [];
+const idle: OpenedPage[] = [];
 const tally = new Tally();
 
 /**
@@ -24,33 +27,49 @@ async function nodeHasDriver(): Promise<boolean> {
 const chosen = (await nodeHasDriver()) ? suitesNamed(...ENOUGH) : suites;
 
 beforeAll(async () => {
-  opened = await openPage('tests/support/harness.html');
-  await opened.page.waitForFunction(() => window.harness !== undefined);
-  console.log(`Chrome: ${await opened.page.evaluate(() => window.harness.describe())}`);
+  for (let i = 0; i < PAGES; i++) {
+    const page = await openPage('tests/support/harness.html');
+    await page.page.waitForFunction(() => window.harness !== undefined);
+    opened.push(page);
+    idle.push(page);
+  }
+  console.log(`Chrome: ${await opened[0].page.evaluate(() => window.harness.describe())}`);
 });
 
 afterAll(async () => {
   console.log(`In Chrome, by suite:\n${tally}`);
-  await opened.close();
+  for (const page of opened) await page.close();
 });
 
-describe.each(chosen)('kernels in Chrome: $name', ({ name: suite, cases }) => {
-  it.for(cases)('$name', async ({ name }, { skip }) => {
+/** Runs a case on a page that has nothing else to do: there are as many as cases at a time. */
+async function runCase(suite: string, name: string): Promise<string | null> {
+  const page = idle.pop();
+  if (!page) throw new Error('more cases at a time than pages');
+  try {
     const run = (suite: string, name: string) => window.harness.run(suite, name);
-    const reason = await tally.run(suite, () => opened.page.evaluate(run, suite, name));
+    return await page.page.evaluate(run, suite, name);
+  } finally {
+    idle.push(page);
+  }
+}
+
+describe.concurrent.each(chosen)('kernels in Chrome: $name', ({ name: suite, cases }) => {
+  it.for(cases)('$name', async ({ name }, { skip }) => {
+    const reason = await tally.run(suite, () => runCase(suite, name));
     if (reason) skip(reason);
   });
 });
 
 describe('kernels in Chrome: all of them', () => {
   it('compile without a message', async () => {
-    const messages = await opened.page.evaluate(() => window.harness.shaderMessages());
+    const all = opened.map(({ page }) => page.evaluate(() => window.harness.shaderMessages()));
+    const messages = (await Promise.all(all)).flat();
     // The one shader that is meant to be broken is the only one to be heard.
     expect(messages.filter((message) => !message.startsWith('broken:'))).toEqual([]);
     expect(messages.length).toBeGreaterThan(0);
   });
 
   it('leave no error on the console', () => {
-    expect(opened.errors).toEqual([]);
+    expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
   });
 });

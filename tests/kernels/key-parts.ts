@@ -11,7 +11,7 @@ import { type HostData, judge, randomData, shapeOf } from './problems';
 import { type KernelCase, type KernelSuite, check } from './suite';
 
 /** Kernels that keep what tiles have found while other tiles have their turn. */
-const CARRYING = ['flash', 'flash-direct'];
+const CARRYING = ['flash', 'flash-wide', 'flash-direct'];
 
 /** Long enough for several parts on a slow device; sums grow and maxima change from part to part. */
 const SHAPE = shapeOf({ heads: 2, kvHeads: 1, queryLength: 70, keyLength: 4500, headSize: 200 });

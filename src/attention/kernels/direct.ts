@@ -29,5 +29,5 @@ export const chooseKeyRows = (gpu: Target) =>
 export function directTile(gpu: Target): Tile {
   const lanes = (canShareLoads(gpu) && gpu.info.subgroupMaxSize) || LANES;
   const threads = Math.min(MOST_THREADS, Math.max(LANES, lanes));
-  return { queries: threads * ROWS_OF_THREAD, keys: TILE_KEYS };
+  return { queries: threads * ROWS_OF_THREAD, keys: TILE_KEYS, rowsOfThread: ROWS_OF_THREAD };
 }

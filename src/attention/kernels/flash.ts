@@ -8,11 +8,21 @@ import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
+import { formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
+import type { Slot } from './bindings';
 import { affordableKeys, keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
-import { type Tile, chooseTile, threadsOf, unitCount } from './tile';
+import type { Target } from './target';
+import {
+  type Tile,
+  TILE_QUERIES,
+  chooseTile,
+  leastWorkgroupBytes,
+  threadsOf,
+  unitCount,
+} from './tile';
 
 const FILES = [
   blockWgsl,
@@ -26,52 +36,89 @@ const FILES = [
 ];
 /** So that a workgroup is done within 25 ms at 0.4 GFLOP/s, or at 20. */
 const AT_ONCE = { software: 1e7, gpu: 5e8 };
-/** `Attended` in shaders/shared/attend.wgsl: two vectors and four matrices. */
-const CARRIED_BYTES = 18 * 16;
+/** `Attended` in shaders/shared/attend.wgsl: four vectors and eight matrices. */
+const CARRIED_BYTES = 2 * 2 * 16 + 4 * 2 * 64;
 /** What tiles under way have found so far. */
 const LARGEST_SCRATCH_BYTES = 8 * 2 ** 20;
 
-/** Fused attention with an online softmax; see shaders/flash.wgsl. */
-export const flash: Kernel = {
+interface Blocking {
+  readonly name: string;
+  readonly summary: string;
+  /** Queries of a tile, and of a thread. */
+  readonly queries: number;
+  readonly rowsOfThread: 4 | 8;
+}
+
+/** Fused attention with an online softmax, for a way to block it; see shaders/flash.wgsl. */
+function flashWith({ name, summary, queries, rowsOfThread }: Blocking): Kernel {
+  const tileFor = (problem: Problem, limits: GPUSupportedLimits) =>
+    chooseTile(problem, limits, queries, rowsOfThread);
+  return {
+    name,
+    summary,
+    sources: [...FILES, afreshWgsl, carriedWgsl, `${queries} queries, ${rowsOfThread} a thread`],
+    lacks: (target) => lackOf(target, queries, rowsOfThread),
+
+    scratchBytes(problem, limits) {
+      const tile = tileFor(problem, limits);
+      const keys = affordableKeys(problem, tile, AT_ONCE.software);
+      return keys < problem.shape.keyLength ? tilesUnderWay(problem, tile) * carriedBytes(tile) : 0;
+    },
+
+    prepare(gpu, problem, operands) {
+      const tile = tileFor(problem, gpu.device.limits);
+      const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
+      const inParts = keys < problem.shape.keyLength;
+      const width = tilesUnderWay(problem, tile);
+      const slots: Slot[] = ['query', 'key', 'value', 'output'];
+      if (inParts) slots.push('scratch');
+      if (operands.logSumExp) slots.push('logSumExp');
+      return prepareExecution(gpu, problem, operands, {
+        label: name,
+        tile,
+        rows: 'head',
+        passes: [
+          {
+            label: name,
+            files: [...FILES, inParts ? carriedWgsl : afreshWgsl],
+            slots,
+            workgroups: (count) => [count],
+          },
+        ],
+        units: unitCount(problem, tile),
+        maxUnits: inParts ? width : Infinity,
+        keysAtOnce: keys,
+        scratch: inParts ? { scratch: width * carriedBytes(tile) } : undefined,
+      });
+    },
+  };
+}
+
+/** What every device has room for. */
+export const flash = flashWith({
   name: 'flash',
   summary: 'Fused: online softmax, scores never stored.',
-  sources: [...FILES, afreshWgsl, carriedWgsl],
+  queries: TILE_QUERIES,
+  rowsOfThread: 4,
+});
 
-  scratchBytes(problem, limits) {
-    const tile = chooseTile(problem, limits);
-    const keys = affordableKeys(problem, tile, AT_ONCE.software);
-    return keys < problem.shape.keyLength ? tilesUnderWay(problem, tile) * carriedBytes(tile) : 0;
-  },
+/** Twice the rows a thread: a third fewer loads for each multiply-add, and twice the registers. */
+export const flashWide = flashWith({
+  name: 'flash-wide',
+  summary: 'Fused, with eight rows a thread: fewer loads, more registers.',
+  queries: 2 * TILE_QUERIES,
+  rowsOfThread: 8,
+});
 
-  prepare(gpu, problem, operands) {
-    const tile = chooseTile(problem, gpu.device.limits);
-    const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
-    const inParts = keys < problem.shape.keyLength;
-    const width = tilesUnderWay(problem, tile);
-    const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
-    return prepareExecution(gpu, problem, operands, {
-      label: 'flash',
-      tile,
-      rows: 'head',
-      passes: [
-        {
-          label: 'flash',
-          files: [...FILES, inParts ? carriedWgsl : afreshWgsl],
-          slots: [
-            ...(['query', 'key', 'value', 'output'] as const),
-            ...(inParts ? (['scratch'] as const) : []),
-            ...logSumExp,
-          ],
-          workgroups: (count) => [count],
-        },
-      ],
-      units: unitCount(problem, tile),
-      maxUnits: inParts ? width : Infinity,
-      keysAtOnce: keys,
-      scratch: inParts ? { scratch: width * carriedBytes(tile) } : undefined,
-    });
-  },
-};
+/** SwiftShader takes four seconds to compile eight rows a thread with barriers, and runs them no faster than four. */
+function lackOf({ device, info }: Target, queries: number, rowsOfThread: number): string | null {
+  const needed = leastWorkgroupBytes(queries);
+  if (device.limits.maxComputeWorkgroupStorageSize < needed) {
+    return `${formatBytes(needed)} of workgroup memory`;
+  }
+  const slow = info.architecture === 'swiftshader' && rowsOfThread > 4;
+  return slow ? 'quick barriers' : null;
+}
 
 const carriedBytes = (tile: Tile): number => threadsOf(tile) * CARRIED_BYTES;
 

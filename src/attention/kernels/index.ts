@@ -1,6 +1,6 @@
 import { decode } from './decode';
 import { decodeDirect } from './decode-direct';
-import { flash } from './flash';
+import { flash, flashWide } from './flash';
 import { flashDirect } from './flash-direct';
 import { flashMatrix } from './flash-matrix';
 import type { Kernel } from './kernel';
@@ -9,6 +9,7 @@ import { threePass } from './three-pass';
 /** Every kernel there is, in the order in which the plan tries them. */
 export const kernels: readonly Kernel[] = [
   flash,
+  flashWide,
   flashDirect,
   flashMatrix,
   decode,

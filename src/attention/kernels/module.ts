@@ -54,6 +54,7 @@ export function assembleModule(parts: ModuleParts): string {
     `const VALUE_SIZE: u32 = ${problem.shape.valueSize}u;`,
     `const TILE_QUERIES: u32 = ${tile.queries}u;`,
     `const TILE_KEYS: u32 = ${tile.keys}u;`,
+    `const ROWS_OF_THREAD: u32 = ${tile.rowsOfThread ?? 4}u;`,
     ...(tile.queriesResident === undefined
       ? []
       : [`const QUERIES_RESIDENT: bool = ${tile.queriesResident};`]),

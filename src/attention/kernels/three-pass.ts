@@ -14,7 +14,7 @@ import { type PassPlan, prepareExecution } from './passes';
 import { type Target, isSoftware } from './target';
 import { type Tile, chooseTile, unitCount } from './tile';
 
-const SOFTMAX = [blockSoftmaxWgsl, softmaxWgsl];
+const SOFTMAX = [blockWgsl, blockSoftmaxWgsl, softmaxWgsl];
 const SCORES = [blockWgsl, scoreTileWgsl, scoresWgsl];
 const VALUES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl];
 /** Columns of the output that one workgroup of the third pass computes. */

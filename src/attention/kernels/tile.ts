@@ -4,6 +4,8 @@ import type { Problem } from '../problem';
 export interface Tile {
   readonly queries: number;
   readonly keys: number;
+  /** Queries of a thread: 4 unless told, or 8. */
+  readonly rowsOfThread?: 4 | 8;
   /** Whether a tile's queries stay in workgroup memory for all of its keys. Nothing for who has none there. */
   readonly queriesResident?: boolean;
 }
@@ -20,17 +22,25 @@ export function chooseTile(
   problem: Problem,
   limits: GPUSupportedLimits,
   queries = TILE_QUERIES,
+  rowsOfThread: Tile['rowsOfThread'] = 4,
 ): Tile {
   const headQuads = Math.ceil(problem.shape.headSize / 4);
-  // As in the shader: weights of a tile, or keys of one depth.
-  const scratch = (Math.max(queries, 4 * DEPTH_QUADS) * TILE_KEYS) / 4;
-  const available = limits.maxComputeWorkgroupStorageSize / VECTOR_BYTES - scratch;
+  const available = limits.maxComputeWorkgroupStorageSize / VECTOR_BYTES - scratchVectors(queries);
   const queriesResident = queries * headQuads <= available || headQuads <= DEPTH_QUADS;
-  return { queries, keys: TILE_KEYS, queriesResident };
+  return { queries, keys: TILE_KEYS, rowsOfThread, queriesResident };
 }
 
-/** Threads of a tile: each has a block of four queries and four keys. */
-export const threadsOf = ({ queries, keys }: Tile): number => (queries * keys) / 16;
+/** As in the shader: weights of a tile, or keys of one depth. */
+const scratchVectors = (queries: number): number =>
+  (Math.max(queries, 4 * DEPTH_QUADS) * TILE_KEYS) / 4;
+
+/** What a tile of so many queries takes with the least of them staged at a time. */
+export const leastWorkgroupBytes = (queries: number): number =>
+  (scratchVectors(queries) + queries * DEPTH_QUADS) * VECTOR_BYTES;
+
+/** Threads of a tile: each has four keys of its queries. */
+export const threadsOf = ({ queries, keys, rowsOfThread = 4 }: Tile): number =>
+  (queries * keys) / (4 * rowsOfThread);
 
 /** Units of work: tiles of queries, over all heads and batch elements. */
 export function unitCount(problem: Problem, tile: Tile): number {

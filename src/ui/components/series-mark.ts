@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { seriesColor, seriesSymbol } from '../series';
+import { seriesColor, seriesForm } from '../series';
 import { shared } from '../styles/shared';
 
 const outlines = {
@@ -10,6 +10,8 @@ const outlines = {
   diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
   star: 'M6 .4L7.5 4.2L11.6 4.5L8.5 7.1L9.5 11.1L6 8.9L2.5 11.1L3.5 7.1L.4 4.5L4.5 4.2z',
   wye: 'M4.5 11V7L1 5l1.5-2.6L6 4.4l3.5-2L11 5 7.5 7v4z',
+  hexagon: 'M6 .7L10.6 3.35V8.65L6 11.3L1.4 8.65V3.35z',
+  tip: 'M1 1.8h10L6 10.8z',
   cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
 };
 
@@ -37,7 +39,7 @@ export class SeriesMark extends LitElement {
   override render() {
     return html`
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d=${outlines[seriesSymbol(this.contestant)]} fill=${seriesColor(this.contestant)} />
+        <path d=${outlines[seriesForm(this.contestant)]} fill=${seriesColor(this.contestant)} />
       </svg>
     `;
   }

@@ -29,6 +29,8 @@ export const tokens = css`
     --series-5: light-dark(#a63a5c, #ff9db5);
     --series-6: light-dark(#2a62b8, #86b6ff);
     --series-7: light-dark(#4f6f12, #a8d35c);
+    --series-8: light-dark(#8a3d12, #f2a978);
+    --series-9: light-dark(#1f6d8c, #7fd4ee);
 
     --sans: 'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif;
     --mono: 'IBM Plex Mono', ui-monospace, monospace;

@@ -23,7 +23,7 @@ describe('keys part by part', () => {
   it('are met by every tile exactly once, from first to last', () => {
     fc.assert(
       fc.property(extents, (given) => {
-        const met = new Array<number>(given.tiles).fill(0);
+        const met = Array.from({ length: given.tiles }, () => 0);
         for (const { tile, firstKey, endKey } of placesOf(create(given))) {
           expect(firstKey).toBe(met[tile]);
           expect(endKey).toBeGreaterThan(firstKey);
