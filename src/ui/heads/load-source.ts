@@ -5,7 +5,7 @@ import { sentenceSource } from '../../heads/sources/sentences';
 import { textSource } from '../../heads/sources/text';
 
 /** Queries' values that are planted between two frames; more are planted in a worker. */
-const FEW_VALUES = 2 ** 19;
+const FEW_VALUES = 2 ** 18;
 
 /** What of the state decides the source. Files are not among it: they do not fit into a link. */
 export function sourceKey(state: HeadsState): string {
