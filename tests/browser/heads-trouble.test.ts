@@ -51,6 +51,7 @@ describe('without WebGPU', () => {
     });
     await heads.drawn('4 heads of 64 × 64 weights computed on the CPU');
     expect(await heading()).toBe('No WebGPU here: maps are computed on the CPU, in float64.');
+    expect(await heads.text('notice-banner')).toMatch(/up to 4,096 tokens with 4 such heads\.$/);
     expect(await heads.heads()).toHaveLength(4);
     await expectExact(0);
     // What takes the CPU too long is refused before it begins, with what would do.

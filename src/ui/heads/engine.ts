@@ -4,7 +4,7 @@ import { headMetrics } from '../../heads/metrics';
 import type { Gpu } from '../../webgpu/device';
 import { DeviceSource } from '../../webgpu/device-source';
 import { DeviceLostError, GpuUnavailableError } from '../../webgpu/errors';
-import { CpuHost } from './cpu-host';
+import { CpuHost, longestOnCpu } from './cpu-host';
 import { GpuHost } from './gpu-host';
 import { Latest } from './latest';
 import { thumbnailRegion, type HeadResult, type Picture, type PictureRequest } from './picture';
@@ -150,7 +150,7 @@ export class HeadsEngine implements ReactiveController {
       } catch (error) {
         if (!(error instanceof GpuUnavailableError)) throw error;
         this.gpu = false;
-        this.#say(withoutWebGpu(error));
+        this.#say(withoutWebGpu(error, longestOnCpu(source), source.layers * source.heads));
       }
     }
     const maps = await this.cpuHost.prepare(source, controls, signal);

@@ -1,5 +1,5 @@
 import { InputError } from '../../attention/input-error';
-import { GpuUnavailableError, LimitError, OutOfMemoryError } from '../../webgpu/errors';
+import { LimitError, OutOfMemoryError } from '../../webgpu/errors';
 import type { NoticeKind } from '../components/notice-banner';
 
 /** Something to say above the picture. */
@@ -27,13 +27,15 @@ export const LOST_AGAIN: Trouble = {
   canRetry: true,
 };
 
-export const withoutWebGpu = ({ message }: Error): Trouble => ({
+/** @param longest Tokens that the CPU is asked for, with so many heads. */
+export const withoutWebGpu = ({ message }: Error, longest: number, heads: number): Trouble => ({
   kind: 'caution',
   heading: 'No WebGPU here: maps are computed on the CPU, in float64.',
-  text: message,
+  text: `${message} So it goes up to ${whole.format(longest)} tokens with ${heads === 1 ? 'one such head' : `${heads} such heads`}.`,
   canRetry: false,
 });
 
+const whole = new Intl.NumberFormat('en-US');
 const KEPT = 'What was there before stays.';
 
 /** Files that cannot be looked at. */
@@ -55,7 +57,6 @@ export const NO_FILES: Trouble = {
 /** What went wrong, and what is left. */
 export function describeTrouble(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof GpuUnavailableError) return withoutWebGpu(error);
   const isSize = error instanceof OutOfMemoryError || error instanceof LimitError;
   const isInput = error instanceof InputError;
   return {
