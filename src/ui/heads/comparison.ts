@@ -21,6 +21,8 @@ export interface Compared {
   readonly a: ShownHead;
   readonly b: ShownHead;
   readonly side: OtherSide;
+  /** What the first is drawn under. */
+  readonly controls: HeadControls;
   readonly difference: WeightMap;
 }
 
@@ -45,6 +47,8 @@ export class Comparison implements ReactiveController {
   readonly #latest = new Latest<Wanted>(
     (wanted, signal) => this.#prepare(wanted, signal),
     (error) => this.#fail(error),
+    0,
+    () => this.host.requestUpdate(),
   );
 
   constructor(
@@ -115,7 +119,8 @@ export class Comparison implements ReactiveController {
     const b = new ShownHead({ ...picture, maps: own ?? picture.maps }, side.index);
     const before = this.#own;
     this.#own = own;
-    this.compared = { a, b, side, difference: differenceMap(a.map, b.map) };
+    const difference = differenceMap(a.map, b.map);
+    this.compared = { a, b, side, controls: picture.controls, difference };
     this.largest = null;
     this.host.requestUpdate();
     if (before) void this.host.updateComplete.then(() => setTimeout(() => before.destroy()));

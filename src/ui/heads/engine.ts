@@ -38,6 +38,7 @@ export class HeadsEngine implements ReactiveController {
     (request, signal) => this.#draw(request, signal),
     (error) => this.#failed(error),
     PATIENCE_MS,
+    () => this.host.requestUpdate(),
   );
 
   constructor(private readonly host: ReactiveControllerHost) {

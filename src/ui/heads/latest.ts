@@ -10,12 +10,13 @@ export class Latest<Request> {
   /**
    * `work` must end soon after its signal is aborted; what it throws then is dropped, else it goes to `failed`.
    * Work that is younger than `patienceMs` is left alone until it is as old: while requests come faster than
-   * anything can be done, some of it is done all the same.
+   * anything can be done, some of it is done all the same. `idle` is told when nothing runs or waits any more.
    */
   constructor(
     private readonly work: (request: Request, signal: AbortSignal) => Promise<void>,
     private readonly failed: (error: unknown, request: Request) => void,
     private readonly patienceMs = 0,
+    private readonly idle: () => void = () => {},
   ) {}
 
   get isRunning(): boolean {
@@ -57,5 +58,6 @@ export class Latest<Request> {
       }
     }
     this.#running = null;
+    this.idle();
   }
 }

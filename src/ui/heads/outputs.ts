@@ -34,6 +34,8 @@ export class Outputs implements ReactiveController {
       this.fault = error instanceof Error ? error.message : String(error);
       this.host.requestUpdate();
     },
+    0,
+    () => this.host.requestUpdate(),
   );
 
   constructor(private readonly host: ReactiveControllerHost) {

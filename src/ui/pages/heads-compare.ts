@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { HeadControls } from '../../heads/controls';
 import type { View } from '../components/attention-map/geometry';
 import { formatWeight } from '../components/attention-map/numbers';
 import type { Place } from '../components/attention-map/scene';
@@ -22,9 +21,10 @@ export function comparePanel(session: HeadsSession, comparison: Comparison) {
 function renderSides(session: HeadsSession, comparison: Comparison, compared: Compared) {
   const { a, b, side, difference } = compared;
   const { source } = session.engine.picture!;
-  const [nameOfA, nameOfB] = namesOf(compared, source.headNames, session.controls);
+  const isStale = comparison.isRunning || !session.engine.isCurrent;
+  const [nameOfA, nameOfB] = namesOf(compared, source.headNames);
   return html`
-    <div class="sides">
+    <div class="sides ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
       <section>
         <h3>${nameOfA}</h3>
         ${renderMap(session, nameOfA, a.map, a)}
@@ -46,7 +46,7 @@ function renderSides(session: HeadsSession, comparison: Comparison, compared: Co
 }
 
 /** What sets each side apart, in few words. */
-function namesOf({ a, b, side }: Compared, names: readonly string[], controls: HeadControls) {
+function namesOf({ a, b, side, controls }: Compared, names: readonly string[]) {
   switch (side.compare) {
     case 'head':
       return [names[a.index], names[b.index]];

@@ -34,37 +34,36 @@ export function outputsPanel(
   const { shown } = session;
   if (!source || !shown) return nothing;
   const has = source.value !== undefined;
+  const isStale = outputs.isRunning || !session.engine.isCurrent;
   return html`
-    ${outputs.fault ? html`<p class="error" role="alert">${outputs.fault}</p>` : nothing}
-    ${
-      has
-        ? html`<head-outputs
-            aria-busy=${outputs.isRunning}
-            .sets=${outputs.sets}
-            shown=${String(shown.head)}
-          ></head-outputs>`
-        : html`<p class="soft">There are no values in these tensors, so there are no outputs.</p>`
-    }
-    <section class="cloud">
-      <div class="cloud-head">
-        <h3>Principal components</h3>
-        <label class="soft small">
-          of
-          <select
-            id="cloud"
-            @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as Cloud)}
-          >
-            <option value="outputs" ?disabled=${!has} .selected=${cloud === 'outputs'}>
-              outputs
-            </option>
-            <option value="queries-keys" .selected=${cloud === 'queries-keys'}>
-              queries and keys, together
-            </option>
-          </select>
-        </label>
-      </div>
-      ${renderPoints(source, outputs, source.headNames[shown.index])}
-    </section>
+    <div class=${isStale ? 'stale' : ''} aria-busy=${isStale}>
+      ${outputs.fault ? html`<p class="error" role="alert">${outputs.fault}</p>` : nothing}
+      ${
+        has
+          ? html`<head-outputs .sets=${outputs.sets} shown=${String(shown.head)}></head-outputs>`
+          : html`<p class="soft">There are no values in these tensors, so there are no outputs.</p>`
+      }
+      <section class="cloud">
+        <div class="cloud-head">
+          <h3>Principal components</h3>
+          <label class="soft small">
+            of
+            <select
+              id="cloud"
+              @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as Cloud)}
+            >
+              <option value="outputs" ?disabled=${!has} .selected=${cloud === 'outputs'}>
+                outputs
+              </option>
+              <option value="queries-keys" .selected=${cloud === 'queries-keys'}>
+                queries and keys, together
+              </option>
+            </select>
+          </label>
+        </div>
+        ${renderPoints(source, outputs, source.headNames[shown.index])}
+      </section>
+    </div>
   `;
 }
 

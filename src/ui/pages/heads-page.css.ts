@@ -126,6 +126,12 @@ export const headsPageStyles = css`
     padding-left: var(--space-4);
   }
 
+  /* Of what was there before: pale, once that lasts longer than a blink. */
+  .stale {
+    opacity: 0.45;
+    transition: opacity 150ms 150ms;
+  }
+
   .dropping {
     position: fixed;
     z-index: 10;
