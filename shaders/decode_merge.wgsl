@@ -13,9 +13,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   if (!row.exists) {
     return;
   }
-  let splits = (parameters.key_length + parameters.key_stretch - 1u) / parameters.key_stretch;
-  let parts = splits * PARTS;
-  let first = workgroup.y * parts * TILE_QUERIES + workgroup.x;
+  let parts = split_count() * PARTS;
+  let first = split_place(workgroup.y, 0u) * PARTS * TILE_QUERIES + workgroup.x;
   var maximum = HIDDEN_SCORE;
   for (var part = 0u; part < parts; part++) {
     maximum = max(maximum, partial_ends[first + part * TILE_QUERIES].x);

@@ -8,11 +8,6 @@
 @group(0) @binding(7) var<storage, read_write> partial_outputs: array<vec4<f32>>;
 @group(0) @binding(9) var<storage, read_write> partial_ends: array<vec2<f32>>;
 
-// Row of the partial results: rows of a split are side by side, splits of a unit one after another.
-fn partial_row(unit_of_piece: u32, splits: u32, split: u32, row: u32) -> u32 {
-  return (unit_of_piece * splits + split) * TILE_QUERIES + row;
-}
-
 fn store_partial(first: u32, quad: u32, columns: mat4x4<f32>) {
   if (quad >= VALUE_QUADS) {
     return;
@@ -25,16 +20,17 @@ fn store_partial(first: u32, quad: u32, columns: mat4x4<f32>) {
 @compute @workgroup_size(THREADS)
 fn main(
   @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
   @builtin(local_invocation_index) thread: u32,
 ) {
   let unit = unit_at(piece.first_unit + workgroup.y);
   let x = thread % KEY_QUADS;
-  let begin = workgroup.x * parameters.key_stretch;
+  let split = split_of(workgroup.x);
+  let begin = split * parameters.key_stretch;
   let end = min(begin + parameters.key_stretch, parameters.key_length);
   let attended = attend(thread, unit, begin, end, nothing_attended());
   let sums = sums_over_threads(thread, attended.sums).upper;
-  let first = partial_row(workgroup.y, workgroups.x, workgroup.x, 4u * (thread / KEY_QUADS));
+  // Rows of a split are side by side.
+  let first = split_place(workgroup.y, split) * TILE_QUERIES + 4u * (thread / KEY_QUADS);
   store_partial(first, x, attended.output_0.upper);
   if (COLUMN_BLOCKS > 1u) { store_partial(first, x + KEY_QUADS, attended.output_1.upper); }
   if (COLUMN_BLOCKS > 2u) { store_partial(first, x + 2u * KEY_QUADS, attended.output_2.upper); }

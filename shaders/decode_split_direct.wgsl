@@ -125,13 +125,13 @@ fn store_sums(sums: mat4x4<f32>, to: u32, quad: u32) {
 @compute @workgroup_size(THREADS)
 fn main(
   @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
   @builtin(subgroup_invocation_id) invocation: u32,
 ) {
   let unit = unit_at(piece.first_unit + workgroup.y);
   let lane = invocation % 4u;
   let team = (invocation / 4u) % PARTS;
-  let part = (workgroup.y * workgroups.x + workgroup.x) * PARTS + team;
+  let split = split_of(workgroup.x);
+  let part = split_place(workgroup.y, split) * PARTS + team;
   let to = part * TILE_QUERIES * VALUE_QUADS;
   for (var quad = lane; quad < VALUE_QUADS; quad += 4u) {
     store_sums(mat4x4<f32>(), to, quad);
@@ -141,7 +141,7 @@ fn main(
   let query = select(query_start(row_of(unit, 0u)), query_start(own_row), own_row.exists);
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-  let begin = workgroup.x * parameters.key_stretch;
+  let begin = split * parameters.key_stretch;
   let end = min(begin + parameters.key_stretch, parameters.key_length);
   var maxima = vec4<f32>(HIDDEN_SCORE);
   var sums = vec4<f32>();

@@ -65,14 +65,14 @@ fn accumulate(weights: mat4x4<f32>, factor: f32, start: u32, first_key: u32, lan
 @compute @workgroup_size(THREADS)
 fn main(
   @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
   @builtin(subgroup_invocation_id) invocation: u32,
 ) {
   let unit = unit_at(piece.first_unit + workgroup.y);
   let row = row_of(unit, 0u);
   let lane = invocation % 4u;
   let team = (invocation / 4u) % PARTS;
-  let part = (workgroup.y * workgroups.x + workgroup.x) * PARTS + team;
+  let split = split_of(workgroup.x);
+  let part = split_place(workgroup.y, split) * PARTS + team;
   let to = part * VALUE_QUADS;
   for (var quad = lane; quad < VALUE_QUADS; quad += 4u) {
     partial_outputs[to + quad] = vec4<f32>();
@@ -81,7 +81,7 @@ fn main(
   let query = query_start(row);
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-  let begin = workgroup.x * parameters.key_stretch;
+  let begin = split * parameters.key_stretch;
   let end = min(begin + parameters.key_stretch, parameters.key_length);
   var maximum = HIDDEN_SCORE;
   var sum = 0.0;

@@ -25,14 +25,18 @@ export function affordableKeys({ shape }: Problem, tile: Tile, operations: numbe
   return Math.min(tiles * tile.keys, shape.keyLength);
 }
 
+/** Keys that are met in one submission. */
+export interface KeyRange {
+  readonly firstKey: number;
+  readonly endKey: number;
+}
+
 /** Where a unit of work stands. */
-export interface Place {
+export interface Place extends KeyRange {
   /** The tile of queries, counted over all heads and batch elements. */
   readonly tile: number;
   /** Its place among the tiles under way; 0 where nothing waits between submissions, so that any will do. */
   readonly slot: number;
-  readonly firstKey: number;
-  readonly endKey: number;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Problem } from '../problem';
 import { type Sequences, type Slice, sequencesOf } from '../windows';
 import { type Slot, bind, bindingKinds } from './bindings';
 import type { Execution } from './kernel';
-import { KeyParts } from './key-parts';
+import { KeyParts, type KeyRange } from './key-parts';
 import { assembleModule } from './module';
 import type { Tile } from './tile';
 import { Uniforms, createModifierData } from './uniforms';
@@ -18,8 +18,8 @@ export interface PassPlan {
   /** The kernel's own WGSL files. */
   readonly files: readonly string[];
   readonly slots: readonly Slot[];
-  /** Workgroups for a number of units. */
-  readonly workgroups: (units: number) => readonly [number, number?];
+  /** Workgroups for a number of units with the keys that they meet this time; null where the pass is not due. */
+  readonly workgroups: (units: number, keys: KeyRange) => readonly [number, number?] | null;
 }
 
 /** A kernel as a list of passes over units of work. */
@@ -113,10 +113,12 @@ export async function prepareExecution(
           uniforms.writePiece({ ...place, tile, slot: place.slot + tile - place.tile }, units),
         );
       },
-      encode: (pass, first, count) =>
-        eachSlice(bound, parts.at(first).tile, count, ({ groups }, _tile, units) =>
-          encodePasses(pass, plan.passes, pipelines, groups, units),
-        ),
+      encode(pass, first, count) {
+        const place = parts.at(first);
+        eachSlice(bound, place.tile, count, ({ groups }, _tile, units) =>
+          encodePasses(pass, plan.passes, pipelines, groups, units, place),
+        );
+      },
       destroy: () => owned.destroy(),
     };
   } catch (error) {
@@ -158,10 +160,13 @@ function encodePasses(
   pipelines: readonly CompiledPipeline[],
   groups: readonly GPUBindGroup[],
   units: number,
+  keys: KeyRange,
 ): void {
   plans.forEach(({ workgroups }, i) => {
+    const wanted = workgroups(units, keys);
+    if (!wanted) return;
     pass.setPipeline(pipelines[i].raw);
     pass.setBindGroup(0, groups[i]);
-    pass.dispatchWorkgroups(...workgroups(units));
+    pass.dispatchWorkgroups(...wanted);
   });
 }

@@ -1,6 +1,8 @@
 import mergeWgsl from '../../../shaders/decode_merge.wgsl?raw';
+import splitsWgsl from '../../../shaders/shared/splits.wgsl?raw';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
+import { keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
 import type { Target } from './target';
@@ -10,6 +12,8 @@ import type { Tile } from './tile';
 export const MOST_QUERIES = 32;
 /** Partial results held at a time. */
 const LARGEST_SCRATCH_BYTES = 64 * 2 ** 20;
+/** So that a unit's splits are done within 50 ms at 0.4 GFLOP/s; a GPU takes many at the same time. */
+const AT_ONCE = { software: 2e7, gpu: 5e9 };
 const VECTOR_BYTES = 16;
 /** A maximum and a sum. */
 const END_BYTES = 8;
@@ -48,6 +52,7 @@ export function splitKeys(pass: SplitPass): Kernel {
     sources: [
       ...pass.files(1),
       ...pass.files(MOST_QUERIES),
+      splitsWgsl,
       mergeWgsl,
       JSON.stringify(pass.splitting),
     ],
@@ -68,28 +73,37 @@ export function splitKeys(pass: SplitPass): Kernel {
       const { rows, splits, ...layout } = layOut(problem, pass, gpu.device.limits, parts);
       const partialRows = layout.unitsAtOnce * splits * parts * rows;
       const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
+      const tile = pass.tile(problem, gpu, rows);
+      const affordable = keysAtOnce(problem, tile, gpu, AT_ONCE);
+      const wholeSplits = Math.max(1, Math.floor(affordable / layout.keysPerSplit));
+      const { keyLength } = problem.shape;
       return prepareExecution(gpu, problem, operands, {
         label: name,
-        tile: pass.tile(problem, gpu, rows),
+        tile,
         rows: 'group',
         constants: { PARTS: parts },
         enable: pass.enable,
         passes: [
           {
             label: `${name} split`,
-            files: pass.files(rows),
+            files: [splitsWgsl, ...pass.files(rows)],
             slots: ['query', 'key', 'value', 'scratch', 'ends'],
-            workgroups: (units) => [splits, units],
+            workgroups: (units, { firstKey, endKey }) => [
+              Math.ceil((endKey - firstKey) / layout.keysPerSplit),
+              units,
+            ],
           },
           {
             label: `${name} merge`,
-            files: [mergeWgsl],
+            files: [splitsWgsl, mergeWgsl],
             slots: ['output', 'scratch', 'ends', ...logSumExp],
-            workgroups: (units) => [rows, units],
+            // When all splits are there.
+            workgroups: (units, { endKey }) => (endKey === keyLength ? [rows, units] : null),
           },
         ],
         units: layout.units,
         maxUnits: layout.unitsAtOnce,
+        keysAtOnce: affordable < keyLength ? wholeSplits * layout.keysPerSplit : keyLength,
         keyStretch: layout.keysPerSplit,
         scratch: {
           scratch: partialRows * layout.valueQuads * VECTOR_BYTES,
