@@ -84,13 +84,10 @@ export const linkFields: readonly LinkField[] = [
   whole('prefix', 'prefix', controlLimits.prefix, masksWith('prefix')),
   whole('sinks', 'sinks', controlLimits.sinks, masksWith('sinks')),
   softcapField(),
-  {
-    ...choice('alibi', 'alibi', ['on', 'off']),
-    read: (text) => (text === 'on' ? true : text === 'off' ? false : undefined),
-    write: (value) => (value ? 'on' : 'off'),
-  },
+  toggle('alibi', 'alibi'),
   choice('type', 'type', ['f32', 'f16']),
   choice('sort', 'sort', ['place', 'likeness', ...metricDescriptions.map(({ name }) => name)]),
+  toggle('reversed', 'reversed'),
   {
     name: 'filter',
     key: 'filter',
@@ -135,6 +132,14 @@ export const findLinkField = (name: string): LinkField | undefined =>
 function choice(name: string, key: Key, words: readonly string[], side?: Beside): LinkField {
   const read = (text: string) => words.find((word) => word === text) as StateValue | undefined;
   return { name, key, read, write: String, allowed: `one of ${words.join(', ')}`, beside: side };
+}
+
+function toggle(name: string, key: Key): LinkField {
+  return {
+    ...choice(name, key, ['on', 'off']),
+    read: (text) => (text === 'on' ? true : text === 'off' ? false : undefined),
+    write: (value) => (value ? 'on' : 'off'),
+  };
 }
 
 function whole(name: string, key: Key, { min, max }: Limits, side?: Beside): LinkField {

@@ -38,6 +38,8 @@ export interface HeadsState extends HeadControls {
   readonly layer: number;
   readonly head: number;
   readonly sort: SortBy;
+  /** Metrics count from the largest down, places from the first on; or the other way round. */
+  readonly reversed: boolean;
   readonly filter: string;
   readonly panel: Panel;
   readonly palette: 'viridis' | 'cividis' | 'magma' | 'grey';
@@ -58,7 +60,7 @@ export interface HeadsState extends HeadControls {
 export const defaultHeadsState: HeadsState = {
   ...defaultControls,
   source: 'planted',
-  length: 512,
+  length: 256,
   heads: 12,
   layers: 1,
   headSize: 64,
@@ -68,6 +70,7 @@ export const defaultHeadsState: HeadsState = {
   layer: 1,
   head: 1,
   sort: 'place',
+  reversed: false,
   filter: '',
   panel: 'map',
   palette: 'viridis',

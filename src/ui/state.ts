@@ -5,6 +5,7 @@ import {
   type SettingProblem,
   type Settings,
 } from '../bench/settings';
+import { readAddress, writeAddress } from './address';
 
 /** What a link to the page says: the hash is the document. */
 export interface Link {
@@ -16,16 +17,12 @@ export interface Link {
 }
 
 export function readLink(hash: string): Link {
-  const entries = new URLSearchParams(hash.replace(/^#/, ''));
+  const entries = new URLSearchParams(readAddress(hash).document);
   return { ...parseSettings(entries), run: entries.get(runKey) === '1' };
 }
 
-/** Makes the address bar say these settings, without a step in the history for every keystroke. */
+/** Makes the address bar say these settings. */
 export function writeLink(settings: Settings) {
   const text = new URLSearchParams(formatSettings(settings)).toString().replaceAll('%2C', ',');
-  try {
-    history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
-  } catch {
-    // Some browsers limit how often an address may change: the next edit brings it up to date.
-  }
+  writeAddress({ page: 'benchmark', document: text });
 }

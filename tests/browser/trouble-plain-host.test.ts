@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../cli/paths.mjs';
+import { HeadsDriver } from '../support/heads';
 import { expectVerified, Playground } from '../support/playground';
 import { serveFolder } from '../support/static-server';
 
 let folder: string;
 let host: Awaited<ReturnType<typeof serveFolder>>;
-let playground: Playground;
+let opened: { close(): Promise<void> };
 
 beforeAll(async () => {
   mkdirSync(join(root, '.cache'), { recursive: true });
@@ -30,22 +31,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-afterEach(() => playground.close());
+afterEach(() => opened.close());
 
 describe('the built site on a plain host, under a path, without isolation headers', () => {
   it('runs, says that it is not isolated, and asks no other host for anything', async () => {
     const hash = '#queries=96&heads=2&head-dim=32&budget=2';
-    playground = await Playground.open(
-      hash,
-      () => {
-        const violations: string[] = [];
-        Object.assign(window, { violations });
-        document.addEventListener('securitypolicyviolation', (event) => {
-          violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
-        });
-      },
-      host.address,
-    );
+    const playground = await Playground.open(hash, keepViolations, host.address);
+    opened = playground;
     const requests: string[] = [];
     playground.page.on('request', (request) => requests.push(request.url()));
     playground.page.on('workercreated', ({ client }) => {
@@ -69,6 +61,44 @@ describe('the built site on a plain host, under a path, without isolation header
     expect(await playground.page.evaluate('window.violations')).toEqual([]);
     expect(playground.errors).toEqual([]);
   });
+
+  it('shows heads in every way, within its security policy', async () => {
+    const heads = await HeadsDriver.open(
+      'length=64&heads=4&sort=likeness',
+      keepViolations,
+      host.address,
+    );
+    opened = heads;
+    const requests: string[] = [];
+    heads.page.on('request', (request) => requests.push(request.url()));
+    await heads.drawn();
+    for (const [panel, content] of [
+      ['lines', 'token-lines'],
+      ['outputs', 'point-scatter'],
+      ['compare', '#largest'],
+    ]) {
+      await heads.click(`#tab-${panel}`);
+      await heads.appears(content);
+    }
+    // The workers are files of the site as well: the CPU's, and the one that plants long sequences.
+    await heads.choose('#compare', 'cpu');
+    await heads.map(1);
+    await heads.choose('source-picker >>> #length', '4096');
+    await heads.drawn('of 4,096 × 4,096');
+    expect(requests.filter((url) => !/^(data|blob):/.test(url) && !isHere(url))).toEqual([]);
+    expect(host.missing).toEqual([]);
+    expect(await heads.page.evaluate('window.violations')).toEqual([]);
+    expect(heads.errors).toEqual([]);
+  });
 });
+
+/** Runs in the page before its own scripts: it can refer to nothing outside itself. */
+function keepViolations() {
+  const violations: string[] = [];
+  Object.assign(window, { violations });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
+  });
+}
 
 const isHere = (url: string) => url.startsWith(host.address);

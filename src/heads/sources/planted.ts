@@ -62,7 +62,7 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
   });
   return {
     name: 'Planted structure',
-    note: `Random words, seed ${seed}, in ${count} heads made by hand: nothing was learned.`,
+    note: `Random words, seed ${seed}, in ${count} ${count === 1 ? 'head' : 'heads'} made by hand: nothing was learned.`,
     layers,
     heads,
     kvHeads: heads,

@@ -84,6 +84,8 @@ export class AttentionMap extends LitElement {
   @property({ type: Boolean }) signed = false;
   /** Colours span the whole map, not what is in view. */
   @property({ type: Boolean }) locked = false;
+  /** Only the map and what is under the cursor: for several side by side, with one set of buttons. */
+  @property({ type: Boolean, reflect: true }) plain = false;
   /** Colours span this, whatever is there: for maps side by side. */
   @property({ attribute: false }) range?: { readonly low: number; readonly high: number };
   /** In weights, fractions allowed; the whole map when absent. */

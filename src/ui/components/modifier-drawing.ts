@@ -1,4 +1,4 @@
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isVisible } from '../../attention/modifiers/combine';
 import type { Mask, ScoreModifier } from '../../attention/modifiers/modifier';
@@ -46,8 +46,12 @@ export class ModifierDrawing extends LitElement {
   @property({ type: Number }) head = 0;
   @property({ type: Number }) queries = 24;
   @property({ type: Number }) keys = 24;
+  /** How long the sequences are that the drawing stands for, where it is coarser: a cell shows its middle pair. */
+  @property({ attribute: false }) lengths?: { readonly queries: number; readonly keys: number };
   /** Its name, below the drawing and for screen readers. */
   @property() label = '';
+  /** For screen readers alone: the name stands beside it already. */
+  @property({ type: Boolean }) plain = false;
 
   override render() {
     const { queries, keys, label } = this;
@@ -56,7 +60,7 @@ export class ModifierDrawing extends LitElement {
     );
     return html`
       <svg viewBox="0 0 ${keys} ${queries}" role="img" aria-label=${label}>${paths}</svg>
-      <p aria-hidden="true">${label}</p>
+      ${this.plain ? nothing : html`<p aria-hidden="true">${label}</p>`}
     `;
   }
 
@@ -74,8 +78,11 @@ export class ModifierDrawing extends LitElement {
     return shades;
   }
 
-  private score(query: number, key: number): number {
-    const { mask, batch, head, scoreModifiers } = this;
+  private score(row: number, column: number): number {
+    const { mask, batch, head, scoreModifiers, lengths } = this;
+    const [query, key] = lengths
+      ? [middleOf(row, this.queries, lengths.queries), middleOf(column, this.keys, lengths.keys)]
+      : [row, column];
     if (!isVisible(mask, batch, head, query, key)) return -Infinity;
     const wave = scoreModifiers.length > 0 ? 3 * Math.cos((query - key) / 2) : 0;
     return scoreModifiers.reduce(
@@ -84,6 +91,9 @@ export class ModifierDrawing extends LitElement {
     );
   }
 }
+
+const middleOf = (cell: number, cells: number, length: number) =>
+  Math.min(length - 1, Math.floor(((cell + 0.5) / cells) * length));
 
 declare global {
   interface HTMLElementTagNameMap {

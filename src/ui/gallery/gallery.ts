@@ -4,6 +4,8 @@ import { defaultSettings } from '../../bench/settings';
 import { shared } from '../styles/shared';
 import { attentionMaps } from './attention-maps';
 import { device, sampleReport } from './fixtures';
+import { headControls } from './head-controls';
+import { headPieces } from './head-pieces';
 import { kernelChoices } from './kernel-choices';
 import { drawnModifiers } from './modifiers';
 import '../styles/page.css';
@@ -86,6 +88,8 @@ const pieces: Record<string, TemplateResult> = {
     </div>
   `,
   'method-notes': html`<method-notes></method-notes>`,
+  ...headPieces,
+  ...headControls,
   ...attentionMaps,
 };
 

@@ -4,6 +4,7 @@ import { describeStatus } from '../../bench/describe';
 import type { DeviceReport } from '../../bench/report';
 import { describeProblem, type Settings } from '../../bench/settings';
 import { BenchmarkRun, runRealBenchmark, type RunBenchmark } from '../benchmark-run';
+import { readAddress } from '../address';
 import { readLink, writeLink, type Link } from '../state';
 import { shared } from '../styles/shared';
 import { describeOutcome, webgpuAdvice } from '../words';
@@ -44,6 +45,8 @@ export class BenchmarkPage extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     window.addEventListener('hashchange', this.followHash);
+    // Shown again after another page: by a link of its own, perhaps.
+    if (this.hasUpdated) this.followHash();
   }
 
   override disconnectedCallback() {
@@ -166,6 +169,7 @@ export class BenchmarkPage extends LitElement {
   }
 
   private readonly followHash = () => {
+    if (readAddress(location.hash).page !== 'benchmark') return;
     this.link = readLink(location.hash);
     this.obeyLink();
   };

@@ -140,6 +140,7 @@ const states: fc.Arbitrary<HeadsState> = fc.record({
   layer: upTo(2, 1),
   head: upTo(4, 1),
   sort: fc.constantFrom('place', 'likeness', 'entropy', 'induction'),
+  reversed: fc.boolean(),
   filter: fc.string({ maxLength: 20 }),
   panel: fc.constantFrom('map', 'lines', 'outputs', 'compare'),
   palette: fc.constantFrom('viridis', 'cividis', 'magma', 'grey'),

@@ -6,10 +6,16 @@ export const mapStyles = css`
     container-type: inline-size;
   }
 
+  :host([plain]) .bar,
+  :host([plain]) .keys,
+  :host([plain]) .table {
+    display: none;
+  }
+
   .bar {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--space-2) var(--space-4);
+    gap: var(--space-2) var(--space-3);
     align-items: center;
     font-size: var(--text-small);
   }
@@ -268,6 +274,45 @@ export const mapStyles = css`
 
     .tick {
       grid-column: 1 / -1;
+    }
+  }
+
+  /* Where there is no room beside the picture, what is under the cursor stands above it: in sight. */
+  @container (max-width: 55.99rem) {
+    .body {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .panel {
+      display: contents;
+    }
+
+    .readout {
+      display: flex;
+      flex-wrap: wrap;
+      order: -1;
+      gap: 0 var(--space-4);
+      align-content: start;
+      align-items: baseline;
+      min-height: 2.75rem;
+      font-size: var(--text-small);
+    }
+
+    .readout .actions {
+      margin-top: 0;
+    }
+
+    .pins,
+    .keys {
+      padding-top: var(--space-3);
+      font-size: var(--text-small);
+    }
+  }
+
+  @container (max-width: 30rem) {
+    .readout {
+      min-height: 7.5rem;
     }
   }
 

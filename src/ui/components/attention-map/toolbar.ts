@@ -77,7 +77,7 @@ export function toolbar(
         ${button('Whole map', 'Whole map', () => actions.whole(), whole)}
         ${button('100 %', '100 %: one weight a pixel', () => actions.actual(), small)}
       </span>
-      ${choice<Pool>('Cells pool', ['largest', 'mean'], signed ? 'mean' : pool, (pool) => actions.change({ pool }), signed)}
+      ${choice<Pool>('Pool', ['largest', 'mean'], signed ? 'mean' : pool, (pool) => actions.change({ pool }), signed)}
       ${choice<ScaleKind>('Scale', scaleKinds, scale, (scale) => actions.change({ scale }))}
       ${choice<PaletteName>('Colours', paletteNames, palette, (palette) => actions.change({ palette }), signed)}
       <label class="tick">

@@ -1,0 +1,168 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { WeightMap } from '../../attention/maps/weight-map';
+import { Latest } from '../heads/latest';
+import { MOST_QUERIES, readTokenWindow, type TokenWindow, WHOLE } from '../heads/token-window';
+import { forms } from '../styles/forms';
+import { shared } from '../styles/shared';
+import './token-lines';
+
+interface Wanted {
+  readonly map: WeightMap;
+  readonly first: number;
+}
+
+const whole = new Intl.NumberFormat('en-US');
+
+/**
+ * Token lines of a map of any size: all tokens of a small one, else a stretch of queries and the keys that they
+ * look at most.
+ *
+ * @fires {CustomEvent<{ first: number }>} lines-move - another stretch of queries was asked for
+ */
+@customElement('head-lines')
+export class HeadLines extends LitElement {
+  static override styles = [
+    ...shared,
+    forms,
+    css`
+      .stretch {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-3);
+        align-items: center;
+        margin-bottom: var(--space-4);
+        font-size: var(--text-small);
+      }
+
+      input[type='text'] {
+        width: 5.5rem;
+      }
+
+      token-lines {
+        transition: opacity 200ms 150ms;
+      }
+
+      .stale {
+        opacity: 0.45;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) map: WeightMap | null = null;
+  @property({ attribute: false }) rowTokens: readonly string[] = [];
+  @property({ attribute: false }) columnTokens: readonly string[] = [];
+  /** First query of the stretch, where not all are shown. */
+  @property({ type: Number }) first = 0;
+
+  @state() private shown: TokenWindow | null = null;
+  /** The map that `shown` is of. */
+  @state() private shownOf: WeightMap | null = null;
+  @state() private fault = '';
+  private tokens: { readonly rows: readonly string[]; readonly columns: readonly string[] } = {
+    rows: [],
+    columns: [],
+  };
+  private readonly reading = new Latest<Wanted>(
+    async ({ map, first }, signal) => {
+      const shown = await readTokenWindow(map, first, signal);
+      this.fault = '';
+      this.shown = shown;
+      this.shownOf = map;
+      this.tokens = {
+        rows: shown.queries.map((query) => this.rowTokens[query] ?? String(query)),
+        columns: shown.keys.map((key) => this.columnTokens[key] ?? String(key)),
+      };
+    },
+    (error) => (this.fault = error instanceof Error ? error.message : String(error)),
+  );
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.reading.stop();
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate('map');
+  }
+
+  override updated(changed: PropertyValues<this>) {
+    const { map, first } = this;
+    if (map && (changed.has('map') || changed.has('first'))) this.reading.request({ map, first });
+  }
+
+  override render() {
+    const { map, shown, fault } = this;
+    if (!map) return nothing;
+    return html`
+      ${fault ? html`<p class="error" role="alert">${fault}</p>` : nothing}
+      ${map.rows > WHOLE || map.columns > WHOLE ? this.renderStretch(map) : nothing}
+      ${
+        shown
+          ? html`<token-lines
+              class=${this.shownOf === map ? '' : 'stale'}
+              aria-busy=${this.shownOf !== map}
+              .weights=${shown.weights}
+              .rowTokens=${this.tokens.rows}
+              .columnTokens=${this.tokens.columns}
+            ></token-lines>`
+          : html`<p class="soft">Computing…</p>`
+      }
+    `;
+  }
+
+  private renderStretch(map: WeightMap) {
+    const { shown } = this;
+    const [from, to] = shown ? [shown.queries[0], shown.queries[shown.queries.length - 1]] : [0, 0];
+    const move = (first: number) => {
+      this.first = Math.max(0, Math.min(map.rows - MOST_QUERIES, first));
+      this.dispatchEvent(new CustomEvent('lines-move', { detail: { first: this.first } }));
+    };
+    const take = (event: Event) => {
+      const value = Number((event.target as HTMLInputElement).value);
+      if (Number.isInteger(value)) move(value);
+      else this.requestUpdate();
+    };
+    return html`
+      <div class="stretch">
+        <label for="first">Queries from</label>
+        <input
+          id="first"
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          .value=${live(String(from))}
+          @change=${take}
+        />
+        <button type="button" ?disabled=${from === 0} @click=${() => move(from - MOST_QUERIES)}>
+          Earlier
+        </button>
+        <button
+          type="button"
+          ?disabled=${to >= map.rows - 1}
+          @click=${() => move(from + MOST_QUERIES)}
+        >
+          Later
+        </button>
+        <span class="soft">${shown ? describe(shown, map) : ''}</span>
+      </div>
+    `;
+  }
+}
+
+function describe({ queries, keys, share }: TokenWindow, map: WeightMap): string {
+  const last = whole.format(queries[queries.length - 1]);
+  const held = (100 * share).toFixed(share > 0.995 && share < 1 ? 2 : 0);
+  return (
+    `Queries ${whole.format(queries[0])} to ${last} of ${whole.format(map.rows)}, and the ${keys.length} keys ` +
+    `that they look at most: ${held} % of their weight.`
+  );
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'head-lines': HeadLines;
+  }
+}

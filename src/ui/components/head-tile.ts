@@ -1,0 +1,138 @@
+import { html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import type { PaletteName } from '../palette';
+import type { CellScale } from './cell-colors';
+import type { HeadEntry, HeadMetric } from './head-entry';
+import { placeIn, type MetricRange } from './head-order';
+import './head-thumbnail';
+import { styled } from '../styled';
+
+/** What a tile of the grid shows, besides its head. */
+export interface TileLook {
+  /** The metric that is sorted by, and between which values it lies. */
+  readonly metric: HeadMetric | undefined;
+  readonly range: MetricRange | null;
+  readonly selected: number | null;
+  readonly compared: number | null;
+  readonly palette: PaletteName;
+  readonly scale: CellScale;
+  /** Whether Tab goes there: one tile of the grid. */
+  readonly isReachable: boolean;
+  readonly onSelect: (id: number) => void;
+  readonly onCompare: (id: number) => void;
+  readonly onFocus: (id: number) => void;
+}
+
+/** An option of the grid's list: its map, its name, and its value and place by the metric. */
+export function renderTile(entry: HeadEntry, look: TileLook) {
+  const { id, name, cells, fault } = entry;
+  const { metric, selected, compared } = look;
+  const value = metric && entry.metrics?.[metric.id];
+  const press = ({ shiftKey }: MouseEvent) => (shiftKey ? look.onCompare : look.onSelect)(id);
+  const isCompared = id === compared && id !== selected;
+  return html`
+    <div
+      role="option"
+      class=${classMap({ selected: id === selected, compared: isCompared, stale: entry.stale === true })}
+      data-id=${id}
+      tabindex=${look.isReachable ? 0 : -1}
+      aria-selected=${id === selected}
+      title=${name}
+      @click=${press}
+      @focus=${() => look.onFocus(id)}
+    >
+      <head-thumbnail
+        ${styled({ 'aspect-ratio': String(aspectOf(entry)) })}
+        .cells=${cells}
+        .rowsDone=${cells ? countDone(cells.done) : 0}
+        palette=${look.palette}
+        scale=${look.scale}
+      ></head-thumbnail>
+      ${renderTag(entry, look)}
+      ${fault === undefined ? nothing : html`<span class="fault">${fault}</span>`}
+      <div class="caption">
+        <span class="name">${name}</span>
+        ${metric ? renderValue(metric, value) : nothing}
+        <span class="spoken">
+          ${isCompared ? ', compared' : ''}
+          ${cells || fault !== undefined ? '' : ', not computed yet'}
+          ${entry.stale ? ', being computed again' : ''}
+        </span>
+      </div>
+      ${metric ? renderPlace(look.range, value) : nothing}
+    </div>
+  `;
+}
+
+function renderValue(metric: HeadMetric, value: number | undefined) {
+  const unit = value === undefined ? 'not measured yet' : metric.unit;
+  return html`
+    <span class="spoken">, ${metric.name}</span>
+    <span class="number">${value === undefined ? '…' : metric.format(value)}</span>
+    <span class="spoken">${unit}</span>
+  `;
+}
+
+/** Options hold nothing to tab to; this is for the pointer, as C is for the keyboard. */
+function renderTag({ id }: HeadEntry, { selected, compared, onCompare }: TileLook) {
+  if (selected === null || id === selected) return nothing;
+  const isCompared = id === compared;
+  const take = (event: Event) => {
+    event.stopPropagation();
+    onCompare(id);
+  };
+  return html`<span
+    class=${classMap({ against: true, pick: !isCompared })}
+    aria-hidden="true"
+    @click=${take}
+    >${isCompared ? 'compared' : 'compare'}</span
+  >`;
+}
+
+function renderPlace(range: MetricRange | null, value: number | undefined) {
+  if (!range || value === undefined || !Number.isFinite(value)) {
+    return html`<div class="place"></div>`;
+  }
+  const width = `${(100 * placeIn(range, value)).toFixed(1)}%`;
+  return html`<div class="place"><span ${styled({ width })}></span></div>`;
+}
+
+export function renderGroup(
+  group: number | undefined,
+  entries: readonly HeadEntry[],
+  tiles: (entries: readonly HeadEntry[]) => unknown,
+) {
+  const name = group === undefined ? 'Not grouped yet' : `Group ${group + 1}`;
+  return html`
+    <div
+      class="group"
+      role="group"
+      aria-label=${name}
+      ${styled({ '--members': String(entries.length) })}
+    >
+      <p aria-hidden="true">
+        ${name} <span>${entries.length} ${entries.length === 1 ? 'head' : 'heads'}</span>
+      </p>
+      <div class="tiles" role="presentation">${tiles(entries)}</div>
+    </div>
+  `;
+}
+
+/** Heads by group, in the order in which groups first occur. */
+export function groupsOf(entries: readonly HeadEntry[]): [number | undefined, HeadEntry[]][] {
+  const groups = new Map<number | undefined, HeadEntry[]>();
+  for (const entry of entries) {
+    const members = groups.get(entry.group);
+    if (members) members.push(entry);
+    else groups.set(entry.group, [entry]);
+  }
+  return [...groups];
+}
+
+/** Width by height of a thumbnail; never so flat or so narrow that nothing is seen. */
+function aspectOf({ cells }: HeadEntry): number {
+  if (!cells) return 1;
+  return Math.min(3, Math.max(0.5, cells.region.columns / cells.region.rows));
+}
+
+const countDone = (done: Uint8Array) => done.reduce((sum, isDone) => sum + isDone, 0);

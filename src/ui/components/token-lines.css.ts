@@ -1,0 +1,326 @@
+import { css } from 'lit';
+
+export const lineStyles = css`
+  :host {
+    --row: 1.75rem;
+    --most: min(36rem, 72vh);
+  }
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2) var(--space-5);
+    align-items: center;
+  }
+
+  .mass {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-3);
+    align-items: center;
+  }
+
+  .mass label {
+    font-size: var(--text-small);
+  }
+
+  .mass output {
+    font-size: var(--text-small);
+  }
+
+  input[type='range'] {
+    width: 11rem;
+    height: 1.75rem;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .said {
+    min-height: 1.5em;
+    margin: var(--space-1) 0 var(--space-3);
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .board {
+    display: grid;
+    grid-template-columns: minmax(7rem, 13rem) minmax(4rem, 1fr) minmax(7rem, 13rem);
+    grid-template-rows: auto minmax(0, 1fr);
+  }
+
+  h3 {
+    padding: 0 var(--space-2) var(--space-1);
+    color: var(--ink-soft);
+    font-weight: 400;
+  }
+
+  .query-heading {
+    text-align: right;
+  }
+
+  .key-heading {
+    grid-column: 3;
+  }
+
+  ul {
+    grid-row: 2;
+    max-height: var(--most);
+    margin: 0;
+    padding: 0;
+    overflow: hidden auto;
+    list-style: none;
+    scrollbar-width: thin;
+  }
+
+  .queries {
+    grid-column: 1;
+    direction: rtl;
+  }
+
+  .queries li {
+    direction: ltr;
+  }
+
+  .keys {
+    grid-column: 3;
+  }
+
+  .middle {
+    position: relative;
+    grid-area: 2 / 2;
+    min-height: 0;
+    overflow: hidden;
+  }
+
+  canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    color: var(--accent);
+    transition: opacity 120ms;
+  }
+
+  canvas.behind {
+    opacity: 0.22;
+  }
+
+  canvas.of-keys {
+    color: var(--series-3);
+  }
+
+  li {
+    position: relative;
+    height: var(--row);
+  }
+
+  li button.token {
+    display: flex;
+    position: relative;
+    gap: var(--space-2);
+    align-items: center;
+    width: 100%;
+    height: 100%;
+    min-height: 0;
+    padding: 0 var(--space-2);
+    border-radius: 3px;
+    background: none;
+    line-height: 1;
+    text-align: left;
+  }
+
+  .queries button.token {
+    flex-direction: row-reverse;
+    text-align: right;
+  }
+
+  li button.token:focus-visible {
+    outline-offset: -2px;
+  }
+
+  li button.token:hover,
+  li button.token.pointed {
+    background: var(--surface);
+  }
+
+  .word {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
+
+  .value {
+    color: var(--ink-soft);
+    font-size: 0.75rem;
+  }
+
+  .keys .value {
+    order: -1;
+    min-width: 2.4rem;
+    text-align: right;
+  }
+
+  .queries .value {
+    order: 1;
+  }
+
+  li button.token[aria-pressed='true'] {
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 550;
+  }
+
+  .keys button.token[aria-pressed='true'] {
+    background: var(--series-3);
+    color: var(--paper);
+  }
+
+  [aria-pressed='true'] .value {
+    color: inherit;
+  }
+
+  .is-hidden .word {
+    color: var(--ink-soft);
+    text-decoration: line-through;
+  }
+
+  [aria-pressed='true'] .word {
+    color: inherit;
+  }
+
+  .strange .word::after {
+    content: ' NaN';
+    color: var(--bad);
+    font: 400 0.75rem var(--mono);
+  }
+
+  /* How much of the pointed token goes to this one, along the edge where the line arrives. */
+  .bar {
+    position: absolute;
+    bottom: 0;
+    height: 2px;
+    background: var(--accent);
+  }
+
+  .keys .bar {
+    left: 0;
+  }
+
+  .queries .bar {
+    right: 0;
+    background: var(--series-3);
+  }
+
+  li button.hide {
+    position: absolute;
+    top: 2px;
+    right: 2px;
+    min-height: 1.5rem;
+    height: 1.5rem;
+    padding: 0 var(--space-2);
+    background: var(--line);
+    font-size: 0.75rem;
+    line-height: 1;
+    opacity: 0;
+  }
+
+  li:hover button.hide,
+  .is-hidden button.hide {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    li:not(.is-hidden) button.hide {
+      display: none;
+    }
+  }
+
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2) var(--space-5);
+    align-items: start;
+    justify-content: space-between;
+    margin-top: var(--space-3);
+  }
+
+  /* Room for two lines, so that what is below stays where it is. */
+  .told {
+    flex: 1 1 24rem;
+    min-height: 3em;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+    font-size: var(--text-small);
+  }
+
+  .actions button {
+    min-height: 2rem;
+  }
+
+  details {
+    margin-top: var(--space-3);
+    font-size: var(--text-small);
+  }
+
+  summary {
+    width: max-content;
+    cursor: pointer;
+  }
+
+  .scroll {
+    max-height: 20rem;
+    margin-top: var(--space-2);
+    overflow: auto;
+  }
+
+  table {
+    border-collapse: collapse;
+  }
+
+  th,
+  td {
+    padding: var(--space-1) var(--space-5) var(--space-1) 0;
+    text-align: left;
+  }
+
+  th {
+    color: var(--ink-soft);
+    font-weight: 400;
+  }
+
+  td.number,
+  th.number {
+    text-align: right;
+  }
+
+  tr + tr td {
+    border-top: 1px solid var(--line);
+  }
+
+  @media (max-width: 30rem) {
+    .board {
+      grid-template-columns: minmax(0, 7.5rem) minmax(4rem, 1fr) minmax(0, 7.5rem);
+    }
+
+    .mass {
+      flex: 1 1 100%;
+    }
+
+    input[type='range'] {
+      flex: 1;
+      min-width: 8rem;
+    }
+
+    .keys .value {
+      min-width: 2.2rem;
+    }
+
+    .told {
+      min-height: 4.5em;
+    }
+  }
+`;

@@ -1,0 +1,150 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { WeightMap } from '../../attention/maps/weight-map';
+import type { HeadControls } from '../../heads/controls';
+import { differenceMap } from '../../heads/difference-map';
+import { largestDifference, type LargestDifference } from '../../heads/largest-difference';
+import type { CompareWith } from '../../heads/link-state';
+import { Latest } from './latest';
+import type { HeadMaps, MapsHost } from './maps-host';
+import type { Picture } from './picture';
+import { ShownHead } from './shown-head';
+
+/** What a head is held against. */
+export interface OtherSide {
+  readonly compare: Exclude<CompareWith, 'none'>;
+  readonly index: number;
+  readonly controls: HeadControls;
+}
+
+/** Two maps of equal extents, and what sets them apart. */
+export interface Compared {
+  readonly a: ShownHead;
+  readonly b: ShownHead;
+  readonly side: OtherSide;
+  /** What the first is drawn under. */
+  readonly controls: HeadControls;
+  readonly difference: WeightMap;
+}
+
+interface Wanted {
+  readonly picture: Picture;
+  readonly a: ShownHead;
+  readonly side: OtherSide;
+}
+
+/** Prepares the other side of a comparison, and finds where the two differ most. */
+export class Comparison implements ReactiveController {
+  compared: Compared | null = null;
+  /** Where they differ most, once it was looked for. */
+  largest: LargestDifference | null = null;
+  /** Share of the maps that has been looked at; null when nobody looks. */
+  progress: number | null = null;
+  fault = '';
+  #wanted: Wanted | null = null;
+  /** Maps of the other side that nobody else owns. */
+  #own: HeadMaps | null = null;
+  #search: AbortController | null = null;
+  readonly #latest = new Latest<Wanted>(
+    (wanted, signal) => this.#prepare(wanted, signal),
+    (error) => this.#fail(error),
+    0,
+    () => this.host.requestUpdate(),
+  );
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly hosts: { readonly gpu: MapsHost; readonly cpu: MapsHost },
+  ) {
+    host.addController(this);
+  }
+
+  get isRunning(): boolean {
+    return this.#latest.isRunning;
+  }
+
+  /** Compares this head of a picture with that; null ends it. A request that is no other changes nothing. */
+  want(wanted: Wanted | null): void {
+    const now = this.#wanted;
+    if (wanted && now && wanted.a === now.a && sameSide(wanted.side, now.side)) return;
+    if (!wanted && !now) return;
+    this.#wanted = wanted;
+    this.stopSearch();
+    this.fault = '';
+    if (wanted) this.#latest.request(wanted);
+    else this.#clear();
+  }
+
+  hostDisconnected(): void {
+    this.want(null);
+  }
+
+  /** Looks at every weight of both maps for where they differ most. */
+  async findLargest(): Promise<LargestDifference | null> {
+    const { compared } = this;
+    if (!compared || this.largest) return this.largest;
+    this.stopSearch();
+    const search = new AbortController();
+    this.#search = search;
+    const onProgress = (progress: number) => {
+      if (search.signal.aborted) return;
+      this.progress = progress;
+      this.host.requestUpdate();
+    };
+    onProgress(0);
+    try {
+      const { a, b } = compared;
+      const found = await largestDifference(a.map, b.map, { signal: search.signal, onProgress });
+      if (this.compared === compared) this.largest = found;
+    } catch (error) {
+      if (!search.signal.aborted) this.#fail(error);
+    }
+    if (this.#search === search) this.stopSearch();
+    return this.largest;
+  }
+
+  stopSearch(): void {
+    this.#search?.abort();
+    this.#search = null;
+    this.progress = null;
+    this.host.requestUpdate();
+  }
+
+  async #prepare({ picture, a, side }: Wanted, signal: AbortSignal): Promise<void> {
+    const { source } = picture;
+    let own: HeadMaps | null = null;
+    if (side.compare !== 'head') {
+      const place = side.compare === 'cpu' ? this.hosts.cpu : this.hosts[picture.on];
+      own = await place.prepare(source, side.controls, signal);
+    }
+    const b = new ShownHead({ ...picture, maps: own ?? picture.maps }, side.index);
+    const before = this.#own;
+    this.#own = own;
+    const difference = differenceMap(a.map, b.map);
+    this.compared = { a, b, side, controls: picture.controls, difference };
+    this.largest = null;
+    this.host.requestUpdate();
+    if (before) void this.host.updateComplete.then(() => setTimeout(() => before.destroy()));
+  }
+
+  #clear(): void {
+    this.#latest.stop();
+    this.#own?.destroy();
+    this.#own = null;
+    this.compared = null;
+    this.largest = null;
+    this.host.requestUpdate();
+  }
+
+  #fail(error: unknown): void {
+    this.fault = error instanceof Error ? error.message : String(error);
+    this.host.requestUpdate();
+  }
+}
+
+function sameSide(a: OtherSide, b: OtherSide): boolean {
+  return (
+    a.compare === b.compare &&
+    a.index === b.index &&
+    JSON.stringify(a.controls) === JSON.stringify(b.controls)
+  );
+}

@@ -1,0 +1,31 @@
+import { noChange } from 'lit';
+import { directive, Directive, type ElementPart, type PartInfo, PartType } from 'lit/directive.js';
+
+type Styles = Readonly<Record<string, string>>;
+
+class StyledDirective extends Directive {
+  #set: readonly string[] = [];
+
+  constructor(part: PartInfo) {
+    super(part);
+    if (part.type !== PartType.ELEMENT) throw new Error('styled() stands within a tag.');
+  }
+
+  override render(_styles: Styles) {
+    return noChange;
+  }
+
+  override update({ element }: ElementPart, [styles]: [Styles]) {
+    const { style } = element as HTMLElement;
+    for (const name of this.#set) if (!(name in styles)) style.removeProperty(name);
+    for (const [name, value] of Object.entries(styles)) style.setProperty(name, value);
+    this.#set = Object.keys(styles);
+    return noChange;
+  }
+}
+
+/**
+ * Style properties of an element, by their CSS names: `<div ${styled({ width: '3px' })}>`. Lit's own `styleMap` writes
+ * a style attribute the first time, which a page refuses whose security policy allows no inline styles.
+ */
+export const styled = directive(StyledDirective);

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { denseMap } from '../../../../src/attention/maps/dense-map';
+import { fillRandom } from '../../../../src/numeric/random';
+import { MOST_KEYS, MOST_QUERIES, readTokenWindow } from '../../../../src/ui/heads/token-window';
+
+function softmaxRows(rows: number, columns: number): Float32Array {
+  const weights = fillRandom(new Float32Array(rows * columns), { seed: 3, stream: 1 });
+  for (let row = 0; row < rows; row++) {
+    const part = weights.subarray(row * columns, (row + 1) * columns);
+    const sum = part.reduce((all, score) => all + Math.exp(3 * score), 0);
+    part.forEach((score, i) => (part[i] = Math.exp(3 * score) / sum));
+  }
+  return weights;
+}
+
+describe('a window for token lines', () => {
+  it('is the whole of a small map', async () => {
+    const weights = softmaxRows(20, 30);
+    const window = await readTokenWindow(denseMap(20, 30, weights), 7);
+    expect(window.queries).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    expect(window.keys).toEqual(Array.from({ length: 30 }, (_, i) => i));
+    expect(window.weights).toEqual(weights);
+    expect(window.share).toBeCloseTo(1, 5);
+  });
+
+  it('has the keys that its queries look at most, and tells what they hold', async () => {
+    const [rows, columns] = [300, 500];
+    const weights = softmaxRows(rows, columns);
+    const {
+      queries,
+      keys,
+      weights: shown,
+      share,
+    } = await readTokenWindow(denseMap(rows, columns, weights), 100);
+    expect([queries[0], queries.at(-1)]).toEqual([100, 100 + MOST_QUERIES - 1]);
+    expect(keys).toHaveLength(MOST_KEYS);
+    const received = (key: number) =>
+      queries.reduce((sum, query) => sum + weights[query * columns + key], 0);
+    const least = Math.min(...keys.map(received));
+    const others = Array.from({ length: columns }, (_, key) => key).filter(
+      (key) => !keys.includes(key),
+    );
+    for (const key of others) expect(received(key)).toBeLessThanOrEqual(least);
+    expect(keys).toEqual(keys.toSorted((a, b) => a - b));
+    let held = 0;
+    queries.forEach((query, i) =>
+      keys.forEach((key, j) => {
+        expect(shown[i * keys.length + j]).toBe(weights[query * columns + key]);
+        held += weights[query * columns + key];
+      }),
+    );
+    expect(share).toBeCloseTo(held / MOST_QUERIES, 6);
+    expect(share).toBeLessThan(1);
+  });
+
+  it('stays on the map', async () => {
+    const map = denseMap(300, 200, softmaxRows(300, 200));
+    for (const first of [-5, 299, 10_000]) {
+      const { queries } = await readTokenWindow(map, first);
+      expect(queries).toHaveLength(MOST_QUERIES);
+      expect(queries[0]).toBeGreaterThanOrEqual(0);
+      expect(queries.at(-1)).toBeLessThan(300);
+    }
+  });
+
+  it('does not hide a NaN', async () => {
+    const weights = softmaxRows(300, 300);
+    weights[5 * 300 + 250] = NaN;
+    const { keys } = await readTokenWindow(denseMap(300, 300, weights), 0);
+    expect(keys).toContain(250);
+  });
+});
