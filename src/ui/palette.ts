@@ -10,7 +10,7 @@ export type PaletteName = 'viridis' | 'cividis' | 'magma' | 'grey' | 'diverging'
 /** Red, green, blue and opacity. */
 export type Rgba = readonly [number, number, number, number];
 
-/** Colours of what is no finite number: in none of the palettes, and the same as in <attention-map>. */
+/** Colours of what is no finite number: in none of the palettes. */
 export const NOT_A_NUMBER_COLOR: Rgba = [255, 31, 208, 255];
 export const INFINITY_COLOR: Rgba = [0, 224, 255, 255];
 

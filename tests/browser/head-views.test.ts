@@ -10,7 +10,7 @@ let opened: OpenedPage;
 let page: Page;
 
 beforeAll(async () => {
-  opened = await openPage('src/ui/gallery/index.html');
+  opened = await openPage('src/ui/gallery/index.html?only=head-,token-lines,point-');
   ({ page } = opened);
   await page.setViewport({ width: 1280, height: 900 });
 });

@@ -63,6 +63,23 @@ describe('comparing', () => {
     expect(await heads.hash()).toMatch(/compare=head.*with-head=4/);
   });
 
+  it('draws both sides in one scale of colours, unless told otherwise', async () => {
+    heads = await HeadsDriver.open(`${small}&compare=head&head=2&with-head=4`);
+    await heads.drawn();
+    const high = (side: (at: number) => Float64Array) =>
+      Math.max(...Array.from({ length: 64 }, (_, at) => Math.max(...side(at))));
+    const largest = Math.max(high(row(1)), high(row(3)));
+    for (const index of [0, 1]) {
+      const map = await heads.map(index);
+      await expect
+        .poll(() => map.evaluate((element) => element.range?.high ?? 0))
+        .toBeCloseTo(largest, 5);
+    }
+    await heads.click('#one-scale');
+    const map = await heads.map(0);
+    await expect.poll(() => map.evaluate((element) => element.range ?? null)).toBeNull();
+  });
+
   it('with another temperature follows the control', async () => {
     heads = await HeadsDriver.open(`${small}&compare=temperature&with-temperature=2`);
     await heads.drawn();

@@ -60,6 +60,7 @@ const MOST_HEIGHT = 720;
  * @fires map-cursor {row, column}
  * @fires map-pin {row, column, pins}: pinned or unpinned; `pins` is set already
  * @fires map-settings {pool, scale, palette, locked}
+ * @fires map-range {low, high}: sizes of the least value but 0 and of the largest in view, whatever colours span
  * @fires map-export {format, cells, pool}: CSV or NPY asked for; a page that prevents the default writes it itself
  * @fires map-error {error}: what the map threw
  */
@@ -128,6 +129,7 @@ export class AttentionMap extends LitElement {
   );
   private gestures: Gestures | null = null;
   private shown: Shown | null = null;
+  private inView: { readonly low: number; readonly high: number } | null = null;
   private frameAsked = 0;
   private again = 0;
   private speaking = false;
@@ -297,6 +299,10 @@ export class AttentionMap extends LitElement {
     this.status = statusText(progress, { rowsOfCell, columnsOfCell, pool: this.shownPool });
     this.exact = progress.fraction >= 1 && progress.failed === 0;
     this.odd = oddText(census.nans, census.infinities);
+    const { low, high } = census;
+    if (census.cells === 0 || (low === this.inView?.low && high === this.inView.high)) return;
+    this.inView = { low, high };
+    this.emit('map-range', this.inView);
   }
 
   // Where one is
@@ -606,6 +612,7 @@ declare global {
     'map-cursor': CustomEvent<Place>;
     'map-pin': CustomEvent<Place & { pins: readonly Place[] }>;
     'map-settings': CustomEvent<MapSettings>;
+    'map-range': CustomEvent<{ low: number; high: number }>;
     'map-export': CustomEvent<{ format: 'csv' | 'npy'; cells: MapCells; pool: Pool }>;
     'map-error': CustomEvent<{ error: unknown }>;
   }

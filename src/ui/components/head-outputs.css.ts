@@ -49,6 +49,9 @@ export const outputStyles = css`
     display: block;
     max-width: 8rem;
     height: 0;
+    /* Letters differ in width, and the most letters are not always the widest. */
+    padding-right: 1.2em;
+    box-sizing: content-box;
     overflow: hidden;
     white-space: pre;
   }

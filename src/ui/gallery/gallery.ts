@@ -93,6 +93,14 @@ const pieces: Record<string, TemplateResult> = {
   ...attentionMaps,
 };
 
+/** All of them, or those that the address asks for by how their names begin: `?only=head-,token-lines`. */
+function shownPieces(): [string, TemplateResult][] {
+  const wanted = new URLSearchParams(location.search).get('only')?.split(',') ?? [''];
+  return Object.entries(pieces).filter(([name]) =>
+    wanted.some((beginning) => name.startsWith(beginning)),
+  );
+}
+
 @customElement('component-gallery')
 export class ComponentGallery extends LitElement {
   static override styles = [
@@ -128,7 +136,7 @@ export class ComponentGallery extends LitElement {
     return html`
       <main>
         <h1>Components</h1>
-        ${Object.entries(pieces).map(
+        ${shownPieces().map(
           ([name, piece]) => html`
             <section id=${name}>
               <h2 class="number">${name}</h2>

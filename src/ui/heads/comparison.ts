@@ -16,6 +16,12 @@ export interface OtherSide {
   readonly controls: HeadControls;
 }
 
+/** Sizes of the least weight but 0, and of the largest. */
+export interface WeightRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Two maps of equal extents, and what sets them apart. */
 export interface Compared {
   readonly a: ShownHead;
@@ -40,6 +46,9 @@ export class Comparison implements ReactiveController {
   /** Share of the maps that has been looked at; null when nobody looks. */
   progress: number | null = null;
   fault = '';
+  /** Whether both sides have one scale of colours: else each spans what it shows, and only shapes compare. */
+  oneScale = true;
+  readonly #inView: (WeightRange | null)[] = [null, null];
   #wanted: Wanted | null = null;
   /** Maps of the other side that nobody else owns. */
   #own: HeadMaps | null = null;
@@ -60,6 +69,27 @@ export class Comparison implements ReactiveController {
 
   get isRunning(): boolean {
     return this.#latest.isRunning;
+  }
+
+  /** What the colours of both sides span; undefined until both have been drawn, or where each has its own. */
+  get range(): WeightRange | undefined {
+    const [a, b] = this.#inView;
+    if (!this.oneScale || !a || !b) return undefined;
+    const lows = [a, b].filter(({ high }) => high > 0).map(({ low }) => low);
+    return lows.length === 0
+      ? undefined
+      : { low: Math.min(...lows), high: Math.max(a.high, b.high) };
+  }
+
+  /** A side says what it shows. */
+  noteRange(side: 0 | 1, range: WeightRange): void {
+    this.#inView[side] = range;
+    this.host.requestUpdate();
+  }
+
+  shareScale(shared: boolean): void {
+    this.oneScale = shared;
+    this.host.requestUpdate();
   }
 
   /** Compares this head of a picture with that; null ends it. A request that is no other changes nothing. */

@@ -20,6 +20,14 @@ export const compareStyles = css`
     max-width: 16rem;
   }
 
+  .scale {
+    display: inline-flex;
+    gap: var(--space-2);
+    align-items: center;
+    margin-bottom: var(--space-4);
+    font-size: var(--text-small);
+  }
+
   .sides {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from '../components/attention-map/geometry';
 import { formatWeight } from '../components/attention-map/numbers';
 import type { Place } from '../components/attention-map/scene';
-import type { Compared, Comparison } from '../heads/comparison';
+import type { Compared, Comparison, WeightRange } from '../heads/comparison';
 import type { HeadsSession } from '../heads/session';
 import type { ShownHead } from '../heads/shown-head';
 import { describeControls } from '../heads/words';
@@ -13,8 +13,20 @@ import '../components/attention-map';
 export function comparePanel(session: HeadsSession, comparison: Comparison) {
   const { compared, fault } = comparison;
   return html`
-    ${compareChoice(session)} ${fault ? html`<p class="error" role="alert">${fault}</p>` : nothing}
+    ${compareChoice(session)} ${renderScale(comparison)}
+    ${fault ? html`<p class="error" role="alert">${fault}</p>` : nothing}
     ${compared ? renderSides(session, comparison, compared) : html`<p class="soft">Computing…</p>`}
+  `;
+}
+
+function renderScale(comparison: Comparison) {
+  const change = (event: Event) =>
+    comparison.shareScale((event.target as HTMLInputElement).checked);
+  return html`
+    <label class="scale">
+      <input id="one-scale" type="checkbox" .checked=${comparison.oneScale} @change=${change} />
+      One scale of colours for both
+    </label>
   `;
 }
 
@@ -27,15 +39,15 @@ function renderSides(session: HeadsSession, comparison: Comparison, compared: Co
     <div class="sides ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
       <section>
         <h3>${nameOfA}</h3>
-        ${renderMap(session, nameOfA, a.map, a)}
+        ${renderMap(session, nameOfA, a.map, { traced: a, comparison, place: 0 })}
       </section>
       <section>
         <h3>${nameOfB}</h3>
-        ${renderMap(session, nameOfB, b.map, side.compare === 'cpu' ? undefined : b)}
+        ${renderMap(session, nameOfB, b.map, { traced: side.compare === 'cpu' ? undefined : b, comparison, place: 1 })}
       </section>
       <section>
         <h3>The first less the second</h3>
-        ${renderMap(session, `${nameOfA} less ${nameOfB}`, difference, undefined, true)}
+        ${renderMap(session, `${nameOfA} less ${nameOfB}`, difference)}
       </section>
       <section class="found">
         <h3>Where they differ most</h3>
@@ -59,13 +71,20 @@ function namesOf({ a, b, side, controls }: Compared, names: readonly string[]) {
   }
 }
 
+/** One of the two maps; their difference is none. */
+interface Side {
+  readonly traced: ShownHead | undefined;
+  readonly comparison: Comparison;
+  readonly place: 0 | 1;
+}
+
 function renderMap(
   session: HeadsSession,
   label: string,
   map: Compared['difference'],
-  traced?: ShownHead,
-  isDifference = false,
+  side?: Side,
 ): TemplateResult {
+  const isDifference = !side;
   const { state, engine } = session;
   const { source } = engine.picture!;
   return html`
@@ -81,7 +100,9 @@ function renderMap(
       palette=${state.palette}
       .view=${state.view ?? undefined}
       .cursor=${state.cursor}
-      .trace=${traced?.trace}
+      .trace=${side?.traced?.trace}
+      .range=${side?.comparison.range}
+      @map-range=${({ detail }: CustomEvent<WeightRange>) => side?.comparison.noteRange(side.place, detail)}
       @map-view=${({ detail }: CustomEvent<{ view: View }>) => session.look(detail.view)}
       @map-cursor=${({ detail }: CustomEvent<Place>) => session.change({ cursor: detail })}
     ></attention-map>

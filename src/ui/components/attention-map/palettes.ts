@@ -1,11 +1,13 @@
 import {
-  interpolateCividis,
-  interpolateMagma,
-  interpolatePuOr,
-  interpolateViridis,
-} from 'd3-scale-chromatic';
+  INFINITY_COLOR,
+  NOT_A_NUMBER_COLOR,
+  type PaletteName as AnyPalette,
+  type Rgba,
+  paletteColors,
+} from '../../palette';
 
-export type PaletteName = 'viridis' | 'cividis' | 'magma' | 'grey';
+/** Those of values that have no sign. */
+export type PaletteName = Exclude<AnyPalette, 'diverging'>;
 
 export const paletteNames: readonly PaletteName[] = ['viridis', 'cividis', 'magma', 'grey'];
 
@@ -19,40 +21,16 @@ export interface Palette {
   readonly zero: number | null;
 }
 
-/** Colours that no palette here comes near. */
-const NAN = '#ff1fd0';
-const INFINITY = '#00e0ff';
-
-const ways: Record<PaletteName, (t: number) => string> = {
-  viridis: interpolateViridis,
-  cividis: interpolateCividis,
-  magma: interpolateMagma,
-  grey: (t) => {
-    const level = Math.round(255 * (1 - t) * 0.94 + 6);
-    return `rgb(${level}, ${level}, ${level})`;
-  },
-};
-
-const kept = new Map<string, Uint32Array>();
-
-/** Purple below 0, orange above, pale between: told apart without red and green. */
-function colorsOf(name: PaletteName, signed: boolean): Uint32Array {
-  const key = signed ? 'signed' : name;
-  let colors = kept.get(key);
-  if (!colors) {
-    const way = signed ? (t: number) => interpolatePuOr(t) : ways[name];
-    colors = Uint32Array.from({ length: 256 }, (_, i) => wordOf(way(i / 255)));
-    kept.set(key, colors);
-  }
-  return colors;
-}
+/** The palette's own bytes, a word a colour. */
+const colorsOf = (name: AnyPalette): Uint32Array =>
+  new Uint32Array(paletteColors(name).buffer as ArrayBuffer);
 
 /** @param zero CSS colour of weights that are exactly 0; null to draw them as the least. */
 export function paletteOf(name: PaletteName, signed: boolean, zero: string | null): Palette {
   return {
-    colors: colorsOf(name, signed),
-    nan: wordOf(NAN),
-    infinity: wordOf(INFINITY),
+    colors: colorsOf(signed ? 'diverging' : name),
+    nan: wordOfParts(NOT_A_NUMBER_COLOR),
+    infinity: wordOfParts(INFINITY_COLOR),
     zero: zero === null || signed ? null : wordOf(zero),
   };
 }
@@ -65,9 +43,11 @@ export function wordOf(color: string): number {
         .match(/[\d.]+/g)!
         .slice(0, 3)
         .map(Number);
-  const [r, g, b] = parts.map(Math.round);
-  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+  return wordOfParts(parts.map(Math.round));
 }
+
+const wordOfParts = ([r, g, b]: Rgba | readonly number[]): number =>
+  ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 
 /** The word as CSS writes it. */
 export const cssOf = (word: number): string =>
