@@ -10,7 +10,7 @@ let opened: OpenedPage;
 let page: Page;
 
 beforeAll(async () => {
-  opened = await openPage('src/ui/gallery/index.html?only=head-,token-lines,point-');
+  opened = await openPage('src/ui/gallery/index.html?only=head-grid,token-lines,head-outputs,point-scatter');
   ({ page } = opened);
   await page.setViewport({ width: 1280, height: 900 });
 });
