@@ -2,6 +2,7 @@ import { InputError } from '../attention/input-error';
 import { distance, dot, type Vector, weightedSum } from './matrix';
 import { textSeed, uniforms } from './seeded';
 import { softmax } from './similarity';
+import { wordKey, wordsOf } from './words';
 
 /**
  * Words as points of a plane, placed here by hand: biology on top, departments at the lower left, prisons at
@@ -58,10 +59,6 @@ export const cellSentences: readonly { readonly text: string; readonly topic: To
   { text: 'The prisoner sat alone in his small cell', topic: 'prison' },
 ];
 
-/** Words of a text in order, in small letters, without punctuation. */
-export const wordsOf = (text: string): string[] =>
-  text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
-
 export interface SentencePoint extends PlacedWord {
   /** Whether the place is one given above or by the reader, else it is the seed's. */
   readonly known: boolean;
@@ -72,8 +69,7 @@ export type Moved = Readonly<Record<string, Vector>>;
 
 /** One point a word. A word that nobody placed gets a seeded place near the middle: always the same. */
 export function sentencePoints(text: string, moved: Moved = {}): SentencePoint[] {
-  const words = wordsOf(text);
-  if (words.length === 0) throw new InputError('sentence', text, 'at least one word');
+  const words = wordsOf(text).map(wordKey);
   return words.map((word) => {
     const given = Object.hasOwn(moved, word) ? moved[word] : undefined;
     const placed = placedWords.find((one) => one.word === word);

@@ -70,7 +70,7 @@ describe('rows 6 to 8: words in the plane', () => {
     expect(sentencePoints('Zebra!')[0]).toEqual(word);
     expect(sentencePoints('giraffe')[0].point).not.toEqual(word.point);
     expect(sentencePoints('constructor toString')).toHaveLength(2);
-    expect(() => sentencePoints(' … ')).toThrow(/sentence is .*at least one word/);
+    expect(() => sentencePoints(' … ')).toThrow(/sentence is .*1 to 24 words/);
   });
 
   it('places every word once', () => {
