@@ -122,8 +122,11 @@ export function topicDistances(point: Vector, moved: Moved = {}): Record<Topic, 
   const to = (topic: Topic) => {
     const words = placedWords.filter((word) => word.topic === topic);
     return (
-      words.reduce((sum, { word, point: at }) => sum + distance(point, moved[word] ?? at), 0) /
-      words.length
+      words.reduce(
+        (sum, { word, point: at }) =>
+          sum + distance(point, Object.hasOwn(moved, word) ? moved[word] : at),
+        0,
+      ) / words.length
     );
   };
   return { biology: to('biology'), department: to('department'), prison: to('prison') };
