@@ -50,6 +50,13 @@ const VALUE_SIZE = 24;
 
 /** Recall at every distance: one sequence a trial, asked again and again while it grows. */
 export function recallByDistance(options: FixedStateOptions): RecallAtDistance[] {
+  let latest: RecallAtDistance[] = [];
+  for (const recall of recallTrials(options)) latest = recall;
+  return latest;
+}
+
+/** The same trial by trial, with the averages so far: a page can have its frames in between. */
+export function* recallTrials(options: FixedStateOptions): Generator<RecallAtDistance[]> {
   const { distances, trials = 32, seed = 1 } = options;
   validate(options, trials);
   const readings = distances.map(() => ({ state: [] as Reading[], attention: [] as Reading[] }));
@@ -58,12 +65,12 @@ export function recallByDistance(options: FixedStateOptions): RecallAtDistance[]
       readings[i].state.push(state);
       readings[i].attention.push(attention);
     });
+    yield readings.map(({ state, attention }, i) => ({
+      distance: distances[i],
+      state: summarise(state),
+      attention: summarise(attention),
+    }));
   }
-  return readings.map(({ state, attention }, i) => ({
-    distance: distances[i],
-    state: summarise(state),
-    attention: summarise(attention),
-  }));
 }
 
 /** One answer: whether the nearest symbol is the right one, and how near. */
@@ -145,8 +152,8 @@ function summarise(readings: readonly Reading[]): Recall {
   };
 }
 
-/** Sizes that a page computes within a frame or few. */
-export const fixedStateLimits = { stateSize: 256, distance: 4096, trials: 1024 } as const;
+/** At the largest of them a trial takes about as long as a frame. */
+export const fixedStateLimits = { stateSize: 128, distance: 512, trials: 1024 } as const;
 
 function validate({ stateSize, distances, decay = 1 }: FixedStateOptions, trials: number): void {
   const whole = (field: string, value: number, least: number, most: number) => {

@@ -3,10 +3,12 @@ import { diluted } from './dilution';
 import { recallByDistance } from './fixed-state';
 import { rotate } from './linear-map';
 import { multiply, products } from './matrix';
+import { dilutionOf, pairOf } from './pair';
 import { pairShares, pairWeights } from './repeated';
 import { printedFractions } from './similarity';
 import { attentionOf, type LessonState } from './state';
 import { symmetric, vectorsExist } from './table';
+import { wordsOf } from './words';
 
 /** "Predict first": what a learner says before it is shown. */
 export interface Question {
@@ -85,10 +87,13 @@ export const questions: readonly Question[] = [
   {
     id: 'fractions',
     row: 13,
-    ask: () => 'The fractions as printed, e¹ and e^.75 over e^(1 + .75): what do they sum to?',
-    answer: () => ({
+    ask: (state) => {
+      const [a, b] = pairOf(state).scores;
+      return `The fractions as printed, e^${a} and e^${b} over e^(${a} + ${b}): what do they sum to?`;
+    },
+    answer: (state) => ({
       kind: 'number',
-      value: printedFractions([1, 0.75]).sum,
+      value: printedFractions(pairOf(state).scores).sum,
       least: 0,
       most: 2,
       within: { difference: 0.03 },
@@ -97,11 +102,15 @@ export const questions: readonly Question[] = [
   {
     id: 'dilution',
     row: 14,
-    ask: () =>
-      'Prisoner and Cell hold 53 % of the weight among 6 words. What share do they hold among 1,024?',
-    answer: ({ temperature }) => ({
+    ask: (state) => {
+      const [a, b] = pairOf(state).names;
+      const words = wordsOf(state.sentence).length;
+      const percent = Math.round(100 * diluted(words, dilutionOf(state)));
+      return `${a} and ${b} hold ${percent} % of the weight among ${words} words. What share do they hold among 1,024?`;
+    },
+    answer: (state) => ({
       kind: 'number',
-      value: diluted(1024, { kept: [1, 0.75], others: [0.2], temperature }),
+      value: diluted(1024, dilutionOf(state)),
       least: 0,
       most: 1,
       within: { factor: 2 },
@@ -110,9 +119,14 @@ export const questions: readonly Question[] = [
   {
     id: 'collapse',
     row: 15,
-    ask: () => 'Attention is applied five times over. What share does Prisoner keep of itself?',
-    answer: ({ temperature, residual }) =>
-      share(pairShares(5, residual, pairWeights([1, 0.75], temperature))[5][0]),
+    ask: (state) => {
+      const [a, b] = pairOf(state).names;
+      return `${a} and ${b} attend to themselves and each other, five times over. What share does ${a} keep of itself?`;
+    },
+    answer: (state) => {
+      const weights = pairWeights(pairOf(state).scores, state.temperature);
+      return share(pairShares(5, state.residual, weights)[5][0]);
+    },
   },
 ];
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { claims, claimsOf } from '../../../src/lessons/claims';
 import { DIRECTIONS, judge, questions } from '../../../src/lessons/predict';
-import { defaultLessonState, type LessonState, withTable } from '../../../src/lessons/state';
+import { dilutionOf, pairOf } from '../../../src/lessons/pair';
+import {
+  defaultLessonState,
+  type LessonState,
+  withSentence,
+  withTable,
+} from '../../../src/lessons/state';
 import { withSimilarity } from '../../../src/lessons/table';
 
 /** What the list of values to check says, with the digits it prints; see each row's own tests. */
@@ -33,8 +39,8 @@ describe('claims', () => {
 
   it('have one name a number, and each its own id', () => {
     for (const { names, printed, computed, note } of claims) {
-      expect(computed(state)).toHaveLength(names.length);
-      if (printed) expect(printed).toHaveLength(names.length);
+      expect(computed(state)).toHaveLength(names(state).length);
+      if (printed) expect(printed).toHaveLength(names(state).length);
       expect(note).toMatch(/\.$/);
     }
     expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
@@ -57,6 +63,24 @@ describe('claims', () => {
     const [count, length, ...rest] = claim('vector').computed(state);
     expect([count, ...rest]).toEqual([100, 49, -0.99628943, 0.7790246]);
     expect(length).toBeCloseTo(3.672, 12);
+  });
+
+  it('are of other words where the sentence has others', () => {
+    for (const query of [0, 1, 2]) {
+      const other = { ...withSentence(state, 'One small cell'), query };
+      for (const { names, computed, id } of claims) {
+        expect(computed(other).length, id).toBe(names(other).length);
+      }
+    }
+    const asked = { ...state, query: 5 };
+    expect(pairOf(asked)).toMatchObject({ names: ['Cell', 'The'], scores: [1, 0] });
+    expect(pairOf(state)).toEqual({
+      places: [1, 5],
+      names: ['Prisoner', 'Cell'],
+      scores: [1, 0.75],
+      rest: [0.2, 0, 0, 0],
+    });
+    expect(dilutionOf(state)).toEqual({ kept: [1, 0.75], others: [0.2], temperature: 1 });
   });
 
   it('follow the state', () => {
@@ -92,7 +116,7 @@ describe('predict first', () => {
       value: 'the same',
       choices: DIRECTIONS,
     });
-    const near = answerTo('forget', { ...state, stateSize: 256, distance: 0 });
+    const near = answerTo('forget', { ...state, stateSize: 128, distance: 0 });
     expect(near.value).toBe(1);
     expect(answerTo('forget').value).toBeLessThan(1);
   });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { reference } from '../../../src/attention/reference';
 import {
   diluted,
   dilutedByComputation,
   dilutionScores,
   leadNeeded,
 } from '../../../src/lessons/dilution';
+import { dilutionProblem } from '../../../src/lessons/problems';
 import { softmax } from '../../../src/lessons/similarity';
 import { deckTable } from '../../../src/lessons/table';
 
@@ -58,6 +60,16 @@ describe('row 14: e⁰ = 1', () => {
     const options = { kept: [2, -1], others: [0.5], temperature: 0.7 };
     expect(dilutedByComputation(words, options)).toBeCloseTo(diluted(words, options), 13);
     expect(dilutionScores(words)).toHaveLength(words);
+  });
+
+  it.each([6, 64, 1024])('so does attention over %i keys, by the float64 reference', (words) => {
+    const { problem, operands } = dilutionProblem(words);
+    const { output } = reference(problem, operands);
+    expect(output[0]).toBeCloseTo(diluted(words), 13);
+    const options = { kept: [2], others: [0.5, 1], temperature: 0.7 };
+    const other = dilutionProblem(words, options);
+    const [share] = reference(other.problem, other.operands).output;
+    expect(share).toBeCloseTo(diluted(words, options), 13);
   });
 
   it('says by how much scores must grow', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recallByDistance } from '../../../src/lessons/fixed-state';
+import { recallByDistance, recallTrials } from '../../../src/lessons/fixed-state';
 
 const distances = [0, 8, 32, 128];
 
@@ -51,6 +51,13 @@ describe('row 4: a fixed-size state against a direct link', () => {
     expect(recallByDistance({ stateSize: 16, distances, seed: 99 })).not.toEqual(small);
     // Distances are of one growing sequence: asking less often changes nothing.
     expect(recallByDistance({ stateSize: 16, distances: [128] })[0]).toEqual(small[3]);
+  });
+
+  it('can be watched, trial by trial', () => {
+    const all = [...recallTrials({ stateSize: 16, distances })];
+    expect(all).toHaveLength(32);
+    expect(all[31]).toEqual(small);
+    expect(all[4]).toEqual(recallByDistance({ stateSize: 16, distances, trials: 5 }));
   });
 
   it.each([

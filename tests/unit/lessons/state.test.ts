@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createProblem } from '../../../src/attention/problem';
 import { reference } from '../../../src/attention/reference';
 import { tablesOf, toCsv } from '../../../src/lessons/csv';
 import { back, forth, replace, startHistory, step } from '../../../src/lessons/history';
@@ -11,6 +10,7 @@ import {
   withSetting,
 } from '../../../src/lessons/link';
 import { identity, type Matrix } from '../../../src/lessons/matrix';
+import { problemOfState } from '../../../src/lessons/problems';
 import {
   attentionOf,
   defaultLessonState,
@@ -57,21 +57,15 @@ describe('the state', () => {
 
   it('agrees with the float64 reference, masked and scaled', () => {
     const state = { ...defaultLessonState, causal: true, scaled: true, temperature: 0.5 };
-    const steps = attentionOf(withNumber(state, 'wv', 1, 1, 3));
-    const shape = { batch: 1, heads: 1, kvHeads: 1, queryLength: 6, keyLength: 6 };
-    const visible = (_b: number, _h: number, query: number, key: number) => key <= query;
-    const problem = createProblem(
-      { ...shape, headSize: 6, valueSize: 6 },
-      {
-        scale: 2 / Math.sqrt(6),
-        mask: { kind: 'mask', name: 'test', wgsl: '', visible } as never,
-      },
-    );
-    const flat = ([...all]: Matrix) => all.flat();
-    const operands = { query: flat(steps.query), key: flat(steps.key), value: flat(steps.value) };
+    const edited = withNumber({ ...state, hidden: [0, 4] }, 'wv', 1, 1, 3);
+    const steps = attentionOf(edited);
+    const { problem, operands } = problemOfState(edited);
     const { output, logSumExp } = reference(problem, operands);
     steps.output.flat().forEach((value, i) => expect(value).toBeCloseTo(output[i], 13));
-    steps.logSumExp.forEach((value, i) => expect(value).toBeCloseTo(logSumExp[i], 13));
+    // The first word sees nothing: −∞, and zeros.
+    expect([logSumExp[0], steps.logSumExp[0]]).toEqual([-Infinity, -Infinity]);
+    const seen = steps.logSumExp.slice(1);
+    seen.forEach((value, i) => expect(value).toBeCloseTo(logSumExp[i + 1], 13));
   });
 
   it('hides what the mask boxes hide', () => {

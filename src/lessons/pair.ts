@@ -1,0 +1,34 @@
+import type { Vector } from './matrix';
+import type { LessonState } from './state';
+import { wordKey, wordsOf } from './words';
+
+/** The deck's arithmetic is about two words: the one that asks and *Cell*. */
+export interface Pair {
+  readonly places: readonly [asking: number, other: number];
+  readonly names: readonly [string, string];
+  /** 1 and .75, for *Prisoner* and *Cell*. */
+  readonly scores: readonly [number, number];
+  /** What the rest of the sentence scores, in order. */
+  readonly rest: Vector;
+}
+
+/** The word that asks with *cell*, where it stands in the sentence; else with the word after it. */
+export function pairOf({ sentence, table, query }: LessonState): Pair {
+  const words = wordsOf(sentence);
+  const cell = words.map(wordKey).indexOf('cell');
+  const other = cell >= 0 && cell !== query ? cell : (query + 1) % words.length;
+  const row = table.values[query];
+  return {
+    places: [query, other],
+    names: [table.names[query], table.names[other]],
+    scores: [row[query], row[other]],
+    rest: row.slice(0, words.length).filter((_, place) => place !== query && place !== other),
+  };
+}
+
+/** The pair among n words: words that score 0 are no others, as there are any number of them. */
+export function dilutionOf(state: LessonState) {
+  const { scores, rest } = pairOf(state);
+  const { temperature } = state;
+  return { kept: scores, others: rest.filter((score) => score !== 0), temperature };
+}
