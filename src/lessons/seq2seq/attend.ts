@@ -14,6 +14,12 @@ export type Attend = (
   operands: Operands,
 ) => ArrayLike<number> | Promise<ArrayLike<number>>;
 
+/**
+ * How operands and outputs of these problems lie: heads side by side in a row, as the matrices make them;
+ * but outputs head by head, as the reference gives them whatever the layout.
+ */
+export const headsLayout = { query: 'bshd', key: 'bshd', value: 'bshd', output: 'bhsd' } as const;
+
 export const attendByReference: Attend = (problem, operands) => reference(problem, operands).output;
 
 export interface HeadsOptions {
@@ -52,7 +58,6 @@ export async function attendHeads(
     return attentionSteps(columns(query), columns(key), columns(value), { hides });
   });
   const problem = problemOf(from.length, to.length, size, options);
-  // Heads side by side in a row are the layout bshd: nothing has to be moved.
   const flat = [query, key, value].map((rows) => Float64Array.from(rows.flat()));
   const found = await options.attend(problem, { query: flat[0], key: flat[1], value: flat[2] });
   const heads = from.map((_, i) =>
@@ -82,8 +87,7 @@ function problemOf(queryLength: number, keyLength: number, size: number, options
   return createProblem(
     { ...shape, headSize: size, valueSize: size },
     {
-      // The reference gives its rows head by head whatever the layout; so shall all others.
-      layout: { query: 'bshd', key: 'bshd', value: 'bshd', output: 'bhsd' },
+      layout: headsLayout,
       mask: options.causal ? causal() : undefined,
     },
   );
