@@ -1,4 +1,4 @@
-import { deckStatistics, madeUpVector, statisticsOf } from './embedding';
+import { deckStatistics, madeUpVector, statisticsOf, withEdits } from './embedding';
 import { diluted } from './dilution';
 import type { Vector } from './matrix';
 import { dilutionOf, pairOf } from './pair';
@@ -40,7 +40,8 @@ export const claims: readonly Claim[] = [
     title: 'The vector of 100 values',
     names: () => ['values', 'length', 'negative', 'smallest', 'largest'],
     printed: Object.values(deckStatistics),
-    computed: ({ seed }) => Object.values(statisticsOf(madeUpVector(seed))),
+    computed: ({ seed, edits }) =>
+      Object.values(statisticsOf(withEdits(madeUpVector(seed), edits))),
     note: 'Only the statistics of the printed vector are left; the one here is made up to have them.',
   },
   {

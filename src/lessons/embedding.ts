@@ -68,6 +68,13 @@ export function withValue(vector: Vector, index: number, value: number): number[
   return vector.map((old, i) => (i === index ? value : old));
 }
 
+/** The vector with values changed, by place. */
+export const withEdits = (vector: Vector, edits: Readonly<Record<string, number>>): Vector =>
+  Object.entries(edits).reduce<Vector>(
+    (edited, [place, value]) => withValue(edited, Number(place), value),
+    vector,
+  );
+
 export interface Neighbour {
   readonly word: string;
   readonly vector: Vector;

@@ -15,10 +15,15 @@ export const startHistory = <State>(present: State): History<State> => ({
 });
 
 /** A step to a new state; what could be gone forward to is forgotten. A step to the same state is none. */
-export function step<State>({ past, present, future }: History<State>, next: State) {
-  if (next === present) return { past, present, future };
-  return { past: [...past, present].slice(-MOST_KEPT), present: next, future: [] as State[] };
+export function step<State>(history: History<State>, next: State): History<State> {
+  const { past, present } = history;
+  if (next === present) return history;
+  return { past: [...past, present].slice(-MOST_KEPT), present: next, future: [] };
 }
+
+/** Back to where everything began, as a step: it can be gone back from. */
+export const reset = <State>(history: History<State>, initial: State): History<State> =>
+  step(history, initial);
 
 /** The new state in the present's place: while a handle is dragged, say, so that a drag is one step. */
 export const replace = <State>(history: History<State>, present: State): History<State> => ({

@@ -30,6 +30,16 @@ export function readVector(text: string): number[] | undefined {
   return values.every((value) => value !== undefined) ? values : undefined;
 }
 
+/** Places from 0, ascending: "0,2". */
+export const writePlaces = (places: readonly number[]): string => places.join(',') || 'none';
+
+export function readPlaces(text: string, most: number): number[] | undefined {
+  if (text === 'none') return [];
+  const places = text.split(',').map((part) => readWhole(part, 0, most - 1));
+  const ascending = places.every((place, i) => i === 0 || Number(place) > Number(places[i - 1]));
+  return ascending && places.every((place) => place !== undefined) ? places : undefined;
+}
+
 /** Rows with ";" between them: "1,0;0,1". */
 export const writeMatrix = (matrix: Matrix): string => matrix.map(writeVector).join(';');
 
@@ -57,4 +67,23 @@ export function readPoints(text: string): Record<string, Vector> | undefined {
   if (!entries.every((entry) => entry !== undefined)) return undefined;
   const different = new Set(entries.map(([word]) => word)).size === entries.length;
   return different ? (Object.fromEntries(entries) as Record<string, Vector>) : undefined;
+}
+
+/** Values by place, ascending: "7:0.5;12:-1". */
+export const writeEdits = (edits: Readonly<Record<string, number>>): string =>
+  Object.entries(edits)
+    .map(([place, value]) => `${place}:${writeNumber(value)}`)
+    .join(';') || 'none';
+
+export function readEdits(text: string, places: number): Record<string, number> | undefined {
+  if (text === 'none') return {};
+  const edits: Record<string, number> = {};
+  for (const part of text.split(';')) {
+    const [place, number, ...rest] = part.split(':');
+    const value = readNumber(number ?? '');
+    const inside = readWhole(place, 0, places - 1) !== undefined;
+    if (!inside || value === undefined || rest.length > 0 || place in edits) return undefined;
+    edits[place] = value;
+  }
+  return edits;
 }

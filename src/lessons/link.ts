@@ -65,7 +65,10 @@ export function formatLessonLink(state: LessonState): [name: string, value: stri
   return entries;
 }
 
-/** One setting changed, as a link could change it. @throws InputError for what no link could say. */
+/**
+ * One setting changed, as a link could change it; places that lie in no sentence any more are left out.
+ * @throws InputError for what no link could say.
+ */
 export function withSetting<Key extends keyof LessonState>(
   state: LessonState,
   key: Key,
@@ -73,9 +76,14 @@ export function withSetting<Key extends keyof LessonState>(
 ): LessonState {
   const found = linkFields.find((one) => one.key === key);
   if (!found) throw new InputError('setting', key, linkFields.map((one) => one.key).join(', '));
-  const problem = found.read(found.write(value)) === undefined;
-  if (problem) throw new InputError(found.name, value, found.allowed);
-  return { ...state, [key]: value };
+  if (found.read(found.write(value)) === undefined) {
+    throw new InputError(found.name, value, found.allowed);
+  }
+  const next = { ...state, [key]: value };
+  const settled = placesWithin(next);
+  const beyond = PLACES.find((name) => name === key && String(settled[name]) !== String(value));
+  if (beyond) throw new InputError(beyond, value, placesAllowed(next, beyond));
+  return settled;
 }
 
 /** One sentence for people. */
@@ -154,16 +162,31 @@ function readSized(
   return undefined;
 }
 
-/** Places must lie in the sentence; a default beyond a short one is nobody's mistake. */
+/** Places must lie in their sentences; a default beyond a short one is nobody's mistake. */
 function settlePlaces(state: LessonState, given: Given, problems: LinkProblem[]): LessonState {
-  const last = wordsOf(state.sentence).length - 1;
-  const allowed = `places from 0 to ${last}, those of the sentence`;
-  const query = Math.min(state.query, last);
-  const hidden = state.hidden.filter((place) => place <= last);
-  const wrong = { query: query !== state.query, hidden: hidden.length !== state.hidden.length };
-  for (const name of ['query', 'hidden'] as const) {
+  const settled = placesWithin(state);
+  for (const name of PLACES) {
     const value = given.get(name);
-    if (wrong[name] && value !== undefined) problems.push({ field: name, value, allowed });
+    if (value === undefined || String(settled[name]) === String(state[name])) continue;
+    problems.push({ field: name, value, allowed: placesAllowed(state, name) });
   }
-  return { ...state, query, hidden };
+  return settled;
 }
+
+const PLACES = ['query', 'hidden', 'without'] as const;
+
+function placesWithin(state: LessonState): LessonState {
+  const last = lastPlace(state, 'query');
+  return {
+    ...state,
+    query: Math.min(state.query, last),
+    hidden: state.hidden.filter((place) => place <= last),
+    without: state.without.filter((place) => place <= lastPlace(state, 'without')),
+  };
+}
+
+const lastPlace = ({ sentence, context }: LessonState, name: (typeof PLACES)[number]): number =>
+  wordsOf(name === 'without' ? context : sentence).length - 1;
+
+const placesAllowed = (state: LessonState, name: (typeof PLACES)[number]): string =>
+  `places from 0 to ${lastPlace(state, name)}, those of the sentence`;

@@ -57,9 +57,9 @@ export const questions: readonly Question[] = [
     row: 4,
     ask: ({ stateSize, distance }) =>
       `A memory of fixed size, with keys of ${stateSize} values, has taken in ${distance} more pairs. In what share of tries does it still give back the first?`,
-    answer: ({ stateSize, distance, seed }) => {
-      const trials = RECALL_TRIALS;
-      const [{ state }] = recallByDistance({ stateSize, distances: [distance], seed, trials });
+    answer: ({ stateSize, distance, decay, seed }) => {
+      const options = { stateSize, distances: [distance], decay, seed, trials: RECALL_TRIALS };
+      const [{ state }] = recallByDistance(options);
       return share(state.right, 0.15);
     },
   },

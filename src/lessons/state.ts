@@ -1,50 +1,14 @@
 import { InputError } from '../attention/input-error';
 import { selfAttention } from './attention-steps';
-import { type PlaneMap, shear } from './linear-map';
-import { identity, type Matrix, multiply, products, type Vector } from './matrix';
+import { shear } from './linear-map';
+import { identity, multiply, products, type Vector } from './matrix';
+import { cellSentences } from './plane';
 import { directions, textSeed } from './seeded';
+import type { LessonState } from './state-types';
 import { block, deckTable, gramVectors, queriesAndKeys, type SimilarityTable } from './table';
 import { deckSentence, wordKey, wordsOf } from './words';
 
-/** The one state that runs through the lesson: everything a reader can change. */
-export interface LessonState {
-  readonly sentence: string;
-  /** Similarities of the sentence's words, and of other words after them where the deck has some. */
-  readonly table: SimilarityTable;
-  /** One row a word of the sentence. */
-  readonly x: Matrix;
-  /** (columns of X × d) */
-  readonly wq: Matrix;
-  readonly wk: Matrix;
-  /** (columns of X × e) */
-  readonly wv: Matrix;
-  /** Places in the sentence that no word may see: scores of −∞. */
-  readonly hidden: readonly number[];
-  /** Whether a word sees only itself and what stands before it. */
-  readonly causal: boolean;
-  readonly temperature: number;
-  /** Whether scores are divided by √d; the deck's are not. */
-  readonly scaled: boolean;
-  /** Place of the word that asks. */
-  readonly query: number;
-  /** d of row 10, for scores that are given as numbers. */
-  readonly headSize: number;
-  /** n of row 14. */
-  readonly words: number;
-  /** Times that attention is applied, in row 15. */
-  readonly rounds: number;
-  readonly residual: boolean;
-  /** Of the encoder and decoder. */
-  readonly positions: boolean;
-  /** Of the memory of fixed size, and how far back it is asked. */
-  readonly stateSize: number;
-  readonly distance: number;
-  /** Points of the plane that have been moved, by word. */
-  readonly moved: Readonly<Record<string, Vector>>;
-  readonly map: PlaneMap;
-  readonly year: number;
-  readonly seed: number;
-}
+export type { LessonState } from './state-types';
 
 type FromTable = Pick<LessonState, 'x' | 'wq' | 'wk'>;
 
@@ -77,8 +41,18 @@ export const defaultLessonState: LessonState = {
   positions: true,
   stateSize: 16,
   distance: 32,
+  decay: 1,
+  context: cellSentences[2].text,
+  without: [],
   moved: {},
   map: shear(0.9),
+  a: [2, 1],
+  b: [1, 2],
+  edits: {},
+  target: 'Le prisonnier était assis dans sa cellule',
+  message: deckSentence,
+  shift: 3,
+  keyword: 'Weaver',
   year: 2017,
   seed: 1,
 };

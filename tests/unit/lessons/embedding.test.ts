@@ -5,6 +5,7 @@ import {
   madeUpNeighbours,
   madeUpVector,
   statisticsOf,
+  withEdits,
   withValue,
 } from '../../../src/lessons/embedding';
 
@@ -44,6 +45,8 @@ describe('row 5: a vector of 100 values', () => {
         10,
       );
     });
+    expect(withEdits(vector, { 7: vector[7] + 2 })).toEqual(edited);
+    expect(withEdits(vector, {})).toBe(vector);
     expect(() => withValue(vector, 100, 1)).toThrow(/index is 100/);
     expect(() => withValue(vector, 0, Infinity)).toThrow(/value is Infinity/);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../../src/attention/reference';
 import { tablesOf, toCsv } from '../../../src/lessons/csv';
-import { back, forth, replace, startHistory, step } from '../../../src/lessons/history';
+import { back, forth, replace, reset, startHistory, step } from '../../../src/lessons/history';
 import {
   describeLinkProblem,
   formatLessonLink,
@@ -111,6 +111,7 @@ describe('history', () => {
     expect(step(history, 2)).toEqual(history);
     expect(step(history, 9)).toEqual({ past: [1, 2], present: 9, future: [] });
     expect(replace(history, 7)).toEqual({ past: [1], present: 7, future: [3] });
+    expect(reset(history, 0)).toEqual({ past: [1, 2], present: 0, future: [] });
     expect(back(startHistory(1))).toEqual(startHistory(1));
     expect(forth(startHistory(1))).toEqual(startHistory(1));
   });
@@ -183,6 +184,15 @@ describe('links', () => {
     ['map', '1,0;0,1e7', 'a matrix of 2 × 2, as in 1,0;0,1'],
     ['moved', 'cell:1', 'words with their points, as in cell:0,2;jail:1,-1, or none'],
     ['moved', 'cell:1,1;cell:2,2', 'words with their points, as in cell:0,2;jail:1,-1, or none'],
+    ['a', '1', 'two numbers, as in 2,-1'],
+    ['edits', '100:1', 'places from 0 to 99 with their values, as in 7:0.5, or none'],
+    ['edits', '1:1;1:2', 'places from 0 to 99 with their values, as in 7:0.5, or none'],
+    ['context', '', '1 to 24 words'],
+    ['without', '8', 'places from 0 to 7, those of the sentence'],
+    ['keyword', '123', 'a word with a letter from a to z'],
+    ['message', 'x'.repeat(1001), 'at most 1000 characters'],
+    ['decay', '0', 'a number from 0.01 to 1'],
+    ['shift', '-1', 'a whole number from 0 to 25'],
     ['seed', '4294967296', 'a whole number from 0 to 4294967295'],
   ])('tell of %s=%s', (field, value, allowed) => {
     const { state, problems } = parseLessonLink([[field, value]]);
@@ -209,6 +219,11 @@ describe('links', () => {
     expect(() => withSetting(defaultLessonState, 'temperature', 0)).toThrow(
       /temperature is 0; allowed: a number from 0.001/,
     );
+    expect(() => withSetting(defaultLessonState, 'query', 6)).toThrow(
+      /query is 6; allowed: places from 0 to 5/,
+    );
+    const shorter = withSetting({ ...defaultLessonState, without: [0, 7] }, 'context', 'A cell');
+    expect(shorter.without).toEqual([0]);
     expect(() => withSetting(defaultLessonState, 'x', [[1]])).toThrow(/setting is "x"/);
   });
 });
