@@ -1,7 +1,6 @@
 import { deckStatistics, madeUpVector, statisticsOf, withEdits } from './embedding';
-import { diluted } from './dilution';
 import type { Vector } from './matrix';
-import { dilutionOf, pairOf } from './pair';
+import { dilutedPair, pairOf } from './pair';
 import { pairShares, pairWeights } from './repeated';
 import { logSumExp, printedFractions, scaledScore, softmax, sumNormalise } from './similarity';
 import type { LessonState } from './state';
@@ -16,7 +15,10 @@ export interface Claim {
   readonly title: string;
   /** What each number is, in order; words, where the state has others. */
   readonly names: (state: LessonState) => readonly string[];
-  /** The deck's numbers; null where it printed none. Of its own sentence and table. */
+  /**
+   * The deck's numbers, and what follows from them where it says so without a number (zeros that are ignored
+   * have no weight); null where it has none. Of its own sentence and table.
+   */
   readonly printed: readonly (number | string)[] | null;
   /** The same numbers from the state as it is now. */
   readonly computed: (state: LessonState) => readonly (number | string)[];
@@ -155,7 +157,7 @@ export const claims: readonly Claim[] = [
     title: 'Weight that the two words hold among n',
     names: () => ['share'],
     printed: [1],
-    computed: (state) => [diluted(state.words, dilutionOf(state))],
+    computed: (state) => [dilutedPair(state)],
     note: 'The deck ignores zeros, so that the two hold all of it. It falls as 1/n.',
   },
   {

@@ -1,3 +1,4 @@
+import { diluted } from './dilution';
 import type { Vector } from './matrix';
 import type { LessonState } from './state';
 import { wordKey, wordsOf } from './words';
@@ -26,9 +27,20 @@ export function pairOf({ sentence, table, query }: LessonState): Pair {
   };
 }
 
-/** The pair among n words: words that score 0 are no others, as there are any number of them. */
-export function dilutionOf(state: LessonState) {
-  const { scores, rest } = pairOf(state);
+/**
+ * The pair among `words` words, or as many as score anything: words that score 0 are counted, not named. A
+ * sentence of one word has no other.
+ */
+export function dilutionOf(state: LessonState, words = state.words) {
+  const { places, scores, rest } = pairOf(state);
   const { temperature } = state;
-  return { kept: scores, others: rest.filter((score) => score !== 0), temperature };
+  const kept = places[0] === places[1] ? scores.slice(0, 1) : scores;
+  const others = rest.filter((score) => score !== 0);
+  return { words: Math.max(words, kept.length + others.length), kept, others, temperature };
+}
+
+/** The share of weight that the pair holds among so many. */
+export function dilutedPair(state: LessonState, words?: number): number {
+  const { words: count, ...options } = dilutionOf(state, words);
+  return diluted(count, options);
 }

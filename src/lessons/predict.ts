@@ -1,9 +1,8 @@
 import { InputError } from '../attention/input-error';
-import { diluted } from './dilution';
 import { recallByDistance } from './fixed-state';
 import { rotate } from './linear-map';
-import { multiply, products } from './matrix';
-import { dilutionOf, pairOf } from './pair';
+import { type Matrix, multiply, products } from './matrix';
+import { dilutedPair, pairOf } from './pair';
 import { pairShares, pairWeights } from './repeated';
 import { printedFractions } from './similarity';
 import { attentionOf, type LessonState } from './state';
@@ -41,14 +40,17 @@ const share = (value: number, difference = 0.03): Answer => ({
 
 export const DIRECTIONS = ['less', 'the same', 'more'] as const;
 
-/** Differences below this are rounding. */
-const direction = (change: number, rounding = 1e-9): Answer => ({
-  kind: 'choice',
-  value: DIRECTIONS[Math.abs(change) <= rounding ? 1 : change < 0 ? 0 : 2],
-  choices: DIRECTIONS,
-});
+/** Changes of less than a billionth are rounding. */
+const direction = (before: number, after: number): Answer => {
+  const same = Math.abs(after - before) <= 1e-9 * Math.max(1, Math.abs(before));
+  return {
+    kind: 'choice',
+    value: DIRECTIONS[same ? 1 : after < before ? 0 : 2],
+    choices: DIRECTIONS,
+  };
+};
 
-/** Trials enough that the standard error of a share is below the 0.1 that an answer may be off. */
+/** Enough that the standard error of a share, at most 1/16, is below half of what an answer may be off. */
 const RECALL_TRIALS = 64;
 
 export const questions: readonly Question[] = [
@@ -70,7 +72,7 @@ export const questions: readonly Question[] = [
       'Queries and keys are both turned by 40 degrees. Does the largest score become less, stay the same or become more?',
     answer: (state) => {
       const steps = attentionOf({ ...state, hidden: [], causal: false });
-      return direction(rotatedChange(steps.query, steps.key));
+      return direction(...largestScores(steps.query, steps.key));
     },
   },
   {
@@ -95,7 +97,7 @@ export const questions: readonly Question[] = [
       kind: 'number',
       value: printedFractions(pairOf(state).scores).sum,
       least: 0,
-      most: 2,
+      most: 1000,
       within: { difference: 0.03 },
     }),
   },
@@ -105,12 +107,12 @@ export const questions: readonly Question[] = [
     ask: (state) => {
       const [a, b] = pairOf(state).names;
       const words = wordsOf(state.sentence).length;
-      const percent = Math.round(100 * diluted(words, dilutionOf(state)));
+      const percent = Math.round(100 * dilutedPair(state, words));
       return `${a} and ${b} hold ${percent} % of the weight among ${words} words. What share do they hold among 1,024?`;
     },
     answer: (state) => ({
       kind: 'number',
-      value: diluted(1024, dilutionOf(state)),
+      value: dilutedPair(state, 1024),
       least: 0,
       most: 1,
       within: { factor: 2 },
@@ -130,13 +132,12 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** How much the largest score moves when all queries and keys turn alike, by planes of two values each. */
-function rotatedChange(query: readonly (readonly number[])[], key: typeof query): number {
-  const size = query[0].length;
-  const turn = turnInPlanes(size, (40 * Math.PI) / 180);
-  const largest = (scores: readonly (readonly number[])[]) => Math.max(...scores.flat());
+/** The largest score before and after all queries and keys turn alike, in planes of two values each. */
+function largestScores(query: Matrix, key: Matrix): [before: number, after: number] {
+  const turn = turnInPlanes(query[0].length, (40 * Math.PI) / 180);
+  const largest = (scores: Matrix) => Math.max(...scores.flat());
   const after = products(multiply(query, turn), multiply(key, turn));
-  return largest(after) - largest(products(query, key));
+  return [largest(products(query, key)), largest(after)];
 }
 
 /** A rotation of `size` dimensions: a block of 2 × 2 for each pair of axes; an odd one out stays. */

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claims, claimsOf } from '../../../src/lessons/claims';
 import { DIRECTIONS, judge, questions } from '../../../src/lessons/predict';
-import { dilutionOf, pairOf } from '../../../src/lessons/pair';
+import { dilutedPair, dilutionOf, pairOf } from '../../../src/lessons/pair';
 import {
   defaultLessonState,
   type LessonState,
@@ -80,7 +81,34 @@ describe('claims', () => {
       scores: [1, 0.75],
       rest: [0.2, 0, 0, 0],
     });
-    expect(dilutionOf(state)).toEqual({ kept: [1, 0.75], others: [0.2], temperature: 1 });
+    expect(dilutionOf(state)).toEqual({
+      words: 6,
+      kept: [1, 0.75],
+      others: [0.2],
+      temperature: 1,
+    });
+    // One word has no other, and holds all.
+    const alone = withSentence(state, 'Cell');
+    expect(dilutedPair(alone, 1)).toBe(1);
+  });
+
+  it('have something to say whatever the sentence', () => {
+    const words = fc.constantFrom('the', 'cell', 'prisoner', 'zebra', 'sat', 'college', 'a');
+    const sentences = fc.array(words, { minLength: 1, maxLength: 24 });
+    fc.assert(
+      fc.property(sentences, fc.nat(), (chosen, place) => {
+        const next = withSentence(state, chosen.join(' '));
+        const other = { ...next, query: place % chosen.length };
+        for (const { names, computed } of claims) {
+          expect(computed(other)).toHaveLength(names(other).length);
+        }
+        for (const { ask, answer, id } of questions) {
+          expect(ask(other)).not.toContain('undefined');
+          if (id !== 'forget') expect(answer(other).value).not.toBeNaN();
+        }
+      }),
+      { seed: 11, numRuns: 60 },
+    );
   });
 
   it('follow the state', () => {
@@ -145,6 +173,6 @@ describe('predict first', () => {
     expect(() => judge(question('vectors'), state, 'maybe')).toThrow(
       /guess is "maybe"; allowed: yes, no/,
     );
-    expect(() => judge(question('fractions'), state, 3)).toThrow(/guess is 3/);
+    expect(() => judge(question('fractions'), state, -1)).toThrow(/guess is -1/);
   });
 });
