@@ -29,7 +29,7 @@ export interface SoftmaxOptions {
  */
 export function softmax(scores: Vector, options: SoftmaxOptions = {}): number[] {
   const effective = effectiveScores(scores, options);
-  const largest = Math.max(...effective);
+  const largest = largestOf(effective);
   if (largest === -Infinity) return scores.map(() => 0);
   const powers = effective.map((score) => Math.exp(score - largest));
   const sum = powers.reduce((a, b) => a + b, 0);
@@ -39,10 +39,14 @@ export function softmax(scores: Vector, options: SoftmaxOptions = {}): number[] 
 /** ln Σ exp(sᵢ/T): the softmax's denominator, as a logarithm; −∞ where nothing is visible. */
 export function logSumExp(scores: Vector, options: SoftmaxOptions = {}): number {
   const effective = effectiveScores(scores, options);
-  const largest = Math.max(...effective);
+  const largest = largestOf(effective);
   if (largest === -Infinity) return -Infinity;
   return largest + Math.log(effective.reduce((sum, score) => sum + Math.exp(score - largest), 0));
 }
+
+/** One by one: a million scores are too many arguments. */
+const largestOf = (scores: Vector): number =>
+  scores.reduce((largest, score) => Math.max(largest, score), -Infinity);
 
 function effectiveScores(scores: Vector, { temperature = 1, hidden }: SoftmaxOptions): number[] {
   if (!(temperature > 0 && temperature < Infinity)) {

@@ -55,7 +55,7 @@ describe('row 14: e⁰ = 1', () => {
     expect(100 * diluted(words)).toBeCloseTo(percent, digits);
   });
 
-  it.each([3, 6, 100, 4096])('the formula is the softmax, at n = %i', (words) => {
+  it.each([3, 6, 100, 4096, 300_000])('the formula is the softmax, at n = %i', (words) => {
     expect(dilutedByComputation(words)).toBeCloseTo(diluted(words), 13);
     const options = { kept: [2, -1], others: [0.5], temperature: 0.7 };
     expect(dilutedByComputation(words, options)).toBeCloseTo(diluted(words, options), 13);
@@ -80,6 +80,7 @@ describe('row 14: e⁰ = 1', () => {
 
   it('refuses fewer words than score', () => {
     expect(() => diluted(2)).toThrow(/words is 2; allowed: .*from 3/);
+    expect(() => diluted(2 ** 20 + 1)).toThrow(/to 1048576/);
     expect(() => diluted(6.5)).toThrow(/words is 6.5/);
   });
 });
