@@ -10,7 +10,9 @@ let opened: OpenedPage;
 let page: Page;
 
 beforeAll(async () => {
-  opened = await openPage('src/ui/gallery/index.html?only=head-grid,token-lines,head-outputs,point-scatter');
+  opened = await openPage(
+    'src/ui/gallery/index.html?only=head-grid,token-lines,head-outputs,point-scatter',
+  );
   ({ page } = opened);
   await page.setViewport({ width: 1280, height: 900 });
 });

@@ -7,6 +7,7 @@ import { extremes } from './extremes';
 import { float16 } from './float16';
 import { headMaps } from './head-maps';
 import { keyParts } from './key-parts';
+import { lessons } from './lessons';
 import { maps } from './maps';
 import { onnx } from './onnx';
 import { properties } from './properties';
@@ -38,6 +39,7 @@ export const suites: readonly KernelSuite[] = [
   behaviour,
   keyParts,
   tuning,
+  lessons,
   roofline,
   wrongTwins,
 ].map(skipping);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const FLOORS: readonly (readonly string[])[] = [
   ['src/numeric', 'src/webgpu'],
   ['src/attention'],
-  ['src/bench', 'src/heads'],
+  ['src/bench', 'src/heads', 'src/lessons'],
   ['src/ui', 'cli'],
   ['src/main.ts'],
 ];

@@ -1,0 +1,66 @@
+import type { Matrix } from './matrix';
+import { attentionOf, type LessonState } from './state';
+import { wordsOf } from './words';
+
+/** A matrix with a name for each row and column. */
+export interface LabelledMatrix {
+  readonly name: string;
+  readonly rowLabels: readonly string[];
+  readonly columnLabels: readonly string[];
+  readonly values: Matrix;
+}
+
+/**
+ * A table as RFC 4180 has it: a header, then one record a row, each ended by CR LF. Numbers have all digits
+ * that tell their float64 apart; NaN and infinities are words.
+ */
+export function toCsv({ name, rowLabels, columnLabels, values }: LabelledMatrix): string {
+  const records = [
+    [name, ...columnLabels],
+    ...values.map((row, i) => [rowLabels[i], ...row.map(String)]),
+  ];
+  return records.map((record) => `${record.map(quote).join(',')}\r\n`).join('');
+}
+
+/** What is quoted: separators, quotes, line ends, and spaces at the ends, which readers may strip. */
+const quote = (text: string): string =>
+  /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** All tables of the state, in the order in which they follow from one another. */
+export function tablesOf(state: LessonState): LabelledMatrix[] {
+  const words = wordsOf(state.sentence);
+  const steps = attentionOf(state);
+  const numbered = (values: Matrix) => values[0].map((_, i) => String(i + 1));
+  const byWord = (name: string, values: Matrix): LabelledMatrix => ({
+    name,
+    rowLabels: words,
+    columnLabels: numbered(values),
+    values,
+  });
+  const weights = (name: string, values: Matrix): LabelledMatrix => ({
+    name,
+    rowLabels: values.map((_, i) => String(i + 1)),
+    columnLabels: numbered(values),
+    values,
+  });
+  const square = (name: string, values: Matrix): LabelledMatrix => ({
+    name,
+    rowLabels: words,
+    columnLabels: words,
+    values,
+  });
+  const { names, values } = state.table;
+  return [
+    { name: 'similarity', rowLabels: names, columnLabels: names, values },
+    byWord('X', state.x),
+    weights('W_Q', state.wq),
+    weights('W_K', state.wk),
+    weights('W_V', state.wv),
+    byWord('Q', steps.query),
+    byWord('K', steps.key),
+    byWord('V', steps.value),
+    square('scores', steps.masked),
+    square('weights', steps.weights),
+    byWord('output', steps.output),
+  ];
+}

@@ -1,0 +1,141 @@
+import { type Matrix, products } from '../matrix';
+import { softmax } from '../similarity';
+import { type Attend, attendByReference, attendHeads } from './attend';
+import { feedForward, layerNorm, residual, sinusoidalPositions } from './layers';
+import { type NamedTensor, TensorRecord } from './tensors';
+import { type AttentionWeights, embed, type ModelWeights } from './weights';
+
+export interface ForwardOptions {
+  readonly source: readonly string[];
+  /** What the decoder is given so far; it also sees a start mark before it. */
+  readonly target: readonly string[];
+  readonly weights: ModelWeights;
+  /** Whether words are told where they stand. */
+  readonly positions?: boolean;
+  /** Who computes attention; the float64 reference unless told. */
+  readonly attend?: Attend;
+}
+
+export const START = '<start>';
+export const END = '<end>';
+
+export interface ForwardPass {
+  /** Every intermediate in order of computation, by name: "encoder.attention.query". */
+  readonly tensors: ReadonlyMap<string, NamedTensor>;
+  /** What the encoder hands over (source × width). */
+  readonly memory: Matrix;
+  /** What the decoder makes of it (1 + target × width). */
+  readonly decoded: Matrix;
+  /** Words that can come next: those of the target, each once, and the end mark. */
+  readonly vocabulary: readonly string[];
+  /** For each place of the decoder, the probability of each next word. */
+  readonly probabilities: Matrix;
+}
+
+interface Context {
+  readonly record: TensorRecord;
+  readonly weights: ModelWeights;
+  readonly positions: boolean;
+  readonly attend: Attend;
+}
+
+/**
+ * A Transformer of one encoder and one decoder layer, as published in 2017 (norms after the residual sums),
+ * in float64. Small and untrained: it is there to be opened, block by block.
+ */
+export async function forward(options: ForwardOptions): Promise<ForwardPass> {
+  const { source, target, weights, positions = true, attend = attendByReference } = options;
+  const context = { record: new TensorRecord(), weights, positions, attend };
+  const memory = await encode(source, context);
+  const decoded = await decode([START, ...target], source, memory, context);
+  const vocabulary = [...new Set([...target, END])];
+  const words = vocabulary.map((word) => embed(weights, word));
+  const { record } = context;
+  const labels = [START, ...target];
+  record.add('output.words', words, vocabulary);
+  const logits = products(decoded, words).map((row) =>
+    row.map((score) => score / Math.sqrt(weights.width)),
+  );
+  record.add('output.logits', logits, labels, vocabulary);
+  const probabilities = logits.map((row) => softmax(row));
+  record.add('output.probabilities', probabilities, labels, vocabulary);
+  return { tensors: record.tensors, memory, decoded, vocabulary, probabilities };
+}
+
+async function encode(words: readonly string[], context: Context): Promise<Matrix> {
+  const { encoder } = context.weights;
+  const input = enter('encoder', words, context);
+  const attended = await attentionBlock('encoder.attention', input, words, input, words, {
+    ...context,
+    own: encoder.attention,
+    causal: false,
+  });
+  return feedForwardBlock('encoder.feed-forward', attended, words, encoder.feedForward, context);
+}
+
+async function decode(
+  words: readonly string[],
+  source: readonly string[],
+  memory: Matrix,
+  context: Context,
+): Promise<Matrix> {
+  const { decoder } = context.weights;
+  const input = enter('decoder', words, context);
+  const own = { ...context, own: decoder.attention, causal: true };
+  const attended = await attentionBlock('decoder.attention', input, words, input, words, own);
+  // Queries from the decoder; keys and values from the encoder.
+  const cross = { ...context, own: decoder.cross, causal: false };
+  const crossed = await attentionBlock('decoder.cross', attended, words, memory, source, cross);
+  return feedForwardBlock('decoder.feed-forward', crossed, words, decoder.feedForward, context);
+}
+
+/** Words become vectors, and are told where they stand. */
+function enter(part: string, words: readonly string[], { record, weights, positions }: Context) {
+  const embedding = words.map((word) => embed(weights, word));
+  record.add(`${part}.embedding`, embedding, words);
+  if (!positions) return record.add(`${part}.input`, embedding, words);
+  const waves = sinusoidalPositions(words.length, weights.width);
+  record.add(`${part}.positions`, waves, words);
+  return record.add(`${part}.input`, residual(embedding, waves), words);
+}
+
+interface AttentionContext extends Context {
+  readonly own: AttentionWeights;
+  readonly causal: boolean;
+}
+
+/** Attention, the residual path around it, and a norm. */
+async function attentionBlock(
+  name: string,
+  from: Matrix,
+  fromWords: readonly string[],
+  to: Matrix,
+  toWords: readonly string[],
+  { record, weights, attend, own, causal }: AttentionContext,
+): Promise<Matrix> {
+  const result = await attendHeads(from, to, own, { heads: weights.heads, causal, attend });
+  record.add(`${name}.query`, result.query, fromWords);
+  record.add(`${name}.key`, result.key, toWords);
+  record.add(`${name}.value`, result.value, toWords);
+  record.addHeads(`${name}.scores`, result.scores, fromWords, toWords);
+  record.addHeads(`${name}.weights`, result.weights, fromWords, toWords);
+  record.add(`${name}.heads`, result.heads, fromWords);
+  record.add(`${name}.output`, result.output, fromWords);
+  const sum = record.add(`${name}.residual`, residual(from, result.output), fromWords);
+  return record.add(`${name}.norm`, layerNorm(sum), fromWords);
+}
+
+/** The feed-forward block, the residual path around it, and a norm. */
+function feedForwardBlock(
+  name: string,
+  rows: Matrix,
+  words: readonly string[],
+  own: ModelWeights['encoder']['feedForward'],
+  { record }: Context,
+): Matrix {
+  const { hidden, output } = feedForward(rows, own);
+  record.add(`${name}.hidden`, hidden, words);
+  record.add(`${name}.output`, output, words);
+  const sum = record.add(`${name}.residual`, residual(rows, output), words);
+  return record.add(`${name}.norm`, layerNorm(sum), words);
+}

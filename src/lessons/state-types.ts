@@ -1,0 +1,58 @@
+import type { PlaneMap } from './linear-map';
+import type { Matrix, Vector } from './matrix';
+import type { SimilarityTable } from './table';
+
+/** The one state that runs through the lesson: everything a reader can change. */
+export interface LessonState {
+  readonly sentence: string;
+  /** Similarities of the sentence's words, and of other words after them where the deck has some. */
+  readonly table: SimilarityTable;
+  /** One row a word of the sentence. */
+  readonly x: Matrix;
+  /** (columns of X × d) */
+  readonly wq: Matrix;
+  readonly wk: Matrix;
+  /** (columns of X × e) */
+  readonly wv: Matrix;
+  /** Places in the sentence that no word may see: scores of −∞. */
+  readonly hidden: readonly number[];
+  /** Whether a word sees only itself and what stands before it. */
+  readonly causal: boolean;
+  readonly temperature: number;
+  /** Whether scores are divided by √d; the deck's are not. */
+  readonly scaled: boolean;
+  /** Place of the word that asks. */
+  readonly query: number;
+  /** d of row 10, for scores that are given as numbers. */
+  readonly headSize: number;
+  /** n of row 14. */
+  readonly words: number;
+  /** Times that attention is applied, in row 15. */
+  readonly rounds: number;
+  readonly residual: boolean;
+  /** Of the encoder and decoder. */
+  readonly positions: boolean;
+  /** Of the memory of fixed size, and how far back it is asked. */
+  readonly stateSize: number;
+  readonly distance: number;
+  readonly decay: number;
+  /** The sentence that *cell* stands in, among the words of the plane, and the places left out of it. */
+  readonly context: string;
+  readonly without: readonly number[];
+  /** Points of the plane that have been moved, by word. */
+  readonly moved: Readonly<Record<string, Vector>>;
+  readonly map: PlaneMap;
+  /** The two vectors of row 10. */
+  readonly a: Vector;
+  readonly b: Vector;
+  /** Values of the vector of 100 that have been changed, by place. */
+  readonly edits: Readonly<Record<string, number>>;
+  /** What the decoder is given, as words. */
+  readonly target: string;
+  /** What is ciphered, and how. */
+  readonly message: string;
+  readonly shift: number;
+  readonly keyword: string;
+  readonly year: number;
+  readonly seed: number;
+}

@@ -1,0 +1,133 @@
+import { InputError } from '../attention/input-error';
+import { selfAttention } from './attention-steps';
+import { shear } from './linear-map';
+import { identity, multiply, products, type Vector } from './matrix';
+import { cellSentences } from './plane';
+import { directions, textSeed } from './seeded';
+import type { LessonState } from './state-types';
+import { block, deckTable, gramVectors, queriesAndKeys, type SimilarityTable } from './table';
+import { deckSentence, wordKey, wordsOf } from './words';
+
+export type { LessonState } from './state-types';
+
+type FromTable = Pick<LessonState, 'x' | 'wq' | 'wk'>;
+
+/**
+ * X, W_Q and W_K whose scores are the table of the sentence's words. Where such vectors exist they are X
+ * itself, with W_Q = W_K = 1; else each word has an axis of its own and queries differ from keys.
+ */
+export function vectorsForTable(table: SimilarityTable, words: number): FromTable {
+  const own = block(table, words);
+  const x = gramVectors(own);
+  if (x) return { x, wq: identity(words), wk: identity(words) };
+  const { query, key } = queriesAndKeys(own);
+  return { x: identity(words), wq: query, wk: key };
+}
+
+export const defaultLessonState: LessonState = {
+  sentence: deckSentence,
+  table: deckTable,
+  ...vectorsForTable(deckTable, 6),
+  wv: identity(6),
+  hidden: [],
+  causal: false,
+  temperature: 1,
+  scaled: false,
+  query: 1,
+  headSize: 2,
+  words: 6,
+  rounds: 1,
+  residual: false,
+  positions: true,
+  stateSize: 16,
+  distance: 32,
+  decay: 1,
+  context: cellSentences[2].text,
+  without: [],
+  moved: {},
+  map: shear(0.9),
+  a: [2, 1],
+  b: [1, 2],
+  edits: {},
+  target: 'Le prisonnier était assis dans sa cellule',
+  message: deckSentence,
+  shift: 3,
+  keyword: 'Weaver',
+  year: 2017,
+  seed: 1,
+};
+
+/**
+ * The state with another sentence. Words that it shares with the one before keep their vectors, others get
+ * seeded ones; the table follows from them. The deck's own sentence brings the deck's table back.
+ */
+export function withSentence(state: LessonState, sentence: string): LessonState {
+  const words = wordsOf(sentence);
+  const kept = {
+    sentence,
+    hidden: state.hidden.filter((place) => place < words.length),
+    query: Math.min(state.query, words.length - 1),
+  };
+  if (words.map(wordKey).join(' ') === wordKey(deckSentence)) {
+    const { table, x, wq, wk, wv } = defaultLessonState;
+    return { ...state, ...kept, table, x, wq, wk, wv };
+  }
+  const before = wordsOf(state.sentence).map(wordKey);
+  const width = state.x[0].length;
+  const x = words.map((word) => {
+    const place = before.indexOf(wordKey(word));
+    return place < 0 ? wordVector(word, width) : state.x[place];
+  });
+  const values = products(multiply(x, state.wq), multiply(x, state.wk));
+  return { ...state, ...kept, x, table: { names: words, values } };
+}
+
+/** A direction for a word that has no vector yet: made up, always the same. */
+const wordVector = (word: string, width: number): Vector =>
+  directions(1, width, textSeed(wordKey(word)), 0x1e55)[0];
+
+/** The state with another table; X, W_Q and W_K follow, and W_V stays where its size still fits. */
+export function withTable(state: LessonState, table: SimilarityTable): LessonState {
+  const words = wordsOf(state.sentence).length;
+  if (table.names.length < words) {
+    throw new InputError(
+      'table',
+      table.names,
+      `${words} words or more, those of the sentence first`,
+    );
+  }
+  const wv = state.wv.length === words ? state.wv : identity(words);
+  return { ...state, table, ...vectorsForTable(table, words), wv };
+}
+
+export type MatrixName = 'x' | 'wq' | 'wk' | 'wv';
+
+/** The state with one number of X, W_Q, W_K or W_V changed. Scores follow; the table is what was asked for. */
+export function withNumber(
+  state: LessonState,
+  name: MatrixName,
+  row: number,
+  column: number,
+  value: number,
+): LessonState {
+  if (!Number.isFinite(value)) throw new InputError(name, value, 'a finite number');
+  if (state[name][row]?.[column] === undefined) {
+    const { length } = state[name];
+    const allowed = `a row below ${length} and a column below ${state[name][0].length}`;
+    throw new InputError(name, `row ${row}, column ${column}`, allowed);
+  }
+  const matrix = state[name].map((values, i) =>
+    i === row ? values.map((old, j) => (j === column ? value : old)) : values,
+  );
+  return { ...state, [name]: matrix };
+}
+
+/** Attention among the words of the sentence, as the state has it now: every step. */
+export function attentionOf(state: LessonState) {
+  const { hidden, causal, temperature, scaled, wq } = state;
+  return selfAttention(state.x, state, {
+    temperature,
+    scale: scaled ? 1 / Math.sqrt(wq[0].length) : 1,
+    hides: (query, key) => hidden.includes(key) || (causal && key > query),
+  });
+}
