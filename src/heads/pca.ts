@@ -1,6 +1,20 @@
 import { InputError } from '../attention/input-error';
 import { breather } from './breathe';
-import { eigenOfSymmetric } from './eigen';
+import { type Eigen, eigenSteps } from '../numeric/eigen';
+
+/** Overwrites the matrix. */
+async function eigenOf(
+  matrix: Float64Array,
+  size: number,
+  breathe: () => Promise<void> | undefined,
+): Promise<Eigen> {
+  const steps = eigenSteps(matrix, size);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await breathe();
+  }
+}
 
 /** Rows seen from where they differ most. */
 export interface PrincipalComponents {
@@ -57,7 +71,7 @@ export async function principalComponents(
   });
   mirror(covariance, size);
   const total = traceOf(covariance, size);
-  const { values, vectors } = await eigenOfSymmetric(covariance, size, breathe);
+  const { values, vectors } = await eigenOf(covariance, size, breathe);
   const none = new Float64Array(size);
   const axes = [pointed(vectors[0]), pointed(vectors[1] ?? none)] as const;
   const share = (value = 0) => (total > 0 ? Math.max(0, value) / total : 0);

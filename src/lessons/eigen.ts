@@ -1,7 +1,5 @@
+import { eigenOfSymmetric as eigenOf, rotationFor } from '../numeric/eigen';
 import type { Matrix } from './matrix';
-
-/** They converge quadratically: a handful do. */
-const MOST_SWEEPS = 40;
 
 export interface SymmetricEigen {
   /** Smallest first: the smallest decides whether vectors exist. */
@@ -10,63 +8,14 @@ export interface SymmetricEigen {
   readonly vectors: Matrix;
 }
 
-/**
- * Eigenvalues and vectors of a symmetric matrix by Jacobi's cyclic method: rotations in planes of two axes
- * until nothing is left off the diagonal. Small matrices, at once. (src/heads/eigen.ts is the same method
- * for large ones, with pauses; both could move down to src/numeric.)
- */
+/** Eigenvalues and vectors of a symmetric matrix. */
 export function eigenOfSymmetric(matrix: Matrix): SymmetricEigen {
-  const a = matrix.map((row) => [...row]);
-  const size = a.length;
-  const vectors = a.map((_, i) => a.map((_, j) => Number(i === j)));
-  for (let sweep = 0; sweep < MOST_SWEEPS && !isDiagonal(a); sweep++) {
-    for (let p = 0; p < size - 1; p++) {
-      for (let q = p + 1; q < size; q++) eliminate(a, vectors, p, q);
-    }
-  }
-  const order = a.map((_, i) => i).sort((i, j) => a[i][i] - a[j][j]);
-  return { values: order.map((i) => a[i][i]), vectors: order.map((i) => vectors[i]) };
+  const { values, vectors } = eigenOf(Float64Array.from(matrix.flat()), matrix.length);
+  return { values: values.toReversed(), vectors: vectors.toReversed().map((one) => [...one]) };
 }
 
-function isDiagonal(a: Matrix): boolean {
-  let off = 0;
-  let on = 0;
-  a.forEach((row, i) =>
-    row.forEach((value, j) => {
-      if (i === j) on += value * value;
-      else off += value * value;
-    }),
-  );
-  return off <= on * 2 ** -104;
-}
-
-/** Turns axes p and q so that the element between them becomes 0. */
-function eliminate(a: number[][], vectors: number[][], p: number, q: number): void {
-  if (a[p][q] === 0) return;
-  const { cosine, sine } = rotationFor((a[q][q] - a[p][p]) / (2 * a[p][q]));
-  for (const row of a) turn(row, p, q, cosine, sine);
-  for (let i = 0; i < a.length; i++) {
-    [a[p][i], a[q][i]] = [cosine * a[p][i] - sine * a[q][i], sine * a[p][i] + cosine * a[q][i]];
-    const [x, y] = [vectors[p][i], vectors[q][i]];
-    vectors[p][i] = cosine * x - sine * y;
-    vectors[q][i] = sine * x + cosine * y;
-  }
-}
-
-/** Two values, as coordinates, by an angle. */
-function turn(row: number[], p: number, q: number, cosine: number, sine: number): void {
-  const [x, y] = [row[p], row[q]];
-  row[p] = cosine * x - sine * y;
-  row[q] = sine * x + cosine * y;
-}
-
-/** The smaller of the two angles that do, by the cotangent of twice it. */
-function rotationFor(cotangent: number) {
-  const tangent =
-    (cotangent < 0 ? -1 : 1) / (Math.abs(cotangent) + Math.sqrt(cotangent * cotangent + 1));
-  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
-  return { cosine, sine: tangent * cosine };
-}
+/** They converge quadratically: a handful do. */
+const MOST_SWEEPS = 40;
 
 export interface Singular {
   /** Largest first. */

@@ -5,25 +5,20 @@ export interface Eigen {
 }
 
 /** They converge quadratically: a handful do. */
-const MOST_SWEEPS = 30;
+const MOST_SWEEPS = 40;
 
 /**
  * Jacobi's method (1846), cyclic: rotations in planes of two axes until nothing is left off the diagonal.
- * Not the fastest, and as accurate as any.
+ * Not the fastest, and as accurate as any. Yields between rows of rotations, for who must not take long.
  * @param matrix size × size values, row-major; overwritten.
- * @param breathe Called between rows of rotations.
  */
-export async function eigenOfSymmetric(
-  matrix: Float64Array,
-  size: number,
-  breathe: () => Promise<void> | undefined = () => undefined,
-): Promise<Eigen> {
+export function* eigenSteps(matrix: Float64Array, size: number): Generator<void, Eigen> {
   const vectors = new Float64Array(size * size);
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
   for (let sweep = 0; sweep < MOST_SWEEPS && !isDiagonal(matrix, size); sweep++) {
     for (let p = 0; p < size - 1; p++) {
       for (let q = p + 1; q < size; q++) rotate(matrix, vectors, size, p, q);
-      await breathe();
+      yield;
     }
   }
   const order = Array.from({ length: size }, (_, i) => i);
@@ -32,6 +27,15 @@ export async function eigenOfSymmetric(
     values: order.map((i) => matrix[i * size + i]),
     vectors: order.map((i) => vectors.slice(i * size, (i + 1) * size)),
   };
+}
+
+/** The same at once, for small matrices. The matrix is overwritten. */
+export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen {
+  const steps = eigenSteps(matrix, size);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 /** Whether what is off the diagonal is below the rounding of what is on it. */
@@ -55,10 +59,9 @@ function rotate(
 ): void {
   const between = matrix[p * size + q];
   if (between === 0) return;
-  const theta = (matrix[q * size + q] - matrix[p * size + p]) / (2 * between);
-  const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
-  const sine = tangent * cosine;
+  const { cosine, sine } = rotationFor(
+    (matrix[q * size + q] - matrix[p * size + p]) / (2 * between),
+  );
   const turn = (values: Float64Array, a: number, b: number) => {
     const x = values[a];
     const y = values[b];
@@ -70,4 +73,12 @@ function rotate(
     turn(matrix, p * size + i, q * size + i);
     turn(vectors, p * size + i, q * size + i);
   }
+}
+
+/** The smaller of the two angles that do, by the cotangent of twice it. */
+export function rotationFor(cotangent: number): { cosine: number; sine: number } {
+  const tangent =
+    (cotangent < 0 ? -1 : 1) / (Math.abs(cotangent) + Math.sqrt(cotangent * cotangent + 1));
+  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
+  return { cosine, sine: tangent * cosine };
 }
