@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from 'webgpu';
-import { suites, suitesNamed } from '../kernels/index';
+import { suites, suitesForSwiftShader, suitesNamed } from '../kernels/index';
 import { type OpenedPage, openPage } from '../support/page';
 import { Tally } from '../support/tally';
 
@@ -24,7 +24,12 @@ async function nodeHasDriver(): Promise<boolean> {
   return adapter !== null;
 }
 
-const chosen = (await nodeHasDriver()) ? suitesNamed(...ENOUGH) : suites;
+async function chooseSuites() {
+  if (await nodeHasDriver()) return suitesNamed(...ENOUGH);
+  return process.env.ALL_SUITES || !process.env.DRIVER_OF_CHROME ? suites : suitesForSwiftShader();
+}
+
+const chosen = await chooseSuites();
 
 beforeAll(async () => {
   for (let i = 0; i < PAGES; i++) {
