@@ -85,6 +85,16 @@ fn accumulate_mixed(weights: ScoreTile, factors: RowNumbers, start: u32, first_k
   }
 }
 
+// The first tile from this key on that is not hidden; past the end if there is none. In a loop of its own, for
+// SwiftShader skips nothing but loops: what a branch leaves out it computes all the same, for no lane.
+fn next_tile(unit: Unit, first_key: u32, end: u32) -> u32 {
+  var next = first_key;
+  while (next < end && unit_tile_state(unit, next) == TILE_HIDDEN) {
+    next += TILE_KEYS;
+  }
+  return next;
+}
+
 fn nothing_attended() -> Attended {
   let hidden = vec4<f32>(HIDDEN_SCORE);
   return Attended(RowNumbers(hidden, hidden), RowNumbers(), 0u);
@@ -101,11 +111,8 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Att
   var maxima = before.maxima;
   var sums = before.sums;
   var tiles = before.tiles;
-  for (var first_key = begin; first_key < end; first_key += TILE_KEYS) {
+  for (var first_key = next_tile(unit, begin, end); first_key < end; first_key = next_tile(unit, first_key + TILE_KEYS, end)) {
     let state = unit_tile_state(unit, first_key);
-    if (state == TILE_HIDDEN) {
-      continue;
-    }
     let mixed = state == TILE_MIXED;
     let raw = score_tile(upper, lower, key_start, first_key);
     let scores = finish_tile(raw, unit, first_row, first_key, mixed);
