@@ -78,9 +78,12 @@ fn accumulate_hiding(weights: ScoreTile, factors: RowNumbers, start: u32, first_
 }
 
 fn accumulate_mixed(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
-  if (values_are_finite(start, first_key)) {
+  let finite = values_are_finite(start, first_key);
+  // Loops that run once or not at all, for SwiftShader: see next_tile.
+  if (finite) {
     accumulate(weights, factors, start, first_key, to, first);
-  } else {
+  }
+  for (var once = 0u; once < select(1u, 0u, finite); once++) {
     accumulate_hiding(weights, factors, start, first_key, to, first);
   }
 }
@@ -131,10 +134,12 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Att
     let all = add_rows(add_rows(weights.keys_0, weights.keys_1), add_rows(weights.keys_2, weights.keys_3));
     sums.upper = sums.upper * factors.upper + vec4<f32>(1.0) * all.upper;
     sums.lower = sums.lower * factors.lower + vec4<f32>(1.0) * all.lower;
-    if (mixed) {
-      accumulate_mixed(weights, factors, value_start, first_key, to, tiles == 0u);
-    } else {
+    // Here too: the branch itself is cheap, for accumulate is nothing but a loop.
+    if (!mixed) {
       accumulate(weights, factors, value_start, first_key, to, tiles == 0u);
+    }
+    for (var once = 0u; once < select(0u, 1u, mixed); once++) {
+      accumulate_mixed(weights, factors, value_start, first_key, to, tiles == 0u);
     }
     tiles++;
   }

@@ -124,8 +124,11 @@ fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mi
   if (SCORES_MODIFIED) {
     return modified_tile(scores, unit, first_row, first_key, mixed);
   }
-  if (mixed) {
-    return masked_tile(scores, seen_keys(unit, first_row, first_key));
+  var result = scores;
+  // A loop that runs once or not at all: SwiftShader computes what a branch leaves out, for no lane, and skips
+  // nothing but loops.
+  for (var once = 0u; once < select(0u, 1u, mixed); once++) {
+    result = masked_tile(scores, seen_keys(unit, first_row, first_key));
   }
-  return scores;
+  return result;
 }
