@@ -42,11 +42,9 @@ fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
   let hidden = vec4<f32>(HIDDEN_SCORE);
   var maxima = RowNumbers(hidden, hidden);
   var tallies = Rows();
-  for (var first_key = 0u; first_key < parameters.key_length; first_key += TILE_KEYS) {
+  let end = parameters.key_length;
+  for (var first_key = next_tile(unit, 0u, end); first_key < end; first_key = next_tile(unit, first_key + TILE_KEYS, end)) {
     let state = unit_tile_state(unit, first_key);
-    if (state == TILE_HIDDEN) {
-      continue;
-    }
     let raw = score_tile(upper, lower, key_start, first_key);
     let scores = finish_tile(raw, unit, first_row, first_key, state == TILE_MIXED);
     var grown = maxima_of_rows(scores.keys_0, maxima);

@@ -88,16 +88,6 @@ fn accumulate_mixed(weights: ScoreTile, factors: RowNumbers, start: u32, first_k
   }
 }
 
-// The first tile from this key on that is not hidden; past the end if there is none. In a loop of its own, for
-// SwiftShader skips nothing but loops: what a branch leaves out it computes all the same, for no lane.
-fn next_tile(unit: Unit, first_key: u32, end: u32) -> u32 {
-  var next = first_key;
-  while (next < end && unit_tile_state(unit, next) == TILE_HIDDEN) {
-    next += TILE_KEYS;
-  }
-  return next;
-}
-
 fn nothing_attended() -> Attended {
   let hidden = vec4<f32>(HIDDEN_SCORE);
   return Attended(RowNumbers(hidden, hidden), RowNumbers(), 0u);

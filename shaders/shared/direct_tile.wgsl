@@ -132,3 +132,13 @@ fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mi
   }
   return result;
 }
+
+// The first tile from this key on that is not hidden; past the end if there is none. In a loop of its own, for
+// SwiftShader skips nothing but loops: what a branch leaves out it computes all the same, for no lane.
+fn next_tile(unit: Unit, first_key: u32, end: u32) -> u32 {
+  var next = first_key;
+  while (next < end && unit_tile_state(unit, next) == TILE_HIDDEN) {
+    next += TILE_KEYS;
+  }
+  return next;
+}

@@ -1,5 +1,4 @@
-/** No key is marked for this query. */
-export const NO_MARK = 0xffffffff;
+export { NO_MARK } from '../attention/maps/inputs';
 
 /** Queries and keys of some heads, to look at their attention. Layers take the place of batch elements. */
 export interface HeadsSource {

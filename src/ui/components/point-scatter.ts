@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
+import { tableBehind } from '../styles/table-behind';
 import { scatterStyles } from './point-scatter.css';
 import { drawScatter, MARKS, markOf, type Mark } from './scatter-drawing';
 import { fitPoints, nearestPoint, type ScatterLayout } from './scatter-layout';
@@ -30,7 +31,7 @@ const outlines: Record<Mark, string> = {
  */
 @customElement('point-scatter')
 export class PointScatter extends LitElement {
-  static override styles = [...shared, scatterStyles];
+  static override styles = [...shared, tableBehind, scatterStyles];
 
   /** n × 2: first and second coordinate of each point. */
   @property({ attribute: false }) points: Float32Array = new Float32Array();

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
+import { tableBehind } from '../styles/table-behind';
 import { renderEdgeTable } from './edge-table';
 import { boardLayout, drawLayers } from './line-board';
 import { ThemeWatch } from './theme-watch';
@@ -45,7 +46,7 @@ const nothingShown = renormalize(new Float32Array(), 0, 0, new Set());
  */
 @customElement('token-lines')
 export class TokenLines extends LitElement {
-  static override styles = [...shared, forms, lineStyles];
+  static override styles = [...shared, forms, tableBehind, lineStyles];
 
   /** Queries × keys, row by row. */
   @property({ attribute: false }) weights: Float32Array = new Float32Array();
