@@ -24,4 +24,10 @@ export const pages: Readonly<Record<PageName, Page>> = {
     load: () => import('./pages/heads-page'),
     element: html`<heads-page></heads-page>`,
   },
+  lesson: {
+    label: 'Lesson',
+    title: 'What is attention? · Attention Playground',
+    load: () => import('./pages/lesson-page'),
+    element: html`<lesson-page></lesson-page>`,
+  },
 };

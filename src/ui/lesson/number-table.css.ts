@@ -1,0 +1,127 @@
+import { css } from 'lit';
+
+export const numberTableStyles = css`
+  :host {
+    --shade: var(--accent);
+
+    min-width: 0;
+    font-size: var(--text-small);
+  }
+
+  :host([concept='query']) {
+    --shade: var(--query);
+  }
+
+  :host([concept='key']) {
+    --shade: var(--key);
+  }
+
+  :host([concept='value']) {
+    --shade: var(--value);
+  }
+
+  :host([concept='weight']) {
+    --shade: var(--weight);
+  }
+
+  :host([concept='output']) {
+    --shade: var(--output);
+  }
+
+  .scroll {
+    overflow-x: auto;
+  }
+
+  table {
+    border-collapse: collapse;
+  }
+
+  caption {
+    padding-bottom: var(--space-1);
+    font-weight: 600;
+    text-align: left;
+    white-space: nowrap;
+  }
+
+  button.csv {
+    min-height: 1.5rem;
+    margin-left: var(--space-2);
+    padding: 0;
+    background: none;
+    color: var(--accent);
+    font-weight: 400;
+  }
+
+  button.csv:hover:not(:disabled) {
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
+  th,
+  thead td {
+    padding: 0.15rem var(--space-2);
+    color: var(--ink-soft);
+    font-weight: 400;
+    text-align: right;
+    white-space: nowrap;
+  }
+
+  th[scope='row'] {
+    padding-left: 0;
+    text-align: left;
+  }
+
+  th.lit {
+    color: var(--ink);
+    font-weight: 600;
+  }
+
+  tbody td {
+    min-width: 3.25rem;
+    padding: 0.2rem var(--space-2);
+    border: 1px solid var(--line);
+    background: color-mix(in oklab, var(--shade) calc(var(--share) * 45%), transparent);
+    font-family: var(--mono);
+    font-variant-numeric: tabular-nums;
+    text-align: right;
+  }
+
+  tbody td[data-sign='below'] {
+    background: color-mix(in oklab, var(--bad) calc(var(--share) * 40%), transparent);
+  }
+
+  td.lit {
+    outline: 2px solid var(--shade);
+    outline-offset: -2px;
+  }
+
+  /* A mark that is no colour: a corner cut off. */
+  td.marked {
+    background-image: linear-gradient(225deg, var(--bad) 0.4rem, transparent 0.4rem);
+  }
+
+  tbody td:has(input) {
+    padding: 0;
+  }
+
+  td input[type='text'] {
+    width: 3.5rem;
+    height: 1.8rem;
+    border: 0;
+    border-radius: 0;
+    background: none;
+    font-size: var(--text-small);
+    text-align: right;
+  }
+
+  td input[type='text']:hover {
+    background: var(--surface);
+  }
+
+  td:focus-visible,
+  td input:focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: -2px;
+  }
+`;
