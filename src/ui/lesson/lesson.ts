@@ -9,6 +9,7 @@ import {
 } from '../../lessons/link';
 import { defaultLessonState, type LessonState } from '../../lessons/state';
 import { readAddress, writeAddress } from '../address';
+import { LessonKernels } from './kernels';
 
 /** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
 const WRITE_MS = 250;
@@ -23,6 +24,8 @@ const PLACE = 'at';
 export class Lesson extends EventTarget {
   /** What the address asked for and cannot have. */
   problems: readonly LinkProblem[] = [];
+  /** Where attention is computed, for all sections: one device. */
+  readonly kernels = new LessonKernels();
   /** Where the address leads; empty for the beginning. */
   place = '';
   #history: History<LessonState> = startHistory(defaultLessonState);
