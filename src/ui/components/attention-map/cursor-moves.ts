@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { reveal } from './geometry';
 import { moveCursor, type KeyAction } from './keys';
 import { emit } from './map-events';
@@ -6,7 +6,8 @@ import { blockOf, firstIn, placeAt, sameView, type CellExtent } from './moves';
 import type { Place } from './scene';
 import type { Viewport } from './viewport';
 
-export type CursorHost = LitElement & { cursor: Place | null };
+export type CursorHost = EventTarget &
+  Pick<ReactiveControllerHost, 'requestUpdate'> & { cursor: Place | null };
 
 /** The cursor: on what the pointer is over, on what was clicked, or where keys move it. */
 export class CursorMoves {
