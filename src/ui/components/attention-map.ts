@@ -16,15 +16,18 @@ import { MapInput } from './attention-map/map-input';
 import { MapPins } from './attention-map/map-pins';
 import type { Shown } from './attention-map/map-screen';
 import { MapStatus } from './attention-map/map-status';
+import { mapTableStyles } from './attention-map/map-table.css';
 import { MapTable } from './attention-map/map-table';
 import { MapToolbar } from './attention-map/map-toolbar';
 import { sameView } from './attention-map/moves';
 import { OpenedMap } from './attention-map/opened-map';
 import type { PaletteName } from './attention-map/palettes';
+import { panelStyles } from './attention-map/panel.css';
 import { keyHelp, pinList, readout } from './attention-map/panel';
 import { mapOfWeights, type PlainWeights } from './attention-map/plain-weights';
 import type { Pool } from './attention-map/readout';
 import type { Place } from './attention-map/scene';
+import { toolbarStyles } from './attention-map/toolbar.css';
 import { UnderCursor } from './attention-map/under-cursor';
 import { Viewport } from './attention-map/viewport';
 
@@ -52,7 +55,14 @@ const MOST_HEIGHT = 720;
  */
 @customElement('attention-map')
 export class AttentionMap extends LitElement {
-  static override styles = [...shared, forms, mapStyles];
+  static override styles = [
+    ...shared,
+    forms,
+    mapStyles,
+    toolbarStyles,
+    panelStyles,
+    mapTableStyles,
+  ];
 
   @property({ attribute: false }) map: WeightMap | null = null;
   /** In place of `map`: rows of numbers (JSON in the attribute), or a Float32Array with `rows` and `columns`. */
