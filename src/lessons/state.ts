@@ -51,8 +51,10 @@ export const defaultLessonState: LessonState = {
   edits: {},
   target: 'Le prisonnier était assis dans sa cellule',
   message: deckSentence,
+  cipher: 'shift',
   shift: 3,
   keyword: 'Weaver',
+  columns: 5,
   year: 2017,
   seed: 1,
 };
