@@ -4,6 +4,7 @@ import { shear } from './linear-map';
 import { identity, multiply, products, type Vector } from './matrix';
 import { cellSentences } from './plane';
 import { directions, textSeed } from './seeded';
+import { fourHeads } from './separation';
 import type { LessonState } from './state-types';
 import { block, deckTable, gramVectors, queriesAndKeys, type SimilarityTable } from './table';
 import { deckSentence, wordKey, wordsOf } from './words';
@@ -44,8 +45,12 @@ export const defaultLessonState: LessonState = {
   decay: 1,
   context: cellSentences[2].text,
   without: [],
+  asks: 2,
   moved: {},
   map: shear(0.9),
+  mix: fourHeads.map(() => 1 / fourHeads.length),
+  turn: 40,
+  turnKeys: true,
   a: [2, 1],
   b: [1, 2],
   edits: {},
