@@ -31,6 +31,9 @@ const base = css`
     display: grid;
     gap: var(--space-4);
     max-width: var(--measure);
+    /* Its own: within other elements it would be as small as they are. */
+    font-size: 1.0625rem;
+    line-height: 1.6;
     text-wrap: pretty;
   }
 

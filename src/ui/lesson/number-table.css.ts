@@ -28,7 +28,9 @@ export const numberTableStyles = css`
     --shade: var(--output);
   }
 
+  /* What is only spoken scrolls along, and does not widen the page. */
   .scroll {
+    position: relative;
     overflow-x: auto;
   }
 
@@ -77,7 +79,14 @@ export const numberTableStyles = css`
     font-weight: 600;
   }
 
-  tbody td {
+  td.other {
+    padding: 0.15rem var(--space-3) 0.15rem 0;
+    color: var(--ink-soft);
+    text-align: left;
+    white-space: nowrap;
+  }
+
+  tbody td:where(:not(.other)) {
     min-width: 3.25rem;
     padding: 0.2rem var(--space-2);
     border: 1px solid var(--line);
@@ -99,6 +108,11 @@ export const numberTableStyles = css`
   /* A mark that is no colour: a corner cut off. */
   td.marked {
     background-image: linear-gradient(225deg, var(--bad) 0.4rem, transparent 0.4rem);
+  }
+
+  :host([compact]) tbody td {
+    min-width: 0;
+    padding-inline: 0.25rem;
   }
 
   tbody td:has(input) {

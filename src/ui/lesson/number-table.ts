@@ -36,12 +36,17 @@ export class NumberTable extends LitElement {
   /** What stands above the row names. */
   @property() corner = '';
   @property({ attribute: false }) rowNames: readonly string[] = [];
+  /** Other names of the rows, in a column before theirs, and what stands above it. */
+  @property({ attribute: false }) otherNames: readonly string[] | null = null;
+  @property() otherCorner = '';
   @property({ attribute: false }) columnNames: readonly string[] = [];
   @property({ attribute: false }) values: Matrix = [];
   /** Decimals of what is computed; what can be edited has as many as it needs. */
   @property({ type: Number }) places = 3;
   @property({ type: Boolean }) editable = false;
   @property() shading: Shading = 'none';
+  /** With hardly any gaps, for numbers that are looked at rather than read; not for what can be edited. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   /** The concept whose colour shades it. */
   @property({ reflect: true }) concept = '';
   /** What is lit up. */
@@ -66,6 +71,7 @@ export class NumberTable extends LitElement {
           </caption>
           <thead>
             <tr>
+              ${this.otherNames ? html`<td class="other">${this.otherCorner}</td>` : nothing}
               <td>${this.corner}</td>
               ${this.columnNames.map(
                 (name, column) =>
@@ -92,6 +98,7 @@ export class NumberTable extends LitElement {
   private renderRow(cells: readonly number[], row: number) {
     return html`
       <tr>
+        ${this.otherNames ? html`<td class="other">${this.otherNames[row]}</td>` : nothing}
         <th scope="row" class=${this.isLit({ row }) ? 'lit' : ''}>${this.rowNames[row]}</th>
         ${cells.map((value, column) => this.renderCell(value, row, column))}
       </tr>
@@ -180,8 +187,8 @@ export class NumberTable extends LitElement {
     if (this.values[next.row]?.[next.column] === undefined) return;
     event.preventDefault();
     this.active = next;
-    const cell = this.renderRoot.querySelectorAll('tbody tr')[next.row].querySelectorAll('td');
-    const target = cell[next.column];
+    const line = this.renderRoot.querySelectorAll('tbody tr')[next.row];
+    const target = line.querySelectorAll<HTMLElement>('td:not(.other)')[next.column];
     (target.querySelector('input') ?? target).focus();
   }
 
