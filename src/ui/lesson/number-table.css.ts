@@ -77,6 +77,13 @@ export const numberTableStyles = css`
     font-weight: 600;
   }
 
+  th.chosen {
+    color: var(--query);
+    font-weight: 600;
+    text-decoration: underline 2px;
+    text-underline-offset: 0.2em;
+  }
+
   tbody td {
     min-width: 3.25rem;
     padding: 0.2rem var(--space-2);
@@ -102,6 +109,7 @@ export const numberTableStyles = css`
   }
 
   tbody td:has(input) {
+    min-width: 0;
     padding: 0;
   }
 
@@ -117,6 +125,33 @@ export const numberTableStyles = css`
 
   td input[type='text']:hover {
     background: var(--surface);
+  }
+
+  :host([compact]) {
+    font-size: 0.75rem;
+  }
+
+  :host([compact]) th,
+  :host([compact]) thead td {
+    padding-right: 0.25rem;
+    padding-left: 0.25rem;
+  }
+
+  :host([compact]) th[scope='row'] {
+    padding-left: 0;
+  }
+
+  :host([compact]) tbody td:not(:has(input)) {
+    min-width: 2.6rem;
+    height: 1.6rem;
+    padding: 0 0.25rem;
+  }
+
+  :host([compact]) td input[type='text'] {
+    width: 2.6rem;
+    height: 1.55rem;
+    padding: 0 0.25rem;
+    font-size: 0.75rem;
   }
 
   td:focus-visible,

@@ -46,6 +46,10 @@ export class NumberTable extends LitElement {
   @property({ reflect: true }) concept = '';
   /** What is lit up. */
   @property({ attribute: false }) lit: TablePlace | null = null;
+  /** A row that is chosen elsewhere: its name says so. */
+  @property({ type: Number }) chosen = -1;
+  /** Narrow cells, for tables that stand side by side; what can be edited is rounded to `places` too. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   /** Cells that need attention: a word each, for those who cannot see the mark. */
   @property({ attribute: false }) marks: readonly (TablePlace & { readonly why: string })[] = [];
 
@@ -92,7 +96,12 @@ export class NumberTable extends LitElement {
   private renderRow(cells: readonly number[], row: number) {
     return html`
       <tr>
-        <th scope="row" class=${this.isLit({ row }) ? 'lit' : ''}>${this.rowNames[row]}</th>
+        <th
+          scope="row"
+          class="${this.isLit({ row }) ? 'lit' : ''} ${row === this.chosen ? 'chosen' : ''}"
+        >
+          ${this.rowNames[row]}
+        </th>
         ${cells.map((value, column) => this.renderCell(value, row, column))}
       </tr>
     `;
@@ -133,7 +142,7 @@ export class NumberTable extends LitElement {
       tabindex=${tab}
       aria-label="${this.rowNames[row]}, ${this.columnNames[column]}"
       aria-invalid=${wrong}
-      .value=${live(wrong ? this.wrong!.text : plainDigits(value))}
+      .value=${live(wrong ? this.wrong!.text : plainDigits(value, this.compact ? this.places : 3))}
       @focus=${() => this.reach(row, column)}
       @change=${(event: Event) => this.take((event.target as HTMLInputElement).value, row, column)}
     />`;
