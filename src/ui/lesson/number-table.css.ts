@@ -142,15 +142,15 @@ export const numberTableStyles = css`
   }
 
   :host([compact]) tbody td:not(:has(input)) {
-    min-width: 2.6rem;
+    min-width: 2.5rem;
     height: 1.6rem;
-    padding: 0 0.25rem;
+    padding: 0 0.15rem;
   }
 
   :host([compact]) td input[type='text'] {
-    width: 2.6rem;
+    width: 2.75rem;
     height: 1.55rem;
-    padding: 0 0.25rem;
+    padding: 0 0.2rem;
     font-size: 0.75rem;
   }
 
