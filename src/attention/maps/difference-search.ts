@@ -19,10 +19,10 @@ export interface FoundDifference {
 const MOST_BLOCK_BYTES = 32 * 2 ** 20;
 /** Blocks that one turn at the device may hold. */
 export const MOST_BLOCKS = 64;
-/** Workgroups of the search, each of which leaves a candidate: two numbers. */
-const GROUPS = 256;
+/** Weights of a block that a workgroup searches at least, and workgroups at most: each leaves one candidate. */
+const LEAST_OF_GROUP = 1024;
+const MOST_GROUPS = 256;
 const CANDIDATE_WORDS = 2;
-const NO_CELL = 0xffffffff;
 
 /** What the search of a block binds, as in shaders/maps/largest_difference.wgsl. */
 const BINDINGS = { 0: 'uniform', 1: 'read', 2: 'read', 3: 'read-write' } as const;
@@ -52,6 +52,9 @@ export function blockSize(a: DeviceMap, b: DeviceMap): BlockSize {
 
 /** The buffers of blocks, and the kernel that searches them. */
 export class DifferenceSearch {
+  /** The blocks of the candidates that were not read yet. */
+  #regions: MapRegion[] = [];
+
   private constructor(
     readonly gpu: Gpu,
     readonly size: BlockSize,
@@ -73,7 +76,7 @@ export class DifferenceSearch {
     const ours = await make('a block of the first map', size.bytes, STORAGE);
     const theirs = await make('a block of the second map', size.bytes, STORAGE);
     const block = await make('block to search', 8, UNIFORM | COPY_DST);
-    const bytes = MOST_BLOCKS * GROUPS * CANDIDATE_WORDS * 4;
+    const bytes = MOST_BLOCKS * MOST_GROUPS * CANDIDATE_WORDS * 4;
     const candidates = await make('candidates', bytes, STORAGE | COPY_SRC);
     const buffers = [block, ours, theirs, candidates];
     const group = gpu.device.createBindGroup({
@@ -84,31 +87,33 @@ export class DifferenceSearch {
     return new DifferenceSearch(gpu, size, ours, theirs, block, candidates, raw, group);
   }
 
-  /** Searches the block that is there, as the `index`th of this turn. */
-  submit({ rows, columns }: MapRegion, index: number): void {
-    const words = Uint32Array.of(rows * columns, index * GROUPS);
+  /** Searches the block that is there: as one more of those that are read together. */
+  submit(region: MapRegion): void {
+    const cells = region.rows * region.columns;
+    const groups = Math.min(MOST_GROUPS, Math.ceil(cells / LEAST_OF_GROUP));
+    const words = Uint32Array.of(cells, this.#regions.length);
     this.gpu.device.queue.writeBuffer(this.block.raw, 0, words);
     submitPass(this.gpu, 'largest difference', (pass) => {
       pass.setPipeline(this.pipeline);
       pass.setBindGroup(0, this.group);
-      pass.dispatchWorkgroups(GROUPS);
+      pass.dispatchWorkgroups(groups);
     });
+    for (let i = 0; i < groups; i++) this.#regions.push(region);
   }
 
-  /** Candidates of the turn's blocks, by their places on the map. */
-  async read(regions: readonly MapRegion[]): Promise<FoundDifference[]> {
-    const words = regions.length * GROUPS * CANDIDATE_WORDS;
-    const candidates = new Uint32Array(await download(this.gpu, this.candidates, 4 * words));
+  /** Candidates of the blocks since it was called last, in no order. */
+  async read(): Promise<FoundDifference[]> {
+    const regions = this.#regions;
+    this.#regions = [];
+    const bytes = regions.length * CANDIDATE_WORDS * 4;
+    const candidates = new Uint32Array(await download(this.gpu, this.candidates, bytes));
     const sizes = new Float32Array(candidates.buffer);
-    const found: FoundDifference[] = [];
-    for (let at = 0; at < words; at += CANDIDATE_WORDS) {
-      const { row, column, columns } = regions[Math.floor(at / CANDIDATE_WORDS / GROUPS)];
+    return regions.map(({ row, column, columns }, i) => {
+      const at = CANDIDATE_WORDS * i;
       const cell = candidates[at + 1];
-      if (cell === NO_CELL) continue;
       const down = Math.floor(cell / columns);
-      found.push({ row: row + down, column: column + (cell % columns), size: sizes[at] });
-    }
-    return found;
+      return { row: row + down, column: column + (cell % columns), size: sizes[at] };
+    });
   }
 }
 

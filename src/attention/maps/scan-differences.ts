@@ -96,18 +96,17 @@ class Scan {
     for (const { map } of this.sides) map.device.assertOpen();
     const count = this.#pace.next(this.#tiles - first, MOST_BLOCKS * this.search.size.most);
     const start = performance.now();
-    const blocks: MapRegion[] = [];
+    let blocks = 0;
     let at = first;
-    while (at < first + count && blocks.length < MOST_BLOCKS) {
+    while (at < first + count && blocks < MOST_BLOCKS) {
       const block = this.#blockAt(at, first + count - at);
       for (const side of this.sides) this.#submitCells(side, block);
-      this.search.submit(block, blocks.length);
-      blocks.push(block);
+      this.search.submit(block);
+      blocks++;
       at += this.#tilesOf(block);
     }
-    const found = await this.search.read(blocks);
+    const found = await this.search.read();
     this.#pace.learn(at - first, performance.now() - start);
-    // Candidates come in no order.
     for (const one of found) if (isBefore(one, this.#best)) this.#best = one;
     return at - first;
   }
