@@ -8,6 +8,7 @@ import { float16 } from './float16';
 import { headMaps } from './head-maps';
 import { keyParts } from './key-parts';
 import { lessons } from './lessons';
+import { longMaps } from './long-maps';
 import { mapDifferences } from './map-differences';
 import { maps } from './maps';
 import { onnx } from './onnx';
@@ -33,6 +34,7 @@ export const suites: readonly KernelSuite[] = [
   maps,
   headMaps,
   mapDifferences,
+  longMaps,
   softcaps,
   properties,
   acceptance,
