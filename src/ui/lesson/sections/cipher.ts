@@ -1,39 +1,42 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import {
-  alignmentMatrix,
-  encode,
-  substitutionSources,
-  translation,
-  transpositionSources,
-} from '../../../lessons/cipher';
-import type { Matrix } from '../../../lessons/matrix';
+import { type Carried, carryList, carryListStyles } from '../carry-list';
+import { type Alignment, alignmentsOf, translated } from '../cipher/alignments';
+import { MATRIX_LETTERS, shapeOf, tellCrossed, tellShared, tellSources } from '../cipher/words';
 import { LessonSection } from '../lesson-section';
-import {
-  lettersOf,
-  MATRIX_LETTERS,
-  shapeOf,
-  tellCrossed,
-  tellShared,
-  tellSources,
-} from '../cipher/words';
 import '../cipher/alignment-matrix';
 import '../cipher/cipher-desk';
 import '../number-table';
 
-/** An alignment to be drawn: what was written, what it was written from. */
-interface Alignment {
-  readonly title: string;
-  readonly matrix: Matrix;
-  readonly outputs: readonly string[];
-  readonly inputs: readonly string[];
-}
+const BORROWED: readonly Carried[] = [
+  {
+    name: 'Encode, then decode',
+    holds: true,
+    why: 'One part reads the source and turns it into numbers, another writes the target from them.',
+  },
+  {
+    name: 'Confidentiality',
+    holds: false,
+    why: 'An encoder’s numbers keep no secret; they are there for the decoder to read.',
+  },
+  {
+    name: 'Integrity',
+    holds: false,
+    why: 'Decoding gives the very text back; translating there and back seldom does, and nothing checks it.',
+  },
+  {
+    name: 'Authentication',
+    holds: false,
+    why: 'Nothing in a translation proves who wrote the original.',
+  },
+];
 
 /** Row 2: translation as deciphering, and what of that holds. */
 @customElement('lesson-cipher')
 export class LessonCipher extends LessonSection {
   static override styles = [
     ...LessonSection.styles,
+    carryListStyles,
     css`
       blockquote {
         margin: 0;
@@ -53,32 +56,6 @@ export class LessonCipher extends LessonSection {
       .alignments > div {
         display: grid;
         gap: var(--space-3);
-      }
-
-      .carries {
-        display: grid;
-        gap: var(--space-3);
-        max-width: 48rem;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      .carries li {
-        display: grid;
-        grid-template-columns: minmax(0, 13rem) minmax(0, 1fr);
-        gap: var(--space-1) var(--space-4);
-        font-size: var(--text);
-      }
-
-      .carries .lamp {
-        align-self: start;
-      }
-
-      @media (max-width: 40rem) {
-        .carries li {
-          grid-template-columns: minmax(0, 1fr);
-        }
       }
     `,
   ];
@@ -124,52 +101,20 @@ export class LessonCipher extends LessonSection {
     `;
   }
 
-  private alignments(): Alignment[] {
-    const { message, columns, ...key } = this.state;
-    const inputs = lettersOf(message, MATRIX_LETTERS);
-    const ciphered = (cipher: 'shift' | 'keyword' | 'columns') => [
-      ...encode(inputs.join(''), { ...key, columns, cipher }),
-    ];
-    const { source, target, sources } = translation;
-    const count = inputs.length;
-    const words = {
-      title: 'A translation',
-      matrix: alignmentMatrix(sources, source.length),
-      outputs: target,
-      inputs: source,
-    };
-    if (count === 0) return [words];
-    return [
-      {
-        title: 'Letters swapped',
-        matrix: alignmentMatrix(substitutionSources(count), count),
-        outputs: ciphered(key.cipher === 'keyword' ? 'keyword' : 'shift'),
-        inputs,
-      },
-      {
-        title: 'Letters moved',
-        matrix: alignmentMatrix(transpositionSources(count, columns), count),
-        outputs: ciphered('columns'),
-        inputs,
-      },
-      words,
-    ];
-  }
-
   private renderAlignments() {
-    const alignments = this.alignments();
-    const words = alignments[alignments.length - 1];
+    const alignments = alignmentsOf(this.state);
+    const { matrix, outputs, inputs } = translated;
+    const odd = [...tellShared(matrix, outputs, inputs), ...tellCrossed(matrix, outputs)];
     const isCut = [...this.state.message].length > MATRIX_LETTERS;
     return html`
       <figure>
         <div class="alignments">
-          ${alignments.map((one) => this.renderAlignment(one, one === words))}
+          ${alignments.map((one) => this.renderAlignment(one, one === translated))}
         </div>
         <figcaption>
           ${alignments.map((one) => `${one.title}: ${shapeOf(one.matrix)}. `)} In the translation
-          ${[...tellShared(words.matrix, words.outputs, words.inputs), ...tellCrossed(words.matrix, words.outputs)].join(', ')}:
-          no key could have told. Pointed at:
-          ${tellSources(words.matrix, words.outputs, words.inputs, this.word)}.
+          ${odd.join(', ')}: no key could have told. Pointed at:
+          ${tellSources(matrix, outputs, inputs, this.word)}.
           ${isCut ? `Of the message, the first ${MATRIX_LETTERS} characters.` : nothing}
         </figcaption>
         <p class="made-up">The translation was aligned here by hand; no model computed it.</p>
@@ -223,32 +168,7 @@ export class LessonCipher extends LessonSection {
   private renderCarries() {
     return html`
       <h4>What the deck borrows from cryptography, and what carries over</h4>
-      <ul class="carries">
-        <li>
-          <span class="lamp on">Encode, then decode</span>
-          <span>
-            Carries over. One part reads the source and turns it into numbers, another writes the
-            target from them.
-          </span>
-        </li>
-        <li>
-          <span class="lamp off">Confidentiality</span>
-          <span>
-            Does not. An encoder’s numbers keep no secret; they are there for the decoder to read.
-          </span>
-        </li>
-        <li>
-          <span class="lamp off">Integrity</span>
-          <span>
-            Does not. Decoding gives the very text back; translating there and back seldom does, and
-            nothing checks it.
-          </span>
-        </li>
-        <li>
-          <span class="lamp off">Authentication</span>
-          <span>Does not. Nothing in a translation proves who wrote the original.</span>
-        </li>
-      </ul>
+      ${carryList(BORROWED)}
       <div class="prose">
         <p>
           Wiener answered that the boundaries of words in different languages were too vague for

@@ -24,7 +24,7 @@ describe('a letter at a time', () => {
   it.each([
     ['shift', 0, 'Place 1: “T” becomes “W”, 3 places on in the alphabet.'],
     ['shift', 3, 'Place 4, a space, is no letter from a to z and stays.'],
-    ['keyword', 1, 'Place 2: “h” becomes “f”, by the alphabet of “weaver”.'],
+    ['keyword', 1, 'Place 2: “h” becomes “d”, by the alphabet of “weaver”.'],
     ['columns', 1, 'Place 2 of the ciphered text, “r”, comes from place 6.'],
   ] as const)('says what happens by %s at %i', (cipher, at, words) => {
     expect(tellLetter(letters, at, { ...key, cipher })).toBe(words);
