@@ -9,6 +9,7 @@ import {
 } from '../../lessons/link';
 import { defaultLessonState, type LessonState } from '../../lessons/state';
 import { readAddress, writeAddress } from '../address';
+import { LessonKernels } from './kernels';
 
 /** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
 const WRITE_MS = 250;
@@ -23,6 +24,8 @@ const PLACE = 'at';
 export class Lesson extends EventTarget {
   /** What the address asked for and cannot have. */
   problems: readonly LinkProblem[] = [];
+  /** Where attention is computed, for all sections: one device. */
+  readonly kernels = new LessonKernels();
   /** Where the address leads; empty for the beginning. */
   place = '';
   #history: History<LessonState> = startHistory(defaultLessonState);
@@ -123,10 +126,12 @@ export class Lesson extends EventTarget {
     if (page !== lessonRoute) return;
     const entries = [...new URLSearchParams(document)];
     this.place = entries.find(([name]) => name === PLACE)?.[1] ?? '';
-    const { state, problems } = parseLessonLink(entries.filter(([name]) => name !== PLACE));
+    const given = entries.filter(([name]) => name !== PLACE);
+    const { state, problems } = parseLessonLink(given);
     this.problems = problems;
     const isSame = String(formatLessonLink(state)) === String(formatLessonLink(this.state));
-    if (isSame) this.#tell();
+    // A link that names no more than a section leads there, and leaves the reader's state alone.
+    if (isSame || given.length === 0) this.#tell();
     else this.#become(step(this.#history, state));
     this.dispatchEvent(new Event('place'));
   };
