@@ -1,4 +1,4 @@
-import { keyedAlphabet } from './cipher';
+import { type CipherKind, cipherKinds, keyedAlphabet, MOST_COLUMNS } from './cipher';
 import { deckStatistics } from './embedding';
 import { fixedStateLimits } from './fixed-state';
 import {
@@ -162,8 +162,16 @@ export const linkFields: readonly LinkField[] = [
   }),
   text('target', 'target', wordsOf, WORDS_ALLOWED),
   text('message', 'message', String, `at most ${LONGEST_TEXT} characters`),
+  field({
+    name: 'cipher',
+    key: 'cipher',
+    read: (given) => cipherKinds.find((kind) => kind === given),
+    write: (kind: CipherKind) => kind,
+    allowed: `one of ${cipherKinds.join(', ')}`,
+  }),
   whole('shift', 'shift', 0, 25),
   text('keyword', 'keyword', keyedAlphabet, 'a word with a letter from a to z'),
+  whole('columns', 'columns', 1, MOST_COLUMNS),
   whole('year', 'year', 1900, 2100),
   whole('seed', 'seed', 0, 2 ** 32 - 1),
 ];

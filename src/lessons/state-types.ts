@@ -1,3 +1,4 @@
+import type { CipherKind } from './cipher';
 import type { PlaneMap } from './linear-map';
 import type { Matrix, Vector } from './matrix';
 import type { SimilarityTable } from './table';
@@ -58,8 +59,10 @@ export interface LessonState {
   readonly target: string;
   /** What is ciphered, and how. */
   readonly message: string;
+  readonly cipher: CipherKind;
   readonly shift: number;
   readonly keyword: string;
+  readonly columns: number;
   readonly year: number;
   readonly seed: number;
 }

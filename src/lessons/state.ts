@@ -1,5 +1,6 @@
 import { InputError } from '../attention/input-error';
 import { selfAttention } from './attention-steps';
+import { LARGEST_NUMBER } from './link-values';
 import { shear } from './linear-map';
 import { identity, multiply, products, type Vector } from './matrix';
 import { cellSentences } from './plane';
@@ -56,8 +57,10 @@ export const defaultLessonState: LessonState = {
   edits: {},
   target: 'Le prisonnier était assis dans sa cellule',
   message: deckSentence,
+  cipher: 'shift',
   shift: 3,
   keyword: 'Weaver',
+  columns: 5,
   year: 2017,
   seed: 1,
 };
@@ -115,7 +118,9 @@ export function withNumber(
   column: number,
   value: number,
 ): LessonState {
-  if (!Number.isFinite(value)) throw new InputError(name, value, 'a finite number');
+  if (!(Math.abs(value) <= LARGEST_NUMBER)) {
+    throw new InputError(name, value, `a number up to ${LARGEST_NUMBER} in size`);
+  }
   if (state[name][row]?.[column] === undefined) {
     const { length } = state[name];
     const allowed = `a row below ${length} and a column below ${state[name][0].length}`;

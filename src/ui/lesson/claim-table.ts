@@ -30,6 +30,11 @@ export class ClaimTable extends LitElement {
         text-align: left;
       }
 
+      /* What is only spoken scrolls along, and does not widen the page. */
+      .scroll {
+        position: relative;
+      }
+
       td.differs {
         text-decoration: underline wavy var(--bad) 1px;
         text-underline-offset: 0.25em;

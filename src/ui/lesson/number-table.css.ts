@@ -28,7 +28,9 @@ export const numberTableStyles = css`
     --shade: var(--output);
   }
 
+  /* What is only spoken scrolls along, and does not widen the page. */
   .scroll {
+    position: relative;
     overflow-x: auto;
   }
 
@@ -77,7 +79,21 @@ export const numberTableStyles = css`
     font-weight: 600;
   }
 
-  tbody td {
+  th.chosen {
+    color: var(--query);
+    font-weight: 600;
+    text-decoration: underline 2px;
+    text-underline-offset: 0.2em;
+  }
+
+  td.other {
+    padding: 0.15rem var(--space-3) 0.15rem 0;
+    color: var(--ink-soft);
+    text-align: left;
+    white-space: nowrap;
+  }
+
+  tbody td:where(:not(.other)) {
     min-width: 3.25rem;
     padding: 0.2rem var(--space-2);
     border: 1px solid var(--line);
@@ -102,6 +118,7 @@ export const numberTableStyles = css`
   }
 
   tbody td:has(input) {
+    min-width: 0;
     padding: 0;
   }
 
@@ -117,6 +134,33 @@ export const numberTableStyles = css`
 
   td input[type='text']:hover {
     background: var(--surface);
+  }
+
+  :host([compact]) {
+    font-size: 0.75rem;
+  }
+
+  :host([compact]) th,
+  :host([compact]) thead td {
+    padding-right: 0.25rem;
+    padding-left: 0.25rem;
+  }
+
+  :host([compact]) th[scope='row'] {
+    padding-left: 0;
+  }
+
+  :host([compact]) tbody td:not(:has(input)) {
+    min-width: 2.5rem;
+    height: 1.6rem;
+    padding: 0 0.15rem;
+  }
+
+  :host([compact]) td input[type='text'] {
+    width: 2.75rem;
+    height: 1.55rem;
+    padding: 0 0.2rem;
+    font-size: 0.75rem;
   }
 
   td:focus-visible,

@@ -36,6 +36,9 @@ export class NumberTable extends LitElement {
   /** What stands above the row names. */
   @property() corner = '';
   @property({ attribute: false }) rowNames: readonly string[] = [];
+  /** Other names of the rows, in a column before theirs, and what stands above it. */
+  @property({ attribute: false }) otherNames: readonly string[] | null = null;
+  @property() otherCorner = '';
   @property({ attribute: false }) columnNames: readonly string[] = [];
   @property({ attribute: false }) values: Matrix = [];
   /** Decimals of what is computed; what can be edited has as many as it needs. */
@@ -46,6 +49,10 @@ export class NumberTable extends LitElement {
   @property({ reflect: true }) concept = '';
   /** What is lit up. */
   @property({ attribute: false }) lit: TablePlace | null = null;
+  /** A row that is chosen elsewhere: its name says so. */
+  @property({ type: Number }) chosen = -1;
+  /** Narrow cells, for tables that stand side by side; what can be edited is rounded to `places` too. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   /** Cells that need attention: a word each, for those who cannot see the mark. */
   @property({ attribute: false }) marks: readonly (TablePlace & { readonly why: string })[] = [];
 
@@ -66,6 +73,7 @@ export class NumberTable extends LitElement {
           </caption>
           <thead>
             <tr>
+              ${this.otherNames ? html`<td class="other">${this.otherCorner}</td>` : nothing}
               <td>${this.corner}</td>
               ${this.columnNames.map(
                 (name, column) =>
@@ -92,7 +100,13 @@ export class NumberTable extends LitElement {
   private renderRow(cells: readonly number[], row: number) {
     return html`
       <tr>
-        <th scope="row" class=${this.isLit({ row }) ? 'lit' : ''}>${this.rowNames[row]}</th>
+        ${this.otherNames ? html`<td class="other">${this.otherNames[row]}</td>` : nothing}
+        <th
+          scope="row"
+          class="${this.isLit({ row }) ? 'lit' : ''} ${row === this.chosen ? 'chosen' : ''}"
+        >
+          ${this.rowNames[row]}
+        </th>
         ${cells.map((value, column) => this.renderCell(value, row, column))}
       </tr>
     `;
@@ -133,7 +147,7 @@ export class NumberTable extends LitElement {
       tabindex=${tab}
       aria-label="${this.rowNames[row]}, ${this.columnNames[column]}"
       aria-invalid=${wrong}
-      .value=${live(wrong ? this.wrong!.text : plainDigits(value))}
+      .value=${live(wrong ? this.wrong!.text : plainDigits(value, this.compact ? this.places : 3))}
       @focus=${() => this.reach(row, column)}
       @change=${(event: Event) => this.take((event.target as HTMLInputElement).value, row, column)}
     />`;
@@ -180,8 +194,8 @@ export class NumberTable extends LitElement {
     if (this.values[next.row]?.[next.column] === undefined) return;
     event.preventDefault();
     this.active = next;
-    const cell = this.renderRoot.querySelectorAll('tbody tr')[next.row].querySelectorAll('td');
-    const target = cell[next.column];
+    const line = this.renderRoot.querySelectorAll('tbody tr')[next.row];
+    const target = line.querySelectorAll<HTMLElement>('td:not(.other)')[next.column];
     (target.querySelector('input') ?? target).focus();
   }
 

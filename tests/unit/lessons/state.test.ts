@@ -199,6 +199,8 @@ describe('links', () => {
     ['keyword', '123', 'a word with a letter from a to z'],
     ['message', 'x'.repeat(1001), 'at most 1000 characters'],
     ['decay', '0', 'a number from 0.01 to 1'],
+    ['cipher', 'enigma', 'one of shift, keyword, columns'],
+    ['columns', '0', 'a whole number from 1 to 24'],
     ['shift', '-1', 'a whole number from 0 to 25'],
     ['seed', '4294967296', 'a whole number from 0 to 4294967295'],
   ])('tell of %s=%s', (field, value, allowed) => {
