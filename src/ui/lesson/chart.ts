@@ -25,6 +25,7 @@ export interface ChartMark {
   readonly concept: string;
   /** Hollow: expected; filled: computed. */
   readonly hollow?: boolean;
+  readonly small?: boolean;
 }
 
 export interface ChartWords {
@@ -78,9 +79,9 @@ export function drawChart(chart: Chart) {
             .join(' ')}
         />`,
       )}
-      ${marks.map(({ at: point, concept, hollow }) => {
+      ${marks.map(({ at: point, concept, hollow, small }) => {
         const [x, y] = at(point);
-        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r="5" />`;
+        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} />`;
       })}
       ${words.map(({ at: point, text, concept, anchor = 'start', shift = [0, 0] }) => {
         const [x, y] = at(point);
