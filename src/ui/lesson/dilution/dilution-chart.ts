@@ -1,6 +1,6 @@
 import { type DilutionOptions, diluted } from '../../../lessons/dilution';
 import { type Axis, curveOf, drawChart } from '../chart';
-import { percent } from '../digits';
+import { plainDigits } from '../digits';
 
 export const FEWEST = 6;
 export const MOST = 65_536;
@@ -32,8 +32,8 @@ function shareAxis(lowest: number): Axis {
     most: 1,
     logarithmic: true,
     ticks: Array.from({ length: count + 1 }, (_, i) => 10 ** -i),
-    write: (value) => percent(value),
-    label: '',
+    write: (value) => plainDigits(100 * value, 9),
+    label: 'share, %',
   };
 }
 
