@@ -18,6 +18,7 @@ const FEW = shapeOf({ heads: 2, kvHeads: 1, queryLength: 3, keyLength: 15_000, h
 const KEEPING: readonly (readonly [string, Shape])[] = [
   ['flash', LONG],
   ['flash-wide', LONG],
+  ['flash-staged', LONG],
   ['flash-direct', LONG],
   ['decode', FEW],
   ['decode-direct', FEW],

@@ -125,7 +125,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'threads do not wait for one another’s weights',
     kernel: 'flash',
-    find: 'share_weights(x, y, weights);\n    workgroupBarrier();',
+    find: 'share_weights(x, y, weights);\n    if (!VALUES_STAGED) { workgroupBarrier(); }',
     replace: 'share_weights(x, y, weights);',
     extents: LONG,
   },
@@ -178,6 +178,34 @@ const mutants: readonly Mutant[] = [
     find: 'scratch[THREADS + thread] = own.lower;',
     replace: 'scratch[THREADS + thread] = own.upper;',
     extents: LONG,
+  },
+  {
+    name: 'threads do not wait for one another’s values',
+    kernel: 'flash-staged',
+    find: 'column_block * KEY_QUADS);\n    workgroupBarrier();',
+    replace: 'column_block * KEY_QUADS);',
+    extents: LONG,
+  },
+  {
+    name: 'values are staged where the weights are',
+    kernel: 'flash-staged',
+    find: 'select(0u, TILE_QUERIES * KEY_QUADS, VALUES_STAGED)',
+    replace: '0u',
+    extents: LONG,
+  },
+  {
+    name: 'all values of a tile take the weights of its first keys',
+    kernel: 'flash-staged',
+    find: 'first / 4u + key_quad',
+    replace: 'key_quad',
+    extents: LONG,
+  },
+  {
+    name: 'every 64 columns are the first ones',
+    kernel: 'flash-staged',
+    find: 'first_key + first, column_block * KEY_QUADS',
+    replace: 'first_key + first, 0u',
+    extents: { ...LONG, headSize: 128 },
   },
   {
     name: 'weights are float16 alone',

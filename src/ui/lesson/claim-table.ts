@@ -99,7 +99,7 @@ export class ClaimTable extends LitElement {
   private renderComputed(value: number | string, printed: number | string | undefined) {
     const differs = this.isTold && printed !== undefined && this.isOff(value, printed);
     return html`<td class="number ${differs ? 'differs' : ''}">
-      ${this.write(value)}${differs ? html`<span class="spoken">, not as printed</span>` : nothing}
+      ${this.write(value, false, printed)}${differs ? html`<span class="spoken">, not as printed</span>` : nothing}
     </td>`;
   }
 
@@ -110,14 +110,23 @@ export class ClaimTable extends LitElement {
     return Math.abs(value - printed) > 0.5001 * 10 ** -Math.min(decimals, 8);
   }
 
-  private write(value: number | string | undefined, asGiven = false): string {
+  /** What is computed has as many decimals as what is printed, or more. */
+  private write(
+    value: number | string | undefined,
+    asGiven = false,
+    printed?: number | string,
+  ): string {
     if (value === undefined) return '';
     if (typeof value === 'string') return value;
-    if (Number.isInteger(value) || (asGiven && String(value).length <= 12))
+    if (Number.isInteger(value) || (asGiven && isShort(value)))
       return String(value).replace('-', '−');
-    return digits(value, this.places);
+    const decimals = isShort(printed) ? (String(printed).split('.')[1]?.length ?? 0) : 0;
+    return digits(value, Math.max(this.places, decimals));
   }
 }
+
+/** Whether somebody wrote down all of its digits. */
+const isShort = (value: number | string | undefined): boolean => String(value).length <= 12;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -126,10 +126,12 @@ export class Lesson extends EventTarget {
     if (page !== lessonRoute) return;
     const entries = [...new URLSearchParams(document)];
     this.place = entries.find(([name]) => name === PLACE)?.[1] ?? '';
-    const { state, problems } = parseLessonLink(entries.filter(([name]) => name !== PLACE));
+    const given = entries.filter(([name]) => name !== PLACE);
+    const { state, problems } = parseLessonLink(given);
     this.problems = problems;
     const isSame = String(formatLessonLink(state)) === String(formatLessonLink(this.state));
-    if (isSame) this.#tell();
+    // A link that names no more than a section leads there, and leaves the reader's state alone.
+    if (isSame || given.length === 0) this.#tell();
     else this.#become(step(this.#history, state));
     this.dispatchEvent(new Event('place'));
   };

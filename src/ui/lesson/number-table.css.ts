@@ -79,6 +79,13 @@ export const numberTableStyles = css`
     font-weight: 600;
   }
 
+  th.chosen {
+    color: var(--query);
+    font-weight: 600;
+    text-decoration: underline 2px;
+    text-underline-offset: 0.2em;
+  }
+
   td.other {
     padding: 0.15rem var(--space-3) 0.15rem 0;
     color: var(--ink-soft);
@@ -110,12 +117,8 @@ export const numberTableStyles = css`
     background-image: linear-gradient(225deg, var(--bad) 0.4rem, transparent 0.4rem);
   }
 
-  :host([compact]) tbody td {
-    min-width: 0;
-    padding-inline: 0.25rem;
-  }
-
   tbody td:has(input) {
+    min-width: 0;
     padding: 0;
   }
 
@@ -131,6 +134,33 @@ export const numberTableStyles = css`
 
   td input[type='text']:hover {
     background: var(--surface);
+  }
+
+  :host([compact]) {
+    font-size: 0.75rem;
+  }
+
+  :host([compact]) th,
+  :host([compact]) thead td {
+    padding-right: 0.25rem;
+    padding-left: 0.25rem;
+  }
+
+  :host([compact]) th[scope='row'] {
+    padding-left: 0;
+  }
+
+  :host([compact]) tbody td:not(:has(input)) {
+    min-width: 2.5rem;
+    height: 1.6rem;
+    padding: 0 0.15rem;
+  }
+
+  :host([compact]) td input[type='text'] {
+    width: 2.75rem;
+    height: 1.55rem;
+    padding: 0 0.2rem;
+    font-size: 0.75rem;
   }
 
   td:focus-visible,

@@ -45,12 +45,14 @@ export class NumberTable extends LitElement {
   @property({ type: Number }) places = 3;
   @property({ type: Boolean }) editable = false;
   @property() shading: Shading = 'none';
-  /** With hardly any gaps, for numbers that are looked at rather than read; not for what can be edited. */
-  @property({ type: Boolean, reflect: true }) compact = false;
   /** The concept whose colour shades it. */
   @property({ reflect: true }) concept = '';
   /** What is lit up. */
   @property({ attribute: false }) lit: TablePlace | null = null;
+  /** A row that is chosen elsewhere: its name says so. */
+  @property({ type: Number }) chosen = -1;
+  /** Narrow cells, for tables that stand side by side; what can be edited is rounded to `places` too. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   /** Cells that need attention: a word each, for those who cannot see the mark. */
   @property({ attribute: false }) marks: readonly (TablePlace & { readonly why: string })[] = [];
 
@@ -99,7 +101,12 @@ export class NumberTable extends LitElement {
     return html`
       <tr>
         ${this.otherNames ? html`<td class="other">${this.otherNames[row]}</td>` : nothing}
-        <th scope="row" class=${this.isLit({ row }) ? 'lit' : ''}>${this.rowNames[row]}</th>
+        <th
+          scope="row"
+          class="${this.isLit({ row }) ? 'lit' : ''} ${row === this.chosen ? 'chosen' : ''}"
+        >
+          ${this.rowNames[row]}
+        </th>
         ${cells.map((value, column) => this.renderCell(value, row, column))}
       </tr>
     `;
@@ -140,7 +147,7 @@ export class NumberTable extends LitElement {
       tabindex=${tab}
       aria-label="${this.rowNames[row]}, ${this.columnNames[column]}"
       aria-invalid=${wrong}
-      .value=${live(wrong ? this.wrong!.text : plainDigits(value))}
+      .value=${live(wrong ? this.wrong!.text : plainDigits(value, this.compact ? this.places : 3))}
       @focus=${() => this.reach(row, column)}
       @change=${(event: Event) => this.take((event.target as HTMLInputElement).value, row, column)}
     />`;

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { judge, type Judgement, type Question } from '../../lessons/predict';
+import { type Answer, judge, type Judgement, type Question } from '../../lessons/predict';
 import { defaultLessonState, type LessonState } from '../../lessons/state';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
@@ -84,10 +84,14 @@ export class PredictFirst extends LitElement {
   @state() private trouble = '';
   /** The state that was asked about: the verdict belongs to it. */
   private asked: LessonState = defaultLessonState;
+  /** Computed once for the state that was asked about: an answer may take a while. */
+  private answer!: Answer;
   @query('.verdict') private verdict!: HTMLElement | null;
 
   override willUpdate(changed: PropertyValues<this>) {
-    if (!this.isOpen && changed.has('lessonState')) this.asked = this.lessonState;
+    if (this.isOpen || !(changed.has('lessonState') || changed.has('question'))) return;
+    this.asked = this.lessonState;
+    this.answer = this.question.answer(this.asked);
   }
 
   override render() {
@@ -102,7 +106,7 @@ export class PredictFirst extends LitElement {
   }
 
   private renderAnswer() {
-    const answer = this.question.answer(this.asked);
+    const { answer } = this;
     return html`
       <div class="answer" role="group" aria-labelledby="ask">
         ${
@@ -133,8 +137,7 @@ export class PredictFirst extends LitElement {
   }
 
   private renderVerdict() {
-    const { judgement } = this;
-    const answer = this.question.answer(this.asked);
+    const { judgement, answer } = this;
     const right = this.write(answer.value);
     return html`
       <p class="verdict ${judgement?.right ? 'right' : ''}" role="status" tabindex="-1">
@@ -190,7 +193,7 @@ export class PredictFirst extends LitElement {
 
   private write(value: number | string): string {
     if (typeof value === 'string') return value;
-    const answer = this.question.answer(this.asked);
+    const { answer } = this;
     const isShare = answer.kind === 'number' && answer.most === 1;
     if (isShare) return `${digits(value, value < 0.01 ? 4 : 3)} (${percent(value)})`;
     return plainDigits(value);

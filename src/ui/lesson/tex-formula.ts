@@ -86,7 +86,9 @@ export class TexFormula extends LitElement {
       displayMode: !this.inline,
       // A formula that is wrong is our mistake, not the reader's: better loud.
       throwOnError: true,
-      strict: (code: string) => (code === 'htmlExtension' ? 'ignore' : 'error'),
+      // Words that somebody typed may be of any script.
+      strict: (code: string) =>
+        code === 'htmlExtension' || code === 'unknownSymbol' ? 'ignore' : 'error',
       trust: ({ command }) => command === '\\htmlClass',
     });
   }

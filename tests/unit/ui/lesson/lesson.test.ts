@@ -123,6 +123,13 @@ describe('its address', () => {
     expect(lesson.state.temperature).toBe(1);
   });
 
+  it('that names a section alone leaves the state as it is', () => {
+    lesson.set({ rounds: 2 });
+    follow('#lesson&at=steps');
+    expect(lesson.state.rounds).toBe(2);
+    expect(lesson.link).toBe('#lesson&at=steps&rounds=2');
+  });
+
   it('tells what it could not follow, until that is dismissed', () => {
     follow('#lesson&temperature=hot&rounds=2');
     expect(lesson.problems.map(({ field }) => field)).toEqual(['temperature']);
