@@ -30,5 +30,6 @@ export function traceFormula(trace: Trace, value: number): string {
 function productsFormula({ a, b, sides, size, bias }: Extract<Trace, { kind: 'products' }>) {
   const sum = texProducts(a, b, sides);
   if (bias !== undefined) return `\\max(0,\\; ${sum} + ${texFactor(bias)})`;
-  return size === undefined ? sum : `\\dfrac{${sum}}{\\sqrt{${size}}}`;
+  // A fraction would be one long line; a factor before brackets can be broken.
+  return size === undefined ? sum : `\\tfrac{1}{\\sqrt{${size}}}\\,(${sum})`;
 }

@@ -121,7 +121,7 @@ function across(from: Box, to: Box): Arrow[] {
     return {
       path: `M${start} ${from.y}V${top - (by === 0 ? 0 : 9)}H${x}V${y}H${to.x}`,
       concept,
-      label: { text, x: to.x - 16, y: y - 4 },
+      label: { text, x: from.x + from.width - 12, y: by === 0 ? top + 13 : top - 14 },
     };
   };
   return [lane(0, 'key', 'K'), lane(1, 'value', 'V')];

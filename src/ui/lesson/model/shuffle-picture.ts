@@ -1,7 +1,6 @@
 import { html, svg } from 'lit';
 import type { Moved } from '../../../lessons/seq2seq/shuffle';
 import { digits } from '../digits';
-import { ROUNDING } from './shuffle-words';
 
 const ROW = 26;
 const TOP = 24;
@@ -9,12 +8,14 @@ const LEFT = 96;
 const RIGHT = 216;
 const BAR = 300;
 const WIDTH = 400;
+/** Of the longest bar: rounding alone is none. */
+const LEAST = 0.01;
 
 /** Words in their own order, lines to where they stand now, and how far each one's output has moved. */
 export function shufflePicture(moved: readonly Moved[], shuffled: readonly string[]) {
   const height = TOP + moved.length * ROW;
   const y = (place: number) => TOP + (place + 0.5) * ROW;
-  const longest = Math.max(...moved.map(({ distance }) => distance), ROUNDING);
+  const longest = Math.max(...moved.map(({ distance }) => distance), LEAST);
   return html`
     <svg
       class="shuffle"

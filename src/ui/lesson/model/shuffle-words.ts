@@ -9,7 +9,7 @@ export function scientific(value: number): string {
   if (value === 0) return '0';
   const [mantissa, exponent] = value.toExponential(1).split('e');
   const raised = [...exponent].map((character) => SUPERSCRIPT[character]).join('');
-  return `${mantissa} × 10${raised}`;
+  return `${mantissa}\u00a0×\u00a010${raised}`;
 }
 
 const SUPERSCRIPT: Readonly<Record<string, string>> = {
