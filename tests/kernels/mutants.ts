@@ -7,6 +7,7 @@ import type { PipelineRequest } from '../../src/webgpu/pipelines';
 import { marksOf, regionsOf } from './head-maps';
 import { type MapOptions, judgeHeads } from './head-maps-judge';
 import { judgeMap } from './maps';
+import { LONG as IN_PARTS, as } from './key-parts';
 import { type Extents, type Options, compute, judge, randomData, shapeOf } from './problems';
 import { type KernelSuite, check } from './suite';
 
@@ -22,6 +23,8 @@ interface Mutant {
   readonly replace: string;
   readonly extents: Extents;
   readonly options?: Options;
+  /** Taken for a slow device, where long keys are met part by part. */
+  readonly slow?: true;
 }
 
 const LONG: Extents = { heads: 2, kvHeads: 1, queryLength: 70, keyLength: 200, headSize: 64 };
@@ -246,6 +249,30 @@ const mutants: readonly Mutant[] = [
     extents: LONG,
   },
   {
+    name: 'every part of the keys starts anew',
+    kernel: 'flash',
+    find: 'return carried[slot];',
+    replace: 'return nothing_attended();',
+    extents: IN_PARTS,
+    slow: true,
+  },
+  {
+    name: 'every part of the keys starts anew',
+    kernel: 'flash-matrix',
+    find: 'return carried_softmax[slot * THREADS + thread];',
+    replace: 'return nothing_weighed();',
+    extents: IN_PARTS,
+    slow: true,
+  },
+  {
+    name: 'tiles under way wait in one slot',
+    kernel: 'flash-matrix',
+    find: '(slot * TILE_QUERIES + r * MATRIX_ROWS)',
+    replace: '(r * MATRIX_ROWS)',
+    extents: IN_PARTS,
+    slow: true,
+  },
+  {
     name: 'each lane takes its own maximum for the team’s',
     kernel: 'decode-direct',
     find: 'let grown = max(maxima, team_maxima(all));',
@@ -409,7 +436,7 @@ const mutants: readonly Mutant[] = [
 ];
 
 /** Runs a mutant: its pipelines are compiled from changed sources under the same requests. */
-async function runMutant(gpu: Gpu, { kernel, find, replace, extents, options }: Mutant) {
+async function runMutant(gpu: Gpu, { kernel, find, replace, extents, options, slow }: Mutant) {
   let changed = 0;
   const pipelines = new Proxy(gpu.pipelines, {
     get(target, property) {
@@ -427,7 +454,8 @@ async function runMutant(gpu: Gpu, { kernel, find, replace, extents, options }: 
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-  const result = await judgeOne(mutated, shapeOf(extents), kernel, options);
+  const device = slow ? as(mutated, 'software') : mutated;
+  const result = await judgeOne(device, shapeOf(extents), kernel, options);
   check(changed > 0, `the mutation finds nothing to change: ${find}`);
   return result;
 }

@@ -55,12 +55,13 @@ const base = css`
     min-height: 0;
     padding: 0;
     border: 0;
-    border-bottom: 2px solid var(--concept, var(--accent));
-    border-radius: 0;
+    border-radius: 0.15em;
     background: none;
     color: inherit;
     font: inherit;
     text-align: inherit;
+    text-decoration: underline 2px var(--concept, var(--accent));
+    text-underline-offset: 0.2em;
     cursor: help;
   }
 
@@ -106,6 +107,12 @@ const base = css`
 
   figure > * {
     min-width: 0;
+  }
+
+  /* One line between two. */
+  figure + figure {
+    margin-top: calc(-1 * var(--space-5));
+    border-top: 0;
   }
 
   figcaption {
