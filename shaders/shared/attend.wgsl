@@ -2,7 +2,7 @@
 // softmax; scores are never stored.
 //
 // Thread (x, y) computes blocks of ROWS_OF_THREAD rows x 4 keys of the scores, and then of as many rows x 4
-// columns of the output for each 64 columns of the value.
+// columns of the output for each 64 columns of the value, which it gets from values_stored.wgsl or its twin.
 //
 // Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax" (2018); Dao et al.,
 // "FlashAttention" (2022) and "FlashAttention-2" (2023): outputs rescaled when the maximum grows, divided
@@ -50,22 +50,12 @@ fn shared_weights(y: u32, key_quad: u32) -> Rows {
   return weights;
 }
 
-// Adds the tile's weights times values to four output columns of the thread's rows.
-fn accumulate(sums: Rows, y: u32, start: u32, first_key: u32, quad: u32, mixed: bool) -> Rows {
-  var result = sums;
-  if (quad >= VALUE_QUADS) {
-    return result;
+// Adds four keys' weights times values to four output columns of the thread's rows.
+fn add_block(sums: Rows, block: mat4x4<f32>, weights: Rows, mixed: bool) -> Rows {
+  if (mixed) {
+    return multiply_add_rows_hiding(sums, block, weights);
   }
-  for (var key_quad = 0u; key_quad < KEY_QUADS; key_quad++) {
-    let weights = shared_weights(y, key_quad);
-    let block = value_block(start, first_key + 4u * key_quad, quad, mixed);
-    if (mixed) {
-      result = multiply_add_rows_hiding(result, block, weights);
-    } else {
-      result = multiply_add_rows(result, block, weights);
-    }
-  }
-  return result;
+  return multiply_add_rows(sums, block, weights);
 }
 
 fn finish_rows(scores: Rows, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> Rows {
@@ -132,12 +122,12 @@ fn attend(thread: u32, unit: Unit, begin: u32, end: u32, before: Attended) -> At
     let weights = weight_rows(scores, maxima);
     sums = add_weights(sums, weights);
     share_weights(x, y, weights);
-    workgroupBarrier();
-    output_0 = accumulate(output_0, y, value_start, first_key, x, mixed);
-    if (COLUMN_BLOCKS > 1u) { output_1 = accumulate(output_1, y, value_start, first_key, x + KEY_QUADS, mixed); }
-    if (COLUMN_BLOCKS > 2u) { output_2 = accumulate(output_2, y, value_start, first_key, x + 2u * KEY_QUADS, mixed); }
-    if (COLUMN_BLOCKS > 3u) { output_3 = accumulate(output_3, y, value_start, first_key, x + 3u * KEY_QUADS, mixed); }
-    workgroupBarrier();
+    if (!VALUES_STAGED) { workgroupBarrier(); }
+    output_0 = accumulate(output_0, thread, value_start, first_key, 0u, mixed);
+    if (COLUMN_BLOCKS > 1u) { output_1 = accumulate(output_1, thread, value_start, first_key, 1u, mixed); }
+    if (COLUMN_BLOCKS > 2u) { output_2 = accumulate(output_2, thread, value_start, first_key, 2u, mixed); }
+    if (COLUMN_BLOCKS > 3u) { output_3 = accumulate(output_3, thread, value_start, first_key, 3u, mixed); }
+    if (!VALUES_STAGED) { workgroupBarrier(); }
   }
   return Attended(maxima, sums, output_0, output_1, output_2, output_3);
 }

@@ -11,8 +11,13 @@ const THREADS: u32 = 16u * TILE_QUERIES / ROWS_OF_THREAD;
 const KEY_QUADS: u32 = TILE_KEYS / 4u;
 const QUERY_TILE_QUADS: u32 = select(DEPTH_QUADS, HEAD_QUADS, QUERIES_RESIDENT);
 
-// Holds in turn: transposed keys; the threads' row maxima; the weights of a tile.
-var<workgroup> scratch: array<vec4<f32>, max(TILE_QUERIES, 4u * DEPTH_QUADS) * KEY_QUADS>;
+// Where operands are staged in `scratch`: keys on top of all else, unless values follow them (VALUES_STAGED; see
+// values_staged.wgsl). Those need the weights beside them.
+const STAGED: u32 = select(0u, TILE_QUERIES * KEY_QUADS, VALUES_STAGED);
+const STAGED_VECTORS: u32 = 4u * DEPTH_QUADS * KEY_QUADS;
+
+// Holds in turn: transposed keys, and values; the threads' row maxima; the weights of a tile.
+var<workgroup> scratch: array<vec4<f32>, max(TILE_QUERIES * KEY_QUADS, STAGED + STAGED_VECTORS)>;
 var<workgroup> query_tile: array<vec4<f32>, TILE_QUERIES * QUERY_TILE_QUADS>;
 
 // Loads quads [first_quad, first_quad + quads) of the tile's queries, scaled. Rows past the end are zeros.
@@ -34,7 +39,7 @@ fn stage_keys(thread: u32, start: u32, first_key: u32, first_quad: u32) {
     let quad = i % DEPTH_QUADS;
     let key_quad = i / DEPTH_QUADS;
     let transposed = transpose(load_key_block(start, first_key + 4u * key_quad, first_quad + quad));
-    let slot = 4u * quad * KEY_QUADS + key_quad;
+    let slot = STAGED + 4u * quad * KEY_QUADS + key_quad;
     scratch[slot] = transposed[0];
     scratch[slot + KEY_QUADS] = transposed[1];
     scratch[slot + 2u * KEY_QUADS] = transposed[2];
@@ -66,7 +71,7 @@ fn query_block(first_row: u32, quad: u32) -> mat4x4<f32> {
 }
 
 fn staged_key_block(x: u32, quad: u32) -> mat4x4<f32> {
-  let slot = 4u * quad * KEY_QUADS + x;
+  let slot = STAGED + 4u * quad * KEY_QUADS + x;
   return mat4x4<f32>(
     scratch[slot],
     scratch[slot + KEY_QUADS],

@@ -2,7 +2,7 @@ import { InputError } from './input-error';
 import { assertFits } from './fit';
 import { decode } from './kernels/decode';
 import { decodeDirect } from './kernels/decode-direct';
-import { flash, flashWide } from './kernels/flash';
+import { flash, flashStaged, flashWide } from './kernels/flash';
 import { flashDirect } from './kernels/flash-direct';
 import { flashMatrix } from './kernels/flash-matrix';
 import { findKernel, kernels } from './kernels/index';
@@ -77,6 +77,7 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
   add(flash, FUSED);
   if (!software) {
     add(flashWide, FUSED, WIDE);
+    add(flashStaged, FUSED, STAGED);
     add(flashMatrix, FUSED, MATRICES);
   }
   return plans.filter(({ kernel }) => !kernel.refuses?.(problem) && !kernel.lacks?.(target));
@@ -85,6 +86,8 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
 const FUSED = 'flash holds any length and stores no scores.';
 const WIDE =
   'Eight rows a thread load less and hold more registers: perhaps faster, for tuning to find out.';
+const STAGED =
+  'Values through workgroup memory are loaded once for all rows, for more barriers: perhaps faster, for tuning to find out.';
 const MATRICES =
   'float16 on a device with subgroup matrices: perhaps faster, for tuning to find out.';
 const DIRECT =

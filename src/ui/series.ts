@@ -12,6 +12,21 @@ const tip = {
   },
 };
 
+/** An hourglass: two triangles, tip to tip. */
+const hourglass = {
+  draw(context: CanvasPath, size: number) {
+    const half = Math.sqrt(size / 2);
+    context.moveTo(-half, -half);
+    context.lineTo(half, -half);
+    context.lineTo(-half, half);
+    context.lineTo(half, half);
+    context.closePath();
+  },
+};
+
+/** Forms that are not Plot's own. */
+const drawn = { tip, hourglass };
+
 const symbols = [
   'circle',
   'square',
@@ -22,6 +37,7 @@ const symbols = [
   'wye',
   'hexagon',
   'tip',
+  'hourglass',
 ] as const;
 const colors = symbols.map((_, i) => `var(--series-${i + 1})`);
 
@@ -44,5 +60,5 @@ export function seriesForm(contestant: string) {
 /** The same for Plot. */
 export function seriesSymbol(contestant: string) {
   const form = seriesForm(contestant);
-  return form === 'tip' ? tip : form;
+  return form === 'tip' || form === 'hourglass' ? drawn[form] : form;
 }

@@ -29,7 +29,7 @@ const cases: KernelCase[] = [
         compute(gpu, shape, randomData(shape), { kernel: 'magic' }),
       );
       check(
-        /kernel is "magic"; allowed: 'flash', 'flash-wide', 'flash-direct', 'flash-matrix', 'decode', 'decode-direct', 'three-pass'/.test(
+        /kernel is "magic"; allowed: 'flash', 'flash-wide', 'flash-staged', 'flash-direct', 'flash-matrix', 'decode', 'decode-direct', 'three-pass'/.test(
           error.message,
         ),
         error.message,

@@ -23,8 +23,8 @@ const cases: KernelCase[] = [
     async run(gpu) {
       const { candidates, winner } = await tuneProblem(gpu, PROBLEM, { budgetMs: 20_000 });
       const names = candidates.map(({ name }) => name).sort();
-      const wide = findKernel('flash-wide')!.lacks!(gpu) ? [] : ['flash-wide'];
-      const expected = ['flash', 'flash-direct', ...wide, 'three-pass'];
+      const variants = ['flash-staged', 'flash-wide'].filter((n) => !findKernel(n)!.lacks!(gpu));
+      const expected = ['flash', 'flash-direct', ...variants, 'three-pass'];
       check(`${names}` === `${expected}`, `candidates: ${names}`);
       for (const { name, status, ms, compileMs, message, verified } of candidates) {
         check(status === 'timed' || status === 'slower', `${name} is ${status}: ${message}`);

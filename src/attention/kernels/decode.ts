@@ -5,6 +5,7 @@ import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
+import valuesStoredWgsl from '../../../shaders/shared/values_stored.wgsl?raw';
 import type { Kernel } from './kernel';
 import { type Splitting, splitKeys } from './split-keys';
 import { TILE_KEYS, chooseTile } from './tile';
@@ -25,6 +26,7 @@ export const decodeOver = (splitting: Splitting): Kernel =>
       blockSoftmaxWgsl,
       tileSoftmaxWgsl,
       valueBlockWgsl,
+      valuesStoredWgsl,
       attendWgsl,
       splitWgsl,
     ],

@@ -8,6 +8,8 @@ import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
+import valuesStagedWgsl from '../../../shaders/shared/values_staged.wgsl?raw';
+import valuesStoredWgsl from '../../../shaders/shared/values_stored.wgsl?raw';
 import { formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
 import type { Slot } from './bindings';
@@ -47,17 +49,21 @@ interface Blocking {
   /** Queries of a tile, and of a thread. */
   readonly queries: number;
   readonly rowsOfThread: 4 | 8;
+  /** Whether values go through workgroup memory too; straight from storage unless told. */
+  readonly valuesStaged?: boolean;
 }
 
 /** Fused attention with an online softmax, for a way to block it; see shaders/flash.wgsl. */
-function flashWith({ name, summary, queries, rowsOfThread }: Blocking): Kernel {
+function flashWith(blocking: Blocking): Kernel {
+  const { name, summary, queries, rowsOfThread, valuesStaged } = blocking;
   const tileFor = (problem: Problem, limits: GPUSupportedLimits) =>
-    chooseTile(problem, limits, queries, rowsOfThread);
+    chooseTile(problem, limits, queries, blocking);
+  const files = [...FILES, valuesStaged ? valuesStagedWgsl : valuesStoredWgsl];
   return {
     name,
     summary,
-    sources: [...FILES, afreshWgsl, carriedWgsl, `${queries} queries, ${rowsOfThread} a thread`],
-    lacks: (target) => lackOf(target, queries, rowsOfThread),
+    sources: [...files, afreshWgsl, carriedWgsl, `${queries} queries, ${rowsOfThread} a thread`],
+    lacks: (target) => lackOf(target, blocking),
 
     scratchBytes(problem, limits) {
       const tile = tileFor(problem, limits);
@@ -80,7 +86,7 @@ function flashWith({ name, summary, queries, rowsOfThread }: Blocking): Kernel {
         passes: [
           {
             label: name,
-            files: [...FILES, inParts ? carriedWgsl : afreshWgsl],
+            files: [...files, inParts ? carriedWgsl : afreshWgsl],
             slots,
             workgroups: (count) => [count],
           },
@@ -110,13 +116,25 @@ export const flashWide = flashWith({
   rowsOfThread: 8,
 });
 
-/** SwiftShader takes four seconds to compile eight rows a thread with barriers, and runs them no faster than four. */
-function lackOf({ device, info }: Target, queries: number, rowsOfThread: number): string | null {
-  const needed = leastWorkgroupBytes(queries);
+/** Values by the way of the keys: each is loaded once for all of a tile's rows, for more barriers. */
+export const flashStaged = flashWith({
+  name: 'flash-staged',
+  summary: 'Fused, with values through workgroup memory as well as keys.',
+  queries: TILE_QUERIES,
+  rowsOfThread: 4,
+  valuesStaged: true,
+});
+
+/** SwiftShader compiles the variants for long, and runs them no faster than `flash`. */
+function lackOf(
+  { device, info }: Target,
+  { queries, rowsOfThread, valuesStaged }: Blocking,
+): string | null {
+  const needed = leastWorkgroupBytes(queries, valuesStaged);
   if (device.limits.maxComputeWorkgroupStorageSize < needed) {
     return `${formatBytes(needed)} of workgroup memory`;
   }
-  const slow = info.architecture === 'swiftshader' && rowsOfThread > 4;
+  const slow = info.architecture === 'swiftshader' && (rowsOfThread > 4 || valuesStaged);
   return slow ? 'quick barriers' : null;
 }
 

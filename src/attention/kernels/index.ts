@@ -1,6 +1,6 @@
 import { decode } from './decode';
 import { decodeDirect } from './decode-direct';
-import { flash, flashWide } from './flash';
+import { flash, flashStaged, flashWide } from './flash';
 import { flashDirect } from './flash-direct';
 import { flashMatrix } from './flash-matrix';
 import type { Kernel } from './kernel';
@@ -10,6 +10,7 @@ import { threePass } from './three-pass';
 export const kernels: readonly Kernel[] = [
   flash,
   flashWide,
+  flashStaged,
   flashDirect,
   flashMatrix,
   decode,

@@ -55,6 +55,7 @@ export function assembleModule(parts: ModuleParts): string {
     `const TILE_QUERIES: u32 = ${tile.queries}u;`,
     `const TILE_KEYS: u32 = ${tile.keys}u;`,
     `const ROWS_OF_THREAD: u32 = ${tile.rowsOfThread ?? 4}u;`,
+    `const VALUES_STAGED: bool = ${tile.valuesStaged ?? false};`,
     ...(tile.queriesResident === undefined
       ? []
       : [`const QUERIES_RESIDENT: bool = ${tile.queriesResident};`]),

@@ -8,6 +8,8 @@ export interface Tile {
   readonly rowsOfThread?: 4 | 8;
   /** Whether a tile's queries stay in workgroup memory for all of its keys. Nothing for who has none there. */
   readonly queriesResident?: boolean;
+  /** Whether values go through workgroup memory as keys do: no unless told. */
+  readonly valuesStaged?: boolean;
 }
 
 /** Sixteen threads of four keys; see shaders/shared/score_tile.wgsl. */
@@ -22,21 +24,24 @@ export function chooseTile(
   problem: Problem,
   limits: GPUSupportedLimits,
   queries = TILE_QUERIES,
-  rowsOfThread: Tile['rowsOfThread'] = 4,
+  { rowsOfThread = 4, valuesStaged = false }: Pick<Tile, 'rowsOfThread' | 'valuesStaged'> = {},
 ): Tile {
   const headQuads = Math.ceil(problem.shape.headSize / 4);
-  const available = limits.maxComputeWorkgroupStorageSize / VECTOR_BYTES - scratchVectors(queries);
+  const room = limits.maxComputeWorkgroupStorageSize / VECTOR_BYTES;
+  const available = room - scratchVectors(queries, valuesStaged);
   const queriesResident = queries * headQuads <= available || headQuads <= DEPTH_QUADS;
-  return { queries, keys: TILE_KEYS, rowsOfThread, queriesResident };
+  return { queries, keys: TILE_KEYS, rowsOfThread, queriesResident, valuesStaged };
 }
 
-/** As in the shader: weights of a tile, or keys of one depth. */
-const scratchVectors = (queries: number): number =>
-  (Math.max(queries, 4 * DEPTH_QUADS) * TILE_KEYS) / 4;
+/** As in the shader: weights of a tile, or keys of one depth; both where values take the place of the keys. */
+function scratchVectors(queries: number, valuesStaged: boolean): number {
+  const staged = 4 * DEPTH_QUADS;
+  return ((valuesStaged ? queries + staged : Math.max(queries, staged)) * TILE_KEYS) / 4;
+}
 
 /** What a tile of so many queries takes with the least of them staged at a time. */
-export const leastWorkgroupBytes = (queries: number): number =>
-  (scratchVectors(queries) + queries * DEPTH_QUADS) * VECTOR_BYTES;
+export const leastWorkgroupBytes = (queries: number, valuesStaged = false): number =>
+  (scratchVectors(queries, valuesStaged) + queries * DEPTH_QUADS) * VECTOR_BYTES;
 
 /** Threads of a tile: each has four keys of its queries. */
 export const threadsOf = ({ queries, keys, rowsOfThread = 4 }: Tile): number =>

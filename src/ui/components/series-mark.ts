@@ -12,6 +12,7 @@ const outlines = {
   wye: 'M4.5 11V7L1 5l1.5-2.6L6 4.4l3.5-2L11 5 7.5 7v4z',
   hexagon: 'M6 .7L10.6 3.35V8.65L6 11.3L1.4 8.65V3.35z',
   tip: 'M1 1.8h10L6 10.8z',
+  hourglass: 'M1.5 1.2h9l-9 9.6h9z',
   cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
 };
 

@@ -31,6 +31,7 @@ export const tokens = css`
     --series-7: light-dark(#4f6f12, #a8d35c);
     --series-8: light-dark(#8a3d12, #f2a978);
     --series-9: light-dark(#1f6d8c, #7fd4ee);
+    --series-10: light-dark(#4a0d3c, #d060c8);
 
     --sans: 'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif;
     --mono: 'IBM Plex Mono', ui-monospace, monospace;

@@ -76,16 +76,21 @@ it('units are the tiles that cover every query of every head', () => {
 });
 
 it('queries stay in workgroup memory only where it has room for them', () => {
-  const isResident = (headSize: number, bytes: number) =>
+  const isResident = (headSize: number, bytes: number, valuesStaged = false) =>
     chooseTile(
       createProblem(shapeOf({ queryLength: 32, headSize })),
       limitsOf({ maxComputeWorkgroupStorageSize: bytes }),
+      32,
+      { valuesStaged },
     ).queriesResident;
   // 32 rows of 64 floats are 8 KiB, and scratch space takes another 8 KiB.
   expect(isResident(64, 16384)).toBe(true);
   expect(isResident(68, 16384)).toBe(false);
   expect(isResident(256, 32768)).toBe(false);
   expect(isResident(256, 40960)).toBe(true);
+  // Values have no room of the weights: 8 KiB more.
+  expect(isResident(64, 16384, true)).toBe(false);
+  expect(isResident(64, 24576, true)).toBe(true);
 });
 
 describe('the plan', () => {
