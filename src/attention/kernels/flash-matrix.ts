@@ -24,8 +24,8 @@ import { unitCount } from './tile';
 
 const FILES = [scoresWgsl, softmaxWgsl, valuesWgsl, exactWgsl, flashMatrixWgsl];
 const BLOCKS = [stagedWgsl, storedWgsl];
-/** So that a workgroup is done within 10 ms at 2 GFLOP/s, or at 200: what is not finite takes some ten times that. */
-const AT_ONCE = { software: 2e7, gpu: 2e9 };
+/** So that a workgroup is done within 5 ms at 2 GFLOP/s, or 10 ms at 200: what is not finite takes some ten times that. */
+const AT_ONCE = { software: 1e7, gpu: 2e9 };
 /** `Softmax` in shaders/matrix/softmax.wgsl. */
 const SOFTMAX_BYTES = 8;
 /** Blocks of eight rows, in subgroups of 128. */
