@@ -20,6 +20,7 @@ import {
   lacksMatrices,
 } from './matrix-tile';
 import { prepareExecution } from './passes';
+import { unitsWithRoom } from './scratch';
 import { unitCount } from './tile';
 
 const FILES = [scoresWgsl, softmaxWgsl, valuesWgsl, exactWgsl, flashMatrixWgsl];
@@ -62,8 +63,8 @@ export const flashMatrix: Kernel = {
     const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
     const inParts = keys < problem.shape.keyLength;
     const carried = carriedBytes(problem, tile);
-    const affordable = Math.floor(LARGEST_SCRATCH_BYTES / (carried.scratch + carried.ends));
-    const width = Math.min(unitCount(problem, tile), affordable);
+    const bytes = carried.scratch + carried.ends;
+    const width = unitsWithRoom(unitCount(problem, tile), bytes, LARGEST_SCRATCH_BYTES);
     const slots: Slot[] = ['query', 'key', 'value', 'output'];
     if (inParts) slots.push('scratch', 'ends');
     if (operands.logSumExp) slots.push('logSumExp');
