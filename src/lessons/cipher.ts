@@ -8,6 +8,36 @@ import type { Matrix } from './matrix';
  */
 export const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
+/** Letters moved on round the alphabet, swapped by a keyed alphabet, or left as they are and put elsewhere. */
+export const cipherKinds = ['shift', 'keyword', 'columns'] as const;
+export type CipherKind = (typeof cipherKinds)[number];
+
+/** More columns than letters change nothing. */
+export const MOST_COLUMNS = 24;
+
+/** A cipher with its key. */
+export interface Cipher {
+  readonly cipher: CipherKind;
+  readonly shift: number;
+  readonly keyword: string;
+  readonly columns: number;
+}
+
+export function encode(text: string, { cipher, shift, keyword, columns }: Cipher): string {
+  if (cipher === 'shift') return caesar(text, shift);
+  return cipher === 'keyword' ? encodeKeyed(text, keyword) : transposeText(text, columns);
+}
+
+/** Undoes `encode` with the same key, to the letter. */
+export function decode(text: string, { cipher, shift, keyword, columns }: Cipher): string {
+  if (cipher === 'shift') return caesar(text, -shift);
+  return cipher === 'keyword' ? decodeKeyed(text, keyword) : untransposeText(text, columns);
+}
+
+/** Where each letter of a ciphered text of this length comes from. */
+export const cipherSources = (length: number, { cipher, columns }: Cipher): Sources =>
+  cipher === 'columns' ? transpositionSources(length, columns) : substitutionSources(length);
+
 /** Every letter moves on by so many places, round the alphabet; all else stays. A negative shift decodes. */
 export function caesar(text: string, shift: number): string {
   if (!Number.isInteger(shift)) throw new InputError('shift', shift, 'a whole number');
@@ -90,10 +120,10 @@ export const substitutionSources = (length: number): Sources =>
 export const transpositionSources = (length: number, columns: number): Sources =>
   columnOrder(length, columns).map((place) => [place]);
 
-/** A translation, aligned by hand: one word becomes two, and words change places. */
+/** A translation, aligned by hand: one word becomes two, and two others change places. */
 export const translation = {
   source: ['The', 'prisoner', 'sat', 'alone', 'in', 'his', 'small', 'cell'],
-  target: ['Le', 'prisonnier', 'était', 'assis', 'seul', 'dans', 'sa', 'petite', 'cellule'],
-  sources: [[0], [1], [2], [2], [3], [4], [5], [6], [7]] as Sources,
+  target: ['Le', 'prisonnier', 'était', 'assis', 'seul', 'dans', 'sa', 'cellule', 'exiguë'],
+  sources: [[0], [1], [2], [2], [3], [4], [5], [7], [6]] as Sources,
   note: 'Aligned here by hand; no model computed it.',
 } as const;

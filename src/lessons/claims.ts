@@ -1,7 +1,7 @@
 import { deckStatistics, madeUpVector, statisticsOf, withEdits } from './embedding';
-import type { Vector } from './matrix';
 import { dilutedPair, pairOf } from './pair';
 import { pairShares, pairWeights } from './repeated';
+import { hiddenFrom, scoresOf } from './scores';
 import { logSumExp, printedFractions, scaledScore, softmax, sumNormalise } from './similarity';
 import type { LessonState } from './state';
 import { block, printedRowNames, symmetric, vectorsExist } from './table';
@@ -25,10 +25,6 @@ export interface Claim {
   /** What is wrong with the printed ones, or that they are right. */
   readonly note: string;
 }
-
-/** Scores of the word that asks, over the words of the sentence. */
-const rowOf = (state: LessonState): Vector =>
-  state.table.values[state.query].slice(0, wordsOf(state.sentence).length);
 
 const sentenceNames = ({ table, sentence }: LessonState) =>
   table.names.slice(0, wordsOf(sentence).length);
@@ -95,7 +91,7 @@ export const claims: readonly Claim[] = [
     title: 'Divided by the sum of the whole row',
     names: sentenceNames,
     printed: null,
-    computed: (state) => sumNormalise(rowOf(state)).shares,
+    computed: (state) => sumNormalise(scoresOf(state)).shares,
     note: 'The row also has The, with .2: it takes a share.',
   },
   {
@@ -135,10 +131,7 @@ export const claims: readonly Claim[] = [
     names: sentenceNames,
     printed: [0, 0.58, 0, 0, 0, 0.42],
     computed: (state) =>
-      softmax(rowOf(state), {
-        temperature: state.temperature,
-        hidden: rowOf(state).map((_, place) => state.hidden.includes(place)),
-      }),
+      softmax(scoresOf(state), { temperature: state.temperature, hidden: hiddenFrom(state) }),
     note: 'e⁰ is 1, not 0. A word has no weight only where its score is −∞: hide it with the mask.',
   },
   {

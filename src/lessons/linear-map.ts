@@ -62,6 +62,18 @@ export function gridLines(size: number, step: number): Vector[][] {
   return [...upright, ...ticks.map((y) => ticks.map((x) => [x, y]))];
 }
 
+/** A rotation of `size` dimensions: a block of 2 × 2 for each pair of axes; an odd one out stays. */
+export function turnInPlanes(size: number, angle: number): number[][] {
+  const block = rotate(angle);
+  return Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (_unused, j) => {
+      const alone = size % 2 === 1 && i === size - 1;
+      if (alone || Math.floor(i / 2) !== Math.floor(j / 2)) return Number(i === j);
+      return block[i % 2][j % 2];
+    }),
+  );
+}
+
 /**
  * Scores of words X (n × d) under W_Q and W_K (d × d), and the same with both multiplied by R. Where R is a
  * rotation they are alike: (X·W_Q·R)(X·W_K·R)ᵀ = X·W_Q·(R·Rᵀ)·W_Kᵀ·Xᵀ, and R·Rᵀ = 1. A head learns

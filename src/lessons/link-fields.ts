@@ -1,4 +1,4 @@
-import { keyedAlphabet } from './cipher';
+import { type CipherKind, cipherKinds, keyedAlphabet, MOST_COLUMNS } from './cipher';
 import { deckStatistics } from './embedding';
 import { fixedStateLimits } from './fixed-state';
 import {
@@ -20,6 +20,7 @@ import {
 import type { Matrix } from './matrix';
 import { MOST_WORDS as MOST_DILUTED } from './dilution';
 import { MOST_ROUNDS } from './repeated';
+import { fourHeads } from './separation';
 import type { LessonState } from './state-types';
 import { MOST_WORDS, wordsOf } from './words';
 
@@ -96,13 +97,15 @@ function text(
   return field({ name, key, read, write: (given) => given, allowed });
 }
 
-function vector(name: string, key: 'a' | 'b'): LinkField {
+function vector(name: string, key: 'a' | 'b' | 'mix', length: number, allowed: string): LinkField {
   const read = (given: string) => {
     const values = readVector(given);
-    return values?.length === 2 ? values : undefined;
+    return values?.length === length ? values : undefined;
   };
-  return field({ name, key, read, write: writeVector, allowed: 'two numbers, as in 2,-1' });
+  return field({ name, key, read, write: writeVector, allowed });
 }
+
+const POINT = 'two numbers, as in 2,-1';
 
 const LONGEST_TEXT = 1000;
 const WORDS_ALLOWED = `1 to ${MOST_WORDS} words`;
@@ -121,11 +124,13 @@ export const linkFields: readonly LinkField[] = [
   whole('rounds', 'rounds', 0, MOST_ROUNDS),
   flag('residual', 'residual'),
   flag('positions', 'positions'),
+  whole('shuffle', 'shuffle', 0, 2 ** 32 - 1),
   whole('state-size', 'stateSize', 1, fixedStateLimits.stateSize),
   whole('distance', 'distance', 0, fixedStateLimits.distance),
   number('decay', 'decay', LEAST_DECAY, 1),
   text('context', 'context', wordsOf, WORDS_ALLOWED),
   places('without', 'without'),
+  whole('asks', 'asks', 0, MOST_WORDS - 1),
   field({
     name: 'moved',
     key: 'moved',
@@ -144,8 +149,11 @@ export const linkFields: readonly LinkField[] = [
     write: (map) => writeMatrix(map),
     allowed: 'a matrix of 2 × 2, as in 1,0;0,1',
   }),
-  vector('a', 'a'),
-  vector('b', 'b'),
+  vector('mix', 'mix', fourHeads.length, `${fourHeads.length} numbers, one a head`),
+  number('turn', 'turn', -180, 180),
+  flag('turn-keys', 'turnKeys'),
+  vector('a', 'a', 2, POINT),
+  vector('b', 'b', 2, POINT),
   field({
     name: 'edits',
     key: 'edits',
@@ -155,8 +163,16 @@ export const linkFields: readonly LinkField[] = [
   }),
   text('target', 'target', wordsOf, WORDS_ALLOWED),
   text('message', 'message', String, `at most ${LONGEST_TEXT} characters`),
+  field({
+    name: 'cipher',
+    key: 'cipher',
+    read: (given) => cipherKinds.find((kind) => kind === given),
+    write: (kind: CipherKind) => kind,
+    allowed: `one of ${cipherKinds.join(', ')}`,
+  }),
   whole('shift', 'shift', 0, 25),
   text('keyword', 'keyword', keyedAlphabet, 'a word with a letter from a to z'),
+  whole('columns', 'columns', 1, MOST_COLUMNS),
   whole('year', 'year', 1900, 2100),
   whole('seed', 'seed', 0, 2 ** 32 - 1),
 ];

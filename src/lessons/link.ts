@@ -173,7 +173,7 @@ function settlePlaces(state: LessonState, given: Given, problems: LinkProblem[])
   return settled;
 }
 
-const PLACES = ['query', 'hidden', 'without'] as const;
+const PLACES = ['query', 'hidden', 'asks', 'without'] as const;
 
 function placesWithin(state: LessonState): LessonState {
   const last = lastPlace(state, 'query');
@@ -181,12 +181,13 @@ function placesWithin(state: LessonState): LessonState {
     ...state,
     query: Math.min(state.query, last),
     hidden: state.hidden.filter((place) => place <= last),
+    asks: Math.min(state.asks, lastPlace(state, 'asks')),
     without: state.without.filter((place) => place <= lastPlace(state, 'without')),
   };
 }
 
 const lastPlace = ({ sentence, context }: LessonState, name: (typeof PLACES)[number]): number =>
-  wordsOf(name === 'without' ? context : sentence).length - 1;
+  wordsOf(name === 'asks' || name === 'without' ? context : sentence).length - 1;
 
 const placesAllowed = (state: LessonState, name: (typeof PLACES)[number]): string =>
   `places from 0 to ${lastPlace(state, name)}, those of the sentence`;

@@ -136,3 +136,25 @@ export function nearestTopic(point: Vector, moved: Moved = {}): Topic {
   const all = Object.entries(topicDistances(point, moved)) as [Topic, number][];
   return all.reduce((best, one) => (one[1] < best[1] ? one : best))[0];
 }
+
+/**
+ * The place whose farthest topic is as near as can be, by mean distance: a compromise, as each topic would
+ * have the word nearer. Means of distances are convex, so a grid that closes in on its best point finds it.
+ */
+export function fairestPlace(moved: Moved = {}): { point: Vector; farthest: number } {
+  let best = { point: [0, 0] as Vector, farthest: Infinity };
+  for (let half = 4; half > 1e-4; half /= 3) {
+    const [x, y] = best.point;
+    for (let i = -STEPS; i <= STEPS; i++) {
+      for (let j = -STEPS; j <= STEPS; j++) {
+        const point = [x + (i / STEPS) * half, y + (j / STEPS) * half];
+        const farthest = Math.max(...Object.values(topicDistances(point, moved)));
+        if (farthest < best.farthest) best = { point, farthest };
+      }
+    }
+  }
+  return best;
+}
+
+/** Of the grid, to each side. */
+const STEPS = 8;

@@ -1,3 +1,4 @@
+import type { CipherKind } from './cipher';
 import type { PlaneMap } from './linear-map';
 import type { Matrix, Vector } from './matrix';
 import type { SimilarityTable } from './table';
@@ -32,6 +33,8 @@ export interface LessonState {
   readonly residual: boolean;
   /** Of the encoder and decoder. */
   readonly positions: boolean;
+  /** Which seeded order the encoder's words are in; 0 is the sentence's own. */
+  readonly shuffle: number;
   /** Of the memory of fixed size, and how far back it is asked. */
   readonly stateSize: number;
   readonly distance: number;
@@ -39,9 +42,16 @@ export interface LessonState {
   /** The sentence that *cell* stands in, among the words of the plane, and the places left out of it. */
   readonly context: string;
   readonly without: readonly number[];
+  /** Place in that sentence of the word that asks. */
+  readonly asks: number;
   /** Points of the plane that have been moved, by word. */
   readonly moved: Readonly<Record<string, Vector>>;
   readonly map: PlaneMap;
+  /** What the four heads' maps are mixed with, one number a head. */
+  readonly mix: Vector;
+  /** Degrees by which queries are turned, and whether the keys are too. */
+  readonly turn: number;
+  readonly turnKeys: boolean;
   /** The two vectors of row 10. */
   readonly a: Vector;
   readonly b: Vector;
@@ -51,8 +61,10 @@ export interface LessonState {
   readonly target: string;
   /** What is ciphered, and how. */
   readonly message: string;
+  readonly cipher: CipherKind;
   readonly shift: number;
   readonly keyword: string;
+  readonly columns: number;
   readonly year: number;
   readonly seed: number;
 }

@@ -1,9 +1,11 @@
 import { InputError } from '../attention/input-error';
 import { selfAttention } from './attention-steps';
+import { LARGEST_NUMBER } from './link-values';
 import { shear } from './linear-map';
 import { identity, multiply, products, type Vector } from './matrix';
 import { cellSentences } from './plane';
 import { directions, textSeed } from './seeded';
+import { fourHeads } from './separation';
 import type { LessonState } from './state-types';
 import { block, deckTable, gramVectors, queriesAndKeys, type SimilarityTable } from './table';
 import { deckSentence, wordKey, wordsOf } from './words';
@@ -39,20 +41,27 @@ export const defaultLessonState: LessonState = {
   rounds: 1,
   residual: false,
   positions: true,
+  shuffle: 0,
   stateSize: 16,
   distance: 32,
   decay: 1,
   context: cellSentences[2].text,
   without: [],
+  asks: 2,
   moved: {},
   map: shear(0.9),
+  mix: fourHeads.map(() => 1 / fourHeads.length),
+  turn: 40,
+  turnKeys: true,
   a: [2, 1],
   b: [1, 2],
   edits: {},
   target: 'Le prisonnier était assis dans sa cellule',
   message: deckSentence,
+  cipher: 'shift',
   shift: 3,
   keyword: 'Weaver',
+  columns: 5,
   year: 2017,
   seed: 1,
 };
@@ -110,7 +119,9 @@ export function withNumber(
   column: number,
   value: number,
 ): LessonState {
-  if (!Number.isFinite(value)) throw new InputError(name, value, 'a finite number');
+  if (!(Math.abs(value) <= LARGEST_NUMBER)) {
+    throw new InputError(name, value, `a number up to ${LARGEST_NUMBER} in size`);
+  }
   if (state[name][row]?.[column] === undefined) {
     const { length } = state[name];
     const allowed = `a row below ${length} and a column below ${state[name][0].length}`;

@@ -16,6 +16,8 @@ export interface Milestone {
   readonly representation: Representation;
   /** As the deck prints it, or that it does not. */
   readonly deck: string | null;
+  /** How many words it was shown with, each an axis if written one-hot, and how many values it gave each. */
+  readonly sizes?: { readonly words: number; readonly values: number };
 }
 
 /**
@@ -30,6 +32,8 @@ export const timeline: readonly Milestone[] = [
     fact: 'A concept is a pattern over many units, learned, where before it was one unit of its own.',
     representation: 'fixed',
     deck: 'a higher dimension space',
+    // Names of two family trees of twelve; each goes through six units.
+    sizes: { words: 24, values: 6 },
   },
   {
     year: 2003,
@@ -46,6 +50,8 @@ export const timeline: readonly Milestone[] = [
     fact: 'Vectors of a few hundred values from billions of words, one for each word wherever it stands.',
     representation: 'fixed',
     deck: 'neural embeddings, lower dimensions',
+    // The vectors that Google published, of words and phrases of its news.
+    sizes: { words: 3_000_000, values: 300 },
   },
   {
     year: 2014,

@@ -1,5 +1,5 @@
 /** The pages, by the names that begin their addresses: `#heads&…`. The benchmark's begin with none. */
-export const pageNames = ['benchmark', 'heads'] as const;
+export const pageNames = ['benchmark', 'heads', 'lesson'] as const;
 export type PageName = (typeof pageNames)[number];
 
 /** What a hash names: a page, and the rest, which is that page's own. */

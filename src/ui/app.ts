@@ -70,6 +70,15 @@ export class AttentionApp extends LitElement {
         outline: none;
       }
 
+      footer {
+        max-width: 60rem;
+        margin-top: var(--space-7);
+        padding-top: var(--space-4);
+        border-top: 1px solid var(--line);
+        color: var(--ink-soft);
+        text-wrap: pretty;
+      }
+
       /* The name and the theme share the first line, the pages have the second. */
       @media (max-width: 40rem) {
         header {
@@ -110,6 +119,7 @@ export class AttentionApp extends LitElement {
       <main tabindex="-1">
         ${cache(this.loaded.has(this.current) ? pages[this.current].element : nothing)}
       </main>
+      ${this.loaded.has(this.current) ? html`<footer>${pages[this.current].further}</footer>` : nothing}
     `;
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { ShownWeights, TokenEdge } from './token-edges';
-import { formatWeight, type TokenSide } from './token-words';
+import type { TokenSide } from './token-ref';
+import { formatWeight } from './token-words';
 
 /** A table is read, and nobody reads more rows; the canvas has the rest. */
 const MOST_ROWS = 200;

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Draws its host's canvases again when the colours change: light and dark, and whatever a page sets on its root. */
+/** Draws its host's canvases again when colours or letters change: light and dark, whatever a page sets on its root. */
 export class ThemeWatch implements ReactiveController {
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
   private readonly root = new MutationObserver(() => this.changed());
@@ -14,9 +14,9 @@ export class ThemeWatch implements ReactiveController {
 
   hostConnected() {
     this.dark.addEventListener('change', this.changed);
-    this.root.observe(document.documentElement, {
-      attributeFilter: ['class', 'style', 'data-theme'],
-    });
+    // Another theme changes the root's attributes, and no event tells of it.
+    this.root.observe(document.documentElement, { attributes: true });
+    void document.fonts.ready.then(this.changed);
   }
 
   hostDisconnected() {

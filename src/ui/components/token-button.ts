@@ -1,12 +1,11 @@
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { formatWeight, type TokenSide } from './token-words';
+import type { TokenRef } from './token-ref';
+import { formatWeight } from './token-words';
 import { styled } from '../styled';
 
 /** A token of a list, and what may be done to it. */
-export interface TokenButton {
-  readonly side: TokenSide;
-  readonly index: number;
+export interface TokenButton extends TokenRef {
   readonly token: string;
   /** The token, with its position where it occurs more than once. */
   readonly name: string;

@@ -1,7 +1,5 @@
 import type { Edges, RowState } from './token-edges';
 
-export type TokenSide = 'query' | 'key';
-
 /** "0.30", "0.045", "4e-5": a weight in as few characters as tell it. */
 export function formatWeight(weight: number): string {
   if (Number.isNaN(weight)) return 'NaN';

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   alignmentMatrix,
   caesar,
+  cipherKinds,
+  cipherSources,
+  decode,
   decodeKeyed,
+  encode,
   encodeKeyed,
   keyedAlphabet,
   substitutionSources,
@@ -37,6 +41,19 @@ describe('row 2: ciphers', () => {
     expect(() => transposeText(text, 0)).toThrow(/columns is 0/);
   });
 
+  it('are one of three, each undone by its own key', () => {
+    const key = { shift: 7, keyword: 'weaver', columns: 4 };
+    for (const cipher of cipherKinds) {
+      const ciphered = encode(text, { ...key, cipher });
+      expect(ciphered).not.toBe(text);
+      expect(decode(ciphered, { ...key, cipher })).toBe(text);
+      const sources = cipherSources(text.length, { ...key, cipher });
+      const isMoved = sources.some(([from], place) => from !== place);
+      expect(isMoved).toBe(cipher === 'columns');
+      if (isMoved) sources.forEach(([from], place) => expect(ciphered[place]).toBe(text[from]));
+    }
+  });
+
   it('have alignments: a diagonal, a permutation; a translation has neither', () => {
     expect(alignmentMatrix(substitutionSources(4), 4)).toEqual(identity(4));
     const moved = alignmentMatrix(transpositionSources(7, 3), 7);
@@ -47,6 +64,7 @@ describe('row 2: ciphers', () => {
     expect(aligned).toHaveLength(target.length);
     aligned.forEach((row) => expect(row.reduce((a, b) => a + b, 0)).toBe(1));
     expect(aligned[2]).toEqual(aligned[3]);
+    expect([aligned[7][7], aligned[8][6]]).toEqual([1, 1]);
     expect(alignmentMatrix([[0, 2]], 3)).toEqual([[0.5, 0, 0.5]]);
     expect(() => alignmentMatrix([[3]], 3)).toThrow(/place is 3/);
   });
@@ -70,6 +88,12 @@ describe('row 17: the timeline', () => {
     ]);
     expect(milestoneAt(2015)?.title).toBe('Attention for translation');
     expect(milestoneAt(1900)).toBeUndefined();
+    // What the deck calls higher was fewer values than words, and lower were more than those.
+    const sizes = timeline.flatMap((one) => (one.sizes ? [one.sizes] : []));
+    expect(sizes).toEqual([
+      { words: 24, values: 6 },
+      { words: 3_000_000, values: 300 },
+    ]);
     expect(dimensions('one-hot', 50_000, 300)).toBe(50_000);
     expect(dimensions('fixed', 50_000, 300)).toBe(300);
   });

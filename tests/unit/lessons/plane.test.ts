@@ -3,6 +3,7 @@ import {
   cellSentences,
   contextualPoint,
   contextualPoints,
+  fairestPlace,
   nearestTopic,
   placedWords,
   sentencePoints,
@@ -62,6 +63,19 @@ describe('rows 6 to 8: words in the plane', () => {
     expect(up.biology).toBeLessThan(middle.biology);
     expect(up.prison).toBeGreaterThan(middle.prison);
     expect(up.department).toBeGreaterThan(middle.department);
+  });
+
+  it('has a fairest place, and none is fairer', () => {
+    const { point, farthest } = fairestPlace();
+    const at = (place: readonly number[]) => Math.max(...Object.values(topicDistances(place)));
+    expect(at(point)).toBe(farthest);
+    for (let i = 0; i < 360; i += 15) {
+      const [x, y] = [Math.cos((i * Math.PI) / 180), Math.sin((i * Math.PI) / 180)];
+      for (const far of [0.003, 0.1, 2]) {
+        expect(at([point[0] + far * x, point[1] + far * y])).toBeGreaterThan(farthest);
+      }
+    }
+    expect(farthest).toBeLessThan(at([0.1, 0.2]));
   });
 
   it('puts an unknown word at a place of its own, always the same', () => {

@@ -148,6 +148,10 @@ describe('links', () => {
           [0.5, -1],
           [2, 1 / 7],
         ],
+        asks: 7,
+        mix: [1, 0, -0.5, 1 / 3],
+        turn: -90,
+        turnKeys: false,
       } as LessonState,
     ]) {
       expect(roundTrip(state)).toEqual(state);
@@ -188,10 +192,15 @@ describe('links', () => {
     ['edits', '100:1', 'places from 0 to 99 with their values, as in 7:0.5, or none'],
     ['edits', '1:1;1:2', 'places from 0 to 99 with their values, as in 7:0.5, or none'],
     ['context', '', '1 to 24 words'],
+    ['mix', '1,2', '4 numbers, one a head'],
+    ['turn', '181', 'a number from -180 to 180'],
+    ['asks', '8', 'places from 0 to 7, those of the sentence'],
     ['without', '8', 'places from 0 to 7, those of the sentence'],
     ['keyword', '123', 'a word with a letter from a to z'],
     ['message', 'x'.repeat(1001), 'at most 1000 characters'],
     ['decay', '0', 'a number from 0.01 to 1'],
+    ['cipher', 'enigma', 'one of shift, keyword, columns'],
+    ['columns', '0', 'a whole number from 1 to 24'],
     ['shift', '-1', 'a whole number from 0 to 25'],
     ['seed', '4294967296', 'a whole number from 0 to 4294967295'],
   ])('tell of %s=%s', (field, value, allowed) => {
@@ -199,7 +208,7 @@ describe('links', () => {
     expect(problems).toEqual([{ field, value, allowed }]);
     expect(describeLinkProblem(problems[0])).toContain(`expected ${allowed}`);
     if (value === '2,9') expect(state.hidden).toEqual([2]);
-    else if (field !== 'query') expect(state).toEqual(defaultLessonState);
+    else if (field !== 'query' && field !== 'asks') expect(state).toEqual(defaultLessonState);
   });
 
   it('tell of unknown entries, of two values, and of matrices that do not fit together', () => {
@@ -223,7 +232,7 @@ describe('links', () => {
       /query is 6; allowed: places from 0 to 5/,
     );
     const shorter = withSetting({ ...defaultLessonState, without: [0, 7] }, 'context', 'A cell');
-    expect(shorter.without).toEqual([0]);
+    expect(shorter).toMatchObject({ without: [0], asks: 1 });
     expect(() => withSetting(defaultLessonState, 'x', [[1]])).toThrow(/setting is "x"/);
   });
 });

@@ -1,18 +1,30 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
 /** A screen reader is told where the cursor rests, not all it passes, in milliseconds. */
 const REST = 250;
 
-/** Says only the last of what comes quickly. */
-export class Announcer {
+/** What the live region says. */
+export class Announcer implements ReactiveController {
+  said = '';
   private soon = 0;
 
-  constructor(private readonly say: (text: string) => void) {}
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
 
+  say(text: string): void {
+    if (text === this.said) return;
+    this.said = text;
+    this.host.requestUpdate();
+  }
+
+  /** Says only the last of what comes quickly. */
   rest(text: string): void {
-    this.stop();
+    clearTimeout(this.soon);
     this.soon = window.setTimeout(() => this.say(text), REST);
   }
 
-  stop(): void {
+  hostDisconnected(): void {
     clearTimeout(this.soon);
   }
 }

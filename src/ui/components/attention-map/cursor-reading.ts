@@ -26,7 +26,7 @@ const pause = (milliseconds: number) =>
 export class CursorReading {
   private asked: AbortController | null = null;
 
-  constructor(private readonly tell: (reading: Reading | null) => void) {}
+  constructor(private readonly tell: (reading: Reading) => void) {}
 
   stop(): void {
     this.asked?.abort();

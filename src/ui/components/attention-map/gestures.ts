@@ -1,3 +1,5 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
 /** What hands do to the map. Positions are pixels from the element's upper left corner. */
 export interface GestureActions {
   pan(across: number, down: number): void;
@@ -19,17 +21,42 @@ const SLACK = 4;
 /** Wheel events less than this apart, in milliseconds, are one turn of the wheel. */
 const SAME_TURN = 180;
 
-/** Mouse, pen, touch and wheel on one element, by pointer events. */
-export class Gestures {
+/** Mouse, pen, touch and wheel on one element of its host, by pointer events. */
+export class Gestures implements ReactiveController {
   private readonly fingers = new Map<number, Finger>();
-  private readonly leave = new AbortController();
+  private element: HTMLElement | null = null;
+  private leave = new AbortController();
   private moved = 0;
   private turnedElsewhere = 0;
 
+  /** @param find The element; null until the host is rendered. */
   constructor(
-    private readonly element: HTMLElement,
+    host: ReactiveControllerHost,
+    private readonly find: () => HTMLElement | null,
     private readonly actions: GestureActions,
   ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.listen();
+  }
+
+  hostUpdated(): void {
+    this.listen();
+  }
+
+  hostDisconnected(): void {
+    this.leave.abort();
+    this.element = null;
+    this.fingers.clear();
+  }
+
+  private listen(): void {
+    const element = this.find();
+    if (this.element || !element) return;
+    this.element = element;
+    this.leave = new AbortController();
     const { signal } = this.leave;
     const on = <K extends keyof HTMLElementEventMap>(
       name: K,
@@ -42,7 +69,7 @@ export class Gestures {
     on('wheel', (event) => this.wheel(event));
     on('dblclick', (event) => {
       const { x, y } = this.at(event);
-      actions.zoom(event.shiftKey ? 2.5 : 0.4, x, y);
+      this.actions.zoom(event.shiftKey ? 2.5 : 0.4, x, y);
     });
     const elsewhere = (event: WheelEvent) => {
       if (!event.composedPath().includes(element)) this.turnedElsewhere = event.timeStamp;
@@ -50,12 +77,8 @@ export class Gestures {
     window.addEventListener('wheel', elsewhere, { signal, passive: true, capture: true });
   }
 
-  close(): void {
-    this.leave.abort();
-  }
-
   private at(event: MouseEvent): Finger {
-    const box = this.element.getBoundingClientRect();
+    const box = this.element!.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 
@@ -63,7 +86,7 @@ export class Gestures {
     if (event.button !== 0) return;
     if (this.fingers.size === 0) this.moved = 0;
     this.fingers.set(event.pointerId, this.at(event));
-    this.element.setPointerCapture(event.pointerId);
+    this.element!.setPointerCapture(event.pointerId);
   }
 
   private move(event: PointerEvent): void {

@@ -52,9 +52,11 @@ export function placeAt({ view, map, plot }: Sight, x: number, y: number): Place
   };
 }
 
+/** The first weight that is whole in view. */
 export const firstIn = ({ row, column }: View): Place => ({
-  row: Math.ceil(row - 1e-6),
-  column: Math.ceil(column - 1e-6),
+  // Never −0, which would be told as "-0".
+  row: Math.max(0, Math.ceil(row - 1e-6)),
+  column: Math.max(0, Math.ceil(column - 1e-6)),
 });
 
 /** Weights that a drawn cell pools. */

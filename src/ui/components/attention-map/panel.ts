@@ -88,29 +88,3 @@ export const keyHelp = html`
   ${key('End')} along a row; ${key('Enter')} zooms to the cell, ${key('Esc')} back out; ${key('+')}
   ${key('−')} zoom; ${key('P')} pins.
 `;
-
-/** What the picture is at this moment, and what went wrong. */
-export function statusLine(
-  {
-    status,
-    odd,
-    broken,
-    exact,
-  }: Readonly<Record<'status' | 'odd' | 'broken', string>> & {
-    readonly exact: boolean;
-  },
-  retry: () => void,
-) {
-  return html`
-    <div class="status">
-      <span class=${exact ? 'soft' : 'approximate'}>${status}</span>
-      ${odd ? html`<span class="odd">${odd}</span>` : nothing}
-      ${
-        broken
-          ? html`<span class="failed" role="alert">${broken}</span>
-              <button type="button" @click=${retry}>Try again</button>`
-          : nothing
-      }
-    </div>
-  `;
-}

@@ -43,6 +43,17 @@ export function rankOf(row: Float32Array, column: number): { rank: number | null
   return { rank: size > 0 ? larger + 1 : null, of };
 }
 
+/** A weight's place with the words that stand there. */
+export const withTokens = (
+  { row, column }: Place,
+  tokens: { readonly rowTokens: readonly string[]; readonly columnTokens: readonly string[] },
+) => ({
+  row,
+  column,
+  rowToken: tokens.rowTokens[row],
+  columnToken: tokens.columnTokens[column],
+});
+
 const quoted = (kind: string, index: number, token?: string): string =>
   token === undefined
     ? `${kind} ${formatIndex(index)}`

@@ -1,0 +1,39 @@
+/** Numbers as the essay writes them: 0.562, −0.362, 1,024. */
+export function digits(value: number, places = 3): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const text = Math.abs(value).toLocaleString('en-US', {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
+  // What rounds to 0 has no sign.
+  return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text;
+}
+
+/** As many digits as tell, at most `places`: 0.75, 1, 0.333. For what somebody typed or may edit. */
+export const plainDigits = (value: number, places = 3): string =>
+  Number.isFinite(value) ? String(Number(value.toFixed(places))).replace('-', '−') : digits(value);
+
+/** 53 %, 7.2 %, 0.47 %: two digits that tell, never more. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (!Number.isFinite(value)) return digits(value);
+  const size = Math.abs(value);
+  const places = size >= 10 || size === 0 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : 4;
+  return `${digits(value, places)} %`;
+}
+
+/** What somebody typed, with either minus sign and either decimal mark; undefined for no number. */
+export function readDigits(text: string): number | undefined {
+  const plain = text.trim().replace('−', '-').replace(',', '.');
+  const value = plain === '' ? NaN : Number(plain);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** The same for a formula, where a comma and a sign of their own would get other gaps. */
+export const texDigits = (value: number, places = 3): string => asTex(digits(value, places));
+
+export const texPlain = (value: number, places = 3): string => asTex(plainDigits(value, places));
+
+const asTex = (text: string): string =>
+  text.replaceAll(',', '{,}').replace('−', '-').replace('∞', '\\infty ');

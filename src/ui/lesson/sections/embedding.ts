@@ -1,0 +1,245 @@
+import { html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { claimsOf } from '../../../lessons/claims';
+import {
+  likenesses,
+  madeUpNeighbours,
+  madeUpVector,
+  statisticsOf,
+  withEdits,
+} from '../../../lessons/embedding';
+import { norm, type Vector } from '../../../lessons/matrix';
+import { styled } from '../../styled';
+import { digits } from '../digits';
+import '../claim-table';
+import '../embedding/vector-bars';
+import type { ValueChange } from '../embedding/vector-bars';
+import { embeddingStyles } from '../embedding/embedding.css';
+import { LessonSection } from '../lesson-section';
+import '../number-table';
+import { remember } from '../remember';
+import '../setting-slider';
+import '../tex-formula';
+
+const [claim] = claimsOf(5);
+/** Values in a row of the table behind the bars. */
+const ROW = 10;
+
+/** Row 5 of the deck: a word as a hundred numbers, and what they are good for. */
+@customElement('lesson-embedding')
+export class LessonEmbedding extends LessonSection {
+  static override styles = [...LessonSection.styles, embeddingStyles];
+
+  /** The value that is looked at. */
+  @state() private index = 0;
+  /** The word that is compared with. */
+  @state() private other = 0;
+
+  private readonly made = remember((seed: number) => {
+    const vector = madeUpVector(seed);
+    return { vector, neighbours: madeUpNeighbours(vector, seed) };
+  });
+  private readonly edited = remember(withEdits);
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          A network cannot read letters. It looks each word up in a table and finds a list of
+          numbers there, the word’s <em>embedding</em>: a hundred of them in the deck, thousands in
+          today’s models. A single number of these means nothing by itself. What counts is how one
+          list lies to another: words that are used alike get lists that point alike.
+        </p>
+        <p>
+          The deck prints one such list. Its values are lost, and five facts about them are not.
+          Take the bars below for the word <em>cell</em>, pull at one, and see what becomes of the
+          facts and of the likeness to other words.
+        </p>
+        <p class="made-up">
+          The lists are made up here from a seed: this one to have the deck’s five facts, the others
+          at angles that we chose. No model learned them.
+        </p>
+      </div>
+      ${this.renderVector()} ${this.renderLikenesses()}
+    `;
+  }
+
+  private get start(): Vector {
+    return this.made(this.state.seed).vector;
+  }
+
+  private get vector(): Vector {
+    return this.edited(this.start, this.state.edits);
+  }
+
+  private renderVector() {
+    const { vector, start, index } = this;
+    const { word, vector: other } = this.made(this.state.seed).neighbours[this.other];
+    return html`
+      <figure>
+        <vector-bars
+          label="A value of the vector; left and right go to others, up and down change it"
+          .values=${vector}
+          .original=${start}
+          .other=${other}
+          .index=${index}
+          @value-point=${({ detail }: CustomEvent<number>) => (this.index = detail)}
+          @value-change=${({ detail }: CustomEvent<ValueChange>) => this.put(detail, 'drag')}
+          @value-settle=${() => this.lesson.drop()}
+          @value-restore=${() => this.restore()}
+        ></vector-bars>
+        <div class="controls">
+          <setting-slider
+            label="Value ${index + 1}"
+            least="-1.2"
+            most="1.2"
+            step="0.01"
+            .value=${vector[index]}
+            .format=${(value: number) => digits(value)}
+            @slide=${({ detail }: CustomEvent<number>) => this.put({ index, value: detail }, 'drag')}
+            @settle=${() => this.lesson.drop()}
+          ></setting-slider>
+          <button type="button" ?disabled=${vector[index] === start[index]} @click=${this.restore}>
+            Put it back
+          </button>
+        </div>
+        <claim-table .claim=${claim} .lessonState=${this.state}></claim-table>
+        <details>
+          <summary>All hundred values</summary>
+          <number-table
+            name="The vector"
+            corner="values"
+            editable
+            shading="signed"
+            .rowNames=${rows.map((i) => `${i * ROW + 1}–${(i + 1) * ROW}`)}
+            .columnNames=${rows.map((i) => String(i + 1))}
+            .values=${rows.map((i) => vector.slice(i * ROW, (i + 1) * ROW))}
+            @number-change=${this.takeCell}
+          ></number-table>
+        </details>
+        <p class="error" role="alert">${this.trouble}</p>
+        <figcaption>
+          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${index + 1}
+          is ${digits(vector[index], 3)}, that of <em>${word}</em> ${digits(other[index], 3)}.
+          ${this.sayFacts()}
+        </figcaption>
+      </figure>
+    `;
+  }
+
+  private sayFacts() {
+    const { count, norm: length, negatives, smallest, largest } = statisticsOf(this.vector);
+    const edits = Object.keys(this.state.edits).length;
+    return html`There are ${count} values of length ${digits(length)} together, ${negatives} of them
+    negative, from ${digits(smallest)} to
+    ${digits(largest)}${
+      edits === 0 ? '.' : `; ${edits} ${edits === 1 ? 'is' : 'are'} not as it was at first.`
+    }`;
+  }
+
+  private renderLikenesses() {
+    const { neighbours } = this.made(this.state.seed);
+    const now = likenesses(this.vector, neighbours);
+    const before = likenesses(this.start, neighbours);
+    return html`
+      <figure>
+        <div class="beside">
+          <div class="cosines" role="group" aria-label="Words to compare with">
+            <p class="axis" aria-hidden="true">
+              <span>cosine</span>
+              <span class="ends"><span>−1, opposite</span><span>0</span><span>1, alike</span></span>
+            </p>
+            ${now.map((one, i) => this.renderCosine(one, before[i].cosine, i))}
+          </div>
+          <number-table
+            name="Likeness to the vector"
+            corner="word"
+            .rowNames=${now.map(({ word }) => word)}
+            .columnNames=${['dot product', 'cosine', 'distance']}
+            .values=${now.map(({ dot, cosine, distance }) => [dot, cosine, distance])}
+            .lit=${{ row: this.other }}
+          ></number-table>
+        </div>
+        ${this.renderFormula(now[this.other])}
+        <figcaption>
+          ${
+            this.vector === this.start
+              ? html`Of these words <em>${closest(now)}</em> is the most alike. Each word’s three
+                  numbers say how near its list is to the one above.`
+              : html`${this.sayChanges(now, before)}`
+          }
+          What tells the three measures apart is where the third chapter begins.
+        </figcaption>
+      </figure>
+    `;
+  }
+
+  private renderCosine({ word, cosine }: { word: string; cosine: number }, was: number, i: number) {
+    const at = (value: number) => `${(((value + 1) / 2) * 100).toFixed(2)}%`;
+    const [low, high] = cosine < was ? [cosine, was] : [was, cosine];
+    return html`
+      <button type="button" aria-pressed=${i === this.other} @click=${() => (this.other = i)}>
+        <span class="word">${word}</span>
+        <span class="track">
+          <span class="way" ${styled({ left: at(low), width: `${(high - low) * 50}%` })}></span>
+          <span class="was" ${styled({ left: at(was) })}></span>
+          <span class="now" ${styled({ left: at(cosine) })}></span>
+        </span>
+        <span class="number">${digits(cosine)}</span>
+      </button>
+    `;
+  }
+
+  private renderFormula({ word, dot, cosine }: { word: string; dot: number; cosine: number }) {
+    const other = norm(this.made(this.state.seed).neighbours[this.other].vector);
+    const tex = String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${tex3(dot)}}{${tex3(norm(this.vector))} \times ${tex3(other)}} = ${tex3(cosine)}\end{aligned}`;
+    return html`<tex-formula .tex=${tex}></tex-formula>`;
+  }
+
+  private sayChanges(now: readonly Likeness[], before: readonly Likeness[]) {
+    const most = now
+      .map(({ word, cosine }, i) => ({ word, by: cosine - before[i].cosine }))
+      .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
+    const edits = Object.keys(this.state.edits).length;
+    const sign = most.by < 0 ? 'down' : 'up';
+    return html`${edits === 1 ? 'One value' : `${edits} values`} of the hundred changed: the cosine
+      that moved most is that to <em>${most.word}</em>, ${sign} by ${digits(Math.abs(most.by))}.`;
+  }
+
+  private put({ index, value }: ValueChange, how: 'change' | 'drag') {
+    const edits = { ...this.state.edits, [index]: Number(value) };
+    this.attempt(() => this.lesson.set({ edits }, how));
+  }
+
+  private readonly restore = () => {
+    const { [this.index]: _, ...edits } = this.state.edits;
+    this.lesson.set({ edits });
+  };
+
+  private readonly takeCell = ({ detail }: CustomEvent<Cell>) => {
+    this.index = detail.row * ROW + detail.column;
+    this.put({ index: this.index, value: detail.value }, 'change');
+  };
+}
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly value: number;
+}
+
+type Likeness = ReturnType<typeof likenesses>[number];
+
+const rows = Array.from({ length: ROW }, (_, i) => i);
+
+const closest = (all: readonly Likeness[]): string =>
+  all.reduce((best, one) => (one.cosine > best.cosine ? one : best)).word;
+
+/** Formulas have their own minus sign. */
+const tex3 = (value: number) => digits(value).replace('−', '-').replaceAll(',', '{,}');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-embedding': LessonEmbedding;
+  }
+}

@@ -1,0 +1,183 @@
+import { html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { type LessonState, withSentence } from '../../../lessons/state';
+import { MOST_WORDS, wordsOf } from '../../../lessons/words';
+import { LessonSection } from '../lesson-section';
+import { sequencesStyles } from '../sequences/sequences.css';
+import { compareLengths, countWords, isTask, type Task, tasks, withTask } from '../sequences/tasks';
+import { followWords, type WholeRow, withLength } from '../sequences/whole-row';
+import '../sequences/word-row';
+
+type Side = 'sentence' | 'target';
+
+interface Draft {
+  readonly side: Side;
+  readonly text: string;
+  /** The last that was right. */
+  readonly kept: string;
+}
+
+/** Row 1: a sequence in, a sequence out; and the sentence that everything else is about. */
+@customElement('lesson-sequences')
+export class LessonSequences extends LessonSection {
+  static override styles = [...LessonSection.styles, sequencesStyles];
+
+  /** What is being typed; the state keeps the last that was right. */
+  @state() private draft: Draft | null = null;
+  /** The state before somebody typed: what is half typed leaves no trace. */
+  private untouched: LessonState | null = null;
+  private source: WholeRow = { words: [], x: [] };
+  private target: WholeRow = { words: [], x: [] };
+
+  override willUpdate() {
+    const { sentence, target, x } = this.state;
+    this.source = followWords(this.source, wordsOf(sentence), x);
+    this.target = followWords(this.target, wordsOf(target));
+    // Undone, reset, or changed elsewhere: what was typed is out of date.
+    if (this.draft && this.draft.kept !== this.state[this.draft.side]) this.draft = null;
+  }
+
+  override render() {
+    const [source, target] = [wordsOf(this.state.sentence), wordsOf(this.state.target)];
+    return html`
+      <div class="prose">
+        <p>
+          Much of what people do with language takes ${this.handle('source', 'a sequence in')} and
+          gives ${this.handle('target', 'a sequence out')}: words in an order, then other words in
+          another order. A translator does it, and so does whoever sums up a meeting or answers a
+          question.
+        </p>
+        <p>
+          The two lengths need not agree, and nothing says which word of the one belongs to which
+          word of the other. Finding that out is what attention is for.
+        </p>
+        <p>
+          Drag the end of either row to change its length. Better still, write a sentence of your
+          own: it will run through everything that follows. Or stay with the prisoner, whose numbers
+          come from a slide deck.
+        </p>
+      </div>
+      <figure>
+        <div class="tasks" role="group" aria-label="Examples">
+          ${tasks.map((task) => this.renderTask(task))}
+        </div>
+        ${this.renderSide('sentence', 'Your sentence goes in', source.length)}
+        ${this.renderBetween()}
+        ${this.renderSide('target', 'What should come out, in your words', target.length)}
+        <figcaption>
+          ${countWords(source.length)} in, ${countWords(target.length)} out.
+          ${compareLengths(source.length, target.length)} The last word in is “${source.at(-1)}”,
+          the last word out is “${target.at(-1)}”.
+        </figcaption>
+        <p class="made-up">The words that come out are written by hand; no model has made them.</p>
+      </figure>
+    `;
+  }
+
+  private renderTask(task: Task) {
+    const [source, target] = [wordsOf(task.source).length, wordsOf(task.target).length];
+    const dots = (count: number) =>
+      html`<span class="dots" aria-hidden="true"
+        >${Array.from({ length: count }, () => html`<i></i>`)}</span
+      >`;
+    return html`
+      <button
+        type="button"
+        class="task"
+        aria-pressed=${isTask(this.state, task)}
+        @click=${() => this.attempt(() => this.lesson.change(withTask(this.state, task)))}
+      >
+        <b>${task.name}</b>
+        <span class="small soft">${countWords(source)} in, ${countWords(target)} out</span>
+        ${dots(source)}${dots(target)}
+      </button>
+    `;
+  }
+
+  private renderSide(side: Side, label: string, count: number) {
+    const isSource = side === 'sentence';
+    const isWrong = this.draft?.side === side && this.trouble !== '';
+    return html`
+      <div class="side">
+        <label for=${side}>${label}</label>
+        <input
+          id=${side}
+          type="text"
+          autocomplete="off"
+          spellcheck="false"
+          aria-invalid=${isWrong}
+          aria-describedby="${side}-trouble"
+          .value=${live(this.draft?.side === side ? this.draft.text : this.state[side])}
+          @input=${(event: Event) => this.type(side, (event.target as HTMLInputElement).value)}
+          @change=${() => this.finish()}
+          @blur=${() => this.finish()}
+        />
+        <p id="${side}-trouble" class="error" role="alert">${isWrong ? this.trouble : nothing}</p>
+        <word-row
+          label=${isSource ? 'The input' : 'The output'}
+          .words=${(isSource ? this.source : this.target).words}
+          .count=${count}
+          ?lit=${this.pointed === (isSource ? 'source' : 'target')}
+          @length-slide=${(event: CustomEvent<number>) => this.shorten(side, event.detail)}
+          @length-settle=${() => this.lesson.drop()}
+        ></word-row>
+      </div>
+    `;
+  }
+
+  private renderBetween() {
+    return html`
+      <div class="between">
+        <svg viewBox="0 0 16 40" aria-hidden="true">
+          <path
+            d="M8 0V36M3 31l5 6 5-6"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.5"
+          ></path>
+        </svg>
+        <span>What happens here is the rest of this page.</span>
+      </div>
+    `;
+  }
+
+  private type(side: Side, text: string) {
+    const untouched = (this.untouched ??= this.state);
+    const keeps = `the page keeps “${this.state[side]}”.`;
+    this.attempt(() => {
+      wordsOf(text);
+      this.lesson.drag(
+        side === 'sentence' ? withSentence(untouched, text) : { ...untouched, target: text },
+      );
+    });
+    if (this.trouble) {
+      const isEmpty = !/[\p{L}\p{N}]/u.test(text);
+      this.trouble = isEmpty
+        ? `No word yet: until there is one, ${keeps}`
+        : `There is room for ${MOST_WORDS} words, and these are more: ${keeps}`;
+    }
+    this.draft = { side, text, kept: this.state[side] };
+  }
+
+  /** What was wrong stays to be mended. */
+  private finish() {
+    if (!this.trouble) this.draft = null;
+    this.untouched = null;
+    this.lesson.drop();
+  }
+
+  private shorten(side: Side, count: number) {
+    const { lesson, state, source, target } = this;
+    this.attempt(() => {
+      if (side === 'sentence') lesson.drag(withLength(state, source, count));
+      else lesson.set({ target: target.words.slice(0, count).join(' ') }, 'drag');
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-sequences': LessonSequences;
+  }
+}

@@ -1,0 +1,257 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { claimsOf } from '../../../lessons/claims';
+import { dot, norm, scale } from '../../../lessons/matrix';
+import { pairOf } from '../../../lessons/pair';
+import { cosine, scaledDot, scaledScore, softmax } from '../../../lessons/similarity';
+import { typicalProduct } from '../../../lessons/typical-product';
+import { type Axis, curveOf, drawChart } from '../chart';
+import { chartStyles } from '../chart.css';
+import { digits, plainDigits, texDigits, texPlain } from '../digits';
+import { LessonSection } from '../lesson-section';
+import { drawVectors } from '../similarity/vector-plane';
+import { vectorPlaneStyles } from '../similarity/vector-plane.css';
+import '../claim-table';
+import '../setting-slider';
+import '../tex-formula';
+
+const SIZES: Axis = {
+  least: 1,
+  most: 256,
+  logarithmic: true,
+  ticks: [1, 4, 16, 64, 256],
+  write: String,
+  label: 'values in a vector, d',
+};
+const SHARES: Axis = {
+  least: 0,
+  most: 1,
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  write: (value) => plainDigits(value, 2),
+  label: 'share',
+};
+/** Close up, for shares that hardly differ. */
+const NEAR_HALF: Axis = { ...SHARES, least: 0.4, most: 0.6, ticks: [0.4, 0.45, 0.5, 0.55, 0.6] };
+
+@customElement('lesson-similarity')
+export class LessonSimilarity extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    chartStyles,
+    vectorPlaneStyles,
+    css`
+      .measures {
+        display: grid;
+        gap: var(--space-4);
+        align-content: start;
+      }
+
+      .measures p {
+        color: var(--ink-soft);
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          Until now words were simply <em>alike</em>, or not. To compute with that we need a number.
+          Words are vectors, so the question becomes: how alike are two vectors? Drag the tips of A
+          and B, or move them with the arrow keys.
+        </p>
+        <p>
+          The <strong>dot product</strong> multiplies value by value and adds up. In the plane it is
+          A’s length times the length of ${this.handle('shadow', 'B’s shadow on A')}: large when the
+          two point the same way, 0 at a right angle, below 0 when they point apart. The
+          <strong>cosine</strong> divides both lengths out, and only
+          ${this.handle('angle', 'the angle')} is left.
+        </p>
+      </div>
+      ${this.renderPlane()}
+      <div class="prose">
+        <p>
+          Attention takes the dot product: a long vector may speak louder than a short one. But it
+          divides by √d, where d is how many values a vector has. More values mean more products to
+          add, and sums that grow like √d for no better reason than that. The deck names this
+          <strong>scaled dot product</strong> and gives no formula for it; here is what it does.
+        </p>
+      </div>
+      ${this.renderScaled()}
+    `;
+  }
+
+  private renderPlane() {
+    const { a, b } = this.state;
+    return html`
+      <figure>
+        <div class="beside">
+          ${drawVectors({
+            a,
+            b,
+            labelledBy: 'plane',
+            pointed: this.pointed,
+            move: (name, at) => this.attempt(() => this.lesson.set({ [name]: at }, 'drag')),
+            settle: () => this.lesson.drop(),
+          })}
+          <div class="measures">
+            ${this.renderMeasures()}
+            <setting-slider
+              label="Length of A"
+              .value=${norm(a)}
+              least="0.1"
+              most="4"
+              step="0.1"
+              @slide=${({ detail }: CustomEvent<number>) => this.stretch(detail)}
+              @settle=${() => this.lesson.drop()}
+            ></setting-slider>
+          </div>
+        </div>
+        <figcaption id="plane">${this.sayPlane()}</figcaption>
+        ${this.renderTrouble()}
+      </figure>
+    `;
+  }
+
+  private renderMeasures() {
+    const { a, b } = this.state;
+    const product = dot(a, b);
+    const [A, B] = [a, b].map((vector) => vector.map((value) => texSigned(value)));
+    const lengths = [a, b].map((vector) => texDigits(norm(vector)));
+    const isAngle = Number.isFinite(cosine(a, b));
+    return html`
+      <tex-formula
+        .tex=${String.raw`\htmlClass{query}{a}\cdot \htmlClass{key}{b} = ${A[0]}\cdot ${B[0]} + ${A[1]}\cdot ${B[1]} = ${texDigits(product)}`}
+      ></tex-formula>
+      <tex-formula
+        .tex=${
+          isAngle
+            ? String.raw`\cos = \frac{\htmlClass{query}{a}\cdot \htmlClass{key}{b}}{\lVert a\rVert\,\lVert b\rVert} = \frac{${texDigits(product)}}{${lengths[0]}\cdot ${lengths[1]}} = ${texDigits(cosine(a, b))}`
+            : String.raw`\cos = \frac{${texDigits(product)}}{${lengths[0]}\cdot ${lengths[1]}}\quad\text{does not exist}`
+        }
+      ></tex-formula>
+      <tex-formula
+        .tex=${String.raw`\frac{\htmlClass{query}{a}\cdot \htmlClass{key}{b}}{\sqrt{d}} = \frac{${texDigits(product)}}{\sqrt{2}} = ${texDigits(scaledDot(a, b))}`}
+      ></tex-formula>
+    `;
+  }
+
+  /** A keeps its direction; one without length has none to keep. */
+  private stretch(length: number) {
+    const { a } = this.state;
+    const now = norm(a);
+    const next = now > 0 ? scale(a, length / now) : [length, 0];
+    this.attempt(() => this.lesson.set({ a: next }, 'drag'));
+  }
+
+  private sayPlane() {
+    const { a, b } = this.state;
+    const [lengthA, lengthB] = [norm(a), norm(b)];
+    const product = dot(a, b);
+    if (lengthA === 0 || lengthB === 0) {
+      return `A is ${digits(lengthA)} long and B ${digits(lengthB)}. One without length points nowhere: there is no angle and no cosine, and the dot product is 0.`;
+    }
+    const angle = (Math.acos(Math.min(1, Math.max(-1, cosine(a, b)))) * 180) / Math.PI;
+    const twice = scale(a, 2);
+    return `A is ${digits(lengthA)} long and B ${digits(lengthB)}, with ${digits(angle, 1)}° between them: dot product ${digits(product)}, cosine ${digits(cosine(a, b))}, scaled dot product ${digits(scaledDot(a, b))}. With A twice as long the dot product would be ${digits(dot(twice, b))} and the cosine still ${digits(cosine(twice, b))}.`;
+  }
+
+  private renderScaled() {
+    const { state } = this;
+    const { scores, names } = pairOf(state);
+    const sharesAt = (d: number) =>
+      softmax(
+        scores.map((score) => scaledScore(score, d)),
+        { temperature: state.temperature },
+      );
+    const d = state.headSize;
+    const shares = sharesAt(d);
+    const scaled = scores.map((score) => scaledScore(score, d));
+    const first = curveOf(SIZES, (size) => sharesAt(size)[0]);
+    const second = curveOf(SIZES, (size) => sharesAt(size)[1]);
+    const isNear = first.every(([, share]) => Math.abs(share - 0.5) <= 0.1);
+    const typical = typicalProduct(d);
+    const above = shares[0] >= shares[1];
+    return html`
+      <figure>
+        <div class="controls">
+          <setting-slider
+            label="Values in a vector, d"
+            .value=${d}
+            least="1"
+            most="256"
+            step="0.1"
+            logarithmic
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ headSize: detail }, 'drag'))}
+            @settle=${() => this.lesson.drop()}
+          ></setting-slider>
+        </div>
+        <div class="beside">
+          ${drawChart({
+            x: SIZES,
+            y: isNear ? NEAR_HALF : SHARES,
+            curves: [
+              { points: first, concept: 'weight' },
+              { points: second, concept: 'weight', dashed: true },
+            ],
+            marks: [
+              { at: [d, shares[0]], concept: 'weight' },
+              { at: [d, shares[1]], concept: 'weight', hollow: true },
+            ],
+            words: [
+              {
+                at: [SIZES.most, first.at(-1)![1]],
+                text: names[0],
+                concept: 'weight',
+                anchor: 'end',
+                shift: [0, above ? -10 : 20],
+              },
+              {
+                at: [SIZES.most, second.at(-1)![1]],
+                text: names[1],
+                concept: 'weight',
+                anchor: 'end',
+                shift: [0, above ? 20 : -10],
+              },
+            ],
+            labelledBy: 'scaled',
+          })}
+          <div class="measures">
+            ${scores.map(
+              (score, i) =>
+                html`<tex-formula
+                  .tex=${String.raw`\frac{${texPlain(score)}}{\sqrt{${d}}} = ${texDigits(scaled[i])} \;\rightarrow\; \htmlClass{weight}{${texDigits(shares[i])}}`}
+                ></tex-formula>`,
+            )}
+            <p>The arrow is the softmax, which turns scores into shares: three sections on.</p>
+          </div>
+        </div>
+        <figcaption id="scaled">
+          With d = ${d} the scores ${plainDigits(scores[0])} and ${plainDigits(scores[1])} of
+          ${names[0]} and ${names[1]} become ${digits(scaled[0])} and ${digits(scaled[1])}, and
+          their shares ${digits(shares[0])} and
+          ${digits(shares[1])}${
+            state.temperature === 1 ? nothing : ` at temperature ${plainDigits(state.temperature)}`
+          }.
+          These two scores were given, so dividing only evens them out. Products of vectors with
+          ${d} random ${d === 1 ? 'value' : 'values'} would have been larger by as much:
+          ${digits(typical.size, 2)} in size over ${typical.pairs.toLocaleString('en-US')} seeded
+          pairs, where √d is ${digits(Math.sqrt(d), 2)}.
+        </figcaption>
+        ${claimsOf(10).map(
+          (claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`,
+        )}
+      </figure>
+    `;
+  }
+}
+
+/** Negative factors stand in brackets. */
+const texSigned = (value: number): string =>
+  value < 0 ? `(${texPlain(value, 2)})` : texPlain(value, 2);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-similarity': LessonSimilarity;
+  }
+}

@@ -1,0 +1,93 @@
+import type { ElementHandle, Page } from 'puppeteer';
+import { expect, inject } from 'vitest';
+import { type OpenedPage, openPage } from './page';
+
+export interface LessonOptions {
+  /** False takes WebGPU away before the page starts. */
+  readonly webgpu?: boolean;
+  readonly width?: number;
+  /** Runs in the page before its own scripts: it can refer to nothing outside itself. */
+  readonly prepare?: () => void;
+}
+
+/** The lesson's page, driven and read as a person would. */
+export class LessonDriver {
+  private constructor(private readonly opened: OpenedPage) {}
+
+  /** `entries` as after "#lesson&": "at=steps&temperature=2". */
+  static async open(entries = '', { webgpu = true, width = 1280, prepare }: LessonOptions = {}) {
+    const hash = entries ? `#lesson&${entries}` : '#lesson';
+    const opened = await openPage(hash, inject('baseUrl'), async (page) => {
+      await page.setViewport({ width, height: 1000 });
+      if (!webgpu) {
+        await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Navigator.prototype, 'gpu'));
+      }
+      if (prepare) await page.evaluateOnNewDocument(prepare);
+    });
+    const driver = new LessonDriver(opened);
+    await driver.appears('lesson-page >>> section');
+    return driver;
+  }
+
+  get page(): Page {
+    return this.opened.page;
+  }
+
+  get errors(): string[] {
+    return this.opened.errors;
+  }
+
+  close(): Promise<void> {
+    return this.opened.close();
+  }
+
+  /** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
+  appears(selector: string) {
+    return expect.poll(() => this.page.$(`>>> ${selector}`), { timeout: 30_000 }).not.toBeNull();
+  }
+
+  /** The element of a section, "steps" say, scrolled into view. */
+  async section(id: string): Promise<ElementHandle> {
+    await this.appears(`section[id=${id}]`);
+    const found = (await this.page.$(`>>> section[id=${id}]`))!;
+    await found.evaluate((element) =>
+      element.scrollIntoView({ block: 'start', behavior: 'instant' }),
+    );
+    return found;
+  }
+
+  /**
+   * What these elements say, one line each: shadow roots and slots included; styles, and MathML and
+   * sources of formulas, are not words.
+   */
+  async text(selector: string): Promise<string> {
+    const texts = await this.page.$$eval(`>>> ${selector}`, (elements) => {
+      const textOf = (node: Node): string => {
+        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!;
+        if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return '';
+        if (node instanceof HTMLStyleElement) return '';
+        if (node instanceof Element && node.classList.contains('katex-mathml')) return '';
+        if (node instanceof HTMLSlotElement) return node.assignedNodes().map(textOf).join(' ');
+        const inside = (node instanceof Element && node.shadowRoot) || node;
+        // Typeset digits stand in elements of their own, and belong together.
+        const isFormula = node instanceof Element && node.closest('.katex') !== null;
+        return [...inside.childNodes].map(textOf).join(isFormula ? '' : ' ');
+      };
+      return elements.map((element) => textOf(element).replace(/\s+/g, ' ').trim());
+    });
+    return texts.join('\n');
+  }
+
+  /** What the section's pictures say of themselves now. */
+  captions(id: string): Promise<string> {
+    return this.text(`section[id=${id}] >>> figcaption`);
+  }
+
+  click(selector: string): Promise<void> {
+    return this.page.click(`>>> ${selector}`);
+  }
+
+  hash(): Promise<string> {
+    return this.page.evaluate(() => location.hash);
+  }
+}
