@@ -88,8 +88,11 @@ export class LessonTimeline extends LessonSection {
           @click=${() => this.lesson.set({ year: one.year })}
         >
           <span class="number">${yearsOf(one)}</span>
-          <b>${one.title}</b>
-          ${one.deck === null ? html`<span class="missing">not in the deck</span>` : nothing}
+          <span
+            ><b>${one.title}</b>${
+              one.deck === null ? html`<span class="missing">not in the deck</span>` : nothing
+            }</span
+          >
         </button>
         ${
           isCurrent
@@ -132,7 +135,7 @@ export class LessonTimeline extends LessonSection {
       <div class="scroll">
         <table>
           <caption>
-            As printed, and what the papers have
+            As printed, beside the sizes
           </caption>
           <thead>
             <tr>

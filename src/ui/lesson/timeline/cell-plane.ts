@@ -22,11 +22,12 @@ export function cellPlane(
   isInContext: boolean,
 ) {
   const words = topicNames.flatMap((topic) => wordsOfTopic(topic, moved));
+  const { placed } = cells[0];
   const names = isInContext ? cells.map(nameOf) : ['cell, in every sentence'];
   const places = labelPlaces(
     planeFrame,
     names.map((text, i) => ({ text, at: cells[i].point })),
-    words.map(({ point }) => point),
+    [...words.map(({ point }) => point), placed],
     { fontSize: 14 },
   );
   return svg`
@@ -38,6 +39,14 @@ export function cellPlane(
             ${topicMark(topic, 3)}
           </g>`,
       )}
+      ${shown.map(
+        ([x, y], i) => svg`<line
+          class="way ${cells[i].topic}"
+          x1=${planeFrame.x(placed[0])} y1=${planeFrame.y(placed[1])}
+          x2=${planeFrame.x(x)} y2=${planeFrame.y(y)}
+        />`,
+      )}
+      <circle class="placed" cx=${planeFrame.x(placed[0])} cy=${planeFrame.y(placed[1])} r="5" />
       ${cells.map(
         ({ topic }, i) => svg`
           <g class="at ${topic}" transform="translate(${planeFrame.x(shown[i][0])} ${planeFrame.y(shown[i][1])})">
@@ -55,9 +64,20 @@ export function cellPlane(
 }
 
 const nameOf = ({ topic }: CellPoint) =>
-  topic === 'none' ? 'in yours' : `among ${topicLabels[topic]}`;
+  `cell, ${topic === 'none' ? 'in your sentence' : `among ${topicLabels[topic]}`}`;
 
 export const cellPlaneStyles = css`
+  .cells .way {
+    stroke: var(--topic, var(--ink));
+    stroke-width: 1.5;
+  }
+
+  .cells .placed {
+    fill: var(--paper);
+    stroke: var(--edge);
+    stroke-width: 1.5;
+  }
+
   .cells .at circle {
     fill: var(--topic, var(--ink));
     stroke: var(--paper);

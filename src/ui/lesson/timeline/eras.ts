@@ -49,6 +49,8 @@ export interface CellPoint {
   readonly text: string;
   readonly topic: Topic | 'none';
   readonly point: Vector;
+  /** Where it is without a sentence. */
+  readonly placed: Vector;
 }
 
 /** *cell* in the lesson's three sentences, and in the reader's own if it has the word. */
@@ -64,9 +66,10 @@ export function cellPoints(state: LessonState, how: Representation): CellPoint[]
   return sentences.map(({ text, topic }) => {
     const words = sentencePoints(text, moved);
     const cell = words.findIndex(({ word }) => word === 'cell');
-    if (how !== 'contextual') return { text, topic, point: words[cell].point };
+    const placed = words[cell].point;
+    if (how !== 'contextual') return { text, topic, point: placed, placed };
     const options = { temperature, without: text === context ? without : [] };
-    return { text, topic, point: contextualPoint(words, cell, options).point };
+    return { text, topic, point: contextualPoint(words, cell, options).point, placed };
   });
 }
 

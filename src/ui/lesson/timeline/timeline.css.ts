@@ -26,17 +26,12 @@ export const timelineStyles = css`
   }
 
   .milestones button {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 var(--space-3);
+    display: grid;
+    grid-template-columns: 4.75rem minmax(0, 1fr);
     align-items: baseline;
     padding: var(--space-1) 0;
     background: none;
     text-align: left;
-  }
-
-  .milestones .number {
-    min-width: 4.5rem;
   }
 
   .milestones b {
@@ -48,8 +43,10 @@ export const timelineStyles = css`
   }
 
   .milestones .missing {
+    margin-left: var(--space-2);
     color: var(--caution);
     font-size: var(--text-small);
+    white-space: nowrap;
   }
 
   .scroll {

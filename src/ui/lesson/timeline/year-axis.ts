@@ -59,7 +59,7 @@ export function yearAxis({ width, year, pointed, move, settle }: YearAxis) {
         label: 'Year',
         least: FIRST_YEAR,
         most: LAST_YEAR,
-        value: year,
+        value: Math.min(LAST_YEAR, Math.max(FIRST_YEAR, year)),
         valueText: tellYear(year),
         drawing: svg`
           <path class="down" d="M0 15V${BAND + 10}" />
