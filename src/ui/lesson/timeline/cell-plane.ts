@@ -49,7 +49,7 @@ export function cellPlane(
       <circle class="placed" cx=${planeFrame.x(placed[0])} cy=${planeFrame.y(placed[1])} r="5" />
       ${cells.map(
         ({ topic }, i) => svg`
-          <g class="at ${topic}" transform="translate(${planeFrame.x(shown[i][0])} ${planeFrame.y(shown[i][1])})">
+          <g class="at ${isInContext ? topic : 'none'}" transform="translate(${planeFrame.x(shown[i][0])} ${planeFrame.y(shown[i][1])})">
             <circle r="7" />
           </g>`,
       )}

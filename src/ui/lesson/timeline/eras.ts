@@ -86,7 +86,7 @@ export const yearsOf = ({ year, until }: Milestone): string =>
 /** The year and what had been found by then. */
 export function tellYear(year: number): string {
   const milestone = milestoneAt(year);
-  if (!milestone) return `${year}: a word is an axis of its own, as it is in most programs.`;
+  if (!milestone) return `${year}: a word is an axis of its own, as in most programs.`;
   const isNow = year >= milestone.year && year <= (milestone.until ?? milestone.year);
   return `${year}: ${isNow ? '' : `after ${yearsOf(milestone)}, `}${milestone.title}.`;
 }
