@@ -14,6 +14,8 @@ import { renderPresets } from '../heads/map-presets';
 import { renderClusters, renderGrid, renderUnitSquare } from '../heads/warp';
 import { LessonSection } from '../lesson-section';
 import '../number-table';
+import type { TablePlace } from '../number-table';
+
 import { renderArrow } from '../plane/arrows';
 import { planeStyles } from '../plane/plane.css';
 import { PlaneFrame } from '../plane-frame';
@@ -62,6 +64,10 @@ export class LessonHeads extends LessonSection {
             <tex-formula .tex=${this.formula()}></tex-formula>
           </div>
         </div>
+        <details>
+          <summary>All words under the map</summary>
+          ${this.renderWords()}
+        </details>
         <figcaption id="caption">${this.caption()}</figcaption>
       </figure>
       <div class="prose">
@@ -163,6 +169,24 @@ export class LessonHeads extends LessonSection {
           ) as unknown as PlaneMap;
           this.attempt(() => this.lesson.set({ map: next }));
         }}
+      ></number-table>
+    `;
+  }
+
+  private renderWords() {
+    const { words, points } = this.words;
+    const mapped = apply(this.state.map, points);
+    return html`
+      <number-table
+        name="Words under the map"
+        corner="word"
+        places="2"
+        .rowNames=${words}
+        .columnNames=${['x', 'y', 'new x', 'new y']}
+        .values=${points.map((point, i) => [...point, ...mapped[i]])}
+        .lit=${this.place < 0 ? null : { row: this.place }}
+        @cell-point=${({ detail }: CustomEvent<TablePlace | null>) =>
+          (this.place = detail?.row ?? -1)}
       ></number-table>
     `;
   }
