@@ -124,6 +124,7 @@ export const linkFields: readonly LinkField[] = [
   whole('rounds', 'rounds', 0, MOST_ROUNDS),
   flag('residual', 'residual'),
   flag('positions', 'positions'),
+  whole('shuffle', 'shuffle', 0, 2 ** 32 - 1),
   whole('state-size', 'stateSize', 1, fixedStateLimits.stateSize),
   whole('distance', 'distance', 0, fixedStateLimits.distance),
   number('decay', 'decay', LEAST_DECAY, 1),

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { SortBy } from '../../heads/link-state';
-import type { HeadGridView } from '../components/head-grid';
+import type { HeadGridView } from '../components/grid-controls';
 import { gridMetrics, type HeadEntries } from '../heads/head-entries';
 import type { HeadsSession } from '../heads/session';
 import '../components/head-grid';
