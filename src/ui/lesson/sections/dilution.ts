@@ -90,7 +90,9 @@ export class LessonDilution extends LessonSection {
         onShare: (share) => (this.share = share),
       })}
       ${this.renderTrouble()}
-      ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      <div class="beside">
+        ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      </div>
       <div class="prose">
         <p>
           Six words are few. In a page of text nearly every word is nothing to

@@ -7,7 +7,8 @@ import { cosine, scaledDot, scaledScore, softmax } from '../../../lessons/simila
 import { typicalProduct } from '../../../lessons/typical-product';
 import { type Axis, curveOf, drawChart } from '../chart';
 import { chartStyles } from '../chart.css';
-import { digits, plainDigits, texDigits, texPlain } from '../digits';
+import { texDigits, texFactor, texNumber } from '../arithmetic';
+import { digits, plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
 import { drawVectors } from '../similarity/vector-plane';
 import { vectorPlaneStyles } from '../similarity/vector-plane.css';
@@ -116,7 +117,7 @@ export class LessonSimilarity extends LessonSection {
   private renderMeasures() {
     const { a, b } = this.state;
     const product = dot(a, b);
-    const [A, B] = [a, b].map((vector) => vector.map((value) => texSigned(value)));
+    const [A, B] = [a, b].map((vector) => vector.map((value) => texFactor(value, 2)));
     const lengths = [a, b].map((vector) => texDigits(norm(vector)));
     const isAngle = Number.isFinite(cosine(a, b));
     return html`
@@ -220,7 +221,7 @@ export class LessonSimilarity extends LessonSection {
             ${scores.map(
               (score, i) =>
                 html`<tex-formula
-                  .tex=${String.raw`\frac{${texPlain(score)}}{\sqrt{${d}}} = ${texDigits(scaled[i])} \;\rightarrow\; \htmlClass{weight}{${texDigits(shares[i])}}`}
+                  .tex=${String.raw`\frac{${texNumber(score)}}{\sqrt{${d}}} = ${texDigits(scaled[i])} \;\rightarrow\; \htmlClass{weight}{${texDigits(shares[i])}}`}
                 ></tex-formula>`,
             )}
             <p>The arrow is the softmax, which turns scores into shares: three sections on.</p>
@@ -245,10 +246,6 @@ export class LessonSimilarity extends LessonSection {
     `;
   }
 }
-
-/** Negative factors stand in brackets. */
-const texSigned = (value: number): string =>
-  value < 0 ? `(${texPlain(value, 2)})` : texPlain(value, 2);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -6,7 +6,8 @@ import { questions } from '../../../lessons/predict';
 import { withScore } from '../../../lessons/scores';
 import { printedFractions, softmax, temperatureFor } from '../../../lessons/similarity';
 import { chartStyles } from '../chart.css';
-import { digits, plainDigits, texDigits, texPlain } from '../digits';
+import { texDigits, texNumber } from '../arithmetic';
+import { digits, plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
 import { drawTemperatures } from '../softmax/temperature-chart';
 import '../claim-table';
@@ -161,8 +162,8 @@ export class LessonSoftmax extends LessonSection {
     const isPrinted = this.denominator === 'printed';
     const exponents = scores.map((score) =>
       isPrinted || temperature === 1
-        ? texPlain(score)
-        : `${texPlain(score)}/${texPlain(temperature)}`,
+        ? texNumber(score)
+        : `${texNumber(score)}/${texNumber(temperature)}`,
     );
     const below = isPrinted
       ? `e^{${exponents.join(' + ')}}`

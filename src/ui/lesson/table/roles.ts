@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { products } from '../../../lessons/matrix';
 import { queriesAndKeys, type SimilarityTable } from '../../../lessons/table';
 import { digits } from '../digits';
+import { remember } from '../remember';
 import { sayTerms } from './words';
 import '../number-table';
 
@@ -20,12 +21,18 @@ export interface Roles {
   readonly onPoint: (cell: Cell | null) => void;
 }
 
-/** Queries and keys for any table, and the table that comes of them. */
-export function renderRoles({ table, cell: chosen, pointed, handles, onPoint }: Roles) {
-  const { names, values } = table;
+/** Sections draw themselves at every change of the state, and few of those concern the table. */
+const solve = remember((table: SimilarityTable) => {
   const { query, key } = queriesAndKeys(table);
   const made = products(query, key);
-  const off = Math.max(...made.flatMap((row, i) => row.map((v, j) => Math.abs(v - values[i][j]))));
+  const gaps = made.flatMap((row, i) => row.map((v, j) => Math.abs(v - table.values[i][j])));
+  return { query, key, made, off: Math.max(...gaps) };
+});
+
+/** Queries and keys for any table, and the table that comes of them. */
+export function renderRoles({ table, cell: chosen, pointed, handles, onPoint }: Roles) {
+  const { names } = table;
+  const { query, key, made, off } = solve(table);
   const cell = chosen ?? mostLopsided(made);
   const numbers = query[0].map((_, i) => String(i + 1));
   return html`
