@@ -46,7 +46,7 @@ export interface RecallAtDistance {
 
 /** Values are one of so many symbols, each a direction of so many dimensions; chance is 1 in 32. */
 export const SYMBOLS = 32;
-const VALUE_SIZE = 24;
+export const VALUE_SIZE = 24;
 
 /** Recall at every distance: one sequence a trial, asked again and again while it grows. */
 export function recallByDistance(options: FixedStateOptions): RecallAtDistance[] {

@@ -8,6 +8,8 @@ import { float16 } from './float16';
 import { headMaps } from './head-maps';
 import { keyParts } from './key-parts';
 import { lessons } from './lessons';
+import { longMaps } from './long-maps';
+import { mapDifferences } from './map-differences';
 import { maps } from './maps';
 import { onnx } from './onnx';
 import { properties } from './properties';
@@ -31,6 +33,8 @@ export const suites: readonly KernelSuite[] = [
   onnx,
   maps,
   headMaps,
+  mapDifferences,
+  longMaps,
   softcaps,
   properties,
   acceptance,

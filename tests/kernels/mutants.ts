@@ -3,11 +3,11 @@ import { causal } from '../../src/attention/modifiers/causal';
 import { SCORE_STAGES } from '../../src/attention/score-map';
 import type { Shape } from '../../src/attention/shape';
 import type { Gpu } from '../../src/webgpu/device';
-import type { PipelineRequest } from '../../src/webgpu/pipelines';
 import { marksOf, regionsOf } from './head-maps';
 import { type MapOptions, judgeHeads } from './head-maps-judge';
 import { judgeMap } from './maps';
 import { LONG as IN_PARTS, as } from './key-parts';
+import { withMistake } from './mutated';
 import { type Extents, type Options, compute, judge, randomData, shapeOf } from './problems';
 import { type KernelSuite, check } from './suite';
 
@@ -435,31 +435,6 @@ const mutants: readonly Mutant[] = [
   ]),
 ];
 
-/** Runs a mutant: its pipelines are compiled from changed sources under the same requests. */
-async function runMutant(gpu: Gpu, { kernel, find, replace, extents, options, slow }: Mutant) {
-  let changed = 0;
-  const pipelines = new Proxy(gpu.pipelines, {
-    get(target, property) {
-      if (property !== 'get') return Reflect.get(target, property, target);
-      return (request: PipelineRequest) => {
-        if (request.code.includes(find)) changed++;
-        return target.get({ ...request, code: request.code.replaceAll(find, replace) });
-      };
-    },
-  });
-  const mutated = new Proxy(gpu, {
-    get: (target, property) => {
-      if (property === 'pipelines') return pipelines;
-      const value = Reflect.get(target, property, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-  const device = slow ? as(mutated, 'software') : mutated;
-  const result = await judgeOne(device, shapeOf(extents), kernel, options);
-  check(changed > 0, `the mutation finds nothing to change: ${find}`);
-  return result;
-}
-
 async function judgeOne(gpu: Gpu, shape: Shape, kernel: string, options: Options = {}) {
   const maps = MAP_KERNELS.find((known) => kernel === `maps, ${known}`);
   if (maps) return worstOf(gpu, shape, { ...options, kernel: maps });
@@ -485,7 +460,11 @@ export const wrongTwins: KernelSuite = {
   cases: mutants.map((mutant) => ({
     name: `${mutant.kernel}: ${mutant.name}`,
     async run(gpu) {
-      const output = await runMutant(gpu, mutant);
+      const { extents, kernel, options, slow } = mutant;
+      const shape = shapeOf(extents);
+      const output = await withMistake(gpu, mutant, (mutated) =>
+        judgeOne(slow ? as(mutated, 'software') : mutated, shape, kernel, options),
+      );
       check(!output.passed, `the mistake was not seen: ${output.errorOverBound} of the bound`);
     },
   })),

@@ -2,9 +2,9 @@ import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import { assertType } from '../tensor';
+import { DeviceMap } from './device-map';
 import { type MapsInputs, assertHead, problemOfMaps } from './inputs';
 import { MapDevice } from './map-device';
-import { readCells } from './read-cells';
 import { endStatistics } from './statistics';
 import { WalkedRows, type WalkOptions } from './walked-rows';
 import type { RowStatistics, WeightMap } from './weight-map';
@@ -45,7 +45,8 @@ export class AttentionMaps {
   async statistics(batch: number, head: number, options: WalkOptions = {}): Promise<RowStatistics> {
     assertHead(this.problem, batch, head);
     options.signal?.throwIfAborted();
-    return this.#reading(batch, head, async (rows) => {
+    const sequence = batch * this.problem.shape.heads + head;
+    return this.#reading(sequence, async (rows) => {
       await rows.walk(rows.tiles, options);
       return endStatistics(this.problem, head, await rows.read(options.signal));
     });
@@ -54,15 +55,8 @@ export class AttentionMaps {
   /** One head's weights. @throws InputError for a head that there is not. */
   map(batch: number, head: number): WeightMap {
     assertHead(this.problem, batch, head);
-    const { heads, queryLength, keyLength } = this.problem.shape;
-    return {
-      rows: queryLength,
-      columns: keyLength,
-      cells: (region, options = {}) =>
-        this.#reading(batch, head, (rows) =>
-          readCells(this.device, batch * heads + head, rows, region, options),
-        ),
-    };
+    const sequence = batch * this.problem.shape.heads + head;
+    return new DeviceMap(this.device, sequence, (read) => this.#reading(sequence, read));
   }
 
   /** Frees what it holds on the GPU, at once or as soon as those who are reading have failed for it. */
@@ -78,23 +72,18 @@ export class AttentionMaps {
     this.device.destroy();
   }
 
-  async #reading<T>(
-    batch: number,
-    head: number,
-    read: (rows: WalkedRows) => Promise<T>,
-  ): Promise<T> {
+  async #reading<T>(sequence: number, read: (rows: WalkedRows) => Promise<T>): Promise<T> {
     this.device.assertOpen();
     this.#readers++;
     try {
-      return await read(await this.#rowsOf(batch, head));
+      return await read(await this.#rowsOf(sequence));
     } finally {
       this.#readers--;
       if (this.#destroyed && this.#readers === 0) this.#free();
     }
   }
 
-  #rowsOf(batch: number, head: number): Promise<WalkedRows> {
-    const sequence = batch * this.problem.shape.heads + head;
+  #rowsOf(sequence: number): Promise<WalkedRows> {
     let rows = this.#rows.get(sequence);
     if (!rows) {
       rows = WalkedRows.create(this.device, sequence).then((made) => this.#made.add(made));

@@ -41,20 +41,25 @@ export class WalkedRows {
     return tiles;
   }
 
-  /** Walks those of the tiles that have not been. @throws the signal's reason when aborted. */
-  async walk(tiles: readonly number[], { signal, onProgress }: WalkOptions = {}): Promise<void> {
+  /**
+   * Walks those of the tiles that have not been. Returns the milliseconds that it took in its own turns.
+   * @throws the signal's reason when aborted.
+   */
+  async walk(tiles: readonly number[], { signal, onProgress }: WalkOptions = {}): Promise<number> {
     const missing = () => tiles.filter((tile) => !this.#done[tile]);
+    let ms = 0;
     for (let left = missing(); left.length > 0; left = missing()) {
-      await this.device.turns.take(async () => {
+      ms += await this.device.turns.take(async () => {
         // Another reader's turn may have come first, and walked them.
         const now = missing();
-        if (now.length > 0) await this.#walkSome(now, signal);
+        return now.length > 0 ? this.#walkSome(now, signal) : 0;
       }, signal);
       onProgress?.(1 - missing().length / tiles.length);
     }
+    return ms;
   }
 
-  async #walkSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<void> {
+  async #walkSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<number> {
     const { gpu, walkPace } = this.device;
     this.device.assertOpen();
     const count = walkPace.next(tiles.length, MOST_LISTED);
@@ -70,6 +75,7 @@ export class WalkedRows {
     };
     const { wallMs } = await submitPiece(gpu, work, 0, count, { signal });
     walkPace.learn(count, wallMs);
+    return wallMs;
   }
 
   /** Not cut short: what is being copied must not be freed. */

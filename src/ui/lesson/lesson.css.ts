@@ -135,6 +135,13 @@ const base = css`
     align-items: start;
   }
 
+  .claims {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
+    gap: var(--space-5);
+    align-items: start;
+  }
+
   svg {
     display: block;
     width: 100%;

@@ -27,6 +27,9 @@ export interface TileCacheOptions {
 export const keyOf = ({ rowLevel, columnLevel, i, j }: TileId): string =>
   `${rowLevel} ${columnLevel} ${i} ${j}`;
 
+const sameLevels = (a: TileId, b: TileId): boolean =>
+  a.rowLevel === b.rowLevel && a.columnLevel === b.columnLevel;
+
 /**
  * Tiles of one map: computed in the order in which they are wanted, a few at a time, kept while there
  * is room, and given up at once when no longer wanted.
@@ -45,7 +48,11 @@ export class TileCache {
 
   /** Whether something wanted is still to come. */
   get busy(): boolean {
-    return this.wanted.some((id) => {
+    return this.coming.length > 0;
+  }
+
+  private get coming(): readonly TileId[] {
+    return this.wanted.filter((id) => {
       const tile = this.get(id);
       return !tile?.ready && tile?.error === undefined;
     });
@@ -112,13 +119,14 @@ export class TileCache {
   }
 
   private start(): void {
-    const { inFlight = 2 } = this.options;
-    for (const id of this.wanted) {
-      if (this.running.size >= inFlight) return;
+    // A view has four tiles or so: they refine together, where one after the other would leave most of it blank.
+    const { inFlight = 4 } = this.options;
+    const { coming } = this;
+    for (const id of coming) {
+      // What pools more or fewer weights waits: a window is not to share its turns with a strip of all rows.
+      if (this.running.size >= inFlight || !sameLevels(id, coming[0])) return;
       const key = keyOf(id);
-      const tile = this.tiles.get(key);
-      if (this.running.has(key) || tile?.ready || tile?.error !== undefined) continue;
-      void this.load(id, key);
+      if (!this.running.has(key)) void this.load(id, key);
     }
   }
 

@@ -64,6 +64,19 @@ describe('TileCache', () => {
     expect(cache.get(tile(0))).toMatchObject({ ready: false });
   });
 
+  it('computes what pools other numbers of weights only once the first are there', async () => {
+    const { cache, calls } = setUp();
+    cache.want([tile(0), tile(0, 1), tile(1, 1), tile(1)]);
+    expect(calls.map(({ region }) => region.rowsOfCell)).toEqual([1]);
+    calls[0].answer();
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    expect(calls.map(({ region }) => region.rowsOfCell)).toEqual([1, 2, 2]);
+    calls[1].answer();
+    calls[2].fail(new Error('broken'));
+    await vi.waitFor(() => expect(calls).toHaveLength(4));
+    expect(calls[3].region).toMatchObject({ column: 256, rowsOfCell: 1 });
+  });
+
   it('asks once for what is wanted again', async () => {
     const { cache, calls } = setUp();
     cache.want([tile(0)]);

@@ -1,0 +1,34 @@
+import type { Gpu } from '../../src/webgpu/device';
+import type { PipelineRequest } from '../../src/webgpu/pipelines';
+import { check } from './suite';
+
+/**
+ * Runs `work` on a device whose pipelines are compiled from changed sources, under the same requests.
+ * @throws where no source had anything to change.
+ */
+export async function withMistake<T>(
+  gpu: Gpu,
+  { find, replace }: { readonly find: string; readonly replace: string },
+  work: (mutated: Gpu) => Promise<T>,
+): Promise<T> {
+  let changed = 0;
+  const pipelines = new Proxy(gpu.pipelines, {
+    get(target, property) {
+      if (property !== 'get') return Reflect.get(target, property, target);
+      return (request: PipelineRequest) => {
+        if (request.code.includes(find)) changed++;
+        return target.get({ ...request, code: request.code.replaceAll(find, replace) });
+      };
+    },
+  });
+  const mutated = new Proxy(gpu, {
+    get: (target, property) => {
+      if (property === 'pipelines') return pipelines;
+      const value = Reflect.get(target, property, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const result = await work(mutated);
+  check(changed > 0, `the mutation finds nothing to change: ${find}`);
+  return result;
+}
