@@ -148,7 +148,7 @@ describe('row 11, the table', () => {
     await says('table', 'Cell’s query times Tissue’s key: ');
     await says(
       'table',
-      /= 0\.000 \. The other way round, Tissue’s query times Cell’s key is 0\.800/,
+      /= 0\.000\. The other way round, Tissue’s query times Cell’s key is 0\.800/,
     );
     await lesson.page.click(`>>> ${cell(5, 6)}`, { count: 3 });
     await lesson.page.keyboard.type('-0,3\n');

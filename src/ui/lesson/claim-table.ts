@@ -53,18 +53,14 @@ export class ClaimTable extends LitElement {
   /** Whether it scrolls sideways: then the keyboard must be able to. */
   @state() private isWide = false;
   @query('.scroll') private scroller!: HTMLElement;
-  private readonly resizes = new ResizeObserver(() => this.measure());
+  /** Told after layout: to ask at every update would force one. */
+  private readonly resizes = new ResizeObserver(() => {
+    this.isWide = this.scroller.scrollWidth > this.scroller.clientWidth;
+  });
 
   override firstUpdated() {
     this.resizes.observe(this.scroller);
-  }
-
-  override updated() {
-    this.measure();
-  }
-
-  private measure() {
-    this.isWide = this.scroller.scrollWidth > this.scroller.clientWidth;
+    this.resizes.observe(this.scroller.querySelector('table')!);
   }
 
   override render() {

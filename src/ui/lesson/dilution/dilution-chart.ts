@@ -1,6 +1,6 @@
 import { type DilutionOptions, diluted } from '../../../lessons/dilution';
 import { type Axis, curveOf, drawChart } from '../chart';
-import { plainDigits } from '../digits';
+import { digits, plainDigits } from '../digits';
 
 export const FEWEST = 6;
 export const MOST = 65_536;
@@ -19,7 +19,7 @@ const countAxis = (words: number): Axis => ({
   most: Math.max(MOST, words),
   logarithmic: true,
   ticks: [10, 100, 1000, 10_000],
-  write: (value) => value.toLocaleString('en-US'),
+  write: (value) => digits(value, 0),
   label: 'words, n',
 });
 
