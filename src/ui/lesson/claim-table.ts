@@ -68,6 +68,7 @@ export class ClaimTable extends LitElement {
     const { printed } = claim;
     const names = claim.names(lessonState);
     const computed = claim.computed(lessonState);
+    const isOfOthers = printed && String(names) !== String(claim.names(defaultLessonState));
     return html`
       <div class="scroll" tabindex=${this.isWide ? 0 : nothing}>
         <table>
@@ -82,7 +83,7 @@ export class ClaimTable extends LitElement {
           </thead>
           <tbody>
             <tr>
-              <th scope="row">As printed</th>
+              <th scope="row">As printed${isOfOthers ? ', of other words' : nothing}</th>
               ${
                 printed
                   ? names.map(
