@@ -54,12 +54,10 @@ export function drawPairRounds(chart: PairRounds) {
     words: [
       { at: [0, 1], text: `in ${names[0]}`, concept: 'output', shift: [18, 8] },
       { at: [0, 0], text: `in ${names[1]}`, concept: 'key', shift: [18, -4] },
-      {
-        at: [2, others[2]],
-        text: residual ? 'without' : 'with a residual path',
-        concept: 'guide',
-        shift: residual ? [4, 16] : [8, -6],
-      },
+      residual
+        ? // Between the two lines that it names.
+          { at: [0.15, 0.5], text: 'without', concept: 'guide', shift: [0, 4] }
+        : { at: [2, others[2]], text: 'with a residual path', concept: 'guide', shift: [8, -6] },
     ],
     labelledBy,
     height: 272,

@@ -72,6 +72,7 @@ export class LessonTable extends LessonSection {
         ${renderRoles({
           table: this.state.table,
           cell: this.cell,
+          usual: this.usual,
           pointed: this.pointed,
           handles: { query: this.handle('query', 'query'), key: this.handle('key', 'key') },
           onPoint: (cell) => (this.cell = cell),
@@ -121,7 +122,10 @@ export class LessonTable extends LessonSection {
                 <summary>The slip in the names</summary>
                 <p>${labels.note}</p>
               </details>`
-            : nothing
+            : html`<p class="made-up">
+                The deck has no table for this sentence. Words of the deck’s keep their vectors,
+                others have ones that we made up: always the same for the same word.
+              </p>`
         }
       </figure>
     `;
@@ -157,11 +161,15 @@ export class LessonTable extends LessonSection {
     </button>`;
   }
 
-  /** The cell that is pointed at; else the pair that the deck goes on with, so that there is always one. */
+  /** The pair that the deck goes on with: what to tell of while nothing is pointed at. */
+  private get usual(): Cell {
+    const [row, column] = pairOf(this.state).places;
+    return { row, column };
+  }
+
   private sayCell(): string {
     const { names, values } = this.state.table;
-    const [asking, other] = pairOf(this.state).places;
-    const { row, column } = this.cell ?? { row: asking, column: other };
+    const { row, column } = this.cell ?? this.usual;
     const value = values[row]?.[column];
     if (value === undefined) return '';
     if (row === column) return `${names[row]} with itself: ${plainDigits(value)}.`;
