@@ -83,6 +83,7 @@ export class LessonDilution extends LessonSection {
         state,
         company: this.company,
         share: this.share,
+        pointed: this.pointed,
         onCompany: (company) => (this.company = company),
         onHidden: (hidden) => this.attempt(() => this.lesson.set({ hidden })),
         onCausal: () => this.attempt(() => this.lesson.set({ causal: false })),

@@ -98,6 +98,7 @@ export class LessonNormalisation extends LessonSection {
       <div class="part" id=${id}>
         <share-table
           .name=${title}
+          .pointed=${this.pointed}
           .rows=${scores.map((score, i) => ({ name: names[i], score, share: sumsToOne ? shares[i] : NaN }))}
           .sums=${{ score: plainDigits(sum), share: sumsToOne ? digits(total) : 'none' }}
           .range=${RANGE}

@@ -89,6 +89,7 @@ export class LessonResult extends LessonSection {
           computed,
           held,
           labelledBy: 'mixture',
+          isLit: this.pointed === 'output',
           slide: (share) => (this.held = share),
         })}
         <div class="controls">
