@@ -153,8 +153,8 @@ describe('the one state', () => {
     await expect.poll(focusedId).toBe('title-steps');
     await expect.poll(() => top('steps')).toBeLessThan(100);
     expect(await steps()).toBe(before);
-    await lesson.page.reload();
-    await lesson.appears('lesson-page >>> section');
+    await lesson.page.reload({ waitUntil: 'domcontentloaded' });
+    await lesson.drawn();
     await expect.poll(focusedId).toBe('title-steps');
     expect(await steps()).toBe(before);
   });

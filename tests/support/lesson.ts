@@ -25,7 +25,7 @@ export class LessonDriver {
       if (prepare) await page.evaluateOnNewDocument(prepare);
     });
     const driver = new LessonDriver(opened);
-    await driver.appears('lesson-page >>> section');
+    await driver.drawn();
     return driver;
   }
 
@@ -44,6 +44,18 @@ export class LessonDriver {
   /** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
   appears(selector: string) {
     return expect.poll(() => this.page.$(`>>> ${selector}`), { timeout: 30_000 }).not.toBeNull();
+  }
+
+  /** All sections are there: they are drawn one after another. */
+  async drawn(): Promise<void> {
+    await this.appears('lesson-page >>> section');
+    const waiting = () =>
+      this.page.$$eval(
+        '>>> lesson-page >>> section > :last-child',
+        (all) =>
+          all.filter((one) => !(one as unknown as { hasUpdated: boolean }).hasUpdated).length,
+      );
+    await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
   }
 
   /** The element of a section, "steps" say, scrolled into view. */
