@@ -96,8 +96,8 @@ export class HeadRanking extends LessonSection {
       ${best.separation.ratio > plain ? html`<em>${best.name}</em> is the best.` : ''}
       ${same.map(
         ({ name }) =>
-          html`<em>${name}</em> is worth exactly as much as no map: it changes no distance but all
-            alike.`,
+          html`<em>${name}</em> is worth exactly as much as no map: it changes no distance relative
+            to another.`,
       )}
       ${worse.map(({ name }) => html`<em>${name}</em> does harm.`)}
     `;

@@ -48,7 +48,7 @@ export class HeadRotation extends LessonSection {
         <tex-formula
           .tex=${
             turnKeys
-              ? String.raw`(\htmlClass{query}{Rq}) \cdot (\htmlClass{key}{Rk}) = \htmlClass{query}{q}^{\top} R^{\top} R\, \htmlClass{key}{k} = \htmlClass{query}{q} \cdot \htmlClass{key}{k}, \qquad R^{\top} R = 1`
+              ? String.raw`\begin{aligned}(\htmlClass{query}{Rq}) \cdot (\htmlClass{key}{Rk}) &= \htmlClass{query}{q}^{\top} R^{\top} R\, \htmlClass{key}{k} \\ &= \htmlClass{query}{q} \cdot \htmlClass{key}{k}, \quad \text{as } R^{\top} R = 1\end{aligned}`
               : String.raw`(\htmlClass{query}{Rq}) \cdot \htmlClass{key}{k} = \htmlClass{query}{q}^{\top} R^{\top} \htmlClass{key}{k} \neq \htmlClass{query}{q} \cdot \htmlClass{key}{k}`
           }
         ></tex-formula>
@@ -121,7 +121,7 @@ export class HeadRotation extends LessonSection {
         .values=${names.map((_, i) => [
           before[asks][i],
           after[asks][i],
-          // Rounding of the last digits is no change.
+
           after[asks][i] - before[asks][i],
         ])}
       ></number-table>
@@ -138,9 +138,9 @@ export class HeadRotation extends LessonSection {
     const size = wq[0].length;
     const own = sharedMap(x, wq, wk, turnInPlanes(size, (turn * Math.PI) / 180));
     return html`
-      The words of the sentence, under the map above, as queries and as keys: here both are the same
-      vectors. ${turnKeys ? 'Both turned' : 'The queries alone turned'} by ${digits(turn, 0)}°, the
-      largest of all ${before.length ** 2} scores goes from ${digits(most(before))} to
+      The words of the sentence under the map above are queries and keys at once.
+      ${turnKeys ? 'Both turned' : 'The queries alone turned'} by ${digits(turn, 0)}°, the largest
+      of all ${before.length ** 2} scores goes from ${digits(most(before))} to
       ${digits(most(after))}, and the largest change of any is
       ${
         change === 0

@@ -143,6 +143,15 @@ export const headsStyles = css`
     font-weight: 600;
   }
 
+  summary {
+    width: max-content;
+    cursor: pointer;
+  }
+
+  details number-table {
+    margin-top: var(--space-3);
+  }
+
   label.check {
     display: inline-flex;
     gap: var(--space-2);

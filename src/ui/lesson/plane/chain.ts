@@ -44,10 +44,17 @@ export function renderChain({ names, now, still, pointed, label }: ChainPicture)
   `;
 }
 
+/** The largest of 1, 2 or 5 times a power of ten that is not above `most`. */
+export function roundUnit(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most));
+  const [unit] = [5, 2, 1].filter((times) => times * power <= most * (1 + 1e-9));
+  return unit * power;
+}
+
 /** Axes where they pass, and a measure of how far the picture is enlarged. */
 function renderScale(frame: PlaneFrame) {
   const { left, right, bottom, top } = frame.range;
-  const unit = (right - left) / 4;
+  const unit = roundUnit((right - left) / 3);
   const [x, y] = [frame.width - 8, frame.height - 10];
   return svg`
     <rect class="paper" width=${frame.width} height=${frame.height} />

@@ -1,34 +1,22 @@
-import { html, nothing, svg } from 'lit';
+import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import type { Matrix, Vector } from '../../../lessons/matrix';
-import { cellSentences, nearestTopic, placedWords } from '../../../lessons/plane';
+import type { Matrix } from '../../../lessons/matrix';
 import { MOST_WORDS } from '../../../lessons/words';
-import { digits } from '../digits';
-import { dragPoint } from '../drag-point';
 import { Glide } from '../glide';
 import { LessonSection } from '../lesson-section';
-import { listOf } from '../list-of';
 import '../number-table';
 import type { TablePlace } from '../number-table';
-import { chainOf, renderArrow } from '../plane/arrows';
+import { chainOf } from '../plane/arrows';
 import { renderChain } from '../plane/chain';
-import { type Context, contextOf, firstPlaces } from '../plane/context';
+import { type Context, contextOf } from '../plane/context';
+import { contextStyles } from '../plane/context.css';
+import { contextCaption, sumFormula } from '../plane/context-caption';
+import { renderContextPlane } from '../plane/context-plane';
 import { planeStyles } from '../plane/plane.css';
 import { renderSentence } from '../plane/sentence';
 import { sentenceStyles } from '../plane/sentence.css';
-import {
-  labelPlaces,
-  planeFrame,
-  pointOf,
-  renderAxes,
-  renderLabel,
-  renderRegions,
-  topicLabels,
-  topicMark,
-} from '../plane/word-plane';
+import { renderSentenceChoice } from '../plane/sentence-choice';
 import '../tex-formula';
-import { contextStyles } from '../plane/context.css';
 
 /** Row 7 of the deck: the sentence moves the word *cell*, by a weighted sum of its words. */
 @customElement('lesson-context')
@@ -41,7 +29,6 @@ export class LessonContext extends LessonSection {
 
   override render() {
     const context = contextOf(this.state);
-    const name = context.names[context.mover];
     return html`
       <div class="prose">
         <p>
@@ -63,9 +50,13 @@ export class LessonContext extends LessonSection {
         </p>
       </div>
       <figure>
-        ${this.renderChoice()} ${this.renderWords(context)} ${this.renderTrouble()}
+        ${renderSentenceChoice(this.state.context, (text) => this.read(text))}
+        ${this.renderWords(context)} ${this.renderTrouble()}
         <div class="beside">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>
-        ${this.renderSum(context)}
+        <tex-formula
+          .tex=${sumFormula(context, this.state.without)}
+          lit=${this.pointed}
+        ></tex-formula>
         <div class="controls">
           <button type="button" ?disabled=${!this.isMoved} @click=${this.putBack}>
             Put all words back
@@ -75,45 +66,13 @@ export class LessonContext extends LessonSection {
           <summary>The numbers behind the arrows</summary>
           ${this.renderTable(context)}
         </details>
-        <figcaption id="caption">${this.caption(context, name)}</figcaption>
+        <figcaption id="caption">${contextCaption(this.state, context, this.place)}</figcaption>
       </figure>
     `;
   }
 
   private get isMoved(): boolean {
     return Object.keys(this.state.moved).length > 0;
-  }
-
-  private renderChoice() {
-    const { context } = this.state;
-    return html`
-      <fieldset class="sentences">
-        <legend class="spoken">The sentence</legend>
-        ${cellSentences.map(
-          ({ text }) => html`
-            <label>
-              <input
-                type="radio"
-                name="context"
-                .checked=${live(text === context)}
-                @change=${() => this.read(text)}
-              />${text}.
-            </label>
-          `,
-        )}
-        <label class="own"
-          >Or type your own:
-          <input
-            id="own"
-            type="text"
-            autocomplete="off"
-            spellcheck="false"
-            .value=${live(context)}
-            @change=${(event: Event) => this.read((event.target as HTMLInputElement).value)}
-          />
-        </label>
-      </fieldset>
-    `;
   }
 
   private renderWords({ names, all, mover }: Context) {
@@ -133,43 +92,15 @@ export class LessonContext extends LessonSection {
   }
 
   private renderPlane(context: Context) {
-    const { words, names, all, mover } = context;
-    const { moved, without } = this.state;
-    const { arrows, point } = all[mover];
-    const chain = this.chain(arrows).now;
-    const shown = chain[MOST_WORDS - 1];
-    const places = firstPlaces(context);
-    const label = `${names[mover]}, in this sentence`;
-    const labels = labelPlaces(
-      planeFrame,
-      [
-        { text: label, at: point },
-        ...places.map((i) => ({ text: words[i].word, at: words[i].point })),
-      ],
-      chain,
-    );
-    return svg`
-      <svg class="plane" data-lit=${this.pointed} viewBox=${planeFrame.viewBox} role="group" aria-label="The sentence in the plane" aria-describedby="caption">
-        ${renderAxes(planeFrame)}${renderRegions(planeFrame, moved)}
-        ${this.renderLandmarks(words.map(({ word }) => word))}
-        ${this.place < 0 ? nothing : renderArrow(planeFrame, [0, 0], words[this.place].point, 'whole')}
-        ${renderArrow(planeFrame, words[mover].point, shown, 'output', 6)}
-        ${arrows.map((_, i) =>
-          without.includes(i)
-            ? nothing
-            : renderArrow(
-                planeFrame,
-                chain[i - 1] ?? [0, 0],
-                chain[i],
-                i === this.place ? 'part pointed' : 'part',
-              ),
-        )}
-        ${places.map((i, n) => this.renderWord(context, i, labels[n + 1]))}
-        <g class="moved" transform="translate(${planeFrame.x(shown[0])} ${planeFrame.y(shown[1])})">
-          <circle r="7" />${renderLabel(label, labels[0])}
-        </g>
-      </svg>
-    `;
+    return renderContextPlane({
+      context,
+      state: this.state,
+      chain: this.chain(context.all[context.mover].arrows).now,
+      place: this.place,
+      lit: this.pointed,
+      move: (word, at) => this.move(word, at),
+      settle: () => this.lesson.drop(),
+    });
   }
 
   /** Ends of the arrows, as they are drawn now and once all is still. */
@@ -199,49 +130,6 @@ export class LessonContext extends LessonSection {
     `;
   }
 
-  /** The sum with its numbers: its first terms and the last. */
-  private renderSum({ names, words, all, mover }: Context) {
-    const { weights, point } = all[mover];
-    const { without } = this.state;
-    const present = names.map((_, i) => i).filter((i) => !without.includes(i));
-    const term = (i: number) =>
-      String.raw`\htmlClass{weight}{${digits(weights[i])}}\,\htmlClass{value}{${texPair(words[i].point)}}`;
-    const few = present.length > 3 ? [...present.slice(0, 2), -1, present.at(-1)!] : present;
-    const terms = few.map((i) => (i < 0 ? String.raw`\dots` : term(i))).join(' + ') || '0';
-    const name = String.raw`\text{${names[mover]}}'`;
-    return html`<tex-formula
-      .tex=${String.raw`\htmlClass{output}{${name}} = ${terms} = \htmlClass{output}{${texPair(point)}}`}
-      lit=${this.pointed}
-    ></tex-formula>`;
-  }
-
-  /** Words of the plane that are not in the sentence: marks alone. */
-  private renderLandmarks(present: readonly string[]) {
-    return placedWords
-      .filter(({ word, topic }) => topic !== 'none' && !present.includes(word))
-      .map((word) => {
-        const [x, y] = pointOf(word, this.state.moved);
-        return svg`<g class="landmark far ${word.topic}" transform="translate(${planeFrame.x(x)} ${planeFrame.y(y)})">
-          ${topicMark(word.topic, 3)}
-        </g>`;
-      });
-  }
-
-  private renderWord({ words }: Context, i: number, label: ReturnType<typeof labelPlaces>[number]) {
-    const { word, topic, point } = words[i];
-    const isPointed = this.place >= 0 && words[this.place].word === word;
-    return svg`<g class="word value ${topic} ${isPointed ? 'pointed' : ''}">
-      ${dragPoint({
-        frame: planeFrame,
-        at: point,
-        label: `The word ${word}`,
-        drawing: svg`${topicMark(topic)}${renderLabel(word, label)}`,
-        move: (at) => this.move(word, at),
-        settle: () => this.lesson.drop(),
-      })}
-    </g>`;
-  }
-
   private renderTable({ names, words, all, mover }: Context) {
     const { weights, arrows } = all[mover];
     return html`
@@ -256,58 +144,6 @@ export class LessonContext extends LessonSection {
           (this.place = detail?.row ?? -1)}
       ></number-table>
     `;
-  }
-
-  private caption(context: Context, name: string) {
-    const { words, all, mover, unknown } = context;
-    const { weights, point } = all[mover];
-    const from = words[mover].point;
-    const isEmpty = weights.every((weight) => weight === 0);
-    const { without, temperature, moved } = this.state;
-    const { names } = context;
-    return html`
-      ${
-        isEmpty
-          ? html`All words are left out: there is nothing to attend to, and the sum is 0.`
-          : html`<em>${name}</em> moves from ${pair(from)} to ${pair(point)}, nearest to
-              ${topicLabels[nearestTopic(point, moved)]}. ${this.sayWeights(context)}`
-      }
-      ${
-        without.length > 0 && !isEmpty
-          ? html`Left out: ${listOf(without.map((i) => names[i]))}.`
-          : nothing
-      }
-      ${temperature === 1 ? nothing : html`The temperature is ${temperature}.`}
-      ${
-        unknown.length > 0
-          ? html`The plane does not know ${listOf(unknown)}:
-            ${unknown.length === 1 ? 'it has' : 'they have'} a made-up place near the middle, always
-            the same. Drag ${unknown.length === 1 ? 'it' : 'them'} to where you think
-            ${unknown.length === 1 ? 'it belongs' : 'they belong'}.`
-          : html`All points may be dragged; their places are ours.`
-      }
-      ${this.place < 0 ? nothing : this.saySummand(context, this.place)}
-    `;
-  }
-
-  private sayWeights({ names, all, mover }: Context) {
-    const { weights } = all[mover];
-    const present = names
-      .map((_, i) => i)
-      .filter((i) => !this.state.without.includes(i))
-      .toSorted((a, b) => weights[a] - weights[b]);
-    const [least, most] = [present[0], present[present.length - 1]];
-    const isEven = weights[most] < 1.5 * weights[least];
-    return html`Weights go from ${digits(weights[least])} for <em>${names[least]}</em> to
-      ${digits(weights[most])} for <em>${names[most]}</em>${
-        isEven ? ': near the middle a point has no favourites.' : '.'
-      }`;
-  }
-
-  private saySummand({ names, words, all, mover }: Context, place: number) {
-    const { weights, arrows } = all[mover];
-    return html`<strong>${names[place]}</strong> adds ${digits(weights[place])} ·
-      ${pair(words[place].point)} = ${pair(arrows[place])}.`;
   }
 
   private read(context: string) {
@@ -330,10 +166,6 @@ export class LessonContext extends LessonSection {
 
   private readonly putBack = () => this.lesson.set({ moved: {} });
 }
-
-const texPair = (point: Vector): string => pair(point).replaceAll('−', '-');
-
-const pair = ([x, y]: Vector): string => `(${digits(x, 2)}, ${digits(y, 2)})`;
 
 declare global {
   interface HTMLElementTagNameMap {

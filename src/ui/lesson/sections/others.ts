@@ -1,6 +1,6 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { distance, dot, type Matrix, type Vector } from '../../../lessons/matrix';
+import { distance, dot, type Matrix } from '../../../lessons/matrix';
 import { contextProblem } from '../../../lessons/problems';
 import '../computed-by';
 import { digits } from '../digits';
@@ -9,22 +9,14 @@ import { KernelRun } from '../kernel-run';
 import { LessonSection } from '../lesson-section';
 import '../number-table';
 import type { TablePlace } from '../number-table';
-import { renderArrow } from '../plane/arrows';
-import { type Context, contextOf, firstPlaces } from '../plane/context';
+import { type Context, contextOf } from '../plane/context';
 import { contextStyles } from '../plane/context.css';
-import { fittingFrame } from '../plane/fitting-frame';
 import { othersStyles } from '../plane/others.css';
+import { renderOthersPlane } from '../plane/others-plane';
 import { planeStyles } from '../plane/plane.css';
+import { pointText } from '../plane/point-text';
 import { renderSentence } from '../plane/sentence';
 import { sentenceStyles } from '../plane/sentence.css';
-import {
-  labelPlaces,
-  renderAxes,
-  renderLabel,
-  renderRegions,
-  topicMark,
-} from '../plane/word-plane';
-import type { PlaneFrame } from '../plane-frame';
 import { remember } from '../remember';
 
 /** Row 8 of the deck: every word is a query, and all points move at once. */
@@ -49,6 +41,7 @@ export class LessonOthers extends LessonSection {
   override render() {
     const context = contextOf(this.state);
     const { moved, context: text, without, temperature } = this.state;
+    const target = this.target(context);
     this.kernel.want(this.problem(text, moved, without, temperature));
     return html`
       <div class="prose">
@@ -79,7 +72,17 @@ export class LessonOthers extends LessonSection {
             After attention
           </button>
         </div>
-        <div class="beside">${this.renderPlane(context)} ${this.renderWeights(context)}</div>
+        <div class="beside">
+          ${renderOthersPlane({
+            context,
+            state: this.state,
+            target,
+            now: this.glide.at(target, text),
+            place: this.place,
+            lit: this.pointed,
+          })}
+          ${this.renderWeights(context)}
+        </div>
         <computed-by
           .answer=${this.kernel.answer}
           .trouble=${this.kernel.trouble}
@@ -106,61 +109,9 @@ export class LessonOthers extends LessonSection {
     });
   }
 
-  private renderPlane(context: Context) {
-    const { words, all } = context;
-    const { moved, asks } = this.state;
-    const places = firstPlaces(context);
-    const before: Matrix = words.map(({ point }) => point);
-    const after = all.map(({ point }) => point);
-    const frame = fittingFrame([...before, ...after]);
-    const target = this.isAfter ? after : before;
-    const now = this.glide.at(target, this.state.context);
-    const labels = labelPlaces(
-      frame,
-      places.map((i) => ({ text: words[i].word, at: target[i] })),
-      this.isAfter ? before : [],
-    );
-    return svg`
-      <svg class="plane near" data-lit=${this.pointed} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${this.isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
-        ${renderAxes(frame)}${renderRegions(frame, moved)}
-        ${this.renderLinks(frame, context)}
-        ${places.map((i) => this.renderTrace(frame, before[i], now[i], words[i].topic))}
-        ${places.map((i, n) => {
-          const isAsking = words[i].word === words[asks].word;
-          const [x, y] = now[i];
-          return svg`<g class="word ${words[i].topic} ${isAsking ? 'asks' : ''}" transform="translate(${frame.x(x)} ${frame.y(y)})">
-            ${isAsking ? svg`<circle class="ring" r="9" />` : nothing}
-            ${topicMark(words[i].topic, 4.5)}${renderLabel(words[i].word, labels[n])}
-          </g>`;
-        })}
-      </svg>
-    `;
-  }
-
-  /** From the word that asks to all that it attends to: as thick as the weight. */
-  private renderLinks(frame: PlaneFrame, { words, all }: Context) {
-    const { asks } = this.state;
-    const [x, y] = words[asks].point;
-    return words.map(({ point }, i) => {
-      const weight = all[asks].weights[i];
-      if (weight < 0.001) return nothing;
-      return svg`<line
-        class="link ${i === this.place ? 'pointed' : ''}"
-        x1=${frame.x(x)} y1=${frame.y(y)}
-        x2=${frame.x(point[0])} y2=${frame.y(point[1])}
-        stroke-width=${(weight * 16).toFixed(2)}
-      />`;
-    });
-  }
-
-  private renderTrace(frame: PlaneFrame, from: Vector, to: Vector, topic: string) {
-    if (distance(from, to) < 0.02) return nothing;
-    return svg`
-      <g class="ghost ${topic}" transform="translate(${frame.x(from[0])} ${frame.y(from[1])})">
-        <circle r="2.5" />
-      </g>
-      ${renderArrow(frame, from, to, 'output', 4)}
-    `;
+  /** Where the words are shown once all is still. */
+  private target({ words, all }: Context): Matrix {
+    return this.isAfter ? all.map(({ point }) => point) : words.map(({ point }) => point);
   }
 
   private renderWeights({ names, all }: Context) {
@@ -197,7 +148,7 @@ export class LessonOthers extends LessonSection {
       ${digits(weights[first])}${rest.map(
         (i) => html`, to ${toWhom(names, asks, i)} with ${digits(weights[i])}`,
       )},
-      and goes from ${pair(words[asks].point)} to ${pair(point)}. Farthest goes
+      and goes from ${pointText(words[asks].point)} to ${pointText(point)}. Farthest goes
       <em>${names[farthest]}</em>, by ${digits(steps[farthest], 2)}.
       ${temperature === 1 ? nothing : html`The temperature is ${temperature}.`}
       ${this.place < 0 || this.place === asks ? nothing : this.sayPair(context, this.place)}
@@ -216,8 +167,6 @@ export class LessonOthers extends LessonSection {
 
 const toWhom = (names: readonly string[], asks: number, place: number) =>
   asks === place ? 'itself' : html`<em>${names[place]}</em>`;
-
-const pair = ([x, y]: Vector): string => `(${digits(x, 2)}, ${digits(y, 2)})`;
 
 declare global {
   interface HTMLElementTagNameMap {
