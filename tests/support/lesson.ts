@@ -75,7 +75,8 @@ export class LessonDriver {
   async text(selector: string): Promise<string> {
     const texts = await this.page.$$eval(`>>> ${selector}`, (elements) => {
       const textOf = (node: Node): string => {
-        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!;
+        // Spaces of no width, as in formulas, are no words.
+        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!.replace(/\u200b/g, '');
         if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return '';
         if (node instanceof HTMLStyleElement) return '';
         if (node instanceof Element && node.classList.contains('katex-mathml')) return '';

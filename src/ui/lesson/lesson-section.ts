@@ -60,17 +60,18 @@ export abstract class LessonSection extends LitElement {
   protected handle(name: Concept | (string & {}), words: string | TemplateResult) {
     const point = () => (this.pointed = name);
     const leave = () => (this.pointed = '');
-    return html`<button
-      type="button"
+    // No button: lines would break around it as around a picture, and a comma begin the next one.
+    return html`<span
+      role="button"
+      tabindex="0"
       class="handle ${name}"
       aria-pressed=${this.pointed === name}
       @pointerenter=${point}
       @pointerleave=${leave}
       @focus=${point}
       @blur=${leave}
-    >
-      ${words}
-    </button>`;
+      >${words}</span
+    >`;
   }
 
   /** Changes the state, or says what is wrong with the input. */
