@@ -65,9 +65,9 @@ describe.each([true, false])('inside encoder and decoder, WebGPU %s', (webgpu) =
   it('every block opens its tensors, with the numbers of the pass', async () => {
     await open('', webgpu);
     const pass = await referencePass();
-    expect(await lesson.text(`${MODEL} computed-by`)).toMatch(
-      webgpu ? /^Computed on the GPU by/ : /^Computed on the processor/,
-    );
+    await expect
+      .poll(() => lesson.text(`${MODEL} computed-by`), { timeout: 60_000 })
+      .toMatch(webgpu ? /^Computed on the GPU by/ : /^Computed on the processor/);
     const seen = new Set<string>();
     for (const { id, label, tower, tensors } of blocks) {
       await lesson.click(block(id));

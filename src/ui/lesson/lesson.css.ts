@@ -51,7 +51,9 @@ const base = css`
 
   /* A word that lights up what it names. */
   .handle {
-    border-bottom: 2px solid var(--concept, var(--accent));
+    border-radius: 0.15em;
+    text-decoration: underline 2px var(--concept, var(--accent));
+    text-underline-offset: 0.2em;
     cursor: help;
   }
 
