@@ -117,7 +117,8 @@ export class ModelRun implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#wanted && !this.isCurrent) this.#latest.request(this.#wanted);
+    const isDone = this.isCurrent && this.result!.answer !== null;
+    if (this.#wanted && !isDone) this.#latest.request(this.#wanted);
   }
 
   hostDisconnected(): void {
