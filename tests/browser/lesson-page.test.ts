@@ -211,6 +211,14 @@ describe('the page', () => {
     // What is computed only when it is reached is there too.
     for (const id of await ids()) await lesson.section(id);
     await lesson.appears('lesson-model >>> tensor-view');
+    // And what the questions hide.
+    for (const question of await page.$$('>>> predict-first')) {
+      await question.evaluate((element) => {
+        const buttons = [...element.shadowRoot!.querySelectorAll('button')];
+        buttons.find(({ textContent }) => textContent.trim() === 'Show me')!.click();
+      });
+    }
+    expect(await page.$$('>>> predict-first >>> .verdict')).toHaveLength(6);
     await page.evaluate(axe);
     const found = (await page.evaluate(`axe.run().then(({ violations }) => violations
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
