@@ -1,5 +1,5 @@
 import { html, svg } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { apply, type PlaneMap } from '../../../lessons/linear-map';
 import {
   fourHeads,
@@ -16,13 +16,15 @@ import { planeStyles } from '../plane/plane.css';
 import { remember } from '../remember';
 import { headsStyles } from './heads.css';
 import { sameMap } from './map-presets';
-import { renderClusters, renderGrid, roundFrame } from './warp';
+import { renderClusters, renderGrid, renderLitSpread, roundFrame } from './warp';
 
 /** The four heads, and the reader's own, by how well they separate the topics. */
 @customElement('lesson-head-ranking')
 export class HeadRanking extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
+  /** What the prose points at. */
+  @property() lit = '';
   private readonly ranked = remember(
     (map: PlaneMap, moved: Parameters<typeof topicClusters>[0]) => {
       const { points, labels } = topicClusters(moved);
@@ -68,6 +70,7 @@ export class HeadRanking extends LessonSection {
         ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
           ${renderGrid(frame, head.map, 'mapped')}
           ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 2.4 })}
+          ${renderLitSpread(frame, { words, points: mapped, labels }, this.lit)}
         </svg>`}
         <span class="name"
           ><span>${head.name}</span

@@ -1,6 +1,6 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { apply, gridLines, type PlaneMap } from '../../../lessons/linear-map';
-import type { Matrix, Vector } from '../../../lessons/matrix';
+import { type Matrix, mean, type Vector } from '../../../lessons/matrix';
 import type { Topic } from '../../../lessons/plane';
 import { PlaneFrame } from '../plane-frame';
 import { convexHull } from '../plane/hull';
@@ -74,6 +74,34 @@ export function renderClusters(
     )}
   `;
 }
+
+/** What the separation is made of: distances between topics' centres and all, or from words to centres. */
+export type Spread = 'between' | 'within';
+
+/** The distances that count, as lines. */
+export function renderSpread(
+  frame: PlaneFrame,
+  { points, labels }: Clusters,
+  spread: Spread,
+): SVGTemplateResult {
+  const line = (from: Vector, to: Vector) => svg`<line
+    x1=${frame.x(from[0])} y1=${frame.y(from[1])} x2=${frame.x(to[0])} y2=${frame.y(to[1])}
+  />`;
+  const all = mean(points);
+  const topics = [...new Set(labels)].map((topic) => {
+    const own = points.filter((_, i) => labels[i] === topic);
+    return { own, centre: mean(own) };
+  });
+  return svg`<g class="spread">
+    ${topics.map(({ own, centre }) =>
+      spread === 'between' ? line(all, centre) : own.map((point) => line(centre, point)),
+    )}
+  </g>`;
+}
+
+/** The distances that the prose points at, if it does. */
+export const renderLitSpread = (frame: PlaneFrame, clusters: Clusters, lit: string) =>
+  lit === 'between' || lit === 'within' ? renderSpread(frame, clusters, lit) : nothing;
 
 /** A square round the origin that has all points, whichever way they are turned. */
 export function roundFrame(points: Matrix, width: number): PlaneFrame {

@@ -18,6 +18,10 @@ export const planeStyles = css`
     --topic: var(--ink-soft);
   }
 
+  button.handle {
+    --concept: var(--topic);
+  }
+
   svg.plane {
     max-width: 31rem;
   }
@@ -102,5 +106,20 @@ export const planeStyles = css`
   .plane .fairest path {
     stroke: var(--ink);
     stroke-width: 1.5;
+  }
+
+  /* What the prose points at. */
+  .plane[data-lit='biology'] .region.biology polygon,
+  .plane[data-lit='department'] .region.department polygon,
+  .plane[data-lit='prison'] .region.prison polygon {
+    fill: color-mix(in oklab, var(--topic) 24%, var(--paper));
+    stroke: color-mix(in oklab, var(--topic) 24%, var(--paper));
+  }
+
+  .plane[data-lit='biology'] .to.biology,
+  .plane[data-lit='department'] .to.department,
+  .plane[data-lit='prison'] .to.prison {
+    stroke-width: 2.5;
+    opacity: 0.9;
   }
 `;

@@ -36,6 +36,12 @@ export const sentenceStyles = css`
     background: var(--weight);
   }
 
+  /* What the prose points at. */
+  figure[data-lit='weight'] .sentence .track {
+    outline: 2px solid var(--weight);
+    outline-offset: 1px;
+  }
+
   .sentence .number {
     color: var(--ink-soft);
     font-size: var(--text-small);

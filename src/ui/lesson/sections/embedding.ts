@@ -51,9 +51,10 @@ export class LessonEmbedding extends LessonSection {
           list lies to another: words that are used alike get lists that point alike.
         </p>
         <p>
-          The deck prints one such list. Its values are lost, and five facts about them are not.
-          Take the bars below for the word <em>cell</em>, pull at one, and see what becomes of the
-          facts and of the likeness to other words.
+          The deck prints one such list. Its values are lost, and five
+          ${this.handle('facts', 'facts')} about them are not. Take the
+          ${this.handle('bars', 'bars')} below for the word <em>cell</em>, pull at one, and see what
+          becomes of the facts and of the ${this.handle('likeness', 'likeness')} to other words.
         </p>
         <p class="made-up">
           The lists are made up here from a seed: this one to have the deck’s five facts, the others
@@ -72,12 +73,17 @@ export class LessonEmbedding extends LessonSection {
     return this.edited(this.start, this.state.edits);
   }
 
+  private lights(name: string): string {
+    return this.pointed === name ? 'lit' : '';
+  }
+
   private renderVector() {
     const { vector, start, index } = this;
     const { word, vector: other } = this.made(this.state.seed).neighbours[this.other];
     return html`
       <figure>
         <vector-bars
+          class=${this.lights('bars')}
           label="A value of the vector; left and right go to others, up and down change it"
           .values=${vector}
           .original=${start}
@@ -103,7 +109,11 @@ export class LessonEmbedding extends LessonSection {
             Put it back
           </button>
         </div>
-        <claim-table .claim=${claim} .lessonState=${this.state}></claim-table>
+        <claim-table
+          class=${this.lights('facts')}
+          .claim=${claim}
+          .lessonState=${this.state}
+        ></claim-table>
         <details>
           <summary>All hundred values</summary>
           <number-table
@@ -144,7 +154,9 @@ export class LessonEmbedding extends LessonSection {
     return html`
       <figure>
         <div class="beside">
-          ${renderCosines(now, before, this.other, (place) => (this.other = place))}
+          <div class=${this.lights('likeness')}>
+            ${renderCosines(now, before, this.other, (place) => (this.other = place))}
+          </div>
           <number-table
             name="Likeness to the vector"
             corner="word"

@@ -58,7 +58,7 @@ export class LessonOthers extends LessonSection {
           Words far from the middle draw most of the weight: long vectors have large dot products.
         </p>
       </div>
-      <figure>
+      <figure data-lit=${this.pointed}>
         ${this.renderWords(context)}
         <div class="controls" role="group" aria-label="The plane shows the words">
           <button
