@@ -1,12 +1,11 @@
+import { readDecimal, readWhole } from '../numeric/number-text';
 import { controlLimits, type Limits, type MaskKind, maskKinds } from './controls';
 import type { HeadsState, LinkCell, LinkView } from './link-state';
 import {
   LARGEST_LENGTH,
   MOST_PINS,
   readCell,
-  readDecimal,
   readPins,
-  readWhole,
   writeCell,
   writeDecimal,
 } from './link-values';

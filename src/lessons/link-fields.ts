@@ -1,3 +1,4 @@
+import { readWhole } from '../numeric/number-text';
 import { type CipherKind, cipherKinds, keyedAlphabet, MOST_COLUMNS } from './cipher';
 import { deckStatistics } from './embedding';
 import { fixedStateLimits } from './fixed-state';
@@ -9,7 +10,6 @@ import {
   readPlaces,
   readPoints,
   readVector,
-  readWhole,
   writeEdits,
   writeMatrix,
   writeNumber,

@@ -31,6 +31,9 @@ const KEEPING: readonly (readonly [string, Shape])[] = [
   ['decode-direct', FEW],
 ];
 
+/** What any call holds besides scratch: uniforms, and modifiers' data. */
+const UNIFORM_BYTES = 1024;
+
 /** They carry what `flash` does, and as it does. */
 const ALIKE = ['flash-wide', 'flash-staged'];
 
@@ -101,15 +104,18 @@ async function run(gpu: Gpu, kernel: Kernel, problem: Problem, data: HostData) {
     const counts = elementCounts(shape);
     const output = await make(new Float32Array(counts.output));
     const logSumExp = await make(new Float32Array(shape.heads * shape.queryLength), 'f32');
-    const execution = owned.add(
-      await kernel.prepare(gpu, problem, {
-        query: (await make(data.query)).buffer,
-        key: (await make(data.key)).buffer,
-        value: (await make(data.value)).buffer,
-        output: output.buffer,
-        logSumExp: logSumExp.buffer,
-      }),
-    );
+    const operands = {
+      query: (await make(data.query)).buffer,
+      key: (await make(data.key)).buffer,
+      value: (await make(data.value)).buffer,
+      output: output.buffer,
+      logSumExp: logSumExp.buffer,
+    };
+    const before = gpu.buffers.bytes;
+    const execution = owned.add(await kernel.prepare(gpu, problem, operands));
+    const held = gpu.buffers.bytes - before - UNIFORM_BYTES;
+    const most = kernel.scratchBytes(problem, gpu.device.limits);
+    check(held <= most, `it holds ${held} bytes of scratch, and speaks of ${most}`);
     let submissions = 0;
     // Odd numbers of units: submissions begin and end anywhere.
     const pieces = { ...execution, maxUnits: Math.min(3, execution.maxUnits) };

@@ -83,6 +83,17 @@ export class LessonDriver {
     return this.text(`section[id=${id}] >>> figcaption`);
   }
 
+  /** The cells of a number-table as they are shown: without its names. */
+  numbers(selector: string): Promise<string[][]> {
+    return this.page.$eval(`>>> ${selector}`, (table) =>
+      [...table.shadowRoot!.querySelectorAll('tbody tr')].map((row) =>
+        [...row.querySelectorAll('td')].map(
+          (cell) => cell.querySelector('input')?.value ?? cell.textContent!.trim(),
+        ),
+      ),
+    );
+  }
+
   click(selector: string): Promise<void> {
     return this.page.click(`>>> ${selector}`);
   }

@@ -20,12 +20,13 @@ import {
   lacksMatrices,
 } from './matrix-tile';
 import { prepareExecution } from './passes';
+import { unitsWithRoom } from './scratch';
 import { unitCount } from './tile';
 
 const FILES = [scoresWgsl, softmaxWgsl, valuesWgsl, exactWgsl, flashMatrixWgsl];
 const BLOCKS = [stagedWgsl, storedWgsl];
-/** So that a workgroup is done within 10 ms at 2 GFLOP/s, or at 200: what is not finite takes some ten times that. */
-const AT_ONCE = { software: 2e7, gpu: 2e9 };
+/** So that a workgroup is done within 5 ms at 2 GFLOP/s, or 10 ms at 200: what is not finite takes some ten times that. */
+const AT_ONCE = { software: 1e7, gpu: 2e9 };
 /** `Softmax` in shaders/matrix/softmax.wgsl. */
 const SOFTMAX_BYTES = 8;
 /** Blocks of eight rows, in subgroups of 128. */
@@ -62,8 +63,8 @@ export const flashMatrix: Kernel = {
     const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
     const inParts = keys < problem.shape.keyLength;
     const carried = carriedBytes(problem, tile);
-    const affordable = Math.floor(LARGEST_SCRATCH_BYTES / (carried.scratch + carried.ends));
-    const width = Math.min(unitCount(problem, tile), affordable);
+    const bytes = carried.scratch + carried.ends;
+    const width = unitsWithRoom(unitCount(problem, tile), bytes, LARGEST_SCRATCH_BYTES);
     const slots: Slot[] = ['query', 'key', 'value', 'output'];
     if (inParts) slots.push('scratch', 'ends');
     if (operands.logSumExp) slots.push('logSumExp');

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
+import { tableBehind } from '../styles/table-behind';
 import { cellAfterKey, cellAt } from './grid-cursor';
 import { outputStyles } from './head-outputs.css';
 import { isComparable, OutputComparison, problemOf, type OutputSet } from './output-comparison';
@@ -20,7 +21,7 @@ import './palette-ramp';
  */
 @customElement('head-outputs')
 export class HeadOutputs extends LitElement {
-  static override styles = [...shared, forms, outputStyles];
+  static override styles = [...shared, forms, tableBehind, outputStyles];
 
   @property({ attribute: false }) sets: readonly OutputSet[] = [];
   /** Ids of sets. Without, the first is shown, against none. */

@@ -135,6 +135,11 @@ const base = css`
     align-items: start;
   }
 
+  /* Announced once it has words; until then it takes no room. */
+  .error:empty {
+    display: none;
+  }
+
   .claims {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));

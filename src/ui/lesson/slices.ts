@@ -8,9 +8,10 @@ export class Slices<Step> {
   /** Calls `show` once a frame with the latest step, and whether it was the last. */
   start(steps: Iterator<Step>, show: (latest: Step, isDone: boolean) => void): void {
     this.stop();
+    // Of a frame before, where the end comes after the last step.
+    let latest: Step | undefined;
     const go = () => {
       const until = performance.now() + SLICE_MS;
-      let latest: Step | undefined;
       let isDone = false;
       do {
         const next = steps.next();

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Matrix } from '../../../lessons/matrix';
 import { shared } from '../../styles/shared';
+import { styled } from '../../styled';
 import { conceptColors } from '../lesson.css';
 import { tellSources } from './words';
 
@@ -109,7 +110,7 @@ export class AlignmentMatrix extends LitElement {
       <svg
         class="${isLetters ? 'letters' : ''} ${this.pointed}"
         viewBox="0 0 ${width} ${height}"
-        .style=${`max-width: ${width}px`}
+        ${styled({ 'max-width': `${width}px` })}
         role="listbox"
         aria-label=${this.label}
         @keydown=${this.press}

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import {
   ALPHABET,
   type CipherKind,
@@ -12,6 +11,7 @@ import {
   MOST_COLUMNS,
 } from '../../../lessons/cipher';
 import type { LessonState } from '../../../lessons/state';
+import { styled } from '../../styled';
 import { LessonSection } from '../lesson-section';
 import { cipherDeskStyles } from './cipher-desk.css';
 import { lettersOf, tellLetter, underAlphabet } from './words';
@@ -174,7 +174,7 @@ export class CipherDesk extends LessonSection {
       const { columns } = this.state;
       return html`<div
         class="written"
-        style=${styleMap({ gridTemplateColumns: `repeat(${columns}, 1.75rem)` })}
+        ${styled({ 'grid-template-columns': `repeat(${columns}, 1.75rem)` })}
         aria-hidden="true"
       >
         ${letters.map((letter, i) => cell(letter, i === from))}

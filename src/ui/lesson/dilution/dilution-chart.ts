@@ -54,7 +54,7 @@ export function drawDilution({ words, options, measured, names, labelledBy }: Di
         concept: 'guide',
         dashed: true,
       },
-      { points: curveOf(x, (count) => at(Math.round(count))), concept: 'weight' },
+      { points: wholeNumbers(x).map((count) => [count, at(count)] as const), concept: 'weight' },
     ],
     marks: [
       ...measured.map((point) => ({ at: point, concept: 'output', small: true })),
@@ -69,6 +69,11 @@ export function drawDilution({ words, options, measured, names, labelledBy }: Di
     height: 280,
   });
 }
+
+/** There are no half words. */
+const wholeNumbers = (axis: Axis): number[] => [
+  ...new Set(curveOf(axis, () => 0).map(([count]) => Math.round(count))),
+];
 
 /** Fewer words than score anything cannot be: the curve begins there. */
 const share = (words: number, options: DilutionOptions): number =>

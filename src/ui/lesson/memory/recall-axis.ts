@@ -3,7 +3,7 @@ import { fixedStateLimits } from '../../../lessons/fixed-state';
 /** Distances that the curve has always. */
 export const GRID: readonly number[] = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
-const FARTHEST = fixedStateLimits.distance;
+export const FARTHEST = fixedStateLimits.distance;
 
 /** Where a distance stands on the axis, from 0 to 1: each doubling is as wide, and 0 has a place too. */
 export const axisPlace = (distance: number): number =>
@@ -13,26 +13,4 @@ export const axisPlace = (distance: number): number =>
 export function distanceAt(place: number): number {
   const distance = Math.round(2 ** (place * Math.log2(1 + FARTHEST)) - 1);
   return Math.min(FARTHEST, Math.max(0, distance));
-}
-
-/** Where a key leads from a distance: one word on, or to the next distance of the grid. */
-export function distanceByKey(distance: number, key: string): number | undefined {
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return Math.min(FARTHEST, distance + 1);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return Math.max(0, distance - 1);
-    case 'PageUp':
-      return GRID.find((one) => one > distance) ?? FARTHEST;
-    case 'PageDown':
-      return GRID.findLast((one) => one < distance) ?? 0;
-    case 'Home':
-      return 0;
-    case 'End':
-      return FARTHEST;
-    default:
-      return undefined;
-  }
 }

@@ -82,19 +82,4 @@ export const recallChartStyles = css`
   .recall.weight .link {
     stroke-width: 5;
   }
-
-  .second .pill {
-    fill: var(--surface);
-    stroke: var(--accent);
-    stroke-width: 1.5;
-  }
-
-  .second:focus-visible .pill {
-    stroke-width: 3.5;
-  }
-
-  .second .down {
-    stroke: var(--accent);
-    stroke-dasharray: 2 3;
-  }
 `;

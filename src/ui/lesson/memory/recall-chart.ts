@@ -108,14 +108,15 @@ function name(way: Way, at: readonly { readonly px: number; readonly recall: Rec
 /** The share at the distance that is asked about. */
 function reading(way: Way, recall: RecallAtDistance, px: number, width: number) {
   const { right } = recall[way];
-  const isRight = px > width - 100;
+  // Off its own curve: that of the state falls to the right, that of the link is level.
+  const isLeft = way === 'state' ? px > 110 : px > width - 100;
   return svg`
     <g class="reading ${way}" aria-hidden="true">
       ${mark(way, px, y(right), 7)}
       <text
-        x=${isRight ? px - 14 : px + 14}
+        x=${isLeft ? px - 14 : px + 14}
         y=${y(right) + (way === 'state' ? 20 : -10)}
-        text-anchor=${isRight ? 'end' : 'start'}
+        text-anchor=${isLeft ? 'end' : 'start'}
       >${digits(right)}</text>
     </g>
   `;

@@ -1,7 +1,8 @@
 import { svg } from 'lit';
 import type { RecallAtDistance } from '../../../lessons/fixed-state';
+import { axisHandle, valueByKey } from '../axis-handle';
 import { countWords } from '../sequences/tasks';
-import { distanceAt, distanceByKey } from './recall-axis';
+import { distanceAt, FARTHEST, GRID } from './recall-axis';
 
 export interface RecallWords {
   /** The words that belong together, as they stand. */
@@ -54,45 +55,22 @@ function handle({ names, distance, x, width, bottom, move, settle }: RecallWords
   const px = x(distance);
   const wide = widthOf(second);
   const left = Math.min(Math.max(0, px - wide / 2), width - wide) - px;
-  const follow = (event: PointerEvent) => {
-    const target = event.currentTarget as SVGGElement;
-    if (!target.hasPointerCapture(event.pointerId)) return;
-    const toPicture = target.ownerSVGElement!.getScreenCTM()!.inverse();
-    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture);
-    move(distanceAt((at.x - x(0)) / (x(512) - x(0))));
-  };
-  const press = (event: KeyboardEvent) => {
-    const next = distanceByKey(distance, event.key);
-    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    move(next);
-    settle();
-  };
-  return svg`
-    <g
-      class="drag-point second"
-      role="slider"
-      tabindex="0"
-      aria-label="Where ${second} stands, after ${first}"
-      aria-valuemin="0"
-      aria-valuemax="512"
-      aria-valuenow=${distance}
-      aria-valuetext="${countWords(distance)} in between"
-      transform="translate(${px} ${SECOND})"
-      @pointerdown=${(event: PointerEvent) => {
-        event.preventDefault();
-        const target = event.currentTarget as SVGGElement;
-        target.setPointerCapture(event.pointerId);
-        target.focus();
-      }}
-      @pointermove=${follow}
-      @pointerup=${settle}
-      @pointercancel=${settle}
-      @keydown=${press}
-    >
+  return axisHandle({
+    x: px,
+    y: SECOND,
+    label: `Where ${second} stands, after ${first}`,
+    least: 0,
+    most: FARTHEST,
+    value: distance,
+    valueText: `${countWords(distance)} in between`,
+    drawing: svg`
       <path class="down" d="M0 15V${bottom - SECOND}" />
       <rect class="pill" x=${left} y="-15" width=${wide} height="30" rx="6" />
       <text class="word" x=${left + wide / 2} y="5" text-anchor="middle">${short(second)}</text>
-    </g>
-  `;
+    `,
+    fromX: (at) => distanceAt((at - x(0)) / (x(FARTHEST) - x(0))),
+    byKey: (key) => valueByKey(key, distance, 0, FARTHEST, GRID),
+    move,
+    settle,
+  });
 }

@@ -1,4 +1,9 @@
-import { type RecallAtDistance, SYMBOLS, VALUE_SIZE } from '../../../lessons/fixed-state';
+import {
+  type Recall,
+  type RecallAtDistance,
+  SYMBOLS,
+  VALUE_SIZE,
+} from '../../../lessons/fixed-state';
 import type { LabelledMatrix } from '../../../lessons/csv';
 import { pairOf } from '../../../lessons/pair';
 import type { LessonState } from '../../../lessons/state';
@@ -31,19 +36,26 @@ export function tellRecall(
 ): string {
   const [first, second] = wordsInOrder(state);
   const kept = numbersKept(state);
-  const share = ({ right, rightError }: RecallAtDistance['state']) =>
-    `${digits(right)} (standard error ${digits(rightError)})`;
+  const share = ({ right, rightError }: Recall) => {
+    if (right === 1) return `all ${trials} tries`;
+    const count = Math.round(right * trials);
+    return `${count} of ${trials} tries, ${digits(right)} with a standard error of ${digits(rightError)}`;
+  };
   const half = curve.find((one) => one.state.right < 0.5);
-  const falls = half
-    ? `By ${countWords(half.distance)} it is right less than half the time.`
-    : 'It stays right at least half the time as far as this goes.';
   return [
-    `${second} stands ${countWords(state.distance)} after ${first}.`,
-    `The state of fixed size, ${VALUE_SIZE} × ${state.stateSize} = ${whole(kept.state)} numbers however long the text, gives ${first} back in a share of ${share(recall.state)} of ${trials} tries.`,
-    falls,
-    `The direct link gives it back in ${share(recall.attention)}, and keeps ${whole(kept.link)} numbers by now.`,
-    `A guess would be right in ${digits(1 / SYMBOLS)}.`,
-  ].join(' ');
+    `${countWords(state.distance)} ${state.distance === 1 ? 'stands' : 'stand'} between ${first} and ${second}.`,
+    `The state of fixed size, ${VALUE_SIZE} × ${state.stateSize} = ${whole(kept.state)} numbers however long the text, gives ${first} back in ${share(recall.state)}.`,
+    half
+      ? `By ${countWords(half.distance)} it is right less than half the time.`
+      : 'It is right at least half the time as far as this goes.',
+    `The direct link gives it back in ${share(recall.attention)}; it keeps ${whole(kept.link)} numbers by now.`,
+    recall.attention.right < 0.95
+      ? 'With keys of so few values even the link takes one for another.'
+      : '',
+    `A guess is right once in ${SYMBOLS}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The curve as a table. */

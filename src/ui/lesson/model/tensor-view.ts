@@ -7,6 +7,7 @@ import { type TensorCell, traceOf } from '../../../lessons/seq2seq/traces';
 import type { ModelWeights } from '../../../lessons/seq2seq/weights';
 import { forms } from '../../styles/forms';
 import { shared } from '../../styles/shared';
+import { numberNames } from '../number-names';
 import { blockOf } from './blocks';
 import { traceFormula } from './formula';
 import { conceptOf, placesOf, shadingOf, shapeOf, stepOf, tensorInWords } from './tensor-words';
@@ -139,7 +140,7 @@ export class TensorView extends LitElement {
         compact
         .name=${title}
         .rowNames=${rowLabels}
-        .columnNames=${columnLabels ?? matrix[0].map((_, i) => String(i + 1))}
+        .columnNames=${columnLabels ?? numberNames(matrix[0].length)}
         .values=${matrix}
         .places=${placesOf(name)}
         .shading=${shadingOf(name)}

@@ -1,5 +1,5 @@
 import { css, svg } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styled } from '../../styled';
 
 const WIDTH = 400;
 const HEIGHT = 430;
@@ -35,7 +35,7 @@ export const relayDrawing = (step: number) => svg`
 `;
 
 const moving = ([x, y]: readonly [number, number], drawing: unknown) => svg`
-  <g class="moving" style=${styleMap({ transform: `translate(${x}px, ${y}px)` })}>${drawing}</g>
+  <g class="moving" ${styled({ transform: `translate(${x}px, ${y}px)` })}>${drawing}</g>
 `;
 
 const receptor = (step: number) => svg`

@@ -26,7 +26,7 @@ export function pairRounds(state: LessonState) {
  * How different the rows of the sentence's words still are, round by round, when every round computes its own
  * weights from its rows: with and without a residual path.
  */
-export function sentenceRounds({ x, temperature }: LessonState) {
+export function sentenceRounds({ x, temperature }: Pick<LessonState, 'x' | 'temperature'>) {
   const rounds = MOST_FOLLOWED;
   const follow = (residual: boolean) => repeatAttention(x, { rounds, residual, temperature });
   const [plain, residual] = [follow(false), follow(true)];

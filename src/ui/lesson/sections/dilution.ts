@@ -1,14 +1,14 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { claims } from '../../../lessons/claims';
-import { diluted, leadNeeded } from '../../../lessons/dilution';
 import { dilutionOf, pairOf } from '../../../lessons/pair';
 import { questions } from '../../../lessons/predict';
 import { chartStyles } from '../chart.css';
-import { digits, percent, plainDigits } from '../digits';
-import { allQueries, benchmarkLink, oneQuery } from '../dilution/benchmark-link';
+import { renderBridge } from '../dilution/bridge';
 import { drawDilution, FEWEST, MOST } from '../dilution/dilution-chart';
+import { sizeTable } from '../dilution/size-table';
 import { DilutionRuns } from '../dilution/runs';
+import { sayDilution } from '../dilution/words';
 import { renderMaskBoxes } from '../dilution/mask-boxes';
 import { LessonSection } from '../lesson-section';
 import '../claim-table';
@@ -23,8 +23,6 @@ const [six, eight, held] = ['six-words', 'eight-columns', 'dilution'].map((id) =
 
 /** Beside the number that is chosen, computed at once: the deck's sentence, and some that are larger. */
 const SIZES = [6, 64, 1024, 16_384];
-/** Larger ones take a slow machine minutes, all against all. */
-const MOST_ALL = 16_384;
 
 @customElement('lesson-dilution')
 export class LessonDilution extends LessonSection {
@@ -90,7 +88,9 @@ export class LessonDilution extends LessonSection {
         onShare: (share) => (this.share = share),
       })}
       ${this.renderTrouble()}
-      ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      <div class="beside">
+        ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      </div>
       <div class="prose">
         <p>
           Six words are few. In a page of text nearly every word is nothing to
@@ -116,9 +116,8 @@ export class LessonDilution extends LessonSection {
     const sizes = [words, ...SIZES.filter((size) => size !== words)];
     const possible = sizes.filter((size) => size >= options.kept.length + options.others.length);
     this.runs.want(options, possible);
-    const measured = [...this.runs.answers].map(([size, { output }]) => [size, output[0]] as const);
-    const now = diluted(words, options);
-    const lead = leadNeeded(words, 0.5, options);
+    const { answers } = this.runs;
+    const measured = [...answers].map(([size, { output }]) => [size, output[0]] as const);
     return html`
       <figure>
         <div class="controls">
@@ -138,86 +137,23 @@ export class LessonDilution extends LessonSection {
         <div class="beside">
           ${drawDilution({ words, options, measured, names, labelledBy: 'diluted' })}
           <div class="numbers">
-            ${this.renderNumbers(
+            ${sizeTable(
               possible.toSorted((a, b) => a - b),
               words,
+              options,
+              answers,
             )}
+            <computed-by
+              .answer=${answers.get(words) ?? null}
+              .trouble=${this.runs.trouble}
+              .unavailable=${this.lesson.kernels.unavailable}
+            ></computed-by>
           </div>
         </div>
-        <figcaption id="diluted">
-          Among ${words.toLocaleString('en-US')} words ${names}
-          ${options.kept.length === 1 ? 'holds' : 'hold'} ${percent(now)} of the weight
-          (${digits(now, now < 0.01 ? 5 : 3)})${
-            state.temperature === 1 ? nothing : ` at temperature ${plainDigits(state.temperature)}`
-          }.
-          ${
-            lead > 0
-              ? `To hold half of it their scores would have to be ${digits(lead, 2)} larger. That grows with the logarithm of n: models that read long texts learn larger products.`
-              : `They hold half of it or more.`
-          }
-        </figcaption>
+        <figcaption id="diluted">${sayDilution(words, options, names)}</figcaption>
         <claim-table .claim=${held} .lessonState=${state} places="4"></claim-table>
       </figure>
-      ${this.renderBridge(words)}
-    `;
-  }
-
-  /** The formula beside the kernel, size by size. */
-  private renderNumbers(sizes: readonly number[], words: number) {
-    const { words: _, ...options } = dilutionOf(this.state);
-    const { answers, trouble } = this.runs;
-    return html`
-      <table>
-        <caption class="spoken">
-          Share of the weight by number of words
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">n</th>
-            <th scope="col">by formula</th>
-            <th scope="col">by the kernel</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${sizes.map((size) => {
-            const answer = answers.get(size);
-            return html`<tr class=${size === words ? 'now' : ''} data-words=${size}>
-              <th scope="row" class="number">${size.toLocaleString('en-US')}</th>
-              <td class="number">${digits(diluted(size, options), 7)}</td>
-              <td class="number">${answer ? digits(answer.output[0], 7) : '…'}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-      <computed-by
-        .answer=${answers.get(words) ?? null}
-        .trouble=${trouble}
-        .unavailable=${this.lesson.kernels.unavailable}
-      ></computed-by>
-    `;
-  }
-
-  private renderBridge(words: number) {
-    const all = Math.min(words, MOST_ALL);
-    return html`
-      <div class="prose">
-        <p>
-          One word that asks over ${words.toLocaleString('en-US')} is
-          ${words.toLocaleString('en-US')} scores. A model has every word ask, in many heads at
-          once: among ${all.toLocaleString('en-US')} words that is
-          ${(all * all).toLocaleString('en-US')} scores a head. How long does that take your
-          machine?
-        </p>
-        <p>
-          <a id="to-benchmark" href=${benchmarkLink(allQueries(all))}
-            >Measure ${all.toLocaleString('en-US')} × ${all.toLocaleString('en-US')} in the
-            benchmark</a
-          >, or
-          <a id="to-benchmark-one" href=${benchmarkLink(oneQuery(words))}
-            >one query over ${words.toLocaleString('en-US')} keys</a
-          >.
-        </p>
-      </div>
+      ${renderBridge(words)}
     `;
   }
 }

@@ -1,11 +1,13 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { fixedStateLimits, VALUE_SIZE } from '../../../lessons/fixed-state';
+import { fixedStateLimits, SHARPNESS, VALUE_SIZE } from '../../../lessons/fixed-state';
 import { type Answer, type Question, questions } from '../../../lessons/predict';
 import type { LessonState } from '../../../lessons/state';
 import { plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
+import { axisHandleStyles } from '../axis-handle.css';
 import { MeasuredWidth } from '../measured-width';
+import { NearView } from '../near-view';
 import { recallChart } from '../memory/recall-chart';
 import { recallChartStyles } from '../memory/recall-chart.css';
 import { RecallRun } from '../memory/recall-run';
@@ -20,31 +22,20 @@ const forget = questions.find(({ id }) => id === 'forget')!;
 /** Row 4: a memory of fixed size forgets with distance; a direct link does not. */
 @customElement('lesson-memory')
 export class LessonMemory extends LessonSection {
-  static override styles = [...LessonSection.styles, recallChartStyles];
+  static override styles = [...LessonSection.styles, axisHandleStyles, recallChartStyles];
 
   @state() private isOpen = false;
-  /** Nothing is computed before the section is near. */
-  @state() private isNear = false;
   private readonly measured = new MeasuredWidth(this);
   private readonly run = new RecallRun(() => this.requestUpdate());
-  private readonly watch = new IntersectionObserver(
-    (entries) => (this.isNear ||= entries.some(({ isIntersecting }) => isIntersecting)),
-    { rootMargin: '800px' },
-  );
-
-  override connectedCallback() {
-    super.connectedCallback();
-    this.watch.observe(this);
-  }
+  private readonly near = new NearView(this);
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.watch.disconnect();
     this.run.stop();
   }
 
   override willUpdate() {
-    if (this.isNear) this.run.follow(this.state);
+    if (this.near.isReached) this.run.follow(this.state);
   }
 
   override render() {
@@ -66,7 +57,7 @@ export class LessonMemory extends LessonSection {
       </div>
       ${this.renderFormulas()}
       <predict-first .question=${this.question} .lessonState=${this.state}>
-        ${this.isNear ? this.renderFigure() : nothing}
+        ${this.near.isReached ? this.renderFigure() : nothing}
       </predict-first>
       <div class="prose">
         <p>
@@ -86,14 +77,17 @@ export class LessonMemory extends LessonSection {
   private renderFormulas() {
     const { decay, stateSize } = this.state;
     const factor = decay === 1 ? '' : `${plainDigits(decay)}\\,`;
-    const written = String.raw`S \leftarrow ${factor}S + \htmlClass{value}{v}_i\,\htmlClass{key}{k}_i^{\top}, \qquad S \in \mathbb{R}^{${VALUE_SIZE}\times${stateSize}}, \qquad \text{recalled: } S\,\htmlClass{query}{k}_1`;
-    const linked = String.raw`\text{direct link: } \sum_i \operatorname{softmax}_i(\htmlClass{query}{k}_1\cdot\htmlClass{key}{k}_i)\,\htmlClass{value}{v}_i`;
-    return html`
-      <div>
-        <tex-formula .tex=${written}></tex-formula>
-        <tex-formula .tex=${linked}></tex-formula>
-      </div>
-    `;
+    const key = String.raw`\htmlClass{key}{k}`;
+    const value = String.raw`\htmlClass{value}{v}`;
+    const asked = String.raw`\htmlClass{query}{k}_1`;
+    const formulas = [
+      String.raw`S \leftarrow ${factor}S + ${value}_i\,${key}_i^{\top}, \quad S \in \mathbb{R}^{${VALUE_SIZE}\times${stateSize}}`,
+      String.raw`\text{fixed size: } S\,${asked}`,
+      String.raw`\text{direct link: } \textstyle\sum_i \operatorname{softmax}_i(${SHARPNESS}\,${asked}\cdot${key}_i)\,${value}_i`,
+    ];
+    return html`<div>
+      ${formulas.map((tex) => html`<tex-formula .tex=${tex} lit=${this.pointed}></tex-formula>`)}
+    </div>`;
   }
 
   private renderFigure() {

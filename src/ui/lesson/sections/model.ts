@@ -9,7 +9,6 @@ import { modelStyles } from '../model/model.css';
 import { type ModelRequest, ModelRun } from '../model/model-run';
 import { shufflePicture } from '../model/shuffle-picture';
 import { shuffleInWords } from '../model/shuffle-words';
-import { NearView } from '../near-view';
 import { remember } from '../remember';
 import '../computed-by';
 import '../model/model-diagram';
@@ -32,6 +31,9 @@ const requestOf = remember(
   }),
 );
 
+/** What the decoder is given: a start mark before the words. */
+const fedTo = remember((target: readonly string[]) => [START, ...target]);
+
 /** Inside encoder and decoder: every block of a real forward pass, to be opened. */
 @customElement('lesson-model')
 export class LessonModel extends LessonSection {
@@ -39,13 +41,13 @@ export class LessonModel extends LessonSection {
 
   /** The block that is opened. */
   @state() private block = 'decoder.cross';
-  private readonly near = new NearView(this);
+  private request!: ModelRequest;
   private readonly run = new ModelRun(this, () => this.lesson.kernels);
 
   override willUpdate() {
     const { sentence, target, shuffle, positions, seed } = this.state;
-    const request = requestOf(sentence, target, shuffle, positions, seed);
-    if (this.near.isReached) this.run.want(request);
+    this.request = requestOf(sentence, target, shuffle, positions, seed);
+    if (this.near.isReached) this.run.want(this.request);
   }
 
   override render() {
@@ -126,13 +128,14 @@ export class LessonModel extends LessonSection {
 
   private renderDiagram() {
     const { result } = this.run;
-    const { sentence, target, positions } = this.state;
+    const { positions } = this.state;
+    const { source, target } = this.request;
     return html`
       <model-diagram
         .opened=${this.block}
         .positions=${positions}
-        .source=${result?.shuffled ?? wordsOf(sentence)}
-        .target=${[START, ...wordsOf(target)]}
+        .source=${result?.shuffled ?? source}
+        .target=${fedTo(target)}
         .lit=${this.pointed}
         @block-open=${this.open}
       ></model-diagram>

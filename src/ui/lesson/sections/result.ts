@@ -5,10 +5,12 @@ import { pairOf } from '../../../lessons/pair';
 import { questions } from '../../../lessons/predict';
 import { pairShares, pairWeights } from '../../../lessons/repeated';
 import { chartStyles } from '../chart.css';
-import { digits, plainDigits, texDigits } from '../digits';
+import { texDigits } from '../arithmetic';
+import { digits, plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
-import { drawPairRounds, drawSentenceRounds } from '../result/round-charts';
-import { FEWEST_SHOWN, pairRounds, sentenceRounds } from '../result/rounds';
+import { drawPairRounds } from '../result/round-charts';
+import { renderResidual } from '../result/residual';
+import { FEWEST_SHOWN, pairRounds } from '../result/rounds';
 import { drawSegment } from '../result/segment';
 import { segmentStyles } from '../result/segment.css';
 import '../claim-table';
@@ -65,7 +67,7 @@ export class LessonResult extends LessonSection {
         </p>
       </div>
       <predict-first .question=${question} .lessonState=${state}>
-        ${this.renderRounds()} ${this.renderResidual()}
+        ${this.renderRounds()} ${renderResidual(state)}
       </predict-first>
     `;
   }
@@ -181,43 +183,6 @@ export class LessonResult extends LessonSection {
           .tex=${String.raw`\tfrac12 + \tfrac12\cdot ${texDigits(factor)}^{${rounds}} = \htmlClass{output}{${texDigits(0.5 + 0.5 * factor ** rounds)}}`}
         ></tex-formula>
         ${this.renderTrouble()}
-      </figure>
-    `;
-  }
-
-  private renderResidual() {
-    const { state } = this;
-    const { plain, residual, own } = sentenceRounds(state);
-    const [at, last] = [3, plain.length - 1];
-    return html`
-      <div class="prose">
-        <p>
-          The words become one another: this is the collapse. Transformers add what was there before
-          to what attention gives, and that <strong>residual path</strong> is often said to prevent
-          it. Tick the box: with weights that stay the same it only makes the fall slower. The words
-          grow longer together, and the share that is their own still fades.
-        </p>
-        <p>
-          But in a model the weights do not stay the same: each layer computes its own, from the
-          vectors that it is given. Then the residual path does what is said of it. Here the whole
-          sentence attends to itself, with new scores in every round.
-        </p>
-      </div>
-      <figure>
-        ${drawSentenceRounds({ plain, residual, labelledBy: 'differences' })}
-        <figcaption id="differences">
-          How different the ${state.x.length} words are, of their size: ${digits(plain[0])} at
-          first. Without a residual path ${digits(plain[at])} is left after ${at} rounds and
-          ${digits(plain[last])} after ${last}; with one ${digits(residual[at])} and
-          ${digits(residual[last])}.
-          ${
-            own > 0.99
-              ? 'The vectors grow, and their products with themselves grow faster: the weights sharpen, until every word attends to itself alone and nothing draws together any more. '
-              : nothing
-          }
-          In a model a normalisation keeps the vectors from growing, and learned matrices decide
-          what attends to what; both are left out here.
-        </figcaption>
       </figure>
     `;
   }

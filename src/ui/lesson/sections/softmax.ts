@@ -1,13 +1,20 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { claimsOf } from '../../../lessons/claims';
-import { pairOf } from '../../../lessons/pair';
 import { questions } from '../../../lessons/predict';
 import { withScore } from '../../../lessons/scores';
-import { printedFractions, softmax, temperatureFor } from '../../../lessons/similarity';
+import { temperatureFor } from '../../../lessons/similarity';
 import { chartStyles } from '../chart.css';
-import { digits, plainDigits, texDigits, texPlain } from '../digits';
+import { digits, plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
+import {
+  type Denominator,
+  fractionsOf,
+  sayFractions,
+  sayTemperature,
+  sharedPair,
+  texFractions,
+} from '../softmax/fractions';
 import { drawTemperatures } from '../softmax/temperature-chart';
 import '../claim-table';
 import '../predict-first';
@@ -20,8 +27,6 @@ const question = questions.find(({ id }) => id === 'fractions')!;
 /** What the deck prints for the word that asks. */
 const PRINTED_SHARE = 0.58;
 const RANGE = [-1.5, 2] as const;
-
-type Denominator = 'printed' | 'correct';
 
 @customElement('lesson-softmax')
 export class LessonSoftmax extends LessonSection {
@@ -85,35 +90,22 @@ export class LessonSoftmax extends LessonSection {
     `;
   }
 
-  private get pair() {
-    const { names, scores, places } = pairOf(this.state);
-    const alone = places[0] === places[1];
-    const { temperature } = this.state;
-    const own = alone ? scores.slice(0, 1) : scores;
-    return { names, places, scores: own, temperature, shares: softmax(own, { temperature }) };
-  }
-
   private renderFractions() {
-    const { names, places, scores, temperature, shares } = this.pair;
-    const isPrinted = this.denominator === 'printed';
-    // The deck knows no temperature.
-    const printed = printedFractions(scores);
-    const heat = isPrinted ? 1 : temperature;
-    const powers = scores.map((score) => Math.exp(score / heat));
-    const now = isPrinted ? printed.shares : shares;
-    const sum = now.reduce((a, b) => a + b, 0);
+    const { names, places, scores, temperature } = sharedPair(this.state);
+    const fractions = fractionsOf(scores, temperature, this.denominator);
+    const { powers, shares, sum, heat } = fractions;
     const isOne = Math.abs(sum - 1) < 1e-9;
     return html`
       <figure>
         ${this.renderSwitch()}
         <div class="controls">
-          ${this.formulas(powers, now).map((tex) => html`<tex-formula .tex=${tex}></tex-formula>`)}
+          ${texFractions(fractions).map((tex) => html`<tex-formula .tex=${tex}></tex-formula>`)}
         </div>
         <share-table
           id="fractions"
           name="Scores, exponentials, shares"
           powers=${heat === 1 ? 'eˢ' : 'eˢ⁄ᵀ'}
-          .rows=${scores.map((score, i) => ({ name: names[i], score, power: powers[i], share: now[i] }))}
+          .rows=${scores.map((score, i) => ({ name: names[i], score, power: powers[i], share: shares[i] }))}
           .sums=${{ power: digits(powers.reduce((a, b) => a + b, 0)), share: digits(sum) }}
           .range=${RANGE}
           .lit=${this.share}
@@ -129,9 +121,7 @@ export class LessonSoftmax extends LessonSection {
             >${isOne ? 'sums to 1' : `sums to ${digits(sum)}, not to 1`}</span
           >
         </p>
-        <figcaption>
-          ${this.sayShare(now, powers, isPrinted ? printed.denominator : undefined)}
-        </figcaption>
+        <figcaption>${sayFractions(fractions, names, this.share ?? 0)}</figcaption>
         ${this.renderTrouble()}
       </figure>
     `;
@@ -156,44 +146,9 @@ export class LessonSoftmax extends LessonSection {
     </fieldset>`;
   }
 
-  private formulas(powers: readonly number[], shares: readonly number[]): string[] {
-    const { scores, temperature } = this.pair;
-    const isPrinted = this.denominator === 'printed';
-    const exponents = scores.map((score) =>
-      isPrinted || temperature === 1
-        ? texPlain(score)
-        : `${texPlain(score)}/${texPlain(temperature)}`,
-    );
-    const below = isPrinted
-      ? `e^{${exponents.join(' + ')}}`
-      : exponents.map((exponent) => `e^{${exponent}}`).join(' + ');
-    const sum = isPrinted
-      ? printedFractions(scores).denominator
-      : powers.reduce((a, b) => a + b, 0);
-    return scores.map(
-      (_, i) =>
-        String.raw`\frac{e^{${exponents[i]}}}{${below}} = \frac{${texDigits(powers[i])}}{${texDigits(sum)}} = \htmlClass{weight}{${texDigits(shares[i])}}`,
-    );
-  }
-
-  private sayShare(
-    shares: readonly number[],
-    powers: readonly number[],
-    denominator: number | undefined,
-  ): string {
-    const { names } = this.pair;
-    const index = this.share ?? 0;
-    const below = denominator ?? powers.reduce((a, b) => a + b, 0);
-    const sum = shares.reduce((a, b) => a + b, 0);
-    const told = `${names[index]}: ${digits(powers[index])} / ${digits(below)} = ${digits(shares[index])}.`;
-    const all = shares.map((share, i) => `${digits(share)} for ${names[i]}`).join(' and ');
-    return denominator === undefined
-      ? `${told} ${all}: together ${digits(sum)}.`
-      : `${told} As the deck writes it, ${all}: together ${digits(sum)}.`;
-  }
-
   private renderTemperature() {
-    const { names, scores, temperature, shares } = this.pair;
+    const pair = sharedPair(this.state);
+    const { names, scores, temperature } = pair;
     const lead = scores[0] - (scores[1] ?? scores[0]);
     const needed = lead > 0 ? temperatureFor(lead, PRINTED_SHARE) : undefined;
     const slide = ({ detail }: CustomEvent<number>) =>
@@ -232,15 +187,7 @@ export class LessonSoftmax extends LessonSection {
           }
         </div>
         ${drawTemperatures({ scores, names, temperature, needed, share: PRINTED_SHARE, labelledBy: 'heat' })}
-        <figcaption id="heat">
-          At temperature ${plainDigits(temperature)} ${names[0]} has
-          ${digits(shares[0])}${shares.length > 1 ? ` and ${names[1]} ${digits(shares[1])}` : ''}.
-          ${
-            needed === undefined
-              ? `No temperature gives ${names[0]} more than its half of the weight.`
-              : `The deck’s 0.58 and 0.42 would need temperature ${digits(needed)}.`
-          }
-        </figcaption>
+        <figcaption id="heat">${sayTemperature(pair, needed, PRINTED_SHARE)}</figcaption>
       </figure>
     `;
   }

@@ -112,23 +112,7 @@ export class LessonTable extends LessonSection {
           @cell-point=${({ detail }: CustomEvent<Cell | null>) => (this.cell = detail)}
         ></number-table>
         <figcaption>${sayAsymmetries(table, pairs)} ${this.sayCell()}</figcaption>
-        ${this.renderTrouble()}
-        <div class="controls">
-          ${this.renderSymmetriser('larger', 'Make it symmetric: the larger of each pair')}
-          ${this.renderSymmetriser('mean', 'The mean of each pair')}
-          ${
-            state.sentence === deckSentence
-              ? html`<button
-                  type="button"
-                  id="deck-table"
-                  ?disabled=${String(table.values) === String(deckTable.values)}
-                  @click=${() => this.lesson.change(withTable(state, deckTable))}
-                >
-                  The deck’s table again
-                </button>`
-              : nothing
-          }
-        </div>
+        ${this.renderTrouble()} ${this.renderRepairs()}
         ${
           isDeck
             ? html`<details>
@@ -139,6 +123,23 @@ export class LessonTable extends LessonSection {
         }
       </figure>
     `;
+  }
+
+  private renderRepairs() {
+    const { state } = this;
+    const again = html`<button
+      type="button"
+      id="deck-table"
+      ?disabled=${String(state.table.values) === String(deckTable.values)}
+      @click=${() => this.lesson.change(withTable(state, deckTable))}
+    >
+      The deck’s table again
+    </button>`;
+    return html`<div class="controls">
+      ${this.renderSymmetriser('larger', 'Make it symmetric: the larger of each pair')}
+      ${this.renderSymmetriser('mean', 'The mean of each pair')}
+      ${state.sentence === deckSentence ? again : nothing}
+    </div>`;
   }
 
   private renderSymmetriser(how: Symmetrising, words: string) {

@@ -10,7 +10,9 @@ import {
   vectorsExist,
 } from '../../../lessons/table';
 import { wordsOf } from '../../../lessons/words';
-import { digits, plainDigits, texDigits, texPlain } from '../digits';
+import { texDigits, texFactor, texNumber } from '../arithmetic';
+import { digits, plainDigits } from '../digits';
+import { remember } from '../remember';
 import { mixBars } from './mix-bars';
 import { listed, sayExistence, sayMix } from './words';
 import '../claim-table';
@@ -18,13 +20,18 @@ import '../tex-formula';
 
 const eigenvalue = claims.find(({ id }) => id === 'eigenvalue');
 
+/** Sections draw themselves at every change of the state, and few of those concern the table. */
+const examine = remember((table: SimilarityTable, words: number) => ({
+  all: vectorsExist(symmetric(table)),
+  own: vectorsExist(symmetric(block(table, words))),
+  ...impossibleMix(table),
+}));
+
 /** Whether words can have vectors whose dot products are the table, and what they would have to do if not. */
 export function renderExistence(state: LessonState) {
   const { table } = state;
-  const all = vectorsExist(symmetric(table));
   const count = wordsOf(state.sentence).length;
-  const own = vectorsExist(symmetric(block(table, count)));
-  const { mix, squaredLength } = impossibleMix(table);
+  const { all, own, mix, squaredLength } = examine(table, count);
   const lamp = (id: string, on: boolean, text: string) =>
     html`<div><span id=${id} class="lamp ${on ? 'on' : 'off'}">${text}</span></div>`;
   return html`
@@ -75,7 +82,7 @@ function renderShadows(table: SimilarityTable, mix: readonly number[]) {
   if (!shadows) return nothing;
   const { on, lengths, sumOfSquares, squaredLength } = shadows;
   const [name, others] = [table.names[word], on.map((i) => table.names[i])];
-  const sum = lengths.map((length) => `${texBase(length)}^2`).join(' + ');
+  const sum = lengths.map((length) => `${texFactor(length)}^2`).join(' + ');
   const sign = sumOfSquares > squaredLength ? '>' : String.raw`\le`;
   return html`
     <p>
@@ -85,10 +92,7 @@ function renderShadows(table: SimilarityTable, mix: readonly number[]) {
       ${name}’s own, ${plainDigits(squaredLength)}:
     </p>
     <tex-formula
-      .tex=${String.raw`${sum} = ${texDigits(sumOfSquares)} ${sign} ${texPlain(squaredLength)}`}
+      .tex=${String.raw`${sum} = ${texDigits(sumOfSquares)} ${sign} ${texNumber(squaredLength)}`}
     ></tex-formula>
   `;
 }
-
-/** A negative number is squared in brackets. */
-const texBase = (value: number): string => (value < 0 ? `(${texPlain(value)})` : texPlain(value));

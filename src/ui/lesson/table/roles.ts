@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { products } from '../../../lessons/matrix';
+import { type Matrix, products } from '../../../lessons/matrix';
 import { queriesAndKeys, type SimilarityTable } from '../../../lessons/table';
 import { digits } from '../digits';
+import type { Concept } from '../lesson-section';
+import type { TablePlace } from '../number-table';
+import { remember } from '../remember';
 import { sayTerms } from './words';
 import '../number-table';
 
@@ -20,14 +23,21 @@ export interface Roles {
   readonly onPoint: (cell: Cell | null) => void;
 }
 
-/** Queries and keys for any table, and the table that comes of them. */
-export function renderRoles({ table, cell: chosen, pointed, handles, onPoint }: Roles) {
-  const { names, values } = table;
+/** Sections draw themselves at every change of the state, and few of those concern the table. */
+const solve = remember((table: SimilarityTable) => {
   const { query, key } = queriesAndKeys(table);
   const made = products(query, key);
-  const off = Math.max(...made.flatMap((row, i) => row.map((v, j) => Math.abs(v - values[i][j]))));
-  const cell = chosen ?? mostLopsided(made);
-  const numbers = query[0].map((_, i) => String(i + 1));
+  const gaps = made.flatMap((row, i) => row.map((v, j) => Math.abs(v - table.values[i][j])));
+  return { query, key, made, off: Math.max(...gaps) };
+});
+
+/** Queries and keys for any table, and the table that comes of them. */
+export function renderRoles(roles: Roles) {
+  const { table, handles, onPoint } = roles;
+  const { names } = table;
+  const { query, key, made } = solve(table);
+  const cell = roles.cell ?? mostLopsided(made);
+  const lit = (name: string, row: number) => (roles.pointed === name ? {} : { row });
   return html`
     <div class="prose">
       <h4>Asking is not answering</h4>
@@ -41,28 +51,8 @@ export function renderRoles({ table, cell: chosen, pointed, handles, onPoint }: 
     </div>
     <figure>
       <div class="beside">
-        <number-table
-          name="Queries, Q"
-          concept="query"
-          shading="signed"
-          compact
-          places="2"
-          .rowNames=${names}
-          .columnNames=${numbers}
-          .values=${query}
-          .lit=${pointed === 'query' ? {} : { row: cell.row }}
-        ></number-table>
-        <number-table
-          name="Keys, K"
-          concept="key"
-          shading="signed"
-          compact
-          places="2"
-          .rowNames=${names}
-          .columnNames=${numbers}
-          .values=${key}
-          .lit=${pointed === 'key' ? {} : { row: cell.column }}
-        ></number-table>
+        ${roleTable('Queries, Q', 'query', names, query, lit('query', cell.row))}
+        ${roleTable('Keys, K', 'key', names, key, lit('key', cell.column))}
       </div>
       <number-table
         id="product"
@@ -76,20 +66,52 @@ export function renderRoles({ table, cell: chosen, pointed, handles, onPoint }: 
         .lit=${cell}
         @cell-point=${({ detail }: CustomEvent<Cell | null>) => onPoint(detail)}
       ></number-table>
-      <figcaption id="roles">
-        ${names[cell.row]}’s query times ${names[cell.column]}’s key:
-        ${sayTerms(query[cell.row], key[cell.column])} =
-        <strong>${digits(made[cell.row][cell.column])}</strong>.
-        ${
-          cell.row === cell.column
-            ? nothing
-            : html`The other way round, ${names[cell.column]}’s query times ${names[cell.row]}’s key
-              is ${digits(made[cell.column][cell.row])}. `
-        }
-        The largest difference from the table above is
-        ${off === 0 ? '0' : html`${off.toExponential(0).split('e')[0]} × 10<sup>${off.toExponential(0).split('e')[1].replace('-', '−')}</sup>, rounding`}.
-      </figcaption>
+      <figcaption id="roles">${sayCell(table, cell)}</figcaption>
     </figure>
+  `;
+}
+
+/** Vectors of all words in one role. */
+function roleTable(
+  title: string,
+  concept: Concept,
+  names: readonly string[],
+  values: Matrix,
+  lit: TablePlace,
+) {
+  return html`<number-table
+    .name=${title}
+    concept=${concept}
+    shading="signed"
+    compact
+    places="2"
+    .rowNames=${names}
+    .columnNames=${values[0].map((_, i) => String(i + 1))}
+    .values=${values}
+    .lit=${lit}
+  ></number-table>`;
+}
+
+/** What made a score, and the one the other way round. */
+function sayCell(table: SimilarityTable, { row, column }: Cell) {
+  const { query, key, made, off } = solve(table);
+  const [asking, asked] = [table.names[row], table.names[column]];
+  const [mantissa, exponent] = off.toExponential(0).split('e');
+  return html`
+    ${asking}’s query times ${asked}’s key: ${sayTerms(query[row], key[column])} =
+    <strong>${digits(made[row][column])}</strong>.
+    ${
+      row === column
+        ? nothing
+        : html`The other way round, ${asked}’s query times ${asking}’s key is
+          ${digits(made[column][row])}. `
+    }
+    The largest difference from the table above is
+    ${
+      off === 0
+        ? '0'
+        : html`${mantissa} × 10<sup>${exponent.replace('-', '−').replace('+', '')}</sup>, rounding`
+    }.
   `;
 }
 

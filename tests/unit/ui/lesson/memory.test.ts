@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { valueByKey } from '../../../../src/ui/lesson/axis-handle';
 import { recallByDistance } from '../../../../src/lessons/fixed-state';
-import {
-  axisPlace,
-  distanceAt,
-  distanceByKey,
-  GRID,
-} from '../../../../src/ui/lesson/memory/recall-axis';
+import { axisPlace, distanceAt, GRID } from '../../../../src/ui/lesson/memory/recall-axis';
 import { RecallRun } from '../../../../src/ui/lesson/memory/recall-run';
 
 describe('the axis of distances', () => {
@@ -18,14 +14,16 @@ describe('the axis of distances', () => {
   });
 
   it('is walked by keys', () => {
-    expect(distanceByKey(32, 'ArrowRight')).toBe(33);
-    expect(distanceByKey(0, 'ArrowLeft')).toBe(0);
-    expect(distanceByKey(33, 'PageUp')).toBe(64);
-    expect(distanceByKey(32, 'PageDown')).toBe(16);
-    expect(distanceByKey(0, 'PageDown')).toBe(0);
-    expect(distanceByKey(5, 'End')).toBe(512);
-    expect(distanceByKey(5, 'Home')).toBe(0);
-    expect(distanceByKey(5, 'a')).toBeUndefined();
+    const byKey = (distance: number, key: string) => valueByKey(key, distance, 0, 512, GRID);
+    expect(byKey(32, 'ArrowRight')).toBe(33);
+    expect(byKey(0, 'ArrowLeft')).toBe(0);
+    expect(byKey(33, 'PageUp')).toBe(64);
+    expect(byKey(512, 'PageUp')).toBe(512);
+    expect(byKey(32, 'PageDown')).toBe(16);
+    expect(byKey(0, 'PageDown')).toBe(0);
+    expect(byKey(5, 'End')).toBe(512);
+    expect(byKey(5, 'Home')).toBe(0);
+    expect(byKey(5, 'a')).toBeUndefined();
   });
 });
 
