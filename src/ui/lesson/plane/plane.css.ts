@@ -103,6 +103,11 @@ export const planeStyles = css`
     opacity: 0.45;
   }
 
+  .plane .fairest text {
+    fill: var(--ink-soft);
+    font-style: italic;
+  }
+
   .plane .fairest path {
     stroke: var(--ink);
     stroke-width: 1.5;

@@ -30,8 +30,10 @@ const ROW = 10;
 export class LessonEmbedding extends LessonSection {
   static override styles = [...LessonSection.styles, embeddingStyles];
 
-  /** The value that is looked at. */
+  /** The value that is chosen, to be changed. */
   @state() private index = 0;
+  /** The one under the pointer; −1 for none. */
+  @state() private hovered = -1;
   /** The word that is compared with. */
   @state() private other = 0;
 
@@ -79,6 +81,7 @@ export class LessonEmbedding extends LessonSection {
 
   private renderVector() {
     const { vector, start, index } = this;
+    const seen = this.hovered < 0 ? index : this.hovered;
     const { word, vector: other } = this.made(this.state.seed).neighbours[this.other];
     return html`
       <figure>
@@ -89,7 +92,8 @@ export class LessonEmbedding extends LessonSection {
           .original=${start}
           .other=${other}
           .index=${index}
-          @value-point=${({ detail }: CustomEvent<number>) => (this.index = detail)}
+          @value-point=${({ detail }: CustomEvent<number>) => (this.hovered = detail)}
+          @value-choose=${({ detail }: CustomEvent<number>) => (this.index = detail)}
           @value-change=${({ detail }: CustomEvent<ValueChange>) => this.put(detail, 'drag')}
           @value-settle=${() => this.lesson.drop()}
           @value-restore=${() => this.restore()}
@@ -129,8 +133,8 @@ export class LessonEmbedding extends LessonSection {
         </details>
         <p class="error" role="alert">${this.trouble}</p>
         <figcaption>
-          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${index + 1}
-          is ${digits(vector[index], 3)}, that of <em>${word}</em> ${digits(other[index], 3)}.
+          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${seen + 1}
+          is ${digits(vector[seen], 3)}, that of <em>${word}</em> ${digits(other[seen], 3)}.
           ${this.sayFacts()}
         </figcaption>
       </figure>

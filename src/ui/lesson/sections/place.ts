@@ -112,6 +112,7 @@ export class LessonPlace extends LessonSection {
         )}
         <g class="fairest" transform="translate(${planeFrame.x(fairest[0])} ${planeFrame.y(fairest[1])})">
           <path d="M-5 -5 L5 5 M-5 5 L5 -5" />
+          <text class="name" x="-10" y="4" text-anchor="end">fairest</text>
         </g>
         <g class="main">
           ${dragPoint({
