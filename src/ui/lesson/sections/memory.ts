@@ -7,7 +7,6 @@ import { plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
 import { axisHandleStyles } from '../axis-handle.css';
 import { MeasuredWidth } from '../measured-width';
-import { NearView } from '../near-view';
 import { recallChart } from '../memory/recall-chart';
 import { recallChartStyles } from '../memory/recall-chart.css';
 import { RecallRun } from '../memory/recall-run';
@@ -27,7 +26,6 @@ export class LessonMemory extends LessonSection {
   @state() private isOpen = false;
   private readonly measured = new MeasuredWidth(this);
   private readonly run = new RecallRun(() => this.requestUpdate());
-  private readonly near = new NearView(this);
 
   override disconnectedCallback() {
     super.disconnectedCallback();
