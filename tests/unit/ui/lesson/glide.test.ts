@@ -13,7 +13,10 @@ beforeEach(() => {
   isStill = false;
   draws = 0;
   vi.stubGlobal('matchMedia', () => ({ matches: isStill }));
-  vi.useFakeTimers({ toFake: ['performance', 'requestAnimationFrame', 'cancelAnimationFrame'] });
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  // Node has no frames.
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 16));
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout);
 });
 
 afterEach(() => {
