@@ -69,7 +69,7 @@ export class HeadMap extends LessonSection {
         ${renderClusters(
           frame,
           { words, points: mapped, labels },
-          { markSize: 4, point: (place) => (this.place = place) },
+          { markSize: 4, named: true, point: (place) => (this.place = place) },
         )}
         ${renderLitSpread(frame, { words, points: mapped, labels }, this.lit)}
         ${

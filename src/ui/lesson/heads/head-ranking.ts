@@ -12,6 +12,7 @@ import {
 import { styled } from '../../styled';
 import { digits } from '../digits';
 import { LessonSection } from '../lesson-section';
+import { listOf } from '../list-of';
 import { planeStyles } from '../plane/plane.css';
 import { remember } from '../remember';
 import { headsStyles } from './heads.css';
@@ -102,7 +103,7 @@ export class HeadRanking extends LessonSection {
           html`<em>${name}</em> is worth exactly as much as no map: it changes no distance relative
             to another.`,
       )}
-      ${worse.map(({ name }) => html`<em>${name}</em> does harm.`)}
+      ${worse.length === 0 ? '' : `Worse than no map: ${listOf(worse.map(({ name }) => name))}.`}
     `;
   }
 }

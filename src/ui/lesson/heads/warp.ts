@@ -4,7 +4,7 @@ import { type Matrix, mean, type Vector } from '../../../lessons/matrix';
 import type { Topic } from '../../../lessons/plane';
 import { PlaneFrame } from '../plane-frame';
 import { convexHull } from '../plane/hull';
-import { topicMark } from '../plane/word-plane';
+import { topicLabels, topicMark } from '../plane/word-plane';
 
 const GRID = 3;
 
@@ -43,6 +43,8 @@ export interface Clusters {
 
 export interface ClusterOptions {
   readonly markSize: number;
+  /** Whether topics have their names. */
+  readonly named?: boolean;
   /** Called with a word's place, and −1 when the pointer leaves. */
   readonly point?: (place: number) => void;
 }
@@ -51,7 +53,7 @@ export interface ClusterOptions {
 export function renderClusters(
   frame: PlaneFrame,
   { words, points, labels }: Clusters,
-  { markSize, point }: ClusterOptions,
+  { markSize, named, point }: ClusterOptions,
 ): SVGTemplateResult {
   const topics = [...new Set(labels)];
   return svg`
@@ -59,6 +61,7 @@ export function renderClusters(
       const hull = convexHull(points.filter((_, i) => labels[i] === topic));
       return svg`<g class="region ${topic}">
         <polygon points=${hull.map((corner) => frame.point(corner)).join(' ')} />
+        ${named ? renderName(frame, topic, hull) : nothing}
       </g>`;
     })}
     ${points.map(
@@ -73,6 +76,21 @@ export function renderClusters(
       </g>`,
     )}
   `;
+}
+
+/** Beyond the topic, as seen from the middle, and within the picture. */
+function renderName(frame: PlaneFrame, topic: Topic, hull: Matrix) {
+  const [middle] = mean(hull);
+  const ys = hull.map(([, y]) => frame.y(y));
+  const isHigh = mean(hull)[1] > 0;
+  const y = isHigh ? Math.min(...ys) - 14 : Math.max(...ys) + 22;
+  const [left, right] = [45, frame.width - 45];
+  return svg`<text
+    class="name"
+    x=${Math.min(right, Math.max(left, frame.x(middle)))}
+    y=${Math.min(frame.height - 6, Math.max(14, y))}
+    text-anchor="middle"
+  >${topicLabels[topic]}</text>`;
 }
 
 /** What the separation is made of: distances between topics' centres and all, or from words to centres. */

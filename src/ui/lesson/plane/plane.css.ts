@@ -18,7 +18,9 @@ export const planeStyles = css`
     --topic: var(--ink-soft);
   }
 
-  button.handle {
+  .handle.biology,
+  .handle.department,
+  .handle.prison {
     --concept: var(--topic);
   }
 

@@ -25,7 +25,9 @@ export const sentenceStyles = css`
     background: var(--surface);
   }
 
+  /* As long for every word: bars are compared. */
   .sentence .track {
+    width: 3.25rem;
     height: 0.375rem;
     background: var(--line);
   }
