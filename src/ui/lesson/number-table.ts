@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styled } from '../styled';
 import { toCsv } from '../../lessons/csv';
 import type { Matrix } from '../../lessons/matrix';
 import { download } from '../components/attention-map/download';
@@ -129,7 +129,7 @@ export class NumberTable extends LitElement {
       <td
         class="${lit ? 'lit' : ''} ${mark ? 'marked' : ''}"
         title=${mark?.why ?? nothing}
-        style=${styleMap({ '--share': String(shareOf(value, this.shading, this.largest)) })}
+        ${styled({ '--share': String(shareOf(value, this.shading, this.largest)) })}
         data-sign=${this.shading === 'signed' && value < 0 ? 'below' : nothing}
         tabindex=${this.editable ? nothing : common.tab}
         @pointerenter=${() => this.point({ row, column })}

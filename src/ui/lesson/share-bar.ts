@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styled } from '../styled';
 
 /** What the bars of a table reach over. */
 export interface Reach {
@@ -24,15 +24,15 @@ export function shareBar(share: number, { least, most }: Reach) {
   const place = (value: number) =>
     (Math.min(most, Math.max(least, value)) - least) / (most - least);
   const span = (from: number, to: number) =>
-    styleMap({ '--from': String(place(from)), '--to': String(place(to)) });
+    styled({ '--from': String(place(from)), '--to': String(place(to)) });
   const isOutside = share < 0 || share > 1;
   return html`<div class="track" aria-hidden="true">
-    <i class="field" style=${span(0, 1)}></i>
+    <i class="field" ${span(0, 1)}></i>
     ${
       Number.isFinite(share)
         ? html`<i
             class="fill ${isOutside ? 'outside' : ''}"
-            style=${span(Math.min(0, share), Math.max(0, share))}
+            ${span(Math.min(0, share), Math.max(0, share))}
           ></i>`
         : nothing
     }

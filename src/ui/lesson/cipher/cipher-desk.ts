@@ -14,7 +14,7 @@ import type { LessonState } from '../../../lessons/state';
 import { styled } from '../../styled';
 import { LessonSection } from '../lesson-section';
 import { cipherDeskStyles } from './cipher-desk.css';
-import { lettersOf, tellLetter, underAlphabet } from './words';
+import { lettersOf, shortened, tellLetter, underAlphabet } from './words';
 import '../setting-slider';
 
 const KINDS: Readonly<Record<CipherKind, string>> = {
@@ -60,7 +60,7 @@ export class CipherDesk extends LessonSection {
         </div>
         ${this.renderTrouble()} ${letters.length > 0 ? this.renderByHand(letters, at) : nothing}
         <figcaption>
-          “${state.message}” becomes “${encode(state.message, state)}”.
+          “${shortened(state.message)}” becomes “${shortened(encode(state.message, state))}”.
           ${letters.length > 0 ? tellLetter(letters, at, state) : nothing}
         </figcaption>
       </figure>

@@ -23,6 +23,12 @@ export function underAlphabet({ cipher, shift, keyword }: Cipher): string | null
     : ALPHABET.slice(shift) + ALPHABET.slice(0, shift);
 }
 
+/** As much of a text as a sentence about it has room for. */
+export const shortened = (text: string, most = 60): string => {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most).join('')}…` : text;
+};
+
 const named = (letter: string) => (letter === ' ' ? 'a space' : `“${letter}”`);
 
 /** What becomes of one letter, as a sentence. `at` is its place in the ciphered text. */

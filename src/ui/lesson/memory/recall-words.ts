@@ -29,6 +29,11 @@ export function recallWords(words: RecallWords) {
   const { names, distance, recall, x } = words;
   const [from, to] = [x(0), x(distance)];
   const firstEnd = from + widthOf(names[0]) - 20;
+  // Beside the first word there is room for a bow; below it the way is straight.
+  const link =
+    to > firstEnd + 16
+      ? `M${firstEnd} ${FIRST - 4}C${to} ${FIRST - 4} ${to} ${FIRST} ${to} ${SECOND - 15}`
+      : `M${to} ${FIRST + 8}V${SECOND - 15}`;
   // What is hardly recalled is hardly seen, and never quite gone.
   const seen = (share: number | undefined) => Math.max(0.1, share ?? 1);
   return svg`
@@ -40,7 +45,7 @@ export function recallWords(words: RecallWords) {
       />
       <path
         class="link"
-        d="M${firstEnd} ${FIRST - 4}C${Math.max(firstEnd, to)} ${FIRST - 4} ${to} ${FIRST} ${to} ${SECOND - 15}"
+        d=${link}
         stroke-opacity=${seen(recall?.attention.right)}
       />
       <text class="word" x=${from - 6} y=${FIRST}>${short(names[0])}</text>

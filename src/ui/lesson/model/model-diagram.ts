@@ -1,7 +1,7 @@
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styled } from '../../styled';
 import { forms } from '../../styles/forms';
 import { shared } from '../../styles/shared';
 import { conceptColors } from '../lesson.css';
@@ -160,7 +160,7 @@ export class ModelDiagram extends LitElement {
     return html`
       <div
         class="drawing"
-        style=${styleMap({ height: `${height}px` })}
+        ${styled({ height: `${height}px` })}
         role="toolbar"
         aria-orientation="vertical"
         aria-label="Blocks in order of computation: arrow keys go through them"
@@ -202,7 +202,7 @@ export class ModelDiagram extends LitElement {
         type="button"
         class=${classMap({ [kind]: true, off: isOff })}
         data-block=${id}
-        style=${styleMap(place)}
+        ${styled(place)}
         tabindex=${isOpen ? 0 : -1}
         aria-pressed=${isOpen}
         @click=${() => this.open(id)}

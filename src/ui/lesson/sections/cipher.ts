@@ -60,8 +60,9 @@ export class LessonCipher extends LessonSection {
     `,
   ];
 
-  /** The place that is looked at: in the ciphered text, and in the translation. */
+  /** The places that are looked at: in the ciphered text, in the matrices of letters and of words. */
   @state() private letter = 0;
+  @state() private place = 0;
   @state() private word = 3;
   @state() private isOpen = false;
 
@@ -85,7 +86,7 @@ export class LessonCipher extends LessonSection {
       <cipher-desk
         .lesson=${this.lesson}
         at=${this.letter}
-        @letter-point=${(event: CustomEvent<number>) => (this.letter = event.detail)}
+        @letter-point=${(event: CustomEvent<number>) => (this.letter = this.place = event.detail)}
       ></cipher-desk>
       <div class="prose">
         <p>
@@ -115,7 +116,7 @@ export class LessonCipher extends LessonSection {
           ${alignments.map((one) => `${one.title}: ${shapeOf(one.matrix)}. `)} In the translation
           ${odd.join(', ')}: no key could have told. Pointed at:
           ${tellSources(matrix, outputs, inputs, this.word)}.
-          ${isCut ? `Of the message, the first ${MATRIX_LETTERS} characters.` : nothing}
+          ${isCut ? `Of the message, the first ${MATRIX_LETTERS} characters, by themselves.` : nothing}
         </figcaption>
         <p class="made-up">The translation was aligned here by hand; no model computed it.</p>
         <details
@@ -147,7 +148,7 @@ export class LessonCipher extends LessonSection {
   private renderAlignment({ title, matrix, outputs, inputs }: Alignment, isWords: boolean) {
     const point = ({ detail }: CustomEvent<number>) => {
       if (isWords) this.word = detail;
-      else this.letter = detail;
+      else this.place = detail;
     };
     return html`
       <div>
@@ -157,7 +158,7 @@ export class LessonCipher extends LessonSection {
           .matrix=${matrix}
           .outputs=${outputs}
           .inputs=${inputs}
-          .at=${isWords ? this.word : this.letter}
+          .at=${isWords ? this.word : this.place}
           .pointed=${this.pointed}
           @output-point=${point}
         ></alignment-matrix>

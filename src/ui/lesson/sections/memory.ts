@@ -41,9 +41,9 @@ export class LessonMemory extends LessonSection {
       <div class="prose">
         <p>
           Before neural networks, translation was statistics over words and phrases: what lay
-          farther apart than a phrase was lost. Then came recurrent networks. An encoder reads word
-          after word into one context vector of fixed size, and a decoder writes from that vector
-          alone.
+          farther apart than a phrase was easily lost. Then came recurrent networks. An encoder
+          reads word after word into one context vector of fixed size, and a decoder writes from
+          that vector alone.
         </p>
         <p>
           The deck holds lost long-term dependencies against the old methods. The new one loses them

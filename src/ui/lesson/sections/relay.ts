@@ -102,8 +102,8 @@ export class LessonRelay extends LessonSection {
         <p>
           The deck knows one more encoder and decoder, and it is alive. In
           <em>signal transduction</em> a cell answers to something outside that never gets in: a
-          relay of proteins, kinases among them, carries the news to the nucleus. In the relay that
-          is studied most they are called RAF, MEK and ERK.
+          relay of proteins, kinases among them, carries the news to the nucleus. In one of the best
+          known relays they are called RAF, MEK and ERK.
         </p>
         <p>
           This is a picture and no computation: nothing here has numbers. It is also the first of

@@ -1,5 +1,5 @@
 import { css, html } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styled } from '../../styled';
 import { digits } from '../digits';
 
 export const mixBarStyles = css`
@@ -45,7 +45,7 @@ export const mixBarStyles = css`
 export function mixBars(names: readonly string[], mix: readonly number[]) {
   const bar = (part: number) => {
     const end = 0.5 + part / 2;
-    return styleMap({ '--from': `${Math.min(0.5, end)}`, '--to': `${Math.max(0.5, end)}` });
+    return styled({ '--from': `${Math.min(0.5, end)}`, '--to': `${Math.max(0.5, end)}` });
   };
   return html`<dl class="mix">
     ${names.map(
@@ -54,7 +54,7 @@ export function mixBars(names: readonly string[], mix: readonly number[]) {
           <dt>${name}</dt>
           <dd class="number">${digits(mix[i])}</dd>
           <dd class="track" aria-hidden="true">
-            <i class=${mix[i] < 0 ? 'below' : ''} style=${bar(mix[i])}></i>
+            <i class=${mix[i] < 0 ? 'below' : ''} ${bar(mix[i])}></i>
           </dd>
         </div>`,
     )}

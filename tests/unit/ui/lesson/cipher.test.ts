@@ -10,6 +10,7 @@ import { identity } from '../../../../src/lessons/matrix';
 import {
   lettersOf,
   shapeOf,
+  shortened,
   tellCrossed,
   tellLetter,
   tellShared,
@@ -28,6 +29,11 @@ describe('a letter at a time', () => {
     ['columns', 1, 'Place 2 of the ciphered text, “r”, comes from place 6.'],
   ] as const)('says what happens by %s at %i', (cipher, at, words) => {
     expect(tellLetter(letters, at, { ...key, cipher })).toBe(words);
+  });
+
+  it('speaks of no more than there is room for', () => {
+    expect(shortened('abc', 3)).toBe('abc');
+    expect(shortened('abcd', 3)).toBe('abc…');
   });
 
   it('has what stands under the alphabet', () => {
