@@ -46,8 +46,6 @@ export class Comparison implements ReactiveController {
   /** Share of the maps that has been looked at; null when nobody looks. */
   progress: number | null = null;
   fault = '';
-  /** Whether both sides have one scale of colours: else each spans what it shows, and only shapes compare. */
-  oneScale = true;
   readonly #inView: (WeightRange | null)[] = [null, null];
   #wanted: Wanted | null = null;
   /** Maps of the other side that nobody else owns. */
@@ -71,10 +69,10 @@ export class Comparison implements ReactiveController {
     return this.#latest.isRunning;
   }
 
-  /** What the colours of both sides span; undefined until both have been drawn, or where each has its own. */
+  /** What both sides span together; undefined until both have been drawn. */
   get range(): WeightRange | undefined {
     const [a, b] = this.#inView;
-    if (!this.oneScale || !a || !b) return undefined;
+    if (!a || !b) return undefined;
     const lows = [a, b].filter(({ high }) => high > 0).map(({ low }) => low);
     return lows.length === 0
       ? undefined
@@ -84,11 +82,6 @@ export class Comparison implements ReactiveController {
   /** A side says what it shows. */
   noteRange(side: 0 | 1, range: WeightRange): void {
     this.#inView[side] = range;
-    this.host.requestUpdate();
-  }
-
-  shareScale(shared: boolean): void {
-    this.oneScale = shared;
     this.host.requestUpdate();
   }
 

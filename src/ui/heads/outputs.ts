@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { principalComponents, type PrincipalComponents } from '../../heads/pca';
+import type { HeadsState } from '../../heads/link-state';
 import type { HeadsSource } from '../../heads/source';
 import type { OutputSet } from '../components/head-outputs';
 import { Latest } from './latest';
@@ -7,7 +8,7 @@ import type { HeadMaps } from './maps-host';
 import type { Picture } from './picture';
 
 /** What is drawn as points: the head's outputs, or its queries and keys together. */
-export type Cloud = 'outputs' | 'queries-keys';
+export type Cloud = HeadsState['points'];
 
 export interface OutputsWanted {
   readonly picture: Picture;

@@ -13,18 +13,19 @@ import '../components/attention-map';
 export function comparePanel(session: HeadsSession, comparison: Comparison) {
   const { compared, fault } = comparison;
   return html`
-    ${compareChoice(session)} ${renderScale(comparison)}
+    ${compareChoice(session)} ${renderScale(session)}
     ${fault ? html`<p class="error" role="alert">${fault}</p>` : nothing}
     ${compared ? renderSides(session, comparison, compared) : html`<p class="soft">Computing…</p>`}
   `;
 }
 
-function renderScale(comparison: Comparison) {
+/** Else each side spans what it shows, and only shapes compare. */
+function renderScale(session: HeadsSession) {
   const change = (event: Event) =>
-    comparison.shareScale((event.target as HTMLInputElement).checked);
+    session.change({ oneScale: (event.target as HTMLInputElement).checked });
   return html`
     <label class="scale">
-      <input id="one-scale" type="checkbox" .checked=${comparison.oneScale} @change=${change} />
+      <input id="one-scale" type="checkbox" .checked=${session.state.oneScale} @change=${change} />
       One scale of colours for both
     </label>
   `;
@@ -101,10 +102,10 @@ function renderMap(
       .view=${state.view ?? undefined}
       .cursor=${state.cursor}
       .trace=${side?.traced?.trace}
-      .range=${side?.comparison.range}
+      .range=${state.oneScale ? side?.comparison.range : undefined}
       @map-range=${({ detail }: CustomEvent<WeightRange>) => side?.comparison.noteRange(side.place, detail)}
       @map-view=${({ detail }: CustomEvent<{ view: View }>) => session.look(detail.view)}
-      @map-cursor=${({ detail }: CustomEvent<Place>) => session.change({ cursor: detail })}
+      @map-cursor=${({ detail }: CustomEvent<Place>) => session.point(detail)}
     ></attention-map>
   `;
 }
@@ -118,7 +119,7 @@ function renderLargest(session: HeadsSession, comparison: Comparison, names: rea
     const found = await comparison.findLargest();
     if (!found) return;
     const { row, column } = found;
-    session.change({ cursor: { row, column } });
+    session.point(found);
     root.querySelector('attention-map')?.showCell(row, column);
   };
   return html`

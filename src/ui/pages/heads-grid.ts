@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { LONGEST_FILTER } from '../../heads/link-fields';
 import type { SortBy } from '../../heads/link-state';
 import type { HeadGridView } from '../components/head-grid';
 import { gridMetrics, type HeadEntries } from '../heads/head-entries';
@@ -37,7 +38,7 @@ function takeView(session: HeadsSession, { sort: chosen, descending, filter }: H
   const sort = chosen === 'order' ? 'place' : (chosen as SortBy);
   // Another sort begins the usual way round.
   const reversed = sort === session.state.sort && isMetric(sort) !== descending;
-  session.change({ sort, reversed, filter });
+  session.change({ sort, reversed, filter: filter.slice(0, LONGEST_FILTER) });
 }
 
 /** Picking the same head again ends the comparison. */

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import type { HeadsSource } from '../../heads/source';
-import type { Cloud, Outputs } from '../heads/outputs';
+import type { HeadsState, LinkOutputs } from '../../heads/link-state';
+import type { Outputs } from '../heads/outputs';
 import type { HeadsSession } from '../heads/session';
 import '../components/head-outputs';
 import '../components/point-scatter';
@@ -24,14 +25,9 @@ export const outputsStyles = css`
 `;
 
 /** The selected head's outputs as a heat map, and as points of the plane where they differ most. */
-export function outputsPanel(
-  session: HeadsSession,
-  outputs: Outputs,
-  cloud: Cloud,
-  choose: (cloud: Cloud) => void,
-) {
+export function outputsPanel(session: HeadsSession, outputs: Outputs) {
   const source = session.engine.picture?.source;
-  const { shown } = session;
+  const { shown, cloud } = session;
   if (!source || !shown) return nothing;
   const has = source.value !== undefined;
   const isStale = outputs.isRunning || !session.engine.isCurrent;
@@ -40,7 +36,7 @@ export function outputsPanel(
       ${outputs.fault ? html`<p class="error" role="alert">${outputs.fault}</p>` : nothing}
       ${
         has
-          ? html`<head-outputs .sets=${outputs.sets} shown=${String(shown.head)}></head-outputs>`
+          ? renderOutputs(session, outputs, shown.head)
           : html`<p class="soft">There are no values in these tensors, so there are no outputs.</p>`
       }
       <section class="cloud">
@@ -50,7 +46,10 @@ export function outputsPanel(
             of
             <select
               id="cloud"
-              @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as Cloud)}
+              @change=${(event: Event) => {
+                const points = (event.target as HTMLSelectElement).value as HeadsState['points'];
+                session.change({ points });
+              }}
             >
               <option value="outputs" ?disabled=${!has} .selected=${cloud === 'outputs'}>
                 outputs
@@ -66,6 +65,33 @@ export function outputsPanel(
     </div>
   `;
 }
+
+/** @param selected The selected head of the layer, from 0. */
+function renderOutputs(session: HeadsSession, { sets }: Outputs, selected: number) {
+  const { outputsOf, outputsLess } = session.state;
+  // A link may name a head that this layer does not have.
+  const known = (id: string | null) => (sets.some((set) => set.id === id) ? id : null);
+  const id = known(idOf(outputsOf)) ?? String(selected);
+  const against = known(idOf(outputsLess));
+  const take = ({ detail }: CustomEvent<{ shown: string; against: string | null }>) => {
+    const isSelected = detail.shown === String(selected);
+    session.change({
+      outputsOf: isSelected ? null : outputsWith(detail.shown),
+      outputsLess: detail.against === null ? null : outputsWith(detail.against),
+    });
+  };
+  return html`<head-outputs
+    .sets=${sets}
+    .shown=${id}
+    .against=${against === id ? null : against}
+    @outputs-change=${take}
+  ></head-outputs>`;
+}
+
+/** Sets count heads from 0, links from 1. */
+const idOf = (outputs: LinkOutputs | null) =>
+  typeof outputs === 'number' ? String(outputs - 1) : outputs;
+const outputsWith = (id: string): LinkOutputs => (id === 'all' ? id : Number(id) + 1);
 
 function renderPoints(source: HeadsSource, { points }: Outputs, head: string) {
   if (!points) return html`<p class="soft">Computing…</p>`;
