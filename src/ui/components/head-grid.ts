@@ -40,6 +40,8 @@ export class HeadGrid extends LitElement {
   @property() sort: HeadSort = 'order';
   @property({ type: Boolean }) descending = false;
   @property() filter = '';
+  /** Id of the metric whose values are shown while heads are sorted by none. */
+  @property() measure = '';
   /** Ids of heads. */
   @property({ attribute: false }) selected: number | null = null;
   @property({ attribute: false }) compared: number | null = null;
@@ -206,7 +208,7 @@ export class HeadGrid extends LitElement {
 
   /** What all tiles share. */
   private tileLook(): Omit<TileLook, 'isReachable'> {
-    const { metric, heads, selected, compared, palette, scale } = this;
+    const { shownMetric: metric, heads, selected, compared, palette, scale } = this;
     return {
       metric,
       range: metric ? rangeOf(heads, metric.id) : null,
@@ -225,10 +227,17 @@ export class HeadGrid extends LitElement {
     return this.metrics.find(({ id }) => id === this.sort);
   }
 
+  /** And the one that is shown. */
+  private get shownMetric(): HeadMetric | undefined {
+    return this.metric ?? this.metrics.find(({ id }) => id === this.measure);
+  }
+
   private get definition() {
-    if (this.sort === 'order') return 'Layer by layer, as the source has them.';
-    if (this.sort === 'likeness') return 'Heads whose maps are alike stand together.';
-    const { metric } = this;
+    const { metric, shownMetric } = this;
+    const unit = shownMetric?.unit ? `, in ${shownMetric.unit}` : '';
+    const shown = shownMetric ? ` Shown of each: ${shownMetric.name.toLowerCase()}${unit}.` : '';
+    if (this.sort === 'order') return `Layer by layer, as the source has them.${shown}`;
+    if (this.sort === 'likeness') return `Heads whose maps are alike stand together.${shown}`;
     if (!metric) return nothing;
     return html`${metric.definition}${metric.unit ? ` In ${metric.unit}.` : ''}`;
   }

@@ -9,7 +9,7 @@ import { styled } from '../styled';
 
 /** What a tile of the grid shows, besides its head. */
 export interface TileLook {
-  /** The metric that is sorted by, and between which values it lies. */
+  /** The metric whose values are shown, and between which they lie. */
   readonly metric: HeadMetric | undefined;
   readonly range: MetricRange | null;
   readonly selected: number | null;

@@ -16,6 +16,7 @@ export function allHeads(session: HeadsSession, entries: HeadEntries) {
     <head-grid
       .heads=${picture ? entries.get(picture) : []}
       .metrics=${gridMetrics}
+      measure="entropy"
       sort=${state.sort === 'place' ? 'order' : state.sort}
       ?descending=${isMetric(state.sort) !== state.reversed}
       filter=${state.filter}

@@ -12,7 +12,7 @@ export interface PinComparison {
 export function comparePins({ value }: CellReading, { value: other }: CellReading): PinComparison {
   const difference = value - other;
   const ratio = value / other;
-  const tells = Number.isFinite(value) && Number.isFinite(ratio) && other !== 0 && ratio >= 0;
+  const tells = Number.isFinite(difference) && Number.isFinite(ratio) && ratio >= 0;
   return { difference, ratio: tells ? ratio : null };
 }
 
