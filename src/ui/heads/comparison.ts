@@ -53,7 +53,11 @@ export class Comparison implements ReactiveController {
   #search: AbortController | null = null;
   readonly #latest = new Latest<Wanted>(
     (wanted, signal) => this.#prepare(wanted, signal),
-    (error) => this.#fail(error),
+    (error) => {
+      // What is there is of something else.
+      this.#show(null, null);
+      this.#fail(error);
+    },
     0,
     () => this.host.requestUpdate(),
   );
@@ -95,6 +99,13 @@ export class Comparison implements ReactiveController {
     this.fault = '';
     if (wanted) this.#latest.request(wanted);
     else this.#clear();
+  }
+
+  /** What failed, once more. */
+  retry(): void {
+    this.fault = '';
+    if (this.#wanted) this.#latest.request(this.#wanted);
+    this.host.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -140,12 +151,17 @@ export class Comparison implements ReactiveController {
       own = await place.prepare(source, side.controls, signal);
     }
     const b = new ShownHead({ ...picture, maps: own ?? picture.maps }, side.index);
+    const difference = differenceMap(a.map, b.map);
+    this.#show({ a, b, side, controls: picture.controls, difference }, own);
+  }
+
+  #show(compared: Compared | null, own: HeadMaps | null): void {
     const before = this.#own;
     this.#own = own;
-    const difference = differenceMap(a.map, b.map);
-    this.compared = { a, b, side, controls: picture.controls, difference };
+    this.compared = compared;
     this.largest = null;
     this.host.requestUpdate();
+    // Views let go of the maps before when they are given others.
     if (before) void this.host.updateComplete.then(() => setTimeout(() => before.destroy()));
   }
 

@@ -31,8 +31,10 @@ export class Outputs implements ReactiveController {
   #sets: { readonly of: HeadMaps; readonly layer: number } | null = null;
   readonly #latest = new Latest<OutputsWanted>(
     (wanted, signal) => this.#compute(wanted, signal),
-    (error) => {
+    (error, { picture }) => {
       this.fault = error instanceof Error ? error.message : String(error);
+      // What is there may be of something else.
+      if (this.#sets?.of !== picture.maps) this.#forget();
       this.host.requestUpdate();
     },
     0,
@@ -62,6 +64,13 @@ export class Outputs implements ReactiveController {
     else this.#clear();
   }
 
+  /** What failed, once more. */
+  retry(): void {
+    this.fault = '';
+    if (this.#wanted) this.#latest.request(this.#wanted);
+    this.host.requestUpdate();
+  }
+
   hostDisconnected(): void {
     this.want(null);
   }
@@ -88,10 +97,14 @@ export class Outputs implements ReactiveController {
   #clear(): void {
     this.#latest.stop();
     this.#computed = null;
+    this.#forget();
+    this.host.requestUpdate();
+  }
+
+  #forget(): void {
     this.#sets = null;
     this.sets = [];
     this.points = null;
-    this.host.requestUpdate();
   }
 }
 

@@ -7,15 +7,16 @@ import type { HeadsSession } from '../heads/session';
 import type { ShownHead } from '../heads/shown-head';
 import { describeControls } from '../heads/words';
 import { compareChoice } from './heads-compare-choice';
+import { renderFault } from './heads-fault';
 import '../components/attention-map';
 
 /** Two maps locked together, their difference, and the way to where they differ most. */
 export function comparePanel(session: HeadsSession, comparison: Comparison) {
-  const { compared, fault } = comparison;
+  const { compared } = comparison;
   return html`
-    ${compareChoice(session)} ${renderScale(session)}
-    ${fault ? html`<p class="error" role="alert">${fault}</p>` : nothing}
-    ${compared ? renderSides(session, comparison, compared) : html`<p class="soft">Computing…</p>`}
+    ${compareChoice(session)} ${renderScale(session)} ${renderFault(comparison)}
+    ${compared ? renderSides(session, comparison, compared) : nothing}
+    ${compared || comparison.fault ? nothing : html`<p class="soft">Computing…</p>`}
   `;
 }
 

@@ -3,6 +3,7 @@ import type { HeadsSource } from '../../heads/source';
 import type { HeadsState, LinkOutputs } from '../../heads/link-state';
 import type { Outputs } from '../heads/outputs';
 import type { HeadsSession } from '../heads/session';
+import { renderFault } from './heads-fault';
 import '../components/head-outputs';
 import '../components/point-scatter';
 
@@ -33,7 +34,7 @@ export function outputsPanel(session: HeadsSession, outputs: Outputs) {
   const isStale = outputs.isRunning || !session.engine.isCurrent;
   return html`
     <div class=${isStale ? 'stale' : ''} aria-busy=${isStale}>
-      ${outputs.fault ? html`<p class="error" role="alert">${outputs.fault}</p>` : nothing}
+      ${renderFault(outputs)}
       ${
         has
           ? renderOutputs(session, outputs, shown.head)
@@ -93,8 +94,8 @@ const idOf = (outputs: LinkOutputs | null) =>
   typeof outputs === 'number' ? String(outputs - 1) : outputs;
 const outputsWith = (id: string): LinkOutputs => (id === 'all' ? id : Number(id) + 1);
 
-function renderPoints(source: HeadsSource, { points }: Outputs, head: string) {
-  if (!points) return html`<p class="soft">Computing…</p>`;
+function renderPoints(source: HeadsSource, { points, fault }: Outputs, head: string) {
+  if (!points) return fault ? nothing : html`<p class="soft">Computing…</p>`;
   const isJoint = points.cloud === 'queries-keys';
   const { queryTokens, keyTokens } = source;
   return html`
