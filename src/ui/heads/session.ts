@@ -7,6 +7,7 @@ import {
   type LinkCell,
   type LinkView,
 } from '../../heads/link-state';
+import { MOST_PINS } from '../../heads/link-values';
 import type { HeadsSource } from '../../heads/source';
 import { readAddress, writeAddress } from '../address';
 import { HeadsEngine } from './engine';
@@ -122,6 +123,11 @@ export class HeadsSession implements ReactiveController {
   /** The cursor is on a weight; token lines begin there. */
   point({ row, column }: LinkCell): void {
     this.change({ cursor: { row, column }, linesFrom: null });
+  }
+
+  /** Keeps these cells in sight: as many as a link names, the last of them. */
+  pin(pins: readonly LinkCell[]): void {
+    this.change({ pins: pins.slice(-MOST_PINS) });
   }
 
   /** Part of the map is seen; all of it is no part. */

@@ -102,11 +102,13 @@ function renderMap(
       palette=${state.palette}
       .view=${state.view ?? undefined}
       .cursor=${state.cursor}
+      .pins=${state.pins}
       .trace=${side?.traced?.trace}
       .range=${state.oneScale ? side?.comparison.range : undefined}
       @map-range=${({ detail }: CustomEvent<WeightRange>) => side?.comparison.noteRange(side.place, detail)}
       @map-view=${({ detail }: CustomEvent<{ view: View }>) => session.look(detail.view)}
       @map-cursor=${({ detail }: CustomEvent<Place>) => session.point(detail)}
+      @map-pin=${({ detail }: CustomEvent<{ pins: readonly Place[] }>) => session.pin(detail.pins)}
     ></attention-map>
   `;
 }

@@ -1,5 +1,4 @@
 import { html } from 'lit';
-import { MOST_PINS } from '../../heads/link-values';
 import type { View } from '../components/attention-map/geometry';
 import type { MapSettings } from '../components/attention-map/toolbar';
 import type { Place } from '../components/attention-map/scene';
@@ -28,8 +27,7 @@ export function microscopePanel(session: HeadsSession) {
       .trace=${shown?.trace}
       @map-view=${({ detail }: CustomEvent<{ view: View }>) => session.look(detail.view)}
       @map-cursor=${({ detail }: CustomEvent<Place>) => session.point(detail)}
-      @map-pin=${({ detail }: CustomEvent<{ pins: readonly Place[] }>) =>
-        session.change({ pins: detail.pins.slice(-MOST_PINS) })}
+      @map-pin=${({ detail }: CustomEvent<{ pins: readonly Place[] }>) => session.pin(detail.pins)}
       @map-settings=${({ detail: { pool, scale, palette, locked } }: CustomEvent<MapSettings>) =>
         session.change({ pool, scale, palette, span: locked ? 'map' : 'view' })}
     ></attention-map>
