@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { HeadControls } from '../../heads/controls';
+import { controlsOf, sameControls, type HeadControls } from '../../heads/controls';
 import { formatHeadsLink, parseHeadsLink, type LinkProblem } from '../../heads/link';
 import {
   defaultHeadsState,
@@ -201,12 +201,3 @@ export class HeadsSession implements ReactiveController {
 
 /** Commas and colons need no escape in a hash. */
 const readable = (text: string) => text.replaceAll('%2C', ',').replaceAll('%3A', ':');
-
-function controlsOf(state: HeadsState): HeadControls {
-  const { temperature, mask, window, prefix, sinks, softcap, alibi, type } = state;
-  return { temperature, mask, window, prefix, sinks, softcap, alibi, type };
-}
-
-function sameControls(a: HeadControls, b: HeadControls): boolean {
-  return (Object.keys(a) as (keyof HeadControls)[]).every((key) => a[key] === b[key]);
-}
