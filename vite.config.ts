@@ -56,7 +56,12 @@ export default defineConfig(({ mode }) => ({
   server: { host: 'localhost', headers: isolation },
   preview: { host: 'localhost', headers: isolation },
   worker: { format: 'es', plugins: () => [assembly()] },
-  build: { target: 'es2022', ...(mode === 'library' ? library : {}) },
+  build: {
+    target: 'es2022',
+    // Fonts stay files: the security policy allows none from data.
+    assetsInlineLimit: (file: string) => (/\.(woff2?|ttf)$/.test(file) ? false : undefined),
+    ...(mode === 'library' ? library : {}),
+  },
   test: {
     projects: [
       {

@@ -2,7 +2,9 @@
 // which one may be zero or negative, and a hidden key's weight is zero: times infinity both give NaN.
 //
 // Where one was met, the walk over the keys is done again, with single lanes adding up the values: each
-// four columns of its row in a round, until there are no columns left.
+// four columns of its row in a round, until there are no columns left. Where keys are met part by part, it is
+// the part that is done again, on top of what was right before; and the parts after it, as what they carry is not
+// finite.
 
 const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
 const EXACT_ROUNDS: u32 = (VALUE_QUADS + ROW_LANES - 1u) / ROW_LANES;

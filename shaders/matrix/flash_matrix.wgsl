@@ -9,6 +9,8 @@
 // workgroup memory, for the rows' softmax is work for single lanes (softmax.wgsl). The outputs stay in
 // matrices until the end.
 //
+// Where keys are met part by part, outputs and softmax wait in a slot between the parts (carried.wgsl).
+//
 // What a matrix product cannot hide, as NaN times zero is NaN, is kept out of it, noticed, and computed
 // once more, lane by lane (exact.wgsl).
 //
@@ -55,6 +57,20 @@ fn rescale(sums: ptr<function, Outputs>, subgroup: u32, thread: u32) {
   }
 }
 
+// Looks for outputs that are not finite. Call it in uniform control flow.
+fn notice_outputs(sums: ptr<function, Outputs>, subgroup: u32, thread: u32) {
+  for (var step = 0u; step < COLUMN_BLOCKS; step++) {
+    put_strip(sums, step, subgroup);
+    workgroupBarrier();
+    for (var i = thread; i < TILE_QUERIES * STRIP; i += THREADS) {
+      if (step * STRIP + i % STRIP < VALUE_SIZE) {
+        notice(score_tile[(i / STRIP) * SCORE_STRIDE + i % STRIP]);
+      }
+    }
+    workgroupBarrier();
+  }
+}
+
 // Stores the outputs, each row multiplied by its factor. Call it in uniform control flow.
 fn store_outputs(sums: ptr<function, Outputs>, unit: Unit, subgroup: u32, thread: u32) {
   for (var step = 0u; step < COLUMN_BLOCKS; step++) {
@@ -84,15 +100,23 @@ fn main(
   let thread = subgroup * SUBGROUP_SIZE + lane;
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
+  let slot = piece.first_slot + workgroup.x;
+  let is_last_part = piece.end_key == parameters.key_length;
+  let before = softmax_before(slot, thread);
   var sums: Outputs;
-  var softmax = Softmax(HIDDEN_SCORE, 0.0);
+  load_sums(&sums, slot, subgroup);
+  var softmax = before;
   var factor = 0.0;
   var rounds = 1u;
   stage_queries(thread, unit);
   // The first round is all there is, unless something met was not finite.
   for (var round = 0u; round < rounds; round++) {
     var exact = vec4<f32>();
-    for (var first_key = 0u; first_key < parameters.key_length; first_key += TILE_KEYS) {
+    if (round > 0u) {
+      let correction = exp2((before.maximum - softmax.maximum) * parameters.score_unit);
+      exact = exact_before(slot, thread, round, correction);
+    }
+    for (var first_key = piece.first_key; first_key < piece.end_key; first_key += TILE_KEYS) {
       let state = unit_tile_state(unit, first_key);
       if (state == TILE_HIDDEN) {
         continue;
@@ -114,11 +138,24 @@ fn main(
       add_values(&sums, subgroup, thread, value_start, first_key, mixed);
     }
     if (round > 0u) {
-      store_exactly(exact * factor, thread, round, unit);
+      if (is_last_part) {
+        store_exactly(exact * factor, thread, round, unit);
+      } else {
+        carry_exactly(exact, slot, thread, round);
+      }
       continue;
     }
-    factor = end_row(softmax, thread, unit);
-    store_outputs(&sums, unit, subgroup, thread);
-    rounds += select(0u, EXACT_ROUNDS, workgroupUniformLoad(&met_non_finite) != 0u);
+    if (is_last_part) {
+      factor = end_row(softmax, thread, unit);
+      store_outputs(&sums, unit, subgroup, thread);
+    } else {
+      carry_softmax(slot, thread, softmax);
+      notice_outputs(&sums, subgroup, thread);
+    }
+    if (workgroupUniformLoad(&met_non_finite) != 0u) {
+      rounds += EXACT_ROUNDS;
+    } else if (!is_last_part) {
+      carry_sums(&sums, slot, subgroup);
+    }
   }
 }

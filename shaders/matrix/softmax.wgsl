@@ -27,6 +27,10 @@ struct Softmax {
   sum: f32,
 }
 
+fn nothing_weighed() -> Softmax {
+  return Softmax(HIDDEN_SCORE, 0.0);
+}
+
 fn row_maximum(own: f32) -> f32 {
   var maximum = own;
   for (var step = 1u; step < ROW_LANES; step *= 2u) {

@@ -1,3 +1,4 @@
+import { toRecords } from '../numeric/csv';
 import { deviceName } from './describe';
 import { shareOfFull } from './of-full';
 import type { CaseReport, EntryReport, Report } from './report';
@@ -59,16 +60,12 @@ const csvColumns: readonly CsvColumn[] = [
   { name: 'message', read: (entry) => entry.message },
 ];
 
-/** RFC 4180: a header, then one record for each case and contestant. What is unknown is empty. */
+/** A header, then one record for each case and contestant. What is unknown is empty. */
 export function toCsv(report: Report): string {
   const records = report.cases.flatMap((reported) =>
-    reported.entries.map((entry) => csvColumns.map(({ read }) => read(entry, reported, report))),
+    reported.entries.map((entry) =>
+      csvColumns.map(({ read }) => String(read(entry, reported, report) ?? '')),
+    ),
   );
-  const header = csvColumns.map(({ name }) => name);
-  return [header, ...records].map((record) => `${record.map(quote).join(',')}\r\n`).join('');
-}
-
-function quote(cell: Cell): string {
-  const text = String(cell ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return toRecords([csvColumns.map(({ name }) => name), ...records]);
 }

@@ -1,3 +1,4 @@
+import { readWhole } from '../numeric/number-text';
 import { contestants } from './contestants';
 import { maskChoices } from './masks';
 import { customPreset, presets } from './presets';
@@ -127,7 +128,7 @@ export function findField(name: string): Field | undefined {
 
 /** The value that a text stands for, or undefined when the field does not allow it. */
 export function readField(field: Field, text: string): FieldValue | undefined {
-  if (field.kind === 'number') return readWhole(field, text);
+  if (field.kind === 'number') return readWhole(text, field.min, field.max);
   const known = (word: string) => field.choices.some(({ value }) => value === word);
   if (field.kind === 'choice') return known(text) ? text : undefined;
   const words = text.split(',');
@@ -140,13 +141,6 @@ export function allowedBy(field: Field): string {
   const words = field.choices.map(({ value }) => value).join(', ');
   if (field.kind === 'choice') return field.choices.length === 1 ? words : `one of ${words}`;
   return `one or more of ${words}, each once, separated by commas`;
-}
-
-/** Digits only: "1e3", "0x10", "+1", "1.0" and "" have no place in a shape. */
-function readWhole(field: NumberField, text: string): number | undefined {
-  if (!/^(0|[1-9]\d*)$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= field.min && value <= field.max ? value : undefined;
 }
 
 function whole(

@@ -1,6 +1,7 @@
+import { readDecimal, readWhole } from '../numeric/number-text';
 import type { Limits } from './controls';
 import type { HeadsState } from './link-state';
-import { readDecimal, readList, readWhole, writeDecimal } from './link-values';
+import { readItems, writeDecimal } from './link-values';
 
 type Key = keyof HeadsState;
 export type StateValue = HeadsState[Key];
@@ -78,7 +79,7 @@ export function list<Item>(
   return {
     name,
     key,
-    read: (text) => readList(text, one.read, most) as StateValue | undefined,
+    read: (text) => readItems(text, one.read, most) as StateValue | undefined,
     write: (value) => (value as unknown as readonly Item[]).map(one.write).join(',') || 'none',
     allowed: `at most ${most} different ${what}, separated by commas, or none`,
   };

@@ -1,6 +1,7 @@
+import { readList, readWhole } from '../numeric/number-text';
 import type { LinkCell, LinkToken } from './link-state';
 
-/** Numbers and cells as links write them; undefined for what is not allowed. */
+/** Cells, tokens and lists as links write them; undefined for what is not allowed. */
 
 export const LARGEST_LENGTH = 2 ** 24;
 /** Pins, tokens and keys that a link names: pages keep no more. */
@@ -8,26 +9,13 @@ export const MOST_PINS = 64;
 export const MOST_LOCKS = 256;
 export const MOST_HIDDEN = 1024;
 
-/** Digits only: "1e3", "0x10", "+1", "1.0" and "" are no whole numbers in a link. */
-export function readWhole(text: string, min: number, max: number): number | undefined {
-  if (!/^(0|[1-9]\d*)$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= min && value <= max ? value : undefined;
-}
-
-export function readDecimal(text: string, min: number, max: number): number | undefined {
-  if (!/^(0|[1-9]\d*)(\.\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= min && value <= max ? value : undefined;
-}
-
 /** To the fourth place: finer than anything on the page shows or can be set to. */
 export const writeDecimal = (value: number): string => String(Number(value.toFixed(4)));
 
 export function readCell(text: string): LinkCell | undefined {
-  const numbers = text.split(':').map((part) => readWhole(part, 0, LARGEST_LENGTH - 1));
+  const numbers = readList(text, ':', (part) => readWhole(part, 0, LARGEST_LENGTH - 1));
+  if (numbers?.length !== 2) return undefined;
   const [row, column] = numbers;
-  if (numbers.length !== 2 || row === undefined || column === undefined) return undefined;
   return { row, column };
 }
 
@@ -43,14 +31,13 @@ export function readToken(text: string): LinkToken | undefined {
 export const writeToken = ({ side, index }: LinkToken): string => `${side[0]}${index}`;
 
 /** Items separated by commas, each once; "none" for none. */
-export function readList<Item>(
+export function readItems<Item>(
   text: string,
   read: (text: string) => Item | undefined,
   most: number,
 ): readonly Item[] | undefined {
   if (text === 'none') return [];
-  const texts = text.split(',');
-  if (new Set(texts).size < texts.length || texts.length > most) return undefined;
-  const items = texts.map(read);
-  return items.every((item) => item !== undefined) ? items : undefined;
+  const items = readList(text, ',', read);
+  if (!items || items.length > most) return undefined;
+  return new Set(text.split(',')).size === items.length ? items : undefined;
 }

@@ -1,3 +1,4 @@
+import { readDecimal, readWhole } from '../numeric/number-text';
 import { type LinkField, choice, decimal, list, orNull, toggle, whole } from './link-entry';
 import type { LinkOutputs } from './link-state';
 import {
@@ -7,10 +8,8 @@ import {
   MOST_PINS,
   readCell,
   readToken,
-  readWhole,
   writeCell,
   writeDecimal,
-  readDecimal,
   writeToken,
 } from './link-values';
 import type { LinkCell, LinkView } from './link-state';

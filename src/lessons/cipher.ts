@@ -120,10 +120,10 @@ export const substitutionSources = (length: number): Sources =>
 export const transpositionSources = (length: number, columns: number): Sources =>
   columnOrder(length, columns).map((place) => [place]);
 
-/** A translation, aligned by hand: one word becomes two, and words change places. */
+/** A translation, aligned by hand: one word becomes two, and two others change places. */
 export const translation = {
   source: ['The', 'prisoner', 'sat', 'alone', 'in', 'his', 'small', 'cell'],
-  target: ['Le', 'prisonnier', 'était', 'assis', 'seul', 'dans', 'sa', 'petite', 'cellule'],
-  sources: [[0], [1], [2], [2], [3], [4], [5], [6], [7]] as Sources,
+  target: ['Le', 'prisonnier', 'était', 'assis', 'seul', 'dans', 'sa', 'cellule', 'exiguë'],
+  sources: [[0], [1], [2], [2], [3], [4], [5], [7], [6]] as Sources,
   note: 'Aligned here by hand; no model computed it.',
 } as const;

@@ -1,3 +1,4 @@
+import { toRecords } from '../numeric/csv';
 import type { Matrix } from './matrix';
 import { attentionOf, type LessonState } from './state';
 import { wordsOf } from './words';
@@ -11,20 +12,13 @@ export interface LabelledMatrix {
 }
 
 /**
- * A table as RFC 4180 has it: a header, then one record a row, each ended by CR LF. Numbers have all digits
- * that tell their float64 apart; NaN and infinities are words.
+ * A header, then one record a row. Numbers have all digits that tell their float64 apart; NaN and infinities are
+ * words.
  */
 export function toCsv({ name, rowLabels, columnLabels, values }: LabelledMatrix): string {
-  const records = [
-    [name, ...columnLabels],
-    ...values.map((row, i) => [rowLabels[i], ...row.map(String)]),
-  ];
-  return records.map((record) => `${record.map(quote).join(',')}\r\n`).join('');
+  const records = values.map((row, i) => [rowLabels[i], ...row.map(String)]);
+  return toRecords([[name, ...columnLabels], ...records]);
 }
-
-/** What is quoted: separators, quotes, line ends, and spaces at the ends, which readers may strip. */
-const quote = (text: string): string =>
-  /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** All tables of the state, in the order in which they follow from one another. */
 export function tablesOf(state: LessonState): LabelledMatrix[] {

@@ -46,7 +46,10 @@ export interface RecallAtDistance {
 
 /** Values are one of so many symbols, each a direction of so many dimensions; chance is 1 in 32. */
 export const SYMBOLS = 32;
-const VALUE_SIZE = 24;
+export const VALUE_SIZE = 24;
+
+/** Of the direct link, unless asked otherwise: near enough to a look-up. */
+export const SHARPNESS = 64;
 
 /** Recall at every distance: one sequence a trial, asked again and again while it grows. */
 export function recallByDistance(options: FixedStateOptions): RecallAtDistance[] {
@@ -80,7 +83,7 @@ interface Reading {
 }
 
 function runTrial(options: FixedStateOptions, seed: number) {
-  const { stateSize, distances, decay = 1, sharpness = 64 } = options;
+  const { stateSize, distances, decay = 1, sharpness = SHARPNESS } = options;
   const length = distances[distances.length - 1] + 1;
   const keys = directions(length, stateSize, seed, 1);
   const symbols = directions(SYMBOLS, VALUE_SIZE, seed, 2);

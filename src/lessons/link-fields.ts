@@ -1,3 +1,4 @@
+import { readWhole } from '../numeric/number-text';
 import { type CipherKind, cipherKinds, keyedAlphabet, MOST_COLUMNS } from './cipher';
 import { deckStatistics } from './embedding';
 import { fixedStateLimits } from './fixed-state';
@@ -9,7 +10,6 @@ import {
   readPlaces,
   readPoints,
   readVector,
-  readWhole,
   writeEdits,
   writeMatrix,
   writeNumber,
@@ -124,6 +124,7 @@ export const linkFields: readonly LinkField[] = [
   whole('rounds', 'rounds', 0, MOST_ROUNDS),
   flag('residual', 'residual'),
   flag('positions', 'positions'),
+  whole('shuffle', 'shuffle', 0, 2 ** 32 - 1),
   whole('state-size', 'stateSize', 1, fixedStateLimits.stateSize),
   whole('distance', 'distance', 0, fixedStateLimits.distance),
   number('decay', 'decay', LEAST_DECAY, 1),

@@ -1,6 +1,7 @@
+import { readList, readSigned, readWhole } from '../numeric/number-text';
 import type { Matrix, Vector } from './matrix';
 
-/** Numbers and matrices as links write them; undefined for what is not allowed. */
+/** Numbers, matrices and points as links write them; undefined for what is not allowed. */
 
 /** Beyond it, products of products would leave no digits. */
 export const LARGEST_NUMBER = 1e6;
@@ -9,45 +10,33 @@ const LARGEST_MATRIX = 64;
 /** All digits: a link leads to exactly this state. */
 export const writeNumber = (value: number): string => String(value);
 
-export function readNumber(
+export const readNumber = (
   text: string,
   least = -LARGEST_NUMBER,
   most = LARGEST_NUMBER,
-): number | undefined {
-  if (!/^-?(0|[1-9]\d*)(\.\d+)?(e-?\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= least && value <= most ? value : undefined;
-}
-
-export function readWhole(text: string, least: number, most: number): number | undefined {
-  return /^(0|[1-9]\d*)$/.test(text) ? readNumber(text, least, most) : undefined;
-}
+): number | undefined => readSigned(text, least, most);
 
 export const writeVector = (values: Vector): string => values.map(writeNumber).join(',');
 
-export function readVector(text: string): number[] | undefined {
-  const values = text.split(',').map((part) => readNumber(part));
-  return values.every((value) => value !== undefined) ? values : undefined;
-}
+export const readVector = (text: string): number[] | undefined =>
+  readList(text, ',', (part) => readNumber(part));
 
 /** Places from 0, ascending: "0,2". */
 export const writePlaces = (places: readonly number[]): string => places.join(',') || 'none';
 
 export function readPlaces(text: string, most: number): number[] | undefined {
   if (text === 'none') return [];
-  const places = text.split(',').map((part) => readWhole(part, 0, most - 1));
-  const ascending = places.every((place, i) => i === 0 || Number(place) > Number(places[i - 1]));
-  return ascending && places.every((place) => place !== undefined) ? places : undefined;
+  const places = readList(text, ',', (part) => readWhole(part, 0, most - 1));
+  return places?.every((place, i) => i === 0 || place > places[i - 1]) ? places : undefined;
 }
 
 /** Rows with ";" between them: "1,0;0,1". */
 export const writeMatrix = (matrix: Matrix): string => matrix.map(writeVector).join(';');
 
 export function readMatrix(text: string): number[][] | undefined {
-  const rows = text.split(';').map(readVector);
-  const [first] = rows;
-  if (!first || rows.length > LARGEST_MATRIX || first.length > LARGEST_MATRIX) return undefined;
-  return rows.every((row) => row?.length === first.length) ? (rows as number[][]) : undefined;
+  const rows = readList(text, ';', readVector);
+  if (!rows || rows.length > LARGEST_MATRIX || rows[0].length > LARGEST_MATRIX) return undefined;
+  return rows.every((row) => row.length === rows[0].length) ? rows : undefined;
 }
 
 /** Points by word: "cell:0,2;jail:1,1". */
@@ -58,15 +47,15 @@ export const writePoints = (points: Readonly<Record<string, Vector>>): string =>
 
 export function readPoints(text: string): Record<string, Vector> | undefined {
   if (text === 'none') return {};
-  const entries = text.split(';').map((part) => {
+  const entries = readList(text, ';', (part) => {
     const [word, point, ...rest] = part.split(':');
     const values = point === undefined ? undefined : readVector(point);
     const fits = rest.length === 0 && values?.length === 2 && /^[\p{L}\p{N}\p{M}'’]+$/u.test(word);
     return fits ? ([word, values] as const) : undefined;
   });
-  if (!entries.every((entry) => entry !== undefined)) return undefined;
+  if (!entries) return undefined;
   const different = new Set(entries.map(([word]) => word)).size === entries.length;
-  return different ? (Object.fromEntries(entries) as Record<string, Vector>) : undefined;
+  return different ? Object.fromEntries(entries) : undefined;
 }
 
 /** Values by place, ascending: "7:0.5;12:-1". */

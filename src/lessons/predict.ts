@@ -57,7 +57,7 @@ export const questions: readonly Question[] = [
     id: 'forget',
     row: 4,
     ask: ({ stateSize, distance }) =>
-      `A memory of fixed size, with keys of ${stateSize} values, has taken in ${distance} more pairs. In what share of tries does it still give back the first?`,
+      `A memory of fixed size, with keys of ${stateSize} values, has taken in ${distance} more ${distance === 1 ? 'pair' : 'pairs'}. In what share of tries does it still give back the first?`,
     answer: ({ stateSize, distance, decay, seed }) => {
       const options = { stateSize, distances: [distance], decay, seed, trials: RECALL_TRIALS };
       let right: number | undefined;

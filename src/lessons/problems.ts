@@ -5,6 +5,7 @@ import { createProblem, type Problem } from '../attention/problem';
 import type { Operands } from '../attention/reference';
 import { deckDilution, type DilutionOptions, dilutionScores } from './dilution';
 import { type Matrix, multiply } from './matrix';
+import { type Moved, sentencePoints } from './plane';
 import type { LessonState } from './state';
 
 /** The lesson's numbers as attention problems, for the kernels that the benchmark measures. */
@@ -38,6 +39,34 @@ export function problemOfState(state: LessonState): LessonProblem {
     },
   );
   return { problem, operands: { query, key, value } };
+}
+
+/**
+ * A sentence among the words of the plane, each word a query: points are queries, keys and values at once.
+ * As `contextualPoints` has it, places left out are hidden, and scores are divided by the temperature alone.
+ */
+export function contextProblem(
+  text: string,
+  moved: Moved,
+  without: readonly number[],
+  temperature: number,
+): LessonProblem {
+  const points = flat(sentencePoints(text, moved).map(({ point }) => point));
+  const length = points.length / 2;
+  const seen = Array.from({ length }, (_, place) => !without.includes(place));
+  const problem = createProblem(
+    {
+      batch: 1,
+      heads: 1,
+      kvHeads: 1,
+      queryLength: length,
+      keyLength: length,
+      headSize: 2,
+      valueSize: 2,
+    },
+    { scale: 1 / temperature, mask: tensorMask([length], seen) },
+  );
+  return { problem, operands: { query: points, key: points, value: points } };
 }
 
 /** Kernels read values by fours. */

@@ -1,7 +1,7 @@
 import { InputError } from '../attention/input-error';
 import { apply, combine, type PlaneMap, rotate, shear, stretch } from './linear-map';
-import { distance, type Matrix, mean } from './matrix';
-import { placedWords } from './plane';
+import { distance, type Matrix, mean, subtract } from './matrix';
+import { type Moved, placedWords, type Topic } from './plane';
 
 /** How far clusters are from each other, for how wide they are themselves. */
 export interface Separation {
@@ -58,14 +58,44 @@ export const rankHeads = (
     .sort((a, b) => b.separation.ratio - a.separation.ratio);
 
 /** The words of the plane that have a topic, as points and labels. */
-export function topicClusters(): { words: string[]; points: Matrix; labels: string[] } {
-  const words = placedWords.filter(({ topic }) => topic !== 'none');
+export function topicClusters(moved: Moved = {}): {
+  words: string[];
+  points: Matrix;
+  labels: Topic[];
+} {
+  const words = placedWords.filter((one) => one.topic !== 'none');
   return {
     words: words.map(({ word }) => word),
-    points: words.map(({ point }) => point),
-    labels: words.map(({ topic }) => topic),
+    points: words.map(({ word, point }) => (Object.hasOwn(moved, word) ? moved[word] : point)),
+    labels: words.map(({ topic }) => topic as Topic),
   };
 }
+
+/**
+ * The largest ratio that any map of the plane reaches: that of the one line on which the clusters lie best
+ * apart (Fisher's discriminant), the larger root of det(between − λ·within) = 0 with scatters as matrices.
+ * NaN where the words of each cluster lie on one line.
+ */
+export function bestRatio(points: Matrix, labels: readonly string[]): number {
+  const centre = mean(points);
+  const means = new Map(
+    [...new Set(labels)].map((name) => [name, mean(points.filter((_, i) => labels[i] === name))]),
+  );
+  const within = scatter(points.map((point, i) => subtract(point, means.get(labels[i])!)));
+  const between = scatter(labels.map((label) => subtract(means.get(label)!, centre)));
+  const area = within.xx * within.yy - within.xy ** 2;
+  const half =
+    (between.xx * within.yy + between.yy * within.xx - 2 * between.xy * within.xy) / (2 * area);
+  const product = (between.xx * between.yy - between.xy ** 2) / area;
+  return half + Math.sqrt(Math.max(0, half ** 2 - product));
+}
+
+/** Σ of outer products: a symmetric matrix of 2 × 2. */
+const scatter = (points: Matrix) => ({
+  xx: points.reduce((sum, [x]) => sum + x * x, 0),
+  xy: points.reduce((sum, [x, y]) => sum + x * y, 0),
+  yy: points.reduce((sum, [, y]) => sum + y * y, 0),
+});
 
 /**
  * Σ wᵢ·headᵢ: mixing weights for the heads' maps. Concatenation and an output matrix W_O do more (each value

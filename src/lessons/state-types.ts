@@ -33,6 +33,8 @@ export interface LessonState {
   readonly residual: boolean;
   /** Of the encoder and decoder. */
   readonly positions: boolean;
+  /** Which seeded order the encoder's words are in; 0 is the sentence's own. */
+  readonly shuffle: number;
   /** Of the memory of fixed size, and how far back it is asked. */
   readonly stateSize: number;
   readonly distance: number;

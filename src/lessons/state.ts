@@ -41,6 +41,7 @@ export const defaultLessonState: LessonState = {
   rounds: 1,
   residual: false,
   positions: true,
+  shuffle: 0,
   stateSize: 16,
   distance: 32,
   decay: 1,

@@ -4,6 +4,7 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../cli/paths.mjs';
 import { HeadsDriver } from '../support/heads';
+import { LessonDriver } from '../support/lesson';
 import { expectVerified, Playground } from '../support/playground';
 import { serveFolder } from '../support/static-server';
 
@@ -89,6 +90,24 @@ describe('the built site on a plain host, under a path, without isolation header
     expect(host.missing).toEqual([]);
     expect(await heads.page.evaluate('window.violations')).toEqual([]);
     expect(heads.errors).toEqual([]);
+  });
+
+  it('shows the lesson to its end, within its security policy', async () => {
+    const lesson = await LessonDriver.open('', { prepare: keepViolations, base: host.address });
+    opened = lesson;
+    const { page } = lesson;
+    const ids = await page.$$eval('>>> lesson-page >>> section', (all) => all.map(({ id }) => id));
+    expect(ids.length).toBeGreaterThan(15);
+    for (const id of ids) {
+      await lesson.section(id);
+      await lesson.appears(`lesson-${id} >>> figcaption`);
+    }
+    await page.$$eval('>>> details', (all) => all.forEach((one) => (one.open = true)));
+    await lesson.appears('lesson-cipher >>> number-table');
+    await expect.poll(() => page.evaluate(() => document.fonts.status)).toBe('loaded');
+    expect(host.missing).toEqual([]);
+    expect(await page.evaluate('window.violations')).toEqual([]);
+    expect(lesson.errors).toEqual([]);
   });
 });
 

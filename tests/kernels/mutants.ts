@@ -6,6 +6,7 @@ import type { Gpu } from '../../src/webgpu/device';
 import { marksOf, regionsOf } from './head-maps';
 import { type MapOptions, judgeHeads } from './head-maps-judge';
 import { judgeMap } from './maps';
+import { LONG as IN_PARTS, as } from './key-parts';
 import { withMistake } from './mutated';
 import { type Extents, type Options, compute, judge, randomData, shapeOf } from './problems';
 import { type KernelSuite, check } from './suite';
@@ -22,6 +23,8 @@ interface Mutant {
   readonly replace: string;
   readonly extents: Extents;
   readonly options?: Options;
+  /** Taken for a slow device, where long keys are met part by part. */
+  readonly slow?: true;
 }
 
 const LONG: Extents = { heads: 2, kvHeads: 1, queryLength: 70, keyLength: 200, headSize: 64 };
@@ -246,6 +249,30 @@ const mutants: readonly Mutant[] = [
     extents: LONG,
   },
   {
+    name: 'every part of the keys starts anew',
+    kernel: 'flash',
+    find: 'return carried[slot];',
+    replace: 'return nothing_attended();',
+    extents: IN_PARTS,
+    slow: true,
+  },
+  {
+    name: 'every part of the keys starts anew',
+    kernel: 'flash-matrix',
+    find: 'return carried_softmax[slot * THREADS + thread];',
+    replace: 'return nothing_weighed();',
+    extents: IN_PARTS,
+    slow: true,
+  },
+  {
+    name: 'tiles under way wait in one slot',
+    kernel: 'flash-matrix',
+    find: '(slot * TILE_QUERIES + r * MATRIX_ROWS)',
+    replace: '(r * MATRIX_ROWS)',
+    extents: IN_PARTS,
+    slow: true,
+  },
+  {
     name: 'each lane takes its own maximum for the team’s',
     kernel: 'decode-direct',
     find: 'let grown = max(maxima, team_maxima(all));',
@@ -433,10 +460,10 @@ export const wrongTwins: KernelSuite = {
   cases: mutants.map((mutant) => ({
     name: `${mutant.kernel}: ${mutant.name}`,
     async run(gpu) {
-      const { extents, kernel, options } = mutant;
+      const { extents, kernel, options, slow } = mutant;
       const shape = shapeOf(extents);
       const output = await withMistake(gpu, mutant, (mutated) =>
-        judgeOne(mutated, shape, kernel, options),
+        judgeOne(slow ? as(mutated, 'software') : mutated, shape, kernel, options),
       );
       check(!output.passed, `the mistake was not seen: ${output.errorOverBound} of the bound`);
     },

@@ -8,6 +8,8 @@ export interface LessonOptions {
   readonly width?: number;
   /** Runs in the page before its own scripts: it can refer to nothing outside itself. */
   readonly prepare?: () => void;
+  /** The site, if not the development server's. */
+  readonly base?: string;
 }
 
 /** The lesson's page, driven and read as a person would. */
@@ -15,9 +17,12 @@ export class LessonDriver {
   private constructor(private readonly opened: OpenedPage) {}
 
   /** `entries` as after "#lesson&": "at=steps&temperature=2". */
-  static async open(entries = '', { webgpu = true, width = 1280, prepare }: LessonOptions = {}) {
+  static async open(
+    entries = '',
+    { webgpu = true, width = 1280, prepare, base = inject('baseUrl') }: LessonOptions = {},
+  ) {
     const hash = entries ? `#lesson&${entries}` : '#lesson';
-    const opened = await openPage(hash, inject('baseUrl'), async (page) => {
+    const opened = await openPage(hash, base, async (page) => {
       await page.setViewport({ width, height: 1000 });
       if (!webgpu) {
         await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Navigator.prototype, 'gpu'));
@@ -81,6 +86,17 @@ export class LessonDriver {
   /** What the section's pictures say of themselves now. */
   captions(id: string): Promise<string> {
     return this.text(`section[id=${id}] >>> figcaption`);
+  }
+
+  /** The cells of a number-table as they are shown: without its names. */
+  numbers(selector: string): Promise<string[][]> {
+    return this.page.$eval(`>>> ${selector}`, (table) =>
+      [...table.shadowRoot!.querySelectorAll('tbody tr')].map((row) =>
+        [...row.querySelectorAll('td')].map(
+          (cell) => cell.querySelector('input')?.value ?? cell.textContent!.trim(),
+        ),
+      ),
+    );
   }
 
   click(selector: string): Promise<void> {

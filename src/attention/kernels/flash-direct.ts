@@ -10,6 +10,7 @@ import { MOST_QUERIES, ROWS_OF_THREAD, chooseKeyRows, directTile, keyRowsSources
 import { keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
+import { scratchRoom, unitsWithRoom } from './scratch';
 import { unitCount } from './tile';
 
 const FILES = [
@@ -73,12 +74,8 @@ const carriedBytes = (queries: number): number => (queries / ROWS_OF_THREAD) * C
 const unitBytes = ({ shape }: Problem, queries: number): number =>
   queries * Math.ceil(shape.valueSize / 4) * 16;
 
-function unitsAtOnce(
-  problem: Problem,
-  queries: number,
-  { maxStorageBufferBindingSize }: GPUSupportedLimits,
-): number {
+function unitsAtOnce(problem: Problem, queries: number, limits: GPUSupportedLimits): number {
   const units = unitCount(problem, { queries, keys: 1 });
-  const available = Math.min(LARGEST_SCRATCH_BYTES, maxStorageBufferBindingSize);
-  return Math.min(units, Math.max(1, Math.floor(available / unitBytes(problem, queries))));
+  const room = scratchRoom(LARGEST_SCRATCH_BYTES, limits);
+  return unitsWithRoom(units, unitBytes(problem, queries), room);
 }

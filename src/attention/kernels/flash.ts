@@ -16,6 +16,7 @@ import type { Slot } from './bindings';
 import { affordableKeys, keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
+import { unitsWithRoom } from './scratch';
 import type { Target } from './target';
 import {
   type Tile,
@@ -141,4 +142,4 @@ function lackOf(
 const carriedBytes = (tile: Tile): number => threadsOf(tile) * CARRIED_BYTES;
 
 const tilesUnderWay = (problem: Problem, tile: Tile): number =>
-  Math.min(unitCount(problem, tile), Math.floor(LARGEST_SCRATCH_BYTES / carriedBytes(tile)));
+  unitsWithRoom(unitCount(problem, tile), carriedBytes(tile), LARGEST_SCRATCH_BYTES);

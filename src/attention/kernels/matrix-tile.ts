@@ -13,9 +13,9 @@ export interface MatrixTile extends Tile {
 }
 
 /** Each has keys of its own, then columns of its own: a head of 64 values is four blocks of 16. */
-const SUBGROUPS = 4;
+export const SUBGROUPS = 4;
 /** Wanted; fewer rows where workgroup memory is short, more keys where four blocks are. */
-const MOST_ROW_BLOCKS = 2;
+export const MOST_ROW_BLOCKS = 2;
 const FEWEST_KEYS = 64;
 /** As in the shaders: elements that pad a row. */
 const HALF_PADDING = 8;
@@ -64,7 +64,9 @@ export function chooseBlock({ info }: Pick<Target, 'info'>): SubgroupMatrixConfi
   return usable.toSorted((a, b) => volume(b) - volume(a))[0] ?? null;
 }
 
-const SIZES = [8, 16, 32];
+/** The largest extent of a block. */
+export const LARGEST_BLOCK = 32;
+const SIZES = [8, 16, LARGEST_BLOCK];
 
 /** Rows share the lanes evenly, and a row's lanes are within a subgroup. */
 function suits(

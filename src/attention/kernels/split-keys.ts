@@ -5,6 +5,7 @@ import type { Problem } from '../problem';
 import { keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
+import { scratchRoom, unitsWithRoom } from './scratch';
 import type { Target } from './target';
 import type { Tile } from './tile';
 
@@ -118,7 +119,7 @@ export function splitKeys(pass: SplitPass): Kernel {
 function layOut(
   { shape }: Problem,
   { splitting: { workgroups, fewestKeys }, rows: rowsFor, keysOfPart }: SplitPass,
-  { maxStorageBufferBindingSize }: GPUSupportedLimits,
+  limits: GPUSupportedLimits,
   parts: number,
 ) {
   const { batch, heads, kvHeads, queryLength, keyLength, valueSize } = shape;
@@ -131,8 +132,6 @@ function layOut(
   const splits = Math.ceil(keyLength / keysPerSplit);
   const valueQuads = Math.ceil(valueSize / 4);
   const unitBytes = splits * parts * rows * (valueQuads * VECTOR_BYTES + END_BYTES);
-  const available = Math.min(LARGEST_SCRATCH_BYTES, maxStorageBufferBindingSize);
-  const affordable = Math.max(1, Math.floor(available / unitBytes));
-  const unitsAtOnce = Math.min(units, affordable);
+  const unitsAtOnce = unitsWithRoom(units, unitBytes, scratchRoom(LARGEST_SCRATCH_BYTES, limits));
   return { rows, units, keysPerSplit, splits, valueQuads, unitBytes, unitsAtOnce };
 }

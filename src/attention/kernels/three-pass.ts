@@ -11,6 +11,7 @@ import type { Problem } from '../problem';
 import { affordableKeys } from './key-parts';
 import type { Kernel } from './kernel';
 import { type PassPlan, prepareExecution } from './passes';
+import { scratchRoom, unitsWithRoom } from './scratch';
 import { type Target, isSoftware } from './target';
 import { type Tile, chooseTile, unitCount } from './tile';
 
@@ -101,8 +102,7 @@ function chooseRows(problem: Problem, target: Target): Tile {
 function scoreBlock(problem: Problem, tile: Tile, limits: GPUSupportedLimits) {
   const stride = Math.ceil(problem.shape.keyLength / tile.keys) * tile.keys;
   const unitBytes = tile.queries * stride * 4;
-  const binding = limits.maxStorageBufferBindingSize;
-  const available = Math.min(LARGEST_SCORES_BYTES, binding, limits.maxBufferSize);
+  const available = Math.min(scratchRoom(LARGEST_SCORES_BYTES, limits), limits.maxBufferSize);
   const largestKeys = Math.floor(available / (tile.queries * 4 * tile.keys)) * tile.keys;
   if (problem.shape.keyLength > largestKeys) {
     throw new LimitError(
@@ -115,8 +115,7 @@ function scoreBlock(problem: Problem, tile: Tile, limits: GPUSupportedLimits) {
     );
   }
   const units = Math.min(
-    unitCount(problem, tile),
-    Math.floor(available / unitBytes),
+    unitsWithRoom(unitCount(problem, tile), unitBytes, available),
     limits.maxComputeWorkgroupsPerDimension,
   );
   return { stride, units, bytes: units * unitBytes };

@@ -1,3 +1,5 @@
+import { toRecords } from '../../numeric/csv';
+
 /** Rows of numbers with a name for each row and column. */
 export interface LabelledTable {
   readonly rowLabels: readonly string[];
@@ -9,8 +11,8 @@ export interface LabelledTable {
 }
 
 /**
- * A table as RFC 4180 has it: a header, then one record a row, each ended by CR LF. Numbers are as JavaScript
- * writes them, with all digits that tell their float32 apart; NaN and infinities are words.
+ * A header, then one record a row. Numbers are as JavaScript writes them, with all digits that tell their float32
+ * apart; NaN and infinities are words.
  */
 export function tableToCsv({
   rowLabels,
@@ -19,17 +21,11 @@ export function tableToCsv({
   corner = '',
 }: LabelledTable): string {
   const width = columnLabels.length;
-  const records = [[corner, ...columnLabels].map(quote).join(',')];
-  rowLabels.forEach((label, row) => {
+  const records = rowLabels.map((label, row) => {
     const cells = Array.from({ length: width }, (_, i) => shortest(values[row * width + i]));
-    records.push([quote(label), ...cells].join(','));
+    return [label, ...cells];
   });
-  return records.map((record) => `${record}\r\n`).join('');
-}
-
-/** What is quoted: separators, quotes, line ends, and spaces at the ends, which readers may strip. */
-function quote(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return toRecords([[corner, ...columnLabels], ...records]);
 }
 
 /** The fewest digits that give the same float32: 0.1, not 0.10000000149011612. */

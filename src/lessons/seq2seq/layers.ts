@@ -15,14 +15,14 @@ export const sinusoidalPositions = (length: number, width: number): number[][] =
   );
 
 /** Added to the variance, so that a row of equal values can be divided. */
-const EPSILON = 1e-5;
+export const NORM_EPSILON = 1e-5;
 
 /** Every row shifted to mean 0 and scaled to variance 1 (Ba, Kiros and Hinton, 2016), without gain or bias. */
 export const layerNorm = (rows: Matrix): number[][] =>
   rows.map((row) => {
     const mean = row.reduce((a, b) => a + b, 0) / row.length;
     const centred = row.map((value) => value - mean);
-    return scale(centred, 1 / Math.sqrt(dot(centred, centred) / row.length + EPSILON));
+    return scale(centred, 1 / Math.sqrt(dot(centred, centred) / row.length + NORM_EPSILON));
   });
 
 /** The residual path: what was there, plus what a block made of it. */

@@ -1,24 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type PaletteName } from '../palette';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import type { CellScale } from './cell-colors';
-import { isMeasured, type HeadEntry, type HeadMetric, type HeadSort } from './head-entry';
+import { type HeadGridView, renderGridControls } from './grid-controls';
+import { HeadChoice } from './head-choice';
+import { headCount } from './head-count';
+import type { HeadEntry, HeadMetric, HeadSort } from './head-entry';
 import { parseHeadFilter, type HeadFilter } from './head-filter';
 import { gridStyles } from './head-grid.css';
-import { nextOrder, rangeOf } from './head-order';
+import { rangeOf } from './head-order';
 import { groupsOf, renderGroup, renderTile, type TileLook } from './head-tile';
+import { tileStyles } from './head-tile.css';
+import { tell } from './tell';
 import { neighbour } from './tile-neighbour';
+import { TileOrder, waitingFor } from './tile-order';
 import './palette-ramp';
-
-export interface HeadGridView {
-  readonly sort: HeadSort;
-  readonly descending: boolean;
-  readonly filter: string;
-}
 
 /** Up to so many heads have larger tiles. */
 const FEW = 16;
@@ -33,7 +32,7 @@ const FEW = 16;
  */
 @customElement('head-grid')
 export class HeadGrid extends LitElement {
-  static override styles = [...shared, forms, gridStyles];
+  static override styles = [...shared, forms, gridStyles, tileStyles];
 
   @property({ attribute: false }) heads: readonly HeadEntry[] = [];
   @property({ attribute: false }) metrics: readonly HeadMetric[] = [];
@@ -48,22 +47,16 @@ export class HeadGrid extends LitElement {
   @property() palette: PaletteName = 'viridis';
   @property() scale: CellScale = 'linear';
 
-  /** Where the arrow keys are. */
-  @state() private active: number | null = null;
-  /** Ids in the order shown, and what they were last sorted by. */
-  private order: readonly number[] = [];
-  private orderedBy: HeadSort = 'order';
+  private readonly choice = new HeadChoice(this);
+  private readonly order = new TileOrder();
   private sortNow = false;
   private parsed: HeadFilter = parseHeadFilter('', []);
   @query('[tabindex="0"][role="option"]') private activeTile!: HTMLElement | null;
 
   override willUpdate(changed: PropertyValues<this>) {
-    // People asked for another order: that is not a jump.
-    const asked = this.sortNow || changed.has('sort') || changed.has('descending');
-    const complete = this.waitingFor() === 0;
-    if (asked || changed.has('heads')) {
-      this.order = nextOrder(this.order, this.heads, this.sort, this.descending, asked);
-      if (asked || complete) this.orderedBy = this.sort;
+    const isAsked = this.sortNow || changed.has('sort') || changed.has('descending');
+    if (isAsked || changed.has('heads')) {
+      this.order.update(this.heads, this.sort, this.descending, isAsked);
     }
     this.sortNow = false;
     if (changed.has('filter') || changed.has('metrics')) {
@@ -73,11 +66,10 @@ export class HeadGrid extends LitElement {
   }
 
   override render() {
-    const byId = new Map(this.heads.map((entry) => [entry.id, entry]));
-    const all = this.order.flatMap((id) => byId.get(id) ?? []);
-    const shown = all.filter(this.parsed.passes);
+    const shown = this.order.apply(this.heads).filter(this.parsed.passes);
     return html`
-      ${this.renderControls()} ${this.renderState(shown)}
+      ${renderGridControls(this, this.metrics, this.parsed.problems, this.shownMetric, (change) => this.take(change))}
+      ${this.renderState()}
       ${
         shown.length > 0
           ? this.renderTiles(shown)
@@ -88,74 +80,12 @@ export class HeadGrid extends LitElement {
     `;
   }
 
-  private renderControls() {
-    const { sort, metrics, descending, filter, parsed } = this;
-    const option = (value: string, label: string) =>
-      html`<option value=${value} .selected=${value === sort}>${label}</option>`;
-    return html`
-      <div class="controls">
-        <div class="sort">
-          <label for="sort">Sort by</label>
-          <select id="sort" aria-describedby="definition" @change=${this.takeSort}>
-            ${option('order', 'Their own order')} ${option('likeness', 'Likeness, in groups')}
-            <optgroup label="Metrics">${metrics.map(({ id, name }) => option(id, name))}</optgroup>
-          </select>
-        </div>
-        <label class="check">
-          <input
-            id="descending"
-            type="checkbox"
-            .checked=${live(descending)}
-            @change=${this.takeDirection}
-          />
-          ${this.metric ? 'Largest first' : 'Last first'}
-        </label>
-        <div class="filter">
-          <label for="filter">Filter</label>
-          <input
-            id="filter"
-            type="text"
-            autocomplete="off"
-            spellcheck="false"
-            placeholder=${this.filterExample}
-            aria-describedby="problems"
-            aria-invalid=${parsed.problems.length > 0 ? 'true' : 'false'}
-            .value=${live(filter)}
-            @input=${this.takeFilter}
-          />
-        </div>
-      </div>
-      <p id="problems" class="error">${parsed.problems.join(' ')}</p>
-      <p id="definition" class="definition">${this.definition}</p>
-    `;
-  }
-
-  private renderState(shown: readonly HeadEntry[]) {
+  private renderState() {
     const { heads, scale, palette } = this;
-    const waiting = this.waitingFor();
-    const count = shown.length === heads.length ? '' : `${shown.length} of `;
-    const lacking = heads.filter(
-      ({ metrics, fault }) =>
-        fault === undefined && this.parsed.metrics.some((id) => metrics?.[id] === undefined),
-    ).length;
     return html`
       <div class="state">
-        <span role="status">
-          ${count}${heads.length}
-          ${heads.length === 1 ? 'head' : 'heads'}${
-            lacking > 0 ? `; ${lacking} not measured yet, and held back by the filter` : ''
-          }
-        </span>
-        ${
-          waiting > 0
-            ? html`<span class="soft">
-                  Sorting when all heads are measured: ${heads.length - waiting} of ${heads.length}
-                  so far.
-                </span>
-                <button type="button" class="now" @click=${this.sortAtOnce}>Sort now</button>`
-            : nothing
-        }
-        ${this.renderCompareButton()}
+        <span role="status">${headCount(heads, this.parsed)}</span>
+        ${this.renderWaiting()} ${this.renderCompareButton()}
         <palette-ramp
           class="legend"
           palette=${palette}
@@ -166,21 +96,29 @@ export class HeadGrid extends LitElement {
     `;
   }
 
+  private renderWaiting() {
+    const { length } = this.heads;
+    const waiting = waitingFor(this.heads, this.sort);
+    if (waiting === 0) return nothing;
+    return html`<span class="soft">
+        Sorting when all heads are measured: ${length - waiting} of ${length} so far.
+      </span>
+      <button type="button" class="now" @click=${this.sortAtOnce}>Sort now</button>`;
+  }
+
   /** For those who cannot press C or hover. */
   private renderCompareButton() {
-    const { selected, compared, active } = this;
-    const entry = this.heads.find(({ id }) => id === active);
-    if (!entry || selected === null || active === selected) return nothing;
-    const label = active === compared ? `Stop comparing ${entry.name}` : `Compare ${entry.name}`;
-    return html`<button type="button" class="compare" @click=${() => this.compare(entry.id)}>
+    const { selected, compared, choice } = this;
+    const entry = this.heads.find(({ id }) => id === choice.active);
+    if (!entry || selected === null || entry.id === selected) return nothing;
+    const label = entry.id === compared ? `Stop comparing ${entry.name}` : `Compare ${entry.name}`;
+    return html`<button type="button" class="compare" @click=${() => choice.compare(entry.id)}>
       ${label}
     </button>`;
   }
 
   private renderTiles(shown: readonly HeadEntry[]) {
-    const isThere = shown.some(({ id }) => id === this.active);
-    const isSelectedThere = shown.some(({ id }) => id === this.selected);
-    const reachable = isThere ? this.active : isSelectedThere ? this.selected : shown[0].id;
+    const reachable = this.choice.reachable(shown);
     const look = this.tileLook();
     const tiles = (entries: readonly HeadEntry[]) =>
       repeat(
@@ -188,6 +126,7 @@ export class HeadGrid extends LitElement {
         ({ id }) => id,
         (entry) => renderTile(entry, { ...look, isReachable: entry.id === reachable }),
       );
+    const isGrouped = this.sort === 'likeness' && this.order.sortedBy === 'likeness';
     return html`
       <div
         role="listbox"
@@ -196,7 +135,7 @@ export class HeadGrid extends LitElement {
         @keydown=${this.takeKey}
       >
         ${
-          this.orderedBy === 'likeness' && this.sort === 'likeness'
+          isGrouped
             ? html`<div class="groups" role="presentation">
                 ${groupsOf(shown).map(([group, entries]) => renderGroup(group, entries, tiles))}
               </div>`
@@ -208,7 +147,7 @@ export class HeadGrid extends LitElement {
 
   /** What all tiles share. */
   private tileLook(): Omit<TileLook, 'isReachable'> {
-    const { shownMetric: metric, heads, selected, compared, palette, scale } = this;
+    const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
     return {
       metric,
       range: metric ? rangeOf(heads, metric.id) : null,
@@ -216,55 +155,23 @@ export class HeadGrid extends LitElement {
       compared,
       palette,
       scale,
-      onSelect: (id) => this.select(id),
-      onCompare: (id) => this.compare(id),
-      onFocus: (id) => (this.active = id),
+      onSelect: (id) => choice.select(id),
+      onCompare: (id) => choice.compare(id),
+      onFocus: (id) => choice.focus(id),
     };
   }
 
-  /** The metric that is sorted by. */
-  private get metric(): HeadMetric | undefined {
-    return this.metrics.find(({ id }) => id === this.sort);
-  }
-
-  /** And the one that is shown. */
+  /** The metric that is sorted by, or else the one to show. */
   private get shownMetric(): HeadMetric | undefined {
-    return this.metric ?? this.metrics.find(({ id }) => id === this.measure);
+    const { metrics, sort, measure } = this;
+    return metrics.find(({ id }) => id === sort) ?? metrics.find(({ id }) => id === measure);
   }
 
-  private get definition() {
-    const { metric, shownMetric } = this;
-    const unit = shownMetric?.unit ? `, in ${shownMetric.unit}` : '';
-    const shown = shownMetric ? ` Shown of each: ${shownMetric.name.toLowerCase()}${unit}.` : '';
-    if (this.sort === 'order') return `Layer by layer, as the source has them.${shown}`;
-    if (this.sort === 'likeness') return `Heads whose maps are alike stand together.${shown}`;
-    if (!metric) return nothing;
-    return html`${metric.definition}${metric.unit ? ` In ${metric.unit}.` : ''}`;
+  private take(change: Partial<HeadGridView>) {
+    Object.assign(this, change);
+    const { sort, descending, filter } = this;
+    tell(this, 'grid-view-change', { sort, descending, filter } satisfies HeadGridView);
   }
-
-  private get filterExample() {
-    const [first] = this.metrics;
-    return ['name', 'layer:2', ...(first ? [`${first.id}<1`] : [])].join('   ');
-  }
-
-  private waitingFor() {
-    return this.heads.filter((entry) => !isMeasured(entry, this.sort)).length;
-  }
-
-  private takeSort = (event: Event) => {
-    this.sort = (event.target as HTMLSelectElement).value;
-    this.tellView();
-  };
-
-  private takeDirection = (event: Event) => {
-    this.descending = (event.target as HTMLInputElement).checked;
-    this.tellView();
-  };
-
-  private takeFilter = (event: Event) => {
-    this.filter = (event.target as HTMLInputElement).value;
-    this.tellView();
-  };
 
   private sortAtOnce = () => {
     this.sortNow = true;
@@ -274,8 +181,8 @@ export class HeadGrid extends LitElement {
   private takeKey = (event: KeyboardEvent) => {
     const id = Number((event.target as HTMLElement).dataset.id);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter' || event.key === ' ') this.select(id);
-    else if (event.key === 'c' || event.key === 'C') this.compare(id);
+    if (event.key === 'Enter' || event.key === ' ') this.choice.select(id);
+    else if (event.key === 'c' || event.key === 'C') this.choice.compare(id);
     else if (!this.move(event)) return;
     event.preventDefault();
   };
@@ -288,32 +195,9 @@ export class HeadGrid extends LitElement {
       key,
     );
     if (next === null) return false;
-    this.active = Number(tiles[next].dataset.id);
+    this.choice.focus(Number(tiles[next].dataset.id));
     void this.updateComplete.then(() => this.activeTile?.focus());
     return true;
-  }
-
-  private select(id: number) {
-    this.active = id;
-    this.selected = id;
-    if (this.compared === id) this.compared = null;
-    this.tell('head-select', { id });
-  }
-
-  private compare(id: number) {
-    this.active = id;
-    if (id === this.selected) return;
-    this.compared = this.compared === id ? null : id;
-    this.tell('head-compare', { id: this.compared });
-  }
-
-  private tellView() {
-    const { sort, descending, filter } = this;
-    this.tell('grid-view-change', { sort, descending, filter } satisfies HeadGridView);
-  }
-
-  private tell(type: string, detail: unknown) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** The heat map with what stands around it. */
 export const outputStyles = css`
   .controls {
     display: flex;
@@ -119,34 +120,10 @@ export const outputStyles = css`
     color: var(--ink-soft);
   }
 
-  details {
-    margin-top: var(--space-3);
-    font-size: var(--text-small);
-  }
-
-  summary {
-    width: max-content;
-    cursor: pointer;
-  }
-
-  .scroll {
-    margin-top: var(--space-2);
-    overflow-x: auto;
-  }
-
-  table {
-    border-collapse: collapse;
-  }
-
   th,
   td {
-    padding: var(--space-1) var(--space-3) var(--space-1) 0;
+    padding-right: var(--space-3);
     text-align: right;
     white-space: nowrap;
-  }
-
-  th {
-    color: var(--ink-soft);
-    font-weight: 400;
   }
 `;

@@ -68,31 +68,6 @@ export const choiceStyles = css`
     max-width: 24rem;
   }
 
-  progress {
-    display: block;
-    width: 100%;
-    height: 4px;
-    border: 0;
-    border-radius: 2px;
-    background: var(--line);
-    appearance: none;
-  }
-
-  progress::-webkit-progress-bar {
-    border-radius: 2px;
-    background: var(--line);
-  }
-
-  progress::-webkit-progress-value {
-    border-radius: 2px;
-    background: var(--accent);
-  }
-
-  progress::-moz-progress-bar {
-    border-radius: 2px;
-    background: var(--accent);
-  }
-
   @media (max-width: 40rem) {
     dl > div {
       grid-template-columns: 1fr;

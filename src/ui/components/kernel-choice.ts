@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { KernelChoice as Choice, TuningProgress } from '../../bench/kernel-chooser';
 import { forms } from '../styles/forms';
+import { progressBar } from '../styles/progress-bar';
 import { shared } from '../styles/shared';
 import { choiceStyles } from './kernel-choice.css';
 
@@ -15,7 +16,7 @@ import { choiceStyles } from './kernel-choice.css';
  */
 @customElement('kernel-choice')
 export class KernelChoice extends LitElement {
-  static override styles = [...shared, forms, choiceStyles];
+  static override styles = [...shared, forms, progressBar, choiceStyles];
 
   /** Null while the device is asked for, and where there is none. */
   @property({ attribute: false }) choices: readonly Choice[] | null = null;

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Progress, Stage } from '../../bench/events';
 import { formatSeconds } from '../../bench/format';
+import { progressBar } from '../styles/progress-bar';
 import { shared } from '../styles/shared';
 
 const stageWords: Record<Stage, string> = {
@@ -21,31 +22,10 @@ const stageWords: Record<Stage, string> = {
 export class RunProgress extends LitElement {
   static override styles = [
     ...shared,
+    progressBar,
     css`
-      progress {
-        display: block;
-        width: 100%;
-        height: 4px;
-        border: 0;
-        border-radius: 2px;
-        background: var(--line);
-        appearance: none;
-      }
-
-      progress::-webkit-progress-bar {
-        border-radius: 2px;
-        background: var(--line);
-      }
-
       progress::-webkit-progress-value {
-        border-radius: 2px;
-        background: var(--accent);
         transition: inline-size 200ms;
-      }
-
-      progress::-moz-progress-bar {
-        border-radius: 2px;
-        background: var(--accent);
       }
 
       p {

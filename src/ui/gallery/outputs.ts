@@ -1,5 +1,5 @@
 import { fillRandom } from '../../numeric/random';
-import type { OutputSet } from '../components/head-outputs';
+import type { OutputSet } from '../components/output-comparison';
 import { inductionWeights, sampleTokens, sampleWeights } from './heads';
 
 const SIZE = 32;

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { principalComponents, type PrincipalComponents } from '../../heads/pca';
 import type { HeadsState } from '../../heads/link-state';
 import type { HeadsSource } from '../../heads/source';
-import type { OutputSet } from '../components/head-outputs';
+import type { OutputSet } from '../components/output-comparison';
 import { Latest } from './latest';
 import type { HeadMaps } from './maps-host';
 import type { Picture } from './picture';

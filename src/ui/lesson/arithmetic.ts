@@ -1,11 +1,17 @@
 import type { Vector } from '../../lessons/matrix';
-import { plainDigits } from './digits';
+import { digits, plainDigits } from './digits';
 
 /** Arithmetic with its numbers filled in, as TeX. */
 
 /** 0.75, -0.2, \infty */
-export const texNumber = (value: number, places = 3): string =>
-  plainDigits(value, places)
+export const texNumber = (value: number, places = 3): string => asTex(plainDigits(value, places));
+
+/** 0.750, 1{,}024.000: with all its places. */
+export const texDigits = (value: number, places = 3): string => asTex(digits(value, places));
+
+const asTex = (text: string): string =>
+  text
+    .replaceAll(',', '{,}')
     .replace('−', '-')
     .replace('∞', '\\infty ')
     .replace('NaN', '\\text{NaN}');

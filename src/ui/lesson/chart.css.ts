@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const chartStyles = css`
   svg.chart {
-    max-width: 36rem;
+    max-width: 32rem;
   }
 
   .chart .tick {

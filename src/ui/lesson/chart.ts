@@ -25,6 +25,7 @@ export interface ChartMark {
   readonly concept: string;
   /** Hollow: expected; filled: computed. */
   readonly hollow?: boolean;
+  readonly small?: boolean;
 }
 
 export interface ChartWords {
@@ -49,7 +50,7 @@ export interface Chart {
 
 const WIDTH = 400;
 /** Room for the labels. */
-const EDGE = { left: 46, right: 12, top: 12, bottom: 40 };
+const EDGE = { left: 46, right: 12, top: 24, bottom: 40 };
 
 /** Where values lie along an axis, from 0 to 1; what is beyond its ends, at them. */
 export function placeOn({ least, most, logarithmic }: Axis, value: number): number {
@@ -61,7 +62,7 @@ export function placeOn({ least, most, logarithmic }: Axis, value: number): numb
 
 /** A drawn chart: lines, points and words within two axes. */
 export function drawChart(chart: Chart) {
-  const { height = 240, labelledBy, curves, marks = [], words = [] } = chart;
+  const { height = 252, labelledBy, curves, marks = [], words = [] } = chart;
   const at = placing(chart, height);
   return html`
     <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby=${labelledBy}>
@@ -78,9 +79,9 @@ export function drawChart(chart: Chart) {
             .join(' ')}
         />`,
       )}
-      ${marks.map(({ at: point, concept, hollow }) => {
+      ${marks.map(({ at: point, concept, hollow, small }) => {
         const [x, y] = at(point);
-        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r="5" />`;
+        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} />`;
       })}
       ${words.map(({ at: point, text, concept, anchor = 'start', shift = [0, 0] }) => {
         const [x, y] = at(point);
@@ -116,7 +117,7 @@ function drawAxes(chart: Chart, height: number) {
         <text class="tick" x=${left} y=${floor + 16} text-anchor="middle">${x.write(tick)}</text>`;
     })}
     <text class="tick name" x=${WIDTH - EDGE.right} y=${height - 6} text-anchor="end">${x.label}</text>
-    ${y.label ? svg`<text class="tick name" x=${EDGE.left} y=${EDGE.top - 2}>${y.label}</text>` : nothing}
+    ${y.label ? svg`<text class="tick name" x=${EDGE.left} y=${EDGE.top - 12}>${y.label}</text>` : nothing}
   `;
 }
 

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Claim } from '../../lessons/claims';
 import { defaultLessonState, type LessonState } from '../../lessons/state';
 import { forms } from '../styles/forms';
@@ -50,6 +50,22 @@ export class ClaimTable extends LitElement {
   @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
   @property({ type: Number }) places = 3;
   @state() private isTold = false;
+  /** Whether it scrolls sideways: then the keyboard must be able to. */
+  @state() private isWide = false;
+  @query('.scroll') private scroller!: HTMLElement;
+  private readonly resizes = new ResizeObserver(() => this.measure());
+
+  override firstUpdated() {
+    this.resizes.observe(this.scroller);
+  }
+
+  override updated() {
+    this.measure();
+  }
+
+  private measure() {
+    this.isWide = this.scroller.scrollWidth > this.scroller.clientWidth;
+  }
 
   override render() {
     const { claim, lessonState } = this;
@@ -57,7 +73,7 @@ export class ClaimTable extends LitElement {
     const names = claim.names(lessonState);
     const computed = claim.computed(lessonState);
     return html`
-      <div class="scroll">
+      <div class="scroll" tabindex=${this.isWide ? 0 : nothing}>
         <table>
           <caption>
             ${claim.title}

@@ -57,7 +57,7 @@ export class ComputedBy extends LitElement {
 }
 
 /** 3 × 10⁻⁸ */
-function scientific(value: number) {
+export function scientific(value: number) {
   const [mantissa, exponent] = value.toExponential(0).split('e');
   return html`${mantissa} × 10<sup>${exponent.replace('-', '−').replace('+', '')}</sup>`;
 }

@@ -29,11 +29,3 @@ export function readDigits(text: string): number | undefined {
   const value = plain === '' ? NaN : Number(plain);
   return Number.isFinite(value) ? value : undefined;
 }
-
-/** The same for a formula, where a comma and a sign of their own would get other gaps. */
-export const texDigits = (value: number, places = 3): string => asTex(digits(value, places));
-
-export const texPlain = (value: number, places = 3): string => asTex(plainDigits(value, places));
-
-const asTex = (text: string): string =>
-  text.replaceAll(',', '{,}').replace('−', '-').replace('∞', '\\infty ');

@@ -5,6 +5,7 @@ import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { type Lesson, problemOf } from './lesson';
 import { lessonStyles } from './lesson.css';
+import { NearView } from './near-view';
 
 /** What prose names and pictures show, each in a colour of its own all through the essay. */
 export type Concept = 'query' | 'key' | 'value' | 'score' | 'weight' | 'output';
@@ -21,6 +22,8 @@ export abstract class LessonSection extends LitElement {
   @state() protected pointed = '';
   /** What was wrong with the last input of this section. */
   @state() protected trouble = '';
+
+  protected readonly near = new NearView(this);
 
   protected get state(): LessonState {
     return this.lesson.state;
@@ -40,6 +43,12 @@ export abstract class LessonSection extends LitElement {
     this.trouble = '';
     this.requestUpdate();
   };
+
+  /** What is far from view follows when there is time: a handle that is dragged has eighteen sections to move. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && !this.near.isNear) await idle();
+    await super.scheduleUpdate();
+  }
 
   /** A word of the prose that lights up what it names, by pointer and by keyboard. */
   protected handle(name: Concept | (string & {}), words: string | TemplateResult) {
@@ -68,3 +77,14 @@ export abstract class LessonSection extends LitElement {
     return html`<p class="error" role="alert">${this.trouble}</p>`;
   }
 }
+
+/** The next moment when nothing else is to be done; soon, in any case. */
+const idle = () =>
+  new Promise<void>((resolve) => {
+    // Not every browser has it.
+    if ('requestIdleCallback' in globalThis) {
+      requestIdleCallback(() => resolve(), { timeout: 500 });
+    } else {
+      setTimeout(resolve, 50);
+    }
+  });

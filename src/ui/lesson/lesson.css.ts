@@ -21,6 +21,8 @@ const base = css`
     gap: var(--space-5);
     font-size: 1.0625rem;
     line-height: 1.6;
+    /* Words may be anybody's, and as long as they like. */
+    overflow-wrap: break-word;
   }
 
   :host > * {
@@ -29,6 +31,7 @@ const base = css`
 
   .prose {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-4);
     max-width: var(--measure);
     /* Its own: within other elements it would be as small as they are. */
@@ -97,6 +100,7 @@ const base = css`
   /* A picture with what changes it and the text that says what it shows now. */
   figure {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
     padding: var(--space-4) 0;
     border-top: 1px solid var(--line);
@@ -131,6 +135,18 @@ const base = css`
   .beside {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
+    gap: var(--space-5);
+    align-items: start;
+  }
+
+  /* Announced once it has words; until then it takes no room. */
+  .error:empty {
+    display: none;
+  }
+
+  .claims {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
     gap: var(--space-5);
     align-items: start;
   }

@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How near: a screen's height away, so that what is there has been computed when it is reached. */
+/** How near: a screen's height away, so that what is there is ready when it is reached. */
 const MARGIN = '100% 0px';
 
-/** Whether an element has come near what is seen: what nobody looks at yet need not be computed. */
+/** Whether an element is near what is seen: what nobody looks at need not be computed, or can wait. */
 export class NearView implements ReactiveController {
-  /** Once near, for good. */
+  isNear = false;
+  /** Has been near: once, and from then on. */
   isReached = false;
   private watch: IntersectionObserver | null = null;
 
@@ -14,21 +15,20 @@ export class NearView implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.isReached) return;
-    this.watch = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        this.isReached = true;
-        this.hostDisconnected();
-        this.host.requestUpdate();
-      },
-      { rootMargin: MARGIN },
-    );
+    this.watch = new IntersectionObserver(this.follow, { rootMargin: MARGIN });
     this.watch.observe(this.host);
   }
 
   hostDisconnected(): void {
     this.watch?.disconnect();
     this.watch = null;
+    this.isNear = false;
   }
+
+  private readonly follow = (entries: IntersectionObserverEntry[]) => {
+    this.isNear = entries.at(-1)!.isIntersecting;
+    if (!this.isNear || this.isReached) return;
+    this.isReached = true;
+    this.host.requestUpdate();
+  };
 }

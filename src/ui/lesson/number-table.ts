@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styled } from '../styled';
 import { toCsv } from '../../lessons/csv';
 import type { Matrix } from '../../lessons/matrix';
 import { download } from '../components/attention-map/download';
@@ -59,6 +59,13 @@ export class NumberTable extends LitElement {
   @state() private active = { row: 0, column: 0 };
   /** A cell whose text is no number. */
   @state() private wrong: { row: number; column: number; text: string } | null = null;
+
+  /** The size that is shaded fully. */
+  private largest = 0;
+
+  override willUpdate() {
+    if (this.shading === 'signed') this.largest = largestOf(this.values);
+  }
 
   override render() {
     if (this.values.length === 0) return nothing;
@@ -122,7 +129,7 @@ export class NumberTable extends LitElement {
       <td
         class="${lit ? 'lit' : ''} ${mark ? 'marked' : ''}"
         title=${mark?.why ?? nothing}
-        style=${styleMap({ '--share': String(shareOf(value, this.shading, this.values)) })}
+        ${styled({ '--share': String(shareOf(value, this.shading, this.largest)) })}
         data-sign=${this.shading === 'signed' && value < 0 ? 'below' : nothing}
         tabindex=${this.editable ? nothing : common.tab}
         @pointerenter=${() => this.point({ row, column })}
@@ -224,12 +231,17 @@ function isAtEnd(input: HTMLInputElement, direction: number): boolean {
 }
 
 /** How strongly a cell is coloured, from 0 to 1. */
-function shareOf(value: number, shading: Shading, values: Matrix): number {
+function shareOf(value: number, shading: Shading, largest: number): number {
   if (shading === 'none' || !Number.isFinite(value)) return 0;
   if (shading === 'share') return Math.min(1, Math.max(0, value));
-  const largest = Math.max(...values.flat().filter(Number.isFinite).map(Math.abs));
   return largest > 0 ? Math.abs(value) / largest : 0;
 }
+
+const largestOf = (values: Matrix): number =>
+  values
+    .flat()
+    .filter(Number.isFinite)
+    .reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 
 declare global {
   interface HTMLElementTagNameMap {

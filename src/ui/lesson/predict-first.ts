@@ -139,14 +139,15 @@ export class PredictFirst extends LitElement {
   private renderVerdict() {
     const { judgement, answer } = this;
     const right = this.write(answer.value);
+    const what = answer.kind === 'choice' ? 'the answer' : 'it';
     return html`
       <p class="verdict ${judgement?.right ? 'right' : ''}" role="status" tabindex="-1">
         ${
           judgement
             ? judgement.right
-              ? html`Yes. You said ${this.guess}; it is ${right}.`
-              : html`You said ${this.guess}; it is ${right}.`
-            : html`It is ${right}.`
+              ? html`Yes. You said ${this.guess}; ${what} is ${right}.`
+              : html`You said ${this.guess}; ${what} is ${right}.`
+            : html`${answer.kind === 'choice' ? 'The answer' : 'It'} is ${right}.`
         }
       </p>
       ${

@@ -7,6 +7,7 @@ export const shareTableStyles = css`
   }
 
   .scroll {
+    position: relative;
     overflow-x: auto;
   }
 
@@ -142,5 +143,21 @@ export const shareTableStyles = css`
 
   .track .outside {
     background: repeating-linear-gradient(135deg, var(--bad) 0 4px, transparent 4px 7px);
+  }
+
+  @media (max-width: 30rem) {
+    th,
+    td {
+      padding-right: var(--space-2);
+    }
+
+    td.dial {
+      width: 4.5rem;
+      min-width: 4rem;
+    }
+
+    td.bar {
+      min-width: 3rem;
+    }
   }
 `;

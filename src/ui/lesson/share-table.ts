@@ -1,13 +1,13 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { toCsv } from '../../lessons/csv';
 import { download } from '../components/attention-map/download';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { digits, plainDigits } from './digits';
 import { conceptColors } from './lesson.css';
+import { type Reach, reachOf, shareBar } from './share-bar';
 import { shareTableStyles } from './share-table.css';
 
 /** A word with its score and the share it gets. */
@@ -59,6 +59,7 @@ export class ShareTable extends LitElement {
   override render() {
     const { name, rows, sums, powers, boxes, range } = this;
     if (rows.length === 0) return nothing;
+    const reach = reachOf(rows.map(({ share }) => share));
     return html`
       <div class="scroll">
         <table @pointerleave=${() => this.point(null)}>
@@ -80,7 +81,7 @@ export class ShareTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${rows.map((row, place) => this.renderRow(row, place))}
+            ${rows.map((row, place) => this.renderRow(row, place, reach))}
           </tbody>
           <tfoot>
             <tr>
@@ -98,7 +99,11 @@ export class ShareTable extends LitElement {
     `;
   }
 
-  private renderRow({ name, score, power, share, seen = true }: ShareRow, place: number) {
+  private renderRow(
+    { name, score, power, share, seen = true }: ShareRow,
+    place: number,
+    reach: Reach,
+  ) {
     const { lit, powers, boxes, range } = this;
     return html`
       <tr
@@ -119,7 +124,7 @@ export class ShareTable extends LitElement {
         >
           ${Number.isFinite(share) ? digits(share) : 'none'}
         </td>
-        <td class="bar">${this.renderBar(share)}</td>
+        <td class="bar">${shareBar(share, reach)}</td>
       </tr>
     `;
   }
@@ -163,32 +168,6 @@ export class ShareTable extends LitElement {
     </td>`;
   }
 
-  /** All bars of a table have one scale: from 0 to 1, and as much more as they need, within reason. */
-  private renderBar(share: number) {
-    const { least, most } = this.reachOfBars;
-    const place = (value: number) =>
-      (Math.min(most, Math.max(least, value)) - least) / (most - least);
-    const span = (from: number, to: number) => styleMap({ '--from': `${from}`, '--to': `${to}` });
-    const outside = share < 0 || share > 1;
-    const [from, to] = [place(Math.min(0, share)), place(Math.max(0, share))];
-    return html`<div class="track" aria-hidden="true">
-      <i class="field" style=${span(place(0), place(1))}></i>
-      ${
-        Number.isFinite(share)
-          ? html`<i class="fill ${outside ? 'outside' : ''}" style=${span(from, to)}></i>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  private get reachOfBars(): { least: number; most: number } {
-    const shares = this.rows.map(({ share }) => share).filter(Number.isFinite);
-    return {
-      least: Math.max(-FARTHEST, Math.min(0, ...shares)),
-      most: Math.min(FARTHEST, Math.max(1, ...shares)),
-    };
-  }
-
   private reach(place: number) {
     this.active = place;
     this.point(place);
@@ -223,9 +202,6 @@ export class ShareTable extends LitElement {
     download(new Blob([csv], { type: 'text/csv' }), `${file || 'shares'}.csv`);
   }
 }
-
-/** Shares far outside would leave no room for those that are not. */
-const FARTHEST = 4;
 
 declare global {
   interface HTMLElementTagNameMap {

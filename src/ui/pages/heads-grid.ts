@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { LONGEST_FILTER } from '../../heads/link-fields';
 import type { SortBy } from '../../heads/link-state';
-import type { HeadGridView } from '../components/head-grid';
+import type { HeadGridView } from '../components/grid-controls';
 import { gridMetrics, type HeadEntries } from '../heads/head-entries';
 import type { HeadsSession } from '../heads/session';
 import '../components/head-grid';

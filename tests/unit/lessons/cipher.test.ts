@@ -64,6 +64,7 @@ describe('row 2: ciphers', () => {
     expect(aligned).toHaveLength(target.length);
     aligned.forEach((row) => expect(row.reduce((a, b) => a + b, 0)).toBe(1));
     expect(aligned[2]).toEqual(aligned[3]);
+    expect([aligned[7][7], aligned[8][6]]).toEqual([1, 1]);
     expect(alignmentMatrix([[0, 2]], 3)).toEqual([[0.5, 0, 0.5]]);
     expect(() => alignmentMatrix([[3]], 3)).toThrow(/place is 3/);
   });

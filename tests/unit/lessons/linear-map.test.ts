@@ -17,6 +17,7 @@ import { type Matrix, multiply, transpose } from '../../../src/lessons/matrix';
 import { eigenOfSymmetric } from '../../../src/lessons/eigen';
 import { normalMatrix } from '../../../src/lessons/seeded';
 import {
+  bestRatio,
   fourHeads,
   mixHeads,
   rankHeads,
@@ -118,6 +119,28 @@ describe('row 9: cluster separation', () => {
     const rotation = ranked.find(({ name }) => name === 'rotate')!;
     expect(rotation.separation.ratio).toBeCloseTo(separation(points, labels).ratio, 12);
     expect(ratios[0]).toBeGreaterThan(rotation.separation.ratio);
+  });
+
+  it('has a ceiling that one line reaches and no map passes', () => {
+    const ceiling = bestRatio(points, labels);
+    const ratioOf = (map: PlaneMap) => separation(apply(map, points), labels).ratio;
+    let best = 0;
+    for (let i = 0; i < 1800; i++) {
+      const angle = (i * Math.PI) / 1800;
+      const flat = combine(rotate(angle), stretch(1, 0));
+      best = Math.max(best, ratioOf(flat));
+      expect(ratioOf(combine(flat, shear(i % 7)))).toBeLessThanOrEqual(ceiling * (1 + 1e-9));
+      expect(ratioOf(combine(rotate(angle), stretch(1, (i % 9) - 4)))).toBeLessThanOrEqual(
+        ceiling * (1 + 1e-9),
+      );
+    }
+    expect(best).toBeGreaterThan(ceiling * 0.9999);
+  });
+
+  it('follows words that have been moved', () => {
+    const moved = topicClusters({ jail: [0, 0], cell: [1, 1] });
+    expect(moved.points[moved.words.indexOf('jail')]).toEqual([0, 0]);
+    expect(moved.words).not.toContain('cell');
   });
 
   it('mixes heads, one weight each', () => {

@@ -1,31 +1,23 @@
 import type { RowStatistics, WeightMap } from '../../../attention/maps/weight-map';
-import { colorScale, type ScaleKind } from './color-scale';
 import type { Cells } from './draw-cells';
-import { frameOf, overviewOf, progressOf, windowsOf, type Frame } from './frame';
-import type { TileId, View } from './geometry';
+import { frameOf, overviewOf, progressOf, type Frame } from './frame';
+import type { View } from './geometry';
 import type { Layout } from './layout';
-import { paletteOf, type PaletteName } from './palettes';
+import { MapColors, type ColorSettings } from './map-colors';
 import { drawPicture } from './picture';
-import type { Pool } from './readout';
-import type { Inks, Place, Scene } from './scene';
+import type { Place, Scene } from './scene';
 import { binned, largestOf, receivedOf } from './series';
 import type { Progress } from './status';
 import { TileCache } from './tile-cache';
 import { TileImages, type Look } from './tile-images';
-import { census, type Census } from './value-range';
+import type { Census } from './value-range';
 
 /** All that the picture depends on, but the map. */
-export interface Wanted {
+export interface Wanted extends ColorSettings {
   readonly view: View;
   readonly layout: Layout;
-  readonly inks: Inks;
-  readonly pool: Pool;
-  readonly scale: ScaleKind;
-  readonly palette: PaletteName;
-  readonly signed: boolean;
-  /** The colours span the whole map, or this; else what is in view. */
+  /** The colours span the whole map where `range` does not say what they span; else what is in view. */
   readonly locked: boolean;
-  readonly range?: { readonly low: number; readonly high: number };
   readonly rowTokens: readonly string[];
   readonly columnTokens: readonly string[];
   readonly statistics?: RowStatistics;
@@ -47,17 +39,12 @@ export interface Shown {
   readonly unsettled: boolean;
 }
 
-/** While the view moves, or tiles stream in, colours are found anew only so often, in milliseconds. */
-const COLORS_REST = 120;
-
-/** Draws one map: asks for the tiles it needs, keeps their pictures, and finds the range of colours. */
+/** Draws one map: asks for the tiles it needs, and keeps their pictures. */
 export class MapScreen {
   private cache: TileCache | null = null;
   private previous: TileCache | null = null;
   private readonly images = new TileImages();
-  private look: Look | null = null;
-  private lookKey = '';
-  private counted: { key: string; census: Census; at: number } | null = null;
+  private readonly colors = new MapColors();
   private entropyMost: { of: RowStatistics; most: number } | null = null;
 
   constructor(
@@ -72,7 +59,7 @@ export class MapScreen {
     const same = before?.map.rows === map.rows && before.map.columns === map.columns;
     if (!same) this.previous = null;
     this.cache = new TileCache(map, { onChange: this.changed, onError: this.failed });
-    this.counted = null;
+    this.colors.reset();
   }
 
   close(): void {
@@ -97,8 +84,8 @@ export class MapScreen {
     cache.want([...frame.tiles, ...overview, ...frame.strips]);
     const progress = progressOf(frame, cache, this.previous);
     if (progress.fraction >= 1) this.previous = null;
-    const counted = this.count(frame, cache, wanted.pool, progress.fraction >= 1);
-    const look = this.lookFor(wanted, overview, cache, counted.census);
+    const counted = this.colors.count(frame, cache, wanted.pool, progress.fraction >= 1);
+    const look = this.colors.find(wanted, overview, cache, counted.census);
     const scene = this.sceneOf(wanted, frame, cache, look, counted.census);
     const density = devicePixelRatio;
     const cells: Cells = {
@@ -119,58 +106,6 @@ export class MapScreen {
     const told = late ? { ...progress, fraction: Math.min(0.999, progress.fraction) } : progress;
     const unsettled = counted.old || late;
     return { frame, scene, cells, progress: told, census: counted.census, unsettled, late };
-  }
-
-  /** Counts what is in view, unless it did so a moment ago. */
-  private count(frame: Frame, cache: TileCache, pool: Pool, whole: boolean) {
-    const tiles = frame.tiles.map((id) => cache.get(id));
-    const { row, column, rows, columns } = frame.view;
-    const versions = tiles.map((tile) => tile?.version ?? 0);
-    const key = [pool, row, column, rows, columns, ...versions].join(' ');
-    const now = performance.now();
-    const kept = this.counted;
-    if (kept?.key === key) return { census: kept.census, old: false };
-    const rests = kept && kept.census.cells > 0 && now - kept.at < COLORS_REST;
-    // A view of which nothing has come keeps its colours until something does.
-    const empty = kept && !whole && tiles.every((tile) => !tile?.cells);
-    if (kept && (rests || empty)) return { census: kept.census, old: Boolean(rests) };
-    this.counted = { key, at: now, census: census(windowsOf(tiles, frame.view, pool)) };
-    return { census: this.counted.census, old: false };
-  }
-
-  private lookFor(
-    wanted: Wanted,
-    overview: readonly TileId[],
-    cache: TileCache,
-    visible: Census,
-  ): Look {
-    const { pool, scale, palette, signed, inks, range } = wanted;
-    const whole = overview.map((id) => cache.get(id)).find((tile) => tile?.ready);
-    const told = range && { ...range, sample: visible.sample };
-    const all = whole && this.wholeRange(whole.cells!, pool);
-    const span = told ?? all ?? visible;
-    const key = [pool, scale, palette, signed, inks.zero, span.low, span.high].join(' ');
-    const ranks = scale === 'rank' ? (all ? 'all' : this.counted?.key) : '';
-    const lookKey = `${key} ${ranks}`;
-    if (this.look && lookKey === this.lookKey) return this.look;
-    this.lookKey = lookKey;
-    this.look = {
-      pool,
-      scale: colorScale(scale, signed, span),
-      palette: paletteOf(palette, signed, inks.zero),
-    };
-    return this.look;
-  }
-
-  private wholeKept: { cells: unknown; pool: Pool; census: Census } | null = null;
-
-  private wholeRange(cells: NonNullable<ReturnType<TileCache['get']>>['cells'], pool: Pool) {
-    const kept = this.wholeKept;
-    if (kept?.cells === cells && kept?.pool === pool) return kept.census;
-    const { width, height } = cells!;
-    const window = { values: cells![pool], width, top: 0, left: 0, bottom: height, right: width };
-    this.wholeKept = { cells, pool, census: census([window]) };
-    return this.wholeKept.census;
   }
 
   private sceneOf(

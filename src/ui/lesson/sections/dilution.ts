@@ -1,11 +1,160 @@
-import { html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { claims } from '../../../lessons/claims';
+import { dilutionOf, pairOf } from '../../../lessons/pair';
+import { questions } from '../../../lessons/predict';
+import { chartStyles } from '../chart.css';
+import { renderBridge } from '../dilution/bridge';
+import { drawDilution, FEWEST, MOST } from '../dilution/dilution-chart';
+import { sizeTable } from '../dilution/size-table';
+import { DilutionRuns } from '../dilution/runs';
+import { sayDilution } from '../dilution/words';
+import { renderMaskBoxes } from '../dilution/mask-boxes';
 import { LessonSection } from '../lesson-section';
+import '../claim-table';
+import '../computed-by';
+import '../predict-first';
+import '../setting-slider';
+
+const question = questions.find(({ id }) => id === 'dilution')!;
+const [six, eight, held] = ['six-words', 'eight-columns', 'dilution'].map((id) =>
+  claims.find((claim) => claim.id === id)!,
+);
+
+/** Beside the number that is chosen, computed at once: the deck's sentence, and some that are larger. */
+const SIZES = [6, 64, 1024, 16_384];
 
 @customElement('lesson-dilution')
 export class LessonDilution extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    chartStyles,
+    css`
+      .numbers {
+        display: grid;
+        gap: var(--space-4);
+        align-content: start;
+      }
+
+      td,
+      th {
+        padding: var(--space-1) var(--space-4) var(--space-1) 0;
+        font-weight: 400;
+        text-align: right;
+      }
+
+      th[scope='col'] {
+        color: var(--ink-soft);
+      }
+
+      tr.now {
+        background: color-mix(in oklab, var(--output) 12%, transparent);
+      }
+    `,
+  ];
+
+  /** Words of no sentence that are seen all the same: columns of the table beyond it. */
+  @state() private company: readonly number[] = [];
+  /** Which share is pointed at. */
+  @state() private share: number | null = null;
+  /** Whether the answer may be shown: computing it before would be for nobody. */
+  @state() private isOpen = false;
+  private readonly runs = new DilutionRuns(this, () => this.lesson.kernels);
+
   override render() {
-    return html`<div class="prose"><p>…</p></div>`;
+    const { state } = this;
+    return html`
+      <div class="prose">
+        <p>
+          The deck leaves out words that score 0, as if they were not there. But e<sup>0</sup> is 1,
+          not 0: under the softmax a word that has nothing to do with the
+          ${this.handle('query', 'query')} still takes its share of the
+          ${this.handle('weight', 'weight')}. Only a score of −∞ gives a weight of exactly 0. That
+          is what a <strong>mask</strong> does: it writes −∞ over the scores of words that must not
+          be seen.
+        </p>
+        <p>
+          Take words away from ${pairOf(state).names[0]} and see who gets their shares. How many
+          must go before the deck is right?
+        </p>
+      </div>
+      ${renderMaskBoxes({
+        state,
+        company: this.company,
+        share: this.share,
+        onCompany: (company) => (this.company = company),
+        onHidden: (hidden) => this.attempt(() => this.lesson.set({ hidden })),
+        onCausal: () => this.attempt(() => this.lesson.set({ causal: false })),
+        onShare: (share) => (this.share = share),
+      })}
+      ${this.renderTrouble()}
+      <div class="beside">
+        ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      </div>
+      <div class="prose">
+        <p>
+          Six words are few. In a page of text nearly every word is nothing to
+          ${pairOf(state).names[0]}, and each takes its little. So it goes on with more words, and
+          here the table ends and the machine begins: what follows is computed by the same kernels
+          as the benchmark.
+        </p>
+      </div>
+      <predict-first
+        .question=${question}
+        .lessonState=${state}
+        @revealed=${() => (this.isOpen = true)}
+      >
+        ${this.isOpen ? this.renderDilution() : nothing}
+      </predict-first>
+    `;
+  }
+
+  private renderDilution() {
+    const { state } = this;
+    const { words, ...options } = dilutionOf(state);
+    const names = [...new Set(pairOf(state).names)].join(' and ');
+    const sizes = [words, ...SIZES.filter((size) => size !== words)];
+    const possible = sizes.filter((size) => size >= options.kept.length + options.others.length);
+    this.runs.want(options, possible);
+    const { answers } = this.runs;
+    const measured = [...answers].map(([size, { output }]) => [size, output[0]] as const);
+    return html`
+      <figure>
+        <div class="controls">
+          <setting-slider
+            id="words"
+            label="Words, n"
+            .value=${words}
+            .least=${Math.min(FEWEST, words)}
+            .most=${Math.max(MOST, words)}
+            step="0.1"
+            logarithmic
+            .format=${(value: number) => value.toLocaleString('en-US')}
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ words: detail }, 'drag'))}
+            @settle=${() => this.lesson.drop()}
+          ></setting-slider>
+        </div>
+        <div class="beside">
+          ${drawDilution({ words, options, measured, names, labelledBy: 'diluted' })}
+          <div class="numbers">
+            ${sizeTable(
+              possible.toSorted((a, b) => a - b),
+              words,
+              options,
+              answers,
+            )}
+            <computed-by
+              .answer=${answers.get(words) ?? null}
+              .trouble=${this.runs.trouble}
+              .unavailable=${this.lesson.kernels.unavailable}
+            ></computed-by>
+          </div>
+        </div>
+        <figcaption id="diluted">${sayDilution(words, options, names)}</figcaption>
+        <claim-table .claim=${held} .lessonState=${state} places="4"></claim-table>
+      </figure>
+      ${renderBridge(words)}
+    `;
   }
 }
 

@@ -8,10 +8,10 @@ import {
   statisticsOf,
   withEdits,
 } from '../../../lessons/embedding';
-import { norm, type Vector } from '../../../lessons/matrix';
-import { styled } from '../../styled';
+import type { Vector } from '../../../lessons/matrix';
 import { digits } from '../digits';
 import '../claim-table';
+import { closest, cosineFormula, renderCosines, sayChanges } from '../embedding/cosines';
 import '../embedding/vector-bars';
 import type { ValueChange } from '../embedding/vector-bars';
 import { embeddingStyles } from '../embedding/embedding.css';
@@ -144,13 +144,7 @@ export class LessonEmbedding extends LessonSection {
     return html`
       <figure>
         <div class="beside">
-          <div class="cosines" role="group" aria-label="Words to compare with">
-            <p class="axis" aria-hidden="true">
-              <span>cosine</span>
-              <span class="ends"><span>−1, opposite</span><span>0</span><span>1, alike</span></span>
-            </p>
-            ${now.map((one, i) => this.renderCosine(one, before[i].cosine, i))}
-          </div>
+          ${renderCosines(now, before, this.other, (place) => (this.other = place))}
           <number-table
             name="Likeness to the vector"
             corner="word"
@@ -160,50 +154,20 @@ export class LessonEmbedding extends LessonSection {
             .lit=${{ row: this.other }}
           ></number-table>
         </div>
-        ${this.renderFormula(now[this.other])}
+        <tex-formula
+          .tex=${cosineFormula(now[this.other], this.vector, neighbours[this.other].vector)}
+        ></tex-formula>
         <figcaption>
           ${
             this.vector === this.start
               ? html`Of these words <em>${closest(now)}</em> is the most alike. Each word’s three
                   numbers say how near its list is to the one above.`
-              : html`${this.sayChanges(now, before)}`
+              : sayChanges(now, before, Object.keys(this.state.edits).length)
           }
           What tells the three measures apart is where the third chapter begins.
         </figcaption>
       </figure>
     `;
-  }
-
-  private renderCosine({ word, cosine }: { word: string; cosine: number }, was: number, i: number) {
-    const at = (value: number) => `${(((value + 1) / 2) * 100).toFixed(2)}%`;
-    const [low, high] = cosine < was ? [cosine, was] : [was, cosine];
-    return html`
-      <button type="button" aria-pressed=${i === this.other} @click=${() => (this.other = i)}>
-        <span class="word">${word}</span>
-        <span class="track">
-          <span class="way" ${styled({ left: at(low), width: `${(high - low) * 50}%` })}></span>
-          <span class="was" ${styled({ left: at(was) })}></span>
-          <span class="now" ${styled({ left: at(cosine) })}></span>
-        </span>
-        <span class="number">${digits(cosine)}</span>
-      </button>
-    `;
-  }
-
-  private renderFormula({ word, dot, cosine }: { word: string; dot: number; cosine: number }) {
-    const other = norm(this.made(this.state.seed).neighbours[this.other].vector);
-    const tex = String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${tex3(dot)}}{${tex3(norm(this.vector))} \times ${tex3(other)}} = ${tex3(cosine)}\end{aligned}`;
-    return html`<tex-formula .tex=${tex}></tex-formula>`;
-  }
-
-  private sayChanges(now: readonly Likeness[], before: readonly Likeness[]) {
-    const most = now
-      .map(({ word, cosine }, i) => ({ word, by: cosine - before[i].cosine }))
-      .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
-    const edits = Object.keys(this.state.edits).length;
-    const sign = most.by < 0 ? 'down' : 'up';
-    return html`${edits === 1 ? 'One value' : `${edits} values`} of the hundred changed: the cosine
-      that moved most is that to <em>${most.word}</em>, ${sign} by ${digits(Math.abs(most.by))}.`;
   }
 
   private put({ index, value }: ValueChange, how: 'change' | 'drag') {
@@ -228,15 +192,7 @@ interface Cell {
   readonly value: number;
 }
 
-type Likeness = ReturnType<typeof likenesses>[number];
-
 const rows = Array.from({ length: ROW }, (_, i) => i);
-
-const closest = (all: readonly Likeness[]): string =>
-  all.reduce((best, one) => (one.cosine > best.cosine ? one : best)).word;
-
-/** Formulas have their own minus sign. */
-const tex3 = (value: number) => digits(value).replace('−', '-').replaceAll(',', '{,}');
 
 declare global {
   interface HTMLElementTagNameMap {

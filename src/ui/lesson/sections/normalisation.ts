@@ -1,11 +1,142 @@
-import { html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { claims } from '../../../lessons/claims';
+import { pairOf } from '../../../lessons/pair';
+import { scoresOf, withScore } from '../../../lessons/scores';
+import { sumNormalise } from '../../../lessons/similarity';
+import { wordsOf } from '../../../lessons/words';
+import { digits, plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
+import '../claim-table';
+import '../share-table';
+
+const shown = claims.filter(({ row }) => row === 12);
+
+/** What scores can be slid to: a little below what breaks it. */
+const RANGE = [-1.5, 2] as const;
+
+/** Scores of some words, with their places in the sentence. */
+interface Part {
+  readonly id: 'pair' | 'row';
+  readonly title: string;
+  readonly places: readonly number[];
+  readonly names: readonly string[];
+  readonly scores: readonly number[];
+}
 
 @customElement('lesson-normalisation')
 export class LessonNormalisation extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    css`
+      .lamps {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-5);
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
+
+  /** Which share is pointed at. */
+  @state() private share: { readonly part: Part['id']; readonly index: number } | null = null;
+
   override render() {
-    return html`<div class="prose"><p>…</p></div>`;
+    const { state } = this;
+    const pair = pairOf(state);
+    const names = state.table.names.slice(0, wordsOf(state.sentence).length);
+    const scores = scoresOf(state);
+    const parts: readonly Part[] = [
+      {
+        id: 'pair',
+        title: 'The two alone',
+        // A sentence of one word has no other.
+        places: [...new Set(pair.places)],
+        names: [...new Set(pair.places)].map((place) => names[place]),
+        scores: [...new Set(pair.places)].map((place) => scores[place]),
+      },
+      { id: 'row', title: 'The whole row', places: scores.map((_, i) => i), names, scores },
+    ];
+    return html`
+      <div class="prose">
+        <p>
+          ${pair.names[0]} looks along its row of the table and finds some words more like itself
+          than others. To mix them by that, it needs ${this.handle('weight', 'shares')}: numbers
+          from 0 to 1 that sum to 1. The first thing one would try is to divide each
+          ${this.handle('score', 'score')} by the sum of all of them. The deck does, with two words.
+        </p>
+        <p>
+          It works, until a score is negative, as dot products well may be. Slide ${pair.names[1]}’s
+          score down towards −1 and watch.
+        </p>
+      </div>
+      <figure>
+        <div class="beside">${parts.map((part) => this.renderPart(part))}</div>
+        <figcaption>${parts.map((part) => html`<p>${this.say(part)}</p>`)}</figcaption>
+        ${this.renderTrouble()}
+      </figure>
+      <div class="claims">
+        ${shown.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      </div>
+      <div class="prose">
+        <p>
+          Dividing also cannot tell differences apart from sizes: scores of 1 and 2 give the same
+          shares as 100 and 200. What we want is a rule that takes any scores at all, below 0 too,
+          and always ends in shares. There is one.
+        </p>
+      </div>
+    `;
+  }
+
+  private renderPart(part: Part) {
+    const { id, title, places, names, scores } = part;
+    const { shares, sum, failure } = sumNormalise(scores);
+    const total = shares.reduce((a, b) => a + b, 0);
+    const sumsToOne = failure !== 'zero-sum';
+    const within = sumsToOne && failure !== 'outside';
+    return html`
+      <div class="part" id=${id}>
+        <share-table
+          .name=${title}
+          .rows=${scores.map((score, i) => ({ name: names[i], score, share: sumsToOne ? shares[i] : NaN }))}
+          .sums=${{ score: plainDigits(sum), share: sumsToOne ? digits(total) : 'none' }}
+          .range=${RANGE}
+          .lit=${this.share?.part === id ? this.share.index : null}
+          @score-slide=${({ detail }: CustomEvent<{ place: number; value: number }>) =>
+            this.attempt(() =>
+              this.lesson.drag(withScore(this.state, places[detail.place], detail.value)),
+            )}
+          @settle=${() => this.lesson.drop()}
+          @row-point=${({ detail }: CustomEvent<number | null>) => {
+            this.share = detail === null ? null : { part: id, index: detail };
+          }}
+        ></share-table>
+        <p class="lamps">
+          <span class="lamp ${sumsToOne ? 'on' : 'off'}"
+            >${sumsToOne ? 'sums to 1' : 'sums to nothing'}</span
+          >
+          <span class="lamp ${within ? 'on' : 'off'}"
+            >${within ? 'all from 0 to 1' : 'not all from 0 to 1'}</span
+          >
+        </p>
+      </div>
+    `;
+  }
+
+  private say({ id, title, names, scores }: Part): string {
+    const { shares, sum, failure } = sumNormalise(scores);
+    if (failure === 'zero-sum') {
+      return `${title}: the scores sum to ${plainDigits(sum)}: there is nothing to divide by, and no share.`;
+    }
+    const index = this.share?.part === id ? this.share.index : scores.indexOf(Math.max(...scores));
+    const terms = scores
+      .filter((score) => score !== 0)
+      .map((score) => (score < 0 ? `(${plainDigits(score)})` : plainDigits(score)))
+      .join(' + ');
+    const told = `${title}. ${names[index]}: ${plainDigits(scores[index])} / (${terms}) = ${digits(shares[index])}.`;
+    if (failure === 'none') return told;
+    const worst = shares.indexOf(Math.min(...shares));
+    return `${told} ${names[worst]} would get ${digits(shares[worst])} of the whole, and ${names[shares.indexOf(Math.max(...shares))]} ${digits(Math.max(...shares))}: these are no shares.`;
   }
 }
 

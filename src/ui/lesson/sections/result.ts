@@ -1,11 +1,190 @@
-import { html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { claims } from '../../../lessons/claims';
+import { pairOf } from '../../../lessons/pair';
+import { questions } from '../../../lessons/predict';
+import { pairShares, pairWeights } from '../../../lessons/repeated';
+import { chartStyles } from '../chart.css';
+import { texDigits } from '../arithmetic';
+import { digits, plainDigits } from '../digits';
 import { LessonSection } from '../lesson-section';
+import { drawPairRounds } from '../result/round-charts';
+import { renderResidual } from '../result/residual';
+import { FEWEST_SHOWN, pairRounds } from '../result/rounds';
+import { drawSegment } from '../result/segment';
+import { segmentStyles } from '../result/segment.css';
+import '../claim-table';
+import '../predict-first';
+import '../setting-slider';
+import '../tex-formula';
+
+const question = questions.find(({ id }) => id === 'collapse')!;
+// In full it is of the rounds chosen further down; here it is of one.
+const claim = { ...claims.find(({ id }) => id === 'result')!, title: 'The result' };
 
 @customElement('lesson-result')
 export class LessonResult extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    chartStyles,
+    segmentStyles,
+    css`
+      label.check {
+        display: inline-flex;
+        gap: var(--space-2);
+        align-items: center;
+        min-height: 1.75rem;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  /** Where the reader holds the mixture; until it is touched, where it belongs. */
+  @state() private held: number | null = null;
+
   override render() {
-    return html`<div class="prose"><p>…</p></div>`;
+    const { state } = this;
+    const [name, other] = pairOf(state).names;
+    return html`
+      <div class="prose">
+        <p>
+          Now the shares do their work. ${name}’s new vector, its
+          ${this.handle('output', 'output')}, is so much of ${name} and so much of ${other}. A
+          mixture with shares that sum to 1 cannot leave the line between the two: attention moves
+          words towards one another, never beyond.
+        </p>
+        <p>
+          Slide the point along. The deck prints its result with the numbers of the sections before;
+          look where it lands.
+        </p>
+      </div>
+      ${this.renderSegment()}
+      <div class="prose">
+        <h4>Again, and again</h4>
+        <p>
+          A model has many layers, one on top of the other. So take the two results and let them
+          attend to each other again, with the same weights, and again.
+        </p>
+      </div>
+      <predict-first .question=${question} .lessonState=${state}>
+        ${this.renderRounds()} ${renderResidual(state)}
+      </predict-first>
+    `;
+  }
+
+  private renderSegment() {
+    const { state } = this;
+    const { names, scores, places } = pairOf(state);
+    const [computed] = pairShares(1, false, pairWeights(scores, state.temperature))[1];
+    const held = this.held ?? computed;
+    const printed = claim.printed as readonly number[];
+    // The deck's own two words, whatever they score now.
+    const isDeck = String(names) === 'Prisoner,Cell';
+    const go = (share: number) => () => (this.held = share);
+    return html`
+      <figure>
+        ${drawSegment({
+          names,
+          printed: isDeck ? printed[0] : undefined,
+          computed,
+          held,
+          labelledBy: 'mixture',
+          slide: (share) => (this.held = share),
+        })}
+        <div class="controls">
+          ${
+            isDeck
+              ? html`<button type="button" id="as-printed" @click=${go(printed[0])}>
+                  As printed
+                </button>`
+              : nothing
+          }
+          <button type="button" id="as-computed" @click=${() => (this.held = null)}>
+            As computed
+          </button>
+        </div>
+        <figcaption id="mixture">
+          ${digits(held)} ${names[0]} + ${digits(1 - held)} ${names[1]}.
+          ${this.sayHeld(held, computed, scores, names)}
+        </figcaption>
+        ${
+          places[0] === places[1]
+            ? html`<p class="soft">The sentence has one word: it can only attend to itself.</p>`
+            : html`<claim-table
+                .claim=${claim}
+                .lessonState=${{ ...state, rounds: 1, residual: false }}
+              ></claim-table>`
+        }
+      </figure>
+    `;
+  }
+
+  private sayHeld(
+    held: number,
+    computed: number,
+    [own]: readonly number[],
+    [name, other]: readonly string[],
+  ): string {
+    if (Math.abs(held - computed) < 0.0005) return 'This is what attention gives.';
+    if (held <= 0 || held >= 1) {
+      return `No softmax gets here: it would take a score infinitely far from the other.`;
+    }
+    // The inverse of the softmax of two.
+    const needed = own - this.state.temperature * Math.log(held / (1 - held));
+    const told = `To land here ${name} would have to give ${other} a score of ${digits(needed)}`;
+    const more = `, more than the ${plainDigits(own)} it gives itself`;
+    return `${told}${needed > own ? more : ''}. Attention gives ${digits(computed)} and ${digits(1 - computed)}.`;
+  }
+
+  private renderRounds() {
+    const { state } = this;
+    const { names } = pairOf(state);
+    const { rounds, residual } = state;
+    const { shares, others, shown, factor } = pairRounds(state);
+    const share = shares[rounds];
+    const told = [1, 2, 5].map((round) => `${digits(shares[round])} after ${round}`).join(', ');
+    return html`
+      <figure>
+        <div class="controls">
+          <setting-slider
+            id="rounds"
+            label="Rounds"
+            .value=${rounds}
+            least="0"
+            .most=${Math.max(FEWEST_SHOWN, rounds)}
+            step="1"
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ rounds: detail }, 'drag'))}
+            @settle=${() => this.lesson.drop()}
+          ></setting-slider>
+          <label class="check"
+            ><input
+              id="residual"
+              type="checkbox"
+              .checked=${residual}
+              @change=${(event: Event) =>
+                this.lesson.set({ residual: (event.target as HTMLInputElement).checked })}
+            />
+            Add what was there before (a residual path)</label
+          >
+        </div>
+        ${drawPairRounds({ shares, others, shown, rounds, residual, names, labelledBy: 'again' })}
+        <figcaption id="again">
+          ${
+            rounds === 0
+              ? html`Before the first round ${names[0]} is all ${names[0]}. `
+              : html`After ${rounds} ${rounds === 1 ? 'round' : 'rounds'}
+                ${residual ? 'with' : 'without'} a residual path ${names[0]} is ${digits(share)}
+                ${names[0]} and ${digits(1 - share)} ${names[1]}. `
+          }
+          Its own share is ${told} rounds: each leaves ${digits(factor)} of the difference between
+          the two.
+        </figcaption>
+        <tex-formula
+          .tex=${String.raw`\tfrac12 + \tfrac12\cdot ${texDigits(factor)}^{${rounds}} = \htmlClass{output}{${texDigits(0.5 + 0.5 * factor ** rounds)}}`}
+        ></tex-formula>
+        ${this.renderTrouble()}
+      </figure>
+    `;
   }
 }
 

@@ -1,9 +1,10 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { type LessonState, withSentence } from '../../../lessons/state';
 import { MOST_WORDS, wordsOf } from '../../../lessons/words';
 import { LessonSection } from '../lesson-section';
+import { sequencesStyles } from '../sequences/sequences.css';
 import { compareLengths, countWords, isTask, type Task, tasks, withTask } from '../sequences/tasks';
 import { followWords, type WholeRow, withLength } from '../sequences/whole-row';
 import '../sequences/word-row';
@@ -20,79 +21,7 @@ interface Draft {
 /** Row 1: a sequence in, a sequence out; and the sentence that everything else is about. */
 @customElement('lesson-sequences')
 export class LessonSequences extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    css`
-      .tasks {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-        gap: var(--space-3);
-      }
-
-      .task {
-        display: grid;
-        gap: var(--space-2);
-        padding: var(--space-3) var(--space-4);
-        border: 1px solid var(--line);
-        background: none;
-        text-align: left;
-      }
-
-      .task[aria-pressed='true'] {
-        border-color: var(--accent);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-
-      .task b {
-        font-weight: 600;
-      }
-
-      .dots {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 3px;
-      }
-
-      .dots i {
-        width: 0.5rem;
-        height: 0.5rem;
-        border-radius: 2px;
-        background: var(--series-4);
-      }
-
-      .dots + .dots i {
-        background: var(--output);
-      }
-
-      .side {
-        display: grid;
-        gap: var(--space-3);
-      }
-
-      .side label {
-        color: var(--ink-soft);
-        font-size: var(--text-small);
-      }
-
-      .side input[type='text'] {
-        height: 3rem;
-        font-family: var(--sans);
-        font-size: clamp(1.125rem, 0.9rem + 1vw, 1.5rem);
-      }
-
-      .between {
-        display: flex;
-        gap: var(--space-3);
-        align-items: center;
-        color: var(--ink-soft);
-      }
-
-      .between svg {
-        flex: none;
-        width: 1rem;
-      }
-    `,
-  ];
+  static override styles = [...LessonSection.styles, sequencesStyles];
 
   /** What is being typed; the state keeps the last that was right. */
   @state() private draft: Draft | null = null;

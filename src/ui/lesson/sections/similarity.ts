@@ -1,37 +1,18 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { claimsOf } from '../../../lessons/claims';
 import { dot, norm, scale } from '../../../lessons/matrix';
-import { pairOf } from '../../../lessons/pair';
-import { cosine, scaledDot, scaledScore, softmax } from '../../../lessons/similarity';
-import { typicalProduct } from '../../../lessons/typical-product';
-import { type Axis, curveOf, drawChart } from '../chart';
+import { cosine, scaledDot } from '../../../lessons/similarity';
 import { chartStyles } from '../chart.css';
-import { digits, plainDigits, texDigits, texPlain } from '../digits';
+import { texDigits, texFactor } from '../arithmetic';
+import { digits } from '../digits';
 import { LessonSection } from '../lesson-section';
+import { drawScaledScores, renderScaledScores, sayScaledScores } from '../similarity/scaled-scores';
 import { drawVectors } from '../similarity/vector-plane';
 import { vectorPlaneStyles } from '../similarity/vector-plane.css';
 import '../claim-table';
 import '../setting-slider';
 import '../tex-formula';
-
-const SIZES: Axis = {
-  least: 1,
-  most: 256,
-  logarithmic: true,
-  ticks: [1, 4, 16, 64, 256],
-  write: String,
-  label: 'values in a vector, d',
-};
-const SHARES: Axis = {
-  least: 0,
-  most: 1,
-  ticks: [0, 0.25, 0.5, 0.75, 1],
-  write: (value) => plainDigits(value, 2),
-  label: 'share',
-};
-/** Close up, for shares that hardly differ. */
-const NEAR_HALF: Axis = { ...SHARES, least: 0.4, most: 0.6, ticks: [0.4, 0.45, 0.5, 0.55, 0.6] };
 
 @customElement('lesson-similarity')
 export class LessonSimilarity extends LessonSection {
@@ -116,7 +97,7 @@ export class LessonSimilarity extends LessonSection {
   private renderMeasures() {
     const { a, b } = this.state;
     const product = dot(a, b);
-    const [A, B] = [a, b].map((vector) => vector.map((value) => texSigned(value)));
+    const [A, B] = [a, b].map((vector) => vector.map((value) => texFactor(value, 2)));
     const lengths = [a, b].map((vector) => texDigits(norm(vector)));
     const isAngle = Number.isFinite(cosine(a, b));
     return html`
@@ -158,26 +139,12 @@ export class LessonSimilarity extends LessonSection {
 
   private renderScaled() {
     const { state } = this;
-    const { scores, names } = pairOf(state);
-    const sharesAt = (d: number) =>
-      softmax(
-        scores.map((score) => scaledScore(score, d)),
-        { temperature: state.temperature },
-      );
-    const d = state.headSize;
-    const shares = sharesAt(d);
-    const scaled = scores.map((score) => scaledScore(score, d));
-    const first = curveOf(SIZES, (size) => sharesAt(size)[0]);
-    const second = curveOf(SIZES, (size) => sharesAt(size)[1]);
-    const isNear = first.every(([, share]) => Math.abs(share - 0.5) <= 0.1);
-    const typical = typicalProduct(d);
-    const above = shares[0] >= shares[1];
     return html`
       <figure>
         <div class="controls">
           <setting-slider
             label="Values in a vector, d"
-            .value=${d}
+            .value=${state.headSize}
             least="1"
             most="256"
             step="0.1"
@@ -187,57 +154,13 @@ export class LessonSimilarity extends LessonSection {
           ></setting-slider>
         </div>
         <div class="beside">
-          ${drawChart({
-            x: SIZES,
-            y: isNear ? NEAR_HALF : SHARES,
-            curves: [
-              { points: first, concept: 'weight' },
-              { points: second, concept: 'weight', dashed: true },
-            ],
-            marks: [
-              { at: [d, shares[0]], concept: 'weight' },
-              { at: [d, shares[1]], concept: 'weight', hollow: true },
-            ],
-            words: [
-              {
-                at: [SIZES.most, first.at(-1)![1]],
-                text: names[0],
-                concept: 'weight',
-                anchor: 'end',
-                shift: [0, above ? -10 : 20],
-              },
-              {
-                at: [SIZES.most, second.at(-1)![1]],
-                text: names[1],
-                concept: 'weight',
-                anchor: 'end',
-                shift: [0, above ? 20 : -10],
-              },
-            ],
-            labelledBy: 'scaled',
-          })}
+          ${drawScaledScores(state, 'scaled')}
           <div class="measures">
-            ${scores.map(
-              (score, i) =>
-                html`<tex-formula
-                  .tex=${String.raw`\frac{${texPlain(score)}}{\sqrt{${d}}} = ${texDigits(scaled[i])} \;\rightarrow\; \htmlClass{weight}{${texDigits(shares[i])}}`}
-                ></tex-formula>`,
-            )}
+            ${renderScaledScores(state)}
             <p>The arrow is the softmax, which turns scores into shares: three sections on.</p>
           </div>
         </div>
-        <figcaption id="scaled">
-          With d = ${d} the scores ${plainDigits(scores[0])} and ${plainDigits(scores[1])} of
-          ${names[0]} and ${names[1]} become ${digits(scaled[0])} and ${digits(scaled[1])}, and
-          their shares ${digits(shares[0])} and
-          ${digits(shares[1])}${
-            state.temperature === 1 ? nothing : ` at temperature ${plainDigits(state.temperature)}`
-          }.
-          These two scores were given, so dividing only evens them out. Products of vectors with
-          ${d} random ${d === 1 ? 'value' : 'values'} would have been larger by as much:
-          ${digits(typical.size, 2)} in size over ${typical.pairs.toLocaleString('en-US')} seeded
-          pairs, where √d is ${digits(Math.sqrt(d), 2)}.
-        </figcaption>
+        <figcaption id="scaled">${sayScaledScores(state)}</figcaption>
         ${claimsOf(10).map(
           (claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`,
         )}
@@ -245,10 +168,6 @@ export class LessonSimilarity extends LessonSection {
     `;
   }
 }
-
-/** Negative factors stand in brackets. */
-const texSigned = (value: number): string =>
-  value < 0 ? `(${texPlain(value, 2)})` : texPlain(value, 2);
 
 declare global {
   interface HTMLElementTagNameMap {

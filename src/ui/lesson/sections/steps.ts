@@ -9,7 +9,8 @@ import {
 } from '../../../lessons/state';
 import { KernelRun } from '../kernel-run';
 import { LessonSection } from '../lesson-section';
-import { NearView } from '../near-view';
+import { numberNames } from '../number-names';
+import { remember } from '../remember';
 import { renderBar } from '../steps/bar';
 import type { StagesView } from '../steps/bodies';
 import { cellFor, isThere, shownOf, valuesOf } from '../steps/cells';
@@ -44,7 +45,9 @@ export class LessonSteps extends LessonSection {
   @state() private stage = stages[0].id;
   private shown!: Shown;
   private lit: LitTables = {};
-  private readonly near = new NearView(this);
+  private readonly litOf = remember((pointed: string, cell: StepCell | null): LitTables =>
+    pointed ? litByName(pointed) : cell ? litBy(cell) : {},
+  );
   private readonly run = new KernelRun(this, () => this.lesson.kernels);
   private computed: LessonState | null = null;
 
@@ -62,9 +65,9 @@ export class LessonSteps extends LessonSection {
   }
 
   override willUpdate() {
-    if (this.shown?.state !== this.state) this.shown = shownOf(this.state);
+    if (this.shown?.state !== this.state) this.shown = shownOf(this.state, this.shown);
     if (this.cell && !isThere(this.cell, this.shown)) this.cell = null;
-    this.lit = this.pointed ? litByName(this.pointed) : this.cell ? litBy(this.cell) : {};
+    this.lit = this.litOf(this.pointed, this.cell);
     if (this.near.isReached) this.compute();
   }
 
@@ -143,15 +146,14 @@ export class LessonSteps extends LessonSection {
     const values = valuesOf(table, shown);
     const isGiven = given.has(table);
     const isWeight = table.startsWith('w') && isGiven;
-    const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1));
     const isPair = table === 'scores' || table === 'masked' || table === 'weights';
     return html`
       <number-table
         data-table=${table}
         compact
         .name=${name}
-        .rowNames=${isWeight ? numbers(values.length) : shown.words}
-        .columnNames=${isPair ? shown.words : numbers(values[0].length)}
+        .rowNames=${isWeight ? numberNames(values.length) : shown.words}
+        .columnNames=${isPair ? shown.words : numberNames(values[0].length)}
         .values=${values}
         .places=${places}
         .concept=${concept}

@@ -45,6 +45,6 @@ export function compareLengths(source: number, target: number): string {
   const more = target - source;
   if (more === 0) return 'Just as many come out as go in.';
   const by = Math.abs(more);
-  const isOne = by === 1;
-  return `${by === 1 ? 'One' : by} ${more > 0 ? 'more' : 'fewer'} ${isOne ? 'comes' : 'come'} out than ${isOne ? 'goes' : 'go'} in.`;
+  const [count, come, go] = by === 1 ? ['One', 'comes', 'goes'] : [by, 'come', 'go'];
+  return `${count} ${more > 0 ? 'more' : 'fewer'} ${come} out than ${go} in.`;
 }

@@ -18,6 +18,7 @@ export class WordRow extends LitElement {
     css`
       :host {
         min-width: 0;
+        overflow-wrap: anywhere;
       }
 
       .row {
@@ -28,6 +29,7 @@ export class WordRow extends LitElement {
       }
 
       .word {
+        max-width: 100%;
         padding: var(--space-1) var(--space-3);
         border: 1px solid transparent;
         border-radius: var(--radius);

@@ -1,14 +1,28 @@
+import type { Matrix } from '../../../lessons/matrix';
 import { attentionOf, type LessonState } from '../../../lessons/state';
 import { wordsOf } from '../../../lessons/words';
 import type { Shown } from './formulas';
 import type { StepCell, StepTable } from './trace';
 
-/** All steps of a state's attention, with its words. */
-export const shownOf = (state: LessonState): Shown => ({
-  state,
-  words: wordsOf(state.sentence),
-  steps: attentionOf(state),
-});
+/**
+ * All steps of a state's attention, with its words. What is as it was in `before` is the very same matrix, so
+ * that tables which nothing changes need not be drawn again.
+ */
+export function shownOf(state: LessonState, before?: Shown): Shown {
+  const now = attentionOf(state);
+  const was = before?.steps;
+  const kept = (name: Computed) => (was && isSame(was[name], now[name]) ? was[name] : now[name]);
+  const matrices = Object.fromEntries(COMPUTED.map((name) => [name, kept(name)]));
+  const words = before?.state.sentence === state.sentence ? before.words : wordsOf(state.sentence);
+  return { state, words, steps: { ...now, ...matrices } };
+}
+
+const COMPUTED = ['query', 'key', 'value', 'scores', 'masked', 'weights', 'output'] as const;
+type Computed = (typeof COMPUTED)[number];
+
+const isSame = (a: Matrix, b: Matrix): boolean =>
+  a.length === b.length &&
+  a.every((row, i) => row.length === b[i].length && row.every((value, j) => value === b[i][j]));
 
 /** The numbers of a table. */
 export function valuesOf(table: StepTable, { state, steps }: Shown) {

@@ -62,7 +62,9 @@ function scoreFormula(row: number, column: number, { state, words, steps }: Show
     state.scaled ? `\\sqrt{${query[0].length}}` : '',
     state.temperature === 1 ? '' : texNumber(state.temperature, 4),
   ].filter(Boolean);
-  const sum = divisors.length > 0 ? `\\dfrac{${products}}{${divisors.join(' \\cdot ')}}` : products;
+  // A fraction would be one long line; a factor before brackets can be broken.
+  const sum =
+    divisors.length > 0 ? `\\tfrac{1}{${divisors.join(' \\cdot ')}}\\,(${products})` : products;
   return `s_{${pair(row, column, words)}} = ${sum} = ${texNumber(scores[row][column])}`;
 }
 

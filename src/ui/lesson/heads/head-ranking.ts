@@ -1,0 +1,113 @@
+import { html, svg } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { apply, type PlaneMap } from '../../../lessons/linear-map';
+import {
+  fourHeads,
+  type Head,
+  type RankedHead,
+  rankHeads,
+  separation,
+  topicClusters,
+} from '../../../lessons/separation';
+import { styled } from '../../styled';
+import { digits } from '../digits';
+import { LessonSection } from '../lesson-section';
+import { planeStyles } from '../plane/plane.css';
+import { remember } from '../remember';
+import { headsStyles } from './heads.css';
+import { sameMap } from './map-presets';
+import { renderClusters, renderGrid, roundFrame } from './warp';
+
+/** The four heads, and the reader's own, by how well they separate the topics. */
+@customElement('lesson-head-ranking')
+export class HeadRanking extends LessonSection {
+  static override styles = [...LessonSection.styles, planeStyles, headsStyles];
+
+  private readonly ranked = remember(
+    (map: PlaneMap, moved: Parameters<typeof topicClusters>[0]) => {
+      const { points, labels } = topicClusters(moved);
+      const own: Head[] = fourHeads.some((head) => sameMap(head.map, map))
+        ? []
+        : [{ name: 'yours', map }];
+      return {
+        heads: rankHeads([...fourHeads, ...own], points, labels),
+        plain: separation(points, labels).ratio,
+      };
+    },
+  );
+
+  override render() {
+    const { map, moved } = this.state;
+    const { heads, plain } = this.ranked(map, moved);
+    const most = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
+    return html`
+      <figure>
+        <ol class="ranking">
+          ${heads.map((head) => html`<li>${this.renderHead(head, plain, most)}</li>`)}
+        </ol>
+        <figcaption>${this.caption(heads, plain)}</figcaption>
+        <p class="made-up">
+          The four kinds of map are the deck’s, their numbers are ours. Choose one, and it is the
+          map above.
+        </p>
+      </figure>
+    `;
+  }
+
+  private renderHead(head: RankedHead, plain: number, most: number) {
+    const { words, points, labels } = topicClusters(this.state.moved);
+    const mapped = apply(head.map, points);
+    const frame = roundFrame(mapped, 160);
+    const share = (ratio: number) => `${((finite(ratio) / most) * 100).toFixed(2)}%`;
+    return html`
+      <button
+        type="button"
+        aria-pressed=${sameMap(head.map, this.state.map)}
+        @click=${() => this.lesson.set({ map: head.map })}
+      >
+        ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
+          ${renderGrid(frame, head.map, 'mapped')}
+          ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 2.4 })}
+        </svg>`}
+        <span class="name"
+          ><span>${head.name}</span
+          ><span class="number">${digits(head.separation.ratio)}</span></span
+        >
+        <span class="track">
+          <span class="bar" ${styled({ width: share(head.separation.ratio) })}></span>
+          <span class="tick" ${styled({ left: share(plain) })}></span>
+        </span>
+      </button>
+    `;
+  }
+
+  private caption(heads: readonly RankedHead[], plain: number) {
+    const [best] = heads;
+    const worse = heads.filter(({ separation: { ratio } }) => ratio < plain * (1 - 1e-9));
+    const same = heads.filter(
+      ({ separation: { ratio } }) => Math.abs(ratio - plain) <= plain * 1e-9,
+    );
+    return html`
+      Best first:
+      ${heads.map(
+        ({ name, separation: { ratio } }, i) => html`${i > 0 ? ', ' : ''}${name} ${digits(ratio)}`,
+      )}.
+      The tick is ${digits(plain)}, without a map.
+      ${best.separation.ratio > plain ? html`<em>${best.name}</em> is the best.` : ''}
+      ${same.map(
+        ({ name }) =>
+          html`<em>${name}</em> is worth exactly as much as no map: it changes no distance relative
+            to another.`,
+      )}
+      ${worse.map(({ name }) => html`<em>${name}</em> does harm.`)}
+    `;
+  }
+}
+
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-head-ranking': HeadRanking;
+  }
+}

@@ -1,0 +1,116 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { forward, type ForwardPass } from '../../../lessons/seq2seq/forward';
+import { comparePlaces, type Moved, orderOf } from '../../../lessons/seq2seq/shuffle';
+import { type ModelWeights, untrainedWeights } from '../../../lessons/seq2seq/weights';
+import { Latest } from '../../heads/latest';
+import { remember } from '../remember';
+import type { KernelAnswer, LessonKernels } from '../kernels';
+
+/** What a forward pass follows from. */
+export interface ModelRequest {
+  /** In the sentence's own order. */
+  readonly source: readonly string[];
+  readonly target: readonly string[];
+  readonly shuffle: number;
+  readonly positions: boolean;
+  readonly seed: number;
+}
+
+/** A forward pass over the words as they are shuffled, beside one over the words in their own order. */
+export interface ModelResult {
+  readonly request: ModelRequest;
+  readonly weights: ModelWeights;
+  readonly order: readonly number[];
+  readonly shuffled: readonly string[];
+  readonly pass: ForwardPass;
+  /** What comes out of the encoder for each word, there and there. */
+  readonly moved: readonly Moved[];
+  /** The largest difference of what the decoder makes of it. */
+  readonly decoded: number;
+  /** Of all the attention in it, the answer that is furthest from the reference for its bound. */
+  readonly answer: KernelAnswer;
+}
+
+const weightsOf = remember((seed: number) => untrainedWeights(seed));
+
+/** Computes it on the lesson's kernels. */
+export async function runModel(
+  request: ModelRequest,
+  kernels: LessonKernels,
+  signal?: AbortSignal,
+): Promise<ModelResult> {
+  const { source, target, shuffle, positions, seed } = request;
+  const weights = weightsOf(seed);
+  const order = orderOf(source.length, shuffle);
+  const shuffled = order.map((place) => source[place]);
+  const answers: KernelAnswer[] = [];
+  const attend = kernels.attend(signal, (answer) => answers.push(answer));
+  const own = await forward({ source, target, weights, positions, attend });
+  const pass =
+    shuffle === 0 ? own : await forward({ source: shuffled, target, weights, positions, attend });
+  return {
+    request,
+    weights,
+    order,
+    shuffled,
+    pass,
+    moved: comparePlaces(source, order, own.memory, pass.memory),
+    decoded: Math.max(
+      ...own.decoded.flatMap((row, i) =>
+        row.map((value, j) => Math.abs(value - pass.decoded[i][j])),
+      ),
+    ),
+    answer: answers.reduce((worst, one) =>
+      one.check.errorOverBound > worst.check.errorOverBound ? one : worst,
+    ),
+  };
+}
+
+/** While a handle is dragged, some of the answers on the way are shown. */
+const PATIENCE_MS = 100;
+
+/** The forward pass for an element: the latest request's alone. `result` stays until there is a newer one. */
+export class ModelRun implements ReactiveController {
+  result: ModelResult | null = null;
+  /** Why there is none. */
+  trouble = '';
+  #wanted: ModelRequest | null = null;
+  readonly #latest = new Latest<ModelRequest>(
+    async (request, signal) => {
+      this.result = await runModel(request, this.kernels(), signal);
+      this.trouble = '';
+      this.host.requestUpdate();
+    },
+    (error) => {
+      this.trouble = error instanceof Error ? error.message : String(error);
+      this.host.requestUpdate();
+    },
+    PATIENCE_MS,
+  );
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly kernels: () => LessonKernels,
+  ) {
+    host.addController(this);
+  }
+
+  get isCurrent(): boolean {
+    return this.result !== null && this.result.request === this.#wanted;
+  }
+
+  /** Computes this, unless it is the very request wanted last. */
+  want(request: ModelRequest): void {
+    if (request === this.#wanted) return;
+    this.#wanted = request;
+    this.#latest.request(request);
+  }
+
+  hostConnected(): void {
+    if (this.#wanted && !this.isCurrent) this.#latest.request(this.#wanted);
+  }
+
+  hostDisconnected(): void {
+    this.#latest.stop();
+  }
+}

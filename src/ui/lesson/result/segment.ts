@@ -1,0 +1,55 @@
+import { html, nothing, svg } from 'lit';
+import { dragPoint } from '../drag-point';
+import { digits } from '../digits';
+import { PlaneFrame } from '../plane-frame';
+
+/** From the word itself, at 0, to the other, at 1. */
+const frame = new PlaneFrame({ left: -0.12, right: 1.12, bottom: -0.2, top: 0.2 }, 400);
+
+export interface Segment {
+  readonly names: readonly [string, string];
+  /** Shares of itself that the word holds: as printed, where it is; and as computed. */
+  readonly printed: number | undefined;
+  readonly computed: number;
+  /** Where the reader holds it. */
+  readonly held: number;
+  readonly labelledBy: string;
+  readonly slide: (share: number) => void;
+}
+
+/** All mixtures of two words lie between them; one point is where it is held. */
+export function drawSegment({ names, printed, computed, held, labelledBy, slide }: Segment) {
+  const at = (share: number) => frame.x(1 - share);
+  const middle = frame.y(0);
+  return html`
+    <svg class="segment" viewBox=${frame.viewBox} role="group" aria-labelledby=${labelledBy}>
+      <line class="between" x1=${at(1)} x2=${at(0)} y1=${middle} y2=${middle} />
+      ${names.map((name, i) => {
+        const x = at(1 - i);
+        return svg`
+          <circle class="word" cx=${x} cy=${middle} r="4" />
+          <text class="word" x=${x} y=${middle + 28} text-anchor="middle">${name}</text>`;
+      })}
+      ${printed === undefined ? nothing : drawTick(at(printed), middle, 'printed', `printed ${digits(printed, 2)}`)}
+      ${drawTick(at(computed), middle, 'computed', `computed ${digits(computed)}`)}
+      ${dragPoint({
+        frame,
+        at: [1 - held, 0],
+        label: `The mixture of ${names[0]} and ${names[1]}`,
+        step: 0.01,
+        drawing: svg`<circle class="held output" r="8" />`,
+        move: ([x]) => slide(Math.min(1, Math.max(0, Number((1 - x).toFixed(3))))),
+        settle: () => {},
+      })}
+    </svg>
+  `;
+}
+
+/** Printed above, computed below the line: they may lie close. */
+function drawTick(x: number, middle: number, name: 'printed' | 'computed', words: string) {
+  const up = name === 'printed';
+  return svg`
+    <line class="tick ${name}" x1=${x} x2=${x} y1=${middle} y2=${middle + (up ? -26 : 26)} />
+    <text class="tick ${name}" x=${x} y=${middle + (up ? -32 : 42)} text-anchor="middle">${words}</text>
+  `;
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { describeProblem, parseSettings } from '../../../../src/bench/settings';
+import { deckDilution } from '../../../../src/lessons/dilution';
+import { defaultLessonState } from '../../../../src/lessons/state';
+import { deckTable, vectorsExist, symmetric } from '../../../../src/lessons/table';
+import { readAddress } from '../../../../src/ui/address';
+import { curveOf, placeOn, type Axis } from '../../../../src/ui/lesson/chart';
+import {
+  allQueries,
+  benchmarkLink,
+  oneQuery,
+} from '../../../../src/ui/lesson/dilution/benchmark-link';
+import { sayDilution } from '../../../../src/ui/lesson/dilution/words';
+import { pairRounds, sentenceRounds } from '../../../../src/ui/lesson/result/rounds';
+import { reachOf } from '../../../../src/ui/lesson/share-bar';
+import {
+  fractionsOf,
+  sayFractions,
+  sayTemperature,
+  sharedPair,
+  texFractions,
+} from '../../../../src/ui/lesson/softmax/fractions';
+import {
+  listed,
+  sayAsymmetries,
+  sayExistence,
+  sayMix,
+  sayTerms,
+} from '../../../../src/ui/lesson/table/words';
+
+const state = defaultLessonState;
+
+describe('the table’s words', () => {
+  it('name pairs that differ, some of many', () => {
+    const pair = { row: 5, column: 6 };
+    expect(sayAsymmetries(deckTable, [])).toMatch(/same on both sides/);
+    expect(sayAsymmetries(deckTable, [pair])).toBe(
+      'One pair differs from its mirror image: Cell to Tissue is 0, and back 0.8.',
+    );
+    expect(sayAsymmetries(deckTable, [pair, pair, pair, pair, pair])).toMatch(
+      /^5 pairs.*do 2 more\.$/,
+    );
+  });
+
+  it('write mixtures by size, and leave out what rounds to 0', () => {
+    expect(sayMix(['a', 'b', 'c', 'd'], [0.1, -0.75, 0.0004, 0.5])).toBe(
+      '−0.750 b + 0.500 d + 0.100 a',
+    );
+    expect(sayExistence('All', vectorsExist(symmetric(deckTable)))).toBe(
+      'All: no such vectors (smallest eigenvalue −0.362)',
+    );
+  });
+
+  it('write dot products with brackets', () => {
+    expect(sayTerms([0.5, -0.25, 3], [-1, 2, 0])).toBe('0.50 × (−1.00) + (−0.25) × 2.00');
+    expect(sayTerms([0], [1])).toBe('no terms but 0');
+    expect([listed([]), listed(['a']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c']);
+  });
+});
+
+describe('the fractions', () => {
+  const { scores, names } = sharedPair(state);
+
+  it('sum to .840 as printed, whatever the temperature, and to 1 as they should be', () => {
+    const printed = fractionsOf(scores, 3, 'printed');
+    expect(printed.sum).toBeCloseTo(0.84, 3);
+    expect(sayFractions(printed, names, 1)).toBe(
+      'Cell: 2.117 / 5.755 = 0.368. As the deck writes it, 0.472 for Prisoner and 0.368 for Cell: together 0.840.',
+    );
+    expect(fractionsOf(scores, 3, 'correct').sum).toBeCloseTo(1, 14);
+    expect(texFractions(fractionsOf([1, -0.5], 1, 'printed'))[0]).toContain('e^{1 + (-0.5)}');
+    expect(texFractions(fractionsOf([1, -0.5], 2, 'correct'))[1]).toContain('e^{-0.5/2}');
+  });
+
+  it('are told with their temperature', () => {
+    const pair = sharedPair({ ...state, temperature: 0.1 });
+    expect(sayTemperature(pair, 0.775, 0.58)).toBe(
+      'At temperature 0.1 Prisoner has 0.924 and Cell 0.076. The deck’s 0.58 and 0.42 would need temperature 0.775.',
+    );
+    expect(sayTemperature(pair, undefined, 0.58)).toMatch(
+      /No temperature gives Prisoner more than half\.$/,
+    );
+    const alone = { ...pair, names: ['cell', 'cell'] as const, scores: [1], shares: [1] };
+    expect(sayTemperature(alone, undefined, 0.58)).toMatch(/nothing to share with/);
+  });
+});
+
+describe('dilution', () => {
+  it.each([
+    [6, '53 % of the weight (0.534)'],
+    [64, '7.2 % of the weight (0.072)'],
+    [1024, '0.47 % of the weight (0.00471)'],
+  ])('%d words leave %s', (words, told) => {
+    expect(sayDilution(words, deckDilution, 'they')).toContain(told);
+  });
+
+  it('leads to the benchmark at that size', () => {
+    for (const settings of [allQueries(1024), oneQuery(65_536), allQueries(6)]) {
+      const { page, document } = readAddress(benchmarkLink(settings));
+      expect(page).toBe('benchmark');
+      const read = parseSettings(new URLSearchParams(document));
+      expect(read.problems.map(describeProblem)).toEqual([]);
+      expect(read.settings).toEqual(settings);
+    }
+  });
+});
+
+describe('rounds', () => {
+  it('draw two words together by one factor a round, a residual path by another', () => {
+    for (const residual of [false, true]) {
+      const { shares, factor } = pairRounds({ ...state, residual });
+      shares.forEach((share, round) => expect(share).toBeCloseTo(0.5 + 0.5 * factor ** round, 12));
+    }
+    expect(pairRounds({ ...state, rounds: 40 }).shares).toHaveLength(41);
+  });
+
+  it('with weights of their own, a residual path keeps words apart', () => {
+    const { plain, residual, own } = sentenceRounds(state);
+    expect(plain[3]).toBeLessThan(0.001);
+    expect(residual[3]).toBeCloseTo(0.545, 3);
+    expect(residual.at(-1)).toBeCloseTo(0.536, 3);
+    expect(own).toBeGreaterThan(0.999);
+  });
+});
+
+describe('charts', () => {
+  const axis: Axis = {
+    least: 1,
+    most: 100,
+    logarithmic: true,
+    ticks: [],
+    write: String,
+    label: '',
+  };
+
+  it('place values along an axis, and what is beyond at its end', () => {
+    expect([1, 10, 100, 1000, 0.1].map((value) => placeOn(axis, value))).toEqual([0, 0.5, 1, 1, 0]);
+    expect(placeOn({ ...axis, logarithmic: false, least: 0 }, 25)).toBe(0.25);
+    const curve = curveOf(axis, (value) => 1 / value, 2);
+    expect(curve.map(([x]) => Math.round(x * 1e9) / 1e9)).toEqual([1, 10, 100]);
+    expect(curve[1][1]).toBeCloseTo(0.1, 12);
+  });
+
+  it('give bars room beyond 0 and 1 only as they need it, and not without end', () => {
+    expect(reachOf([0.2, 0.8])).toEqual({ least: 0, most: 1 });
+    expect(reachOf([-0.5, 1.5])).toEqual({ least: -0.5, most: 1.5 });
+    expect(reachOf([-50, NaN, Infinity])).toEqual({ least: -4, most: 1 });
+  });
+});
