@@ -139,3 +139,12 @@ export function validateControls(controls: HeadControls): void {
 
 const within = (value: number, { min, max }: Limits) => value >= min && value <= max;
 const rangeOf = ({ min, max }: Limits) => `${min} to ${max}`;
+
+/** The controls among what else there is. */
+export function controlsOf(state: HeadControls): HeadControls {
+  const { temperature, mask, window, prefix, sinks, softcap, alibi, type } = state;
+  return { temperature, mask, window, prefix, sinks, softcap, alibi, type };
+}
+
+export const sameControls = (a: HeadControls, b: HeadControls): boolean =>
+  (Object.keys(a) as (keyof HeadControls)[]).every((key) => a[key] === b[key]);

@@ -22,6 +22,15 @@ export interface LinkCell {
   readonly column: number;
 }
 
+/** A token of either side, counted from 0. */
+export interface LinkToken {
+  readonly side: 'query' | 'key';
+  readonly index: number;
+}
+
+/** A head of the layer, counted from 1, or all of them side by side. */
+export type LinkOutputs = number | 'all';
+
 /** The whole state of the page, controls among it. Layers and heads count from 1, rows and columns from 0. */
 export interface HeadsState extends HeadControls {
   readonly source: SourceKind;
@@ -44,12 +53,29 @@ export interface HeadsState extends HeadControls {
   readonly panel: Panel;
   readonly palette: 'viridis' | 'cividis' | 'magma' | 'grey';
   readonly scale: 'linear' | 'log' | 'rank';
+  /** Whether colours span what is in view, or all of the map. */
+  readonly span: 'view' | 'map';
   readonly pool: 'largest' | 'mean';
   /** Null for the whole map. */
   readonly view: LinkView | null;
   /** Null where it has not been put anywhere. */
   readonly cursor: LinkCell | null;
   readonly pins: readonly LinkCell[];
+  /** The share of each query's weight that its token lines hold, above 0. */
+  readonly mass: number;
+  /** Tokens whose lines stay in front, and keys that are left out. */
+  readonly locks: readonly LinkToken[];
+  readonly hiddenKeys: readonly number[];
+  /** First query of the token lines, where not all are drawn; null for where the cursor is. */
+  readonly linesFrom: number | null;
+  /** Whose outputs are shown; null for the selected head's. */
+  readonly outputsOf: LinkOutputs | null;
+  /** Whose are taken from them; null for nobody's. */
+  readonly outputsLess: LinkOutputs | null;
+  /** What is drawn as points. */
+  readonly points: 'outputs' | 'queries-keys';
+  /** Whether both sides of a comparison have one scale of colours. */
+  readonly oneScale: boolean;
   readonly compare: CompareWith;
   readonly withLayer: number;
   readonly withHead: number;
@@ -75,10 +101,19 @@ export const defaultHeadsState: HeadsState = {
   panel: 'map',
   palette: 'viridis',
   scale: 'linear',
+  span: 'view',
   pool: 'largest',
   view: null,
   cursor: null,
   pins: [],
+  mass: 0.9,
+  locks: [],
+  hiddenKeys: [],
+  linesFrom: null,
+  outputsOf: null,
+  outputsLess: null,
+  points: 'outputs',
+  oneScale: true,
   compare: 'none',
   withLayer: 1,
   withHead: 2,

@@ -1,4 +1,5 @@
-import { findLinkField, type LinkField, linkFields, type StateValue } from './link-fields';
+import type { LinkField, StateValue } from './link-entry';
+import { findLinkField, linkFields } from './link-fields';
 import { defaultHeadsState, type HeadsState } from './link-state';
 import { plantedLimits } from './sources/planted';
 

@@ -23,6 +23,8 @@ describe('the heads page', () => {
     await heads.drawn('12 heads of 256 × 256 weights computed');
     expect(await heads.text('h1')).toBe('What does each head look at?');
     expect(await heads.page.evaluate(() => document.title)).toBe('Heads · Attention Playground');
+    // In their own order, too, a number stands beside each.
+    const before = new Map(await heads.heads());
     await heads.choose('head-grid >>> #sort', 'entropy');
     const { format } = metricDescriptions.find(({ name }) => name === 'entropy')!;
     const visible = visibleKeyCounts(defaultControls, usual);
@@ -31,6 +33,7 @@ describe('the heads page', () => {
     for (const [head, name] of usual.headNames.entries()) {
       const rows = await exactStatistics(usual, head);
       expect(shown.get(name)).toBe(format(headMetrics(rows, visible, 256).entropy));
+      expect(before.get(name)).toBe(shown.get(name));
     }
   });
 

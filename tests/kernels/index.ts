@@ -10,6 +10,7 @@ import { keyParts } from './key-parts';
 import { lessons } from './lessons';
 import { longMaps } from './long-maps';
 import { mapDifferences } from './map-differences';
+import { mapMemory } from './map-memory';
 import { maps } from './maps';
 import { onnx } from './onnx';
 import { properties } from './properties';
@@ -35,6 +36,7 @@ export const suites: readonly KernelSuite[] = [
   headMaps,
   mapDifferences,
   longMaps,
+  mapMemory,
   softcaps,
   properties,
   acceptance,

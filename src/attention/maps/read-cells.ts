@@ -1,6 +1,7 @@
 import type { CountedBuffer } from '../../webgpu/buffers';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
+import { Breather } from './breather';
 import { CellPool } from './cell-pool';
 import { type CellsPlan, planCells, regionWords } from './cells-plan';
 import type { BoundCells, MapDevice } from './map-device';
@@ -125,7 +126,10 @@ class Reading {
     // Not cut short: what is being copied must not be freed.
     const pairs = new Float32Array(await download(this.device.gpu, this.buffer, bytes));
     this.options.signal?.throwIfAborted();
-    strips.forEach((strip, i) => {
+    // Millions of cells take longer than a frame to pool.
+    const breather = new Breather(this.options.signal);
+    for (const [i, strip] of strips.entries()) {
+      if (breather.isDue) await breather.breathe();
       for (let row = 0; row < unit.rows; row += cell.rows) {
         const query = region.row + strip * unit.rows + row;
         if (query >= layout.endRow) break;
@@ -134,6 +138,6 @@ class Reading {
         const values = pairs.subarray(at, at + 2 * width);
         this.#pool.addRow(query, queries, cell.columns, { values, stride: 2 });
       }
-    });
+    }
   }
 }

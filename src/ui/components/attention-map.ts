@@ -23,7 +23,8 @@ import { sameView } from './attention-map/moves';
 import { OpenedMap } from './attention-map/opened-map';
 import type { PaletteName } from './attention-map/palettes';
 import { panelStyles } from './attention-map/panel.css';
-import { keyHelp, pinList, readout } from './attention-map/panel';
+import { keyHelp, readout } from './attention-map/panel';
+import { pinList } from './attention-map/pin-list';
 import { mapOfWeights, type PlainWeights } from './attention-map/plain-weights';
 import type { Pool } from './attention-map/readout';
 import type { Place } from './attention-map/scene';
@@ -267,11 +268,11 @@ export class AttentionMap extends LitElement {
             pin: () => this.cursor && this.pinned.toggle(this.cursor),
           })}
         </div>
-        ${pinList(
-          this.pinned.readings,
-          ({ row, column }) => this.showCell(row, column),
-          (pin) => this.pinned.toggle(pin),
-        )}
+        ${pinList(this.pinned.readings, {
+          go: ({ row, column }) => this.showCell(row, column),
+          drop: (pin) => this.pinned.toggle(pin),
+          lead: (pin) => this.pinned.lead(pin),
+        })}
         <p id="keys" class="keys">${keyHelp}</p>
       </div>
     `;

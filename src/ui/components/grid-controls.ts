@@ -9,11 +9,15 @@ export interface HeadGridView {
   readonly filter: string;
 }
 
-/** What the grid is sorted and filtered by; below, what that means and what of it was not understood. */
+/**
+ * What the grid is sorted and filtered by; below, what that means and what of it was not understood.
+ * @param shown The metric whose values are shown.
+ */
 export function renderGridControls(
   { sort, descending, filter }: HeadGridView,
   metrics: readonly HeadMetric[],
   problems: readonly string[],
+  shown: HeadMetric | undefined,
   take: (change: Partial<HeadGridView>) => void,
 ) {
   const metric = metrics.find(({ id }) => id === sort);
@@ -58,7 +62,7 @@ export function renderGridControls(
       </div>
     </div>
     <p id="problems" class="error">${problems.join(' ')}</p>
-    <p id="definition" class="definition">${definitionOf(sort, metric)}</p>
+    <p id="definition" class="definition">${definitionOf(sort, metric, shown)}</p>
   `;
 }
 
@@ -66,9 +70,15 @@ function exampleOf([first]: readonly HeadMetric[]): string {
   return ['name', 'layer:2', ...(first ? [`${first.id}<1`] : [])].join('   ');
 }
 
-function definitionOf(sort: HeadSort, metric: HeadMetric | undefined) {
-  if (sort === 'order') return 'Layer by layer, as the source has them.';
-  if (sort === 'likeness') return 'Heads whose maps are alike stand together.';
+function definitionOf(
+  sort: HeadSort,
+  metric: HeadMetric | undefined,
+  shown: HeadMetric | undefined,
+) {
+  const unit = shown?.unit ? `, in ${shown.unit}` : '';
+  const values = shown ? ` Shown of each: ${shown.name.toLowerCase()}${unit}.` : '';
+  if (sort === 'order') return `Layer by layer, as the source has them.${values}`;
+  if (sort === 'likeness') return `Heads whose maps are alike stand together.${values}`;
   if (!metric) return nothing;
   return html`${metric.definition}${metric.unit ? ` In ${metric.unit}.` : ''}`;
 }

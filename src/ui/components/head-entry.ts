@@ -4,6 +4,8 @@ import type { MapCells } from '../../attention/maps/weight-map';
 export interface HeadEntry {
   readonly id: number;
   readonly name: string;
+  /** What is written where the name has no room; it is still spoken. */
+  readonly shortName?: string;
   readonly layer: number;
   readonly head: number;
   /** Its map, pooled to a thumbnail; rows that are not `done` are left blank. */

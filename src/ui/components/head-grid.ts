@@ -39,6 +39,8 @@ export class HeadGrid extends LitElement {
   @property() sort: HeadSort = 'order';
   @property({ type: Boolean }) descending = false;
   @property() filter = '';
+  /** Id of the metric whose values are shown while heads are sorted by none. */
+  @property() measure = '';
   /** Ids of heads. */
   @property({ attribute: false }) selected: number | null = null;
   @property({ attribute: false }) compared: number | null = null;
@@ -66,7 +68,7 @@ export class HeadGrid extends LitElement {
   override render() {
     const shown = this.order.apply(this.heads).filter(this.parsed.passes);
     return html`
-      ${renderGridControls(this, this.metrics, this.parsed.problems, (change) => this.take(change))}
+      ${renderGridControls(this, this.metrics, this.parsed.problems, this.shownMetric, (change) => this.take(change))}
       ${this.renderState()}
       ${
         shown.length > 0
@@ -145,8 +147,7 @@ export class HeadGrid extends LitElement {
 
   /** What all tiles share. */
   private tileLook(): Omit<TileLook, 'isReachable'> {
-    const { heads, selected, compared, palette, scale, choice } = this;
-    const metric = this.metrics.find(({ id }) => id === this.sort);
+    const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
     return {
       metric,
       range: metric ? rangeOf(heads, metric.id) : null,
@@ -158,6 +159,12 @@ export class HeadGrid extends LitElement {
       onCompare: (id) => choice.compare(id),
       onFocus: (id) => choice.focus(id),
     };
+  }
+
+  /** The metric that is sorted by, or else the one to show. */
+  private get shownMetric(): HeadMetric | undefined {
+    const { metrics, sort, measure } = this;
+    return metrics.find(({ id }) => id === sort) ?? metrics.find(({ id }) => id === measure);
   }
 
   private take(change: Partial<HeadGridView>) {

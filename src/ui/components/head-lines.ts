@@ -3,9 +3,18 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { WeightMap } from '../../attention/maps/weight-map';
 import { Latest } from '../heads/latest';
-import { MOST_QUERIES, readTokenWindow, type TokenWindow, WHOLE } from '../heads/token-window';
+import {
+  chosenAfter,
+  MOST_QUERIES,
+  placesIn,
+  readTokenWindow,
+  type TokenWindow,
+  WHOLE,
+} from '../heads/token-window';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
+import { tell } from './tell';
+import type { TokenRef } from './token-ref';
 import './token-lines';
 
 interface Wanted {
@@ -19,7 +28,12 @@ const whole = new Intl.NumberFormat('en-US');
  * Token lines of a map of any size: all tokens of a small one, else a stretch of queries and the keys that they
  * look at most.
  *
+ * Tokens are those of the map here, whichever of them are drawn.
+ *
  * @fires {CustomEvent<{ first: number }>} lines-move - another stretch of queries was asked for
+ * @fires {CustomEvent<{ locked: readonly TokenRef[] }>} token-lock
+ * @fires {CustomEvent<{ hiddenKeys: readonly number[] }>} token-hide
+ * @fires {CustomEvent<{ mass: number }>} mass-change
  */
 @customElement('head-lines')
 export class HeadLines extends LitElement {
@@ -55,11 +69,20 @@ export class HeadLines extends LitElement {
   @property({ attribute: false }) columnTokens: readonly string[] = [];
   /** First query of the stretch, where not all are shown. */
   @property({ type: Number }) first = 0;
+  /** As of `<token-lines>`. */
+  @property({ type: Number }) mass = 0.9;
+  @property({ attribute: false }) locked: readonly TokenRef[] = [];
+  @property({ attribute: false }) hiddenKeys: readonly number[] = [];
 
   @state() private shown: TokenWindow | null = null;
   /** The map that `shown` is of. */
   @state() private shownOf: WeightMap | null = null;
   @state() private fault = '';
+  /** What is chosen, by places among the tokens that are drawn: the same objects until it changes. */
+  private chosen: { readonly locked: TokenRef[]; readonly hiddenKeys: number[] } = {
+    locked: [],
+    hiddenKeys: [],
+  };
   private tokens: { readonly rows: readonly string[]; readonly columns: readonly string[] } = {
     rows: [],
     columns: [],
@@ -88,6 +111,16 @@ export class HeadLines extends LitElement {
     if (this.hasUpdated) this.requestUpdate('map');
   }
 
+  override willUpdate(changed: PropertyValues) {
+    const { shown, locked } = this;
+    if (!shown || !['shown', 'locked', 'hiddenKeys'].some((name) => changed.has(name))) return;
+    const hidden = placesIn(shown, keysOf(this.hiddenKeys));
+    this.chosen = {
+      locked: placesIn(shown, locked),
+      hiddenKeys: hidden.map(({ index }) => index),
+    };
+  }
+
   override updated(changed: PropertyValues<this>) {
     const { map, first } = this;
     if (map && (changed.has('map') || changed.has('first'))) this.reading.request({ map, first });
@@ -107,10 +140,33 @@ export class HeadLines extends LitElement {
               .weights=${shown.weights}
               .rowTokens=${this.tokens.rows}
               .columnTokens=${this.tokens.columns}
+              .mass=${this.mass}
+              .locked=${this.chosen.locked}
+              .hiddenKeys=${this.chosen.hiddenKeys}
+              @token-lock=${(event: CustomEvent<{ locked: TokenRef[] }>) =>
+                this.takeLocked(event, shown)}
+              @token-hide=${(event: CustomEvent<{ hiddenKeys: number[] }>) =>
+                this.takeHidden(event, shown)}
+              @mass-change=${({ detail }: CustomEvent<{ mass: number }>) =>
+                (this.mass = detail.mass)}
             ></token-lines>`
           : html`<p class="soft">Computing…</p>`
       }
     `;
+  }
+
+  /** Told of anew, by the tokens of the map. */
+  private takeLocked(event: CustomEvent<{ locked: readonly TokenRef[] }>, shown: TokenWindow) {
+    event.stopPropagation();
+    this.locked = chosenAfter(shown, this.locked, event.detail.locked);
+    tell(this, 'token-lock', { locked: this.locked });
+  }
+
+  private takeHidden(event: CustomEvent<{ hiddenKeys: readonly number[] }>, shown: TokenWindow) {
+    event.stopPropagation();
+    const places = keysOf(event.detail.hiddenKeys);
+    this.hiddenKeys = chosenAfter(shown, keysOf(this.hiddenKeys), places).map(({ index }) => index);
+    tell(this, 'token-hide', { hiddenKeys: this.hiddenKeys });
   }
 
   private renderStretch(map: WeightMap) {
@@ -151,6 +207,9 @@ export class HeadLines extends LitElement {
     `;
   }
 }
+
+const keysOf = (indices: readonly number[]): TokenRef[] =>
+  indices.map((index) => ({ side: 'key', index }));
 
 function describe({ queries, keys, share }: TokenWindow, map: WeightMap): string {
   const last = whole.format(queries[queries.length - 1]);

@@ -9,7 +9,7 @@ import { styled } from '../styled';
 
 /** What a tile of the grid shows, besides its head. */
 export interface TileLook {
-  /** The metric that is sorted by, and between which values it lies. */
+  /** The metric whose values are shown, and between which they lie. */
   readonly metric: HeadMetric | undefined;
   readonly range: MetricRange | null;
   readonly selected: number | null;
@@ -51,7 +51,12 @@ export function renderTile(entry: HeadEntry, look: TileLook) {
       ${renderTag(entry, look)}
       ${fault === undefined ? nothing : html`<span class="fault">${fault}</span>`}
       <div class="caption">
-        <span class="name">${name}</span>
+        ${
+          entry.shortName === undefined
+            ? html`<span class="name">${name}</span>`
+            : html`<span class="name" aria-hidden="true">${entry.shortName}</span
+                ><span class="spoken">${name}</span>`
+        }
         ${metric ? renderValue(metric, value) : nothing}
         <span class="spoken">
           ${isCompared ? ', compared' : ''}

@@ -46,8 +46,6 @@ export class Comparison implements ReactiveController {
   /** Share of the maps that has been looked at; null when nobody looks. */
   progress: number | null = null;
   fault = '';
-  /** Whether both sides have one scale of colours: else each spans what it shows, and only shapes compare. */
-  oneScale = true;
   readonly #inView: (WeightRange | null)[] = [null, null];
   #wanted: Wanted | null = null;
   /** Maps of the other side that nobody else owns. */
@@ -55,7 +53,11 @@ export class Comparison implements ReactiveController {
   #search: AbortController | null = null;
   readonly #latest = new Latest<Wanted>(
     (wanted, signal) => this.#prepare(wanted, signal),
-    (error) => this.#fail(error),
+    (error) => {
+      // What is there is of something else.
+      this.#show(null, null);
+      this.#fail(error);
+    },
     0,
     () => this.host.requestUpdate(),
   );
@@ -71,10 +73,10 @@ export class Comparison implements ReactiveController {
     return this.#latest.isRunning;
   }
 
-  /** What the colours of both sides span; undefined until both have been drawn, or where each has its own. */
+  /** What both sides span together; undefined until both have been drawn. */
   get range(): WeightRange | undefined {
     const [a, b] = this.#inView;
-    if (!this.oneScale || !a || !b) return undefined;
+    if (!a || !b) return undefined;
     const lows = [a, b].filter(({ high }) => high > 0).map(({ low }) => low);
     return lows.length === 0
       ? undefined
@@ -84,11 +86,6 @@ export class Comparison implements ReactiveController {
   /** A side says what it shows. */
   noteRange(side: 0 | 1, range: WeightRange): void {
     this.#inView[side] = range;
-    this.host.requestUpdate();
-  }
-
-  shareScale(shared: boolean): void {
-    this.oneScale = shared;
     this.host.requestUpdate();
   }
 
@@ -102,6 +99,13 @@ export class Comparison implements ReactiveController {
     this.fault = '';
     if (wanted) this.#latest.request(wanted);
     else this.#clear();
+  }
+
+  /** What failed, once more. */
+  retry(): void {
+    this.fault = '';
+    if (this.#wanted) this.#latest.request(this.#wanted);
+    this.host.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -147,12 +151,17 @@ export class Comparison implements ReactiveController {
       own = await place.prepare(source, side.controls, signal);
     }
     const b = new ShownHead({ ...picture, maps: own ?? picture.maps }, side.index);
+    const difference = differenceMap(a.map, b.map);
+    this.#show({ a, b, side, controls: picture.controls, difference }, own);
+  }
+
+  #show(compared: Compared | null, own: HeadMaps | null): void {
     const before = this.#own;
     this.#own = own;
-    const difference = differenceMap(a.map, b.map);
-    this.compared = { a, b, side, controls: picture.controls, difference };
+    this.compared = compared;
     this.largest = null;
     this.host.requestUpdate();
+    // Views let go of the maps before when they are given others.
     if (before) void this.host.updateComplete.then(() => setTimeout(() => before.destroy()));
   }
 

@@ -1,18 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { visibleKeyCounts } from '../../heads/density';
-import { headMetrics } from '../../heads/metrics';
 import type { Gpu } from '../../webgpu/device';
 import { DeviceSource } from '../../webgpu/device-source';
 import { DeviceLostError, GpuUnavailableError } from '../../webgpu/errors';
 import { CpuHost, longestOnCpu } from './cpu-host';
+import { drawHeads, emptyPicture } from './draw-heads';
 import { GpuHost } from './gpu-host';
 import { Latest } from './latest';
-import { thumbnailRegion, type HeadResult, type Picture, type PictureRequest } from './picture';
+import type { Picture, PictureRequest } from './picture';
 import { describeTrouble, LOST_AGAIN, REBUILT, withoutWebGpu, type Trouble } from './trouble';
 
 /** A picture is worked on for at least so long before a newer request ends it: dragging shows something. */
 const PATIENCE_MS = 100;
-const TELL_MS = 200;
 
 /**
  * Draws pictures for an element: all heads of a source under the controls, the preferred one first, each head as
@@ -95,51 +93,20 @@ export class HeadsEngine implements ReactiveController {
   }
 
   async #draw(request: PictureRequest, signal: AbortSignal): Promise<void> {
-    const start = performance.now();
-    const { source, controls } = request;
-    const { on, maps } = await this.#prepare(request, signal);
+    const since = performance.now();
+    const place = await this.#prepare(request, signal);
     const before = this.picture;
-    let picture: Picture = {
-      ...request,
-      on,
-      maps,
-      heads: Array.from({ length: source.layers * source.heads }, () => ({})),
-      earlier: before?.source === source ? before.heads.map(latestOf(before)) : [],
-      fraction: 0,
-      milliseconds: 0,
-      isDone: false,
-    };
-    const publish = (some: Partial<Picture>) => {
-      picture = { ...picture, ...some, milliseconds: performance.now() - start };
+    const publish = (picture: Picture) => {
       this.picture = picture;
       this.host.requestUpdate();
     };
-    publish({});
+    const empty = emptyPicture(request, place, before);
+    publish(empty);
     // Views hold maps of the picture before: they let go of them when they are given the new ones.
     if (before) void this.host.updateComplete.then(() => setTimeout(() => before.maps.destroy()));
-    const visible = visibleKeyCounts(controls, source);
-    const region = thumbnailRegion(source.queryLength, source.keyLength);
-    const take = (index: number, more: HeadResult) => {
-      const heads = picture.heads.map((one, i) => (i === index ? { ...one, ...more } : one));
-      publish({ heads, fraction: fractionOf(heads) });
-    };
-    while (picture.heads.some(({ cells }) => !cells)) {
-      const index = this.#next(picture.heads);
-      const [layer, head] = [Math.floor(index / source.heads), index % source.heads];
-      const onProgress = everySoOften((share) =>
-        publish({ fraction: fractionOf(picture.heads, share / 2) }),
-      );
-      const statistics = await maps.statistics(layer, head, { signal, onProgress });
-      const metrics = headMetrics(statistics, visible, source.keyLength, source.marks);
-      take(index, { statistics, metrics });
-      const cells = await maps.map(layer, head).cells(region, {
-        signal,
-        onPart: ({ done }) => onProgress(done.reduce((sum, one) => sum + one, 0) / done.length),
-      });
-      take(index, { cells });
-    }
+    const preferred = () => this.preferred;
+    await drawHeads(empty, { since, signal, preferred, publish });
     this.#isRebuilt = false;
-    publish({ isDone: true, fraction: 1 });
   }
 
   /** On the GPU, or on the CPU where there is none. */
@@ -156,11 +123,6 @@ export class HeadsEngine implements ReactiveController {
     }
     const maps = await this.cpuHost.prepare(source, controls, signal);
     return { on: 'cpu' as const, maps };
-  }
-
-  #next(heads: readonly HeadResult[]): number {
-    if (!heads[this.preferred]?.cells && this.preferred < heads.length) return this.preferred;
-    return heads.findIndex(({ cells }) => !cells);
   }
 
   /** Work on a lost device fails at once; the loss itself is told by the device. */
@@ -185,30 +147,4 @@ export class HeadsEngine implements ReactiveController {
     this.trouble = trouble;
     this.host.requestUpdate();
   }
-}
-
-/** A head's map as it was seen last. */
-const latestOf =
-  ({ earlier }: Picture) =>
-  ({ cells }: HeadResult, index: number) =>
-    cells ?? earlier[index];
-
-/** Half of a head's work are its statistics, half its map; `more` of a half is done beyond. */
-function fractionOf(heads: readonly HeadResult[], more = 0): number {
-  const halves = heads.reduce(
-    (sum, { statistics, cells }) => sum + Number(!!statistics) + Number(!!cells),
-    0,
-  );
-  return (halves / 2 + more) / heads.length;
-}
-
-/** What is told many times a second is passed on a few times. */
-function everySoOften(tell: (share: number) => void): (share: number) => void {
-  let last = performance.now();
-  return (share) => {
-    const now = performance.now();
-    if (now - last < TELL_MS) return;
-    last = now;
-    tell(share);
-  };
 }

@@ -1,5 +1,7 @@
 import { attention } from '../../attention/attention';
+import { assertFits } from '../../attention/fit';
 import { AttentionMaps } from '../../attention/maps/attention-maps';
+import { createProblem } from '../../attention/problem';
 import { problemOptions, type HeadControls } from '../../heads/controls';
 import type { HeadsSource } from '../../heads/source';
 import { unlessAborted } from '../../webgpu/abort';
@@ -20,6 +22,8 @@ export class GpuHost implements MapsHost {
     signal: AbortSignal,
   ): Promise<HeadMaps> {
     const gpu = await unlessAborted(this.acquire(), signal);
+    // Before anything is uploaded: a buffer that is too large fails without a reason. Values take no part yet.
+    assertRoom(gpu, source, controls, source.headSize);
     const upload = this.#upload(gpu, source, controls);
     upload.enter();
     try {
@@ -28,7 +32,7 @@ export class GpuHost implements MapsHost {
       const options = problemOptions(controls, source);
       const prepared = AttentionMaps.prepare(gpu, { ...options, query, key, marks });
       const maps = await unlessAborted(prepared, signal, (late) => late.destroy());
-      return new GpuMaps(maps, upload, options);
+      return new GpuMaps(maps, upload, controls);
     } catch (error) {
       upload.leave();
       // What failed is not tried again, with the same tensors, by the next call.
@@ -61,7 +65,7 @@ class GpuMaps implements HeadMaps {
   constructor(
     private readonly maps: AttentionMaps,
     private readonly upload: Upload,
-    private readonly options: ReturnType<typeof problemOptions>,
+    private readonly controls: HeadControls,
   ) {}
 
   get problem() {
@@ -77,15 +81,18 @@ class GpuMaps implements HeadMaps {
   }
 
   async outputs({ signal, onProgress }: HeadWork = {}): Promise<Float32Array> {
-    const { upload, options } = this;
+    const { upload, controls } = this;
+    const { gpu, source } = upload;
+    const options = problemOptions(controls, source);
     upload.enter();
     try {
+      assertRoom(gpu, source, controls, source.valueSize);
       const [query, key, value] = await unlessAborted(
         Promise.all([upload.query, upload.key, upload.value]),
         signal,
       );
       const inputs = { ...options, query, key, value, signal, onProgress };
-      const { output } = await attention(upload.gpu, inputs);
+      const { output } = await attention(gpu, inputs);
       try {
         return await unlessAborted(output.read(), signal);
       } finally {
@@ -100,4 +107,15 @@ class GpuMaps implements HeadMaps {
     this.maps.destroy();
     this.upload.leave();
   }
+}
+
+/** @throws LimitError naming the operand that does not fit, the device's limit, and the largest length that does. */
+function assertRoom(
+  { device }: Gpu,
+  source: HeadsSource,
+  controls: HeadControls,
+  valueSize: number,
+): void {
+  const shape = { ...source, batch: source.layers, valueSize };
+  assertFits(createProblem(shape, problemOptions(controls, source)), device.limits);
 }

@@ -35,6 +35,7 @@ function entriesOf(picture: Picture): HeadEntry[] {
   return heads.map(({ cells, metrics }, id) => ({
     id,
     name: source.headNames[id],
+    shortName: source.layers > 1 ? shortNameOf(id, source.heads) : undefined,
     layer: Math.floor(id / source.heads) + 1,
     head: (id % source.heads) + 1,
     cells: cells ?? earlier[id],
@@ -44,6 +45,10 @@ function entriesOf(picture: Picture): HeadEntry[] {
     place: likeness?.order.indexOf(id),
   }));
 }
+
+/** "L2 H3" */
+const shortNameOf = (id: number, heads: number) =>
+  `L${Math.floor(id / heads) + 1} H${(id % heads) + 1}`;
 
 function likenessOf(heads: readonly HeadResult[]): Likeness {
   const features = heads.map(({ cells, metrics }): HeadFeatures => ({

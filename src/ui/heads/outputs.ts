@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { principalComponents, type PrincipalComponents } from '../../heads/pca';
+import type { HeadsState } from '../../heads/link-state';
 import type { HeadsSource } from '../../heads/source';
 import type { OutputSet } from '../components/output-comparison';
 import { Latest } from './latest';
@@ -7,7 +8,7 @@ import type { HeadMaps } from './maps-host';
 import type { Picture } from './picture';
 
 /** What is drawn as points: the head's outputs, or its queries and keys together. */
-export type Cloud = 'outputs' | 'queries-keys';
+export type Cloud = HeadsState['points'];
 
 export interface OutputsWanted {
   readonly picture: Picture;
@@ -30,8 +31,10 @@ export class Outputs implements ReactiveController {
   #sets: { readonly of: HeadMaps; readonly layer: number } | null = null;
   readonly #latest = new Latest<OutputsWanted>(
     (wanted, signal) => this.#compute(wanted, signal),
-    (error) => {
+    (error, { picture }) => {
       this.fault = error instanceof Error ? error.message : String(error);
+      // What is there may be of something else.
+      if (this.#sets?.of !== picture.maps) this.#forget();
       this.host.requestUpdate();
     },
     0,
@@ -61,6 +64,13 @@ export class Outputs implements ReactiveController {
     else this.#clear();
   }
 
+  /** What failed, once more. */
+  retry(): void {
+    this.fault = '';
+    if (this.#wanted) this.#latest.request(this.#wanted);
+    this.host.requestUpdate();
+  }
+
   hostDisconnected(): void {
     this.want(null);
   }
@@ -87,10 +97,14 @@ export class Outputs implements ReactiveController {
   #clear(): void {
     this.#latest.stop();
     this.#computed = null;
+    this.#forget();
+    this.host.requestUpdate();
+  }
+
+  #forget(): void {
     this.#sets = null;
     this.sets = [];
     this.points = null;
-    this.host.requestUpdate();
   }
 }
 

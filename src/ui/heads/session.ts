@@ -1,56 +1,38 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { HeadControls } from '../../heads/controls';
+import { controlsOf, sameControls, type HeadControls } from '../../heads/controls';
 import { formatHeadsLink, parseHeadsLink, type LinkProblem } from '../../heads/link';
-import { defaultHeadsState, type HeadsState, type LinkView } from '../../heads/link-state';
+import {
+  defaultHeadsState,
+  type HeadsState,
+  type LinkCell,
+  type LinkView,
+} from '../../heads/link-state';
+import { MOST_PINS } from '../../heads/link-values';
 import type { HeadsSource } from '../../heads/source';
 import { readAddress, writeAddress } from '../address';
 import { HeadsEngine } from './engine';
-import { Latest } from './latest';
-import { loadSource, sourceKey } from './load-source';
+import { sourceKey } from './load-source';
 import { ShownHead } from './shown-head';
-import { TensorFiles } from './tensor-files';
-import { badFiles, describeTrouble, NO_FILES, type Trouble } from './trouble';
+import { ofSource, SourceLoader } from './source-loader';
+import type { TensorFiles } from './tensor-files';
+import type { Trouble } from './trouble';
 
 /** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
 const WRITE_MS = 250;
-
-/** What of the state belongs to one source, and means nothing to another. */
-const ofSource = {
-  layer: 1,
-  head: 1,
-  view: null,
-  cursor: null,
-  pins: [],
-  filter: '',
-  compare: 'none',
-} as const satisfies Partial<HeadsState>;
 
 /** The heads page's state, in step with its address; the source that it names, and the engine that draws it. */
 export class HeadsSession implements ReactiveController {
   state: HeadsState = defaultHeadsState;
   /** What the link asked for and cannot have. */
   problems: readonly LinkProblem[] = [];
-  source: HeadsSource | null = null;
-  /** Why there is no such source; the one before stays. */
-  trouble: Trouble | null = null;
   readonly engine: HeadsEngine;
-  readonly files = new TensorFiles();
+  readonly #loader = new SourceLoader((source) => {
+    if (source) this.#draw();
+    this.host.requestUpdate();
+  });
   #controls: HeadControls;
-  /** Of the source that is there, or the one on its way. */
-  #sourceKey = '';
   #shown: ShownHead | null = null;
   #writing: ReturnType<typeof setTimeout> | undefined;
-  readonly #loading = new Latest<HeadsState>(
-    async (state, signal) => {
-      const { trouble } = this;
-      this.#adopt(await loadSource(state, signal));
-      if (trouble === NO_FILES) this.trouble = trouble;
-    },
-    (error) => {
-      this.trouble = describeTrouble(error);
-      this.host.requestUpdate();
-    },
-  );
 
   constructor(private readonly host: ReactiveControllerHost) {
     this.engine = new HeadsEngine(host);
@@ -65,9 +47,7 @@ export class HeadsSession implements ReactiveController {
 
   hostDisconnected(): void {
     window.removeEventListener('hashchange', this.#followHash);
-    // What is given up here is begun again when the page comes back.
-    if (this.isLoading) this.#sourceKey = '';
-    this.#loading.stop();
+    this.#loader.stop();
     clearTimeout(this.#writing);
   }
 
@@ -83,8 +63,17 @@ export class HeadsSession implements ReactiveController {
     return 'this device has no float16';
   }
 
-  get isLoading(): boolean {
-    return this.#loading.isRunning;
+  get source(): HeadsSource | null {
+    return this.#loader.source;
+  }
+
+  /** Why there is no such source; the one before stays. */
+  get trouble(): Trouble | null {
+    return this.#loader.trouble;
+  }
+
+  get files(): TensorFiles {
+    return this.#loader.files;
   }
 
   /** The selected head, counted through all layers from 0. */
@@ -107,6 +96,11 @@ export class HeadsSession implements ReactiveController {
     return this.#shown;
   }
 
+  /** What is drawn as points. Where there are no values there are no outputs, but queries and keys there are. */
+  get cloud(): HeadsState['points'] {
+    return this.engine.picture?.source.value ? this.state.points : 'queries-keys';
+  }
+
   /** Changes the state: the address follows, and so does the picture, where it is another. */
   change(some: Partial<HeadsState>): void {
     const next = { ...this.state, ...some };
@@ -119,7 +113,21 @@ export class HeadsSession implements ReactiveController {
   /** Selects a head by its place among all. */
   select(index: number): void {
     const { heads } = this.source ?? this.state;
-    this.change({ layer: Math.floor(index / heads) + 1, head: (index % heads) + 1 });
+    this.change({
+      layer: Math.floor(index / heads) + 1,
+      head: (index % heads) + 1,
+      outputsOf: null,
+    });
+  }
+
+  /** The cursor is on a weight; token lines begin there. */
+  point({ row, column }: LinkCell): void {
+    this.change({ cursor: { row, column }, linesFrom: null });
+  }
+
+  /** Keeps these cells in sight: as many as a link names, the last of them. */
+  pin(pins: readonly LinkCell[]): void {
+    this.change({ pins: pins.slice(-MOST_PINS) });
   }
 
   /** Part of the map is seen; all of it is no part. */
@@ -131,31 +139,15 @@ export class HeadsSession implements ReactiveController {
 
   /** Reads the user's files and shows them; what was there stays where that cannot be. */
   async readFiles(files: readonly File[]): Promise<void> {
-    await this.#showFiles(() => this.files.read(files));
+    // Where a link was opened that is of files, what it says of them counts for the first that come.
+    const fromLink = this.state.source === 'file' && !this.files.source;
+    if (!(await this.#loader.read(files))) return;
+    this.change(fromLink ? {} : { ...ofSource, source: 'file' });
   }
 
   /** Sees the user's files another way. */
   async chooseReading(reading: number, batch: number): Promise<void> {
-    await this.#showFiles(() => this.files.choose(reading, batch));
-  }
-
-  async #showFiles(read: () => Promise<HeadsSource>): Promise<void> {
-    try {
-      const source = await read();
-      this.#loading.stop();
-      this.#sourceKey = 'file';
-      this.#adopt(source);
-      this.change({ ...ofSource, source: 'file' });
-    } catch (error) {
-      this.trouble = badFiles(error);
-      this.host.requestUpdate();
-    }
-  }
-
-  #adopt(source: HeadsSource): void {
-    this.source = source;
-    this.trouble = null;
-    this.#draw();
+    if (await this.#loader.choose(reading, batch)) this.change({ ...ofSource, source: 'file' });
   }
 
   dismissProblems(): void {
@@ -165,7 +157,7 @@ export class HeadsSession implements ReactiveController {
   }
 
   dismissTrouble(): void {
-    this.trouble = null;
+    this.#loader.trouble = null;
     this.host.requestUpdate();
   }
 
@@ -189,29 +181,8 @@ export class HeadsSession implements ReactiveController {
     if (isOther) this.#controls = controls;
     this.state = state;
     this.engine.preferred = this.index;
-    const key = sourceKey(state);
-    if (key !== this.#sourceKey) {
-      this.#sourceKey = key;
-      this.#load(state);
-    } else if (isOther) {
-      this.#draw();
-    }
+    if (!this.#loader.follow(state) && isOther) this.#draw();
     this.host.requestUpdate();
-  }
-
-  #load(state: HeadsState): void {
-    if (state.source !== 'file') {
-      this.#loading.request(state);
-      return;
-    }
-    this.#loading.stop();
-    if (this.files.source) {
-      this.#adopt(this.files.source);
-      return;
-    }
-    // A link of somebody's files: there is something to look at all the same.
-    this.trouble = NO_FILES;
-    if (!this.source) this.#loading.request({ ...state, source: 'planted' });
   }
 
   #draw(): void {
@@ -230,12 +201,3 @@ export class HeadsSession implements ReactiveController {
 
 /** Commas and colons need no escape in a hash. */
 const readable = (text: string) => text.replaceAll('%2C', ',').replaceAll('%3A', ':');
-
-function controlsOf(state: HeadsState): HeadControls {
-  const { temperature, mask, window, prefix, sinks, softcap, alibi, type } = state;
-  return { temperature, mask, window, prefix, sinks, softcap, alibi, type };
-}
-
-function sameControls(a: HeadControls, b: HeadControls): boolean {
-  return (Object.keys(a) as (keyof HeadControls)[]).every((key) => a[key] === b[key]);
-}

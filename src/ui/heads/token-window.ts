@@ -46,6 +46,33 @@ export async function readTokenWindow(
   return { queries, keys, weights, share: held / rows };
 }
 
+type Token = { readonly side: 'query' | 'key'; readonly index: number };
+
+const sideOf = ({ queries, keys }: TokenWindow, side: Token['side']) =>
+  side === 'query' ? queries : keys;
+
+/** Tokens of the map by their places in the window; others are left out. */
+export const placesIn = (window: TokenWindow, tokens: readonly Token[]): Token[] =>
+  tokens
+    .map(({ side, index }) => ({ side, index: sideOf(window, side).indexOf(index) }))
+    .filter(({ index }) => index >= 0);
+
+/**
+ * What of the map is chosen after some places in the window are: the tokens there, behind those chosen before that
+ * the window does not show.
+ */
+export function chosenAfter(
+  window: TokenWindow,
+  before: readonly Token[],
+  places: readonly Token[],
+): Token[] {
+  const elsewhere = before.filter(({ side, index }) => !sideOf(window, side).includes(index));
+  return [
+    ...elsewhere,
+    ...places.map(({ side, index }) => ({ side, index: sideOf(window, side)[index] })),
+  ];
+}
+
 /** The columns with the largest sums, in their own order. NaN counts as largest: it is not to be hidden. */
 function mostSeen(all: Float32Array, columns: number): number[] {
   const sums = new Float64Array(columns);

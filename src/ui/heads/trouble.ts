@@ -50,7 +50,7 @@ export const badFiles = (error: unknown): Trouble => ({
 export const NO_FILES: Trouble = {
   kind: 'caution',
   heading: 'This link is of files that are not in it.',
-  text: 'Choose or drop them again; the controls are as the link has them.',
+  text: 'Choose or drop them: the link says how to look at them. Until then, something else is shown.',
   canRetry: false,
 };
 

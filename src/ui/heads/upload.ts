@@ -31,7 +31,12 @@ export class Upload {
   /** Uploaded when first asked for: pictures of weights need none. For sources with values. */
   get value(): Promise<Tensor> {
     const { layers, kvHeads, keyLength, valueSize, value } = this.source;
-    this.#value ??= this.#put('value', [layers, kvHeads, keyLength, valueSize], value!);
+    if (!this.#value) {
+      const putting = this.#put('value', [layers, kvHeads, keyLength, valueSize], value!);
+      this.#value = putting;
+      // A failure is not remembered: there may be room when it is asked for again.
+      putting.catch(() => (this.#value = null));
+    }
     return this.#value;
   }
 

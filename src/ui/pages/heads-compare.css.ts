@@ -20,6 +20,13 @@ export const compareStyles = css`
     max-width: 16rem;
   }
 
+  .against input[type='range'] {
+    width: 12rem;
+    min-height: 2.5rem;
+    accent-color: var(--accent);
+    vertical-align: middle;
+  }
+
   .scale {
     display: inline-flex;
     gap: var(--space-2);

@@ -7,24 +7,26 @@ import type { HeadsSession } from '../heads/session';
 import type { ShownHead } from '../heads/shown-head';
 import { describeControls } from '../heads/words';
 import { compareChoice } from './heads-compare-choice';
+import { renderFault } from './heads-fault';
 import '../components/attention-map';
 
 /** Two maps locked together, their difference, and the way to where they differ most. */
 export function comparePanel(session: HeadsSession, comparison: Comparison) {
-  const { compared, fault } = comparison;
+  const { compared } = comparison;
   return html`
-    ${compareChoice(session)} ${renderScale(comparison)}
-    ${fault ? html`<p class="error" role="alert">${fault}</p>` : nothing}
-    ${compared ? renderSides(session, comparison, compared) : html`<p class="soft">Computing…</p>`}
+    ${compareChoice(session)} ${renderScale(session)} ${renderFault(comparison)}
+    ${compared ? renderSides(session, comparison, compared) : nothing}
+    ${compared || comparison.fault ? nothing : html`<p class="soft">Computing…</p>`}
   `;
 }
 
-function renderScale(comparison: Comparison) {
+/** Else each side spans what it shows, and only shapes compare. */
+function renderScale(session: HeadsSession) {
   const change = (event: Event) =>
-    comparison.shareScale((event.target as HTMLInputElement).checked);
+    session.change({ oneScale: (event.target as HTMLInputElement).checked });
   return html`
     <label class="scale">
-      <input id="one-scale" type="checkbox" .checked=${comparison.oneScale} @change=${change} />
+      <input id="one-scale" type="checkbox" .checked=${session.state.oneScale} @change=${change} />
       One scale of colours for both
     </label>
   `;
@@ -100,11 +102,13 @@ function renderMap(
       palette=${state.palette}
       .view=${state.view ?? undefined}
       .cursor=${state.cursor}
+      .pins=${state.pins}
       .trace=${side?.traced?.trace}
-      .range=${side?.comparison.range}
+      .range=${state.oneScale ? side?.comparison.range : undefined}
       @map-range=${({ detail }: CustomEvent<WeightRange>) => side?.comparison.noteRange(side.place, detail)}
       @map-view=${({ detail }: CustomEvent<{ view: View }>) => session.look(detail.view)}
-      @map-cursor=${({ detail }: CustomEvent<Place>) => session.change({ cursor: detail })}
+      @map-cursor=${({ detail }: CustomEvent<Place>) => session.point(detail)}
+      @map-pin=${({ detail }: CustomEvent<{ pins: readonly Place[] }>) => session.pin(detail.pins)}
     ></attention-map>
   `;
 }
@@ -118,7 +122,7 @@ function renderLargest(session: HeadsSession, comparison: Comparison, names: rea
     const found = await comparison.findLargest();
     if (!found) return;
     const { row, column } = found;
-    session.change({ cursor: { row, column } });
+    session.point(found);
     root.querySelector('attention-map')?.showCell(row, column);
   };
   return html`

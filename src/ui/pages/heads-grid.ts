@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { LONGEST_FILTER } from '../../heads/link-fields';
 import type { SortBy } from '../../heads/link-state';
 import type { HeadGridView } from '../components/grid-controls';
 import { gridMetrics, type HeadEntries } from '../heads/head-entries';
@@ -15,6 +16,7 @@ export function allHeads(session: HeadsSession, entries: HeadEntries) {
     <head-grid
       .heads=${picture ? entries.get(picture) : []}
       .metrics=${gridMetrics}
+      measure="entropy"
       sort=${state.sort === 'place' ? 'order' : state.sort}
       ?descending=${isMetric(state.sort) !== state.reversed}
       filter=${state.filter}
@@ -37,7 +39,7 @@ function takeView(session: HeadsSession, { sort: chosen, descending, filter }: H
   const sort = chosen === 'order' ? 'place' : (chosen as SortBy);
   // Another sort begins the usual way round.
   const reversed = sort === session.state.sort && isMetric(sort) !== descending;
-  session.change({ sort, reversed, filter });
+  session.change({ sort, reversed, filter: filter.slice(0, LONGEST_FILTER) });
 }
 
 /** Picking the same head again ends the comparison. */

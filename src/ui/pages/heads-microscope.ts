@@ -20,16 +20,16 @@ export function microscopePanel(session: HeadsSession) {
       pool=${state.pool}
       scale=${state.scale}
       palette=${state.palette}
+      ?locked=${state.span === 'map'}
       .view=${state.view ?? undefined}
       .cursor=${state.cursor}
       .pins=${state.pins}
       .trace=${shown?.trace}
       @map-view=${({ detail }: CustomEvent<{ view: View }>) => session.look(detail.view)}
-      @map-cursor=${({ detail }: CustomEvent<Place>) => session.change({ cursor: detail })}
-      @map-pin=${({ detail }: CustomEvent<{ pins: readonly Place[] }>) =>
-        session.change({ pins: detail.pins })}
-      @map-settings=${({ detail: { pool, scale, palette } }: CustomEvent<MapSettings>) =>
-        session.change({ pool, scale, palette })}
+      @map-cursor=${({ detail }: CustomEvent<Place>) => session.point(detail)}
+      @map-pin=${({ detail }: CustomEvent<{ pins: readonly Place[] }>) => session.pin(detail.pins)}
+      @map-settings=${({ detail: { pool, scale, palette, locked } }: CustomEvent<MapSettings>) =>
+        session.change({ pool, scale, palette, span: locked ? 'map' : 'view' })}
     ></attention-map>
   `;
 }

@@ -1,7 +1,9 @@
 import { css, html, nothing } from 'lit';
 import type { HeadsSource } from '../../heads/source';
-import type { Cloud, Outputs } from '../heads/outputs';
+import type { HeadsState, LinkOutputs } from '../../heads/link-state';
+import type { Outputs } from '../heads/outputs';
 import type { HeadsSession } from '../heads/session';
+import { renderFault } from './heads-fault';
 import '../components/head-outputs';
 import '../components/point-scatter';
 
@@ -24,23 +26,18 @@ export const outputsStyles = css`
 `;
 
 /** The selected head's outputs as a heat map, and as points of the plane where they differ most. */
-export function outputsPanel(
-  session: HeadsSession,
-  outputs: Outputs,
-  cloud: Cloud,
-  choose: (cloud: Cloud) => void,
-) {
+export function outputsPanel(session: HeadsSession, outputs: Outputs) {
   const source = session.engine.picture?.source;
-  const { shown } = session;
+  const { shown, cloud } = session;
   if (!source || !shown) return nothing;
   const has = source.value !== undefined;
   const isStale = outputs.isRunning || !session.engine.isCurrent;
   return html`
     <div class=${isStale ? 'stale' : ''} aria-busy=${isStale}>
-      ${outputs.fault ? html`<p class="error" role="alert">${outputs.fault}</p>` : nothing}
+      ${renderFault(outputs)}
       ${
         has
-          ? html`<head-outputs .sets=${outputs.sets} shown=${String(shown.head)}></head-outputs>`
+          ? renderOutputs(session, outputs, shown.head)
           : html`<p class="soft">There are no values in these tensors, so there are no outputs.</p>`
       }
       <section class="cloud">
@@ -50,7 +47,10 @@ export function outputsPanel(
             of
             <select
               id="cloud"
-              @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as Cloud)}
+              @change=${(event: Event) => {
+                const points = (event.target as HTMLSelectElement).value as HeadsState['points'];
+                session.change({ points });
+              }}
             >
               <option value="outputs" ?disabled=${!has} .selected=${cloud === 'outputs'}>
                 outputs
@@ -67,8 +67,35 @@ export function outputsPanel(
   `;
 }
 
-function renderPoints(source: HeadsSource, { points }: Outputs, head: string) {
-  if (!points) return html`<p class="soft">Computing…</p>`;
+/** @param selected The selected head of the layer, from 0. */
+function renderOutputs(session: HeadsSession, { sets }: Outputs, selected: number) {
+  const { outputsOf, outputsLess } = session.state;
+  // A link may name a head that this layer does not have.
+  const known = (id: string | null) => (sets.some((set) => set.id === id) ? id : null);
+  const id = known(idOf(outputsOf)) ?? String(selected);
+  const against = known(idOf(outputsLess));
+  const take = ({ detail }: CustomEvent<{ shown: string; against: string | null }>) => {
+    const isSelected = detail.shown === String(selected);
+    session.change({
+      outputsOf: isSelected ? null : outputsWith(detail.shown),
+      outputsLess: detail.against === null ? null : outputsWith(detail.against),
+    });
+  };
+  return html`<head-outputs
+    .sets=${sets}
+    .shown=${id}
+    .against=${against === id ? null : against}
+    @outputs-change=${take}
+  ></head-outputs>`;
+}
+
+/** Sets count heads from 0, links from 1. */
+const idOf = (outputs: LinkOutputs | null) =>
+  typeof outputs === 'number' ? String(outputs - 1) : outputs;
+const outputsWith = (id: string): LinkOutputs => (id === 'all' ? id : Number(id) + 1);
+
+function renderPoints(source: HeadsSource, { points, fault }: Outputs, head: string) {
+  if (!points) return fault ? nothing : html`<p class="soft">Computing…</p>`;
   const isJoint = points.cloud === 'queries-keys';
   const { queryTokens, keyTokens } = source;
   return html`

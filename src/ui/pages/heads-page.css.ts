@@ -145,6 +145,18 @@ export const headsPageStyles = css`
     pointer-events: none;
   }
 
+  /* All four beside one another on a phone. */
+  @media (max-width: 30rem) {
+    [role='tablist'] {
+      gap: 0;
+    }
+
+    [role='tab'] {
+      padding-inline: var(--space-2);
+      font-size: var(--text-small);
+    }
+  }
+
   @media (max-width: 64rem) {
     .opening,
     .views {

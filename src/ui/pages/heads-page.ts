@@ -5,7 +5,7 @@ import { isPuzzle } from '../components/head-puzzle';
 import { Comparison } from '../heads/comparison';
 import { FileDrop } from '../heads/file-drop';
 import { HeadEntries } from '../heads/head-entries';
-import { Outputs, type Cloud } from '../heads/outputs';
+import { Outputs } from '../heads/outputs';
 import { HeadsSession } from '../heads/session';
 import { describeControls, describeWork } from '../heads/words';
 import { forms } from '../styles/forms';
@@ -14,13 +14,16 @@ import { comparePanel } from './heads-compare';
 import { otherSide } from './heads-compare-choice';
 import { compareStyles } from './heads-compare.css';
 import { allHeads } from './heads-grid';
+import { linesPanel } from './heads-lines';
 import { microscopePanel } from './heads-microscope';
 import { notices } from './heads-notices';
 import { outputsPanel, outputsStyles } from './heads-outputs';
 import { headsPageStyles } from './heads-page.css';
 import { opening, setup } from './heads-setup';
 import { panelTabs } from './heads-tabs';
-import '../components/head-lines';
+
+const WITHOUT_FILES =
+  'Copied: the link has every setting, but not your files. Whoever opens it needs them too, and chooses or drops them there.';
 
 /** Heads to look at: what each pays attention to, at any size, under live controls. */
 @customElement('heads-page')
@@ -36,12 +39,11 @@ export class HeadsPage extends LitElement {
   private readonly outputs = new Outputs(this);
   /** What became of copying the link, for a moment. */
   @state() private copied = '';
-  @state() private chosenCloud: Cloud = 'outputs';
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
 
   override willUpdate() {
-    const { session, cloud } = this;
-    const { engine, shown } = session;
+    const { session } = this;
+    const { engine, shown, cloud } = session;
     const { picture } = engine;
     const { panel } = session.state;
     // Until the picture is the one asked for, what hangs on it stays as it was.
@@ -76,7 +78,7 @@ export class HeadsPage extends LitElement {
         <span id="work">${work}</span>
         <span>
           <button id="copy-link" type="button" class="quiet" @click=${() => this.copyLink()}>
-            Copy link
+            Copy link${this.isOfFiles ? ' (without your files)' : ''}
           </button>
           <span role="status">${this.copied}</span>
         </span>
@@ -85,20 +87,19 @@ export class HeadsPage extends LitElement {
     `;
   }
 
-  /** Where there are no values there are no outputs, but queries and keys there are. */
-  private get cloud(): Cloud {
-    return this.session.engine.picture?.source.value ? this.chosenCloud : 'queries-keys';
+  private get isOfFiles(): boolean {
+    return this.session.state.source === 'file';
   }
 
   private async copyLink() {
     const { link } = this.session;
     try {
       await navigator.clipboard.writeText(link);
-      this.copied = 'Copied.';
+      this.copied = this.isOfFiles ? WITHOUT_FILES : 'Copied.';
     } catch {
       this.copied = 'The browser does not let this page copy; the address above is the link.';
     }
-    setTimeout(() => (this.copied = ''), 4000);
+    setTimeout(() => (this.copied = ''), this.isOfFiles ? 12_000 : 4000);
   }
 
   private renderSelected() {
@@ -130,30 +131,12 @@ export class HeadsPage extends LitElement {
       case 'map':
         return microscopePanel(session);
       case 'lines':
-        return this.renderLines();
+        return linesPanel(session);
       case 'outputs':
-        return outputsPanel(
-          session,
-          this.outputs,
-          this.cloud,
-          (cloud) => (this.chosenCloud = cloud),
-        );
+        return outputsPanel(session, this.outputs);
       case 'compare':
         return comparePanel(session, this.comparison);
     }
-  }
-
-  private renderLines() {
-    const { shown, engine, state } = this.session;
-    const source = engine.picture?.source;
-    return html`
-      <head-lines
-        .map=${shown?.map ?? null}
-        .rowTokens=${source?.queryTokens ?? []}
-        .columnTokens=${source?.keyTokens ?? []}
-        .first=${Math.floor(state.cursor?.row ?? state.view?.row ?? 0)}
-      ></head-lines>
-    `;
   }
 }
 

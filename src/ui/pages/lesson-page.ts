@@ -34,7 +34,7 @@ export class LessonPage extends LitElement {
     document.addEventListener('keydown', this.press);
     // The line that counts is a third of the way down: what crosses it is being read.
     this.watch = new IntersectionObserver(this.follow, { rootMargin: '-33% 0px -66% 0px' });
-    void this.updateComplete.then(() => {
+    void this.drawn().then(() => {
       for (const section of this.renderRoot.querySelectorAll('section')) {
         this.watch?.observe(section);
       }
@@ -166,12 +166,19 @@ export class LessonPage extends LitElement {
   }
 
   private async goTo(id: string) {
-    await this.updateComplete;
+    await this.drawn();
     const title = this.renderRoot.querySelector<HTMLElement>(`#title-${CSS.escape(id)}`);
     if (!title) return;
     title.scrollIntoView({ block: 'start' });
     title.focus({ preventScroll: true });
     this.arriveAt(id);
+  }
+
+  /** All sections have their height: places keep to where they are. */
+  private async drawn() {
+    await this.updateComplete;
+    const all = this.renderRoot.querySelectorAll<LitElement>('section > :last-child');
+    await Promise.all([...all].map((section) => section.updateComplete));
   }
 
   private arriveAt(id: string) {

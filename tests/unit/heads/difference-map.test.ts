@@ -151,6 +151,15 @@ describe('largestDifference', () => {
     expect(progress.length).toBeGreaterThan(1);
   });
 
+  it('takes the first row of equals, and of that the first column, wherever windows begin', async () => {
+    const a = new Float32Array(8 * 5000);
+    const b = a.slice();
+    // The later window holds part of an earlier row.
+    for (const at of [5 * 5000 + 1, 2 * 5000 + 4990, 2 * 5000 + 4995]) b[at] = 0.5;
+    const found = await largestDifference(mapOf(8, 5000, a), mapOf(8, 5000, b));
+    expect(found).toMatchObject({ row: 2, column: 4990 });
+  });
+
   it('takes a NaN in one for the largest, and in both for none', async () => {
     const a = mapOf(1, 3, Float32Array.of(NaN, 0, 1));
     const b = mapOf(1, 3, Float32Array.of(NaN, NaN, 0));

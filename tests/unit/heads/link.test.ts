@@ -24,7 +24,9 @@ describe('parseHeadsLink', () => {
       'heads&source=planted&length=4096&heads=6&layers=3&head-dim=32&seed=9&layer=2&head=5' +
         '&temperature=0.5&mask=sink-window&window=100&sinks=7&softcap=30.5&alibi=on&type=f16' +
         '&sort=likeness&filter=head+1&panel=compare&palette=magma&scale=rank&pool=mean' +
-        '&view=0,12.5,64,32.25&cursor=3:4&pins=5:6,7:8&compare=temperature&with-temperature=1.5',
+        '&view=0,12.5,64,32.25&cursor=3:4&pins=5:6,7:8&compare=temperature&with-temperature=1.5' +
+        '&span=map&mass=0.55&locks=q3,k12&hidden=4,7&lines-from=64' +
+        '&outputs-of=all&outputs-less=2&points=queries-keys&one-scale=off',
     );
     expect(problems).toEqual([]);
     expect(state).toEqual({
@@ -57,6 +59,18 @@ describe('parseHeadsLink', () => {
       ],
       compare: 'temperature',
       withTemperature: 1.5,
+      span: 'map',
+      mass: 0.55,
+      locks: [
+        { side: 'query', index: 3 },
+        { side: 'key', index: 12 },
+      ],
+      hiddenKeys: [4, 7],
+      linesFrom: 64,
+      outputsOf: 'all',
+      outputsLess: 2,
+      points: 'queries-keys',
+      oneScale: false,
     });
     expect(parse('source=text&text=A+cell,+a+cell&compare=head&with-head=3').state).toMatchObject({
       source: 'text',
@@ -85,6 +99,14 @@ describe('parseHeadsLink', () => {
     ['view=1,2,3,4,5', 'view', '0,0,64,64'],
     ['cursor=3', 'cursor', '3:4'],
     ['pins=1:2,1:2', 'pins', 'different cells'],
+    ['mass=0', 'mass', 'a number from 0.01 to 1'],
+    ['locks=3', 'locks', 'tokens such as q3 (a query) or k4 (a key)'],
+    ['locks=q1,q1', 'locks', 'different tokens'],
+    ['hidden=k3', 'hidden', 'keys from 0'],
+    [`hidden=${Array.from({ length: 1025 }, (_, i) => i)}`, 'hidden', 'at most 1024'],
+    ['lines-from=-1', 'lines-from', 'or cursor'],
+    ['outputs-of=0', 'outputs-of', 'a head of the layer from 1'],
+    ['outputs-less=none', 'outputs-less', 'all, or nothing'],
     ['window=5', 'window', 'mask to be window or causal-window or sink-window beside it'],
     ['source=text&length=64', 'length', 'source to be planted beside it'],
     ['with-head=3', 'with-head', 'compare to be head beside it'],
@@ -151,6 +173,18 @@ const states: fc.Arbitrary<HeadsState> = fc.record({
   ),
   cursor: fc.option(cell),
   pins: fc.uniqueArray(cell, { maxLength: 16, selector: ({ row, column }) => `${row}:${column}` }),
+  span: fc.constantFrom('view', 'map'),
+  mass: ten4(0.01, 1),
+  locks: fc.uniqueArray(fc.record({ side: fc.constantFrom('query', 'key'), index: upTo(65535) }), {
+    maxLength: 20,
+    selector: ({ side, index }) => `${side}${index}`,
+  }),
+  hiddenKeys: fc.uniqueArray(upTo(65535), { maxLength: 20 }),
+  linesFrom: fc.option(upTo(65535)),
+  outputsOf: fc.option(fc.oneof(fc.constant('all' as const), upTo(64, 1))),
+  outputsLess: fc.option(fc.oneof(fc.constant('all' as const), upTo(64, 1))),
+  points: fc.constantFrom('outputs', 'queries-keys'),
+  oneScale: fc.boolean(),
   compare: fc.constantFrom('none', 'head', 'mask', 'temperature', 'type', 'cpu'),
   withLayer: upTo(2, 1),
   withHead: upTo(4, 1),

@@ -6,6 +6,9 @@ import { indexTicks } from './ticks';
 /** A token's letters need this many pixels of its cell. */
 const LEAST_FOR_TOKEN = 10;
 const LETTER = 6.4;
+const DIGIT = 6.7;
+/** What is written above the strip of entropy. */
+const ENTROPY_TITLE = 46;
 
 interface Label {
   readonly at: number;
@@ -63,12 +66,16 @@ function drawColumns(pen: Pen, scene: Scene): void {
   );
   const upright = !tokens || labels.every(({ text }) => text.length * LETTER < across - 4);
   const middle = across >= 6 ? 0.5 : 0;
+  const { entropy } = layout;
+  const end = entropy ? entropy.x + entropy.width - ENTROPY_TITLE : Infinity;
   for (const { at, text } of labels) {
     const where = x(at + middle);
     if (where < plot.x - 0.5 || where > plot.x + plot.width + 0.5) continue;
     pen.line(where, plot.y - 5, where, plot.y - 1, inks.edge);
     const style = { fill: inks.soft, mono: !tokens, size: tokens ? letterSize(across) : 11 };
-    if (upright) pen.text(text, where, plot.y - 9, { ...style, anchor: 'middle' });
+    const half = (text.length * (tokens ? LETTER : DIGIT)) / 2;
+    const fitted = Math.min(where, end - half);
+    if (upright) pen.text(text, fitted, plot.y - 9, { ...style, anchor: 'middle' });
     else {
       const turned = { ...style, turned: -90, baseline: 'middle' } as const;
       pen.text(shorten(text, plot.y - 26), where, plot.y - 8, turned);

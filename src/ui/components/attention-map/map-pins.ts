@@ -2,6 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Announcer } from './announcer';
 import { emit } from './map-events';
 import type { OpenedMap } from './opened-map';
+import { pinAnnouncement } from './pin-comparison';
 import { PinReadings, type PinReading } from './pin-readings';
 import { withTokens } from './readout';
 import type { Place } from './scene';
@@ -15,6 +16,8 @@ export type PinsHost = LitElement & {
 /** Cells that are kept in sight, and what is known of each. */
 export class MapPins implements ReactiveController {
   readings: readonly PinReading[] = [];
+  /** Pinned a moment ago: it is told of once it is read. */
+  private fresh: Place | null = null;
   private readonly asked: PinReadings;
 
   constructor(
@@ -33,7 +36,16 @@ export class MapPins implements ReactiveController {
     const others = pins.filter((pin) => pin.row !== row || pin.column !== column);
     const isNew = others.length === pins.length;
     this.host.pins = isNew ? [...others, { row, column }] : others;
-    this.announcer.say(isNew ? 'Pinned' : 'Unpinned');
+    this.fresh = isNew ? { row, column } : null;
+    if (!isNew) this.announcer.say('Unpinned');
+    emit(this.host, 'map-pin', { row, column, pins: this.host.pins });
+  }
+
+  /** Puts a pin before the others, which are held against the first. */
+  lead({ row, column }: Place): void {
+    const others = this.host.pins.filter((pin) => pin.row !== row || pin.column !== column);
+    this.host.pins = [{ row, column }, ...others];
+    this.announcer.say('Pins are compared with this one');
     emit(this.host, 'map-pin', { row, column, pins: this.host.pins });
   }
 
@@ -51,5 +63,18 @@ export class MapPins implements ReactiveController {
   private take(readings: readonly PinReading[]): void {
     this.readings = readings;
     this.host.requestUpdate();
+    this.tellOfFresh();
+  }
+
+  private tellOfFresh(): void {
+    const { fresh, readings } = this;
+    if (!fresh) return;
+    const isFresh = ({ pin }: PinReading) => pin.row === fresh.row && pin.column === fresh.column;
+    const cell = readings.find(isFresh)?.cell;
+    const [first] = readings;
+    // It is read after the first.
+    if (!cell) return;
+    this.fresh = null;
+    this.announcer.say(pinAnnouncement(cell, isFresh(first) ? null : first.cell));
   }
 }

@@ -60,6 +60,15 @@ export const panelStyles = css`
     padding-left: 0.35rem;
   }
 
+  li .against button.plain {
+    color: var(--accent);
+    font-family: var(--sans);
+  }
+
+  .pins h3 .soft {
+    font-weight: 400;
+  }
+
   .keys {
     color: var(--ink-soft);
   }

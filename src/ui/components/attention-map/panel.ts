@@ -1,8 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Reading } from './cursor-reading';
 import { blockPlaceText, blockValueText, placeText, tracedText, valueText } from './readout';
-import type { PinReading } from './pin-readings';
-import type { Place } from './scene';
 
 export interface ReadoutActions {
   enter(): void;
@@ -47,39 +45,6 @@ export function readout(reading: Reading | null, held: boolean, actions: Readout
 
 const heldNote = (held: boolean) =>
   held ? html`<span class="soft">Held; click it again to let go.</span>` : nothing;
-
-/** Pinned cells, one below the other. */
-export function pinList(
-  pins: readonly PinReading[],
-  go: (pin: Place) => void,
-  drop: (pin: Place) => void,
-) {
-  if (pins.length === 0) return nothing;
-  return html`
-    <div class="pins">
-      <h3>Pinned cells</h3>
-      <ol>
-        ${pins.map(({ pin, cell }) => {
-          const name = placeText(cell ?? pin);
-          return html`
-            <li>
-              <button type="button" class="plain" @click=${() => go(pin)}>${name}</button>
-              <button
-                type="button"
-                class="drop"
-                aria-label="Unpin ${name}"
-                @click=${() => drop(pin)}
-              >
-                ×
-              </button>
-              <span class="number">${cell ? valueText(cell) : '–'}</span>
-            </li>
-          `;
-        })}
-      </ol>
-    </div>
-  `;
-}
 
 const key = (name: string) => html`<kbd>${name}</kbd>`;
 

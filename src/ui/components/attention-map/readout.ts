@@ -77,11 +77,12 @@ export const tracedText = ({ value, error }: Traced): string =>
   `CPU ${formatWeight(value, 7)}, ${error === 0 ? 'no difference' : `off by ${formatWeight(error, 1)}`}`;
 
 /** As a person would say it: "Prisoner to Cell, 0.234, rank 2 of 6". */
-export function announcement(cell: CellReading): string {
-  const { row, column, rowToken, columnToken } = cell;
-  const from = rowToken ?? `query ${row}`;
-  const to = columnToken ?? `key ${column}`;
-  return `${from} to ${to}, ${formatWeight(cell.value)}${rankText(cell)}`;
+export const announcement = (cell: CellReading): string =>
+  `${spokenPlace(cell)}, ${formatWeight(cell.value)}${rankText(cell)}`;
+
+/** "Prisoner to Cell" */
+export function spokenPlace({ row, column, rowToken, columnToken }: CellPlace): string {
+  return `${rowToken ?? `query ${row}`} to ${columnToken ?? `key ${column}`}`;
 }
 
 const rangeText = (kind: string, plural: string, first: number, count: number): string =>

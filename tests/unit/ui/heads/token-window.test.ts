@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { denseMap } from '../../../../src/attention/maps/dense-map';
 import { fillRandom } from '../../../../src/numeric/random';
-import { MOST_KEYS, MOST_QUERIES, readTokenWindow } from '../../../../src/ui/heads/token-window';
+import {
+  chosenAfter,
+  MOST_KEYS,
+  MOST_QUERIES,
+  placesIn,
+  readTokenWindow,
+} from '../../../../src/ui/heads/token-window';
 
 function softmaxRows(rows: number, columns: number): Float32Array {
   const weights = fillRandom(new Float32Array(rows * columns), { seed: 3, stream: 1 });
@@ -68,5 +74,31 @@ describe('a window for token lines', () => {
     weights[5 * 300 + 250] = NaN;
     const { keys } = await readTokenWindow(denseMap(300, 300, weights), 0);
     expect(keys).toContain(250);
+  });
+});
+
+describe('tokens of a window', () => {
+  const window = { queries: [10, 11, 12], keys: [2, 40], weights: new Float32Array(6), share: 1 };
+  const query = (index: number) => ({ side: 'query' as const, index });
+  const key = (index: number) => ({ side: 'key' as const, index });
+
+  it('have their places in it, where they are in it', () => {
+    expect(placesIn(window, [key(40), query(3), query(12), key(10)])).toEqual([key(1), query(2)]);
+  });
+
+  it('are chosen beside those that it does not show', () => {
+    const before = [query(3), query(11), key(41), key(2)];
+    expect(chosenAfter(window, before, [key(1), query(1)])).toEqual([
+      query(3),
+      key(41),
+      key(40),
+      query(11),
+    ]);
+    expect(chosenAfter(window, before, placesIn(window, before))).toEqual([
+      query(3),
+      key(41),
+      query(11),
+      key(2),
+    ]);
   });
 });
