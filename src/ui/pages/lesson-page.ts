@@ -113,10 +113,31 @@ export class LessonPage extends LitElement {
     `;
   }
 
+  /** Where one is, on screens too small for the rail: leads to the list of sections. */
+  private renderPlace() {
+    const at = sections.findIndex(({ id }) => id === this.current);
+    return html`
+      <button
+        type="button"
+        class="place"
+        @click=${() => {
+          const list = this.renderRoot.querySelector('nav')!;
+          list.scrollIntoView();
+          list.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
+        }}
+      >
+        ${at + 1} of ${sections.length}<span class="spoken"
+          >: ${sections[at].title}; to all sections</span
+        >
+      </button>
+    `;
+  }
+
   private renderTools() {
     const { lesson } = this;
     return html`
       <div class="tools" role="toolbar" aria-label="The lesson's state">
+        ${this.renderPlace()}
         <button
           type="button"
           id="back"
