@@ -112,15 +112,39 @@ const WORDS_ALLOWED = `1 to ${MOST_WORDS} words`;
 const COLDEST = 0.001;
 const HOTTEST = 1000;
 const LEAST_DECAY = 0.01;
+/** As many as a table may have. */
+const MOST_TABLE_COLUMNS = 64;
+const DENOMINATORS = ['printed', 'correct'] as const;
 
 export const linkFields: readonly LinkField[] = [
   places('hidden', 'hidden'),
+  field({
+    name: 'company',
+    key: 'company',
+    read: (given) => readPlaces(given, MOST_TABLE_COLUMNS),
+    write: writePlaces,
+    allowed: 'columns of the table from 0, ascending, as in 6,7, or none',
+  }),
   flag('causal', 'causal'),
   number('temperature', 'temperature', COLDEST, HOTTEST),
   flag('scaled', 'scaled'),
   whole('query', 'query', 0, MOST_WORDS - 1),
   whole('head-size', 'headSize', 1, 256),
   whole('words', 'words', 3, MOST_DILUTED),
+  field({
+    name: 'denominator',
+    key: 'denominator',
+    read: (given) => DENOMINATORS.find((one) => one === given),
+    write: (one) => one,
+    allowed: DENOMINATORS.join(' or '),
+  }),
+  field({
+    name: 'held',
+    key: 'held',
+    read: (given) => (given === 'computed' ? null : readNumber(given, 0, 1)),
+    write: (share) => (share === null ? 'computed' : writeNumber(share)),
+    allowed: 'a share from 0 to 1, or computed',
+  }),
   whole('rounds', 'rounds', 0, MOST_ROUNDS),
   flag('residual', 'residual'),
   flag('positions', 'positions'),

@@ -17,6 +17,8 @@ export interface LessonState {
   readonly wv: Matrix;
   /** Places in the sentence that no word may see: scores of −∞. */
   readonly hidden: readonly number[];
+  /** Columns of the table beyond the sentence that are seen in row 14. */
+  readonly company: readonly number[];
   /** Whether a word sees only itself and what stands before it. */
   readonly causal: boolean;
   readonly temperature: number;
@@ -28,6 +30,10 @@ export interface LessonState {
   readonly headSize: number;
   /** n of row 14. */
   readonly words: number;
+  /** What row 13's fractions are divided by: as the deck prints it, or as is right. */
+  readonly denominator: 'printed' | 'correct';
+  /** The share of itself at which row 15's mixture is held; null for where attention puts it. */
+  readonly held: number | null;
   /** Times that attention is applied, in row 15. */
   readonly rounds: number;
   readonly residual: boolean;

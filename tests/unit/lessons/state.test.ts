@@ -152,6 +152,9 @@ describe('links', () => {
         mix: [1, 0, -0.5, 1 / 3],
         turn: -90,
         turnKeys: false,
+        company: [6],
+        denominator: 'correct',
+        held: 0.42,
       } as LessonState,
     ]) {
       expect(roundTrip(state)).toEqual(state);

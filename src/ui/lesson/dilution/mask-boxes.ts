@@ -8,43 +8,40 @@ import '../share-table';
 
 export interface MaskBoxes {
   readonly state: LessonState;
-  /** Columns of the table beyond the sentence that are seen. */
-  readonly company: readonly number[];
   /** The row that is pointed at. */
   readonly share: number | null;
   /** What the prose points at. */
   readonly pointed: string;
-  readonly onCompany: (company: readonly number[]) => void;
-  readonly onHidden: (hidden: readonly number[]) => void;
+  readonly onSeen: (seen: Partial<Pick<LessonState, 'hidden' | 'company'>>) => void;
   /** A causal mask is to be lifted. */
   readonly onCausal: () => void;
   readonly onShare: (share: number | null) => void;
 }
 
 /** What the word that asks sees of each column, and what that makes of its weights. */
-function weighed({ state, company }: Pick<MaskBoxes, 'state' | 'company'>) {
+function weighed({ state }: Pick<MaskBoxes, 'state'>) {
   const { names, values } = state.table;
   const { temperature } = state;
   const own = hiddenFrom(state);
   const scores = values[state.query];
-  const hidden = names.map((_, place) => own[place] ?? !company.includes(place));
+  const hidden = names.map((_, place) => own[place] ?? !state.company.includes(place));
   const powers = scores.map((score) => Math.exp(score / temperature));
   return { names, scores, hidden, powers, weights: softmax(scores, { temperature, hidden }) };
 }
 
 /** Every column of the table with a box: seen, or −∞. Words of no sentence begin unseen. */
 export function renderMaskBoxes(boxes: MaskBoxes) {
-  const { state, company, share, onCompany, onHidden, onShare } = boxes;
+  const { state, share, onSeen, onShare } = boxes;
   const { names, scores, hidden, powers, weights } = weighed(boxes);
   const count = hiddenFrom(state).length;
   const seen = powers.filter((_, place) => !hidden[place]).reduce((a, b) => a + b, 0);
   const toggle = ({ detail }: CustomEvent<{ place: number; seen: boolean }>) => {
     const { place } = detail;
-    const list = place < count ? state.hidden : company;
+    const list = place < count ? state.hidden : state.company;
     const without = list.filter((one) => one !== place);
     const isListed = place < count ? !detail.seen : detail.seen;
     const next = isListed ? [...without, place].toSorted((a, b) => a - b) : without;
-    (place < count ? onHidden : onCompany)(next);
+    onSeen(place < count ? { hidden: next } : { company: next });
   };
   return html`
     <figure>
@@ -80,16 +77,14 @@ export function renderMaskBoxes(boxes: MaskBoxes) {
   `;
 }
 
-function renderPresets({ state, onHidden, onCompany }: MaskBoxes, columns: number, words: number) {
+function renderPresets({ state, onSeen }: MaskBoxes, columns: number, words: number) {
   const { places, names } = pairOf(state);
   const others = Array.from({ length: words }, (_, place) => place).filter(
     (place) => !places.includes(place),
   );
   const beyond = Array.from({ length: columns - words }, (_, i) => words + i);
-  const choose = (hidden: readonly number[], company: readonly number[]) => () => {
-    onHidden(hidden);
-    onCompany(company);
-  };
+  const choose = (hidden: readonly number[], company: readonly number[]) => () =>
+    onSeen({ hidden, company });
   return html`<div class="controls">
     <button type="button" id="see-sentence" @click=${choose([], [])}>
       The ${words} words of the sentence

@@ -17,10 +17,12 @@ export interface Segment {
   /** Whether the prose points at it. */
   readonly isLit: boolean;
   readonly slide: (share: number) => void;
+  readonly settle: () => void;
 }
 
 /** All mixtures of two words lie between them; one point is where it is held. */
-export function drawSegment({ names, printed, computed, held, labelledBy, isLit, slide }: Segment) {
+export function drawSegment(segment: Segment) {
+  const { names, printed, computed, held, labelledBy, isLit, slide, settle } = segment;
   const at = (share: number) => frame.x(1 - share);
   const middle = frame.y(0);
   return html`
@@ -41,7 +43,7 @@ export function drawSegment({ names, printed, computed, held, labelledBy, isLit,
         step: 0.01,
         drawing: svg`<circle class="held output" r=${isLit ? 12 : 8} />`,
         move: ([x]) => slide(Math.min(1, Math.max(0, Number((1 - x).toFixed(3))))),
-        settle: () => {},
+        settle,
       })}
     </svg>
   `;

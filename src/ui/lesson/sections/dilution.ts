@@ -54,8 +54,6 @@ export class LessonDilution extends LessonSection {
     `,
   ];
 
-  /** Words of no sentence that are seen all the same: columns of the table beyond it. */
-  @state() private company: readonly number[] = [];
   /** Which share is pointed at. */
   @state() private share: number | null = null;
   /** Whether the answer may be shown: computing it before would be for nobody. */
@@ -81,11 +79,9 @@ export class LessonDilution extends LessonSection {
       </div>
       ${renderMaskBoxes({
         state,
-        company: this.company,
         share: this.share,
         pointed: this.pointed,
-        onCompany: (company) => (this.company = company),
-        onHidden: (hidden) => this.attempt(() => this.lesson.set({ hidden })),
+        onSeen: (seen) => this.attempt(() => this.lesson.set(seen)),
         onCausal: () => this.attempt(() => this.lesson.set({ causal: false })),
         onShare: (share) => (this.share = share),
       })}

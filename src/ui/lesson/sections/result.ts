@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { claims } from '../../../lessons/claims';
 import { pairOf } from '../../../lessons/pair';
 import { questions } from '../../../lessons/predict';
@@ -39,9 +39,6 @@ export class LessonResult extends LessonSection {
     `,
   ];
 
-  /** Where the reader holds the mixture; until it is touched, where it belongs. */
-  @state() private held: number | null = null;
-
   override render() {
     const { state } = this;
     const [name, other] = pairOf(state).names;
@@ -76,11 +73,11 @@ export class LessonResult extends LessonSection {
     const { state } = this;
     const { names, scores, places } = pairOf(state);
     const [computed] = pairShares(1, false, pairWeights(scores, state.temperature))[1];
-    const held = this.held ?? computed;
+    const held = state.held ?? computed;
     const printed = claim.printed as readonly number[];
     // The deck's own two words, whatever they score now.
     const isDeck = String(names) === 'Prisoner,Cell';
-    const go = (share: number) => () => (this.held = share);
+    const go = (share: number | null) => () => this.lesson.set({ held: share });
     return html`
       <figure>
         ${drawSegment({
@@ -90,7 +87,8 @@ export class LessonResult extends LessonSection {
           held,
           labelledBy: 'mixture',
           isLit: this.pointed === 'output',
-          slide: (share) => (this.held = share),
+          slide: (share) => this.lesson.set({ held: share }, 'drag'),
+          settle: () => this.lesson.drop(),
         })}
         <div class="controls">
           ${
@@ -100,9 +98,7 @@ export class LessonResult extends LessonSection {
                 </button>`
               : nothing
           }
-          <button type="button" id="as-computed" @click=${() => (this.held = null)}>
-            As computed
-          </button>
+          <button type="button" id="as-computed" @click=${go(null)}>As computed</button>
         </div>
         <figcaption id="mixture">
           ${digits(held)} ${names[0]} + ${digits(1 - held)} ${names[1]}.

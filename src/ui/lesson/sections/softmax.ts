@@ -61,7 +61,6 @@ export class LessonSoftmax extends LessonSection {
     `,
   ];
 
-  @state() private denominator: Denominator = 'printed';
   /** Which share is pointed at. */
   @state() private share: number | null = null;
 
@@ -92,7 +91,7 @@ export class LessonSoftmax extends LessonSection {
 
   private renderFractions() {
     const { names, places, scores, temperature } = sharedPair(this.state);
-    const fractions = fractionsOf(scores, temperature, this.denominator);
+    const fractions = fractionsOf(scores, temperature, this.state.denominator);
     const { powers, shares, sum, heat } = fractions;
     const isOne = Math.abs(sum - 1) < 1e-9;
     return html`
@@ -134,8 +133,8 @@ export class LessonSoftmax extends LessonSection {
           type="radio"
           name="denominator"
           value=${value}
-          .checked=${this.denominator === value}
-          @change=${() => (this.denominator = value)}
+          .checked=${this.state.denominator === value}
+          @change=${() => this.lesson.set({ denominator: value })}
         />${words}</label
       >
     `;
