@@ -133,7 +133,7 @@ describe('row 11, the table', () => {
     const { mix } = impossibleMix(deckTable);
     await says('table', `${digits(mix[5])} Cell − 0.414 Tissue`);
     await says('table', 'squared length −0.362, which no vector has');
-    expect(await text('lesson-table >>> predict-first >>> .verdict')).toBe('It is no.');
+    expect(await text('lesson-table >>> predict-first >>> .verdict')).toBe('The answer is no.');
     expect(await text('lesson-table >>> tex-formula')).toContain('1.843>1');
     await lesson.click('lesson-table >>> #mean');
     await says('table', 'It is the same on both sides of its diagonal.');
@@ -148,7 +148,7 @@ describe('row 11, the table', () => {
     await says('table', 'Cell’s query times Tissue’s key: ');
     await says(
       'table',
-      /= 0\.000 \. The other way round, Tissue’s query times Cell’s key is 0\.800/,
+      /= 0\.000\. The other way round, Tissue’s query times Cell’s key is 0\.800/,
     );
     await lesson.page.click(`>>> ${cell(5, 6)}`, { count: 3 });
     await lesson.page.keyboard.type('-0,3\n');
@@ -165,7 +165,7 @@ describe('row 11, the table', () => {
     await lesson.section('table');
     await lesson.click('lesson-table >>> predict-first >>> .answer button:first-child');
     expect(await text('lesson-table >>> predict-first >>> .verdict')).toBe(
-      'You said yes; it is no.',
+      'You said yes; the answer is no.',
     );
   });
 });

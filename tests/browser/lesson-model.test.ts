@@ -65,9 +65,9 @@ describe.each([true, false])('inside encoder and decoder, WebGPU %s', (webgpu) =
   it('every block opens its tensors, with the numbers of the pass', async () => {
     await open('', webgpu);
     const pass = await referencePass();
-    expect(await lesson.text(`${MODEL} computed-by`)).toMatch(
-      webgpu ? /^Computed on the GPU by/ : /^Computed on the processor/,
-    );
+    await expect
+      .poll(() => lesson.text(`${MODEL} computed-by`), { timeout: 60_000 })
+      .toMatch(webgpu ? /^Computed on the GPU by/ : /^Computed on the processor/);
     const seen = new Set<string>();
     for (const { id, label, tower, tensors } of blocks) {
       await lesson.click(block(id));
@@ -136,8 +136,7 @@ describe('the model', () => {
 
   it('writes out a number pointed at', async () => {
     await open('', false);
-    const trace = async () =>
-      (await lesson.text(`${MODEL} tensor-view >>> tex-formula`)).replaceAll('\u200b', '');
+    const trace = () => lesson.text(`${MODEL} tensor-view >>> tex-formula`);
     const rows = await lesson.page.$$(`>>> ${MODEL} number-table >>> tbody tr`);
     await (await rows[2].$$('td'))[5].hover();
     const pass = await referencePass();

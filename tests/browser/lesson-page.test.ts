@@ -153,8 +153,8 @@ describe('the one state', () => {
     await expect.poll(focusedId).toBe('title-steps');
     await expect.poll(() => top('steps')).toBeLessThan(100);
     expect(await steps()).toBe(before);
-    await lesson.page.reload();
-    await lesson.appears('lesson-page >>> section');
+    await lesson.page.reload({ waitUntil: 'domcontentloaded' });
+    await lesson.drawn();
     await expect.poll(focusedId).toBe('title-steps');
     expect(await steps()).toBe(before);
   });
@@ -211,6 +211,14 @@ describe('the page', () => {
     // What is computed only when it is reached is there too.
     for (const id of await ids()) await lesson.section(id);
     await lesson.appears('lesson-model >>> tensor-view');
+    // And what the questions hide.
+    for (const question of await page.$$('>>> predict-first')) {
+      await question.evaluate((element) => {
+        const buttons = [...element.shadowRoot!.querySelectorAll('button')];
+        buttons.find(({ textContent }) => textContent.trim() === 'Show me')!.click();
+      });
+    }
+    expect(await page.$$('>>> predict-first >>> .verdict')).toHaveLength(6);
     await page.evaluate(axe);
     const found = (await page.evaluate(`axe.run().then(({ violations }) => violations
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];

@@ -19,8 +19,7 @@ afterEach(async () => {
 const STEPS = 'lesson-steps >>>';
 const table = (name: string) => `${STEPS} [data-table=${name}]`;
 /** As it is typeset: of a fraction the lower part comes first; without the spaces that have no width. */
-const formula = async (name: string) =>
-  (await lesson.text(`${STEPS} tex-formula[data-of=${name}]`)).replaceAll('\u200b', '');
+const formula = (name: string) => lesson.text(`${STEPS} tex-formula[data-of=${name}]`);
 const caption = () => lesson.captions('steps');
 
 /** Every computed table is what the state's attention is. */
@@ -192,7 +191,7 @@ describe('the steps', () => {
   it('light up what a word of the prose names', async () => {
     lesson = await LessonDriver.open('at=steps', { webgpu: false });
     await lesson.section('steps');
-    await (await lesson.page.$(`>>> ${STEPS} button.handle.value`))!.hover();
+    await (await lesson.page.$(`>>> ${STEPS} .handle.value`))!.hover();
     const lit = (name: string) =>
       lesson.page.$$eval(`>>> ${table(name)} >>> td.lit`, (cells) => cells.length);
     await expect.poll(() => lit('value')).toBe(36);

@@ -30,7 +30,7 @@ export class LessonDriver {
       if (prepare) await page.evaluateOnNewDocument(prepare);
     });
     const driver = new LessonDriver(opened);
-    await driver.appears('lesson-page >>> section');
+    await driver.drawn();
     return driver;
   }
 
@@ -51,6 +51,18 @@ export class LessonDriver {
     return expect.poll(() => this.page.$(`>>> ${selector}`), { timeout: 30_000 }).not.toBeNull();
   }
 
+  /** All sections are there: they are drawn one after another. */
+  async drawn(): Promise<void> {
+    await this.appears('lesson-page >>> section');
+    const waiting = () =>
+      this.page.$$eval(
+        '>>> lesson-page >>> section > :last-child',
+        (all) =>
+          all.filter((one) => !(one as unknown as { hasUpdated: boolean }).hasUpdated).length,
+      );
+    await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
+  }
+
   /** The element of a section, "steps" say, scrolled into view. */
   async section(id: string): Promise<ElementHandle> {
     await this.appears(`section[id=${id}]`);
@@ -68,7 +80,8 @@ export class LessonDriver {
   async text(selector: string): Promise<string> {
     const texts = await this.page.$$eval(`>>> ${selector}`, (elements) => {
       const textOf = (node: Node): string => {
-        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!;
+        // Spaces of no width, as in formulas, are no words.
+        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!.replace(/\u200b/g, '');
         if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return '';
         if (node instanceof HTMLStyleElement) return '';
         if (node instanceof Element && node.classList.contains('katex-mathml')) return '';

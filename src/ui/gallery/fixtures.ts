@@ -59,7 +59,10 @@ export const ceilings: readonly CeilingReport[] = [
 /** GFLOP/s of the made-up contestants. */
 const speeds: Record<string, number> = {
   flash: 38,
+  'flash-wide': 34,
+  'flash-staged': 27,
   'flash-direct': 31,
+  'flash-matrix': 18,
   decode: 9,
   'decode-direct': 22,
   'three-pass': 14,

@@ -26,6 +26,8 @@ export interface ChartMark {
   /** Hollow: expected; filled: computed. */
   readonly hollow?: boolean;
   readonly small?: boolean;
+  /** What the pointer is told. */
+  readonly title?: string;
 }
 
 export interface ChartWords {
@@ -79,9 +81,9 @@ export function drawChart(chart: Chart) {
             .join(' ')}
         />`,
       )}
-      ${marks.map(({ at: point, concept, hollow, small }) => {
+      ${marks.map(({ at: point, concept, hollow, small, title }) => {
         const [x, y] = at(point);
-        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} />`;
+        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
       })}
       ${words.map(({ at: point, text, concept, anchor = 'start', shift = [0, 0] }) => {
         const [x, y] = at(point);

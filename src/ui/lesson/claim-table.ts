@@ -53,18 +53,14 @@ export class ClaimTable extends LitElement {
   /** Whether it scrolls sideways: then the keyboard must be able to. */
   @state() private isWide = false;
   @query('.scroll') private scroller!: HTMLElement;
-  private readonly resizes = new ResizeObserver(() => this.measure());
+  /** Told after layout: to ask at every update would force one. */
+  private readonly resizes = new ResizeObserver(() => {
+    this.isWide = this.scroller.scrollWidth > this.scroller.clientWidth;
+  });
 
   override firstUpdated() {
     this.resizes.observe(this.scroller);
-  }
-
-  override updated() {
-    this.measure();
-  }
-
-  private measure() {
-    this.isWide = this.scroller.scrollWidth > this.scroller.clientWidth;
+    this.resizes.observe(this.scroller.querySelector('table')!);
   }
 
   override render() {
@@ -72,6 +68,7 @@ export class ClaimTable extends LitElement {
     const { printed } = claim;
     const names = claim.names(lessonState);
     const computed = claim.computed(lessonState);
+    const isOfOthers = printed && String(names) !== String(claim.names(defaultLessonState));
     return html`
       <div class="scroll" tabindex=${this.isWide ? 0 : nothing}>
         <table>
@@ -86,7 +83,7 @@ export class ClaimTable extends LitElement {
           </thead>
           <tbody>
             <tr>
-              <th scope="row">As printed</th>
+              <th scope="row">As printed${isOfOthers ? ', of other words' : nothing}</th>
               ${
                 printed
                   ? names.map(

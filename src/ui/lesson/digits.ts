@@ -2,12 +2,24 @@
 export function digits(value: number, places = 3): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  const text = Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-  });
+  const text = formatOf(places).format(Math.abs(value));
   // What rounds to 0 has no sign.
   return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text;
+}
+
+/** Making one takes much longer than using it, and the essay writes hundreds of numbers a frame. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(places: number): Intl.NumberFormat {
+  let format = formats.get(places);
+  if (!format) {
+    format = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+    });
+    formats.set(places, format);
+  }
+  return format;
 }
 
 /** As many digits as tell, at most `places`: 0.75, 1, 0.333. For what somebody typed or may edit. */

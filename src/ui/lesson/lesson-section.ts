@@ -24,6 +24,8 @@ export abstract class LessonSection extends LitElement {
   @state() protected trouble = '';
 
   protected readonly near = new NearView(this);
+  /** When the section before has been drawn. */
+  private static turn: Promise<void> = Promise.resolve();
 
   protected get state(): LessonState {
     return this.lesson.state;
@@ -44,9 +46,13 @@ export abstract class LessonSection extends LitElement {
     this.requestUpdate();
   };
 
-  /** What is far from view follows when there is time: a handle that is dragged has eighteen sections to move. */
+  /**
+   * Sections are drawn at first one after another, each in a task of its own: eighteen at once would hold the
+   * page up. Later, what is far from view follows a change when there is time.
+   */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && !this.near.isNear) await idle();
+    if (!this.hasUpdated) await (LessonSection.turn = LessonSection.turn.then(nextTask));
+    else if (!this.near.isNear) await idle();
     await super.scheduleUpdate();
   }
 
@@ -54,17 +60,18 @@ export abstract class LessonSection extends LitElement {
   protected handle(name: Concept | (string & {}), words: string | TemplateResult) {
     const point = () => (this.pointed = name);
     const leave = () => (this.pointed = '');
-    return html`<button
-      type="button"
+    // No button: lines would break around it as around a picture, and a comma begin the next one.
+    return html`<span
+      role="button"
+      tabindex="0"
       class="handle ${name}"
       aria-pressed=${this.pointed === name}
       @pointerenter=${point}
       @pointerleave=${leave}
       @focus=${point}
       @blur=${leave}
-    >
-      ${words}
-    </button>`;
+      >${words}</span
+    >`;
   }
 
   /** Changes the state, or says what is wrong with the input. */
@@ -77,6 +84,17 @@ export abstract class LessonSection extends LitElement {
     return html`<p class="error" role="alert">${this.trouble}</p>`;
   }
 }
+
+/** A turn of the loop later, without the wait that timers have. */
+const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 /** The next moment when nothing else is to be done; soon, in any case. */
 const idle = () =>

@@ -53,23 +53,15 @@ const base = css`
   }
 
   /* A word that lights up what it names. */
-  button.handle {
-    display: inline;
-    min-height: 0;
-    padding: 0;
-    border: 0;
+  .handle {
     border-radius: 0.15em;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: inherit;
     text-decoration: underline 2px var(--concept, var(--accent));
     text-underline-offset: 0.2em;
     cursor: help;
   }
 
-  button.handle:hover:not(:disabled),
-  button.handle[aria-pressed='true'] {
+  .handle:hover,
+  .handle[aria-pressed='true'] {
     background: color-mix(in oklab, var(--concept, var(--accent)) 18%, transparent);
   }
 

@@ -5,7 +5,8 @@ const MARGIN = '100% 0px';
 
 /** Whether an element is near what is seen: what nobody looks at need not be computed, or can wait. */
 export class NearView implements ReactiveController {
-  isNear = false;
+  /** Until it is known, it may be. */
+  isNear = true;
   /** Has been near: once, and from then on. */
   isReached = false;
   private watch: IntersectionObserver | null = null;
@@ -22,7 +23,7 @@ export class NearView implements ReactiveController {
   hostDisconnected(): void {
     this.watch?.disconnect();
     this.watch = null;
-    this.isNear = false;
+    this.isNear = true;
   }
 
   private readonly follow = (entries: IntersectionObserverEntry[]) => {

@@ -69,6 +69,14 @@ export const shareTableStyles = css`
     background: color-mix(in oklab, var(--weight) 12%, transparent);
   }
 
+  :host([pointed='score']) td.score {
+    background: color-mix(in oklab, var(--score) 16%, transparent);
+  }
+
+  :host([pointed='weight']) td.share {
+    background: color-mix(in oklab, var(--weight) 20%, transparent);
+  }
+
   tbody tr.unseen :is(th, td.number) {
     color: var(--ink-soft);
   }

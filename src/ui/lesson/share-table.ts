@@ -54,6 +54,9 @@ export class ShareTable extends LitElement {
   /** The row that is lit up. */
   @property({ attribute: false }) lit: number | null = null;
 
+  /** What the prose points at: 'score' and 'weight' light up a column. */
+  @property({ reflect: true }) pointed = '';
+
   @state() private active = 0;
 
   override render() {
@@ -113,7 +116,7 @@ export class ShareTable extends LitElement {
         ${boxes ? this.renderBox(name, seen, place) : nothing}
         <th scope="row">${name}</th>
         ${range ? this.renderDial(name, score, place, range) : nothing}
-        <td class="number">${seen ? plainDigits(score) : '−∞'}</td>
+        <td class="number score">${seen ? plainDigits(score) : '−∞'}</td>
         ${powers ? html`<td class="number">${digits(seen ? (power ?? NaN) : 0)}</td>` : nothing}
         <td
           class="number share"

@@ -76,6 +76,18 @@ export class TexFormula extends LitElement {
 
   @query('span') private place!: HTMLElement;
 
+  private readonly sized = new ResizeObserver(() => this.reach());
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.sized.observe(this);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sized.disconnect();
+  }
+
   override render() {
     return html`<span data-lit=${this.lit}></span>`;
   }
@@ -91,6 +103,14 @@ export class TexFormula extends LitElement {
         code === 'htmlExtension' || code === 'unknownSymbol' ? 'ignore' : 'error',
       trust: ({ command }) => command === '\\htmlClass',
     });
+    // Later, so that many formulas that change at once are laid out once.
+    requestAnimationFrame(() => this.reach());
+  }
+
+  /** Where it is wider than the page, keys must reach it to scroll it. */
+  private reach() {
+    if (!this.inline && this.scrollWidth > this.clientWidth) this.tabIndex = 0;
+    else this.removeAttribute('tabindex');
   }
 }
 

@@ -83,6 +83,10 @@ export const lessonPageStyles = css`
     padding: 0 var(--space-2);
   }
 
+  .tools button.place {
+    display: none;
+  }
+
   .chapters {
     min-width: 0;
     max-width: 60rem;
@@ -132,10 +136,13 @@ export const lessonPageStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
 
+    /* Its two parts stand for themselves: the list before the chapters, the tools below them. */
     .rail {
-      position: static;
-      max-height: none;
-      overflow: visible;
+      display: contents;
+    }
+
+    .rail nav {
+      font-size: var(--text-small);
     }
 
     .rail nav {
@@ -158,8 +165,22 @@ export const lessonPageStyles = css`
       position: sticky;
       z-index: 2;
       bottom: 0;
-      padding-bottom: var(--space-2);
+      flex-wrap: nowrap;
+      order: 1;
+      padding: var(--space-2) 0;
+      overflow-x: auto;
       background: var(--paper);
+      font-size: var(--text-small);
+    }
+
+    .tools > * {
+      flex: none;
+    }
+
+    .tools button.place {
+      display: inline-block;
+      background: none;
+      color: var(--accent);
     }
   }
 `;

@@ -34,7 +34,7 @@ export class LessonPage extends LitElement {
     document.addEventListener('keydown', this.press);
     // The line that counts is a third of the way down: what crosses it is being read.
     this.watch = new IntersectionObserver(this.follow, { rootMargin: '-33% 0px -66% 0px' });
-    void this.updateComplete.then(() => {
+    void this.drawn().then(() => {
       for (const section of this.renderRoot.querySelectorAll('section')) {
         this.watch?.observe(section);
       }
@@ -113,10 +113,31 @@ export class LessonPage extends LitElement {
     `;
   }
 
+  /** Where one is, on screens too small for the rail: leads to the list of sections. */
+  private renderPlace() {
+    const at = sections.findIndex(({ id }) => id === this.current);
+    return html`
+      <button
+        type="button"
+        class="place"
+        @click=${() => {
+          const list = this.renderRoot.querySelector('nav')!;
+          list.scrollIntoView();
+          list.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
+        }}
+      >
+        ${at + 1} of ${sections.length}<span class="spoken"
+          >: ${sections[at].title}; to all sections</span
+        >
+      </button>
+    `;
+  }
+
   private renderTools() {
     const { lesson } = this;
     return html`
       <div class="tools" role="toolbar" aria-label="The lesson's state">
+        ${this.renderPlace()}
         <button
           type="button"
           id="back"
@@ -166,12 +187,19 @@ export class LessonPage extends LitElement {
   }
 
   private async goTo(id: string) {
-    await this.updateComplete;
+    await this.drawn();
     const title = this.renderRoot.querySelector<HTMLElement>(`#title-${CSS.escape(id)}`);
     if (!title) return;
     title.scrollIntoView({ block: 'start' });
     title.focus({ preventScroll: true });
     this.arriveAt(id);
+  }
+
+  /** All sections have their height: places keep to where they are. */
+  private async drawn() {
+    await this.updateComplete;
+    const all = this.renderRoot.querySelectorAll<LitElement>('section > :last-child');
+    await Promise.all([...all].map((section) => section.updateComplete));
   }
 
   private arriveAt(id: string) {

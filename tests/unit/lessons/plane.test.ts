@@ -9,6 +9,8 @@ import {
   sentencePoints,
   topicDistances,
 } from '../../../src/lessons/plane';
+import { reference } from '../../../src/attention/reference';
+import { contextProblem } from '../../../src/lessons/problems';
 
 describe('rows 6 to 8: words in the plane', () => {
   it.each(cellSentences)('cell moves to $topic in “$text”', ({ text, topic }) => {
@@ -51,6 +53,19 @@ describe('rows 6 to 8: words in the plane', () => {
     expect(all[1]).toEqual(contextualPoint(words, 1));
     expect(all).toHaveLength(6);
     expect(() => contextualPoint(words, 6)).toThrow(/query is 6; allowed: .*0 to 5/);
+  });
+
+  it('is the same for the kernels: points as queries, keys and values', () => {
+    const { text } = cellSentences[2];
+    const moved = { sat: [0.4, 1.3] };
+    const { problem, operands } = contextProblem(text, moved, [1, 4], 0.7);
+    const { output } = reference(problem, operands);
+    const options = { without: [1, 4], temperature: 0.7 };
+    const want = contextualPoints(sentencePoints(text, moved), options);
+    expect(output).toHaveLength(16);
+    want.forEach(({ point }, i) =>
+      point.forEach((value, axis) => expect(output[2 * i + axis]).toBeCloseTo(value, 13)),
+    );
   });
 
   it('follows a dragged word; distances trade off', () => {

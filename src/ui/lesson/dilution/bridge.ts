@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { digits } from '../digits';
 import { allQueries, benchmarkLink, oneQuery } from './benchmark-link';
 
 /** Larger ones take a slow machine minutes, all against all. */
@@ -10,18 +11,16 @@ export function renderBridge(words: number) {
   return html`
     <div class="prose">
       <p>
-        One word that asks over ${words.toLocaleString('en-US')} is ${words.toLocaleString('en-US')}
-        scores. A model has every word ask, in many heads at once: among
-        ${all.toLocaleString('en-US')} words that is ${(all * all).toLocaleString('en-US')} scores a
-        head. How long does that take your machine?
+        One word that asks over ${digits(words, 0)} is ${digits(words, 0)} scores. A model has every
+        word ask, in many heads at once: among ${digits(all, 0)} words that is
+        ${digits(all * all, 0)} scores a head. How long does that take your machine?
       </p>
       <p>
         <a id="to-benchmark" href=${benchmarkLink(allQueries(all))}
-          >Measure ${all.toLocaleString('en-US')} × ${all.toLocaleString('en-US')} in the
-          benchmark</a
+          >Measure ${digits(all, 0)} × ${digits(all, 0)} in the benchmark</a
         >, or
         <a id="to-benchmark-one" href=${benchmarkLink(oneQuery(words))}
-          >one query over ${words.toLocaleString('en-US')} keys</a
+          >one query over ${digits(words, 0)} keys</a
         >.
       </p>
     </div>

@@ -1,6 +1,6 @@
 import { type DilutionOptions, diluted } from '../../../lessons/dilution';
 import { type Axis, curveOf, drawChart } from '../chart';
-import { plainDigits } from '../digits';
+import { digits, plainDigits } from '../digits';
 
 export const FEWEST = 6;
 export const MOST = 65_536;
@@ -19,7 +19,7 @@ const countAxis = (words: number): Axis => ({
   most: Math.max(MOST, words),
   logarithmic: true,
   ticks: [10, 100, 1000, 10_000],
-  write: (value) => value.toLocaleString('en-US'),
+  write: (value) => digits(value, 0),
   label: 'words, n',
 });
 
@@ -57,9 +57,9 @@ export function drawDilution({ words, options, measured, names, labelledBy }: Di
       { points: wholeNumbers(x).map((count) => [count, at(count)] as const), concept: 'weight' },
     ],
     marks: [
-      ...measured.map((point) => ({ at: point, concept: 'output', small: true })),
+      ...measured.map((at) => ({ at, concept: 'output', small: true, title: sayPoint(at) })),
       { at: [words, at(words)], concept: 'weight', hollow: true },
-      ...(now ? [{ at: now, concept: 'output' }] : []),
+      ...(now ? [{ at: now, concept: 'output', title: sayPoint(now) }] : []),
     ],
     words: [
       { at: [1000, at(1000)], text: names, concept: 'weight', shift: [8, -10] },
@@ -69,6 +69,9 @@ export function drawDilution({ words, options, measured, names, labelledBy }: Di
     height: 280,
   });
 }
+
+const sayPoint = ([words, share]: readonly [number, number]) =>
+  `${digits(words, 0)} words: ${digits(share, 7)}`;
 
 /** There are no half words. */
 const wholeNumbers = (axis: Axis): number[] => [

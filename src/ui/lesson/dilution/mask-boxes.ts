@@ -12,6 +12,8 @@ export interface MaskBoxes {
   readonly company: readonly number[];
   /** The row that is pointed at. */
   readonly share: number | null;
+  /** What the prose points at. */
+  readonly pointed: string;
   readonly onCompany: (company: readonly number[]) => void;
   readonly onHidden: (hidden: readonly number[]) => void;
   /** A causal mask is to be lifted. */
@@ -60,7 +62,8 @@ export function renderMaskBoxes(boxes: MaskBoxes) {
           seen: !hidden[i],
         }))}
         .sums=${{ power: digits(seen), share: digits(weights.reduce((a, b) => a + b, 0)) }}
-        .lit=${share}
+        .lit=${boxes.pointed === 'query' ? state.query : share}
+        .pointed=${boxes.pointed}
         @seen-change=${toggle}
         @row-point=${({ detail }: CustomEvent<number | null>) => onShare(detail)}
       ></share-table>

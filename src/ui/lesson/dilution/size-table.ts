@@ -26,7 +26,7 @@ export function sizeTable(
         ${sizes.map((size) => {
           const answer = answers.get(size);
           return html`<tr class=${size === words ? 'now' : ''} data-words=${size}>
-            <th scope="row" class="number">${size.toLocaleString('en-US')}</th>
+            <th scope="row" class="number">${digits(size, 0)}</th>
             <td class="number">${digits(diluted(size, options), 7)}</td>
             <td class="number">${answer ? digits(answer.output[0], 7) : '…'}</td>
           </tr>`;

@@ -50,7 +50,7 @@ export function cosineFormula(
   vector: Vector,
   other: Vector,
 ): string {
-  return String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${tex3(dot)}}{${tex3(norm(vector))} \times ${tex3(norm(other))}} = ${tex3(cosine)}\end{aligned}`;
+  return String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${tex3(dot)}}{${tex3(norm(vector))} \times ${tex3(norm(other))}} \\[0.4em] &= ${tex3(cosine)}\end{aligned}`;
 }
 
 /** What the edits have done. */

@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
 export const embeddingStyles = css`
+  .lit {
+    outline: 2px solid var(--accent);
+    outline-offset: var(--space-2);
+  }
+
   summary {
     width: max-content;
     cursor: pointer;

@@ -56,6 +56,10 @@ export const vectorBarsStyles = css`
     fill: color-mix(in oklab, var(--accent) 22%, transparent);
   }
 
+  .near {
+    fill: color-mix(in oklab, var(--ink) 10%, transparent);
+  }
+
   .other {
     fill: var(--series-3);
   }

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, svg } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Vector } from '../../../lessons/matrix';
 import { shared } from '../../styles/shared';
 import { styled } from '../../styled';
@@ -16,10 +16,11 @@ const DRAG_PX = 4;
 const STEP = 0.05;
 
 /**
- * A vector as bars, one of which is looked at. A pointer picks the nearest bar, a mouse drags it to another
- * value; arrow keys go to the next bar or change it, Delete puts it back.
+ * A vector as bars, one of which is chosen. A pointer points at the nearest bar, a press chooses it, a mouse
+ * drags it to another value; arrow keys go to the next bar or change it, Delete puts it back.
  *
- * @fires {CustomEvent<number>} value-point
+ * @fires {CustomEvent<number>} value-point - −1 when the pointer leaves
+ * @fires {CustomEvent<number>} value-choose
  * @fires {CustomEvent<ValueChange>} value-change
  * @fires {Event} value-settle
  * @fires {CustomEvent<number>} value-restore
@@ -35,6 +36,8 @@ export class VectorBars extends LitElement {
   /** Another vector, as a tick a value; none if empty. */
   @property({ attribute: false }) other: Vector = [];
   @property({ type: Number }) index = 0;
+  /** The bar under the pointer; −1 for none. */
+  @state() private hovered = -1;
 
   private held: { y: number; isDragging: boolean } | null = null;
 
@@ -63,6 +66,7 @@ export class VectorBars extends LitElement {
         @pointermove=${this.move}
         @pointerup=${this.release}
         @pointercancel=${this.release}
+        @pointerleave=${() => this.point(-1)}
         @keydown=${this.walk}
       >
         ${this.renderBars()}
@@ -80,6 +84,11 @@ export class VectorBars extends LitElement {
         aria-hidden="true"
       >
         <rect class="here" x=${index} y=${-reach} width="1" height=${2 * reach} />
+        ${
+          this.hovered < 0
+            ? nothing
+            : svg`<rect class="near" x=${this.hovered} y=${-reach} width="1" height=${2 * reach} />`
+        }
         ${[1, -1].map((y) => svg`<line class="grid" x2=${values.length} y1=${y} y2=${y} />`)}
         ${values.map(
           (value, i) => svg`<rect
@@ -114,13 +123,14 @@ export class VectorBars extends LitElement {
     const plot = event.currentTarget as HTMLElement;
     plot.setPointerCapture(event.pointerId);
     this.held = { y: event.clientY, isDragging: false };
-    this.point(this.indexAt(event));
+    this.choose(this.indexAt(event));
   };
 
   private readonly move = (event: PointerEvent) => {
     const { held } = this;
     const isTouch = event.pointerType === 'touch';
-    if (!held || isTouch) return this.point(this.indexAt(event));
+    if (held && isTouch) return this.choose(this.indexAt(event));
+    if (!held) return this.point(this.indexAt(event));
     if (Math.abs(event.clientY - held.y) > DRAG_PX) held.isDragging = true;
     if (held.isDragging) this.change(this.valueAt(event));
   };
@@ -141,7 +151,7 @@ export class VectorBars extends LitElement {
       End: last,
     }[event.key];
     const by = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
-    if (to !== undefined) this.point(Math.min(last, Math.max(0, to)));
+    if (to !== undefined) this.choose(Math.min(last, Math.max(0, to)));
     else if (by !== undefined) {
       this.change(this.values[this.index] + by * far);
       this.dispatchEvent(new Event('value-settle'));
@@ -166,8 +176,14 @@ export class VectorBars extends LitElement {
   }
 
   private point(index: number) {
-    if (index === this.index) return;
+    if (index === this.hovered) return;
+    this.hovered = index;
     this.dispatchEvent(new CustomEvent('value-point', { detail: index }));
+  }
+
+  private choose(index: number) {
+    if (index === this.index) return;
+    this.dispatchEvent(new CustomEvent('value-choose', { detail: index }));
   }
 
   private change(value: number) {

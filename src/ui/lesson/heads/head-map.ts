@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { apply, determinant, type PlaneMap, singularValues } from '../../../lessons/linear-map';
 import { identity, type Vector } from '../../../lessons/matrix';
 import { bestRatio, separation, topicClusters } from '../../../lessons/separation';
@@ -16,7 +16,7 @@ import { remember } from '../remember';
 import '../tex-formula';
 import { headsStyles } from './heads.css';
 import { renderPresets } from './map-presets';
-import { renderClusters, renderGrid, renderUnitSquare } from './warp';
+import { renderClusters, renderGrid, renderLitSpread, renderUnitSquare } from './warp';
 
 const frame = new PlaneFrame({ left: -5, right: 5, bottom: -5, top: 5 });
 const still = identity(2) as unknown as PlaneMap;
@@ -26,6 +26,8 @@ const still = identity(2) as unknown as PlaneMap;
 export class HeadMap extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
+  /** What the prose points at. */
+  @property() lit = '';
   /** The word that is pointed at; −1 for none. */
   @state() private place = -1;
   private readonly clusters = remember(topicClusters);
@@ -67,8 +69,9 @@ export class HeadMap extends LessonSection {
         ${renderClusters(
           frame,
           { words, points: mapped, labels },
-          { markSize: 4, point: (place) => (this.place = place) },
+          { markSize: 4, named: true, point: (place) => (this.place = place) },
         )}
+        ${renderLitSpread(frame, { words, points: mapped, labels }, this.lit)}
         ${
           this.place < 0
             ? nothing

@@ -84,7 +84,7 @@ export class HeadMix extends LessonSection {
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="The words under the mixed map" aria-describedby="caption">
         ${renderGrid(frame, this.mixed, 'mapped')}
-        ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 4 })}
+        ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 4, named: true })}
       </svg>
     `;
   }

@@ -1,5 +1,5 @@
 import { html, svg } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { apply, type PlaneMap } from '../../../lessons/linear-map';
 import {
   fourHeads,
@@ -12,17 +12,20 @@ import {
 import { styled } from '../../styled';
 import { digits } from '../digits';
 import { LessonSection } from '../lesson-section';
+import { listOf } from '../list-of';
 import { planeStyles } from '../plane/plane.css';
 import { remember } from '../remember';
 import { headsStyles } from './heads.css';
 import { sameMap } from './map-presets';
-import { renderClusters, renderGrid, roundFrame } from './warp';
+import { renderClusters, renderGrid, renderLitSpread, roundFrame } from './warp';
 
 /** The four heads, and the reader's own, by how well they separate the topics. */
 @customElement('lesson-head-ranking')
 export class HeadRanking extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
+  /** What the prose points at. */
+  @property() lit = '';
   private readonly ranked = remember(
     (map: PlaneMap, moved: Parameters<typeof topicClusters>[0]) => {
       const { points, labels } = topicClusters(moved);
@@ -68,6 +71,7 @@ export class HeadRanking extends LessonSection {
         ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
           ${renderGrid(frame, head.map, 'mapped')}
           ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 2.4 })}
+          ${renderLitSpread(frame, { words, points: mapped, labels }, this.lit)}
         </svg>`}
         <span class="name"
           ><span>${head.name}</span
@@ -99,7 +103,7 @@ export class HeadRanking extends LessonSection {
           html`<em>${name}</em> is worth exactly as much as no map: it changes no distance relative
             to another.`,
       )}
-      ${worse.map(({ name }) => html`<em>${name}</em> does harm.`)}
+      ${worse.length === 0 ? '' : `Worse than no map: ${listOf(worse.map(({ name }) => name))}.`}
     `;
   }
 }

@@ -49,7 +49,7 @@ export class HeadRotation extends LessonSection {
           .tex=${
             turnKeys
               ? String.raw`\begin{aligned}(\htmlClass{query}{Rq}) \cdot (\htmlClass{key}{Rk}) &= \htmlClass{query}{q}^{\top} R^{\top} R\, \htmlClass{key}{k} \\ &= \htmlClass{query}{q} \cdot \htmlClass{key}{k}, \quad \text{as } R^{\top} R = 1\end{aligned}`
-              : String.raw`(\htmlClass{query}{Rq}) \cdot \htmlClass{key}{k} = \htmlClass{query}{q}^{\top} R^{\top} \htmlClass{key}{k} \neq \htmlClass{query}{q} \cdot \htmlClass{key}{k}`
+              : String.raw`(\htmlClass{query}{Rq}) \cdot \htmlClass{key}{k} = \htmlClass{query}{q}^{\top} R^{\top} \htmlClass{key}{k} ${turn === 0 ? '=' : String.raw`\neq`} \htmlClass{query}{q} \cdot \htmlClass{key}{k}`
           }
         ></tex-formula>
         <figcaption id="caption">${this.caption()}</figcaption>

@@ -25,6 +25,11 @@ export const headsStyles = css`
     stroke-width: 14;
   }
 
+  .plane .spread line {
+    stroke: var(--ink);
+    stroke-width: 2;
+  }
+
   .plane .way {
     stroke: var(--ink);
     stroke-dasharray: 3 3;

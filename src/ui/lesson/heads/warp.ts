@@ -1,10 +1,10 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { apply, gridLines, type PlaneMap } from '../../../lessons/linear-map';
-import type { Matrix, Vector } from '../../../lessons/matrix';
+import { type Matrix, mean, type Vector } from '../../../lessons/matrix';
 import type { Topic } from '../../../lessons/plane';
 import { PlaneFrame } from '../plane-frame';
 import { convexHull } from '../plane/hull';
-import { topicMark } from '../plane/word-plane';
+import { topicLabels, topicMark } from '../plane/word-plane';
 
 const GRID = 3;
 
@@ -43,6 +43,8 @@ export interface Clusters {
 
 export interface ClusterOptions {
   readonly markSize: number;
+  /** Whether topics have their names. */
+  readonly named?: boolean;
   /** Called with a word's place, and −1 when the pointer leaves. */
   readonly point?: (place: number) => void;
 }
@@ -51,7 +53,7 @@ export interface ClusterOptions {
 export function renderClusters(
   frame: PlaneFrame,
   { words, points, labels }: Clusters,
-  { markSize, point }: ClusterOptions,
+  { markSize, named, point }: ClusterOptions,
 ): SVGTemplateResult {
   const topics = [...new Set(labels)];
   return svg`
@@ -59,6 +61,7 @@ export function renderClusters(
       const hull = convexHull(points.filter((_, i) => labels[i] === topic));
       return svg`<g class="region ${topic}">
         <polygon points=${hull.map((corner) => frame.point(corner)).join(' ')} />
+        ${named ? renderName(frame, topic, hull) : nothing}
       </g>`;
     })}
     ${points.map(
@@ -74,6 +77,49 @@ export function renderClusters(
     )}
   `;
 }
+
+/** Beyond the topic, as seen from the middle, and within the picture. */
+function renderName(frame: PlaneFrame, topic: Topic, hull: Matrix) {
+  const [middle] = mean(hull);
+  const ys = hull.map(([, y]) => frame.y(y));
+  const isHigh = mean(hull)[1] > 0;
+  const y = isHigh ? Math.min(...ys) - 14 : Math.max(...ys) + 22;
+  const [left, right] = [45, frame.width - 45];
+  return svg`<text
+    class="name"
+    x=${Math.min(right, Math.max(left, frame.x(middle)))}
+    y=${Math.min(frame.height - 6, Math.max(14, y))}
+    text-anchor="middle"
+  >${topicLabels[topic]}</text>`;
+}
+
+/** What the separation is made of: distances between topics' centres and all, or from words to centres. */
+export type Spread = 'between' | 'within';
+
+/** The distances that count, as lines. */
+export function renderSpread(
+  frame: PlaneFrame,
+  { points, labels }: Clusters,
+  spread: Spread,
+): SVGTemplateResult {
+  const line = (from: Vector, to: Vector) => svg`<line
+    x1=${frame.x(from[0])} y1=${frame.y(from[1])} x2=${frame.x(to[0])} y2=${frame.y(to[1])}
+  />`;
+  const all = mean(points);
+  const topics = [...new Set(labels)].map((topic) => {
+    const own = points.filter((_, i) => labels[i] === topic);
+    return { own, centre: mean(own) };
+  });
+  return svg`<g class="spread">
+    ${topics.map(({ own, centre }) =>
+      spread === 'between' ? line(all, centre) : own.map((point) => line(centre, point)),
+    )}
+  </g>`;
+}
+
+/** The distances that the prose points at, if it does. */
+export const renderLitSpread = (frame: PlaneFrame, clusters: Clusters, lit: string) =>
+  lit === 'between' || lit === 'within' ? renderSpread(frame, clusters, lit) : nothing;
 
 /** A square round the origin that has all points, whichever way they are turned. */
 export function roundFrame(points: Matrix, width: number): PlaneFrame {

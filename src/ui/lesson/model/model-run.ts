@@ -27,16 +27,19 @@ export interface ModelResult {
   readonly moved: readonly Moved[];
   /** The largest difference of what the decoder makes of it. */
   readonly decoded: number;
-  /** Of all the attention in it, the answer that is furthest from the reference for its bound. */
-  readonly answer: KernelAnswer;
+  /**
+   * Of all the attention in it, the kernels' answer that is furthest from the reference for its bound; null
+   * where the reference itself computed it.
+   */
+  readonly answer: KernelAnswer | null;
 }
 
 const weightsOf = remember((seed: number) => untrainedWeights(seed));
 
-/** Computes it on the lesson's kernels. */
+/** Computes it on the lesson's kernels; without any, by the float64 reference, at once. */
 export async function runModel(
   request: ModelRequest,
-  kernels: LessonKernels,
+  kernels?: LessonKernels,
   signal?: AbortSignal,
 ): Promise<ModelResult> {
   const { source, target, shuffle, positions, seed } = request;
@@ -44,7 +47,7 @@ export async function runModel(
   const order = orderOf(source.length, shuffle);
   const shuffled = order.map((place) => source[place]);
   const answers: KernelAnswer[] = [];
-  const attend = kernels.attend(signal, (answer) => answers.push(answer));
+  const attend = kernels?.attend(signal, (answer) => answers.push(answer));
   const own = await forward({ source, target, weights, positions, attend });
   const pass =
     shuffle === 0 ? own : await forward({ source: shuffled, target, weights, positions, attend });
@@ -60,8 +63,10 @@ export async function runModel(
         row.map((value, j) => Math.abs(value - pass.decoded[i][j])),
       ),
     ),
-    answer: answers.reduce((worst, one) =>
-      one.check.errorOverBound > worst.check.errorOverBound ? one : worst,
+    answer: answers.reduce<KernelAnswer | null>(
+      (worst, one) =>
+        one.check.errorOverBound > (worst?.check.errorOverBound ?? -1) ? one : worst,
+      null,
     ),
   };
 }
@@ -69,7 +74,7 @@ export async function runModel(
 /** While a handle is dragged, some of the answers on the way are shown. */
 const PATIENCE_MS = 100;
 
-/** The forward pass for an element: the latest request's alone. `result` stays until there is a newer one. */
+/** The forward pass for an element, of its latest request: by the reference at once, then by the kernels. */
 export class ModelRun implements ReactiveController {
   result: ModelResult | null = null;
   /** Why there is none. */
@@ -77,9 +82,14 @@ export class ModelRun implements ReactiveController {
   #wanted: ModelRequest | null = null;
   readonly #latest = new Latest<ModelRequest>(
     async (request, signal) => {
-      this.result = await runModel(request, this.kernels(), signal);
-      this.trouble = '';
-      this.host.requestUpdate();
+      const show = (result: ModelResult) => {
+        this.result = result;
+        this.trouble = '';
+        this.host.requestUpdate();
+      };
+      // The reference takes milliseconds; a device may first have to compile its kernels.
+      show(await runModel(request));
+      show(await runModel(request, this.kernels(), signal));
     },
     (error) => {
       this.trouble = error instanceof Error ? error.message : String(error);
@@ -107,7 +117,8 @@ export class ModelRun implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#wanted && !this.isCurrent) this.#latest.request(this.#wanted);
+    const isDone = this.isCurrent && this.result!.answer !== null;
+    if (this.#wanted && !isDone) this.#latest.request(this.#wanted);
   }
 
   hostDisconnected(): void {

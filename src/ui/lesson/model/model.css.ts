@@ -42,7 +42,7 @@ export const modelStyles = css`
   }
 
   .handle.residual {
-    border-bottom-style: dashed;
+    text-decoration-style: dashed;
   }
 
   [aria-busy='true'] {

@@ -4,7 +4,7 @@ import type { LessonState } from '../../../lessons/state';
 import { digits } from '../digits';
 import { listOf } from '../list-of';
 import type { Context } from './context';
-import { pointTex, pointText, wordTex } from './point-text';
+import { pointTex, pointText } from './point-text';
 import { topicLabels } from './word-plane';
 
 /** What the pictures of a sentence show now. */
@@ -72,6 +72,6 @@ export function sumFormula(
     String.raw`\htmlClass{weight}{${digits(weights[i])}}\,\htmlClass{value}{${pointTex(words[i].point)}}`;
   const few = present.length > 3 ? [...present.slice(0, 2), -1, present.at(-1)!] : present;
   const terms = few.map((i) => (i < 0 ? String.raw`\dots` : term(i))).join(' + ') || '0';
-  const name = `${wordTex(names[mover])}'`;
+  const name = String.raw`\text{${names[mover]}}'`;
   return String.raw`\htmlClass{output}{${name}} = ${terms} = \htmlClass{output}{${pointTex(point)}}`;
 }

@@ -18,6 +18,12 @@ export const planeStyles = css`
     --topic: var(--ink-soft);
   }
 
+  .handle.biology,
+  .handle.department,
+  .handle.prison {
+    --concept: var(--topic);
+  }
+
   svg.plane {
     max-width: 31rem;
   }
@@ -99,8 +105,28 @@ export const planeStyles = css`
     opacity: 0.45;
   }
 
+  .plane .fairest text {
+    fill: var(--ink-soft);
+    font-style: italic;
+  }
+
   .plane .fairest path {
     stroke: var(--ink);
     stroke-width: 1.5;
+  }
+
+  /* What the prose points at. */
+  .plane[data-lit='biology'] .region.biology polygon,
+  .plane[data-lit='department'] .region.department polygon,
+  .plane[data-lit='prison'] .region.prison polygon {
+    fill: color-mix(in oklab, var(--topic) 24%, var(--paper));
+    stroke: color-mix(in oklab, var(--topic) 24%, var(--paper));
+  }
+
+  .plane[data-lit='biology'] .to.biology,
+  .plane[data-lit='department'] .to.department,
+  .plane[data-lit='prison'] .to.prison {
+    stroke-width: 2.5;
+    opacity: 0.9;
   }
 `;

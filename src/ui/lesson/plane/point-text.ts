@@ -6,7 +6,3 @@ export const pointText = ([x, y]: Vector): string => `(${digits(x, 2)}, ${digits
 
 /** The same in a formula, which has a minus of its own. */
 export const pointTex = (point: Vector): string => pointText(point).replaceAll('−', '-');
-
-/** A reader's word in a formula. KaTeX has letters for few scripts: words in others are called v. */
-export const wordTex = (word: string): string =>
-  /^[\dA-Za-zÀ-ÿ'’]+$/.test(word) ? String.raw`\text{${word}}` : 'v';

@@ -25,7 +25,9 @@ export const sentenceStyles = css`
     background: var(--surface);
   }
 
+  /* As long for every word: bars are compared. */
   .sentence .track {
+    width: 3.25rem;
     height: 0.375rem;
     background: var(--line);
   }
@@ -34,6 +36,12 @@ export const sentenceStyles = css`
     display: block;
     height: 100%;
     background: var(--weight);
+  }
+
+  /* What the prose points at. */
+  figure[data-lit='weight'] .sentence .track {
+    outline: 2px solid var(--weight);
+    outline-offset: 1px;
   }
 
   .sentence .number {

@@ -1,5 +1,5 @@
 import { type Axis, drawChart } from '../chart';
-import { plainDigits } from '../digits';
+import { digits, plainDigits } from '../digits';
 import { tickStep } from '../../components/axis-ticks';
 
 const SHARE: Axis = {
@@ -17,6 +17,9 @@ function roundAxis(most: number): Axis {
 }
 
 const points = (values: readonly number[]) => values.map((value, round) => [round, value] as const);
+
+const sayPoint = ([round, value]: readonly [number, number]) =>
+  `After ${round} ${round === 1 ? 'round' : 'rounds'}: ${digits(value)}`;
 
 export interface PairRounds {
   /** Share that the first word has in itself; the second has as much in it as it lacks. */
@@ -44,19 +47,17 @@ export function drawPairRounds(chart: PairRounds) {
       { points: points(mirrored(shares)), concept: 'key' },
     ],
     marks: [
-      ...points(shares).map((at) => ({ at, concept: 'output', small: true })),
+      ...points(shares).map((at) => ({ at, concept: 'output', small: true, title: sayPoint(at) })),
       { at: [rounds, shares[rounds]], concept: 'output' },
       { at: [rounds, 1 - shares[rounds]], concept: 'key', hollow: true },
     ],
     words: [
       { at: [0, 1], text: `in ${names[0]}`, concept: 'output', shift: [18, 8] },
       { at: [0, 0], text: `in ${names[1]}`, concept: 'key', shift: [18, -4] },
-      {
-        at: [2, others[2]],
-        text: residual ? 'without' : 'with a residual path',
-        concept: 'guide',
-        shift: residual ? [4, 16] : [8, -6],
-      },
+      residual
+        ? // Between the two lines that it names.
+          { at: [0.15, 0.5], text: 'without', concept: 'guide', shift: [0, 4] }
+        : { at: [2, others[2]], text: 'with a residual path', concept: 'guide', shift: [8, -6] },
     ],
     labelledBy,
     height: 272,
@@ -80,7 +81,12 @@ export function drawSentenceRounds({ plain, residual, labelledBy }: SentenceRoun
       { points: points(residual.slice(0, most + 1)), concept: 'output' },
     ],
     marks: [plain, residual].flatMap((values, i) =>
-      points(values.slice(0, most + 1)).map((at) => ({ at, concept: 'output', hollow: i === 0 })),
+      points(values.slice(0, most + 1)).map((at) => ({
+        at,
+        concept: 'output',
+        hollow: i === 0,
+        title: sayPoint(at),
+      })),
     ),
     words: [
       { at: [3, residual[3]], text: 'with a residual path', concept: 'output', shift: [4, -12] },

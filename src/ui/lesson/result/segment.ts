@@ -14,11 +14,13 @@ export interface Segment {
   /** Where the reader holds it. */
   readonly held: number;
   readonly labelledBy: string;
+  /** Whether the prose points at it. */
+  readonly isLit: boolean;
   readonly slide: (share: number) => void;
 }
 
 /** All mixtures of two words lie between them; one point is where it is held. */
-export function drawSegment({ names, printed, computed, held, labelledBy, slide }: Segment) {
+export function drawSegment({ names, printed, computed, held, labelledBy, isLit, slide }: Segment) {
   const at = (share: number) => frame.x(1 - share);
   const middle = frame.y(0);
   return html`
@@ -37,7 +39,7 @@ export function drawSegment({ names, printed, computed, held, labelledBy, slide 
         at: [1 - held, 0],
         label: `The mixture of ${names[0]} and ${names[1]}`,
         step: 0.01,
-        drawing: svg`<circle class="held output" r="8" />`,
+        drawing: svg`<circle class="held output" r=${isLit ? 12 : 8} />`,
         move: ([x]) => slide(Math.min(1, Math.max(0, Number((1 - x).toFixed(3))))),
         settle: () => {},
       })}

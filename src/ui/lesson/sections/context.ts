@@ -49,7 +49,7 @@ export class LessonContext extends LessonSection {
           its weight. Where the weights come from is the third chapter’s story.
         </p>
       </div>
-      <figure>
+      <figure data-lit=${this.pointed}>
         ${renderSentenceChoice(this.state.context, (text) => this.read(text))}
         ${this.renderWords(context)} ${this.renderTrouble()}
         <div class="beside">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>

@@ -4,6 +4,7 @@ import { claims } from '../../../lessons/claims';
 import { dilutionOf, pairOf } from '../../../lessons/pair';
 import { questions } from '../../../lessons/predict';
 import { chartStyles } from '../chart.css';
+import { digits } from '../digits';
 import { renderBridge } from '../dilution/bridge';
 import { drawDilution, FEWEST, MOST } from '../dilution/dilution-chart';
 import { sizeTable } from '../dilution/size-table';
@@ -82,6 +83,7 @@ export class LessonDilution extends LessonSection {
         state,
         company: this.company,
         share: this.share,
+        pointed: this.pointed,
         onCompany: (company) => (this.company = company),
         onHidden: (hidden) => this.attempt(() => this.lesson.set({ hidden })),
         onCausal: () => this.attempt(() => this.lesson.set({ causal: false })),
@@ -129,7 +131,7 @@ export class LessonDilution extends LessonSection {
             .most=${Math.max(MOST, words)}
             step="0.1"
             logarithmic
-            .format=${(value: number) => value.toLocaleString('en-US')}
+            .format=${(value: number) => digits(value, 0)}
             @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ words: detail }, 'drag'))}
             @settle=${() => this.lesson.drop()}
           ></setting-slider>

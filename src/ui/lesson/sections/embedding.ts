@@ -30,8 +30,10 @@ const ROW = 10;
 export class LessonEmbedding extends LessonSection {
   static override styles = [...LessonSection.styles, embeddingStyles];
 
-  /** The value that is looked at. */
+  /** The value that is chosen, to be changed. */
   @state() private index = 0;
+  /** The one under the pointer; −1 for none. */
+  @state() private hovered = -1;
   /** The word that is compared with. */
   @state() private other = 0;
 
@@ -51,9 +53,10 @@ export class LessonEmbedding extends LessonSection {
           list lies to another: words that are used alike get lists that point alike.
         </p>
         <p>
-          The deck prints one such list. Its values are lost, and five facts about them are not.
-          Take the bars below for the word <em>cell</em>, pull at one, and see what becomes of the
-          facts and of the likeness to other words.
+          The deck prints one such list. Its values are lost, and five
+          ${this.handle('facts', 'facts')} about them are not. Take the
+          ${this.handle('bars', 'bars')} below for the word <em>cell</em>, pull at one, and see what
+          becomes of the facts and of the ${this.handle('likeness', 'likeness')} to other words.
         </p>
         <p class="made-up">
           The lists are made up here from a seed: this one to have the deck’s five facts, the others
@@ -72,18 +75,25 @@ export class LessonEmbedding extends LessonSection {
     return this.edited(this.start, this.state.edits);
   }
 
+  private lights(name: string): string {
+    return this.pointed === name ? 'lit' : '';
+  }
+
   private renderVector() {
     const { vector, start, index } = this;
+    const seen = this.hovered < 0 ? index : this.hovered;
     const { word, vector: other } = this.made(this.state.seed).neighbours[this.other];
     return html`
       <figure>
         <vector-bars
+          class=${this.lights('bars')}
           label="A value of the vector; left and right go to others, up and down change it"
           .values=${vector}
           .original=${start}
           .other=${other}
           .index=${index}
-          @value-point=${({ detail }: CustomEvent<number>) => (this.index = detail)}
+          @value-point=${({ detail }: CustomEvent<number>) => (this.hovered = detail)}
+          @value-choose=${({ detail }: CustomEvent<number>) => (this.index = detail)}
           @value-change=${({ detail }: CustomEvent<ValueChange>) => this.put(detail, 'drag')}
           @value-settle=${() => this.lesson.drop()}
           @value-restore=${() => this.restore()}
@@ -103,7 +113,11 @@ export class LessonEmbedding extends LessonSection {
             Put it back
           </button>
         </div>
-        <claim-table .claim=${claim} .lessonState=${this.state}></claim-table>
+        <claim-table
+          class=${this.lights('facts')}
+          .claim=${claim}
+          .lessonState=${this.state}
+        ></claim-table>
         <details>
           <summary>All hundred values</summary>
           <number-table
@@ -119,8 +133,8 @@ export class LessonEmbedding extends LessonSection {
         </details>
         <p class="error" role="alert">${this.trouble}</p>
         <figcaption>
-          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${index + 1}
-          is ${digits(vector[index], 3)}, that of <em>${word}</em> ${digits(other[index], 3)}.
+          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${seen + 1}
+          is ${digits(vector[seen], 3)}, that of <em>${word}</em> ${digits(other[seen], 3)}.
           ${this.sayFacts()}
         </figcaption>
       </figure>
@@ -144,7 +158,9 @@ export class LessonEmbedding extends LessonSection {
     return html`
       <figure>
         <div class="beside">
-          ${renderCosines(now, before, this.other, (place) => (this.other = place))}
+          <div class=${this.lights('likeness')}>
+            ${renderCosines(now, before, this.other, (place) => (this.other = place))}
+          </div>
           <number-table
             name="Likeness to the vector"
             corner="word"

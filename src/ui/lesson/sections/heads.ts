@@ -26,15 +26,16 @@ export class LessonHeads extends LessonSection {
           the two, and the rest must follow.
         </p>
       </div>
-      <lesson-head-map .lesson=${this.lesson}></lesson-head-map>
+      <lesson-head-map lit=${this.pointed} .lesson=${this.lesson}></lesson-head-map>
       <div class="prose">
         <p>
           Which head is the best? The one with “the best separation of clusters”, says the deck, and
-          gives no measure. A usual one is above: how far the topics’ centres are apart, over how
-          wide the topics are themselves, both as sums of squared distances.
+          gives no measure. A usual one is above: how far the topics’ centres are
+          ${this.handle('between', 'from the middle of all')}, over how far words are
+          ${this.handle('within', 'from their topic’s centre')}, both as sums of squared distances.
         </p>
       </div>
-      <lesson-head-ranking .lesson=${this.lesson}></lesson-head-ranking>
+      <lesson-head-ranking lit=${this.pointed} .lesson=${this.lesson}></lesson-head-ranking>
       <lesson-head-mix .lesson=${this.lesson}></lesson-head-mix>
       <div class="prose">
         <p>

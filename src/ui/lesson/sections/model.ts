@@ -203,9 +203,7 @@ export class LessonModel extends LessonSection {
           </button>
         </div>
         ${result ? shufflePicture(result.moved, result.shuffled) : nothing}
-        <figcaption id="shuffle-caption" aria-live="polite">
-          ${result ? shuffleInWords(result) : nothing}
-        </figcaption>
+        <figcaption id="shuffle-caption">${result ? shuffleInWords(result) : nothing}</figcaption>
       </figure>
     `;
   }

@@ -80,9 +80,9 @@ export class LessonNormalisation extends LessonSection {
       </div>
       <div class="prose">
         <p>
-          Dividing also cannot tell differences apart from sizes: scores of 1 and 2 give the same
-          shares as 100 and 200. What we want is a rule that takes any scores at all, below 0 too,
-          and always ends in shares. There is one.
+          Dividing also looks at ratios alone: scores of 1 and 2 give the same shares as 100 and
+          200. What we want is a rule that takes any scores at all, below 0 too, and always ends in
+          shares. There is one.
         </p>
       </div>
     `;
@@ -98,6 +98,7 @@ export class LessonNormalisation extends LessonSection {
       <div class="part" id=${id}>
         <share-table
           .name=${title}
+          .pointed=${this.pointed}
           .rows=${scores.map((score, i) => ({ name: names[i], score, share: sumsToOne ? shares[i] : NaN }))}
           .sums=${{ score: plainDigits(sum), share: sumsToOne ? digits(total) : 'none' }}
           .range=${RANGE}

@@ -7,6 +7,7 @@ import { digits } from '../digits';
 import { Glide } from '../glide';
 import { KernelRun } from '../kernel-run';
 import { LessonSection } from '../lesson-section';
+import { listOf } from '../list-of';
 import '../number-table';
 import type { TablePlace } from '../number-table';
 import { type Context, contextOf } from '../plane/context';
@@ -58,7 +59,7 @@ export class LessonOthers extends LessonSection {
           Words far from the middle draw most of the weight: long vectors have large dot products.
         </p>
       </div>
-      <figure>
+      <figure data-lit=${this.pointed}>
         ${this.renderWords(context)}
         <div class="controls" role="group" aria-label="The plane shows the words">
           <button
@@ -134,7 +135,7 @@ export class LessonOthers extends LessonSection {
 
   private caption(context: Context) {
     const { names, words, all } = context;
-    const { asks, temperature } = this.state;
+    const { asks, temperature, without } = this.state;
     const { weights, point } = all[asks];
     const steps = all.map((one, i) => distance(one.point, words[i].point));
     const farthest = steps.indexOf(Math.max(...steps));
@@ -150,6 +151,12 @@ export class LessonOthers extends LessonSection {
       )},
       and goes from ${pointText(words[asks].point)} to ${pointText(point)}. Farthest goes
       <em>${names[farthest]}</em>, by ${digits(steps[farthest], 2)}.
+      ${
+        without.length === 0
+          ? nothing
+          : html`Left out, so that nobody sees ${without.length === 1 ? 'it' : 'them'}:
+            ${listOf(without.map((i) => names[i]))}.`
+      }
       ${temperature === 1 ? nothing : html`The temperature is ${temperature}.`}
       ${this.place < 0 || this.place === asks ? nothing : this.sayPair(context, this.place)}
     `;

@@ -44,9 +44,10 @@ export class LessonPlace extends LessonSection {
       <div class="prose">
         <p>
           A hundred numbers cannot be drawn; two can. So let each word be a point of a plane, words
-          that are used alike close together: biology at the top, departments at the lower left,
-          prisons at the lower right. Where do you put the word <em>cell</em>? Organisms are made of
-          cells, departments form them, prisons lock them.
+          that are used alike close together: ${this.handle('biology', 'biology')} at the top,
+          ${this.handle('department', 'departments')} at the lower left,
+          ${this.handle('prison', 'prisons')} at the lower right. Where do you put the word
+          <em>cell</em>? Organisms are made of cells, departments form them, prisons lock them.
         </p>
         <p>
           Drag it, or move it with the arrow keys. Every step towards one meaning is a step away
@@ -94,7 +95,7 @@ export class LessonPlace extends LessonSection {
     const at = this.cell;
     const fairest = this.fairest(this.others).point;
     return svg`
-      <svg class="plane" viewBox=${planeFrame.viewBox} role="group" aria-label="Words as points of a plane" aria-describedby="caption">
+      <svg class="plane" data-lit=${this.pointed} viewBox=${planeFrame.viewBox} role="group" aria-label="Words as points of a plane" aria-describedby="caption">
         ${renderRegions(planeFrame, moved)}
         ${words.map(
           ({ point, topic }) => svg`<line
@@ -111,6 +112,7 @@ export class LessonPlace extends LessonSection {
         )}
         <g class="fairest" transform="translate(${planeFrame.x(fairest[0])} ${planeFrame.y(fairest[1])})">
           <path d="M-5 -5 L5 5 M-5 5 L5 -5" />
+          <text class="name" x="-10" y="4" text-anchor="end">fairest</text>
         </g>
         <g class="main">
           ${dragPoint({

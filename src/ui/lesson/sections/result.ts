@@ -48,10 +48,10 @@ export class LessonResult extends LessonSection {
     return html`
       <div class="prose">
         <p>
-          Now the shares do their work. ${name}’s new vector, its
-          ${this.handle('output', 'output')}, is so much of ${name} and so much of ${other}. A
-          mixture with shares that sum to 1 cannot leave the line between the two: attention moves
-          words towards one another, never beyond.
+          Now the shares do their work. Take the two words alone, as the deck does: ${name}’s new
+          vector, its ${this.handle('output', 'output')}, is so much of ${name} and so much of
+          ${other}. A mixture by shares cannot leave the line between the two. As long as words give
+          their own vectors, attention moves them towards one another, never beyond.
         </p>
         <p>
           Slide the point along. The deck prints its result with the numbers of the sections before;
@@ -89,6 +89,7 @@ export class LessonResult extends LessonSection {
           computed,
           held,
           labelledBy: 'mixture',
+          isLit: this.pointed === 'output',
           slide: (share) => (this.held = share),
         })}
         <div class="controls">

@@ -16,7 +16,7 @@ import type { StagesView } from '../steps/bodies';
 import { cellFor, isThere, shownOf, valuesOf } from '../steps/cells';
 import { formulaOf, type Shown } from '../steps/formulas';
 import { given, looks } from '../steps/looks';
-import { type Stage, stages } from '../steps/stages';
+import { neighbourOf, type Stage, stages } from '../steps/stages';
 import { stepsStyles } from '../steps/steps.css';
 import { litBy, litByName, type LitTables, type StepCell, type StepTable } from '../steps/trace';
 import { outputInWords, weightsInWords } from '../steps/words';
@@ -86,6 +86,10 @@ export class LessonSteps extends LessonSection {
         ${renderBar(this.shown, this.stage, {
           ask: (query) => this.lesson.set({ query }),
           goTo: this.goTo,
+          goBy: (by) => {
+            this.goTo(neighbourOf(this.stage, by));
+            return this.stage;
+          },
         })}
         <ol>
           ${stages.map((stage, i) => this.renderStage(stage, i))}

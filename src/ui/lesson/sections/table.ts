@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { claims } from '../../../lessons/claims';
+import { pairOf } from '../../../lessons/pair';
 import { questions } from '../../../lessons/predict';
 import { withTable } from '../../../lessons/state';
 import {
@@ -57,8 +58,8 @@ export class LessonTable extends LessonSection {
         <p>
           The deck now writes down how alike its words are: 1 for a word and itself, 0.75 for
           <em>Prisoner</em> and <em>Cell</em>, 0.2 for <em>The</em> and <em>Prisoner</em>. Two words
-          from other sentences, <em>Tissue</em> and <em>College</em>, are there because a cell can
-          also be one of those. Read a row as: what does this word make of each of the others?
+          from elsewhere, <em>Tissue</em> and <em>College</em>, keep it company: a cell can also be
+          part of those. Read a row as: what does this word make of each of the others?
         </p>
         <p>
           You can change any number, and all that follows changes with it. Before you do: there is a
@@ -71,6 +72,7 @@ export class LessonTable extends LessonSection {
         ${renderRoles({
           table: this.state.table,
           cell: this.cell,
+          usual: this.usual,
           pointed: this.pointed,
           handles: { query: this.handle('query', 'query'), key: this.handle('key', 'key') },
           onPoint: (cell) => (this.cell = cell),
@@ -111,15 +113,19 @@ export class LessonTable extends LessonSection {
           }}
           @cell-point=${({ detail }: CustomEvent<Cell | null>) => (this.cell = detail)}
         ></number-table>
+        ${this.renderRepairs()}
         <figcaption>${sayAsymmetries(table, pairs)} ${this.sayCell()}</figcaption>
-        ${this.renderTrouble()} ${this.renderRepairs()}
+        ${this.renderTrouble()}
         ${
           isDeck
             ? html`<details>
                 <summary>The slip in the names</summary>
                 <p>${labels.note}</p>
               </details>`
-            : nothing
+            : html`<p class="made-up">
+                The deck has no table for this sentence. Words of the deck’s keep their vectors,
+                others have ones that we made up: always the same for the same word.
+              </p>`
         }
       </figure>
     `;
@@ -155,10 +161,15 @@ export class LessonTable extends LessonSection {
     </button>`;
   }
 
+  /** The pair that the deck goes on with: what to tell of while nothing is pointed at. */
+  private get usual(): Cell {
+    const [row, column] = pairOf(this.state).places;
+    return { row, column };
+  }
+
   private sayCell(): string {
-    if (!this.cell) return '';
-    const { row, column } = this.cell;
     const { names, values } = this.state.table;
+    const { row, column } = this.cell ?? this.usual;
     const value = values[row]?.[column];
     if (value === undefined) return '';
     if (row === column) return `${names[row]} with itself: ${plainDigits(value)}.`;

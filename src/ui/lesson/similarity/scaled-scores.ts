@@ -89,7 +89,7 @@ export function sayScaledScores(state: LessonState) {
     }.
     These two scores were given, so dividing only evens them out. Products of vectors with ${d}
     random ${d === 1 ? 'value' : 'values'} would have been larger by as much:
-    ${digits(typical.size, 2)} in size over ${typical.pairs.toLocaleString('en-US')} seeded pairs,
-    where √d is ${digits(Math.sqrt(d), 2)}.
+    ${digits(typical.size, 2)} in size over ${digits(typical.pairs, 0)} seeded pairs, where √d is
+    ${digits(Math.sqrt(d), 2)}.
   `;
 }

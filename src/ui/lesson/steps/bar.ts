@@ -1,25 +1,25 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Shown } from './formulas';
-import { neighbourOf, stages } from './stages';
+import { stages } from './stages';
 
 export interface BarEvents {
   /** Another word asks. */
   readonly ask: (place: number) => void;
-  /** To this stage; by key, with the focus staying in the bar. */
   readonly goTo: (stage: string) => void;
+  /** So many stages on, from where one is now; tells which that is. */
+  readonly goBy: (by: number) => string;
 }
 
 /** Stays in view over all steps: which word asks, and which step one is at. */
-export function renderBar({ words, state }: Shown, stage: string, { ask, goTo }: BarEvents) {
+export function renderBar({ words, state }: Shown, stage: string, { ask, goTo, goBy }: BarEvents) {
   const press = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const next = neighbourOf(stage, by);
+    const next = goBy(by);
     const bar = event.currentTarget as HTMLElement;
     bar.querySelector<HTMLElement>(`[data-stage=${next}]`)?.focus({ preventScroll: true });
-    goTo(next);
   };
   return html`
     <div class="bar">

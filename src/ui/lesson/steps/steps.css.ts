@@ -94,6 +94,16 @@ export const stepsStyles = css`
     font-weight: 600;
   }
 
+  @media (max-width: 30rem) {
+    .stages button {
+      padding: 0 var(--space-1);
+    }
+
+    .stages button + button::before {
+      margin-right: var(--space-1);
+    }
+  }
+
   ol {
     display: grid;
     gap: var(--space-6);

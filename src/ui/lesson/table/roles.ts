@@ -17,6 +17,8 @@ export interface Roles {
   readonly table: SimilarityTable;
   /** What is pointed at; without, the cell that differs most from its mirror image. */
   readonly cell: Cell | null;
+  /** What to tell of where all are like their mirror images. */
+  readonly usual: Cell;
   readonly pointed: string;
   /** The words of the prose that light up queries and keys. */
   readonly handles: { readonly query: TemplateResult; readonly key: TemplateResult };
@@ -36,7 +38,7 @@ export function renderRoles(roles: Roles) {
   const { table, handles, onPoint } = roles;
   const { names } = table;
   const { query, key, made } = solve(table);
-  const cell = roles.cell ?? mostLopsided(made);
+  const cell = roles.cell ?? mostLopsided(made, roles.usual);
   const lit = (name: string, row: number) => (roles.pointed === name ? {} : { row });
   return html`
     <div class="prose">
@@ -116,8 +118,8 @@ function sayCell(table: SimilarityTable, { row, column }: Cell) {
 }
 
 /** The cell that differs most from its mirror image, as the one who makes less of the other sees it. */
-function mostLopsided(values: readonly (readonly number[])[]): Cell {
-  let found = { row: 0, column: 0, gap: 0 };
+function mostLopsided(values: Matrix, usual: Cell): Cell {
+  let found = { ...usual, gap: 0 };
   values.forEach((cells, row) =>
     cells.forEach((value, column) => {
       const gap = values[column][row] - value;
