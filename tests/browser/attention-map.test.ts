@@ -107,6 +107,30 @@ describe('<attention-map>', () => {
     expect(await colorAt(map, 3, 60)).toEqual([227, 228, 224]);
   });
 
+  it('has no seam where tiles meet between two pixels', async () => {
+    const map = await find('not finite');
+    await map.evaluate(async (element) => {
+      Object.assign(element, { weights: new Float32Array(512 * 512).fill(1 / 512) });
+      Object.assign(element, { rows: 512, columns: 512, rowTokens: [], columnTokens: [] });
+      element.view = { row: 100.3, column: 101.7, rows: 301, columns: 301 };
+      await element.updateComplete;
+      await element.complete();
+    });
+    // Drawn again, as anything that moves over it makes it: from tiles that were there before.
+    await map.evaluate((element) => element.requestUpdate());
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const colors = await map.evaluate((element) => {
+      const canvas = element.shadowRoot!.querySelector('canvas')!;
+      const { x, y, width, height } = element.shownLayout!.plot;
+      const part = [x + 2, y + 2, width - 4, height - 4].map((at) =>
+        Math.round(at * devicePixelRatio),
+      ) as [number, number, number, number];
+      const { data } = canvas.getContext('2d')!.getImageData(...part);
+      return [...new Set(new Uint32Array(data.buffer))];
+    });
+    expect(colors).toHaveLength(1);
+  });
+
   it('zooms by wheel from a pooled cell to a weight, and tells its value', async () => {
     const map = await find('large');
     expect(await text(map, '.status')).toContain('Exact: each cell pools 4 × 4 weights');

@@ -90,7 +90,7 @@ function withQuery(value: number, head: number, row: number): HostData {
 /** No query prefers any key: rows that see as many have the same weights. */
 const even: HostData = { ...data, query: new Float32Array(data.query.length) };
 
-const LARGE = shapeOf({ queryLength: 1500, keyLength: 2300, headSize: 8 });
+const LARGE = shapeOf({ queryLength: 700, keyLength: 1300, headSize: 8 });
 
 interface Pair {
   readonly sides: readonly [Side, Side];
@@ -124,23 +124,28 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
 };
 
+/** The search is the same for all kernels; these show that it is given the right weights by those with barriers. */
+const FEW = ['a mask and none', 'NaN in one', 'many blocks, in several turns'];
+
 const foundCases = MAP_KERNELS.flatMap((kernel) =>
-  Object.entries(PAIRS).map(
-    ([
-      title,
-      {
-        sides: [a, b],
-        shape = SHAPE,
-      },
-    ]): KernelCase => ({
-      name: `${kernel}: ${title}`,
-      async run(gpu) {
-        const on = (one: Side): Side => ({ ...one, options: { ...one.options, kernel } });
-        const fault = await isFound(gpu, shape, [on(a), on(b)]);
-        check(fault === '', fault);
-      },
-    }),
-  ),
+  Object.entries(PAIRS)
+    .filter(([title]) => kernel === 'direct' || FEW.includes(title))
+    .map(
+      ([
+        title,
+        {
+          sides: [a, b],
+          shape = SHAPE,
+        },
+      ]): KernelCase => ({
+        name: `${kernel}: ${title}`,
+        async run(gpu) {
+          const on = (one: Side): Side => ({ ...one, options: { ...one.options, kernel } });
+          const fault = await isFound(gpu, shape, [on(a), on(b)]);
+          check(fault === '', fault);
+        },
+      }),
+    ),
 );
 
 const otherCases: readonly KernelCase[] = [

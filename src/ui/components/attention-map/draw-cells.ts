@@ -1,11 +1,11 @@
 import { standIn, visibleOf, type Frame } from './frame';
-import { regionOf, type TileId } from './geometry';
+import { regionOf, type TileId, type View } from './geometry';
 import { formatInCell } from './numbers';
 import { colorOf } from './paint-cells';
 import { inkOn } from './palettes';
 import { MONO } from './pen';
 import { pixels, type Scene } from './scene';
-import type { Tile, TileCache } from './tile-cache';
+import { keyOf, type Tile, type TileCache } from './tile-cache';
 import type { Look, TileImages } from './tile-images';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -79,23 +79,26 @@ function drawPart(
   const right = snap(x(region.column + cut.right * region.columnsOfCell));
   const top = snap(y(region.row + cut.top * region.rowsOfCell));
   const bottom = snap(y(region.row + cut.bottom * region.rowsOfCell));
-  const clipped = tile.id !== id;
-  if (clipped) clipTo(context, scene, part);
+  const isStandIn = keyOf(tile.id) !== keyOf(id);
+  if (isStandIn) clipTo(context, scene, part, snap);
   const [width, height] = [cut.right - cut.left, cut.bottom - cut.top];
   context.drawImage(image, cut.left, cut.top, width, height, left, top, right - left, bottom - top);
-  if (clipped) context.restore();
+  if (isStandIn) context.restore();
   return true;
 }
 
+/** What stands in ends where the tile itself would: at whole pixels, as a clip between them leaves a seam. */
 function clipTo(
   context: Context,
   scene: Scene,
-  part: { row: number; column: number; rows: number; columns: number },
+  { row, column, rows, columns }: View,
+  snap: (at: number) => number,
 ): void {
-  const { x, y, across, down } = pixels(scene);
+  const { x, y } = pixels(scene);
+  const [left, top] = [snap(x(column)), snap(y(row))];
   context.save();
   context.beginPath();
-  context.rect(x(part.column), y(part.row), part.columns * across, part.rows * down);
+  context.rect(left, top, snap(x(column + columns)) - left, snap(y(row + rows)) - top);
   context.clip();
 }
 
