@@ -16,7 +16,7 @@ export class HeadsDriver {
   private constructor(private readonly opened: OpenedPage) {}
 
   /** `prepare` runs in the page before its own scripts: it can refer to nothing outside itself. */
-  static async open(entries = '', prepare?: () => void, base = inject('baseUrl')) {
+  static async open(entries = '', prepare?: () => void, base = inject('siteUrl')) {
     const hash = entries ? `#heads&${entries}` : '#heads';
     const opened = await openPage(hash, base, async (page) => {
       await page.setViewport({ width: 1280, height: 1000 });

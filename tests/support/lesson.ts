@@ -8,7 +8,7 @@ export interface LessonOptions {
   readonly width?: number;
   /** Runs in the page before its own scripts: it can refer to nothing outside itself. */
   readonly prepare?: () => void;
-  /** The site, if not the development server's. */
+  /** Another server of the site. */
   readonly base?: string;
 }
 
@@ -19,7 +19,7 @@ export class LessonDriver {
   /** `entries` as after "#lesson&": "at=steps&temperature=2". */
   static async open(
     entries = '',
-    { webgpu = true, width = 1280, prepare, base = inject('baseUrl') }: LessonOptions = {},
+    { webgpu = true, width = 1280, prepare, base = inject('siteUrl') }: LessonOptions = {},
   ) {
     const hash = entries ? `#lesson&${entries}` : '#lesson';
     const opened = await openPage(hash, base, async (page) => {
