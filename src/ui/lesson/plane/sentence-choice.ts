@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { cellSentences } from '../../../lessons/plane';
+import { unlessTyping } from '../unless-typing';
 
 /** The deck's three sentences to choose from, and a field for the reader's own. */
 export const renderSentenceChoice = (context: string, read: (text: string) => void) => html`
@@ -25,7 +26,7 @@ export const renderSentenceChoice = (context: string, read: (text: string) => vo
         type="text"
         autocomplete="off"
         spellcheck="false"
-        .value=${live(context)}
+        .value=${unlessTyping(context)}
         @change=${(event: Event) => read((event.target as HTMLInputElement).value)}
       />
     </label>

@@ -5,6 +5,7 @@ import { START } from '../../../lessons/seq2seq/forward';
 import { type LessonState, withSentence } from '../../../lessons/state';
 import { wordsOf } from '../../../lessons/words';
 import { LessonSection } from '../lesson-section';
+import { unlessTyping } from '../unless-typing';
 import { modelStyles } from '../model/model.css';
 import { type ModelRequest, ModelRun } from '../model/model-run';
 import { shufflePicture } from '../model/shuffle-picture';
@@ -97,7 +98,7 @@ export class LessonModel extends LessonSection {
           id=${id}
           type="text"
           autocomplete="off"
-          .value=${live(value)}
+          .value=${unlessTyping(value)}
           @change=${(event: Event) => {
             const text = (event.target as HTMLInputElement).value.trim();
             this.attempt(() => take(text));

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Lesson } from '../lesson';
 import { plainDigits } from '../digits';
+import { unlessTyping } from '../unless-typing';
 import type { Shown } from './formulas';
 import type { StepTable } from './trace';
 
@@ -25,7 +26,7 @@ export function wordsBody({ shown, table, formula, setSentence }: StagesView) {
             id="sentence"
             type="text"
             autocomplete="off"
-            .value=${live(shown.state.sentence)}
+            .value=${unlessTyping(shown.state.sentence)}
             @change=${(event: Event) => setSentence((event.target as HTMLInputElement).value)}
           />
         </label>
