@@ -337,7 +337,11 @@ it('the scatter tells of the point nearest to the pointer, and of the next by ke
 });
 
 it.each(['light', 'dark'])('axe finds nothing in them, in %s', async (theme) => {
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: theme },
+    // Colours are there at once, and not on their way from the other theme.
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
   await page.evaluate(axe);
   const sections = await page.$$eval('>>> section', (all) =>
     all.map(({ id }) => id).filter((id) => /^(head-|token-|point-)/.test(id)),

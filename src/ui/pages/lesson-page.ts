@@ -21,6 +21,8 @@ export class LessonPage extends LitElement {
   /** What became of copying the link, for a moment. */
   @state() private copied = '';
   private watch: IntersectionObserver | null = null;
+  /** Until then the section that was gone to counts: what crossed the line on the way is told late. */
+  private goneUntil = 0;
 
   constructor() {
     super();
@@ -187,12 +189,16 @@ export class LessonPage extends LitElement {
   }
 
   private async goTo(id: string) {
+    if (!sections.some((section) => section.id === id)) return;
+    // At once, so that a key that is pressed again goes on from there.
+    this.arriveAt(id);
+    this.goneUntil = Infinity;
     await this.drawn();
-    const title = this.renderRoot.querySelector<HTMLElement>(`#title-${CSS.escape(id)}`);
-    if (!title) return;
+    if (this.current !== id) return;
+    const title = this.renderRoot.querySelector<HTMLElement>(`#title-${id}`)!;
+    this.goneUntil = performance.now() + SETTLING_MS;
     title.scrollIntoView({ block: 'start' });
     title.focus({ preventScroll: true });
-    this.arriveAt(id);
   }
 
   /** All sections have their height: places keep to where they are. */
@@ -209,7 +215,7 @@ export class LessonPage extends LitElement {
 
   private readonly follow = (entries: IntersectionObserverEntry[]) => {
     const entered = entries.find(({ isIntersecting }) => isIntersecting);
-    if (entered) this.arriveAt(entered.target.id);
+    if (entered && performance.now() > this.goneUntil) this.arriveAt(entered.target.id);
   };
 
   /** Ctrl+Z and Ctrl+Shift+Z go through the state's history, Alt with up or down through the sections. */
@@ -248,6 +254,9 @@ export class LessonPage extends LitElement {
     download(new Blob([text], { type: 'text/csv' }), 'attention-lesson.csv');
   };
 }
+
+/** A page that was scrolled has told of it by then. */
+const SETTLING_MS = 300;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -51,11 +51,14 @@ export class LessonSteps extends LessonSection {
   private readonly run = new KernelRun(this, () => this.lesson.kernels);
   private computed: LessonState | null = null;
 
+  /** Until then the stage that was gone to counts: what crossed the line on the way is told late. */
+  private goneUntil = 0;
   /** The line that counts is a quarter of the way down: the stage that crosses it is being read. */
   private readonly watch = new IntersectionObserver(
     (entries) => {
       const entered = entries.find(({ isIntersecting }) => isIntersecting);
-      if (entered) this.stage = entered.target.id.replace('stage-', '');
+      if (entered && performance.now() > this.goneUntil)
+        this.stage = entered.target.id.replace('stage-', '');
     },
     { rootMargin: '-25% 0px -74% 0px' },
   );
@@ -203,9 +206,13 @@ export class LessonSteps extends LessonSection {
 
   private readonly goTo = (stage: string) => {
     this.stage = stage;
+    this.goneUntil = performance.now() + SETTLING_MS;
     this.renderRoot.querySelector(`#stage-${stage}`)?.scrollIntoView({ block: 'start' });
   };
 }
+
+/** A page that was scrolled has told of it by then. */
+const SETTLING_MS = 300;
 
 declare global {
   interface HTMLElementTagNameMap {
