@@ -31,6 +31,8 @@ export class LessonDriver {
     });
     const driver = new LessonDriver(opened);
     await driver.drawn();
+    const place = new URLSearchParams(entries).get('at');
+    if (place) await driver.arrived(place);
     return driver;
   }
 
@@ -61,6 +63,17 @@ export class LessonDriver {
           all.filter((one) => !(one as unknown as { hasUpdated: boolean }).hasUpdated).length,
       );
     await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
+  }
+
+  /** The page has gone to this section, and given its title the focus. */
+  async arrived(place: string): Promise<void> {
+    const focused = () =>
+      this.page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.id;
+      });
+    await expect.poll(focused, { timeout: 30_000 }).toBe(`title-${place}`);
   }
 
   /** The element of a section, "steps" say, scrolled into view. */

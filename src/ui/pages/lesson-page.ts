@@ -23,6 +23,8 @@ export class LessonPage extends LitElement {
   private watch: IntersectionObserver | null = null;
   /** Until then the section that was gone to counts: what crossed the line on the way is told late. */
   private goneUntil = 0;
+  /** Counts what readers do: who has begun to read is not taken elsewhere by a link that is still on its way. */
+  private acts = 0;
 
   constructor() {
     super();
@@ -34,6 +36,7 @@ export class LessonPage extends LitElement {
     super.connectedCallback();
     this.lesson.connect();
     document.addEventListener('keydown', this.press);
+    for (const act of ACTS) document.addEventListener(act, this.stay, STAY_OPTIONS);
     // The line that counts is a third of the way down: what crosses it is being read.
     this.watch = new IntersectionObserver(this.follow, { rootMargin: '-33% 0px -66% 0px' });
     void this.drawn().then(() => {
@@ -48,6 +51,7 @@ export class LessonPage extends LitElement {
     super.disconnectedCallback();
     this.lesson.disconnect();
     document.removeEventListener('keydown', this.press);
+    for (const act of ACTS) document.removeEventListener(act, this.stay, STAY_OPTIONS);
     this.watch?.disconnect();
   }
 
@@ -193,13 +197,19 @@ export class LessonPage extends LitElement {
     // At once, so that a key that is pressed again goes on from there.
     this.arriveAt(id);
     this.goneUntil = Infinity;
+    const { acts } = this;
     await this.drawn();
-    if (this.current !== id) return;
+    if (this.current !== id || this.acts !== acts) return;
     const title = this.renderRoot.querySelector<HTMLElement>(`#title-${id}`)!;
     this.goneUntil = performance.now() + SETTLING_MS;
     title.scrollIntoView({ block: 'start' });
     title.focus({ preventScroll: true });
   }
+
+  private readonly stay = () => {
+    this.acts++;
+    if (this.goneUntil === Infinity) this.goneUntil = 0;
+  };
 
   /** All sections have their height: places keep to where they are. */
   private async drawn() {
@@ -257,6 +267,10 @@ export class LessonPage extends LitElement {
 
 /** A page that was scrolled has told of it by then. */
 const SETTLING_MS = 300;
+
+const ACTS = ['pointerdown', 'wheel', 'keydown'] as const;
+/** Before anybody else hears of it, so that what they do in answer counts as after it. */
+const STAY_OPTIONS = { capture: true, passive: true };
 
 declare global {
   interface HTMLElementTagNameMap {
