@@ -31,6 +31,13 @@ export class LessonDilution extends LessonSection {
     ...LessonSection.styles,
     chartStyles,
     css`
+      /* Eight columns need the whole width. */
+      .wide {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-5);
+      }
+
       .numbers {
         display: grid;
         gap: var(--space-4);
@@ -86,7 +93,7 @@ export class LessonDilution extends LessonSection {
         onShare: (share) => (this.share = share),
       })}
       ${this.renderTrouble()}
-      <div class="beside">
+      <div class="wide">
         ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
       </div>
       <div class="prose">
