@@ -1,4 +1,5 @@
 import { svg, type SVGTemplateResult } from 'lit';
+import { grab } from './grab';
 
 export interface AxisHandle {
   /** Where it stands in the picture, which has a unit for each pixel or any other. */
@@ -49,12 +50,7 @@ export function axisHandle(handle: AxisHandle) {
       aria-valuenow=${value}
       aria-valuetext=${valueText}
       transform="translate(${x} ${y})"
-      @pointerdown=${(event: PointerEvent) => {
-        event.preventDefault();
-        const target = event.currentTarget as SVGGElement;
-        target.setPointerCapture(event.pointerId);
-        target.focus();
-      }}
+      @pointerdown=${grab}
       @pointermove=${follow}
       @pointerup=${settle}
       @pointercancel=${settle}

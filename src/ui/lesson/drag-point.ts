@@ -1,6 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit';
 import type { Vector } from '../../lessons/matrix';
 import { plainDigits } from './digits';
+import { grab } from './grab';
 import type { PlaneFrame } from './plane-frame';
 
 export interface DragPoint {
@@ -40,12 +41,7 @@ export function dragPoint({ frame, at, label, drawing, step = 0.1, move, settle 
       tabindex="0"
       aria-roledescription="movable point"
       aria-label="${label}, at ${plainDigits(at[0], 2)} and ${plainDigits(at[1], 2)}; arrow keys move it"
-      @pointerdown=${(event: PointerEvent) => {
-        event.preventDefault();
-        const target = event.currentTarget as SVGElement;
-        target.setPointerCapture(event.pointerId);
-        target.focus();
-      }}
+      @pointerdown=${grab}
       @pointermove=${follow}
       @pointerup=${settle}
       @pointercancel=${settle}

@@ -10,6 +10,30 @@ export const conceptColors = css`
     --weight: var(--series-2);
     --output: var(--series-5);
   }
+
+  .query {
+    --concept: var(--query);
+  }
+
+  .key {
+    --concept: var(--key);
+  }
+
+  .value {
+    --concept: var(--value);
+  }
+
+  .score {
+    --concept: var(--score);
+  }
+
+  .weight {
+    --concept: var(--weight);
+  }
+
+  .output {
+    --concept: var(--output);
+  }
 `;
 
 /** How sections look: prose at a readable measure, pictures as wide as there is room. */
@@ -63,30 +87,6 @@ const base = css`
   .handle:hover,
   .handle[aria-pressed='true'] {
     background: color-mix(in oklab, var(--concept, var(--accent)) 18%, transparent);
-  }
-
-  .query {
-    --concept: var(--query);
-  }
-
-  .key {
-    --concept: var(--key);
-  }
-
-  .value {
-    --concept: var(--value);
-  }
-
-  .score {
-    --concept: var(--score);
-  }
-
-  .weight {
-    --concept: var(--weight);
-  }
-
-  .output {
-    --concept: var(--output);
   }
 
   /* A picture with what changes it and the text that says what it shows now. */

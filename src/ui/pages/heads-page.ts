@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { Panel } from '../../heads/link-state';
 import { isPuzzle } from '../components/head-puzzle';
 import { Comparison } from '../heads/comparison';
@@ -8,6 +8,7 @@ import { HeadEntries } from '../heads/head-entries';
 import { Outputs } from '../heads/outputs';
 import { HeadsSession } from '../heads/session';
 import { describeControls, describeWork } from '../heads/words';
+import { LinkCopy } from '../link-copy';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { comparePanel } from './heads-compare';
@@ -37,8 +38,7 @@ export class HeadsPage extends LitElement {
   });
   private readonly entries = new HeadEntries();
   private readonly outputs = new Outputs(this);
-  /** What became of copying the link, for a moment. */
-  @state() private copied = '';
+  private readonly linkCopy = new LinkCopy(this);
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
 
   override willUpdate() {
@@ -80,7 +80,7 @@ export class HeadsPage extends LitElement {
           <button id="copy-link" type="button" class="quiet" @click=${() => this.copyLink()}>
             Copy link${this.isOfFiles ? ' (without your files)' : ''}
           </button>
-          <span role="status">${this.copied}</span>
+          <span role="status">${this.linkCopy.told}</span>
         </span>
         <span class="spoken" role="status">${engine.isRunning ? '' : work}</span>
       </p>
@@ -93,13 +93,9 @@ export class HeadsPage extends LitElement {
 
   private async copyLink() {
     const { link } = this.session;
-    try {
-      await navigator.clipboard.writeText(link);
-      this.copied = this.isOfFiles ? WITHOUT_FILES : 'Copied.';
-    } catch {
-      this.copied = 'The browser does not let this page copy; the address above is the link.';
-    }
-    setTimeout(() => (this.copied = ''), this.isOfFiles ? 12_000 : 4000);
+    await (this.isOfFiles
+      ? this.linkCopy.copy(link, WITHOUT_FILES, 12_000)
+      : this.linkCopy.copy(link));
   }
 
   private renderSelected() {

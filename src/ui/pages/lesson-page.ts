@@ -5,6 +5,8 @@ import { describeLinkProblem } from '../../lessons/link';
 import { download } from '../components/attention-map/download';
 import { chapters, sections } from '../lesson/chapters';
 import { Lesson } from '../lesson/lesson';
+import { Settling } from '../lesson/settling';
+import { LinkCopy } from '../link-copy';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { lessonPageStyles } from './lesson-page.css';
@@ -18,11 +20,9 @@ export class LessonPage extends LitElement {
   private readonly lesson = new Lesson();
   /** The section that is being read. */
   @state() private current = sections[0].id;
-  /** What became of copying the link, for a moment. */
-  @state() private copied = '';
+  private readonly linkCopy = new LinkCopy(this);
   private watch: IntersectionObserver | null = null;
-  /** Until then the section that was gone to counts: what crossed the line on the way is told late. */
-  private goneUntil = 0;
+  private readonly settling = new Settling();
   /** Counts what readers do: who has begun to read is not taken elsewhere by a link that is still on its way. */
   private acts = 0;
 
@@ -168,9 +168,11 @@ export class LessonPage extends LitElement {
         >
           Reset
         </button>
-        <button type="button" id="copy-link" @click=${this.copyLink}>Copy link</button>
+        <button type="button" id="copy-link" @click=${() => this.linkCopy.copy(this.lesson.link)}>
+          Copy link
+        </button>
         <button type="button" id="all-csv" @click=${this.saveTables}>All tables (CSV)</button>
-        <span class="small" role="status">${this.copied}</span>
+        <span class="small" role="status">${this.linkCopy.told}</span>
       </div>
     `;
   }
@@ -196,19 +198,20 @@ export class LessonPage extends LitElement {
     if (!sections.some((section) => section.id === id)) return;
     // At once, so that a key that is pressed again goes on from there.
     this.arriveAt(id);
-    this.goneUntil = Infinity;
+    this.settling.wait();
     const { acts } = this;
     await this.drawn();
     if (this.current !== id || this.acts !== acts) return;
     const title = this.renderRoot.querySelector<HTMLElement>(`#title-${id}`)!;
-    this.goneUntil = performance.now() + SETTLING_MS;
+    // From here on what is scrolled to counts: the reader may go on at once.
+    this.settling.giveUp();
     title.scrollIntoView({ block: 'start' });
     title.focus({ preventScroll: true });
   }
 
   private readonly stay = () => {
     this.acts++;
-    if (this.goneUntil === Infinity) this.goneUntil = 0;
+    this.settling.giveUp();
   };
 
   /** All sections have their height: places keep to where they are. */
@@ -225,7 +228,7 @@ export class LessonPage extends LitElement {
 
   private readonly follow = (entries: IntersectionObserverEntry[]) => {
     const entered = entries.find(({ isIntersecting }) => isIntersecting);
-    if (entered && performance.now() > this.goneUntil) this.arriveAt(entered.target.id);
+    if (entered && this.settling.isOver) this.arriveAt(entered.target.id);
   };
 
   /** Ctrl+Z and Ctrl+Shift+Z go through the state's history, Alt with up or down through the sections. */
@@ -248,25 +251,11 @@ export class LessonPage extends LitElement {
     }
   };
 
-  private readonly copyLink = async () => {
-    const { link } = this.lesson;
-    try {
-      await navigator.clipboard.writeText(link);
-      this.copied = 'Copied.';
-    } catch {
-      this.copied = 'The browser does not let this page copy; the address above is the link.';
-    }
-    setTimeout(() => (this.copied = ''), 4000);
-  };
-
   private readonly saveTables = () => {
     const text = tablesOf(this.lesson.state).map(toCsv).join('\r\n');
     download(new Blob([text], { type: 'text/csv' }), 'attention-lesson.csv');
   };
 }
-
-/** A page that was scrolled has told of it by then. */
-const SETTLING_MS = 300;
 
 const ACTS = ['pointerdown', 'wheel', 'keydown'] as const;
 /** Before anybody else hears of it, so that what they do in answer counts as after it. */

@@ -33,18 +33,6 @@ export const modelDiagramStyles = css`
     stroke-width: 2;
   }
 
-  .query {
-    --concept: var(--query);
-  }
-
-  .key {
-    --concept: var(--key);
-  }
-
-  .value {
-    --concept: var(--value);
-  }
-
   path.query,
   path.key,
   path.value {

@@ -16,6 +16,7 @@ import type { StagesView } from '../steps/bodies';
 import { cellFor, isThere, shownOf, valuesOf } from '../steps/cells';
 import { formulaOf, type Shown } from '../steps/formulas';
 import { given, looks } from '../steps/looks';
+import { Settling } from '../settling';
 import { neighbourOf, type Stage, stages } from '../steps/stages';
 import { stepsStyles } from '../steps/steps.css';
 import { litBy, litByName, type LitTables, type StepCell, type StepTable } from '../steps/trace';
@@ -51,14 +52,12 @@ export class LessonSteps extends LessonSection {
   private readonly run = new KernelRun(this, () => this.lesson.kernels);
   private computed: LessonState | null = null;
 
-  /** Until then the stage that was gone to counts: what crossed the line on the way is told late. */
-  private goneUntil = 0;
+  private readonly settling = new Settling();
   /** The line that counts is a quarter of the way down: the stage that crosses it is being read. */
   private readonly watch = new IntersectionObserver(
     (entries) => {
       const entered = entries.find(({ isIntersecting }) => isIntersecting);
-      if (entered && performance.now() > this.goneUntil)
-        this.stage = entered.target.id.replace('stage-', '');
+      if (entered && this.settling.isOver) this.stage = entered.target.id.replace('stage-', '');
     },
     { rootMargin: '-25% 0px -74% 0px' },
   );
@@ -206,13 +205,10 @@ export class LessonSteps extends LessonSection {
 
   private readonly goTo = (stage: string) => {
     this.stage = stage;
-    this.goneUntil = performance.now() + SETTLING_MS;
+    this.settling.begin();
     this.renderRoot.querySelector(`#stage-${stage}`)?.scrollIntoView({ block: 'start' });
   };
 }
-
-/** A page that was scrolled has told of it by then. */
-const SETTLING_MS = 300;
 
 declare global {
   interface HTMLElementTagNameMap {
