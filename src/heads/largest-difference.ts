@@ -2,7 +2,7 @@ import { InputError } from '../attention/input-error';
 import { DeviceMap } from '../attention/maps/device-map';
 import { onOneDevice, scanDifferences } from '../attention/maps/scan-differences';
 import type { WeightMap } from '../attention/maps/weight-map';
-import { breather } from './breathe';
+import { TimeSlice } from '../async/yield';
 
 export interface LargestDifference {
   readonly row: number;
@@ -73,8 +73,8 @@ async function scanWindows(
   const height = Math.min(rows, Math.floor(WINDOW / width));
   let best: LargestDifference = { row: 0, column: 0, a: 0, b: 0 };
   let most = -1;
-  // Maps may answer at once; a page must have its turn all the same.
-  const breathe = breather(signal);
+  // Maps may answer without ever yielding to the page.
+  const slice = new TimeSlice(signal);
   for (let row = 0; row < rows; row += height) {
     for (let column = 0; column < columns; column += width) {
       const region = {
@@ -100,7 +100,7 @@ async function scanWindows(
       }
       const seen = row * columns + region.rows * (column + region.columns);
       onProgress?.(seen / (rows * columns));
-      await breathe();
+      await slice.yieldIfOver();
     }
   }
   return best;

@@ -1,18 +1,14 @@
 import { InputError } from '../attention/input-error';
-import { breather } from './breathe';
+import { TimeSlice } from '../async/yield';
 import { type Eigen, eigenSteps } from '../numeric/eigen';
 
 /** Overwrites the matrix. */
-async function eigenOf(
-  matrix: Float64Array,
-  size: number,
-  breathe: () => Promise<void> | undefined,
-): Promise<Eigen> {
+async function eigenOf(matrix: Float64Array, size: number, slice: TimeSlice): Promise<Eigen> {
   const steps = eigenSteps(matrix, size);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-    await breathe();
+    await slice.yieldIfOver();
   }
 }
 
@@ -30,7 +26,7 @@ export interface PrincipalComponents {
 }
 
 const LARGEST_SIZE = 256;
-/** Rows between breaths. */
+/** Rows between two looks at the clock. */
 const CHUNK = 256;
 
 /**
@@ -52,11 +48,11 @@ export async function principalComponents(
       throw new InputError('matrix', `${length} values`, `rows of ${size} values`);
     }
   }
-  const breathe = breather(signal);
+  const slice = new TimeSlice(signal);
   const mean = new Float64Array(size);
   let rows = 0;
   let leftOut = 0;
-  await forEachRow(matrices, size, breathe, (row) => {
+  await forEachRow(matrices, size, slice, (row) => {
     if (!row.every(Number.isFinite)) return void leftOut++;
     rows++;
     for (let d = 0; d < size; d++) mean[d] += row[d];
@@ -64,32 +60,32 @@ export async function principalComponents(
   for (let d = 0; d < size; d++) mean[d] /= Math.max(1, rows);
   const covariance = new Float64Array(size * size);
   const centred = new Float64Array(size);
-  await forEachRow(matrices, size, breathe, (row) => {
+  await forEachRow(matrices, size, slice, (row) => {
     if (!row.every(Number.isFinite)) return;
     for (let d = 0; d < size; d++) centred[d] = row[d] - mean[d];
     addProducts(covariance, centred);
   });
   mirror(covariance, size);
   const total = traceOf(covariance, size);
-  const { values, vectors } = await eigenOf(covariance, size, breathe);
+  const { values, vectors } = await eigenOf(covariance, size, slice);
   const none = new Float64Array(size);
   const axes = [pointed(vectors[0]), pointed(vectors[1] ?? none)] as const;
   const share = (value = 0) => (total > 0 ? Math.max(0, value) / total : 0);
-  const points = await project(matrices, size, mean, axes, breathe);
+  const points = await project(matrices, size, mean, axes, slice);
   return { points, axes, mean, explained: [share(values[0]), share(values[1])], leftOut };
 }
 
 async function forEachRow(
   matrices: readonly Float32Array[],
   size: number,
-  breathe: () => Promise<void> | undefined,
+  slice: TimeSlice,
   visit: (row: Float32Array, index: number, matrix: number) => void,
 ): Promise<void> {
   for (const [matrix, values] of matrices.entries()) {
     const rows = values.length / size;
     for (let row = 0; row < rows; row++) {
       visit(values.subarray(row * size, (row + 1) * size), row, matrix);
-      if (row % CHUNK === CHUNK - 1) await breathe();
+      if (row % CHUNK === CHUNK - 1) await slice.yieldIfOver();
     }
   }
 }
@@ -129,10 +125,10 @@ async function project(
   size: number,
   mean: Float64Array,
   axes: readonly [Float64Array, Float64Array],
-  breathe: () => Promise<void> | undefined,
+  slice: TimeSlice,
 ): Promise<Float32Array[]> {
   const points = matrices.map(({ length }) => new Float32Array((length / size) * 2));
-  await forEachRow(matrices, size, breathe, (row, index, matrix) => {
+  await forEachRow(matrices, size, slice, (row, index, matrix) => {
     const finite = row.every(Number.isFinite);
     axes.forEach((axis, i) => {
       let sum = finite ? 0 : NaN;

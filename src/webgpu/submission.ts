@@ -1,4 +1,4 @@
-import { unlessAborted } from './abort';
+import { raceAbort } from '../async/abort';
 import type { Gpu } from './device';
 import type { PassTimer } from './timing';
 
@@ -117,9 +117,9 @@ export async function submitPiece(
     if (timer && staging) timer.resolve(encoder, staging);
     gpu.device.queue.submit([encoder.finish()]);
     // What was submitted cannot be called back, but nobody has to wait for it.
-    const edges = timer && staging ? await unlessAborted(timer.read(staging), signal) : null;
+    const edges = timer && staging ? await raceAbort(timer.read(staging), signal) : null;
     if (!edges) {
-      await unlessAborted(gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone()), signal);
+      await raceAbort(gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone()), signal);
     }
     return { wallMs: performance.now() - start, gpuMs: edges && elapsedMs(edges) };
   } finally {

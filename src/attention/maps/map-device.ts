@@ -1,3 +1,4 @@
+import { Mutex } from '../../async/mutex';
 import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { LimitError, formatBytes } from '../../webgpu/errors';
@@ -13,7 +14,6 @@ import { type MapsInputs, NO_MARK } from './inputs';
 import { type MapProgram, type MapPrograms, compileMaps } from './map-programs';
 import { type MapShaders, chooseShaders } from './shaders';
 import { WALKED_FLOATS } from './statistics';
-import { type Turns, turnsOf } from './turns';
 
 /** Numbers in `order`: tiles or strips that one submission may list. */
 export const MOST_LISTED = 2 ** 14;
@@ -24,7 +24,7 @@ type SharedBuffers = Record<'query' | 'key' | 'data' | 'order' | 'marks' | 'regi
 
 /** Pipelines and buffers that all maps of one problem share. */
 export class MapDevice {
-  readonly turns: Turns;
+  readonly queue: Mutex;
   readonly walkPace = new Pace();
   readonly cellsPace = new Pace();
   #closed = false;
@@ -38,7 +38,7 @@ export class MapDevice {
     private readonly buffers: SharedBuffers,
     private readonly owned: Cleanup,
   ) {
-    this.turns = turnsOf(gpu);
+    this.queue = queueOf(gpu);
   }
 
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
@@ -199,4 +199,16 @@ function assertRowsFit({ shape }: Problem, limits: GPUSupportedLimits): void {
     `The rows of one head need ${formatBytes(needed)}, but this device's ${limit} is ${formatBytes(available)}; ` +
       `the largest queryLength that fits is ${Math.floor(available / rowBytes)}.`,
   );
+}
+
+const queues = new WeakMap<Gpu, Mutex>();
+
+/**
+ * One queue for each device: pieces of several maps that are read at once follow one another, so that each
+ * measures its own pace, and a small window does not wait for a whole overview.
+ */
+function queueOf(gpu: Gpu): Mutex {
+  let queue = queues.get(gpu);
+  if (!queue) queues.set(gpu, (queue = new Mutex()));
+  return queue;
 }

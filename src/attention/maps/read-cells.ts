@@ -1,7 +1,7 @@
 import type { CountedBuffer } from '../../webgpu/buffers';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
-import { Breather } from './breather';
+import { TimeSlice } from '../../async/yield';
 import { CellPool } from './cell-pool';
 import { type CellsPlan, planCells, regionWords } from './cells-plan';
 import type { BoundCells, MapDevice } from './map-device';
@@ -91,7 +91,7 @@ class Reading {
     const units = strips.length * plan.blocks;
     for (let first = 0; first < units;) {
       const { signal } = options;
-      const piece = await device.turns.take(() => this.#piece(strips, first, units), signal);
+      const piece = await device.queue.run(() => this.#piece(strips, first, units), signal);
       first += piece.count;
       ms += piece.wallMs;
     }
@@ -127,9 +127,9 @@ class Reading {
     const pairs = new Float32Array(await download(this.device.gpu, this.buffer, bytes));
     this.options.signal?.throwIfAborted();
     // Millions of cells take longer than a frame to pool.
-    const breather = new Breather(this.options.signal);
+    const slice = new TimeSlice(this.options.signal);
     for (const [i, strip] of strips.entries()) {
-      if (breather.isDue) await breather.breathe();
+      await slice.yieldIfOver();
       for (let row = 0; row < unit.rows; row += cell.rows) {
         const query = region.row + strip * unit.rows + row;
         if (query >= layout.endRow) break;

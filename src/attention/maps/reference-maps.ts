@@ -1,5 +1,5 @@
 import type { Problem } from '../problem';
-import { Breather } from './breather';
+import { TimeSlice } from '../../async/yield';
 import { NO_MARK, assertHead, assertMarks } from './inputs';
 import { type MapOperands, type ReferenceRow, ReferenceRows } from './reference-row';
 import { mapOfRows } from './row-map';
@@ -54,12 +54,12 @@ async function statisticsOf(
 ): Promise<RowStatistics> {
   signal?.throwIfAborted();
   const statistics = emptyStatistics(queryLength);
-  const breather = new Breather(signal);
+  const slice = new TimeSlice(signal);
   for (let query = 0; query < queryLength; query++) {
     describeRow(statistics, query, rows.row(query), marks?.[query] ?? NO_MARK);
-    if (breather.isDue) {
+    if (slice.isOver) {
       onProgress?.((query + 1) / queryLength);
-      await breather.breathe();
+      await slice.yield();
     }
   }
   onProgress?.(1);

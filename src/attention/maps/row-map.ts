@@ -1,4 +1,4 @@
-import { Breather } from './breather';
+import { TimeSlice } from '../../async/yield';
 import { CellPool } from './cell-pool';
 import { layoutOfRegion, refiningOrder } from './region';
 import type { MapCells, MapReadOptions, MapRegion, WeightMap } from './weight-map';
@@ -27,7 +27,7 @@ async function poolRows(
   signal?.throwIfAborted();
   const layout = layoutOfRegion(region, rows, columns);
   const pool = new CellPool(region, layout);
-  const breather = new Breather(signal);
+  const slice = new TimeSlice(signal);
   let reported = performance.now();
   for (const cellRow of refiningOrder(layout.height)) {
     const first = region.row + cellRow * region.rowsOfCell;
@@ -35,7 +35,7 @@ async function poolRows(
     for (let query = first; query < end; query++) {
       const values = weightsOf(query, region.column, layout.endColumn);
       pool.addRow(query, 1, 1, { values, stride: 1 });
-      if (breather.isDue) await breather.breathe();
+      await slice.yieldIfOver();
     }
     if (onPart && performance.now() - reported >= MOMENT_MS) {
       onPart(pool.cells);

@@ -83,7 +83,7 @@ class Scan {
   async run(onProgress: (fraction: number) => void): Promise<FoundDifference> {
     for (let done = 0; done < this.#tiles;) {
       // Not cut short: what is being copied must not be freed.
-      done += await this.map.device.turns.take(() => this.#turn(done));
+      done += await this.map.device.queue.run(() => this.#turn(done));
       onProgress(done / this.#tiles);
     }
     this.signal?.throwIfAborted();

@@ -49,7 +49,7 @@ export class WalkedRows {
     const missing = () => tiles.filter((tile) => !this.#done[tile]);
     let ms = 0;
     for (let left = missing(); left.length > 0; left = missing()) {
-      ms += await this.device.turns.take(async () => {
+      ms += await this.device.queue.run(async () => {
         // Another reader's turn may have come first, and walked them.
         const now = missing();
         return now.length > 0 ? this.#walkSome(now, signal) : 0;

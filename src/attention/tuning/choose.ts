@@ -1,4 +1,4 @@
-import { unlessAborted } from '../../webgpu/abort';
+import { raceAbort } from '../../async/abort';
 import type { CandidateResult } from './result';
 
 /** A candidate that is ready to run. */
@@ -116,7 +116,7 @@ class Round {
     const before = this.#now();
     // Compiling cannot be called back, but nobody has to wait for it.
     const preparing = state.entry.prepare();
-    state.contender = await unlessAborted(preparing, this.options.signal, (late) => late.destroy());
+    state.contender = await raceAbort(preparing, this.options.signal, (late) => late.destroy());
     this.#compiling += this.#now() - before;
     state.compileMs = state.contender.compileMs;
     const { ms, gaveUp } = await state.contender.runOnce(this.#best * HOPELESS);

@@ -2,7 +2,7 @@ import { assertFits } from '../../attention/fit';
 import { planAttention } from '../../attention/plan';
 import { type Tensor, createTensor } from '../../attention/tensor';
 import { toFloat16Bits } from '../../numeric/float16';
-import { unlessAborted } from '../../webgpu/abort';
+import { raceAbort } from '../../async/abort';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { PassTimer } from '../../webgpu/timing';
@@ -64,7 +64,7 @@ export class GpuCase {
    * @throws what planning and preparing throw; the signal's reason, at once, though compiling goes on.
    */
   enter(name: string, signal?: AbortSignal): Promise<GpuEntrant> {
-    return unlessAborted(this.#prepare(name), signal, (entrant) => entrant.destroy());
+    return raceAbort(this.#prepare(name), signal, (entrant) => entrant.destroy());
   }
 
   async #prepare(name: string): Promise<GpuEntrant> {

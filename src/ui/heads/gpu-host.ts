@@ -4,7 +4,7 @@ import { AttentionMaps } from '../../attention/maps/attention-maps';
 import { createProblem } from '../../attention/problem';
 import { problemOptions, type HeadControls } from '../../heads/controls';
 import type { HeadsSource } from '../../heads/source';
-import { unlessAborted } from '../../webgpu/abort';
+import { raceAbort } from '../../async/abort';
 import type { Gpu } from '../../webgpu/device';
 import type { HeadMaps, HeadWork, MapsHost } from './maps-host';
 import { Upload } from './upload';
@@ -21,17 +21,17 @@ export class GpuHost implements MapsHost {
     controls: HeadControls,
     signal: AbortSignal,
   ): Promise<HeadMaps> {
-    const gpu = await unlessAborted(this.acquire(), signal);
+    const gpu = await raceAbort(this.acquire(), signal);
     // Before anything is uploaded: a buffer that is too large fails without a reason. Values take no part yet.
     assertRoom(gpu, source, controls, source.headSize);
     const upload = this.#upload(gpu, source, controls);
     upload.enter();
     try {
-      const [query, key] = await unlessAborted(Promise.all([upload.query, upload.key]), signal);
+      const [query, key] = await raceAbort(Promise.all([upload.query, upload.key]), signal);
       const { marks } = source;
       const options = problemOptions(controls, source);
       const prepared = AttentionMaps.prepare(gpu, { ...options, query, key, marks });
-      const maps = await unlessAborted(prepared, signal, (late) => late.destroy());
+      const maps = await raceAbort(prepared, signal, (late) => late.destroy());
       return new GpuMaps(maps, upload, controls);
     } catch (error) {
       upload.leave();
@@ -87,14 +87,14 @@ class GpuMaps implements HeadMaps {
     upload.enter();
     try {
       assertRoom(gpu, source, controls, source.valueSize);
-      const [query, key, value] = await unlessAborted(
+      const [query, key, value] = await raceAbort(
         Promise.all([upload.query, upload.key, upload.value]),
         signal,
       );
       const inputs = { ...options, query, key, value, signal, onProgress };
       const { output } = await attention(gpu, inputs);
       try {
-        return await unlessAborted(output.read(), signal);
+        return await raceAbort(output.read(), signal);
       } finally {
         output.destroy();
       }

@@ -6,7 +6,7 @@ import { createTensor, type Tensor } from '../../attention/tensor';
 import type { LessonProblem } from '../../lessons/problems';
 import { type Attend, headsLayout } from '../../lessons/seq2seq/attend';
 import { compare, type Comparison } from '../../numeric/compare';
-import { unlessAborted } from '../../webgpu/abort';
+import { raceAbort } from '../../async/abort';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { DeviceSource } from '../../webgpu/device-source';
@@ -55,7 +55,7 @@ export class LessonKernels {
   ): Promise<KernelAnswer> {
     const stored = asStored(operands);
     const want = reference(problem, stored);
-    const gpu = await unlessAborted(this.#acquire(), options.signal);
+    const gpu = await raceAbort(this.#acquire(), options.signal);
     if (!gpu) {
       const check = compare(want.output, want.output, want.outputBound);
       return { output: reference(problem, operands).output, kernel: null, check };
@@ -126,7 +126,7 @@ async function onGpu(
       signal,
     });
     owned.add(result.output);
-    const output = await unlessAborted(result.output.read(), signal);
+    const output = await raceAbort(result.output.read(), signal);
     return { output, kernel: result.plan.kernel.name };
   } finally {
     owned.destroy();

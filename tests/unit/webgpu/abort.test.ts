@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { unlessAborted } from '../../../src/webgpu/abort';
+import { raceAbort } from '../../../src/async/abort';
 
 describe('waiting for something', () => {
   it('gives its result or its error where nobody aborts', async () => {
     const { signal } = new AbortController();
     for (const given of [undefined, signal]) {
-      expect(await unlessAborted(Promise.resolve(7), given)).toBe(7);
-      await expect(unlessAborted(Promise.reject(new Error('own')), given)).rejects.toThrow('own');
+      expect(await raceAbort(Promise.resolve(7), given)).toBe(7);
+      await expect(raceAbort(Promise.reject(new Error('own')), given)).rejects.toThrow('own');
     }
   });
 
@@ -15,7 +15,7 @@ describe('waiting for something', () => {
     let finish!: (value: string) => void;
     const discard = vi.fn();
     const work = new Promise<string>((resolve) => (finish = resolve));
-    const waiting = unlessAborted(work, controller.signal, discard);
+    const waiting = raceAbort(work, controller.signal, discard);
     const reason = new Error('enough');
     controller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
@@ -27,7 +27,7 @@ describe('waiting for something', () => {
   it('throws nothing away that was handed over', async () => {
     const controller = new AbortController();
     const discard = vi.fn();
-    await unlessAborted(Promise.resolve('kept'), controller.signal, discard);
+    await raceAbort(Promise.resolve('kept'), controller.signal, discard);
     controller.abort();
     await new Promise((resolve) => setTimeout(resolve));
     expect(discard).not.toHaveBeenCalled();
@@ -37,7 +37,7 @@ describe('waiting for something', () => {
     const controller = new AbortController();
     let fail!: (error: Error) => void;
     const work = new Promise<never>((_resolve, reject) => (fail = reject));
-    const waiting = unlessAborted(work, controller.signal);
+    const waiting = raceAbort(work, controller.signal);
     controller.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
     // Unheard rejections fail the whole test run.
