@@ -66,13 +66,24 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: [
+            'src/**/*.test.ts',
+            'cli/**/*.test.ts',
+            'tests/*.test.ts',
+            'tests/unit/**/*.test.ts',
+          ],
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'dawn',
-          include: ['tests/dawn/**/*.test.ts'],
+          include: ['tests/gpu/*.test.ts'],
           globalSetup: 'tests/support/dawn.ts',
           testTimeout: 120_000,
         },
@@ -81,12 +92,12 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/pages/*.test.ts'],
           globalSetup: 'tests/support/browser.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // Cases of one file that may run side by side: as many as tests/browser/kernels.test.ts has pages.
+          // Cases of one file that may run side by side: as many as tests/pages/kernels.test.ts has pages.
           maxConcurrency: 2,
         },
       },

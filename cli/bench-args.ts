@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { presetField } from '../src/bench/fields';
-import { parseSettings, type SettingProblem, type Settings } from '../src/bench/settings';
-import { describeFlags, helpFlag, settingFlags, splitArgs, type Flag } from './args';
+import { presetField } from '../src/bench/settings';
+import { parseSettings, type SettingIssue, type Settings } from '../src/bench/settings';
+import { describeFlags, helpFlag, settingFlags, parseFlags, type Flag } from './flags';
 import { adapters, type AdapterName } from './browser';
 
-const ownFlags: readonly Flag[] = [
+const benchOnlyFlags: readonly Flag[] = [
   { name: 'suite', value: 'NAME', help: 'Another name for --preset.' },
   {
     name: 'adapter',
@@ -19,7 +19,7 @@ const ownFlags: readonly Flag[] = [
   },
   helpFlag,
 ];
-const flags = [...settingFlags, ...ownFlags];
+const benchFlags = [...settingFlags, ...benchOnlyFlags];
 
 export interface BenchOptions {
   readonly help: boolean;
@@ -27,17 +27,17 @@ export interface BenchOptions {
   readonly adapter: AdapterName;
   /** A full path, or null. */
   readonly json: string | null;
-  readonly problems: readonly SettingProblem[];
+  readonly problems: readonly SettingIssue[];
 }
 
 export function parseBenchArgs(args: readonly string[], folder: string): BenchOptions {
-  const { given: typed, problems } = splitArgs(args, flags);
+  const { given: typed, problems } = parseFlags(args, benchFlags);
   const given = typed.map(([name, text]): [string, string] => [
     name === 'suite' ? presetField.name : name,
     text,
   ]);
   const own = (name: string) => given.filter((entry) => entry[0] === name).map(([, text]) => text);
-  const ownNames = ownFlags.map(({ name }) => name);
+  const ownNames = benchOnlyFlags.map(({ name }) => name);
   const parsed = parseSettings(given.filter(([name]) => !ownNames.includes(name)));
   problems.push(...parsed.problems);
   for (const name of ['adapter', 'json']) {
@@ -69,7 +69,7 @@ export const benchHelp = `Measures attention in headless Chrome and prints the r
 
   npm run bench -- [--preset NAME | --batch N --heads N …] [--name=value …]
 
-${describeFlags(flags)}
+${describeFlags(benchFlags)}
 
 Exit status: 0 when everything measured was verified, 1 when not, 2 on bad arguments, 130 when
 interrupted (with the results so far).`;

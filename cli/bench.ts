@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { toJson, toText } from '../src/bench/export';
+import { reportToJson, reportToText } from '../src/bench/export';
 import type { Report } from '../src/bench/report';
-import { describeProblems } from './args';
+import { describeIssues } from './flags';
 import { benchHelp, parseBenchArgs, type BenchOptions } from './bench-args';
 import { launchChrome } from './browser';
 import { runInPage } from './page-run';
@@ -19,7 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.problems.length) {
-    console.error(describeProblems(options.problems, 'npm run bench --'));
+    console.error(describeIssues(options.problems, 'npm run bench --'));
     return 2;
   }
   const abort = new AbortController();
@@ -27,8 +27,8 @@ export async function main(args: readonly string[]): Promise<number> {
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     const report = await measure(options, abort.signal);
-    if (report) process.stdout.write(toText(report));
-    if (report && options.json) writeFileSync(options.json, toJson(report));
+    if (report) process.stdout.write(reportToText(report));
+    if (report && options.json) writeFileSync(options.json, reportToJson(report));
     return abort.signal.aborted ? interrupted : exitStatus(report);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -38,7 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Success is a complete run with at least one result, and each result right. */
 export function exitStatus(report: Report | null): 0 | 1 {
   if (report?.status !== 'complete') return 1;
-  const states = report.cases.flatMap(({ entries }) => entries.map(({ status }) => status));
+  const states = report.setCases.flatMap(({ entries }) => entries.map(({ status }) => status));
   const fine = states.every((status) => status === 'verified' || status === 'refused');
   return fine && states.includes('verified') ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { findChrome } from './chrome.mjs';
-import { Failure } from './failure.mjs';
+import { Failure } from './bootstrap.mjs';
 
 export const adapters = ['auto', 'swiftshader'] as const;
 export type AdapterName = (typeof adapters)[number];

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromePaths } from './chrome-paths.mjs';
-import { Failure } from './failure.mjs';
-import { root } from './paths.mjs';
+import { Failure } from './bootstrap.mjs';
+import { root } from './bootstrap.mjs';
 
 /** @typedef {import('./chrome-paths.mjs').Environment} Environment */
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as prettier from 'prettier';
 import { withFeatureTable } from './feature-table';
-import { root } from './paths.mjs';
+import { root } from './bootstrap.mjs';
 
 /** `npm run docs`: brings what the README takes from the code up to date. */
 export async function main(): Promise<number> {

@@ -5,13 +5,13 @@ import { causal } from '../src/attention/modifiers/causal';
 import { and, or } from '../src/attention/modifiers/combine';
 import { documents } from '../src/attention/modifiers/documents';
 import { keyLengths } from '../src/attention/modifiers/key-lengths';
-import { prefixLm, windowWithSinks } from '../src/attention/modifiers/recipes';
+import { prefixLm, windowWithSinks } from '../src/attention/modifiers/combine';
 import { packedSequences } from '../src/attention/modifiers/row-ranges';
 import { slidingWindow } from '../src/attention/modifiers/sliding-window';
 import { tensorBias, tensorMask } from '../src/attention/modifiers/tensor-mask';
 import { type ProblemOptions, createProblem } from '../src/attention/problem';
-import type { Shape } from '../src/attention/shape';
-import type { ElementType } from '../src/numeric/element-type';
+import type { Shape } from '../src/attention/layout';
+import type { ElementType } from '../src/numeric/float16';
 
 /** A feature, with the smallest problem that uses it. */
 interface Feature {

@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'puppeteer';
-import type { BenchmarkEvent } from '../src/bench/events';
-import { parseNumbers } from '../src/bench/json';
-import type { Report } from '../src/bench/report';
-import { endReport } from '../src/bench/report-life';
+import { parseNumbers } from '../src/bench/export';
+import { type BenchmarkEvent, type Report, finishReport } from '../src/bench/report';
 import { formatSettings, runKey, type Settings } from '../src/bench/settings';
-import { Failure } from './failure.mjs';
+import type { TuningEvent, TuningRequest } from '../src/bench/tuning';
+import { Failure } from './bootstrap.mjs';
 
 export interface PageRun {
   readonly browser: Browser;
@@ -31,7 +30,7 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
   const { promise, resolve, reject } = withResolvers<Report | null>();
   const errors: string[] = [];
   const end = (status: 'cancelled' | 'failed', message: string) =>
-    resolve(latest && endReport(latest, status, message));
+    resolve(latest && finishReport(latest, status, message));
   const startMs = run.startMs ?? 60_000;
   const overdue = setTimeout(() => reject(notStarted(startMs, errors)), startMs);
   const listen = (text: string) => {
@@ -41,7 +40,7 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
     run.onEvent?.(event);
     if (event.type === 'done') resolve(event.report);
   };
-  const crash = () => (latest ? end('failed', 'The browser stopped.') : reject(stopped()));
+  const crash = () => (latest ? end('failed', 'The browser stopped.') : reject(browserStopped()));
   const interrupt = () => end('cancelled', 'Interrupted.');
   run.signal?.addEventListener('abort', interrupt, { once: true });
   if (run.signal?.aborted) interrupt();
@@ -51,8 +50,8 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
   page.once('error', crash);
   page.on('pageerror', (error) => errors.push(String(error)));
   try {
-    await page.exposeFunction(binding, listen);
-    await page.evaluateOnNewDocument(forwardEvents, binding);
+    await page.exposeFunction(BENCHMARK_BINDING, listen);
+    await page.evaluateOnNewDocument(forwardEvents, BENCHMARK_BINDING);
     const opened = page.goto(runAddress(run.address, run.settings));
     opened.catch((error) => (latest ? crash() : reject(error)));
     return await promise;
@@ -64,7 +63,7 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
   }
 }
 
-const binding = 'reportBenchmarkEvent';
+const BENCHMARK_BINDING = 'reportBenchmarkEvent';
 
 /** Runs in the page, before its own scripts: it can refer to nothing outside itself. */
 function forwardEvents(name: string) {
@@ -81,7 +80,7 @@ function notStarted(startMs: number, errors: readonly string[]): Failure {
   return new Failure(`The page did not start its benchmark within ${startMs / 1000} s.${why}`);
 }
 
-function stopped(): Failure {
+function browserStopped(): Failure {
   return new Failure('The browser stopped before the benchmark began.');
 }
 
@@ -97,4 +96,60 @@ function withResolvers<T>() {
     reject = no;
   });
   return { promise, resolve, reject };
+}
+
+interface PageTuning {
+  readonly browser: Browser;
+  readonly address: string;
+  readonly request: TuningRequest;
+  readonly onEvent: (event: TuningEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+type Done = Extract<TuningEvent, { type: 'done' }>;
+
+const START_MS = 60_000;
+const TUNING_BINDING = 'reportTuningEvent';
+
+/** Has the page tune, and resolves with its last word; null where it was interrupted. */
+export async function tuneInPage(tuning: PageTuning): Promise<Done | null> {
+  const { browser, address, request, onEvent, signal } = tuning;
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  try {
+    return await new Promise<Done | null>((resolve, reject) => {
+      const late = () =>
+        reject(new Failure(`The page did not begin to tune. ${errors.join('; ')}`));
+      const overdue = setTimeout(late, START_MS);
+      const listen = (event: TuningEvent) => {
+        clearTimeout(overdue);
+        onEvent(event);
+        if (event.type === 'done') resolve(event);
+      };
+      const interrupt = () => resolve(null);
+      signal.addEventListener('abort', interrupt, { once: true });
+      if (signal.aborted) interrupt();
+      browser.once('disconnected', () => reject(new Failure('The browser stopped.')));
+      open().catch(reject);
+
+      async function open() {
+        await page.exposeFunction(TUNING_BINDING, listen);
+        await page.evaluateOnNewDocument(askOnceReady, TUNING_BINDING, request);
+        await page.goto(address);
+      }
+    });
+  } finally {
+    for (const error of errors) console.error(`The page reported: ${error}`);
+    await page.close().catch(() => {});
+  }
+}
+
+/** Runs in the page, before its own scripts: it can refer to nothing outside itself. */
+function askOnceReady(name: string, detail: TuningRequest) {
+  window.addEventListener('tuning-event', (event) => {
+    (window as unknown as Record<string, (detail: unknown) => void>)[name](event.detail);
+  });
+  const ask = () => window.dispatchEvent(new CustomEvent('tuning-request', { detail }));
+  window.addEventListener('tuning-ready', ask, { once: true });
 }

@@ -1,8 +1,8 @@
-import type { BenchmarkEvent, Progress, Stage } from '../src/bench/events';
+import type { BenchmarkEvent, BenchmarkProgress, BenchmarkStage } from '../src/bench/report';
 import { formatSeconds } from '../src/bench/format';
 import type { Report } from '../src/bench/report';
 
-const stages: Readonly<Record<Stage, string>> = {
+const stages: Readonly<Record<BenchmarkStage, string>> = {
   device: 'opening the GPU',
   sizing: 'sizing the cases',
   inputs: 'making inputs',
@@ -15,9 +15,9 @@ const stages: Readonly<Record<Stage, string>> = {
 };
 
 /** " 12% timing flash on 1·8·256·64, about 40 s left" */
-export function progressLine(progress: Progress, report: Report | null): string {
+export function progressLine(progress: BenchmarkProgress, report: Report | null): string {
   const { stage, caseIndex, contestant, fraction, secondsLeft } = progress;
-  const name = report?.cases[caseIndex]?.name;
+  const name = report?.setCases[caseIndex]?.name;
   const percent = `${Math.floor(fraction * 100)}%`.padStart(4);
   const what = `${stages[stage]}${contestant ? ` ${contestant}` : ''}${name ? ` on ${name}` : ''}`;
   return `${percent} ${what}${secondsLeft === null ? '' : `, about ${formatSeconds(secondsLeft)} left`}`;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { explain, Failure } from './failure.mjs';
-import { nodeProblem } from './node-version.mjs';
-import { root } from './paths.mjs';
+import { explain, Failure } from './bootstrap.mjs';
+import { nodeVersionError } from './bootstrap.mjs';
+import { root } from './bootstrap.mjs';
 
 /**
  * The way in for `npm start`, `npm test`, `npm run bench` and the like: installs what is missing, then runs the
@@ -25,7 +25,7 @@ async function main([name, ...args]) {
     const names = Object.keys(commands).join(', ');
     throw new Failure(`"${name ?? ''}" is not a command; expected one of ${names}.`);
   }
-  const { ensurePackages } = await import('./packages.mjs');
+  const { ensurePackages } = await import('./bootstrap.mjs');
   ensurePackages();
   const { ensureChrome } = await import('./chrome.mjs');
   // Asking what there is to ask takes no browser.
@@ -61,7 +61,7 @@ function runNode(script, args) {
   });
 }
 
-const problem = nodeProblem(process.versions.node);
+const problem = nodeVersionError(process.versions.node);
 if (problem) {
   console.error(problem);
   process.exit(1);

@@ -1,9 +1,34 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { build, preview } from 'vite';
-import { root } from './paths.mjs';
-import { freePort } from './port';
+import { Failure, root } from './bootstrap.mjs';
+
+const MAX_PORT = 65535;
+
+/** The first port from here on that nothing on this machine listens to. */
+export async function freePort(first: number): Promise<number> {
+  for (let port = first; port <= MAX_PORT; port += 1) {
+    if (await isFree(port)) return port;
+  }
+  throw new Failure(`No port from ${first} to ${MAX_PORT} is free.`);
+}
+
+/** Both of localhost's addresses count: a browser may try either. */
+async function isFree(port: number): Promise<boolean> {
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port, '::1'));
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    // A machine without IPv6 has nothing listening there either.
+    const absent = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(absent.includes(code ?? '')));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
 
 /** What the built site is made from. */
 const sources = [
@@ -23,7 +48,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export interface SiteOptions {
+interface SiteOptions {
   readonly port: number;
   readonly folder?: string;
 }

@@ -1,15 +1,15 @@
-import { toText } from '../src/bench/export';
-import { defaultSettings, type SettingProblem } from '../src/bench/settings';
-import { describeFlags, describeProblems, helpFlag, splitArgs, type Flag } from './args';
+import { reportToText } from '../src/bench/export';
+import { defaultSettings, type SettingIssue } from '../src/bench/settings';
+import { describeFlags, describeIssues, helpFlag, parseFlags, type Flag } from './flags';
 import { launchChrome } from './browser';
-import { explain } from './failure.mjs';
+import { explain } from './bootstrap.mjs';
 import { runAddress, runInPage } from './page-run';
 import { progressPrinter } from './progress';
 import { ensureBuilt, serveSite, type Site } from './site';
 
-const usualPort = 4173;
+const DEFAULT_PORT = 4173;
 const flags: readonly Flag[] = [
-  { name: 'port', value: 'N', help: `Where to serve; ${usualPort}, or the next free one.` },
+  { name: 'port', value: 'N', help: `Where to serve; ${DEFAULT_PORT}, or the next free one.` },
   helpFlag,
 ];
 
@@ -28,7 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.problems.length) {
-    console.error(describeProblems(options.problems, 'npm start --'));
+    console.error(describeIssues(options.problems, 'npm start --'));
     return 2;
   }
   const abort = new AbortController();
@@ -48,11 +48,11 @@ export async function main(args: readonly string[]): Promise<number> {
 export function parseStartArgs(args: readonly string[]): {
   help: boolean;
   port: number;
-  problems: SettingProblem[];
+  problems: SettingIssue[];
 } {
-  const { given, problems } = splitArgs(args, flags);
+  const { given, problems } = parseFlags(args, flags);
   const texts = given.filter(([name]) => name === 'port').map(([, text]) => text);
-  const value = texts.at(-1) ?? String(usualPort);
+  const value = texts.at(-1) ?? String(DEFAULT_PORT);
   const port = /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 0;
   if (port < 1024 || port > 65535 || texts.length > 1) {
     const allowed = 'a whole number from 1024 to 65535, given once';
@@ -105,7 +105,7 @@ async function printResults(site: Site, signal: AbortSignal): Promise<void> {
     const onEvent = progress.show;
     const report = await runInPage({ browser, address, settings, signal, onEvent });
     progress.clear();
-    if (report) process.stdout.write(`\n${toText(report)}\n`);
+    if (report) process.stdout.write(`\n${reportToText(report)}\n`);
   } finally {
     await browser.close();
   }

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
-import type { SettingProblem } from '../src/bench/settings';
+import type { SettingIssue } from '../src/bench/settings';
 import type { TypeName } from '../src/bench/settings-types';
-import { describeFlags, helpFlag, splitArgs, type Flag } from './args';
+import { describeFlags, helpFlag, parseFlags, type Flag } from './flags';
 import { isWritable } from './bench-args';
 import { adapters, type AdapterName } from './browser';
 
-const types: readonly TypeName[] = ['f32', 'f16'];
-const LONGEST_BUDGET = 600;
+const dtypes: readonly TypeName[] = ['f32', 'f16'];
+const MAX_BUDGET = 600;
 
-const flags: readonly Flag[] = [
+const tuneFlags: readonly Flag[] = [
   {
     name: 'budget',
     value: 'N',
-    help: `Seconds for each class, compiling not counted; 1 on a GPU and 5 in software unless told. Expected: a number above 0, at most ${LONGEST_BUDGET}.`,
+    help: `Seconds for each class, compiling not counted; 1 on a GPU and 5 in software unless told. Expected: a number above 0, at most ${MAX_BUDGET}.`,
   },
-  { name: 'dtype', value: 'NAME', help: `Expected: one of ${types.join(', ')}.` },
+  { name: 'dtype', value: 'NAME', help: `Expected: one of ${dtypes.join(', ')}.` },
   {
     name: 'adapter',
     value: 'NAME',
@@ -25,7 +25,7 @@ const flags: readonly Flag[] = [
   helpFlag,
 ];
 
-export interface TuneArgs {
+export interface TuneOptions {
   readonly help: boolean;
   readonly forget: boolean;
   readonly budgetMs: number | null;
@@ -33,11 +33,11 @@ export interface TuneArgs {
   readonly adapter: AdapterName;
   /** A full path, or null. */
   readonly json: string | null;
-  readonly problems: readonly SettingProblem[];
+  readonly problems: readonly SettingIssue[];
 }
 
-export function parseTuneArgs(args: readonly string[], folder: string): TuneArgs {
-  const { given, problems } = splitArgs(args, flags);
+export function parseTuneArgs(args: readonly string[], folder: string): TuneOptions {
+  const { given, problems } = parseFlags(args, tuneFlags);
   const own = (name: string) => {
     const texts = given.filter((entry) => entry[0] === name).map(([, text]) => text);
     if (texts.length > 1) {
@@ -55,8 +55,8 @@ export function parseTuneArgs(args: readonly string[], folder: string): TuneArgs
   };
   const budget = own('budget');
   const seconds = /^\d+(\.\d+)?$/.test(budget ?? '') ? Number(budget) : 0;
-  if (budget !== undefined && !(seconds > 0 && seconds <= LONGEST_BUDGET)) {
-    const allowed = `a number of seconds above 0, at most ${LONGEST_BUDGET}`;
+  if (budget !== undefined && !(seconds > 0 && seconds <= MAX_BUDGET)) {
+    const allowed = `a number of seconds above 0, at most ${MAX_BUDGET}`;
     problems.push({ field: 'budget', value: budget, allowed });
   }
   const file = own('json');
@@ -69,7 +69,7 @@ export function parseTuneArgs(args: readonly string[], folder: string): TuneArgs
     help: given.some(([name]) => name === 'help'),
     forget: given.some(([name]) => name === 'forget'),
     budgetMs: budget === undefined ? null : seconds * 1000,
-    dtype: oneOf('dtype', types),
+    dtype: oneOf('dtype', dtypes),
     adapter: oneOf('adapter', adapters),
     json,
     problems,
@@ -82,7 +82,7 @@ again until Chrome, the adapter or a shader changes.
 
   npm run tune -- [--budget N] [--dtype NAME] [--json FILE] [--forget]
 
-${describeFlags(flags)}
+${describeFlags(tuneFlags)}
 
 Exit status: 0 when each class has a winner and nothing was wrong, 1 when not, 2 on bad arguments, 130
 when interrupted (with the results so far).`;

@@ -1,12 +1,12 @@
-import type { CandidateResult } from '../src/attention/tuning/result';
+import type { CandidateResult } from '../src/attention/tuning/choices';
 import { formatMs, formatRatio } from '../src/bench/format';
-import type { TunedClass } from '../src/bench/kernel-chooser';
+import type { TunedClass } from '../src/bench/tuning';
 
 /** Class by class, an aligned line for each candidate: its time, also as a multiple of the winner's. */
 export function tuneTable(classes: readonly TunedClass[]): string {
   const rows = classes.map((tuned) => tuned.candidates.map((each) => rowOf(each, tuned)));
-  const all = [HEADS, ...rows.flat()];
-  const widths = HEADS.map((_, i) => Math.max(...all.map((row) => row[i].length)));
+  const all = [COLUMNS, ...rows.flat()];
+  const widths = COLUMNS.map((_, i) => Math.max(...all.map((row) => row[i].length)));
   const line = (row: readonly string[]) => {
     const cells = row.map((text, i) =>
       isNumber(i) ? text.padStart(widths[i]) : text.padEnd(widths[i]),
@@ -17,11 +17,11 @@ export function tuneTable(classes: readonly TunedClass[]): string {
     const title = `${shapeClass}, as ${caseName}${remembered ? ' (remembered)' : ''}`;
     return [title, ...rows[i].map(line), ''];
   });
-  return `${[line(HEADS), ...blocks.flat(), summary(classes)].join('\n')}\n`;
+  return `${[line(COLUMNS), ...blocks.flat(), summary(classes)].join('\n')}\n`;
 }
 
-const HEADS = ['kernel', 'time', 'of winner’s', 'compiling', 'remarks'];
-const isNumber = (column: number): boolean => column > 0 && column < HEADS.length - 1;
+const COLUMNS = ['kernel', 'time', 'of winner’s', 'compiling', 'remarks'];
+const isNumber = (column: number): boolean => column > 0 && column < COLUMNS.length - 1;
 
 function rowOf(candidate: CandidateResult, { candidates, winner, usual }: TunedClass): string[] {
   const { name, ms, verified, compileMs, message } = candidate;

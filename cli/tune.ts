@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { fileStore } from '../src/attention/tuning/file-store';
-import type { TunedClass } from '../src/bench/kernel-chooser';
-import { tuningGrid } from '../src/bench/tuning-grid';
-import type { TuningEvent } from '../src/bench/tuning-events';
-import { describeProblems } from './args';
+import { fileStore } from '../src/attention/tuning/stores';
+import type { TunedClass } from '../src/bench/tuning';
+import { tuningGrid } from '../src/bench/tuning';
+import type { TuningEvent } from '../src/bench/tuning';
+import { describeIssues } from './flags';
 import { launchChrome } from './browser';
 import { ensureBuilt, serveSite } from './site';
-import { parseTuneArgs, tuneHelp, type TuneArgs } from './tune-args';
-import { tuneInPage } from './tune-page';
+import { parseTuneArgs, tuneHelp, type TuneOptions } from './tune-args';
+import { tuneInPage } from './page-run';
 import { tuneTable } from './tune-table';
 
 const interrupted = 130;
@@ -21,7 +21,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.problems.length) {
-    console.error(describeProblems(options.problems, 'npm run tune --'));
+    console.error(describeIssues(options.problems, 'npm run tune --'));
     return 2;
   }
   const abort = new AbortController();
@@ -50,7 +50,7 @@ export function tuneStatus(classes: readonly TunedClass[]): 0 | 1 {
   return classes.length > 0 && fine ? 0 : 1;
 }
 
-async function tune(options: TuneArgs, signal: AbortSignal) {
+async function tune(options: TuneOptions, signal: AbortSignal) {
   const store = fileStore();
   if (options.forget) await store.clear();
   const remembered = await store.entries().catch(() => []);
@@ -90,18 +90,18 @@ async function remember(
   }
 }
 
-let shown = '';
+let lastCaseName = '';
 
 /** One line for each class. */
 function showProgress(event: TuningEvent): void {
-  if (event.type !== 'progress' || event.progress.caseName === shown) return;
+  if (event.type !== 'progress' || event.progress.caseName === lastCaseName) return;
   const { caseName, fraction } = event.progress;
-  shown = caseName;
+  lastCaseName = caseName;
   process.stderr.write(`${`${Math.floor(fraction * 100)}%`.padStart(4)} ${caseName}\n`);
 }
 
 function toJson(
-  { budgetMs, dtype }: TuneArgs,
+  { budgetMs, dtype }: TuneOptions,
   device: string | undefined,
   classes: readonly TunedClass[],
 ): string {

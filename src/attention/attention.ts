@@ -1,12 +1,12 @@
 import type { Gpu } from '../webgpu/device';
 import { Cleanup } from '../webgpu/buffers';
-import { type RunOptions, runInPieces } from '../webgpu/submission';
+import { type SubmissionOptions, runInPieces } from '../webgpu/submission';
 import { InputError } from './input-error';
 import { type Layout, dimensions, layoutOf } from './layout';
 import { type Plan, planAttention } from './plan';
 import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, assertUsable, createTensor } from './tensor';
-import { tuningOf } from './tuning/use';
+import { tuningOf } from './tuning/choices';
 
 /** The tensors, all of one type, and the options. */
 export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
@@ -22,7 +22,7 @@ export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
   readonly kernel?: string;
   readonly signal?: AbortSignal;
   /** Share done, 0 to 1. */
-  readonly onProgress?: RunOptions['onProgress'];
+  readonly onProgress?: SubmissionOptions['onProgress'];
 }
 
 export interface AttentionResult {

@@ -1,5 +1,5 @@
-import concatenateWgsl from '../../shaders/concatenate.wgsl?raw';
-import { bytesPerElement } from '../numeric/element-type';
+import concatenateWgsl from '../../shaders/kernels/concatenate.wgsl?raw';
+import { bytesPerElement } from '../numeric/float16';
 import type { CountedBuffer } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
 import { LimitError, formatBytes } from '../webgpu/errors';
@@ -9,7 +9,7 @@ import { bindWindow } from './kernels/bindings';
 import { declareElement } from './kernels/module';
 import { type Layout, layoutOf, stridesOf } from './layout';
 import { type Tensor, assertUsable, createTensor } from './tensor';
-import { type Window, alignedWindow, cut, sizeOf, windowOfHeads } from './windows';
+import { type Window, alignedWindow, cut, sizeOf, windowOfHeads } from './fit';
 
 const BINDINGS: Record<number, BindingKind> = {
   0: 'uniform',
@@ -19,7 +19,7 @@ const BINDINGS: Record<number, BindingKind> = {
 };
 const UNIFORM_BYTES = 48;
 const THREADS = 64;
-const MOST_WORKGROUPS = 4096;
+const MAX_WORKGROUPS = 4096;
 
 /** Sequences that are joined in one dispatch, and what it binds of each tensor. */
 interface Part {
@@ -49,7 +49,7 @@ export async function concatenate(
   const parts = partsOf(work, bytesPerElement[added.type], gpu.device.limits);
   const shape = [batch, heads, pastLength + newLength, size];
   const code = `${declareElement(added.type)}\n${concatenateWgsl}`;
-  const pipeline = await gpu.unlessLost(
+  const pipeline = await gpu.raceLoss(
     gpu.pipelines.get({ label: 'concatenate', code, bindings: BINDINGS }),
   );
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
@@ -59,7 +59,7 @@ export async function concatenate(
     const joined = await createTensor(gpu, shape, undefined, { label: 'present', type });
     try {
       for (const part of parts) join(gpu, pipeline, uniform, work, part, { past, added, joined });
-      await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
+      await gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone());
       return joined;
     } catch (error) {
       joined.destroy();
@@ -175,7 +175,7 @@ function join(
   const pass = encoder.beginComputePass({ label: 'concatenate' });
   pass.setPipeline(pipeline.raw);
   pass.setBindGroup(0, group);
-  pass.dispatchWorkgroups(Math.min(MOST_WORKGROUPS, Math.ceil((end - first) / THREADS)));
+  pass.dispatchWorkgroups(Math.min(MAX_WORKGROUPS, Math.ceil((end - first) / THREADS)));
   pass.end();
   gpu.device.queue.submit([encoder.finish()]);
 }

@@ -4,7 +4,7 @@ import {
   underflowUnit,
   unitRoundoff,
 } from '../numeric/rounding';
-import type { ElementType } from '../numeric/element-type';
+import type { ElementType } from '../numeric/float16';
 import type { Problem } from './problem';
 
 /** What the reference knows of a row's sizes, all in float64. */

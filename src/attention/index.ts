@@ -9,16 +9,21 @@ export { softcap } from './modifiers/softcap';
 export { alibi, alibiSlopes } from './modifiers/alibi';
 export { documents } from './modifiers/documents';
 export { keyLengths } from './modifiers/key-lengths';
-export { prefixLm, windowWithSinks } from './modifiers/recipes';
+export { prefixLm, windowWithSinks } from './modifiers/combine';
 export { type PackedCausality, packedSequences, rowRanges } from './modifiers/row-ranges';
 export { type TensorBias, tensorBias, tensorMask } from './modifiers/tensor-mask';
-export { onnxAttention, type OnnxAttributes, type OnnxInputs, type OnnxOutputs } from './onnx';
+export {
+  onnxAttention,
+  type OnnxAttributes,
+  type OnnxInputs,
+  type OnnxOutputs,
+} from './onnx/operator';
 export { concatenate } from './concatenate';
 export { scoreMap, type ScoreMapInputs, type ScoreStage } from './score-map';
 export { AttentionMaps } from './maps/attention-maps';
-export { denseMap } from './maps/dense-map';
+export { denseMap } from './maps/cpu-maps';
 export { type MapsInputs, NO_MARK } from './maps/inputs';
-export { type ReferenceMaps, referenceMaps } from './maps/reference-maps';
+export { type ReferenceMaps, referenceMaps } from './maps/cpu-maps';
 export type {
   MapCells,
   MapReadOptions,
@@ -30,25 +35,25 @@ export type { Mask, MaskModifier, ScoreModifier } from './modifiers/modifier';
 export { type Plan, planAttention } from './plan';
 export { type Problem, type ProblemOptions, createProblem } from './problem';
 export { reference, type ReferenceResult } from './reference';
-export type { Shape } from './shape';
+export type { Shape } from './layout';
 export { type Tensor, type TensorOptions, createTensor } from './tensor';
-export type { Candidate } from './tuning/candidate';
+export type { Candidate } from './tuning/choices';
 export type { RankedCandidate, TunedChoice, TunedChoices } from './tuning/choices';
-export { fileStore } from './tuning/file-store';
-export { indexedDbStore } from './tuning/indexed-db';
-export type { CandidateResult, TuningResult } from './tuning/result';
+export { fileStore } from './tuning/stores';
+export { indexedDbStore } from './tuning/stores';
+export type { CandidateResult, TuningResult } from './tuning/choices';
 export { shapeClassOf } from './tuning/shape-class';
-export { type TuningStore, memoryStore } from './tuning/store';
+export { type TuningStore, memoryStore } from './tuning/stores';
 export { type TuneOptions, tuneProblem } from './tuning/tune';
-export { Tuning } from './tuning/tuning';
-export { useTuning } from './tuning/use';
+export { Tuning } from './tuning/choices';
+export { useTuning } from './tuning/choices';
 export { plainAttention } from './cpu/plain';
-export { fastAttention } from './cpu/fast/one-thread';
-export type { FastResult } from './cpu/fast/views';
+export { fastAttention } from './cpu/fast/fast-attention';
+export type { FastResult } from './cpu/fast/memory';
 export { FastPool, type PoolOptions, type RunOptions } from './cpu/fast/pool';
 export { SimdUnavailableError } from './cpu/fast/module';
 export { Gpu, type OpenOptions, openDevice } from '../webgpu/device';
-export { DeviceSource } from '../webgpu/device-source';
+export { DeviceSource } from '../webgpu/device';
 export {
   DeviceLostError,
   GpuUnavailableError,

@@ -20,8 +20,8 @@ function describe(value: unknown): string {
 /** The first few will do: lists may be long. */
 function listOf(values: readonly unknown[] | ArrayBufferView): string {
   const all = Array.from(values as unknown as ArrayLike<unknown>);
-  const shown = all.slice(0, MOST_SHOWN).join(', ');
-  return all.length > MOST_SHOWN ? `[${shown}, … ${all.length} in all]` : `[${shown}]`;
+  const shown = all.slice(0, MAX_SHOWN).join(', ');
+  return all.length > MAX_SHOWN ? `[${shown}, … ${all.length} in all]` : `[${shown}]`;
 }
 
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;

@@ -1,16 +1,16 @@
 import { InputError } from './input-error';
 import { assertFits } from './fit';
 import { decode } from './kernels/decode';
-import { decodeDirect } from './kernels/decode-direct';
+import { decodeDirect } from './kernels/decode';
 import { flash, flashStaged, flashWide } from './kernels/flash';
 import { flashDirect } from './kernels/flash-direct';
 import { flashMatrix } from './kernels/flash-matrix';
 import { findKernel, kernels } from './kernels/index';
 import type { Kernel } from './kernels/kernel';
-import { type Target, isSoftware } from './kernels/target';
+import { type Target, isSoftware } from './kernels/tile';
 import type { Problem } from './problem';
 import { assertType } from './tensor';
-import { findCandidate, isAble } from './tuning/candidate';
+import { findCandidate, isAble } from './tuning/choices';
 import type { TunedChoices } from './tuning/choices';
 import { shapeClassOf } from './tuning/shape-class';
 
@@ -37,7 +37,7 @@ export function planAttention(
   assertFits(problem, target.device.limits);
   if (wanted !== undefined)
     return { kernel: kernelNamed(wanted, problem, target), reasons: [`${wanted} was asked for.`] };
-  const [first] = candidates(problem, target);
+  const [first] = rankKernels(problem, target);
   return (tuned && tunedPlan(problem, target, tuned)) ?? first;
 }
 
@@ -61,7 +61,7 @@ const DECODE_QUERIES = 16;
 const DECODE_KEYS = 512;
 
 /** What could compute a problem on a device, the likely fastest first, each with the reasons for its place. */
-export function candidates(problem: Problem, target: Target): readonly Plan[] {
+export function rankKernels(problem: Problem, target: Target): readonly Plan[] {
   const { queryLength, keyLength } = problem.shape;
   const few = queryLength <= DECODE_QUERIES && keyLength >= DECODE_KEYS;
   const software = isSoftware(target);
@@ -80,7 +80,9 @@ export function candidates(problem: Problem, target: Target): readonly Plan[] {
     add(flashStaged, FUSED, STAGED);
     add(flashMatrix, FUSED, MATRICES);
   }
-  return plans.filter(({ kernel }) => !kernel.refuses?.(problem) && !kernel.lacks?.(target));
+  return plans.filter(
+    ({ kernel }) => !kernel.refuses?.(problem) && !kernel.missingFeature?.(target),
+  );
 }
 
 const FUSED = 'flash holds any length and stores no scores.';
@@ -100,7 +102,7 @@ function kernelNamed(name: string, problem: Problem, target: Target): Kernel {
     throw new InputError('kernel', name, kernels.map((other) => `'${other.name}'`).join(', '));
   }
   assertSupported(kernel, problem);
-  const lack = kernel.lacks?.(target);
+  const lack = kernel.missingFeature?.(target);
   if (lack)
     throw new InputError('kernel', name, `one that does without ${lack}, which this device lacks`);
   // Asking what it needs throws where that cannot be had.

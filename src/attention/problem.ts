@@ -1,11 +1,11 @@
 import { InputError } from './input-error';
-import type { ElementType } from '../numeric/element-type';
+import type { ElementType } from '../numeric/float16';
 import { type Layouts, type OperandStrides, operandStrides } from './layout';
 import { and, isSameForAllHeads, isVisible, maskParts, visibleRange } from './modifiers/combine';
 import type { Mask, ScoreModifier } from './modifiers/modifier';
 import { softcap } from './modifiers/softcap';
 import type { TensorBias } from './modifiers/tensor-mask';
-import type { Shape } from './shape';
+import type { Shape } from './layout';
 
 export interface ProblemOptions {
   /** Multiplies every score; 1/√D unless told. */
@@ -38,19 +38,19 @@ export interface Problem {
 }
 
 /** Numbers reach the GPU as float32: larger ones would leave no room for what is multiplied with them. */
-const LARGEST_NUMBER = 2 ** 126;
+const MAX_MAGNITUDE = 2 ** 126;
 const SOFTCAPS = 'a finite number above 0, 2^-126 to 2^126';
-const LARGEST_LENGTH = 2 ** 24;
-const LARGEST_ROW = 256;
-const MOST_SEQUENCES = 2 ** 20;
+const MAX_LENGTH = 2 ** 24;
+const MAX_ROW_SIZE = 256;
+const MAX_SEQUENCES = 2 ** 20;
 const EXTENTS: readonly [keyof Shape, number][] = [
-  ['batch', MOST_SEQUENCES],
-  ['heads', MOST_SEQUENCES],
-  ['kvHeads', MOST_SEQUENCES],
-  ['queryLength', LARGEST_LENGTH],
-  ['keyLength', LARGEST_LENGTH],
-  ['headSize', LARGEST_ROW],
-  ['valueSize', LARGEST_ROW],
+  ['batch', MAX_SEQUENCES],
+  ['heads', MAX_SEQUENCES],
+  ['kvHeads', MAX_SEQUENCES],
+  ['queryLength', MAX_LENGTH],
+  ['keyLength', MAX_LENGTH],
+  ['headSize', MAX_ROW_SIZE],
+  ['valueSize', MAX_ROW_SIZE],
 ];
 
 /** @throws InputError naming the field, its value and what is allowed. */
@@ -59,12 +59,12 @@ export function createProblem(shape: Shape, options: ProblemOptions = {}): Probl
   const { layout, type = 'f32', bias } = options;
   if (type !== 'f32' && type !== 'f16') throw new InputError('type', type, "'f32' or 'f16'");
   const scale = options.scale ?? 1 / Math.sqrt(shape.headSize);
-  if (!(Number.isFinite(scale) && Math.abs(scale) <= LARGEST_NUMBER)) {
+  if (!(Number.isFinite(scale) && Math.abs(scale) <= MAX_MAGNITUDE)) {
     throw new InputError('scale', scale, 'a finite number, at most 2^126 in size');
   }
   const scoreModifiers = [...(options.scoreModifiers ?? [])];
   if (options.softcap !== undefined) {
-    const isCap = options.softcap >= 1 / LARGEST_NUMBER && options.softcap <= LARGEST_NUMBER;
+    const isCap = options.softcap >= 1 / MAX_MAGNITUDE && options.softcap <= MAX_MAGNITUDE;
     if (!isCap) throw new InputError('softcap', options.softcap, SOFTCAPS);
     scoreModifiers.unshift(softcap(options.softcap));
   }

@@ -67,13 +67,13 @@ export function reference(
     logSumExpBound: new Float64Array(rows.length),
   };
   const bounds = boundOptionsOf(problem, options.model);
-  const row = new ReferenceRow(problem, operands, keyLength);
+  const row = new RowEvaluator(problem, operands, keyLength);
   for (let i = 0; i < rows.length; i++) row.compute(rows[i], i, result, bounds);
   return result;
 }
 
 /** Computes one row at a time, with scratch space for its scores. */
-class ReferenceRow {
+class RowEvaluator {
   readonly #scores: Float64Array;
   readonly #visible: Int32Array;
 

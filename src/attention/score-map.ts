@@ -1,13 +1,69 @@
-import { LimitError, formatBytes } from '../webgpu/errors';
+import scoreMapWgsl from '../../shaders/kernels/score_map.wgsl?raw';
+import weightMapWgsl from '../../shaders/kernels/weight_map.wgsl?raw';
+import blockWgsl from '../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../shaders/shared/block_softmax.wgsl?raw';
+import scoreTileWgsl from '../../shaders/shared/score_tile.wgsl?raw';
+import storeMapWgsl from '../../shaders/shared/store_map.wgsl?raw';
+import tileSoftmaxWgsl from '../../shaders/shared/tile_softmax.wgsl?raw';
+import { bytesPerElement } from '../numeric/float16';
+import type { CountedBuffer } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
+import { LimitError, formatBytes } from '../webgpu/errors';
 import { runInPieces } from '../webgpu/submission';
 import { type AttentionInputs, problemOf } from './attention';
 import { storageLimit } from './fit';
 import { InputError } from './input-error';
-import { prepareScoreMap } from './kernels/score-map';
+import type { Execution } from './kernels/kernel';
+import { type PassPlan, prepareExecution } from './kernels/passes';
+import { type Tile, chooseTile, unitCount } from './kernels/tile';
 import type { Problem } from './problem';
 import { type Tensor, assertUsable, createTensor } from './tensor';
-import { bytesPerElement } from '../numeric/element-type';
+
+interface ScoreMapBuffers {
+  readonly query: CountedBuffer;
+  readonly key: CountedBuffer;
+  /** (B, H, S, L), of the problem's type. */
+  readonly map: CountedBuffer;
+}
+
+/** Stores the scores, or the weights. */
+function prepareScoreMap(
+  gpu: Gpu,
+  problem: Problem,
+  what: 'scores' | 'weights',
+  { query, key, map }: ScoreMapBuffers,
+): Promise<Execution> {
+  const tile = chooseTile(problem, gpu.device.limits);
+  const pass = what === 'weights' ? WEIGHTS : scoresPass(problem, tile);
+  const buffers = { query, key, scratch: map };
+  return prepareExecution(gpu, problem, buffers, {
+    label: pass.label,
+    tile,
+    rows: 'head',
+    passes: [pass],
+    units: unitCount(problem, tile),
+    maxUnits: Infinity,
+  });
+}
+
+/** A workgroup for each tile; see shaders/score_map.wgsl. */
+function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
+  const across = Math.ceil(shape.keyLength / tile.keys);
+  return {
+    label: 'score map',
+    files: [blockWgsl, scoreTileWgsl, storeMapWgsl, scoreMapWgsl],
+    slots: ['query', 'key', 'scratch'],
+    workgroups: (units) => [across, units],
+  };
+}
+
+/** A workgroup for each tile of queries; see shaders/weight_map.wgsl. */
+const WEIGHTS: PassPlan = {
+  label: 'weight map',
+  files: [blockWgsl, scoreTileWgsl, blockSoftmaxWgsl, tileSoftmaxWgsl, storeMapWgsl, weightMapWgsl],
+  slots: ['query', 'key', 'scratch'],
+  workgroups: (units) => [units],
+};
 
 /**
  * What of the scores to see: scaled products; after the score modifiers but the bias; after bias and mask

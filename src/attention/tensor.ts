@@ -6,7 +6,7 @@ import {
   bytesPerElement,
   decodeElements,
   encodeElements,
-} from '../numeric/element-type';
+} from '../numeric/float16';
 import { InputError } from './input-error';
 
 /** Values on the GPU, row-major. Yours to free with `destroy`. */

@@ -1,12 +1,12 @@
 import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
 import { calibrate } from './calibrate';
-import { type CaseContext, CaseRunner, type CaseSteps } from './case-runner';
+import { type CaseContext, CaseRun, type CaseSteps } from './case-run';
 import { type BenchmarkCase, isKernel, operationsOf, pendingCase, rowsOf } from './case';
-import { describeDevice } from './device-report';
+import { readDeviceReport } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
-import type { BenchmarkEvent } from './events';
-import { missingForKernels } from './gpu/missing';
+import type { BenchmarkEvent } from './report';
+import { missingForKernels } from './gpu/case';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { CaseReport, Report } from './report';
@@ -25,7 +25,7 @@ export interface BenchmarkOptions {
 /** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
 const KERNEL_SHARE = 0.6;
 /** Time that each of several cases of fixed shape has for each contestant, whatever checking took. */
-const FEWEST_SECONDS_EACH = 0.5;
+const MIN_SECONDS_PER_IMPLEMENTATION = 0.5;
 /** Compiling its shaders included; less than half of it on a GPU. */
 const SECONDS_FOR_CEILINGS = 2;
 /** Guesses for time estimates where nothing was measured; they change no result. */
@@ -43,7 +43,7 @@ export async function runBenchmark(
   const signal = options.signal ?? new AbortController().signal;
   const recorder = new Recorder(settings, onEvent);
   const schedule = new Schedule((progress) => onEvent({ type: 'progress', progress }));
-  const host = environment.createHost();
+  const host = environment.createCpuWorkers();
   try {
     signal.throwIfAborted();
     const opening = schedule.add(0.5);
@@ -53,7 +53,7 @@ export async function runBenchmark(
       () => openDevice(environment, recorder),
     );
     const { memoryBytes } = environment;
-    await runCases({ settings, gpu, host, memoryBytes, recorder, schedule, signal });
+    await runCases({ settings, gpu, cpu: host, memoryBytes, recorder, schedule, signal });
     return recorder.finish('complete');
   } catch (error) {
     if (signal.aborted) return recorder.finish('cancelled', 'Cancelled. Results so far are kept.');
@@ -67,11 +67,11 @@ export async function runBenchmark(
 async function openDevice(environment: Environment, recorder: Recorder): Promise<Gpu | null> {
   try {
     const gpu = await environment.devices.acquire();
-    recorder.device(await describeDevice(gpu));
+    recorder.setDevice(await readDeviceReport(gpu));
     return gpu;
   } catch (error) {
     if (!(error instanceof GpuUnavailableError)) throw error;
-    recorder.message(`${error.message} The CPU contestants run all the same.`);
+    recorder.setMessage(`${error.message} The CPU contestants run all the same.`);
     return null;
   }
 }
@@ -96,11 +96,12 @@ async function runCases(context: CaseContext): Promise<void> {
       // One case alone has the whole budget; several must not eat up each other's.
       return sized || cases.length === 1
         ? left
-        : Math.max(left, FEWEST_SECONDS_EACH * settings.contestants.length);
+        : Math.max(left, MIN_SECONDS_PER_IMPLEMENTATION * settings.contestants.length);
     };
-    await new CaseRunner(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
+    await new CaseRun(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
     // Not before the first time, which somebody waits for; and not for nothing.
-    if (!ceilings.done && hasTimes(recorder.report.cases[i])) await runCeilings(context, ceilings);
+    if (!ceilings.done && hasTimes(recorder.report.setCases[i]))
+      await runCeilings(context, ceilings);
   }
   schedule.skip(ceilings);
 }
@@ -114,12 +115,12 @@ async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add'
   const measured = await schedule.run(step, what, (update) =>
     measureCeilings(context, settings.contestants, signal, update),
   );
-  recorder.ceilings(measured);
+  recorder.setCeilings(measured);
 }
 
 /** The cases to run. A suite is fitted into the budget by what a quick probe measured. */
 async function planCases(context: CaseContext) {
-  const { settings, gpu, host, schedule, signal, memoryBytes } = context;
+  const { settings, gpu, cpu: host, schedule, signal, memoryBytes } = context;
   const { dtype } = settings;
   const { cases, sized } = casesOf(settings);
   const wanted = cases.map((preset) => ({ ...preset, dtype }));

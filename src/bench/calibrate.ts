@@ -1,24 +1,24 @@
 import type { Gpu } from '../webgpu/device';
-import { type BenchmarkCase, ableContestants, operationsOf } from './case';
-import type { CpuHost } from './cpu/host';
+import { type BenchmarkCase, supportedImplementations, operationsOf } from './case';
+import type { CpuWorkers } from './cpu/workers';
 import { GpuCase } from './gpu/case';
 import type { TypeName } from './settings-types';
-import { median } from './statistics';
+import { median } from './timing';
 
 /** A first run that takes this long tells enough: somebody is waiting for the first result. */
-const LONG_MS = 50;
+const SLOW_FIRST_RUN_MS = 50;
 /** A device that needs less than this for the probe was hardly busy: probe with a longer one. */
-const TELLING_MS = 2;
+const MIN_PROBE_MS = 2;
 const LENGTHS = [256, 1024, 4096];
 /** Not worth waiting for: three-pass is taken to be as slow beside flash as on the slowest adapter known. */
 const BASELINE = 'three-pass';
-const LIKE_BASELINE = 'flash';
-const SHARE_OF_BASELINE = 0.4;
+const BASELINE_PROXY = 'flash';
+const BASELINE_SPEED_RATIO = 0.4;
 
 /** Measured floating-point operations a second of each kernel, on a problem large enough to tell. */
 export async function calibrate(
   gpu: Gpu,
-  host: CpuHost,
+  host: CpuWorkers,
   kernelNames: readonly string[],
   dtype: TypeName,
   signal?: AbortSignal,
@@ -31,33 +31,33 @@ export async function calibrate(
     const gpuCase = await GpuCase.create(gpu, probe, operands);
     try {
       let longest = 0;
-      for (const name of probed(ableContestants(probe, kernelNames, gpu))) {
+      for (const name of kernelsToProbe(supportedImplementations(probe, kernelNames, gpu))) {
         const milliseconds = await timeKernel(gpuCase, name, signal);
         rates.set(name, operations / (milliseconds * 1e-3));
         longest = Math.max(longest, milliseconds);
       }
-      if (longest > TELLING_MS) break;
+      if (longest > MIN_PROBE_MS) break;
     } finally {
       gpuCase.destroy();
     }
   }
-  if (kernelNames.includes(BASELINE) && rates.has(LIKE_BASELINE)) {
-    rates.set(BASELINE, rates.get(LIKE_BASELINE)! * SHARE_OF_BASELINE);
+  if (kernelNames.includes(BASELINE) && rates.has(BASELINE_PROXY)) {
+    rates.set(BASELINE, rates.get(BASELINE_PROXY)! * BASELINE_SPEED_RATIO);
   }
   return rates;
 }
 
 /** Without the baseline, which takes longest to compile and to run, where another tells of it. */
-const probed = (names: readonly string[]): readonly string[] =>
-  names.includes(LIKE_BASELINE) ? names.filter((name) => name !== BASELINE) : names;
+const kernelsToProbe = (names: readonly string[]): readonly string[] =>
+  names.includes(BASELINE_PROXY) ? names.filter((name) => name !== BASELINE) : names;
 
 async function timeKernel(gpuCase: GpuCase, name: string, signal?: AbortSignal): Promise<number> {
-  const entrant = await gpuCase.enter(name, signal);
+  const entrant = await gpuCase.createRunner(name, signal);
   try {
     const start = performance.now();
     await entrant.compute(new Int32Array(1), { signal });
     const first = performance.now() - start;
-    if (first > LONG_MS) return first;
+    if (first > SLOW_FIRST_RUN_MS) return first;
     await entrant.warmUp(0, { signal });
     const times: number[] = [];
     for (let i = 0; i < 3; i++) {

@@ -1,5 +1,5 @@
 import { findKernel } from '../attention/kernels/index';
-import type { Target } from '../attention/kernels/target';
+import type { Target } from '../attention/kernels/tile';
 import {
   type Problem,
   createProblem,
@@ -7,8 +7,8 @@ import {
   visiblePairs,
 } from '../attention/problem';
 import { rowCount } from '../attention/reference';
-import { type Shape, elementCounts } from '../attention/shape';
-import { bytesPerElement } from '../numeric/element-type';
+import { type Shape, elementCounts } from '../attention/layout';
+import { bytesPerElement } from '../numeric/float16';
 import { formatShape } from './format';
 import { createMask, formatMask } from './masks';
 import type { PresetCase } from './presets';
@@ -63,7 +63,7 @@ export const isKernel = (name: string): boolean => findKernel(name) !== undefine
  * The contestants that can compute a case, on a device where there is one; decode, for one, is for few queries,
  * and flash-matrix for devices with subgroup matrices.
  */
-export function ableContestants(
+export function supportedImplementations(
   benchmarkCase: BenchmarkCase,
   contestants: readonly string[],
   device: Target | null,
@@ -71,7 +71,7 @@ export function ableContestants(
   const problem = problemOfCase(benchmarkCase);
   return contestants.filter((name) => {
     const kernel = findKernel(name);
-    return !kernel?.refuses?.(problem) && !(device && kernel?.lacks?.(device));
+    return !kernel?.refuses?.(problem) && !(device && kernel?.missingFeature?.(device));
   });
 }
 
@@ -82,7 +82,7 @@ export function pendingCase(
   device: Target | null,
   sizedFrom?: Shape,
 ): CaseReport {
-  const able = ableContestants(benchmarkCase, contestants, device);
+  const able = supportedImplementations(benchmarkCase, contestants, device);
   return {
     name: caseName(benchmarkCase),
     ...benchmarkCase,

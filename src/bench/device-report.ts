@@ -3,7 +3,7 @@ import { type TimerResolution, measureTimerResolution } from '../webgpu/timing';
 import type { DeviceReport } from './report';
 
 /** Limits that decide what fits and how kernels are shaped. */
-const SHOWN_LIMITS = [
+const REPORTED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
   'maxComputeWorkgroupStorageSize',
@@ -26,7 +26,7 @@ export function timerOf(gpu: Gpu): Promise<TimerResolution> {
 }
 
 /** What a reader of the numbers should know of the device. */
-export async function describeDevice(gpu: Gpu): Promise<DeviceReport> {
+export async function readDeviceReport(gpu: Gpu): Promise<DeviceReport> {
   const { info } = gpu;
   const { vendor, architecture, device, description } = info;
   const subgroups = info as GPUAdapterInfo & { subgroupMinSize?: number; subgroupMaxSize?: number };
@@ -40,7 +40,7 @@ export async function describeDevice(gpu: Gpu): Promise<DeviceReport> {
       ? [subgroups.subgroupMinSize, subgroups.subgroupMaxSize ?? subgroups.subgroupMinSize]
       : null,
     features: [...gpu.adapterFeatures].sort(),
-    limits: Object.fromEntries(SHOWN_LIMITS.map((name) => [name, gpu.device.limits[name]])),
+    limits: Object.fromEntries(REPORTED_LIMITS.map((name) => [name, gpu.device.limits[name]])),
     timer: await timerOf(gpu),
     isolated: globalThis.crossOriginIsolated === true,
     userAgent: navigator.userAgent,

@@ -1,29 +1,29 @@
-import { DeviceSource } from '../webgpu/device-source';
+import { DeviceSource } from '../webgpu/device';
 import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
-import { CpuHost } from './cpu/host';
-import { describeDevice } from './device-report';
+import { CpuWorkers } from './cpu/workers';
+import { readDeviceReport } from './device-report';
 import type { DeviceReport } from './report';
 
 /** What a benchmark runs on. Tests bring their own; the page's is `browserEnvironment`. */
 export interface Environment {
   readonly devices: DeviceSource;
-  createHost(): CpuHost;
+  createCpuWorkers(): CpuWorkers;
   /** Bytes that one case may take in all; beyond it is refused before anything is allocated. */
   readonly memoryBytes: number;
 }
 
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 /** Browsers report memory in rough steps up to 8 GiB, or not at all. */
 const ASSUMED_MEMORY_GIB = 4;
 
 function createBrowserEnvironment(): Environment {
   const browser = globalThis.navigator as Navigator & { readonly deviceMemory?: number };
-  const threads = Math.max(1, Math.min(MOST_THREADS, browser?.hardwareConcurrency ?? 1));
+  const threads = Math.max(1, Math.min(MAX_THREADS, browser?.hardwareConcurrency ?? 1));
   return {
     // Uncaught GPU errors are shown as any uncaught error is.
     devices: new DeviceSource({ onUncapturedError: (error) => globalThis.reportError(error) }),
-    createHost: () =>
-      new CpuHost({
+    createCpuWorkers: () =>
+      new CpuWorkers({
         threads,
         createWorker: () =>
           new Worker(new URL('./cpu/worker.ts', import.meta.url), {
@@ -39,11 +39,11 @@ function createBrowserEnvironment(): Environment {
 export const browserEnvironment: Environment = createBrowserEnvironment();
 
 /** The page's device, or null where there is none. */
-export async function describeDeviceAtHand({
+export async function describeCurrentDevice({
   devices,
 }: Environment = browserEnvironment): Promise<DeviceReport | null> {
   try {
-    return await describeDevice(await devices.acquire());
+    return await readDeviceReport(await devices.acquire());
   } catch (error) {
     if (error instanceof GpuUnavailableError || error instanceof DeviceLostError) return null;
     throw error;

@@ -1,10 +1,312 @@
-import { stringifyNumbers } from './json';
-import type { Report } from './report';
+import { formatCsv } from '../numeric/csv';
+import {
+  formatShape,
+  formatGflops,
+  formatMs,
+  formatRatio,
+  formatShare,
+  formatSpeedup,
+  formatTiming,
+  formatVerification,
+  statusLabels,
+  deviceName,
+  describeCeilings,
+  describeDevice,
+  describeStatus,
+} from './format';
+import type { CaseReport, EntryReport, EntryStatus, Report, Timing, Verification } from './report';
 
-export { toCsv } from './csv';
-export { toMarkdown, toText } from './table';
+/** The same problem without a mask, among these cases; undefined for one that has none itself. */
+export function unmaskedCounterpart(
+  reported: CaseReport,
+  cases: readonly CaseReport[],
+): CaseReport | undefined {
+  if (reported.mask === 'none') return undefined;
+  const shape = formatShape(reported.shape);
+  return cases.find(
+    (other) =>
+      other.mask === 'none' && other.dtype === reported.dtype && formatShape(other.shape) === shape,
+  );
+}
+
+/** An entry's median time as a share of the same contestant's on the unmasked twin, where both were timed. */
+export function relativeToUnmasked(
+  entry: EntryReport,
+  reported: CaseReport,
+  cases: readonly CaseReport[],
+): number | undefined {
+  const twin = unmaskedCounterpart(reported, cases)?.entries.find(
+    ({ contestant }) => contestant === entry.contestant,
+  );
+  const [own, full] = [entry, twin].map((one) =>
+    one?.status === 'verified' ? one.timing?.median : undefined,
+  );
+  return own !== undefined && full ? own / full : undefined;
+}
+
+/** One contestant on one case, as texts: the page, the terminal and Markdown show these. */
+export interface ResultRow {
+  readonly case: string;
+  readonly contestant: string;
+  readonly status: EntryStatus;
+  readonly time: string;
+  /** Share of the time that the same contestant takes without the mask, where that was measured too. */
+  readonly ofFull: string;
+  readonly gflops: string;
+  /** Share of what the machine could do at most on this case. */
+  readonly ofRoof: string;
+  readonly speedup: string;
+  readonly error: string;
+  readonly result: string;
+  /** What a reader should know of this entry, each a short phrase or a message. */
+  readonly notes: readonly string[];
+}
+
+export interface ResultColumn {
+  readonly key: Exclude<keyof ResultRow, 'status' | 'notes'>;
+  readonly label: string;
+  readonly align: 'left' | 'right';
+}
+
+const columns: readonly ResultColumn[] = [
+  { key: 'case', label: 'Case', align: 'left' },
+  { key: 'contestant', label: 'Contestant', align: 'left' },
+  { key: 'time', label: 'Time', align: 'right' },
+  { key: 'ofFull', label: 'Of full', align: 'right' },
+  { key: 'gflops', label: 'GFLOP/s', align: 'right' },
+  { key: 'ofRoof', label: 'Of ceiling', align: 'right' },
+  { key: 'speedup', label: 'Against CPU', align: 'right' },
+  { key: 'error', label: 'Largest error', align: 'right' },
+  { key: 'result', label: 'Result', align: 'left' },
+];
+
+/** The columns of a report's table: some have something to say only in some reports. */
+export function columnsOf({ setCases: cases }: Report): readonly ResultColumn[] {
+  const masksCompare = cases.some((reported) => unmaskedCounterpart(reported, cases));
+  const underRoof = cases.some(({ entries }) => entries.some(({ timing }) => timing?.roof));
+  const shown: Partial<Record<ResultColumn['key'], boolean>> = {
+    ofFull: masksCompare,
+    ofRoof: underRoof,
+  };
+  return columns.filter(({ key }) => shown[key] ?? true);
+}
+
+export function reportRows({ setCases: cases }: Report): ResultRow[] {
+  return cases.flatMap((reported) => caseRows(reported, cases));
+}
+
+/** A case's rows; the others are those to compare it with. */
+export function caseRows(
+  reported: CaseReport,
+  cases: readonly CaseReport[] = [reported],
+): ResultRow[] {
+  return reported.entries.map((entry) => {
+    const { timing, verification } = entry;
+    const ofFull = relativeToUnmasked(entry, reported, cases);
+    return {
+      case: reported.name,
+      contestant: entry.contestant,
+      status: entry.status,
+      time: timing ? formatTiming(timing) : '',
+      ofFull: ofFull === undefined ? '' : formatRatio(ofFull),
+      gflops: timing ? formatGflops(timing) : '',
+      ofRoof: timing?.roof ? formatShare(timing.roof.share) : '',
+      speedup: timing?.speedup === undefined ? '' : formatSpeedup(timing.speedup),
+      error: verification ? formatVerification(verification) : '',
+      result: statusLabels[entry.status],
+      notes: entryNotes(reported, entry),
+    };
+  });
+}
+
+function entryNotes(reported: CaseReport, entry: EntryReport): string[] {
+  const { status, message, timing, verification } = entry;
+  return [
+    ...(timing?.verdict === 'fastest' ? ['fastest'] : []),
+    ...(timing?.verdict === 'unclear' ? ['too close to call'] : []),
+    ...(message ? [message] : []),
+    ...(status === 'wrong' && verification ? worstNote(verification) : []),
+    ...(status === 'verified' && !timing ? ['not timed'] : []),
+    ...(timing ? timingNotes(timing) : []),
+    ...(verification?.sampled
+      ? [`checked on ${verification.rows} of ${verification.rowsTotal} rows`]
+      : []),
+    ...(reported.sizedFrom ? [`sized from ${formatShape(reported.sizedFrom)}`] : []),
+  ];
+}
+
+function timingNotes(timing: Timing): string[] {
+  const { samples, confidence, extrapolatedFrom, low, high, median, wallMedian } = timing;
+  const notes: string[] = [];
+  if (extrapolatedFrom) {
+    notes.push(`extrapolated from ${extrapolatedFrom.rows} of ${extrapolatedFrom.rowsTotal} rows`);
+  }
+  if (low === null || high === null) notes.push(count(samples.length, 'sample'));
+  else if (confidence !== null && confidence < 0.95) {
+    notes.push(`${Math.floor(confidence * 100)}% interval from ${count(samples.length, 'sample')}`);
+  }
+  // Timestamps that disagree with the clock on the wall deserve a second look.
+  if (timing.timer === 'timestamps' && median > 1.2 * wallMedian) {
+    notes.push(`wall clock says ${formatMs(wallMedian)}`);
+  }
+  return notes;
+}
+
+function worstNote({ worst }: Verification): string[] {
+  if (!worst) return [];
+  const { batch, head, query, column, got, want } = worst;
+  return [`worst at [${batch}, ${head}, ${query}, ${column}]: got ${got}, expected ${want}`];
+}
+
+function count(n: number, noun: string): string {
+  return n === 1 ? `one ${noun}` : `${n} ${noun}s`;
+}
+
+/**
+ * JSON with the numbers it lacks: a wrong result may hold NaN or infinities, and a report must say so.
+ * They are written as the strings "NaN", "Infinity" and "-Infinity".
+ */
+export function stringifyNumbers(value: unknown, indent?: number): string {
+  return JSON.stringify(value, (_key, part) => (isNonFinite(part) ? String(part) : part), indent);
+}
+
+export function parseNumbers(text: string): unknown {
+  return JSON.parse(text, (_key, part) => (nonFinite.has(part) ? Number(part) : part));
+}
+
+const nonFinite = new Set<unknown>(['NaN', 'Infinity', '-Infinity']);
+
+function isNonFinite(part: unknown): part is number {
+  return typeof part === 'number' && !Number.isFinite(part);
+}
+
+type Cell = string | number | boolean | null | undefined;
+
+interface CsvColumn {
+  readonly name: string;
+  readonly read: (entry: EntryReport, reported: CaseReport, report: Report) => Cell;
+}
+
+const csvColumns: readonly CsvColumn[] = [
+  { name: 'created_at', read: (_entry, _case, report) => report.createdAt },
+  { name: 'device', read: (_entry, _case, { device }) => device && deviceName(device) },
+  { name: 'seed', read: (_entry, _case, report) => report.settings.seed },
+  { name: 'distribution', read: (_entry, _case, report) => report.settings.distribution },
+  { name: 'case', read: (_entry, reported) => reported.name },
+  { name: 'batch', read: (_entry, { shape }) => shape.batch },
+  { name: 'heads', read: (_entry, { shape }) => shape.heads },
+  { name: 'kv_heads', read: (_entry, { shape }) => shape.kvHeads },
+  { name: 'queries', read: (_entry, { shape }) => shape.queryLength },
+  { name: 'keys', read: (_entry, { shape }) => shape.keyLength },
+  { name: 'head_dim', read: (_entry, { shape }) => shape.headSize },
+  { name: 'value_dim', read: (_entry, { shape }) => shape.valueSize },
+  { name: 'mask', read: (_entry, reported) => reported.mask },
+  { name: 'window', read: (_entry, reported) => reported.window },
+  { name: 'dtype', read: (_entry, reported) => reported.dtype },
+  { name: 'flops', read: (_entry, reported) => reported.flops },
+  { name: 'bytes', read: (_entry, reported) => reported.bytes },
+  { name: 'contestant', read: (entry) => entry.contestant },
+  { name: 'status', read: (entry) => entry.status },
+  { name: 'compile_ms', read: (entry) => entry.compileMs },
+  { name: 'median_ms', read: ({ timing }) => timing?.median },
+  { name: 'low_ms', read: ({ timing }) => timing?.low },
+  { name: 'high_ms', read: ({ timing }) => timing?.high },
+  { name: 'confidence', read: ({ timing }) => timing?.confidence },
+  { name: 'samples', read: ({ timing }) => timing?.samples.length },
+  { name: 'repeats', read: ({ timing }) => timing?.repeats },
+  { name: 'timer', read: ({ timing }) => timing?.timer },
+  { name: 'wall_median_ms', read: ({ timing }) => timing?.wallMedian },
+  { name: 'timed_rows', read: ({ timing }) => timing?.extrapolatedFrom?.rows },
+  { name: 'gflops', read: ({ timing }) => timing?.gflops },
+  { name: 'roof_gflops', read: ({ timing }) => timing?.roof?.gflops },
+  { name: 'bound_by', read: ({ timing }) => timing?.roof?.boundBy },
+  { name: 'of_roof', read: ({ timing }) => timing?.roof?.share },
+  { name: 'speedup', read: ({ timing }) => timing?.speedup },
+  {
+    name: 'of_full',
+    read: (entry, reported, { setCases: cases }) => relativeToUnmasked(entry, reported, cases),
+  },
+  { name: 'verdict', read: ({ timing }) => timing?.verdict },
+  { name: 'passed', read: ({ verification }) => verification?.passed },
+  { name: 'checked_rows', read: ({ verification }) => verification?.rows },
+  { name: 'rows', read: ({ verification }) => verification?.rowsTotal },
+  { name: 'max_error', read: ({ verification }) => verification?.maxError },
+  { name: 'error_over_bound', read: ({ verification }) => verification?.errorOverBound },
+  { name: 'worst_bound', read: ({ verification }) => verification?.worst?.bound },
+  { name: 'relative_error', read: ({ verification }) => verification?.relativeError },
+  { name: 'message', read: (entry) => entry.message },
+];
+
+/** A header, then one record for each case and contestant. What is unknown is empty. */
+export function reportToCsv(report: Report): string {
+  const records = report.setCases.flatMap((reported) =>
+    reported.entries.map((entry) =>
+      csvColumns.map(({ read }) => String(read(entry, reported, report) ?? '')),
+    ),
+  );
+  return formatCsv([csvColumns.map(({ name }) => name), ...records]);
+}
+
+/** A GitHub table, with the device and the state of the run above it. */
+export function reportToMarkdown(report: Report): string {
+  const columns = columnsOf(report);
+  const heads = [...columns.map(({ label }) => label), 'Notes'];
+  const rules = [...columns.map(({ align }) => (align === 'right' ? '--:' : ':--')), ':--'];
+  const rows = reportRows(report).map((row) => [...rowCells(row, columns), row.notes.join(' · ')]);
+  const table = [heads, rules, ...rows].map((line) => `| ${line.map(escapeCell).join(' | ')} |`);
+  const facts = [
+    `Device: ${escapeCell(describeDevice(report.device))}  `,
+    ...ceilingsLine(report).map((line) => `${escapeCell(line)}  `),
+    `Date: ${report.createdAt}  `,
+    escapeCell(describeStatus(report)),
+  ];
+  return `${[...facts, '', ...table].join('\n')}\n`;
+}
+
+/** An aligned table for a terminal, a case's name once and an empty line between cases. */
+export function reportToText(report: Report): string {
+  const columns = columnsOf(report);
+  const rows = reportRows(report).map((row) => ({ ...row, cells: rowCells(row, columns) }));
+  const heads = columns.map(({ label }) => label);
+  const widths = heads.map((head, i) =>
+    Math.max(head.length, ...rows.map((row) => row.cells[i].length)),
+  );
+  const line = (texts: readonly string[], notes: string) =>
+    [...texts.map((text, i) => padCell(text, widths[i], columns[i].align)), notes]
+      .join('  ')
+      .trimEnd();
+  const body = rows.flatMap((row, i) => {
+    const first = row.case !== rows[i - 1]?.case;
+    const texts = first ? row.cells : ['', ...row.cells.slice(1)];
+    const notes = row.notes.map((note) => note.replaceAll(/\s+/g, ' ')).join(' · ');
+    return [...(first ? [''] : []), line(texts, notes)];
+  });
+  const table = rows.length ? [line(heads, ''), ...body] : ['Nothing was measured.'];
+  const facts = [`Device: ${describeDevice(report.device)}`, ...ceilingsLine(report)];
+  return `${[...facts, '', ...table, '', describeStatus(report)].join('\n')}\n`;
+}
+
+/** What the shares in the table are of; nothing where nothing was measured. */
+function ceilingsLine({ ceilings }: Report): string[] {
+  return ceilings.length ? [`Ceilings: ${describeCeilings(ceilings)}`] : [];
+}
+
+function rowCells(row: ResultRow, columns: readonly ResultColumn[]): string[] {
+  return columns.map(({ key }) => row[key]);
+}
+
+function padCell(text: string, width: number, align: 'left' | 'right'): string {
+  return align === 'right' ? text.padStart(width) : text.padEnd(width);
+}
+
+function escapeCell(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ');
+}
 
 /** The report as docs/report.md describes it. */
-export function toJson(report: Report): string {
+export function reportToJson(report: Report): string {
   return `${stringifyNumbers(report, 2)}\n`;
 }

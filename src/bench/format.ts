@@ -1,9 +1,17 @@
-import type { Shape } from '../attention/shape';
-import type { EntryReport, Timing, Verification } from './report';
+import type { Shape } from '../attention/layout';
+import type {
+  EntryReport,
+  Timing,
+  Verification,
+  CeilingName,
+  CeilingReport,
+  DeviceReport,
+  Report,
+} from './report';
 
 /** Texts for numbers, the same on the page, in the terminal and in exports. */
 
-const units = [
+const timeUnits = [
   { name: 's', ms: 1000 },
   { name: 'ms', ms: 1 },
   { name: 'µs', ms: 0.001 },
@@ -95,7 +103,7 @@ export function formatSeconds(seconds: number): string {
 }
 
 /** One word, or two, for how it went. */
-export const resultWords: Readonly<Record<EntryReport['status'], string>> = {
+export const statusLabels: Readonly<Record<EntryReport['status'], string>> = {
   pending: 'waiting',
   running: 'running',
   verified: 'verified',
@@ -107,7 +115,7 @@ export const resultWords: Readonly<Record<EntryReport['status'], string>> = {
 
 /** From 0.9995 up, the next unit: no "1000 µs". */
 function unitFor(ms: number) {
-  return units.find((unit) => Math.abs(ms) / unit.ms >= 0.9995) ?? units[2];
+  return timeUnits.find((unit) => Math.abs(ms) / unit.ms >= 0.9995) ?? timeUnits[2];
 }
 
 function decimals(value: number): number {
@@ -117,4 +125,75 @@ function decimals(value: number): number {
 
 function formatNonFinite(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+}
+
+/** "google swiftshader, in software · subgroups of 4 · timestamps in steps of 0.1 ms" */
+export function describeDevice(device: DeviceReport | null): string {
+  if (!device) return 'no WebGPU, CPU only';
+  const { subgroupSizes: sizes, timer, isolated } = device;
+  const clock = timer.kind === 'timestamps' ? 'GPU timestamps' : 'wall clock';
+  return [
+    deviceName(device) + (device.software ? ', in software' : ''),
+    ...(sizes ? [`subgroups of ${sizes[0]}${sizes[1] === sizes[0] ? '' : `–${sizes[1]}`}`] : []),
+    `${clock} in steps of ${formatMs(timer.resolutionMs)}`,
+    ...(isolated ? [] : ['not isolated: coarser clocks']),
+  ].join(' · ');
+}
+
+/** What the adapter says of itself, without repeating itself; browsers often hide most of it. */
+export function deviceName({ vendor, architecture, device, description }: DeviceReport): string {
+  const words = [vendor, architecture, description || device].filter(Boolean);
+  return [...new Set(words)].join(' ') || 'unnamed GPU';
+}
+
+const ceilingLabels: Readonly<Record<CeilingName, string>> = {
+  'fma-f32': 'float32 multiply-adds',
+  'fma-f16': 'float16 multiply-adds',
+  'fma-matrix': 'multiply-adds of subgroup matrices',
+  memory: 'memory',
+  'workgroup-memory': 'workgroup memory',
+  'cpu-fma': 'multiply-adds of the CPU',
+  'cpu-memory': 'memory of the CPU',
+};
+
+/** What a ceiling is of: "float32 multiply-adds". */
+export const ceilingLabel = ({ name }: CeilingReport): string => ceilingLabels[name];
+
+/** "29.4 GFLOP/s"; "not known" where its probe failed. */
+export function formatCeiling({ perSecond, unit }: CeilingReport): string {
+  if (perSecond === undefined) return 'not known';
+  const scale =
+    RATE_UNITS.find(({ size }) => perSecond >= size) ?? RATE_UNITS[RATE_UNITS.length - 1];
+  return `${formatNumber(perSecond / scale.size)} ${scale.name}${unit}`;
+}
+
+const RATE_UNITS = [
+  { name: 'T', size: 1e12 },
+  { name: 'G', size: 1e9 },
+  { name: 'M', size: 1e6 },
+];
+
+/** "float32 multiply-adds 29.4 GFLOP/s (vec4) · memory 3.61 GB/s (side by side) · …" */
+export function describeCeilings(ceilings: readonly CeilingReport[]): string {
+  return ceilings
+    .map((one) => {
+      const aside = one.variant ?? one.message;
+      return `${ceilingLabel(one)} ${formatCeiling(one)}${aside ? ` (${aside})` : ''}`;
+    })
+    .join(' · ');
+}
+
+/** One sentence on the whole run. */
+export function describeStatus(report: Report): string {
+  const entries = report.setCases.flatMap((reported) => reported.entries);
+  const verified = entries.filter(({ status }) => status === 'verified').length;
+  const state = {
+    running: 'Running',
+    complete: 'Complete',
+    cancelled: 'Cancelled',
+    failed: 'Failed',
+  }[report.status];
+  const tally = `${verified} of ${entries.length} verified`;
+  const took = `after ${formatSeconds(report.durationSeconds)}`;
+  return `${state} ${took}: ${tally}.${report.message ? ` ${report.message}` : ''}`;
 }

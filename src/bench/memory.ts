@@ -1,6 +1,6 @@
 import { assertFits, operandBytes } from '../attention/fit';
 import type { Kernel } from '../attention/kernels/kernel';
-import type { Shape } from '../attention/shape';
+import type { Shape } from '../attention/layout';
 import { LimitError, formatBytes } from '../webgpu/errors';
 import { type BenchmarkCase, problemOfCase } from './case';
 import type { TypeName } from './settings-types';
@@ -9,13 +9,13 @@ import type { TypeName } from './settings-types';
  * Bytes of operands and results while a case runs: the device's, and the host's as they are stored, to
  * upload and to read back. The host computes in float32, so it holds float16 decoded as well.
  */
-export function heldBytes(shape: Shape, dtype: TypeName): number {
+export function residentBytes(shape: Shape, dtype: TypeName): number {
   const decoded = dtype === 'f32' ? 0 : operandBytes(shape, 'f32');
   return 2 * operandBytes(shape, dtype) + decoded;
 }
 
 /** What a case has to fit into. */
-export interface Room {
+export interface MemoryLimits {
   /** Bytes that the page may count on. */
   readonly memoryBytes: number;
   /** The kernel with its device's limits; null for a contestant that does without a GPU. */
@@ -27,7 +27,7 @@ export interface Room {
  * before anything is allocated.
  * @throws LimitError naming the limit, and the lengths that do fit.
  */
-export function assertRoom(benchmarkCase: BenchmarkCase, room: Room): void {
+export function assertEnoughMemory(benchmarkCase: BenchmarkCase, room: MemoryLimits): void {
   const error = shortage(benchmarkCase, room);
   if (!error) return;
   const length = longestThatFits(benchmarkCase, room);
@@ -39,7 +39,7 @@ export function assertRoom(benchmarkCase: BenchmarkCase, room: Room): void {
   throw new LimitError(limit, needed, available, `${message} ${remedy}`);
 }
 
-function shortage(benchmarkCase: BenchmarkCase, room: Room): LimitError | null {
+function shortage(benchmarkCase: BenchmarkCase, room: MemoryLimits): LimitError | null {
   try {
     if (room.gpu) assertFits(problemOfCase(benchmarkCase), room.gpu.limits);
     assertMemory(benchmarkCase, room);
@@ -50,10 +50,10 @@ function shortage(benchmarkCase: BenchmarkCase, room: Room): LimitError | null {
   }
 }
 
-function assertMemory(benchmarkCase: BenchmarkCase, { memoryBytes, gpu }: Room): void {
+function assertMemory(benchmarkCase: BenchmarkCase, { memoryBytes, gpu }: MemoryLimits): void {
   const { shape, dtype } = benchmarkCase;
   const scratch = gpu?.kernel.scratchBytes(problemOfCase(benchmarkCase), gpu.limits) ?? 0;
-  const needed = heldBytes(shape, dtype) + scratch;
+  const needed = residentBytes(shape, dtype) + scratch;
   if (needed <= memoryBytes) return;
   throw new LimitError(
     'memory',
@@ -65,7 +65,7 @@ function assertMemory(benchmarkCase: BenchmarkCase, { memoryBytes, gpu }: Room):
 }
 
 /** The largest length that queries and keys may have at most: halving, as it only gets tighter. */
-function longestThatFits(benchmarkCase: BenchmarkCase, room: Room): number {
+function longestThatFits(benchmarkCase: BenchmarkCase, room: MemoryLimits): number {
   const { shape } = benchmarkCase;
   const { queryLength, keyLength } = shape;
   let fits = 0;

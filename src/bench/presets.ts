@@ -1,4 +1,4 @@
-import type { Shape } from '../attention/shape';
+import type { Shape } from '../attention/layout';
 import { isWindowed } from './masks';
 import type { MaskName, Settings } from './settings-types';
 

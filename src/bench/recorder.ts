@@ -1,8 +1,8 @@
-import type { BenchmarkEvent } from './events';
+import type { BenchmarkEvent } from './report';
 import type { CaseReport, CeilingReport, DeviceReport, EntryReport, Report } from './report';
 import { withRoofs } from './roofline/roof';
 import type { Settings } from './settings-types';
-import { beginReport, endReport } from './report-life';
+import { createReport, finishReport } from './report';
 import { compareEntries } from './timing';
 
 /** Builds the report as the benchmark goes, and tells the listener of each change. */
@@ -14,33 +14,36 @@ export class Recorder {
     settings: Settings,
     private readonly onEvent: (event: BenchmarkEvent) => void,
   ) {
-    this.#report = beginReport(settings);
+    this.#report = createReport(settings);
   }
 
   get report(): Report {
     return this.#report;
   }
 
-  device(device: DeviceReport): void {
+  setDevice(device: DeviceReport): void {
     this.#change({ device });
   }
 
   /** What this machine can do at most; every time gets its share of it. */
-  ceilings(ceilings: readonly CeilingReport[]): void {
-    this.#change({ ceilings, cases: this.#report.cases.map((one) => withRoofs(one, ceilings)) });
+  setCeilings(ceilings: readonly CeilingReport[]): void {
+    this.#change({
+      ceilings,
+      setCases: this.#report.setCases.map((one) => withRoofs(one, ceilings)),
+    });
   }
 
-  message(message: string): void {
+  setMessage(message: string): void {
     this.#change({ message });
   }
 
   cases(cases: readonly CaseReport[]): void {
-    this.#change({ cases });
+    this.#change({ setCases: cases });
   }
 
   /** Changes some of an entry's fields. */
-  entry(caseIndex: number, contestant: string, change: Partial<EntryReport>): void {
-    const { entries } = this.#report.cases[caseIndex];
+  updateEntry(caseIndex: number, contestant: string, change: Partial<EntryReport>): void {
+    const { entries } = this.#report.setCases[caseIndex];
     this.#entries(
       caseIndex,
       entries.map((entry) => (entry.contestant === contestant ? { ...entry, ...change } : entry)),
@@ -49,17 +52,17 @@ export class Recorder {
 
   /** Ends the report: what has not been reached is marked so. */
   finish(status: 'complete' | 'cancelled' | 'failed', message?: string): Report {
-    this.#change(endReport(this.#report, status, message));
+    this.#change(finishReport(this.#report, status, message));
     this.onEvent({ type: 'done', report: this.#report });
     return this.#report;
   }
 
   #entries(caseIndex: number, entries: readonly EntryReport[]): void {
     const { ceilings } = this.#report;
-    const cases = this.#report.cases.map((old, i) =>
+    const cases = this.#report.setCases.map((old, i) =>
       i === caseIndex ? withRoofs({ ...old, entries: compareEntries(entries) }, ceilings) : old,
     );
-    this.#change({ cases });
+    this.#change({ setCases: cases });
   }
 
   #change(change: Partial<Report>): void {

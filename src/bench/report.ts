@@ -1,5 +1,34 @@
-import type { Shape } from '../attention/shape';
+import type { Shape } from '../attention/layout';
 import type { MaskName, Settings, TypeName } from './settings-types';
+
+export type BenchmarkStage =
+  | 'device'
+  | 'sizing'
+  | 'inputs'
+  | 'reference'
+  | 'compiling'
+  | 'verifying'
+  | 'warming'
+  | 'timing'
+  | 'ceilings';
+
+/** What is running now. */
+export interface BenchmarkProgress {
+  readonly stage: BenchmarkStage;
+  /** Index into `report.cases`; -1 before the first. */
+  readonly caseIndex: number;
+  readonly contestant: string | null;
+  /** Share of the whole run that is done, 0 to 1; never falls. */
+  readonly fraction: number;
+  /** Estimate for the whole run; null while unknown. */
+  readonly secondsLeft: number | null;
+}
+
+/** What a running benchmark tells its listener. Reports are immutable snapshots. */
+export type BenchmarkEvent =
+  | { readonly type: 'progress'; readonly progress: BenchmarkProgress }
+  | { readonly type: 'report'; readonly report: Report }
+  | { readonly type: 'done'; readonly report: Report };
 
 /** The result of one benchmark, as the page shows it and both page and terminal write it (docs/report.md). */
 export interface Report {
@@ -15,7 +44,7 @@ export interface Report {
   readonly status: 'running' | 'complete' | 'cancelled' | 'failed';
   /** Why it failed, or what a reader should know of the whole run. */
   readonly message?: string;
-  readonly cases: readonly CaseReport[];
+  readonly setCases: readonly CaseReport[];
   readonly durationSeconds: number;
 }
 
@@ -37,7 +66,7 @@ export interface DeviceReport {
   readonly logicalProcessors: number;
 }
 
-export interface TimerReport {
+interface TimerReport {
   /** GPU timestamps at pass edges, or the wall clock from submission to completion. */
   readonly kind: 'timestamps' | 'wall';
   /** The smallest step seen between two readings. */
@@ -173,4 +202,33 @@ export interface Roof {
   readonly boundBy: 'arithmetic' | 'memory';
   /** GFLOP/s reached over this bound. */
   readonly share: number;
+}
+
+/** A report before anything is known. */
+export function createReport(settings: Settings): Report {
+  return {
+    schema: 'attention-playground/benchmark',
+    version: 3,
+    createdAt: new Date().toISOString(),
+    settings,
+    device: null,
+    ceilings: [],
+    status: 'running',
+    setCases: [],
+    durationSeconds: 0,
+  };
+}
+
+/** The report when nothing more will come: what was not reached is cancelled. */
+export function finishReport(
+  report: Report,
+  status: 'complete' | 'cancelled' | 'failed',
+  message?: string,
+): Report {
+  const close = (entry: EntryReport): EntryReport =>
+    entry.status === 'pending' || entry.status === 'running'
+      ? { ...entry, status: 'cancelled' }
+      : entry;
+  const cases = report.setCases.map((one) => ({ ...one, entries: one.entries.map(close) }));
+  return { ...report, status, setCases: cases, ...(message !== undefined && { message }) };
 }

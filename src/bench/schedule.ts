@@ -1,4 +1,4 @@
-import type { Progress } from './events';
+import type { BenchmarkProgress } from './report';
 
 /** A step of a benchmark with the seconds it is expected to take. */
 interface Step {
@@ -7,10 +7,10 @@ interface Step {
 }
 
 type Now = () => number;
-type What = Pick<Progress, 'stage' | 'caseIndex' | 'contestant'>;
+type Activity = Pick<BenchmarkProgress, 'stage' | 'caseIndex' | 'contestant'>;
 
 /** Reports the share of a step that is done, and what of it is under way where that changed. */
-export type Update = (fraction: number, what?: Partial<What>) => void;
+export type UpdateProgress = (fraction: number, what?: Partial<Activity>) => void;
 
 /**
  * Turns expected durations into progress and time left. Steps are added as they become known; an estimate
@@ -24,7 +24,7 @@ export class Schedule {
   #fraction = 0;
 
   constructor(
-    private readonly onProgress: (progress: Progress) => void,
+    private readonly onProgress: (progress: BenchmarkProgress) => void,
     private readonly now: Now = () => performance.now() / 1000,
   ) {}
 
@@ -36,7 +36,11 @@ export class Schedule {
   }
 
   /** Runs a step, reporting its progress under `what`. */
-  async run<T>(step: Step, what: What, work: (update: Update) => Promise<T>): Promise<T> {
+  async run<T>(
+    step: Step,
+    what: Activity,
+    work: (update: UpdateProgress) => Promise<T>,
+  ): Promise<T> {
     this.#current = { step, since: this.now(), fraction: 0 };
     const current = this.#current;
     this.#report(what);
@@ -62,7 +66,7 @@ export class Schedule {
     step.done = true;
   }
 
-  #report(what: What): void {
+  #report(what: Activity): void {
     const { step, since, fraction } = this.#current!;
     const open = this.#steps.filter((other) => !other.done && other !== step);
     const later = open.reduce((total, { expected }) => total + expected, 0) * this.#correction();

@@ -1,5 +1,5 @@
-import type { Shape } from '../attention/shape';
-import type { ElementType } from '../numeric/element-type';
+import type { Shape } from '../attention/layout';
+import type { ElementType } from '../numeric/float16';
 
 /** What a benchmark can be told. One value of this type is one reproducible run. */
 export interface Settings extends Shape {

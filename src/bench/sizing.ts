@@ -1,8 +1,8 @@
-import type { Shape } from '../attention/shape';
+import type { Shape } from '../attention/layout';
 import { TILE_QUERIES } from '../attention/kernels/tile';
 import { type BenchmarkCase, caseName, operationsOf } from './case';
 import { formatShape } from './format';
-import { heldBytes } from './memory';
+import { residentBytes } from './memory';
 
 export interface SizedCase {
   readonly benchmarkCase: BenchmarkCase;
@@ -21,8 +21,8 @@ export interface SizingOptions {
 
 /** Runs that each kernel needs: one to verify, one to warm up, six for a 95 % interval. */
 const RUNS = 8;
-const SHORTEST = 64;
-const LONGEST = 16384;
+const MIN_LENGTH = 64;
+const MAX_LENGTH = 16384;
 /** A case this long on the fastest kernel shows what a device can do: no need to grow it. */
 const LONG_ENOUGH_SECONDS = 0.02;
 
@@ -74,7 +74,7 @@ function shrink(sized: Group[], { seconds, rates }: SizingOptions): readonly num
     const costliestFirst = [...kept].sort((x, y) => costs[y] - costs[x]);
     const halvable = costliestFirst.filter((i) => isLongEnough(scaleLengths(sized[i], 0.5)));
     const others = kept.map((k) => sized[k]);
-    const shrinkable = halvable.find((i) => !hasTwin(others, scaleLengths(sized[i], 0.5)));
+    const shrinkable = halvable.find((i) => !hasDuplicate(others, scaleLengths(sized[i], 0.5)));
     if (shrinkable !== undefined) sized[shrinkable] = scaleLengths(sized[shrinkable], 0.5);
     else if (halvable.length > 0) kept.splice(kept.indexOf(halvable[0]), 1);
     else return kept;
@@ -102,8 +102,9 @@ function grow(groups: Group[], index: number, { rates, memoryBytes }: SizingOpti
   while (longest(groups[index]) < LONG_ENOUGH_SECONDS) {
     const next = scaleLengths(groups[index], 2);
     const [{ shape, dtype }] = next;
-    const tooLong = Math.max(shape.queryLength, shape.keyLength) > LONGEST;
-    if (tooLong || heldBytes(shape, dtype) > memoryBytes / 2 || hasTwin(groups, next)) return;
+    const tooLong = Math.max(shape.queryLength, shape.keyLength) > MAX_LENGTH;
+    if (tooLong || residentBytes(shape, dtype) > memoryBytes / 2 || hasDuplicate(groups, next))
+      return;
     groups[index] = next;
   }
 }
@@ -112,11 +113,11 @@ function grow(groups: Group[], index: number, { rates, memoryBytes }: SizingOpti
 function isLongEnough(group: Group): boolean {
   return group.every(({ shape: { queryLength, keyLength }, window = 0 }) => {
     const hides = keyLength >= 2 * window;
-    return hides && keyLength >= SHORTEST && (queryLength === 1 || queryLength >= SHORTEST / 4);
+    return hides && keyLength >= MIN_LENGTH && (queryLength === 1 || queryLength >= MIN_LENGTH / 4);
   });
 }
 
-function hasTwin(groups: readonly Group[], group: Group): boolean {
+function hasDuplicate(groups: readonly Group[], group: Group): boolean {
   const names = new Set(group.map(caseName));
   return groups.some((other) => other.some((one) => names.has(caseName(one))));
 }

@@ -8,13 +8,13 @@ import type { Verification } from './report';
 const AFFORDABLE_PRODUCTS = 1.2e9;
 /** And what a sample may cost. */
 const SAMPLE_PRODUCTS = 3e8;
-const FEWEST_ROWS = 64;
+const MIN_ROWS = 64;
 /** Rows are drawn and compared on the page's own thread: no more than it does in an instant. */
-const MOST_ROWS = 2 ** 16;
-const MOST_VALUES = 2 ** 21;
+const MAX_ROWS = 2 ** 16;
+const MAX_VALUES = 2 ** 21;
 
 /** The truth about some rows of a case. */
-export interface Expectation {
+export interface ExpectedRows {
   readonly rows: Int32Array;
   /** E values a row, and the error each may have. */
   readonly output: Float64Array;
@@ -30,13 +30,13 @@ export function rowsToVerify(benchmarkCase: BenchmarkCase, seed: number): Int32A
   const affordable =
     products <= AFFORDABLE_PRODUCTS
       ? total
-      : Math.max(FEWEST_ROWS, Math.floor((total * SAMPLE_PRODUCTS) / products));
-  const most = Math.min(MOST_ROWS, Math.floor(MOST_VALUES / valueSize));
-  return drawRows(Math.min(affordable, most), total, seed);
+      : Math.max(MIN_ROWS, Math.floor((total * SAMPLE_PRODUCTS) / products));
+  const most = Math.min(MAX_ROWS, Math.floor(MAX_VALUES / valueSize));
+  return sampleRows(Math.min(affordable, most), total, seed);
 }
 
 /** All rows, or so many of them: a seeded sample, in order. */
-export function drawRows(count: number, total: number, seed: number): Int32Array {
+export function sampleRows(count: number, total: number, seed: number): Int32Array {
   if (count < total) return Int32Array.from(sampleIndices(count, total, seed));
   const rows = new Int32Array(total);
   for (let row = 0; row < total; row++) rows[row] = row;
@@ -61,7 +61,7 @@ export function pickRows<T extends Float32Array<ArrayBuffer> | Uint16Array<Array
 export function verify(
   benchmarkCase: BenchmarkCase,
   got: Float32Array,
-  expected: Expectation,
+  expected: ExpectedRows,
 ): Verification {
   const problem = problemOfCase(benchmarkCase);
   const { valueSize } = benchmarkCase.shape;

@@ -1,9 +1,47 @@
 /** Records as RFC 4180 has them: cells with commas between them, each record ended by CR LF. */
-export function toRecords(records: readonly (readonly string[])[]): string {
+export function formatCsv(records: readonly (readonly string[])[]): string {
   return records.map((record) => `${record.map(quote).join(',')}\r\n`).join('');
 }
 
 /** What is quoted: separators, quotes, line ends, and spaces at the ends, which readers may strip. */
 function quote(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Rows of numbers with a name for each row and column. */
+interface LabelledTable {
+  readonly rowLabels: readonly string[];
+  readonly columnLabels: readonly string[];
+  /** Row-major. */
+  readonly values: ArrayLike<number>;
+  /** Of the row labels' column; empty unless told. */
+  readonly corner?: string;
+}
+
+/**
+ * A header, then one record a row. Numbers are as JavaScript writes them, with all digits that tell their float32
+ * apart; NaN and infinities are words.
+ */
+export function tableToCsv({
+  rowLabels,
+  columnLabels,
+  values,
+  corner = '',
+}: LabelledTable): string {
+  const width = columnLabels.length;
+  const records = rowLabels.map((label, row) => {
+    const cells = Array.from({ length: width }, (_, i) => shortest(values[row * width + i]));
+    return [label, ...cells];
+  });
+  return formatCsv([[corner, ...columnLabels], ...records]);
+}
+
+/** The fewest digits that give the same float32: 0.1, not 0.10000000149011612. */
+function shortest(value: number): string {
+  if (!Number.isFinite(value) || Math.fround(value) !== value) return String(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return String(Number(text));
+  }
+  return String(Number(value.toPrecision(9)));
 }

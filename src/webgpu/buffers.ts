@@ -1,5 +1,4 @@
-import { OutOfMemoryError } from './errors';
-import { underErrorScopes } from './scope';
+import { OutOfMemoryError, withErrorScopes } from './errors';
 
 /** A GPU buffer that is counted while it lives. */
 export interface CountedBuffer {
@@ -30,7 +29,7 @@ export class Buffers {
 
   /** @throws OutOfMemoryError with label and size; GpuValidationError. */
   async create(label: string, size: number, usage: GPUBufferUsageFlags): Promise<CountedBuffer> {
-    const raw = await underErrorScopes(
+    const raw = await withErrorScopes(
       this.device,
       () => this.device.createBuffer({ label, size, usage }),
       (cause) => new OutOfMemoryError(label, size, { cause }),
@@ -68,5 +67,43 @@ export class Cleanup {
 
   destroy(): void {
     while (this.#owned.length > 0) this.#owned.pop()!.destroy();
+  }
+}
+
+/** Idle staging buffers kept for reuse. */
+const MAX_IDLE = 4;
+const MIN_BYTES = 256;
+
+/** Mappable buffers for reading results back. They are reused, so reading often costs no allocation. */
+export class Staging {
+  readonly #idle: CountedBuffer[] = [];
+
+  constructor(private readonly buffers: Buffers) {}
+
+  /** A buffer of at least `size` bytes, unmapped. Give it back with `release`. */
+  async acquire(size: number): Promise<CountedBuffer> {
+    const fitting = this.#idle.findIndex((buffer) => buffer.size >= size);
+    if (fitting >= 0) return this.#idle.splice(fitting, 1)[0];
+    const rounded = Math.max(MIN_BYTES, 2 ** Math.ceil(Math.log2(size)));
+    return this.buffers.create(
+      `staging ${rounded}`,
+      rounded,
+      GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    );
+  }
+
+  release(buffer: CountedBuffer): void {
+    // A failed or interrupted read may leave it mapped or pending: such a buffer is not reused.
+    if (buffer.raw.mapState !== 'unmapped') {
+      buffer.destroy();
+      return;
+    }
+    this.#idle.push(buffer);
+    this.#idle.sort((a, b) => a.size - b.size);
+    while (this.#idle.length > MAX_IDLE) this.#idle.shift()!.destroy();
+  }
+
+  destroy(): void {
+    for (const buffer of this.#idle.splice(0)) buffer.destroy();
   }
 }

@@ -1,7 +1,22 @@
-import { Buffers } from './buffers';
+import { Buffers, Staging } from './buffers';
 import { DeviceLostError, GpuUnavailableError } from './errors';
 import { Pipelines } from './pipelines';
-import { Staging } from './staging';
+
+/** A kind of subgroup matrices that a device has: (M × K) · (K × N), added to M × N. */
+export interface SubgroupMatrixConfig {
+  readonly M: number;
+  readonly N: number;
+  readonly K: number;
+  readonly componentType: string;
+  readonly resultComponentType: string;
+}
+
+/** What `@webgpu/types` does not know yet: an extension of Chrome and Dawn, behind a flag there. */
+declare global {
+  interface GPUAdapterInfo {
+    readonly subgroupMatrixConfigs?: Iterable<SubgroupMatrixConfig>;
+  }
+}
 
 export interface OpenOptions {
   /** Where adapters come from; `navigator.gpu` unless told. Dawn's in Node. */
@@ -111,7 +126,7 @@ export class Gpu {
   }
 
   /** Waits for `promise`, or rejects with DeviceLostError when the device goes first. */
-  async unlessLost<T>(promise: Promise<T>): Promise<T> {
+  async raceLoss<T>(promise: Promise<T>): Promise<T> {
     let giveUp!: (error: Error) => void;
     const lost = new Promise<never>((_, reject) => (giveUp = reject));
     // Waiters are listed, not chained to `lost`: that promise lives as long as the device, and would keep
@@ -133,5 +148,37 @@ export class Gpu {
   destroy(): void {
     this.staging.destroy();
     this.device.destroy();
+  }
+}
+
+/**
+ * Hands out one device and opens a new one when it was lost. A loss is answered by one new device on the
+ * next request, not by a loop of attempts.
+ */
+export class DeviceSource {
+  #opening: Promise<Gpu> | null = null;
+
+  constructor(
+    private readonly options: OpenOptions = {},
+    private readonly open: (options: OpenOptions) => Promise<Gpu> = openDevice,
+  ) {}
+
+  /** The device, opened at the first call. Requests in flight share it; a failure is not remembered. */
+  async acquire(): Promise<Gpu> {
+    const current = this.#opening;
+    if (current) {
+      const gpu = await current;
+      if (!gpu.isLost) return gpu;
+      // Several callers may see the same loss: the first of them replaces it for all.
+      if (this.#opening === current) this.#opening = null;
+    }
+    if (!this.#opening) {
+      const opening = this.open(this.options);
+      this.#opening = opening;
+      opening.catch(() => {
+        if (this.#opening === opening) this.#opening = null;
+      });
+    }
+    return this.#opening;
   }
 }

@@ -1,5 +1,5 @@
 import { ShaderError } from './errors';
-import { underErrorScopes } from './scope';
+import { withErrorScopes } from './errors';
 
 export type BindingKind = 'uniform' | 'read' | 'read-write';
 
@@ -82,7 +82,7 @@ export class Pipelines {
     const { label, code } = request;
     let module!: GPUShaderModule;
     try {
-      await underErrorScopes(this.device, () => {
+      await withErrorScopes(this.device, () => {
         module = this.device.createShaderModule({ label, code });
       });
     } catch (cause) {

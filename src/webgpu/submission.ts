@@ -9,13 +9,13 @@ export interface DivisibleWork {
   /** The most units one submission can hold, by memory or by the dispatch limit. */
   readonly maxUnits: number;
   /** The most units from `first` on that one submission can hold, where that depends on the place. */
-  alike?(first: number): number;
+  maxUnitsFrom?(first: number): number;
   /** Writes what the range needs into uniforms. Runs before `encode`, on the queue's own order. */
   prepare(first: number, count: number): void;
   encode(pass: GPUComputePassEncoder, first: number, count: number): void;
 }
 
-export interface RunOptions {
+export interface SubmissionOptions {
   readonly signal?: AbortSignal;
   /** Share done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly repeats?: number;
 }
 
-export interface RunResult {
+export interface SubmissionTimes {
   /** Wall-clock milliseconds from the first submission to the last completion, for one repeat. */
   readonly wallMs: number;
   /** The passes' own time by timestamps, for one repeat; null without a timer or after a bad reading. */
@@ -34,7 +34,7 @@ export interface RunResult {
 
 /** Where a submission should end: short enough for pages that draw and for watchdogs. */
 const TARGET_MS = 30;
-const LARGEST_GROWTH = 4;
+const MAX_GROWTH = 4;
 
 /** Learns how many units fit into one submission. Keep it as long as the work, so later runs start right. */
 export class Pace {
@@ -45,7 +45,7 @@ export class Pace {
     const wanted =
       this.#unitsPerMs === null
         ? FIRST_UNITS
-        : Math.min(this.#unitsPerMs * TARGET_MS, Math.max(this.#last, 1) * LARGEST_GROWTH);
+        : Math.min(this.#unitsPerMs * TARGET_MS, Math.max(this.#last, 1) * MAX_GROWTH);
     this.#last = Math.max(1, Math.min(Math.floor(wanted), remaining, maxUnits));
     return this.#last;
   }
@@ -71,15 +71,15 @@ const FIRST_UNITS = 4;
 export async function runInPieces(
   gpu: Gpu,
   work: DivisibleWork,
-  options: RunOptions = {},
-): Promise<RunResult> {
+  options: SubmissionOptions = {},
+): Promise<SubmissionTimes> {
   const { signal, onProgress, timer = null, pace = new Pace(), repeats = 1 } = options;
   const start = performance.now();
   let gpuMs: number | null = timer ? 0 : null;
   for (let first = 0; first < work.units;) {
     gpu.assertAlive();
     signal?.throwIfAborted();
-    const rest = work.alike?.(first) ?? work.units - first;
+    const rest = work.maxUnitsFrom?.(first) ?? work.units - first;
     const count = repeats > 1 ? work.units : pace.next(rest, work.maxUnits);
     const piece = await submitPiece(gpu, work, first, count, { repeats, timer, signal });
     if (repeats === 1) pace.learn(count, piece.gpuMs || piece.wallMs);
@@ -101,8 +101,12 @@ export async function submitPiece(
   work: Pick<DivisibleWork, 'label' | 'prepare' | 'encode'>,
   first: number,
   count: number,
-  { repeats = 1, timer = null, signal }: Pick<RunOptions, 'repeats' | 'timer' | 'signal'> = {},
-): Promise<RunResult> {
+  {
+    repeats = 1,
+    timer = null,
+    signal,
+  }: Pick<SubmissionOptions, 'repeats' | 'timer' | 'signal'> = {},
+): Promise<SubmissionTimes> {
   const staging = timer && (await timer.acquireStaging());
   try {
     const start = performance.now();
@@ -119,7 +123,7 @@ export async function submitPiece(
     // What was submitted cannot be called back, but nobody has to wait for it.
     const edges = timer && staging ? await raceAbort(timer.read(staging), signal) : null;
     if (!edges) {
-      await raceAbort(gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone()), signal);
+      await raceAbort(gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone()), signal);
     }
     return { wallMs: performance.now() - start, gpuMs: edges && elapsedMs(edges) };
   } finally {

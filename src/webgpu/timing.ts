@@ -32,7 +32,7 @@ export class PassTimer {
 
   /** Reads what `resolve` copied: [beginning, end] in nanoseconds. Waits for the submission to finish. */
   async read(from: CountedBuffer): Promise<[bigint, bigint]> {
-    await this.gpu.unlessLost(from.raw.mapAsync(GPUMapMode.READ, 0, BYTES));
+    await this.gpu.raceLoss(from.raw.mapAsync(GPUMapMode.READ, 0, BYTES));
     const [begin, end] = new BigUint64Array(from.raw.getMappedRange(0, BYTES));
     from.raw.unmap();
     return [begin, end];

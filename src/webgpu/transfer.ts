@@ -24,7 +24,7 @@ export function upload(
 }
 
 /** Sets every float32 of a buffer to `value`. */
-export function fill(gpu: Gpu, buffer: CountedBuffer, value: number): Promise<void> {
+export function fillBuffer(gpu: Gpu, buffer: CountedBuffer, value: number): Promise<void> {
   const piece = new Float32Array(Math.min(PIECE_BYTES, buffer.size) / 4).fill(value);
   const bytes = new Uint8Array(piece.buffer);
   return writeInPieces(gpu, buffer, buffer.size, (_offset, size) => bytes.subarray(0, size));
@@ -42,7 +42,7 @@ async function writeInPieces(
     gpu.device.queue.writeBuffer(buffer.raw, offset, piece);
     // A turn for the page, and no pile of pieces in flight, before the next.
     const last = offset + size === bytes;
-    if (!last) await gpu.unlessLost(gpu.device.queue.onSubmittedWorkDone());
+    if (!last) await gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone());
   }
 }
 
@@ -60,7 +60,7 @@ export async function download(
       const encoder = gpu.device.createCommandEncoder({ label: `read ${buffer.label}` });
       encoder.copyBufferToBuffer(buffer.raw, offset, staging.raw, 0, length);
       gpu.device.queue.submit([encoder.finish()]);
-      await gpu.unlessLost(staging.raw.mapAsync(GPUMapMode.READ, 0, length));
+      await gpu.raceLoss(staging.raw.mapAsync(GPUMapMode.READ, 0, length));
       result.set(new Uint8Array(staging.raw.getMappedRange(0, length)), offset);
       staging.raw.unmap();
     } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { build, createServer, preview } from 'vite';
 import { launchChrome } from '../../cli/browser';
-import { root } from '../../cli/paths.mjs';
+import { root } from '../../cli/bootstrap.mjs';
 
 /**
  * Starts what all browser tests share: the development server, for tests that reach into the sources; the site as

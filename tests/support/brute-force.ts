@@ -1,4 +1,4 @@
-import type { Shape } from '../../src/attention/shape';
+import type { Shape } from '../../src/attention/layout';
 
 export type Visible = (batch: number, head: number, query: number, key: number) => boolean;
 

@@ -1,7 +1,7 @@
 import * as library from '../../src/attention/index';
 import { runBenchmark } from '../../src/bench/benchmark';
 import { browserEnvironment } from '../../src/bench/environment';
-import { toText } from '../../src/bench/export';
+import { reportToText } from '../../src/bench/export';
 import { defaultSettings, parseSettings } from '../../src/bench/settings';
 import { environmentOf } from './kernel-runner';
 
@@ -9,7 +9,7 @@ import { environmentOf } from './kernel-runner';
 const harness = {
   ...environmentOf(),
   library,
-  bench: { runBenchmark, browserEnvironment, defaultSettings, parseSettings, toText },
+  bench: { runBenchmark, browserEnvironment, defaultSettings, parseSettings, toText: reportToText },
 };
 
 declare global {

@@ -1,7 +1,7 @@
 import { type OpenOptions, openDevice } from '../../src/webgpu/device';
-import { DeviceSource } from '../../src/webgpu/device-source';
-import { suites } from '../kernels/index';
-import { Skipped } from '../kernels/suite';
+import { DeviceSource } from '../../src/webgpu/device';
+import { suites } from '../gpu/index';
+import { Skipped } from './suite';
 
 /** Runs kernel cases by name on one device, and remembers what no case should have caused. */
 export function environmentOf(options: OpenOptions = {}) {

@@ -1,4 +1,4 @@
-import { defaultSettings } from '../../src/bench/defaults';
+import { defaultSettings } from '../../src/bench/settings';
 import { withRoofs } from '../../src/bench/roofline/roof';
 import type {
   CaseReport,
@@ -20,7 +20,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     device: sampleDevice,
     ceilings: [],
     status: 'complete',
-    cases: [sampleCase(), longCase, unfinishedCase],
+    setCases: [sampleCase(), longCase, unfinishedCase],
     durationSeconds: 61.2,
     ...changes,
   };
@@ -78,10 +78,10 @@ export const sampleCeilings: readonly CeilingReport[] = [
 
 /** The sample with its ceilings, and each time's share of them. */
 export function roofReport(): Report {
-  const { cases } = sampleReport();
+  const { setCases: cases } = sampleReport();
   return sampleReport({
     ceilings: sampleCeilings,
-    cases: cases.map((one) => withRoofs(one, sampleCeilings)),
+    setCases: cases.map((one) => withRoofs(one, sampleCeilings)),
   });
 }
 
@@ -211,7 +211,7 @@ export function masksReport(): Report {
   };
   const name = sampleCase().name;
   return sampleReport({
-    cases: [
+    setCases: [
       masked({}, 1),
       masked({ name: `${name} causal`, mask: 'causal' }, 0.52),
       masked({ name: `${name} causal-window 16`, mask: 'causal-window', window: 16 }, 0.0652),
@@ -238,6 +238,6 @@ export function cpuOnlyReport(): Report {
   return sampleReport({
     device: null,
     message: 'This browser has no WebGPU.',
-    cases: [sampleCase({ entries: [cpu] })],
+    setCases: [sampleCase({ entries: [cpu] })],
   });
 }

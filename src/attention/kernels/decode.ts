@@ -1,17 +1,162 @@
-import splitWgsl from '../../../shaders/decode_split.wgsl?raw';
+import mergeWgsl from '../../../shaders/kernels/decode_merge.wgsl?raw';
+import splitWgsl from '../../../shaders/kernels/decode_split.wgsl?raw';
+import severalWgsl from '../../../shaders/kernels/decode_split_direct.wgsl?raw';
+import singleWgsl from '../../../shaders/kernels/decode_split_single.wgsl?raw';
 import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
+import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
+import splitsWgsl from '../../../shaders/shared/splits.wgsl?raw';
+import teamWgsl from '../../../shaders/shared/team.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import valuesStoredWgsl from '../../../shaders/shared/values_stored.wgsl?raw';
+import type { Gpu } from '../../webgpu/device';
+import type { Problem } from '../problem';
 import type { Kernel } from './kernel';
-import { type Splitting, splitKeys } from './split-keys';
-import { TILE_KEYS, chooseTile } from './tile';
+import { prepareExecution } from './passes';
+import {
+  keysAtOnce,
+  scratchRoom,
+  unitsWithRoom,
+  type Target,
+  type Tile,
+  TILE_KEYS,
+  chooseTile,
+  LANES,
+  canShareLoads,
+} from './tile';
 
-const FEWEST_ROWS = 8;
-const MOST_ROWS = 32;
+/** More queries than this are flash's business. */
+export const MAX_QUERIES = 32;
+/** Partial results held at a time. */
+const MAX_SCRATCH_BYTES = 64 * 2 ** 20;
+/** So that a unit's splits are done within 50 ms at 0.4 GFLOP/s; a GPU takes many at the same time. */
+const AT_ONCE = { software: 2e7, gpu: 5e9 };
+const VECTOR_BYTES = 16;
+/** A maximum and a sum. */
+const ROW_STATE_BYTES = 8;
+
+interface Splitting {
+  /** Workgroups wanted in all: enough to keep the device busy. */
+  readonly workgroups: number;
+  /** Fewer keys are not worth a workgroup. */
+  readonly minKeys: number;
+}
+
+/** A way to compute one split; all are merged in the same way. */
+interface SplitPass {
+  readonly name: string;
+  readonly summary: string;
+  readonly splitting: Splitting;
+  /** WGSL of the pass, for tiles of so many rows. */
+  files(rows: number): readonly string[];
+  readonly enable?: readonly string[];
+  missingFeature?(target: Target): string | null;
+  /** Rows of a tile, for as many as share a key head. */
+  rows(rowsOfGroup: number): number;
+  tile(problem: Problem, gpu: Gpu, rows: number): Tile;
+  /** Keys that a part takes in one step: splits are multiples of what all parts take. */
+  readonly keysOfPart: number;
+  /** Results of each split; the most of any device where none is given. */
+  parts(gpu?: Gpu): number;
+}
+
+/** A kernel for few queries: the keys are split among workgroups; see shaders/decode_split.wgsl. */
+function splitKeys(pass: SplitPass): Kernel {
+  const { name, summary, missingFeature: lacks } = pass;
+  return {
+    name,
+    summary,
+    sources: [
+      ...pass.files(1),
+      ...pass.files(MAX_QUERIES),
+      splitsWgsl,
+      mergeWgsl,
+      JSON.stringify(pass.splitting),
+    ],
+    missingFeature: lacks,
+
+    refuses({ shape: { queryLength: value } }) {
+      const allowed = `1 to ${MAX_QUERIES} for ${name}`;
+      return value > MAX_QUERIES ? { field: 'queryLength', value, allowed } : null;
+    },
+
+    scratchBytes(problem, limits) {
+      const { unitsAtOnce, unitBytes } = layOut(problem, pass, limits, pass.parts());
+      return unitsAtOnce * unitBytes;
+    },
+
+    prepare(gpu, problem, operands) {
+      const parts = pass.parts(gpu);
+      const { rows, splits, ...layout } = layOut(problem, pass, gpu.device.limits, parts);
+      const partialRows = layout.unitsAtOnce * splits * parts * rows;
+      const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
+      const tile = pass.tile(problem, gpu, rows);
+      const affordable = keysAtOnce(problem, tile, gpu, AT_ONCE);
+      const wholeSplits = Math.max(1, Math.floor(affordable / layout.keysPerSplit));
+      const { keyLength } = problem.shape;
+      return prepareExecution(gpu, problem, operands, {
+        label: name,
+        tile,
+        rows: 'group',
+        constants: { PARTS: parts },
+        enable: pass.enable,
+        passes: [
+          {
+            label: `${name} split`,
+            files: [splitsWgsl, ...pass.files(rows)],
+            slots: ['query', 'key', 'value', 'scratch', 'ends'],
+            workgroups: (units, { firstKey, endKey }) => [
+              Math.ceil((endKey - firstKey) / layout.keysPerSplit),
+              units,
+            ],
+          },
+          {
+            label: `${name} merge`,
+            files: [splitsWgsl, mergeWgsl],
+            slots: ['output', 'scratch', 'ends', ...logSumExp],
+            // When all splits are there.
+            workgroups: (units, { endKey }) => (endKey === keyLength ? [rows, units] : null),
+          },
+        ],
+        units: layout.units,
+        maxUnits: layout.unitsAtOnce,
+        keysAtOnce: affordable < keyLength ? wholeSplits * layout.keysPerSplit : keyLength,
+        keysPerSplit: layout.keysPerSplit,
+        scratch: {
+          scratch: partialRows * layout.valueQuads * VECTOR_BYTES,
+          ends: partialRows * ROW_STATE_BYTES,
+        },
+      });
+    },
+  };
+}
+
+/** How rows and keys are cut. A unit is a tile of the rows that share a key head, with all its splits. */
+function layOut(
+  { shape }: Problem,
+  { splitting: { workgroups, minKeys: fewestKeys }, rows: rowsFor, keysOfPart }: SplitPass,
+  limits: GPUSupportedLimits,
+  parts: number,
+) {
+  const { batch, heads, kvHeads, queryLength, keyLength, valueSize } = shape;
+  const rowsOfGroup = (heads / kvHeads) * queryLength;
+  const rows = rowsFor(rowsOfGroup);
+  const units = batch * kvHeads * Math.ceil(rowsOfGroup / rows);
+  const wanted = Math.min(Math.ceil(workgroups / units), Math.ceil(keyLength / fewestKeys));
+  const step = keysOfPart * parts;
+  const keysPerSplit = Math.ceil(keyLength / wanted / step) * step;
+  const splits = Math.ceil(keyLength / keysPerSplit);
+  const valueQuads = Math.ceil(valueSize / 4);
+  const unitBytes = splits * parts * rows * (valueQuads * VECTOR_BYTES + ROW_STATE_BYTES);
+  const unitsAtOnce = unitsWithRoom(units, unitBytes, scratchRoom(MAX_SCRATCH_BYTES, limits));
+  return { rows, units, keysPerSplit, splits, valueQuads, unitBytes, unitsAtOnce };
+}
+
+const MIN_ROWS = 8;
+const MAX_ROWS = 32;
 
 /** A kernel that splits keys so; see shaders/decode_split.wgsl. */
 export const decodeOver = (splitting: Splitting): Kernel =>
@@ -31,10 +176,39 @@ export const decodeOver = (splitting: Splitting): Kernel =>
       splitWgsl,
     ],
     rows: (rowsOfGroup) =>
-      Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, 2 ** Math.ceil(Math.log2(rowsOfGroup)))),
+      Math.min(MAX_ROWS, Math.max(MIN_ROWS, 2 ** Math.ceil(Math.log2(rowsOfGroup)))),
     tile: (problem, gpu, rows) => chooseTile(problem, gpu.device.limits, rows),
     keysOfPart: TILE_KEYS,
     parts: () => 1,
   });
 
-export const decode = decodeOver({ workgroups: 1024, fewestKeys: 256 });
+export const decode = decodeOver({ workgroups: 1024, minKeys: 256 });
+
+/** Rows that a team of four lanes shares unless there is but one, and keys that it takes in a step: as in the shader. */
+const TEAM_ROWS = 4;
+const TEAM_KEYS = 64;
+const MAX_TEAMS = 8;
+
+/** As many teams as fill a subgroup. */
+const teams = (gpu: Gpu): number =>
+  Math.min(MAX_TEAMS, (gpu.info.subgroupMinSize ?? LANES) / LANES);
+
+/** Decoding without barriers or workgroup memory; see shaders/decode_split_direct.wgsl. */
+export const decodeDirect = splitKeys({
+  name: 'decode-direct',
+  summary: 'For few queries, without barriers or workgroup memory: for software adapters.',
+  splitting: { workgroups: 64, minKeys: 512 },
+  files: (rows) => [
+    blockWgsl,
+    blockSoftmaxWgsl,
+    clampedRowsWgsl,
+    teamWgsl,
+    rows === 1 ? singleWgsl : severalWgsl,
+  ],
+  enable: ['subgroups'],
+  missingFeature: (gpu) => (canShareLoads(gpu) ? null : 'subgroups of four or more'),
+  rows: (rowsOfGroup) => (rowsOfGroup === 1 ? 1 : TEAM_ROWS),
+  tile: (_problem, gpu, rows) => ({ queries: rows, keys: TEAM_KEYS * teams(gpu) }),
+  keysOfPart: TEAM_KEYS,
+  parts: (gpu) => (gpu ? teams(gpu) : MAX_TEAMS),
+});

@@ -1,4 +1,4 @@
-import flashDirectWgsl from '../../../shaders/flash_direct.wgsl?raw';
+import flashDirectWgsl from '../../../shaders/kernels/flash_direct.wgsl?raw';
 import attendDirectWgsl from '../../../shaders/shared/attend_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
@@ -6,11 +6,17 @@ import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import type { Problem } from '../problem';
-import { MOST_QUERIES, ROWS_OF_THREAD, chooseKeyRows, directTile, keyRowsSources } from './direct';
-import { keysAtOnce } from './key-parts';
+import {
+  MAX_DIRECT_QUERIES,
+  ROWS_OF_THREAD,
+  chooseKeyRows,
+  directTile,
+  keyRowsSources,
+} from './tile';
+import { keysAtOnce } from './tile';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
-import { scratchRoom, unitsWithRoom } from './scratch';
+import { scratchRoom, unitsWithRoom } from './tile';
 import { unitCount } from './tile';
 
 const FILES = [
@@ -25,9 +31,9 @@ const FILES = [
 /** So that a workgroup is done within 40 ms at 2.4 GFLOP/s, the slowest known. */
 const AT_ONCE = { software: 1e8, gpu: 5e8 };
 /** `Attended` in shaders/shared/attend_direct.wgsl, filled up to whole vectors. */
-const CARRIED_BYTES = 80;
+const STATE_BYTES = 80;
 /** Sums held at a time. */
-const LARGEST_SCRATCH_BYTES = 32 * 2 ** 20;
+const MAX_SCRATCH_BYTES = 32 * 2 ** 20;
 
 /** Fused attention in registers alone; see shaders/flash_direct.wgsl. */
 export const flashDirect: Kernel = {
@@ -36,8 +42,8 @@ export const flashDirect: Kernel = {
   sources: [...FILES, ...keyRowsSources],
 
   scratchBytes(problem, limits) {
-    const units = unitsAtOnce(problem, MOST_QUERIES, limits);
-    return units * (unitBytes(problem, MOST_QUERIES) + carriedBytes(MOST_QUERIES));
+    const units = unitsAtOnce(problem, MAX_DIRECT_QUERIES, limits);
+    return units * (unitBytes(problem, MAX_DIRECT_QUERIES) + stateBytes(MAX_DIRECT_QUERIES));
   },
 
   prepare(gpu, problem, operands) {
@@ -63,19 +69,19 @@ export const flashDirect: Kernel = {
       keysAtOnce: keysAtOnce(problem, tile, gpu, AT_ONCE),
       scratch: {
         scratch: maxUnits * unitBytes(problem, tile.queries),
-        ends: maxUnits * carriedBytes(tile.queries),
+        ends: maxUnits * stateBytes(tile.queries),
       },
     });
   },
 };
 
-const carriedBytes = (queries: number): number => (queries / ROWS_OF_THREAD) * CARRIED_BYTES;
+const stateBytes = (queries: number): number => (queries / ROWS_OF_THREAD) * STATE_BYTES;
 
 const unitBytes = ({ shape }: Problem, queries: number): number =>
   queries * Math.ceil(shape.valueSize / 4) * 16;
 
 function unitsAtOnce(problem: Problem, queries: number, limits: GPUSupportedLimits): number {
   const units = unitCount(problem, { queries, keys: 1 });
-  const room = scratchRoom(LARGEST_SCRATCH_BYTES, limits);
+  const room = scratchRoom(MAX_SCRATCH_BYTES, limits);
   return unitsWithRoom(units, unitBytes(problem, queries), room);
 }

@@ -1,27 +1,118 @@
-import afreshWgsl from '../../../shaders/matrix/afresh.wgsl?raw';
 import stagedWgsl from '../../../shaders/matrix/blocks_staged.wgsl?raw';
 import storedWgsl from '../../../shaders/matrix/blocks_stored.wgsl?raw';
-import carriedWgsl from '../../../shaders/matrix/carried.wgsl?raw';
 import exactWgsl from '../../../shaders/matrix/exact.wgsl?raw';
 import flashMatrixWgsl from '../../../shaders/matrix/flash_matrix.wgsl?raw';
 import scoresWgsl from '../../../shaders/matrix/scores.wgsl?raw';
 import softmaxWgsl from '../../../shaders/matrix/softmax.wgsl?raw';
+import afreshWgsl from '../../../shaders/matrix/state_new.wgsl?raw';
+import carriedWgsl from '../../../shaders/matrix/state_resumed.wgsl?raw';
 import valuesWgsl from '../../../shaders/matrix/values.wgsl?raw';
+import type { SubgroupMatrixConfig } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import type { Slot } from './bindings';
-import { affordableKeys, keysAtOnce } from './key-parts';
 import type { Kernel } from './kernel';
-import {
-  LARGEST_BLOCK,
-  type MatrixTile,
-  MOST_ROW_BLOCKS,
-  SUBGROUPS,
-  chooseMatrixTile,
-  lacksMatrices,
-} from './matrix-tile';
 import { prepareExecution } from './passes';
-import { unitsWithRoom } from './scratch';
-import { unitCount } from './tile';
+import {
+  type Target,
+  type Tile,
+  affordableKeys,
+  keysAtOnce,
+  unitsWithRoom,
+  unitCount,
+} from './tile';
+
+/** How a workgroup's work is cut into matrix blocks; see shaders/matrix/flash_matrix.wgsl. */
+interface MatrixTile extends Tile {
+  /** Extents of a block: rows of the left, columns of the right, and what they share. */
+  readonly block: SubgroupMatrixConfig;
+  readonly subgroupSize: number;
+  readonly subgroups: number;
+  readonly rowBlocks: number;
+}
+
+/** Each has keys of its own, then columns of its own: a head of 64 values is four blocks of 16. */
+const SUBGROUPS = 4;
+/** Wanted; fewer rows where workgroup memory is short, more keys where four blocks are. */
+const MAX_ROW_BLOCKS = 2;
+const MIN_KEYS = 64;
+/** As in the shaders: elements that pad a row. */
+const HALF_PADDING = 8;
+const SCORE_PADDING = 4;
+/** Flags and row factors, and what drivers add. */
+const SPARE_BYTES = 512;
+
+/** What a device lacks for this kernel, in words; null for nothing. */
+export function missingMatrixFeature(target: Target): string | null {
+  const { device, info } = target;
+  if (!device.features.has('chromium-experimental-subgroup-matrix')) return 'subgroup matrices';
+  if (!device.features.has('subgroups') || info.subgroupMinSize !== info.subgroupMaxSize)
+    return 'subgroups of one size';
+  if (!chooseBlock(target)) return 'subgroup matrices of float16 that add up in float32';
+  // The largest sizes need the most memory.
+  const problem = { shape: { headSize: 256, valueSize: 256 } } as Problem;
+  return chooseMatrixTile(problem, target) ? null : 'workgroup memory for its blocks';
+}
+
+/** The tile for a problem, with as many rows as there is room for; null for a device that cannot do it. */
+export function chooseMatrixTile({ shape }: Problem, target: Target): MatrixTile | null {
+  const block = chooseBlock(target);
+  if (!block) return null;
+  const { limits } = target.device;
+  const subgroupSize = target.info.subgroupMaxSize!;
+  const threads = SUBGROUPS * subgroupSize;
+  const strip = SUBGROUPS * block.N;
+  const keys = strip * Math.max(1, Math.ceil(MIN_KEYS / strip));
+  let rowBlocks = MAX_ROW_BLOCKS;
+  const tile = () => ({ queries: rowBlocks * block.M, keys, block, subgroupSize, rowBlocks });
+  const { maxComputeWorkgroupStorageSize: room } = limits;
+  while (rowBlocks > 1 && memoryOf(tile(), shape.headSize) > room) rowBlocks /= 2;
+  const chosen = { ...tile(), subgroups: SUBGROUPS };
+  return memoryOf(chosen, shape.headSize) <= room && suits(chosen, threads, limits) ? chosen : null;
+}
+
+/** The largest of the device's blocks of float16 that add up in float32, with extents that are powers of two. */
+export function chooseBlock({ info }: Pick<Target, 'info'>): SubgroupMatrixConfig | null {
+  const usable = [...(info.subgroupMatrixConfigs ?? [])].filter(
+    ({ M, N, K, componentType, resultComponentType }) =>
+      componentType === 'f16' &&
+      resultComponentType === 'f32' &&
+      [M, N, K].every((extent) => SIZES.includes(extent)),
+  );
+  const volume = ({ M, N, K }: SubgroupMatrixConfig) => M * N * K;
+  return usable.toSorted((a, b) => volume(b) - volume(a))[0] ?? null;
+}
+
+/** The largest extent of a block. */
+const MAX_BLOCK = 32;
+const SIZES = [8, 16, MAX_BLOCK];
+
+/** Rows share the lanes evenly, and a row's lanes are within a subgroup. */
+function suits(
+  { queries, subgroupSize }: Omit<MatrixTile, 'subgroups'>,
+  threads: number,
+  limits: GPUSupportedLimits,
+): boolean {
+  const lanes = threads / queries;
+  return (
+    Number.isInteger(lanes) &&
+    lanes <= subgroupSize &&
+    threads <= limits.maxComputeInvocationsPerWorkgroup &&
+    threads <= limits.maxComputeWorkgroupSizeX
+  );
+}
+
+/** Bytes of workgroup memory, as the shaders declare it. */
+function memoryOf(
+  { queries, keys, block: { N, K } }: Pick<MatrixTile, 'queries' | 'keys' | 'block'>,
+  headSize: number,
+): number {
+  const depth = Math.ceil(headSize / K) * K;
+  const query = queries * (depth + HALF_PADDING) * 2;
+  const scores = queries * (keys + SCORE_PADDING) * 4;
+  const weights = queries * (2 * keys + HALF_PADDING) * 2;
+  const staged = 2 * Math.max(keys * (K + HALF_PADDING), K * (SUBGROUPS * N + HALF_PADDING));
+  return query + scores + weights + staged + queries * 4 + SPARE_BYTES;
+}
 
 const FILES = [scoresWgsl, softmaxWgsl, valuesWgsl, exactWgsl, flashMatrixWgsl];
 const BLOCKS = [stagedWgsl, storedWgsl];
@@ -30,9 +121,9 @@ const AT_ONCE = { software: 1e7, gpu: 2e9 };
 /** `Softmax` in shaders/matrix/softmax.wgsl. */
 const SOFTMAX_BYTES = 8;
 /** Blocks of eight rows, in subgroups of 128. */
-const MOST_ROW_LANES = 64;
+const MAX_ROW_LANES = 64;
 /** What tiles under way have found so far. */
-const LARGEST_SCRATCH_BYTES = 32 * 2 ** 20;
+const MAX_SCRATCH_BYTES = 32 * 2 ** 20;
 
 /** Fused attention on subgroup matrices; see shaders/matrix/flash_matrix.wgsl. */
 export const flashMatrix: Kernel = {
@@ -40,18 +131,18 @@ export const flashMatrix: Kernel = {
   summary:
     'Fused, on subgroup matrices (tensor cores): float16, where Chrome has them behind a flag.',
   onMatrices: true,
-  lacks: lacksMatrices,
+  missingFeature: missingMatrixFeature,
   sources: [...BLOCKS, ...FILES, afreshWgsl, carriedWgsl],
 
   /** For the largest tiles, whatever the device has: they meet the fewest keys at a time, and are padded the most. */
   scratchBytes(problem) {
-    const queries = MOST_ROW_BLOCKS * LARGEST_BLOCK;
-    const tile = { queries, keys: SUBGROUPS * LARGEST_BLOCK };
+    const queries = MAX_ROW_BLOCKS * MAX_BLOCK;
+    const tile = { queries, keys: SUBGROUPS * MAX_BLOCK };
     const keys = affordableKeys(problem, tile, AT_ONCE.software);
     if (keys >= problem.shape.keyLength) return 0;
-    const columns = paddedTo(SUBGROUPS * LARGEST_BLOCK, problem.shape.valueSize);
-    const bytes = queries * (columns * 4 + MOST_ROW_LANES * SOFTMAX_BYTES);
-    return Math.min(LARGEST_SCRATCH_BYTES, unitCount(problem, tile) * bytes);
+    const columns = paddedTo(SUBGROUPS * MAX_BLOCK, problem.shape.valueSize);
+    const bytes = queries * (columns * 4 + MAX_ROW_LANES * SOFTMAX_BYTES);
+    return Math.min(MAX_SCRATCH_BYTES, unitCount(problem, tile) * bytes);
   },
 
   refuses: ({ type }) =>
@@ -62,9 +153,9 @@ export const flashMatrix: Kernel = {
     const { block, subgroupSize, subgroups, rowBlocks } = tile;
     const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
     const inParts = keys < problem.shape.keyLength;
-    const carried = carriedBytes(problem, tile);
+    const carried = stateBytes(problem, tile);
     const bytes = carried.scratch + carried.ends;
-    const width = unitsWithRoom(unitCount(problem, tile), bytes, LARGEST_SCRATCH_BYTES);
+    const width = unitsWithRoom(unitCount(problem, tile), bytes, MAX_SCRATCH_BYTES);
     const slots: Slot[] = ['query', 'key', 'value', 'output'];
     if (inParts) slots.push('scratch', 'ends');
     if (operands.logSumExp) slots.push('logSumExp');
@@ -107,7 +198,7 @@ export const flashMatrix: Kernel = {
 const paddedTo = (step: number, extent: number): number => Math.ceil(extent / step) * step;
 
 /** What waits between two parts of a tile's keys: its outputs in whole strips, and each thread's softmax. */
-function carriedBytes({ shape }: Problem, { queries, block, subgroups, subgroupSize }: MatrixTile) {
+function stateBytes({ shape }: Problem, { queries, block, subgroups, subgroupSize }: MatrixTile) {
   const columns = paddedTo(subgroups * block.N, shape.valueSize);
   return { scratch: queries * columns * 4, ends: subgroups * subgroupSize * SOFTMAX_BYTES };
 }

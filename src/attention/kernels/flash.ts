@@ -1,7 +1,7 @@
-import flashWgsl from '../../../shaders/flash.wgsl?raw';
+import flashWgsl from '../../../shaders/kernels/flash.wgsl?raw';
 import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
-import afreshWgsl from '../../../shaders/shared/attended_afresh.wgsl?raw';
-import carriedWgsl from '../../../shaders/shared/attended_carried.wgsl?raw';
+import afreshWgsl from '../../../shaders/shared/state_new.wgsl?raw';
+import carriedWgsl from '../../../shaders/shared/state_resumed.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
 import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
@@ -13,16 +13,16 @@ import valuesStoredWgsl from '../../../shaders/shared/values_stored.wgsl?raw';
 import { formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
 import type { Slot } from './bindings';
-import { affordableKeys, keysAtOnce } from './key-parts';
+import { affordableKeys, keysAtOnce } from './tile';
 import type { Kernel } from './kernel';
 import { prepareExecution } from './passes';
-import { unitsWithRoom } from './scratch';
-import type { Target } from './target';
+import { unitsWithRoom } from './tile';
+import type { Target } from './tile';
 import {
   type Tile,
   TILE_QUERIES,
   chooseTile,
-  leastWorkgroupBytes,
+  minWorkgroupBytes,
   threadsOf,
   unitCount,
 } from './tile';
@@ -40,9 +40,9 @@ const FILES = [
 /** So that a workgroup is done within 25 ms at 0.4 GFLOP/s, or at 20. */
 const AT_ONCE = { software: 1e7, gpu: 5e8 };
 /** `Attended` in shaders/shared/attend.wgsl: four vectors and eight matrices. */
-const CARRIED_BYTES = 2 * 2 * 16 + 4 * 2 * 64;
+const STATE_BYTES = 2 * 2 * 16 + 4 * 2 * 64;
 /** What tiles under way have found so far. */
-const LARGEST_SCRATCH_BYTES = 8 * 2 ** 20;
+const MAX_SCRATCH_BYTES = 8 * 2 ** 20;
 
 interface Blocking {
   readonly name: string;
@@ -64,19 +64,19 @@ function flashWith(blocking: Blocking): Kernel {
     name,
     summary,
     sources: [...files, afreshWgsl, carriedWgsl, `${queries} queries, ${rowsOfThread} a thread`],
-    lacks: (target) => lackOf(target, blocking),
+    missingFeature: (target) => missingFeatureOf(target, blocking),
 
     scratchBytes(problem, limits) {
       const tile = tileFor(problem, limits);
       const keys = affordableKeys(problem, tile, AT_ONCE.software);
-      return keys < problem.shape.keyLength ? tilesUnderWay(problem, tile) * carriedBytes(tile) : 0;
+      return keys < problem.shape.keyLength ? tilesInFlight(problem, tile) * stateBytes(tile) : 0;
     },
 
     prepare(gpu, problem, operands) {
       const tile = tileFor(problem, gpu.device.limits);
       const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
       const inParts = keys < problem.shape.keyLength;
-      const width = tilesUnderWay(problem, tile);
+      const width = tilesInFlight(problem, tile);
       const slots: Slot[] = ['query', 'key', 'value', 'output'];
       if (inParts) slots.push('scratch');
       if (operands.logSumExp) slots.push('logSumExp');
@@ -95,7 +95,7 @@ function flashWith(blocking: Blocking): Kernel {
         units: unitCount(problem, tile),
         maxUnits: inParts ? width : Infinity,
         keysAtOnce: keys,
-        scratch: inParts ? { scratch: width * carriedBytes(tile) } : undefined,
+        scratch: inParts ? { scratch: width * stateBytes(tile) } : undefined,
       });
     },
   };
@@ -127,11 +127,11 @@ export const flashStaged = flashWith({
 });
 
 /** SwiftShader compiles the variants for long, and runs them no faster than `flash`. */
-function lackOf(
+function missingFeatureOf(
   { device, info }: Target,
   { queries, rowsOfThread, valuesStaged }: Blocking,
 ): string | null {
-  const needed = leastWorkgroupBytes(queries, valuesStaged);
+  const needed = minWorkgroupBytes(queries, valuesStaged);
   if (device.limits.maxComputeWorkgroupStorageSize < needed) {
     return `${formatBytes(needed)} of workgroup memory`;
   }
@@ -139,7 +139,7 @@ function lackOf(
   return slow ? 'quick barriers' : null;
 }
 
-const carriedBytes = (tile: Tile): number => threadsOf(tile) * CARRIED_BYTES;
+const stateBytes = (tile: Tile): number => threadsOf(tile) * STATE_BYTES;
 
-const tilesUnderWay = (problem: Problem, tile: Tile): number =>
-  unitsWithRoom(unitCount(problem, tile), carriedBytes(tile), LARGEST_SCRATCH_BYTES);
+const tilesInFlight = (problem: Problem, tile: Tile): number =>
+  unitsWithRoom(unitCount(problem, tile), stateBytes(tile), MAX_SCRATCH_BYTES);

@@ -1,5 +1,5 @@
 import { decode } from './decode';
-import { decodeDirect } from './decode-direct';
+import { decodeDirect } from './decode';
 import { flash, flashStaged, flashWide } from './flash';
 import { flashDirect } from './flash-direct';
 import { flashMatrix } from './flash-matrix';

@@ -2,10 +2,10 @@ import type { CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { DivisibleWork } from '../../webgpu/submission';
 import type { Problem } from '../problem';
-import type { Target } from './target';
+import type { Target } from './tile';
 
 /** The GPU buffers of one call. */
-export interface Operands {
+export interface OperandBuffers {
   readonly query: CountedBuffer;
   readonly key: CountedBuffer;
   readonly value: CountedBuffer;
@@ -22,7 +22,7 @@ export interface Execution extends DivisibleWork {
 }
 
 /** A field whose value a kernel does not support. */
-export interface Refusal {
+export interface UnsupportedField {
   readonly field: string;
   readonly value: unknown;
   readonly allowed: string;
@@ -41,11 +41,11 @@ export interface Kernel {
   /** Whether subgroup matrices compute its products: then theirs is the ceiling that counts. */
   readonly onMatrices?: boolean;
   /** What of a problem it cannot do; null for none, which leaving it out means too. */
-  refuses?(problem: Problem): Refusal | null;
+  refuses?(problem: Problem): UnsupportedField | null;
   /** What it needs and this device has not, in words; null for nothing, which leaving it out means too. */
-  lacks?(target: Target): string | null;
+  missingFeature?(target: Target): string | null;
   /** GPU memory that it needs besides operands and result at most, on a device of any speed, in bytes. */
   scratchBytes(problem: Problem, limits: GPUSupportedLimits): number;
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
-  prepare(gpu: Gpu, problem: Problem, operands: Operands): Promise<Execution>;
+  prepare(gpu: Gpu, problem: Problem, operands: OperandBuffers): Promise<Execution>;
 }

@@ -7,7 +7,7 @@ import rowsOfHead from '../../../shaders/shared/rows_of_head.wgsl?raw';
 import scalarOperands from '../../../shaders/shared/operands_scalar.wgsl?raw';
 import softmaxEndWgsl from '../../../shaders/shared/softmax_end.wgsl?raw';
 import vec4Operands from '../../../shaders/shared/operands_vec4.wgsl?raw';
-import type { ElementType } from '../../numeric/element-type';
+import type { ElementType } from '../../numeric/float16';
 import type { ComposedModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
 import type { Tile } from './tile';

@@ -4,13 +4,13 @@ import type { CompiledPipeline } from '../../webgpu/pipelines';
 import { assertFits } from '../fit';
 import { composeModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
-import { type Sequences, type Slice, sequencesOf } from '../windows';
+import { type Sequences, type Slice, sequencesOf } from '../fit';
 import { type Slot, bind, bindingKinds } from './bindings';
 import type { Execution } from './kernel';
-import { KeyParts, type KeyRange } from './key-parts';
+import { KeyParts, type KeyRange } from './tile';
 import { assembleModule } from './module';
 import type { Tile } from './tile';
-import { Uniforms, createModifierData } from './uniforms';
+import { Uniforms, createModifierData } from './bindings';
 
 /** One pass of a kernel: a pipeline, what it binds, and how many workgroups it wants. */
 export interface PassPlan {
@@ -42,12 +42,12 @@ export interface KernelPlan {
   /** Keys that units meet at a time; all of them unless told. Then units are done when all parts are. */
   readonly keysAtOnce?: number;
   /** A number of keys for the uniform, with a meaning of the kernel's own. */
-  readonly keyStretch?: number;
+  readonly keysPerSplit?: number;
   /** Bytes of the buffers that hold results between passes. */
   readonly scratch?: { readonly scratch?: number; readonly ends?: number };
 }
 
-type Buffers = Omit<Parameters<typeof bind>[7], 'data'>;
+type PassBuffers = Omit<Parameters<typeof bind>[7], 'data'>;
 
 /**
  * Compiles a plan's passes, allocates what they share, and binds it all: once for each slice of the work
@@ -56,7 +56,7 @@ type Buffers = Omit<Parameters<typeof bind>[7], 'data'>;
 export async function prepareExecution(
   gpu: Gpu,
   problem: Problem,
-  buffers: Buffers,
+  buffers: PassBuffers,
   plan: KernelPlan,
 ): Promise<Execution> {
   const slices = assertFits(problem, gpu.device.limits, plan.rows);
@@ -67,7 +67,7 @@ export async function prepareExecution(
       const { tile, rows, operands, enable, constants } = plan;
       const own = { tile, rows, operands, enable, constants };
       const code = assembleModule({ ...own, problem, modifiers, storeLogSumExp, files });
-      return gpu.unlessLost(gpu.pipelines.get({ label, code, bindings: bindingKinds(slots) }));
+      return gpu.raceLoss(gpu.pipelines.get({ label, code, bindings: bindingKinds(slots) }));
     }),
   );
   const owned = new Cleanup();
@@ -80,7 +80,7 @@ export async function prepareExecution(
     const data = owned.add(await createModifierData(gpu, modifiers));
     const bound: BoundSlice[] = [];
     for (const slice of slices) {
-      const { keyStretch } = plan;
+      const { keysPerSplit: keyStretch } = plan;
       const uniforms = owned.add(await Uniforms.create(gpu, problem, modifiers, slice, keyStretch));
       const groups = plan.passes.map(({ label, slots }, i) =>
         bind(gpu, label, pipelines[i], slots, uniforms, problem.type, slice, {
@@ -105,7 +105,7 @@ export async function prepareExecution(
       label: plan.label,
       units: parts.units,
       maxUnits,
-      alike: (first) => parts.alike(first),
+      maxUnitsFrom: (first) => parts.maxUnitsFrom(first),
       compileMs: pipelines.reduce((total, { compileMs }) => total + compileMs, 0),
       prepare(first, count) {
         const place = parts.at(first);

@@ -3,16 +3,16 @@ import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
-import scoresWgsl from '../../../shaders/three_pass_scores.wgsl?raw';
-import softmaxWgsl from '../../../shaders/three_pass_softmax.wgsl?raw';
-import valuesWgsl from '../../../shaders/three_pass_values.wgsl?raw';
+import scoresWgsl from '../../../shaders/kernels/three_pass_scores.wgsl?raw';
+import softmaxWgsl from '../../../shaders/kernels/three_pass_softmax.wgsl?raw';
+import valuesWgsl from '../../../shaders/kernels/three_pass_values.wgsl?raw';
 import { LimitError, formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
-import { affordableKeys } from './key-parts';
+import { affordableKeys } from './tile';
 import type { Kernel } from './kernel';
 import { type PassPlan, prepareExecution } from './passes';
-import { scratchRoom, unitsWithRoom } from './scratch';
-import { type Target, isSoftware } from './target';
+import { scratchRoom, unitsWithRoom } from './tile';
+import { type Target, isSoftware } from './tile';
 import { type Tile, chooseTile, unitCount } from './tile';
 
 const SOFTMAX = [blockWgsl, blockSoftmaxWgsl, softmaxWgsl];
@@ -21,11 +21,11 @@ const VALUES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, values
 /** Columns of the output that one workgroup of the third pass computes. */
 const COLUMNS = 64;
 /** More scores than this at a time gain nothing: the GPU is full, and its caches are not larger. */
-const LARGEST_SCORES_BYTES = 256 * 2 ** 20;
+const MAX_SCORES_BYTES = 256 * 2 ** 20;
 
 /** So that a unit is done within 50 ms at 0.4 GFLOP/s, or at 10. */
 const AT_ONCE = { software: 2e7, gpu: 5e8 };
-const FEWEST_QUERIES = 4;
+const MIN_QUERIES = 4;
 
 /**
  * Scores, softmax and values as three passes with the scores stored. Works on a block of query tiles at a
@@ -50,7 +50,7 @@ export const threePass: Kernel = {
       passes: passesOf(problem, tile, block.stride, operands.logSumExp !== undefined),
       units: unitCount(problem, tile),
       maxUnits: block.units,
-      keyStretch: block.stride,
+      keysPerSplit: block.stride,
       scratch: { scratch: block.bytes },
     });
   },
@@ -90,7 +90,7 @@ function chooseRows(problem: Problem, target: Target): Tile {
   const operations = isSoftware(target) ? AT_ONCE.software : AT_ONCE.gpu;
   let tile = chooseTile(problem, target.device.limits);
   while (
-    tile.queries > FEWEST_QUERIES &&
+    tile.queries > MIN_QUERIES &&
     affordableKeys(problem, tile, operations) < problem.shape.keyLength
   ) {
     tile = chooseTile(problem, target.device.limits, tile.queries / 2);
@@ -102,7 +102,7 @@ function chooseRows(problem: Problem, target: Target): Tile {
 function scoreBlock(problem: Problem, tile: Tile, limits: GPUSupportedLimits) {
   const stride = Math.ceil(problem.shape.keyLength / tile.keys) * tile.keys;
   const unitBytes = tile.queries * stride * 4;
-  const available = Math.min(scratchRoom(LARGEST_SCORES_BYTES, limits), limits.maxBufferSize);
+  const available = Math.min(scratchRoom(MAX_SCORES_BYTES, limits), limits.maxBufferSize);
   const largestKeys = Math.floor(available / (tile.queries * 4 * tile.keys)) * tile.keys;
   if (problem.shape.keyLength > largestKeys) {
     throw new LimitError(

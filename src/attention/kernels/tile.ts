@@ -1,4 +1,19 @@
+import broadcastWgsl from '../../../shaders/shared/key_rows_broadcast.wgsl?raw';
+import loadedWgsl from '../../../shaders/shared/key_rows_loaded.wgsl?raw';
 import type { Problem } from '../problem';
+
+/** What plans know of a device; a `Gpu` is one. */
+export interface Target {
+  readonly device: Pick<GPUDevice, 'limits' | 'features'>;
+  readonly info: Pick<
+    GPUAdapterInfo,
+    'architecture' | 'subgroupMinSize' | 'subgroupMaxSize' | 'subgroupMatrixConfigs'
+  >;
+}
+
+/** Whether a processor plays the GPU. */
+export const isSoftware = ({ info }: Pick<Target, 'info'>): boolean =>
+  info.architecture === 'swiftshader' || info.architecture === 'software';
 
 /** Extents of a workgroup's tile. */
 export interface Tile {
@@ -40,7 +55,7 @@ function scratchVectors(queries: number, valuesStaged: boolean): number {
 }
 
 /** What a tile of so many queries takes with the least of them staged at a time. */
-export const leastWorkgroupBytes = (queries: number, valuesStaged = false): number =>
+export const minWorkgroupBytes = (queries: number, valuesStaged = false): number =>
   (scratchVectors(queries, valuesStaged) + queries * DEPTH_QUADS) * VECTOR_BYTES;
 
 /** Threads of a tile: each has four keys of its queries. */
@@ -51,4 +66,129 @@ export const threadsOf = ({ queries, keys, rowsOfThread = 4 }: Tile): number =>
 export function unitCount(problem: Problem, tile: Tile): number {
   const { batch, heads, queryLength } = problem.shape;
   return batch * heads * Math.ceil(queryLength / tile.queries);
+}
+
+/** Rows of a thread and keys of a tile; see shaders/shared/attend_direct.wgsl. */
+export const ROWS_OF_THREAD = 8;
+const DIRECT_TILE_KEYS = 16;
+/** Lanes that share what they load. */
+export const LANES = 4;
+const MAX_DIRECT_THREADS = 32;
+/** The most rows of a tile. */
+export const MAX_DIRECT_QUERIES = MAX_DIRECT_THREADS * ROWS_OF_THREAD;
+
+/** Whether subgroups are there, and never smaller than the four lanes that share a load. */
+export const canShareLoads = ({ device, info }: Target): boolean =>
+  device.features.has('subgroups') && (info.subgroupMinSize ?? 0) >= LANES;
+
+/** Both ways that keys and values may take. */
+export const keyRowsSources: readonly string[] = [broadcastWgsl, loadedWgsl];
+
+/** How keys and values reach registers on this device. */
+export const chooseKeyRows = (gpu: Target) =>
+  canShareLoads(gpu)
+    ? ({ wgsl: broadcastWgsl, enable: ['subgroups'] } as const)
+    : ({ wgsl: loadedWgsl, enable: [] } as const);
+
+/** One subgroup's rows: more would only make masks coarser, for threads do not work together beyond it. */
+export function directTile(gpu: Target): Tile {
+  const lanes = (canShareLoads(gpu) && gpu.info.subgroupMaxSize) || LANES;
+  const threads = Math.min(MAX_DIRECT_THREADS, Math.max(LANES, lanes));
+  return {
+    queries: threads * ROWS_OF_THREAD,
+    keys: DIRECT_TILE_KEYS,
+    rowsOfThread: ROWS_OF_THREAD,
+  };
+}
+
+/** Bytes of scratch that are worth having, as far as one binding can hold them. */
+export const scratchRoom = (
+  worth: number,
+  { maxStorageBufferBindingSize }: GPUSupportedLimits,
+): number => Math.min(worth, maxStorageBufferBindingSize);
+
+/** How many of all units have room at the same time; one always has. */
+export const unitsWithRoom = (units: number, unitBytes: number, room: number): number =>
+  Math.min(units, Math.max(1, Math.floor(room / unitBytes)));
+
+/** Multiply-adds and additions that one workgroup may do at a time: tens of milliseconds on a slow device. */
+interface OperationsAtOnce {
+  readonly software: number;
+  readonly gpu: number;
+}
+
+/** Keys that a tile of queries meets in one submission: a multiple of the tile's, and all if they are few. */
+export function keysAtOnce(
+  problem: Problem,
+  tile: Tile,
+  target: Target,
+  { software, gpu }: OperationsAtOnce,
+): number {
+  return affordableKeys(problem, tile, isSoftware(target) ? software : gpu);
+}
+
+/** The same for a number of operations. */
+export function affordableKeys({ shape }: Problem, tile: Tile, operations: number): number {
+  const operationsOfKey = 2 * tile.queries * (shape.headSize + shape.valueSize);
+  const tiles = Math.max(1, Math.floor(operations / operationsOfKey / tile.keys));
+  return Math.min(tiles * tile.keys, shape.keyLength);
+}
+
+/** Keys that are met in one submission. */
+export interface KeyRange {
+  readonly firstKey: number;
+  readonly endKey: number;
+}
+
+/** Where a unit of work stands. */
+export interface UnitPosition extends KeyRange {
+  /** The tile of queries, counted over all heads and batch elements. */
+  readonly tile: number;
+  /** Its place among the tiles under way; 0 where nothing waits between submissions, so that any will do. */
+  readonly slot: number;
+}
+
+/**
+ * Tiles of queries that meet their keys part by part, so that no submission lasts long however many keys
+ * there are. `width` tiles are under way at a time, and what they have found so far waits in as many slots:
+ * all of them meet the first part, then all meet the second.
+ */
+export class KeyParts {
+  readonly #parts: number;
+
+  constructor(
+    private readonly tiles: number,
+    private readonly width: number,
+    private readonly keys: number,
+    private readonly keyLength: number,
+  ) {
+    this.#parts = Math.ceil(keyLength / keys);
+  }
+
+  get units(): number {
+    return this.tiles * this.#parts;
+  }
+
+  at(unit: number): UnitPosition {
+    const { first, width, rest } = this.#group(unit);
+    const firstKey = Math.floor(rest / width) * this.keys;
+    const endKey = Math.min(firstKey + this.keys, this.keyLength);
+    const place = rest % width;
+    return { tile: first + place, slot: this.#parts === 1 ? 0 : place, firstKey, endKey };
+  }
+
+  /** Units from this one on that meet the same keys. */
+  maxUnitsFrom(unit: number): number {
+    const { width, rest } = this.#group(unit);
+    return width - (rest % width);
+  }
+
+  /** The tiles that are under way at a unit, and how far its place is from their first. */
+  #group(unit: number) {
+    const unitsOfGroup = this.width * this.#parts;
+    const group = Math.floor(unit / unitsOfGroup);
+    const first = group * this.width;
+    const width = Math.min(this.width, this.tiles - first);
+    return { first, width, rest: unit - group * unitsOfGroup };
+  }
 }

@@ -2,11 +2,11 @@ import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import { assertType } from '../tensor';
-import { DeviceMap } from './device-map';
+import { GpuWeightMap } from './gpu-weight-map';
 import { type MapsInputs, assertHead, problemOfMaps } from './inputs';
-import { MapDevice } from './map-device';
-import { endStatistics } from './statistics';
-import { WalkedRows, type WalkOptions } from './walked-rows';
+import { MapResources } from './resources';
+import { finishStatistics } from './statistics';
+import { RowStats, type RowStatsOptions } from './row-stats';
 import type { RowStatistics, WeightMap } from './weight-map';
 
 /**
@@ -15,12 +15,12 @@ import type { RowStatistics, WeightMap } from './weight-map';
  * of a map. The tensors stay the caller's, and must live as long as this does.
  */
 export class AttentionMaps {
-  readonly #rows = new Map<number, Promise<WalkedRows>>();
+  readonly #rows = new Map<number, Promise<RowStats>>();
   readonly #made = new Cleanup();
   #readers = 0;
   #destroyed = false;
 
-  private constructor(private readonly device: MapDevice) {}
+  private constructor(private readonly device: MapResources) {}
 
   /**
    * Compiles what it takes; computes nothing yet.
@@ -31,7 +31,7 @@ export class AttentionMaps {
     gpu.assertAlive();
     const problem = problemOfMaps(inputs);
     assertType(problem.type, gpu.device);
-    return new AttentionMaps(await MapDevice.create(gpu, problem, inputs));
+    return new AttentionMaps(await MapResources.create(gpu, problem, inputs));
   }
 
   get problem(): Problem {
@@ -42,13 +42,17 @@ export class AttentionMaps {
    * Statistics of one head's rows.
    * @throws InputError for a head that there is not; the signal's reason when aborted; DeviceLostError.
    */
-  async statistics(batch: number, head: number, options: WalkOptions = {}): Promise<RowStatistics> {
+  async statistics(
+    batch: number,
+    head: number,
+    options: RowStatsOptions = {},
+  ): Promise<RowStatistics> {
     assertHead(this.problem, batch, head);
     options.signal?.throwIfAborted();
     const sequence = batch * this.problem.shape.heads + head;
     return this.#reading(sequence, async (rows) => {
-      await rows.walk(rows.tiles, options);
-      return endStatistics(this.problem, head, await rows.read(options.signal));
+      await rows.compute(rows.tiles, options);
+      return finishStatistics(this.problem, head, await rows.read(options.signal));
     });
   }
 
@@ -56,7 +60,7 @@ export class AttentionMaps {
   map(batch: number, head: number): WeightMap {
     assertHead(this.problem, batch, head);
     const sequence = batch * this.problem.shape.heads + head;
-    return new DeviceMap(this.device, sequence, (read) => this.#reading(sequence, read));
+    return new GpuWeightMap(this.device, sequence, (read) => this.#reading(sequence, read));
   }
 
   /** Frees what it holds on the GPU, at once or as soon as those who are reading have failed for it. */
@@ -72,7 +76,7 @@ export class AttentionMaps {
     this.device.destroy();
   }
 
-  async #reading<T>(sequence: number, read: (rows: WalkedRows) => Promise<T>): Promise<T> {
+  async #reading<T>(sequence: number, read: (rows: RowStats) => Promise<T>): Promise<T> {
     this.device.assertOpen();
     this.#readers++;
     try {
@@ -83,10 +87,10 @@ export class AttentionMaps {
     }
   }
 
-  #rowsOf(sequence: number): Promise<WalkedRows> {
+  #rowsOf(sequence: number): Promise<RowStats> {
     let rows = this.#rows.get(sequence);
     if (!rows) {
-      rows = WalkedRows.create(this.device, sequence).then((made) => this.#made.add(made));
+      rows = RowStats.create(this.device, sequence).then((made) => this.#made.add(made));
       this.#rows.set(sequence, rows);
       // A failure is not remembered.
       rows.catch(() => this.#rows.delete(sequence));

@@ -1,7 +1,7 @@
 import wgsl from '../../../shaders/modifiers/alibi.wgsl?raw';
 import { InputError } from '../input-error';
 import type { ScoreModifier } from './modifier';
-import { validateOffset } from './offset';
+import { validateOffset } from './modifier';
 
 /**
  * Attention with linear biases: score − slope[h]·|i + offset − j| (Press, Smith and Lewis, "Train short,

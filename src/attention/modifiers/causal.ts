@@ -1,6 +1,6 @@
 import wgsl from '../../../shaders/modifiers/causal.wgsl?raw';
 import type { MaskModifier } from './modifier';
-import { type Offset, offsetAt, offsetNumbers, validateOffset } from './offset';
+import { type Offset, offsetAt, offsetNumbers, validateOffset } from './modifier';
 
 /**
  * Query i sees key j where j ≤ i + offset. Offset 0 aligns the triangle at the top left, also where S ≠ L

@@ -2,7 +2,7 @@ import wgsl from '../../../shaders/modifiers/key_lengths.wgsl?raw';
 import { InputError } from '../input-error';
 import type { MaskModifier } from './modifier';
 
-const LARGEST = 2 ** 30;
+const MAX_KEYS = 2 ** 30;
 
 /**
  * Only the first keys exist: `lengths[b]` of them in batch element b, or the same number in all. For
@@ -23,7 +23,7 @@ export function keyLengths(lengths: number | readonly number[]): MaskModifier {
     range: (batch) => [0, lengthOf(batch)],
     validate({ batch, keyLength }) {
       // One number for all is a bound, and may be beyond the keys there are: a window's sink tokens, say.
-      const largest = same ? LARGEST : keyLength;
+      const largest = same ? MAX_KEYS : keyLength;
       const right = (n: number) => Number.isInteger(n) && n >= 0 && n <= largest;
       if ((!same && list.length !== batch) || !list.every(right)) {
         const allowed = same ? 'a whole number' : `${batch} whole numbers, one a batch element,`;

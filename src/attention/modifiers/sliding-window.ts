@@ -1,7 +1,7 @@
 import wgsl from '../../../shaders/modifiers/sliding_window.wgsl?raw';
 import { InputError } from '../input-error';
 import type { MaskModifier } from './modifier';
-import { type Offset, offsetAt, offsetNumbers, validateOffset } from './offset';
+import { type Offset, offsetAt, offsetNumbers, validateOffset } from './modifier';
 
 /** No bound on that side. */
 export const UNBOUNDED = 2 ** 30;

@@ -2,7 +2,7 @@ import biasWgsl from '../../../shaders/modifiers/bias.wgsl?raw';
 import biasMaskWgsl from '../../../shaders/modifiers/bias_mask.wgsl?raw';
 import maskWgsl from '../../../shaders/modifiers/tensor_mask.wgsl?raw';
 import { InputError } from '../input-error';
-import type { Shape } from '../shape';
+import type { Shape } from '../layout';
 import type { MaskModifier, ScoreModifier } from './modifier';
 
 /**

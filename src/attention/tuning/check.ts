@@ -30,7 +30,7 @@ export class OutputCheck {
   }
 
   /** Whoever is wrong, this one or the one it is compared with; none where all is well. */
-  judge(name: string, output: Float32Array): readonly WrongResult[] {
+  check(name: string, output: Float32Array): readonly WrongResult[] {
     const own = this.#ask(name, output, this.#rows);
     if (own) return [own];
     const other = this.#accepted;

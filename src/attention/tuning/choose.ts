@@ -1,8 +1,8 @@
 import { raceAbort } from '../../async/abort';
-import type { CandidateResult } from './result';
+import type { CandidateResult } from './choices';
 
 /** A candidate that is ready to run. */
-export interface Contender {
+export interface KernelRunner {
   readonly compileMs: number;
   /**
    * Computes all of it once, and resolves with the milliseconds it took; or with an estimate and `gaveUp`
@@ -17,10 +17,10 @@ export interface Contender {
 }
 
 /** A candidate before its turn. */
-export interface Entry {
+export interface TuningEntry {
   readonly name: string;
   /** Compiles it. */
-  prepare(): Promise<Contender>;
+  prepare(): Promise<KernelRunner>;
 }
 
 export interface ChooseOptions {
@@ -34,9 +34,9 @@ export interface ChooseOptions {
 }
 
 /** A first run that takes this much longer than the best one's is hopeless, however rough the reading. */
-const HOPELESS = 3;
+const HOPELESS_FACTOR = 3;
 /** After the first run, who is this much slower is out: noise does not make up for that. */
-const SLOWER = 1.5;
+const SLOWER_FACTOR = 1.5;
 const ROUNDS = 5;
 /** The time that first runs may take: the rest is for comparing. */
 const FIRST_SHARE = 0.7;
@@ -46,10 +46,10 @@ const FIRST_SHARE = 0.7;
  * does falls on all alike. Never rejects for what one candidate does.
  */
 export async function choose(
-  entries: readonly Entry[],
+  entries: readonly TuningEntry[],
   options: ChooseOptions,
 ): Promise<{ candidates: readonly CandidateResult[]; spentMs: number }> {
-  const round = new Round(entries, options);
+  const round = new Tournament(entries, options);
   try {
     await round.firstRuns();
     await round.compare();
@@ -66,9 +66,9 @@ export function winnerOf(candidates: readonly CandidateResult[], margin = 0.03):
   return timed.find(({ ms }) => ms! <= best * (1 + margin))?.name ?? null;
 }
 
-interface State {
-  readonly entry: Entry;
-  contender: Contender | null;
+interface CandidateState {
+  readonly entry: TuningEntry;
+  contender: KernelRunner | null;
   status: CandidateResult['status'];
   estimate: number | null;
   readonly samples: number[];
@@ -77,14 +77,14 @@ interface State {
   message?: string;
 }
 
-class Round {
-  readonly #states: readonly State[];
+class Tournament {
+  readonly #states: readonly CandidateState[];
   readonly #now: () => number;
   readonly #start: number;
   #compiling = 0;
 
   constructor(
-    entries: readonly Entry[],
+    entries: readonly TuningEntry[],
     private readonly options: ChooseOptions,
   ) {
     this.#states = entries.map((entry) => ({
@@ -112,14 +112,14 @@ class Round {
     }
   }
 
-  async #firstRun(state: State): Promise<void> {
+  async #firstRun(state: CandidateState): Promise<void> {
     const before = this.#now();
     // Compiling cannot be called back, but nobody has to wait for it.
     const preparing = state.entry.prepare();
     state.contender = await raceAbort(preparing, this.options.signal, (late) => late.destroy());
     this.#compiling += this.#now() - before;
     state.compileMs = state.contender.compileMs;
-    const { ms, gaveUp } = await state.contender.runOnce(this.#best * HOPELESS);
+    const { ms, gaveUp } = await state.contender.runOnce(this.#best * HOPELESS_FACTOR);
     state.estimate = ms;
     state.status = gaveUp ? 'slower' : 'timed';
     if (gaveUp) return;
@@ -133,7 +133,7 @@ class Round {
   async compare(): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
       // The first samples tell more than first runs do: those were cold, and cut.
-      const limit = this.#best * (round === 0 ? HOPELESS : SLOWER);
+      const limit = this.#best * (round === 0 ? HOPELESS_FACTOR : SLOWER_FACTOR);
       for (const state of this.#active) {
         if (timeOf(state)! > limit) state.status = 'slower';
       }
@@ -165,7 +165,7 @@ class Round {
     for (const { contender } of this.#states) contender?.destroy();
   }
 
-  get #active(): readonly State[] {
+  get #active(): readonly CandidateState[] {
     return this.#states.filter(({ status }) => status === 'timed');
   }
 
@@ -177,11 +177,11 @@ class Round {
     return this.#now() - this.#start - this.#compiling;
   }
 
-  #tell(fraction: number, { entry }: State): void {
+  #tell(fraction: number, { entry }: CandidateState): void {
     this.options.onProgress?.(fraction, entry.name);
   }
 
-  async #guard(state: State, work: () => Promise<void>): Promise<void> {
+  async #guard(state: CandidateState, work: () => Promise<void>): Promise<void> {
     const { signal, isFatal } = this.options;
     signal?.throwIfAborted();
     try {
@@ -195,11 +195,11 @@ class Round {
 }
 
 /** Nobody left, or one alone with a time of its own. */
-const isSettled = (active: readonly State[]): boolean =>
+const isSettled = (active: readonly CandidateState[]): boolean =>
   active.length === 0 || (active.length === 1 && active[0].samples.length > 0);
 
 /** The median of its samples; before there are any, its first run. */
-function timeOf({ samples, estimate }: State): number | null {
+function timeOf({ samples, estimate }: CandidateState): number | null {
   if (samples.length === 0) return estimate;
   const sorted = [...samples].sort((a, b) => a - b);
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;

@@ -1,8 +1,13 @@
-import { visibleRange } from '../modifiers/combine';
-import type { Problem } from '../problem';
+import { bytesPerElement } from '../../numeric/float16';
+import { type Shape, elementCounts } from '../layout';
+import { causal } from '../modifiers/causal';
+import { visibleRange, windowWithSinks } from '../modifiers/combine';
+import type { Mask } from '../modifiers/modifier';
+import { slidingWindow } from '../modifiers/sliding-window';
+import { type Problem, createProblem } from '../problem';
 
 /** Edges between buckets: problems in one bucket are expected to have the same fastest kernel. */
-export const EDGES = {
+const EDGES = {
   queries: [16, 64, 512],
   keys: [512, 4096],
   size: [64, 128, 256],
@@ -10,11 +15,11 @@ export const EDGES = {
 } as const;
 
 /** How a mask leaves its keys: all, runs that are long or short, or in a pattern of its own. */
-export type MaskClass = 'full' | 'causal-like' | 'window-like' | 'masked';
+type MaskClass = 'full' | 'causal-like' | 'window-like' | 'masked';
 
 /** Shorter visible runs than this share of the keys are windows: most tiles are skipped. */
 const WINDOW_SHARE = 1 / 4;
-const ROWS_ASKED = 8;
+const SAMPLED_ROWS = 8;
 
 /**
  * What of a problem decides which kernel is fastest, as a stable text: what is learnt of one problem holds
@@ -38,8 +43,8 @@ export function maskClassOf({ mask, shape }: Problem): MaskClass {
   if (!mask) return 'full';
   const { batch, queryLength, keyLength } = shape;
   let keys = 0;
-  for (let i = 0; i < ROWS_ASKED; i++) {
-    const share = (i + 0.5) / ROWS_ASKED;
+  for (let i = 0; i < SAMPLED_ROWS; i++) {
+    const share = (i + 0.5) / SAMPLED_ROWS;
     const query = Math.floor(queryLength * share);
     const { first, end, exact } = visibleRange(
       mask,
@@ -51,7 +56,7 @@ export function maskClassOf({ mask, shape }: Problem): MaskClass {
     if (!exact) return 'masked';
     keys += end - first;
   }
-  return keys < ROWS_ASKED * keyLength * WINDOW_SHARE ? 'window-like' : 'causal-like';
+  return keys < SAMPLED_ROWS * keyLength * WINDOW_SHARE ? 'window-like' : 'causal-like';
 }
 
 const edgeAbove = (value: number, edges: readonly number[]): number | undefined =>
@@ -60,4 +65,79 @@ const edgeAbove = (value: number, edges: readonly number[]): number | undefined 
 function bucket(letter: string, value: number, edges: readonly number[]): string {
   const edge = edgeAbove(value, edges);
   return edge === undefined ? `${letter}>${edges.at(-1)}` : `${letter}≤${edge}`;
+}
+
+interface RepresentativeLimits {
+  /** Operations of the two products, masked or not. */
+  readonly operations: number;
+  /** Of the largest operand. */
+  readonly bytes: number;
+}
+
+/** Keys of a window, as a share of all, and the first keys that every query of the odd mask sees. */
+const REPRESENTATIVE_WINDOW_SHARE = 1 / 16;
+const FIRST_KEYS = 4;
+/** A length just above an edge would leave its last tile nearly empty: no nearer than this. */
+const ABOVE_EDGE = 1.25;
+
+/**
+ * A problem of the same class that is quick to measure: heads and lengths are halved, as far as the class
+ * allows, until it is small enough; and the mask is one of its kind that needs no lists of its own.
+ */
+export function representativeOf(problem: Problem, limits: RepresentativeLimits): Problem {
+  const { type } = problem;
+  let { shape } = problem;
+  while (isTooLarge(shape, problem, limits)) {
+    const smaller = smallerShapes(shape).find((next) => staysInClass(next, shape));
+    if (!smaller) break;
+    shape = smaller;
+  }
+  return createProblem(shape, { type, mask: maskOfClass(maskClassOf(problem), shape) });
+}
+
+function isTooLarge(shape: Shape, { type }: Problem, { operations, bytes }: RepresentativeLimits) {
+  const { batch, heads, queryLength, keyLength, headSize, valueSize } = shape;
+  const scores = batch * heads * queryLength * keyLength;
+  const largest = Math.max(...Object.values(elementCounts(shape))) * bytesPerElement[type];
+  return 2 * (headSize + valueSize) * scores > operations || largest > bytes;
+}
+
+/** One step smaller each, what changes the work of a kernel least first. */
+function smallerShapes(shape: Shape): readonly Shape[] {
+  const { batch, heads, kvHeads, queryLength, keyLength } = shape;
+  const fewer = half(kvHeads);
+  return [
+    { ...shape, batch: half(batch) },
+    { ...shape, kvHeads: fewer, heads: fewer * (heads / kvHeads) },
+    { ...shape, queryLength: half(queryLength) },
+    { ...shape, keyLength: half(keyLength) },
+  ];
+}
+
+const half = (extent: number): number => Math.ceil(extent / 2);
+
+function staysInClass(next: Shape, shape: Shape): boolean {
+  const changed = next.batch * next.heads * next.queryLength * next.keyLength;
+  if (changed === shape.batch * shape.heads * shape.queryLength * shape.keyLength) return false;
+  return (
+    staysAbove(next.batch * next.heads, shape.batch * shape.heads, EDGES.sequences, 1) &&
+    staysAbove(next.queryLength, shape.queryLength, EDGES.queries, ABOVE_EDGE) &&
+    staysAbove(next.keyLength, shape.keyLength, EDGES.keys, ABOVE_EDGE)
+  );
+}
+
+/** Whether an extent is unchanged, or still well above the edge that the old one is above. */
+function staysAbove(next: number, old: number, edges: readonly number[], margin: number): boolean {
+  const below = edges.filter((edge) => edge < old).at(-1) ?? 0;
+  return next === old || next > below * margin;
+}
+
+function maskOfClass(kind: MaskClass, { queryLength, keyLength }: Shape): Mask | undefined {
+  // The last query sees the last key, as in a sequence that goes on.
+  const offset = keyLength - queryLength;
+  const width = Math.ceil(keyLength * REPRESENTATIVE_WINDOW_SHARE);
+  if (kind === 'full') return undefined;
+  if (kind === 'causal-like') return causal(offset);
+  if (kind === 'window-like') return slidingWindow(width, 0, offset);
+  return windowWithSinks(Math.ceil(keyLength / 2), FIRST_KEYS, offset);
 }

@@ -2,16 +2,16 @@ import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { DeviceLostError } from '../../webgpu/errors';
 import { PassTimer } from '../../webgpu/timing';
-import { isSoftware } from '../kernels/target';
-import { candidates } from '../plan';
+import { isSoftware } from '../kernels/tile';
+import { rankKernels } from '../plan';
 import type { Problem } from '../problem';
-import { type Candidate, allCandidates, isAble } from './candidate';
+import { type Candidate, allCandidates, isAble } from './choices';
 import { OutputCheck } from './check';
-import { type Entry, choose, winnerOf } from './choose';
-import { type Bench, GpuContender } from './gpu-contender';
-import { SyntheticOperands } from './operands';
-import { representativeOf } from './representative';
-import type { TuningResult } from './result';
+import { type TuningEntry, choose, winnerOf } from './choose';
+import { type TuningSetup, GpuKernelRunner } from './gpu-runner';
+import { SyntheticOperands } from './gpu-runner';
+import { representativeOf } from './shape-class';
+import type { TuningResult } from './choices';
 import { shapeClassOf } from './shape-class';
 
 export interface TuneOptions {
@@ -50,7 +50,7 @@ export async function tuneProblem(
     const timer = await PassTimer.create(gpu);
     if (timer) owned.add(timer);
     const check = new OutputCheck(measured, operands.host);
-    const bench: Bench = { gpu, operands, check, timer, signal };
+    const bench: TuningSetup = { gpu, operands, check, timer, signal };
     const able = inOrder(options.candidates ?? allCandidates, measured, gpu);
     const entries = able.map((candidate) => entryOf(candidate, measured, bench));
     const isFatal = (error: unknown) => error instanceof DeviceLostError;
@@ -60,7 +60,7 @@ export async function tuneProblem(
       shape: measured.shape,
       ...chosen,
       winner: winnerOf(chosen.candidates),
-      usual: candidates(problem, gpu)[0].kernel.name,
+      usual: rankKernels(problem, gpu)[0].kernel.name,
     };
   } finally {
     owned.destroy();
@@ -69,18 +69,18 @@ export async function tuneProblem(
 
 /** Those that can, the likeliest first: what comes later is given up sooner. */
 function inOrder(all: readonly Candidate[], problem: Problem, gpu: Gpu): readonly Candidate[] {
-  const order = candidates(problem, gpu).map(({ kernel }) => kernel);
+  const order = rankKernels(problem, gpu).map(({ kernel }) => kernel);
   const place = ({ kernel }: Candidate) => (order.indexOf(kernel) + 1 || Infinity) - 1;
   return all
     .filter(({ kernel }) => isAble(kernel, problem, gpu))
     .sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
-function entryOf({ name, kernel }: Candidate, problem: Problem, bench: Bench): Entry {
+function entryOf({ name, kernel }: Candidate, problem: Problem, bench: TuningSetup): TuningEntry {
   const { gpu, operands } = bench;
   return {
     name,
     prepare: async () =>
-      GpuContender.create(name, await kernel.prepare(gpu, problem, operands.buffers), bench),
+      GpuKernelRunner.create(name, await kernel.prepare(gpu, problem, operands.buffers), bench),
   };
 }

@@ -4,26 +4,26 @@ import type { Problem } from '../../attention/problem';
 import { reference } from '../../attention/reference';
 import { problemOfCase } from '../case';
 import { measureThread } from '../roofline/cpu-probe';
-import { allocateOperands, allocateStored } from './allocate';
-import { fillOperands } from './fill';
-import type { HostOperands, Message, Reply, Request, StoredOperands } from './protocol';
+import { allocateOperands, allocateStored } from './operands';
+import { fillOperands } from './operands';
+import type { HostOperands, CpuMessage, CpuReply, CpuRequest, StoredOperands } from './operands';
 
 /** The worker's side of `host.ts`: holds one case's operands and computes rows of it on the CPU. */
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
 let loaded: { problem: Problem; operands: HostOperands } | null = null;
 
-scope.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+scope.addEventListener('message', ({ data }: MessageEvent<CpuMessage>) => {
   try {
     const { result, transfer } = answer(data);
-    scope.postMessage({ id: data.id, result } as Reply, transfer);
+    scope.postMessage({ id: data.id, result } as CpuReply, transfer);
   } catch (error) {
     const { name, message } = error as Error;
-    scope.postMessage({ id: data.id, name, error: message ?? String(error) } satisfies Reply);
+    scope.postMessage({ id: data.id, name, error: message ?? String(error) } satisfies CpuReply);
   }
 });
 
-function answer(request: Request) {
+function answer(request: CpuRequest) {
   switch (request.task) {
     case 'load':
       return load(request);
@@ -39,7 +39,7 @@ function answer(request: Request) {
   }
 }
 
-function load(request: Extract<Request, { task: 'load' }>) {
+function load(request: Extract<CpuRequest, { task: 'load' }>) {
   const { benchmarkCase, shared, wantCopy } = request;
   const problem = problemOfCase(benchmarkCase);
   const operands = shared?.operands ?? allocateOperands(problem.shape, false);

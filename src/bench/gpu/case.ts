@@ -1,17 +1,31 @@
+import { raceAbort } from '../../async/abort';
 import { assertFits } from '../../attention/fit';
+import type { Kernel } from '../../attention/kernels/kernel';
 import { planAttention } from '../../attention/plan';
 import { type Tensor, createTensor } from '../../attention/tensor';
 import { toFloat16Bits } from '../../numeric/float16';
-import { raceAbort } from '../../async/abort';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { PassTimer } from '../../webgpu/timing';
-import { fill, upload } from '../../webgpu/transfer';
+import { fillBuffer, upload } from '../../webgpu/transfer';
 import { type BenchmarkCase, problemOfCase } from '../case';
-import type { StoredOperands } from '../cpu/protocol';
+import type { StoredOperands } from '../cpu/operands';
 import { timerOf } from '../device-report';
 import type { TypeName } from '../settings-types';
-import { GpuEntrant } from './entrant';
+import { GpuRunner } from './runner';
+
+/** What kernels would need and this machine does not have, as a sentence; null where nothing is missing. */
+export function missingForKernels(gpu: Gpu | null, dtype: TypeName): string | null {
+  if (!gpu) return 'WebGPU is not available here.';
+  if (dtype === 'f32' || gpu.device.features.has('shader-f16')) return null;
+  return 'This device has no shader-f16, which float16 needs; float32 runs here.';
+}
+
+/** What this kernel alone would need and the device does not have, as a sentence; null where nothing is missing. */
+export function missingForKernel(gpu: Gpu, { name, missingFeature: lacks }: Kernel): string | null {
+  const lack = lacks?.(gpu);
+  return lack ? `This device has no ${lack}, which ${name} needs.` : null;
+}
 
 /** NaN in every element of a float32 word: for float16, in both of its halves. */
 const POISON: Readonly<Record<TypeName, number>> = {
@@ -63,11 +77,11 @@ export class GpuCase {
    * Compiles a kernel for this case.
    * @throws what planning and preparing throw; the signal's reason, at once, though compiling goes on.
    */
-  enter(name: string, signal?: AbortSignal): Promise<GpuEntrant> {
+  createRunner(name: string, signal?: AbortSignal): Promise<GpuRunner> {
     return raceAbort(this.#prepare(name), signal, (entrant) => entrant.destroy());
   }
 
-  async #prepare(name: string): Promise<GpuEntrant> {
+  async #prepare(name: string): Promise<GpuRunner> {
     const problem = problemOfCase(this.benchmarkCase);
     const { kernel } = planAttention(problem, this.gpu, name);
     const { query, key, value, output } = this.tensors;
@@ -82,7 +96,7 @@ export class GpuCase {
       const timer = await PassTimer.create(this.gpu);
       const { valueSize } = problem.shape;
       const poison = () => this.#poisonOutput();
-      return new GpuEntrant(
+      return new GpuRunner(
         name,
         this.gpu,
         execution,
@@ -104,6 +118,6 @@ export class GpuCase {
 
   /** Fills the output with NaN, so that whatever a kernel forgets to write is seen. */
   async #poisonOutput(): Promise<void> {
-    await fill(this.gpu, this.tensors.output.buffer, POISON[this.benchmarkCase.dtype]);
+    await fillBuffer(this.gpu, this.tensors.output.buffer, POISON[this.benchmarkCase.dtype]);
   }
 }

@@ -1,25 +1,160 @@
 import type { Gpu } from '../../webgpu/device';
-import { findContestant } from '../contestants';
-import type { CpuHost } from '../cpu/host';
-import type { CeilingReport } from '../report';
-import { measureCpuCeilings } from './cpu';
-import { measureGpuCeilings } from './gpu';
+import { DeviceLostError } from '../../webgpu/errors';
+import { PassTimer } from '../../webgpu/timing';
+import { type CpuWorkers, WorkerCrashError } from '../cpu/workers';
+import { timerOf } from '../device-report';
+import { findImplementation } from '../implementations';
+import type { CeilingName, CeilingReport } from '../report';
+import { fmaProbes, hasMatrices, matrixProbe } from './compute-probes';
+import type { CpuProbe, CpuSamples } from './cpu-probe';
+import { memoryProbes, workgroupProbe } from './memory-probes';
+import { type Probe, type ProbeClock, type ProbeSamples, runProbe } from './probe';
+
+interface GpuCeiling {
+  readonly name: CeilingName;
+  readonly unit: CeilingReport['unit'];
+  readonly probes: readonly Probe[];
+}
+
+/** What is measured on this device. */
+function gpuCeilingsToMeasure(gpu: Gpu): readonly GpuCeiling[] {
+  const { device } = gpu;
+  return [
+    { name: 'fma-f32', unit: 'FLOP/s', probes: fmaProbes('f32') },
+    ...(device.features.has('shader-f16')
+      ? [{ name: 'fma-f16', unit: 'FLOP/s', probes: fmaProbes('f16') } as const]
+      : []),
+    ...(hasMatrices(gpu)
+      ? [{ name: 'fma-matrix', unit: 'FLOP/s', probes: [matrixProbe] } as const]
+      : []),
+    { name: 'memory', unit: 'B/s', probes: memoryProbes },
+    { name: 'workgroup-memory', unit: 'B/s', probes: [workgroupProbe] },
+  ];
+}
+
+/**
+ * Measures what the device can do at most. A probe that fails says so in its place.
+ * @throws DeviceLostError; the signal's reason.
+ */
+export async function measureGpuCeilings(
+  gpu: Gpu,
+  signal?: AbortSignal,
+  onProgress: (fraction: number) => void = () => {},
+): Promise<CeilingReport[]> {
+  const timer = await PassTimer.create(gpu);
+  try {
+    const clock = { timer, resolution: await timerOf(gpu) };
+    const reports: CeilingReport[] = [];
+    const ceilings = gpuCeilingsToMeasure(gpu);
+    for (const ceiling of ceilings) {
+      reports.push(await measureCeiling(gpu, ceiling, clock, signal));
+      onProgress(reports.length / ceilings.length);
+    }
+    return reports;
+  } finally {
+    timer?.destroy();
+  }
+}
+
+/** The best of a ceiling's probes, by their shortest samples: what disturbs can only slow them down. */
+async function measureCeiling(
+  gpu: Gpu,
+  { name, unit, probes }: GpuCeiling,
+  clock: ProbeClock,
+  signal?: AbortSignal,
+): Promise<CeilingReport> {
+  const timer = clock.timer ? 'timestamps' : 'wall';
+  let best: CeilingReport | undefined;
+  for (const probe of probes) {
+    try {
+      const { compileMs, samples } = await measureProbe(gpu, probe, clock, signal);
+      const perSecond = samples.work / (Math.min(...samples.milliseconds) * 1e-3);
+      if (best?.perSecond !== undefined && best.perSecond >= perSecond) continue;
+      const { variant } = probe;
+      const { work, milliseconds } = samples;
+      best = { name, unit, perSecond, variant, timer, work, samples: milliseconds, compileMs };
+    } catch (error) {
+      if (signal?.aborted || error instanceof DeviceLostError) throw error;
+      // One that is wrong must not pass unseen because another is right.
+      return { name, unit, message: (error as Error).message };
+    }
+  }
+  return best!;
+}
+
+async function measureProbe(
+  gpu: Gpu,
+  probe: Probe,
+  clock: ProbeClock,
+  signal?: AbortSignal,
+): Promise<{ compileMs: number; samples: ProbeSamples }> {
+  const prepared = await probe.prepare(gpu);
+  try {
+    const { compileMs } = prepared;
+    return { compileMs, samples: await runProbe(gpu, prepared, clock, signal) };
+  } finally {
+    prepared.destroy();
+  }
+}
+
+const CPU_CEILINGS = [
+  { name: 'cpu-fma', unit: 'FLOP/s', probe: 'fma' },
+  { name: 'cpu-memory', unit: 'B/s', probe: 'memory' },
+] as const satisfies readonly (Pick<CeilingReport, 'name' | 'unit'> & { probe: CpuProbe })[];
+
+/**
+ * Measures what the processors can do at most, all at once, in WebAssembly SIMD.
+ * @throws WorkerCrashError; the signal's reason.
+ */
+async function measureCpuCeilings(
+  host: CpuWorkers,
+  signal?: AbortSignal,
+): Promise<CeilingReport[]> {
+  const reports: CeilingReport[] = [];
+  for (const { name, unit, probe } of CPU_CEILINGS) {
+    try {
+      reports.push({ name, unit, ...combineThreads(await host.measurePeak(probe, signal)) });
+    } catch (error) {
+      if (signal?.aborted || error instanceof WorkerCrashError) throw error;
+      reports.push({ name, unit, message: (error as Error).message });
+    }
+  }
+  return reports;
+}
+
+/** All threads' work as one: in each window their rates add up. */
+export function combineThreads(threads: readonly CpuSamples[]) {
+  const work = threads.reduce((total, thread) => total + thread.work, 0);
+  const samples = threads[0].milliseconds.map((_, window) => {
+    const rate = threads.reduce(
+      (total, thread) => total + thread.work / thread.milliseconds[window],
+      0,
+    );
+    return work / rate;
+  });
+  const perSecond = work / (Math.min(...samples) * 1e-3);
+  const variant = 'WebAssembly SIMD';
+  return { perSecond, variant, timer: 'wall' as const, work, samples, threads: threads.length };
+}
 
 /** What the ceilings are measured of. */
-export interface Machine {
+interface Machine {
   readonly gpu: Gpu | null;
-  readonly host: CpuHost;
+  readonly cpu: CpuWorkers;
 }
 
 /** Runs that follow each other closely need not all be held up: the same device can do the same. */
 const FRESH_MS = 60_000;
-const remembered = new WeakMap<Gpu, { readonly at: number; readonly ceilings: CeilingReport[] }>();
+const ceilingCache = new WeakMap<
+  Gpu,
+  { readonly at: number; readonly ceilings: CeilingReport[] }
+>();
 
-async function ofDevice(...[gpu, ...rest]: Parameters<typeof measureGpuCeilings>) {
-  const known = remembered.get(gpu);
+async function gpuCeilings(...[gpu, ...rest]: Parameters<typeof measureGpuCeilings>) {
+  const known = ceilingCache.get(gpu);
   if (known && performance.now() - known.at < FRESH_MS) return known.ceilings;
   const ceilings = await measureGpuCeilings(gpu, ...rest);
-  remembered.set(gpu, { at: performance.now(), ceilings });
+  ceilingCache.set(gpu, { at: performance.now(), ceilings });
   return ceilings;
 }
 
@@ -28,19 +163,19 @@ async function ofDevice(...[gpu, ...rest]: Parameters<typeof measureGpuCeilings>
  * @throws DeviceLostError; WorkerCrashError; the signal's reason.
  */
 export async function measureCeilings(
-  { gpu, host }: Machine,
+  { gpu, cpu: host }: Machine,
   contestants: readonly string[],
   signal?: AbortSignal,
   onProgress: (fraction: number) => void = () => {},
 ): Promise<CeilingReport[]> {
   signal?.throwIfAborted();
   const compete = (where: 'gpu' | 'cpu') =>
-    contestants.some((name) => findContestant(name)?.where === where);
+    contestants.some((name) => findImplementation(name)?.where === where);
   const onCpu = compete('cpu');
   const share = onCpu ? 0.7 : 1;
   const ofGpu =
     gpu && compete('gpu')
-      ? await ofDevice(gpu, signal, (fraction) => onProgress(fraction * share))
+      ? await gpuCeilings(gpu, signal, (fraction) => onProgress(fraction * share))
       : [];
   return [...ofGpu, ...(onCpu ? await measureCpuCeilings(host, signal) : [])];
 }

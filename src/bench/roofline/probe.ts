@@ -1,4 +1,9 @@
+import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
+import { withErrorScopes } from '../../webgpu/errors';
+import type { BindingKind } from '../../webgpu/pipelines';
+import { runInPieces } from '../../webgpu/submission';
+import type { PassTimer, TimerResolution } from '../../webgpu/timing';
 
 /** A probe computed something else than it should have: what it measured is no ceiling. */
 export class ProbeError extends Error {
@@ -24,4 +29,211 @@ export interface PreparedProbe {
   /** Reads back what the last run of so many units computed. @throws ProbeError where it is wrong. */
   check(units: number): Promise<void>;
   destroy(): void;
+}
+
+/** Threads of a workgroup, in every probe. */
+export const THREADS = 64;
+/** Odd, with bits all over: products with it tell one place from another. */
+export const MULTIPLIER = 0x9e3779b1;
+
+/** No more memory than this for results: units are as many as fit. */
+const MAX_RESULT_BYTES = 16 * 2 ** 20;
+
+interface ProbePlan {
+  readonly label: string;
+  readonly code: string;
+  /** What the uniform at binding 0 holds. */
+  readonly parameters: ArrayBuffer;
+  /** Bytes that a unit, a workgroup, stores. */
+  readonly resultBytes: number;
+  readonly resultBinding: number;
+  readonly workOfUnit: number;
+  /** Other buffers, read only, by binding; they stay their maker's. */
+  readonly inputs?: Readonly<Record<number, CountedBuffer>>;
+  /** Bytes that a unit should have stored; they are compared one by one. */
+  expected(unit: number): ArrayBufferView<ArrayBuffer>;
+}
+
+/** Compiles a probe's `main`, and binds its uniform, its inputs and a buffer for its results. */
+export async function prepareProbe(gpu: Gpu, plan: ProbePlan): Promise<PreparedProbe> {
+  const { label, code, parameters, resultBytes, resultBinding, inputs = {} } = plan;
+  const readOnly = Object.keys(inputs).map((binding) => [binding, 'read'] as const);
+  const bindings: Record<number, BindingKind> = {
+    ...Object.fromEntries(readOnly),
+    0: 'uniform',
+    [resultBinding]: 'read-write',
+  };
+  const pipeline = await gpu.raceLoss(gpu.pipelines.get({ label, code, bindings }));
+  const { maxComputeWorkgroupsPerDimension, maxStorageBufferBindingSize } = gpu.device.limits;
+  const room = Math.min(MAX_RESULT_BYTES, maxStorageBufferBindingSize);
+  const maxUnits = Math.min(maxComputeWorkgroupsPerDimension, Math.floor(room / resultBytes));
+  const owned = new Cleanup();
+  try {
+    const uniform = owned.add(await createUniform(gpu, label, parameters));
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+    const results = owned.add(
+      await gpu.buffers.create(`${label} results`, maxUnits * resultBytes, usage),
+    );
+    const buffers = { ...inputs, 0: uniform, [resultBinding]: results };
+    const group = await bindBuffers(gpu, label, pipeline.layout, buffers);
+    return {
+      label,
+      compileMs: pipeline.compileMs,
+      workOfUnit: plan.workOfUnit,
+      maxUnits,
+      encode(pass, units) {
+        pass.setPipeline(pipeline.raw);
+        pass.setBindGroup(0, group);
+        pass.dispatchWorkgroups(units);
+      },
+      check: (units) =>
+        readBack(gpu, results, units * resultBytes, (got) => compareResults(plan, got)),
+      destroy: () => owned.destroy(),
+    };
+  } catch (error) {
+    owned.destroy();
+    throw error;
+  }
+}
+
+/** A small uniform buffer that holds `data`. */
+export async function createUniform(gpu: Gpu, label: string, data: ArrayBuffer) {
+  const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+  const buffer = await gpu.buffers.create(`${label} parameters`, data.byteLength, usage);
+  gpu.device.queue.writeBuffer(buffer.raw, 0, data);
+  return buffer;
+}
+
+/** Whole buffers, by binding. */
+export function bindBuffers(
+  gpu: Gpu,
+  label: string,
+  layout: GPUBindGroupLayout,
+  buffers: Readonly<Record<number, CountedBuffer>>,
+): Promise<GPUBindGroup> {
+  const entries = Object.entries(buffers).map(([binding, { raw }]) => ({
+    binding: Number(binding),
+    resource: { buffer: raw },
+  }));
+  return withErrorScopes(gpu.device, () => gpu.device.createBindGroup({ label, layout, entries }));
+}
+
+/**
+ * Shows `visit` a buffer's first bytes. Not by the device's pooled staging buffers: they would grow with what
+ * a probe happens to have run.
+ */
+async function readBack(
+  gpu: Gpu,
+  from: CountedBuffer,
+  bytes: number,
+  visit: (got: ArrayBuffer) => void,
+): Promise<void> {
+  const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+  const staging = await gpu.buffers.create(`${from.label} read`, bytes, usage);
+  try {
+    const encoder = gpu.device.createCommandEncoder({ label: staging.label });
+    encoder.copyBufferToBuffer(from.raw, 0, staging.raw, 0, bytes);
+    gpu.device.queue.submit([encoder.finish()]);
+    await gpu.raceLoss(staging.raw.mapAsync(GPUMapMode.READ));
+    visit(staging.raw.getMappedRange());
+  } finally {
+    staging.destroy();
+  }
+}
+
+/** @throws ProbeError at the first unit that differs. */
+function compareResults({ label, resultBytes, expected }: ProbePlan, got: ArrayBuffer): void {
+  const words = resultBytes / 4;
+  const gotWords = new Uint32Array(got);
+  for (let unit = 0; unit < got.byteLength / resultBytes; unit++) {
+    const { buffer, byteOffset } = expected(unit);
+    const wanted = new Uint32Array(buffer, byteOffset, words);
+    for (let i = 0; i < words; i++) {
+      if (gotWords[unit * words + i] === wanted[i]) continue;
+      throw new ProbeError(`${label}: word ${i} of workgroup ${unit} is wrong.`);
+    }
+  }
+}
+
+/** Samples of a probe, each of the same work. */
+export interface ProbeSamples {
+  readonly milliseconds: readonly number[];
+  /** Operations, or bytes, of one sample. */
+  readonly work: number;
+}
+
+/** A sample should be this many steps of the clock long; by the wall clock, dwarf what submitting costs. */
+const MIN_CLOCK_STEPS = 50;
+const MIN_SAMPLE_MS = { timestamps: 8, wall: 25 };
+/** What is aimed at, so that no submission takes more than 50 ms. */
+const MAX_SAMPLE_MS = 30;
+const SAMPLES = 6;
+const FIRST_UNITS = 2;
+const MAX_GROWTH = 8;
+/** Readings that the clock may spoil, and units in all, before we stop asking. */
+const MAX_ATTEMPTS = 40;
+
+export interface ProbeClock {
+  readonly timer: PassTimer | null;
+  readonly resolution: TimerResolution;
+}
+
+/**
+ * Runs a probe in submissions that grow until one is long enough for the clock, then takes samples of that
+ * size, and checks what the last one computed.
+ * @throws ProbeError; DeviceLostError; the signal's reason.
+ */
+export async function runProbe(
+  gpu: Gpu,
+  probe: PreparedProbe,
+  { timer, resolution }: ProbeClock,
+  signal?: AbortSignal,
+): Promise<ProbeSamples> {
+  const kind = timer ? 'timestamps' : 'wall';
+  const enough = Math.min(
+    MAX_SAMPLE_MS,
+    Math.max(MIN_SAMPLE_MS[kind], MIN_CLOCK_STEPS * resolution.resolutionMs),
+  );
+  // Drivers compile, and clear what is new, at the first run of all: it tells nothing.
+  await submitProbe(gpu, probe, 1, timer, signal);
+  let units = FIRST_UNITS;
+  let milliseconds: number[] = [];
+  for (let attempt = 0; attempt < MAX_ATTEMPTS && milliseconds.length < SAMPLES; attempt++) {
+    const ms = await submitProbe(gpu, probe, units, timer, signal);
+    if (ms === null) continue;
+    if (ms >= enough) {
+      milliseconds.push(ms);
+      continue;
+    }
+    // What was long enough before may only have been disturbed.
+    milliseconds = [];
+    units = Math.ceil(units * Math.min(MAX_GROWTH, (1.3 * enough) / Math.max(ms, 1e-3)));
+  }
+  if (milliseconds.length === 0) throw new Error(`${probe.label}: the clock gave no reading.`);
+  await probe.check(Math.min(units, probe.maxUnits));
+  return { milliseconds, work: units * probe.workOfUnit };
+}
+
+/** One submission; null after a bad reading. */
+async function submitProbe(
+  gpu: Gpu,
+  probe: PreparedProbe,
+  units: number,
+  timer: PassTimer | null,
+  signal?: AbortSignal,
+): Promise<number | null> {
+  const work = {
+    label: probe.label,
+    // One piece: a probe is as long as it is.
+    units: 1,
+    maxUnits: 1,
+    prepare: () => {},
+    encode(pass: GPUComputePassEncoder) {
+      for (let rest = units; rest > 0; rest -= probe.maxUnits) {
+        probe.encode(pass, Math.min(rest, probe.maxUnits));
+      }
+    },
+  };
+  const { gpuMs, wallMs } = await runInPieces(gpu, work, { timer, signal });
+  return timer ? gpuMs : wallMs;
 }

@@ -1,4 +1,4 @@
-import { type ComputeUnit, findContestant } from '../contestants';
+import { type ComputeUnit, findImplementation } from '../implementations';
 import type { CaseReport, CeilingName, CeilingReport, Roof } from '../report';
 
 /** The ceilings that bound a contestant. GPU kernels compute in float32 whatever is stored. */
@@ -42,7 +42,7 @@ export function withRoofs(reported: CaseReport, ceilings: readonly CeilingReport
   if (ceilings.length === 0) return reported;
   const entries = reported.entries.map((entry) => {
     const { contestant, timing } = entry;
-    const unit = findContestant(contestant)?.unit;
+    const unit = findImplementation(contestant)?.unit;
     const peaks = unit && peaksOf(unit, ceilings);
     if (!timing || !peaks) return entry;
     const { bound, boundBy } = boundAt(intensityOf(reported), peaks);

@@ -1,5 +1,5 @@
-import type { Shape } from '../../shape';
-import { BLOCK_ROWS } from './units';
+import type { Shape } from '../../layout';
+import { BLOCK_ROWS } from './problem';
 
 /** As in assembly/block.ts. */
 export const STRIP_ROWS = 8;

@@ -1,15 +1,111 @@
 import { InputError } from '../../input-error';
 import type { Problem } from '../../problem';
-import { CONTROL, CONTROL_WORDS } from './control';
-import { createPoolWorker } from './create-worker';
-import { type StoredOperands, areShared, fill } from './fill';
-import { type MemoryPlan, allocate, planMemory } from './memory-plan';
+import {
+  CONTROL,
+  CONTROL_WORDS,
+  type StoredOperands,
+  areShared,
+  fillMemory,
+  type MemoryPlan,
+  allocate,
+  planMemory,
+  type FastResult,
+  copyResults,
+  viewsOf,
+} from './memory';
 import { compileFast } from './module';
-import { nodeThreads } from './node-threads';
-import { type PlainProblem, splitProblem } from './plain-problem';
-import { PoolThread, type WorkerLike } from './pool-thread';
-import { Units } from './units';
-import { type FastResult, copyResults, viewsOf } from './views';
+import { type NodeThread, nodeThreads } from './node-threads';
+import { type PlainProblem, splitProblem, Units } from './problem';
+import type { Reply, Request, Results, Task } from './serve';
+
+/** A thread of Node that looks like a browser's worker. */
+class NodeWorker implements WorkerLike {
+  readonly #thread: NodeThread;
+
+  constructor(url: URL) {
+    this.#thread = new nodeThreads!.Worker(url);
+  }
+
+  postMessage(message: unknown): void {
+    this.#thread.postMessage(message);
+  }
+
+  addEventListener(type: string, listener: (event: unknown) => void): void {
+    this.#thread.on(type, (value) =>
+      listener(type === 'message' ? { data: value } : { message: String(value) }),
+    );
+  }
+
+  terminate(): void {
+    this.#thread.terminate();
+  }
+}
+
+/** A module worker; in Node, a worker thread. Bundlers look for this very expression, and only once. */
+function createPoolWorker(): WorkerLike {
+  const Worker = (globalThis.Worker ?? NodeWorker) as new (
+    url: URL,
+    options: WorkerOptions,
+  ) => WorkerLike;
+  return new Worker(new URL('./pool-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'attention-simd',
+  });
+}
+
+/** A worker's other end, as browsers make it. */
+export interface WorkerLike {
+  postMessage(message: Request): void;
+  addEventListener(type: string, listener: (event: any) => void): void;
+  terminate(): unknown;
+}
+
+/** One thread of a pool. It is asked one thing at a time. */
+class PoolThread {
+  #settle: { resolve(result: never): void; reject(error: unknown): void } | null = null;
+  #failure: Error | null = null;
+
+  constructor(private readonly worker: WorkerLike) {
+    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+      const settle = this.#settle;
+      this.#settle = null;
+      if ('error' in data)
+        settle?.reject(Object.assign(new Error(data.error), { name: data.name }));
+      else settle?.resolve(data.result as never);
+    });
+    worker.addEventListener('error', (event: ErrorEvent) => {
+      event.preventDefault?.();
+      this.#fail(new Error(`A CPU worker crashed: ${event.message || 'no details'}`));
+    });
+    worker.addEventListener('messageerror', () =>
+      this.#fail(new Error('A CPU worker crashed: a message could not be read')),
+    );
+  }
+
+  /** Whether an answer is still to come. */
+  get busy(): boolean {
+    return this.#settle !== null;
+  }
+
+  call<T extends Task>(request: Extract<Request, { task: T }>): Promise<Results[T]> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      this.worker.postMessage(request);
+    });
+  }
+
+  destroy(): void {
+    this.#fail(new Error('The pool was destroyed.'));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.worker.terminate();
+    this.#settle?.reject(error);
+    this.#settle = null;
+  }
+}
 
 export interface PoolOptions {
   /** As many as the machine has processors, and at most eight, unless told. */
@@ -24,7 +120,7 @@ export interface RunOptions {
   readonly onProgress?: (fraction: number) => void;
 }
 
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 const PROGRESS_MS = 50;
 const PIECES = 32;
 
@@ -40,7 +136,7 @@ export class FastPool {
     null;
 
   constructor({ threads, createWorker = createPoolWorker }: PoolOptions = {}) {
-    const most = threads ?? Math.min(MOST_THREADS, globalThis.navigator?.hardwareConcurrency ?? 1);
+    const most = threads ?? Math.min(MAX_THREADS, globalThis.navigator?.hardwareConcurrency ?? 1);
     this.threads = this.#shared ? Math.max(1, most) : 1;
     this.#workers = Array.from({ length: this.threads }, () => new PoolThread(createWorker()));
   }
@@ -63,7 +159,8 @@ export class FastPool {
     const { module } = await compileFast(this.#shared);
     const memory = this.#shared ? allocate(plan, true) : null;
     const copyHere = memory && !areShared(operands);
-    if (copyHere) fill(viewsOf(problem.shape, plan, memory), operands, { index: 0, count: 1 });
+    if (copyHere)
+      fillMemory(viewsOf(problem.shape, plan, memory), operands, { index: 0, count: 1 });
     this.#loaded = { problem: plain, plan, memory };
     await Promise.all(
       this.#workers.map((worker, thread) =>

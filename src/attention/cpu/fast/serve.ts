@@ -1,11 +1,51 @@
-import { CONTROL, CONTROL_WORDS } from './control';
-import { FastAttention } from './fast';
-import { fill } from './fill';
-import { allocate } from './memory-plan';
+import { FastAttention } from './fast-attention';
+import {
+  type WorkShare,
+  type StoredOperands,
+  type MemoryPlan,
+  type FastResult,
+  CONTROL,
+  CONTROL_WORDS,
+  fillMemory,
+  allocate,
+  copyResults,
+  viewsOf,
+} from './memory';
 import { instantiate } from './module';
-import type { LoadRequest, Reply, Request } from './protocol';
-import type { PlainProblem } from './plain-problem';
-import { copyResults, viewsOf } from './views';
+import type { PlainProblem } from './problem';
+
+/** A problem for a worker: in memory shared with it, or for memory of its own. */
+interface LoadRequest {
+  readonly task: 'load';
+  readonly module: WebAssembly.Module;
+  readonly plan: MemoryPlan;
+  readonly problem: PlainProblem;
+  /** Which scratch space is its own. */
+  readonly thread: number;
+  readonly memory: WebAssembly.Memory | null;
+  /** Operands to copy from, if they are not there yet, and which part of them. */
+  readonly operands: StoredOperands | null;
+  readonly part: WorkShare;
+}
+
+export type Request =
+  | LoadRequest
+  /** Computes units that no other thread has taken: those listed, or all. */
+  | { readonly task: 'run'; readonly units: Int32Array | null }
+  /** Sends copies of the results back: of these rows, or all. */
+  | { readonly task: 'read'; readonly rows: Int32Array | null };
+
+export interface Results {
+  load: null;
+  /** When the first unit was begun and the last one done, in milliseconds of one clock for all threads. */
+  run: { readonly start: number; readonly end: number };
+  read: FastResult;
+}
+
+export type Task = Request['task'];
+
+export type Reply =
+  { readonly result: Results[Task] } | { readonly name: string; readonly error: string };
 
 /** The worker's end of a channel: a worker's global scope, or a port. */
 export interface Port {
@@ -50,7 +90,7 @@ class PoolWorker {
   async #load({ module, plan, problem, thread, memory: shared, operands, part }: LoadRequest) {
     const memory = shared ?? allocate(plan, false);
     const views = viewsOf(problem.shape, plan, memory);
-    if (operands) fill(views, operands, part);
+    if (operands) fillMemory(views, operands, part);
     const wasm = await instantiate(module, memory);
     const attention = new FastAttention(wasm, memory, plan, problem, null, thread);
     const control = new Int32Array(memory.buffer, 0, CONTROL_WORDS);

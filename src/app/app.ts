@@ -1,0 +1,250 @@
+import { html, type TemplateResult, css, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { cache } from 'lit/directives/cache.js';
+import { type PageName, formatAddress, pageNames, readAddress } from '../ui/address';
+import '../ui/controls/notice-banner';
+import { shared } from '../ui/styles/shared';
+import { applyTheme, rememberedTheme, type Theme } from './theme-toggle';
+import './theme-toggle';
+
+/** A page of the site, fetched when it is first shown. */
+interface Page {
+  /** Its link in the header. */
+  readonly label: string;
+  /** The document's title while it is shown. */
+  readonly title: string;
+  readonly load: () => Promise<unknown>;
+  readonly element: TemplateResult;
+  /** Where a reader may go from here. */
+  readonly furtherReading: TemplateResult;
+}
+
+const pages: Readonly<Record<PageName, Page>> = {
+  benchmark: {
+    label: 'Benchmark',
+    title: 'Attention Playground',
+    load: () => import('../features/benchmark/view/page'),
+    element: html`<benchmark-page></benchmark-page>`,
+    furtherReading: html`
+      What is it that is measured here? <a href="#lesson">The lesson</a> takes attention apart,
+      number by number. What do its weights look like? <a href="#heads">Heads</a> shows them, at any
+      size.
+    `,
+  },
+  heads: {
+    label: 'Heads',
+    title: 'Heads · Attention Playground',
+    load: () => import('../features/heads/view/page'),
+    element: html`<heads-page></heads-page>`,
+    furtherReading: html`
+      Where do the weights come from? <a href="#lesson&amp;at=steps">The lesson</a> computes them
+      step by step. How fast are the kernels that draw this? <a href="#">The benchmark</a> measures
+      them.
+    `,
+  },
+  lesson: {
+    label: 'Lesson',
+    title: 'What is attention? · Attention Playground',
+    load: () => import('../features/lesson/page'),
+    element: html`<lesson-page></lesson-page>`,
+    furtherReading: html`
+      The same kernels at real sizes: <a href="#heads">heads</a> to look at, and
+      <a href="#">a benchmark</a> of how fast they are on your machine.
+    `,
+  },
+};
+
+/** The shell around the pages: the name above, links to the pages, the theme, and one page at a time. */
+@customElement('attention-app')
+export class AttentionApp extends LitElement {
+  static override styles = [
+    ...shared,
+    css`
+      :host {
+        max-width: 80rem;
+        min-height: 100vh;
+        margin: 0 auto;
+        padding: 0 clamp(1.25rem, 4vw, 3rem) var(--space-7);
+      }
+
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-6);
+        align-items: center;
+        padding: var(--space-5) 0;
+        margin-bottom: clamp(1rem, 3vw, 2.5rem);
+      }
+
+      .name {
+        display: inline-flex;
+        gap: var(--space-2);
+        align-items: center;
+        color: var(--ink);
+        font-weight: 550;
+        white-space: nowrap;
+        text-decoration: none;
+      }
+
+      img {
+        display: block;
+      }
+
+      nav {
+        display: flex;
+        flex: 1;
+        gap: var(--space-1) var(--space-4);
+      }
+
+      nav a {
+        padding: var(--space-1) 0;
+        border-bottom: 2px solid transparent;
+        color: var(--ink-soft);
+        text-decoration: none;
+      }
+
+      nav a:hover {
+        color: var(--ink);
+      }
+
+      nav a[aria-current] {
+        border-bottom-color: var(--accent);
+        color: var(--ink);
+      }
+
+      main:focus {
+        outline: none;
+      }
+
+      footer {
+        max-width: 60rem;
+        margin-top: var(--space-7);
+        padding-top: var(--space-4);
+        border-top: 1px solid var(--line);
+        color: var(--ink-soft);
+        text-wrap: pretty;
+      }
+
+      /* The name and the theme share the first line, the pages have the second. */
+      @media (max-width: 40rem) {
+        header {
+          justify-content: space-between;
+        }
+
+        nav {
+          flex-basis: 100%;
+          order: 1;
+        }
+      }
+    `,
+  ];
+
+  @state() private theme = rememberedTheme();
+  /** What went wrong that nobody expected, uncaught GPU errors among it. */
+  @state() private error = '';
+  @state() private current: PageName = readAddress(location.hash).page;
+  /** Pages that are there to be shown. */
+  @state() private readonly loaded = new Set<PageName>();
+  /** Where each page was left, so that its link leads back to it. */
+  private readonly lastHash = new Map<PageName, string>();
+
+  override render() {
+    return html`
+      <header>
+        <a class="name" href="#">
+          <img src="./favicon.svg" width="28" height="28" alt="" />
+          Attention Playground
+        </a>
+        <nav aria-label="Pages">${pageNames.map((name) => this.renderLink(name))}</nav>
+        <theme-toggle
+          .theme=${this.theme}
+          @theme-change=${(event: CustomEvent<Theme>) => applyTheme(event.detail)}
+        ></theme-toggle>
+      </header>
+      ${this.error ? this.renderError() : nothing}
+      <main tabindex="-1">
+        ${cache(this.loaded.has(this.current) ? pages[this.current].element : nothing)}
+      </main>
+      ${this.loaded.has(this.current) ? html`<footer>${pages[this.current].furtherReading}</footer>` : nothing}
+    `;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    applyTheme(this.theme);
+    window.addEventListener('error', this.handleError);
+    window.addEventListener('unhandledrejection', this.handleRejection);
+    window.addEventListener('hashchange', this.handleHashChange);
+    void this.show(this.current);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('error', this.handleError);
+    window.removeEventListener('unhandledrejection', this.handleRejection);
+    window.removeEventListener('hashchange', this.handleHashChange);
+  }
+
+  private renderLink(name: PageName) {
+    return html`
+      <a
+        href=${this.lastHash.get(name) ?? formatAddress({ page: name, document: '' })}
+        aria-current=${name === this.current ? 'page' : nothing}
+        >${pages[name].label}</a
+      >
+    `;
+  }
+
+  private readonly handleHashChange = ({ oldURL }: HashChangeEvent) => {
+    const { page } = readAddress(location.hash);
+    if (page === this.current) return;
+    this.lastHash.set(this.current, new URL(oldURL).hash || '#');
+    this.lastHash.delete(page);
+    this.current = page;
+    void this.show(page).then(() => {
+      window.scrollTo(0, 0);
+      // As a new document would: readers start above the page, not at a link that is gone.
+      this.renderRoot.querySelector('main')?.focus();
+    });
+  };
+
+  private async show(name: PageName) {
+    document.title = pages[name].title;
+    try {
+      await pages[name].load();
+      this.loaded.add(name);
+      this.requestUpdate();
+      await this.updateComplete;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.error = `The page could not be fetched: ${reason}. Reload to try again.`;
+    }
+  }
+
+  private renderError() {
+    return html`
+      <notice-banner
+        kind="error"
+        heading="Something went wrong that should not have. Numbers after this may be off."
+        dismissible
+        @notice-dismiss=${() => (this.error = '')}
+      >
+        ${this.error}
+      </notice-banner>
+    `;
+  }
+
+  private readonly handleError = (event: ErrorEvent) => {
+    this.error = event.message;
+  };
+
+  private readonly handleRejection = ({ reason }: PromiseRejectionEvent) => {
+    this.error = reason instanceof Error ? reason.message : String(reason);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'attention-app': AttentionApp;
+  }
+}

@@ -1,0 +1,158 @@
+import { html, type TemplateResult } from 'lit';
+import { denseMap } from '../../attention/maps/cpu-maps';
+import type { RowStatistics } from '../../attention/maps/weight-map';
+import { differenceMap } from '../../features/heads/model/difference';
+import { fillRandom } from '../../numeric/random';
+import '../../ui/heat-map/attention-map';
+
+/** Softmax of each row of scores; −∞ hides. */
+function softmaxOf(rows: number, columns: number, score: (row: number, column: number) => number) {
+  const weights = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) {
+      const weight = Math.exp(score(row, column));
+      weights[row * columns + column] = weight;
+      sum += weight;
+    }
+    if (sum === 0) continue;
+    for (let column = 0; column < columns; column++) weights[row * columns + column] /= sum;
+  }
+  return weights;
+}
+
+function statisticsOf(rows: number, columns: number, weights: Float32Array): RowStatistics {
+  const row = () => new Float32Array(rows);
+  const statistics = {
+    logSumExp: row(),
+    entropy: row(),
+    effectiveKeys: row(),
+    distance: row(),
+    diagonal: row(),
+    previous: row(),
+    first: row(),
+    marked: row(),
+  };
+  for (let i = 0; i < rows; i++) {
+    const own = weights.subarray(i * columns, (i + 1) * columns);
+    let squares = 0;
+    own.forEach((weight, j) => {
+      if (weight > 0) statistics.entropy[i] -= weight * Math.log(weight);
+      squares += weight * weight;
+      statistics.distance[i] += weight * Math.abs(i - j);
+    });
+    statistics.effectiveKeys[i] = squares > 0 ? 1 / squares : 0;
+    statistics.diagonal[i] = own[i] ?? 0;
+    statistics.previous[i] = i > 0 ? own[i - 1] : 0;
+    statistics.first[i] = own[0];
+  }
+  return statistics;
+}
+
+const words =
+  `the guard looked at the prisoner and the prisoner looked at the wall of the cell while the rain fell
+  on the roof and the guard thought of the prisoner who had once been a guard and of the cell that had
+  once been a kitchen where bread was baked for the guard and the prisoner and the rain that fell on the
+  bread`.split(/\s+/);
+
+const noise = (count: number, stream: number) =>
+  fillRandom(new Float32Array(count), { seed: 5, stream });
+
+const SMALL = 64;
+const tokens = Array.from({ length: SMALL }, (_, i) => words[i % words.length]);
+const smallNoise = noise(SMALL * SMALL, 0);
+/** Looks at what followed the same word before, else at the first token. */
+const inductionScore = (row: number, column: number) => {
+  if (column > row) return -Infinity;
+  const follows = column > 0 && tokens[column - 1] === tokens[row] && column <= row;
+  return (follows ? 4 : 0) + (column === 0 ? 2 : 0) + smallNoise[row * SMALL + column];
+};
+const small = softmaxOf(SMALL, SMALL, inductionScore);
+const hotter = softmaxOf(SMALL, SMALL, (row, column) => inductionScore(row, column) / 2);
+
+const broken = small.slice();
+broken.fill(NaN, 20 * SMALL, 21 * SMALL);
+broken[40 * SMALL + 7] = Infinity;
+broken[41 * SMALL + 30] = NaN;
+
+const LARGE = 2048;
+let largeKept: Float32Array | null = null;
+/** Documents that see themselves, their previous token and the start. Made when first looked at. */
+function large(): Float32Array {
+  if (largeKept) return largeKept;
+  const wave = noise(4096, 1);
+  const documentOf = (at: number) => Math.floor(Math.cbrt(at / LARGE) * 9);
+  largeKept = softmaxOf(LARGE, LARGE, (row, column) => {
+    if (column > row) return -Infinity;
+    const same = documentOf(row) === documentOf(column) ? 3 : 0;
+    const near = row - column === 1 ? 7 : 0;
+    const first = column === 0 ? 5 : 0;
+    return same + near + first + 1.5 * wave[(row * 31 + column * 17) & 4095];
+  });
+  return largeKept;
+}
+
+const smallMap = denseMap(SMALL, SMALL, small);
+const largeMap = {
+  rows: LARGE,
+  columns: LARGE,
+  cells: (...given: Parameters<typeof smallMap.cells>) =>
+    denseMap(LARGE, LARGE, large()).cells(...given),
+};
+
+/** The CPU's word for it, here the stored weight itself. */
+const trace = (row: number, column: number) =>
+  Promise.resolve({ value: small[row * SMALL + column], error: 0 });
+
+/** One map each: small, large, signed, with NaN, oblong, and from plain numbers. */
+export const attentionMaps: Record<string, TemplateResult> = {
+  'attention-map': html`<attention-map
+    data-name="small"
+    label="An induction head"
+    .map=${smallMap}
+    .rowTokens=${tokens}
+    .columnTokens=${tokens}
+    .statistics=${statisticsOf(SMALL, SMALL, small)}
+    .trace=${trace}
+    .pins=${[{ row: 19, column: 9 }]}
+  ></attention-map>`,
+  'attention-map, large': html`<attention-map
+    data-name="large"
+    label="Documents of 2,048 tokens"
+    .map=${largeMap}
+    scale="log"
+  ></attention-map>`,
+  'attention-map, signed': html`<attention-map
+    data-name="signed"
+    label="Temperature 1 less temperature 2"
+    .map=${differenceMap(smallMap, denseMap(SMALL, SMALL, hotter))}
+    .rowTokens=${tokens}
+    .columnTokens=${tokens}
+    signed
+  ></attention-map>`,
+  'attention-map, not finite': html`<attention-map
+    data-name="not finite"
+    label="With NaN and Infinity"
+    .map=${denseMap(SMALL, SMALL, broken)}
+    scale="log"
+    palette="cividis"
+  ></attention-map>`,
+  'attention-map, oblong': html`<attention-map
+    data-name="oblong"
+    label="8 queries on 300 keys"
+    .map=${denseMap(
+      8,
+      300,
+      softmaxOf(8, 300, (row, column) => 2 * smallNoise[row * 300 + column]),
+    )}
+    palette="magma"
+    scale="rank"
+  ></attention-map>`,
+  'attention-map, plain numbers': html`<attention-map
+    data-name="plain"
+    label="Plain numbers"
+    weights="[[1, 0, 0], [0.25, 0.75, 0], [0.1, 0.3, 0.6]]"
+    row-tokens='["a", "b", "c"]'
+    column-tokens='["a", "b", "c"]'
+  ></attention-map>`,
+};

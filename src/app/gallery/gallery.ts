@@ -1,0 +1,229 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { alibi } from '../../attention/modifiers/alibi';
+import { causal } from '../../attention/modifiers/causal';
+import { and, or, prefixLm, windowWithSinks } from '../../attention/modifiers/combine';
+import { documents } from '../../attention/modifiers/documents';
+import { keyLengths } from '../../attention/modifiers/key-lengths';
+import type { Mask, ScoreModifier } from '../../attention/modifiers/modifier';
+import { packedSequences } from '../../attention/modifiers/row-ranges';
+import { UNBOUNDED, slidingWindow } from '../../attention/modifiers/sliding-window';
+import { softcap } from '../../attention/modifiers/softcap';
+import { tensorBias, tensorMask } from '../../attention/modifiers/tensor-mask';
+import { defaultSettings } from '../../bench/settings';
+import type { PlannedKernel } from '../../bench/tuning';
+import '../../features/benchmark/view/attention-preview';
+import '../../features/benchmark/view/case-list';
+import '../../features/benchmark/view/controls';
+import '../../features/benchmark/view/device-card';
+import '../../features/benchmark/view/export-buttons';
+import '../../features/benchmark/view/kernel-choice';
+import '../../features/benchmark/view/length-chart';
+import '../../features/benchmark/view/method-notes';
+import '../../features/benchmark/view/result-table';
+import '../../features/benchmark/view/roofline-chart';
+import '../../features/benchmark/view/run-progress';
+import '../../features/benchmark/view/sample-chart';
+import '../../ui/controls/notice-banner';
+import '../../ui/modifier-drawing';
+import '../../ui/styles/page.css';
+import { shared } from '../../ui/styles/shared';
+import '../theme-toggle';
+import { attentionMaps } from './attention-maps';
+import { headControlPieces, headPieces } from './head-pieces';
+import { sampleDevice, sampleReport } from './sample-report';
+
+interface ModifierSample {
+  readonly label: string;
+  readonly mask?: Mask;
+  readonly scoreModifiers?: readonly ScoreModifier[];
+}
+
+const SIZE = 24;
+const cells = (value: (query: number, key: number) => number) =>
+  Float32Array.from({ length: SIZE * SIZE }, (_, i) => value(Math.floor(i / SIZE), i % SIZE));
+const checks = cells((query, key) => ((query >> 2) + (key >> 2)) % 2);
+const ramp = cells((_query, key) => (key < 4 ? -Infinity : key / 6));
+const bias = tensorBias([SIZE, SIZE], ramp);
+
+/** Every modifier there is, and some joined, for the gallery to draw. */
+const modifierSamples: readonly ModifierSample[] = [
+  { label: 'causal', mask: causal() },
+  { label: 'causal, 8 keys cached', mask: causal(8) },
+  { label: 'causal, first rows empty', mask: causal(-6) },
+  { label: 'window of 4 and 2', mask: slidingWindow(4, 2) },
+  { label: 'causal and window', mask: and(causal(), slidingWindow(6, UNBOUNDED)) },
+  { label: 'window with 3 sink tokens', mask: windowWithSinks(5, 3) },
+  { label: 'prefix of 9', mask: prefixLm(9) },
+  { label: '17 keys', mask: keyLengths(17) },
+  { label: 'documents', mask: documents(Array.from({ length: SIZE }, (_, i) => (i * i) >> 6)) },
+  {
+    label: 'packed, bottom right',
+    mask: packedSequences([0, 5, 14, 24], [0, 9, 18, 24], 'bottom-right'),
+  },
+  { label: 'either of two', mask: or(slidingWindow(1, 1), slidingWindow(2, 2, 10)) },
+  { label: 'boolean tensor', mask: tensorMask([SIZE, SIZE], checks) },
+  { label: 'bias tensor, −∞ hides', mask: bias.mask, scoreModifiers: [bias.score] },
+  { label: 'linear biases', scoreModifiers: [alibi([0.3])] },
+  { label: 'soft cap of 1', scoreModifiers: [softcap(1)] },
+];
+
+/** Made up: a tuned choice, one by rule, and a case that does not fit. */
+const sampleKernelChoices: readonly PlannedKernel[] = [
+  {
+    caseName: '1·8·256·64',
+    shapeClass: 'q≤512 k≤512 d64 h≤8 f32 full',
+    kernel: 'flash-direct',
+    reason:
+      'Tuned on this device: flash-direct was 1.8 × as fast as the next (flash) for q≤512 k≤512 d64 h≤8 f32 full.',
+    tuned: true,
+  },
+  {
+    caseName: '1·12·512·64 causal',
+    shapeClass: 'q≤512 k≤512 d64 h>8 f32 causal-like',
+    kernel: 'flash',
+    reason: 'flash holds any length and stores no scores.',
+    tuned: false,
+  },
+  {
+    caseName: '1·8·4194304·64',
+    shapeClass: 'q>512 k>4096 d64 h≤8 f32 full',
+    kernel: null,
+    reason:
+      "query needs 8 GiB, but this device's maxBufferSize is 1 GiB; the largest queryLength that fits is 524288.",
+    tuned: false,
+  },
+];
+
+const report = sampleReport();
+const sweep = sampleReport({ ...defaultSettings, preset: 'sweep' });
+const masks = sampleReport({ ...defaultSettings, preset: 'masks', dtype: 'f16' });
+const halfway = {
+  stage: 'timing',
+  caseIndex: 1,
+  contestant: 'flash',
+  fraction: 0.4,
+  secondsLeft: 31,
+} as const;
+
+/** Every component by itself, with made-up data. Served by `npm run dev` at /src/ui/gallery/. */
+const pieces: Record<string, TemplateResult> = {
+  'theme-toggle': html`<theme-toggle></theme-toggle>`,
+  'attention-glimpse': html`<attention-glimpse
+    .settings=${{ ...defaultSettings, mask: 'causal' as const }}
+  ></attention-glimpse>`,
+  'notice-banner': html`
+    <notice-banner heading="About this run"
+      >Lengths were halved to keep to the budget.</notice-banner
+    >
+    <notice-banner kind="caution" heading="Part of this link was not understood" dismissible>
+      seed: “abc” is not allowed.
+    </notice-banner>
+    <notice-banner kind="error" heading="The device was lost">Its driver was reset.</notice-banner>
+  `,
+  'benchmark-controls': html`<benchmark-controls></benchmark-controls>`,
+  'run-progress': html`<run-progress .progress=${halfway} case-name="1·8·1024·64"></run-progress>`,
+  'case-list': html`<case-list></case-list>`,
+  'result-table': html`<result-table .report=${report}></result-table>`,
+  'result-table, masks compared': html`<result-table .report=${masks}></result-table>`,
+  'length-chart': html`<length-chart .report=${sweep}></length-chart>`,
+  'roofline-chart': html`<roofline-chart .report=${report}></roofline-chart>`,
+  'sample-chart': html`<sample-chart .report=${report}></sample-chart>`,
+  'export-buttons': html`<export-buttons .report=${report}></export-buttons>`,
+  'device-card': html`<device-card
+    .device=${sampleDevice}
+    .ceilings=${report.ceilings}
+  ></device-card>`,
+  'device-card, not isolated': html`<device-card
+    .device=${{ ...sampleDevice, isolated: false }}
+  ></device-card>`,
+  'device-card, no WebGPU': html`<device-card .webgpu=${false}></device-card>`,
+  'kernel-choice': html`<kernel-choice .choices=${sampleKernelChoices} webgpu></kernel-choice>`,
+  'kernel-choice, tuning': html`<kernel-choice
+    .choices=${sampleKernelChoices.slice(0, 1)}
+    .progress=${{ fraction: 0.4, caseName: '1·8·1024·64', candidate: 'flash-direct' }}
+    .notes=${['The choice holds for now, but could not be kept: storage is closed to this page.']}
+    webgpu
+    tuning
+  ></kernel-choice>`,
+  'kernel-choice, no WebGPU': html`<kernel-choice .webgpu=${false}></kernel-choice>`,
+  'modifier-drawing': html`
+    <div class="drawings">
+      ${modifierSamples.map(
+        ({ label, mask, scoreModifiers = [] }) => html`
+          <modifier-drawing
+            label=${label}
+            .mask=${mask}
+            .scoreModifiers=${scoreModifiers}
+          ></modifier-drawing>
+        `,
+      )}
+    </div>
+  `,
+  'method-notes': html`<method-notes></method-notes>`,
+  ...headPieces,
+  ...headControlPieces,
+  ...attentionMaps,
+};
+
+/** All of them, or those that the address asks for by how their names begin: `?only=head-,token-lines`. */
+function shownPieces(): [string, TemplateResult][] {
+  const wanted = new URLSearchParams(location.search).get('only')?.split(',') ?? [''];
+  return Object.entries(pieces).filter(([name]) =>
+    wanted.some((beginning) => name.startsWith(beginning)),
+  );
+}
+
+@customElement('component-gallery')
+export class ComponentGallery extends LitElement {
+  static override styles = [
+    ...shared,
+    css`
+      :host {
+        max-width: 70rem;
+        margin: 0 auto;
+        padding: var(--space-5);
+      }
+
+      section {
+        display: grid;
+        gap: var(--space-3);
+        padding: var(--space-5) 0;
+      }
+
+      .drawings {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-5);
+      }
+
+      section > h2 {
+        color: var(--ink-soft);
+        font-size: var(--text-small);
+        font-weight: 400;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <main>
+        <h1>Components</h1>
+        ${shownPieces().map(
+          ([name, piece]) => html`
+            <section id=${name}>
+              <h2 class="number">${name}</h2>
+              ${piece}
+            </section>
+          `,
+        )}
+      </main>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'component-gallery': ComponentGallery;
+  }
+}

@@ -1,0 +1,196 @@
+import type { MapCells } from '../../attention/maps/weight-map';
+import type { HeadEntry, HeadMetric } from '../../features/heads/model/head-entry';
+import type { OutputSet } from '../../features/heads/view/output-comparison';
+import { fillRandom } from '../../numeric/random';
+
+/** Causal weights of a made-up head: softmax of seeded noise and of what the head is drawn to. */
+function sampleWeights(
+  tokens: number,
+  stream: number,
+  drawn: (query: number, key: number) => number,
+): Float32Array {
+  const scores = fillRandom(new Float64Array(tokens * tokens), { seed: 5, stream });
+  const weights = new Float32Array(tokens * tokens);
+  for (let query = 0; query < tokens; query++) {
+    const row = Array.from({ length: query + 1 }, (_, key) =>
+      Math.exp(0.7 * scores[query * tokens + key] + drawn(query, key)),
+    );
+    const sum = row.reduce((total, weight) => total + weight, 0);
+    row.forEach((weight, key) => (weights[query * tokens + key] = weight / sum));
+  }
+  return weights;
+}
+
+/** What the heads are drawn to, a kind each. */
+const headKinds: readonly ((query: number, key: number) => number)[] = [
+  () => 0,
+  (query, key) => (query === key ? 5 : 0),
+  (query, key) => (query - key === 1 ? 6 : 0),
+  (_query, key) => (key === 0 ? 5 : 0),
+  (query, key) => (query - key === 15 ? 5.5 : 0),
+  (query, key) => (query >> 3 === key >> 3 ? 4 : 0),
+  (query, key) => -Math.abs(query - key) / 3,
+  (_query, key) => (key % 7 === 3 ? 3 : 0),
+];
+
+const TOKENS = 48;
+
+function cellsOf(weights: Float32Array, tokens = TOKENS): MapCells {
+  const region = { row: 0, column: 0, rows: tokens, columns: tokens };
+  return {
+    region: { ...region, rowsOfCell: 1, columnsOfCell: 1 },
+    height: tokens,
+    width: tokens,
+    largest: weights,
+    mean: weights,
+    done: new Uint8Array(tokens).fill(1),
+  };
+}
+
+function metricsOf(weights: Float32Array, tokens = TOKENS): Record<string, number> {
+  const sums = { entropy: 0, distance: 0, diagonal: 0, first: 0 };
+  weights.forEach((weight, i) => {
+    const [query, key] = [Math.floor(i / tokens), i % tokens];
+    if (weight > 0) sums.entropy -= weight * Math.log(weight);
+    sums.distance += weight * Math.abs(query - key);
+    if (query === key) sums.diagonal += weight;
+    if (key === 0) sums.first += weight;
+  });
+  return Object.fromEntries(Object.entries(sums).map(([id, sum]) => [id, sum / tokens]));
+}
+
+const share = (value: number) => value.toFixed(3);
+
+export const sampleMetrics: readonly HeadMetric[] = [
+  {
+    id: 'entropy',
+    name: 'Entropy',
+    definition: '−Σ w ln w of a query’s weights, mean over the queries: how widely a head looks.',
+    unit: 'nats',
+    format: (value) => value.toFixed(2),
+  },
+  {
+    id: 'distance',
+    name: 'Distance',
+    definition: 'Σ w |query − key|, mean over the queries: how far away it looks.',
+    unit: 'tokens',
+    format: (value) => value.toFixed(1),
+  },
+  {
+    id: 'diagonal',
+    name: 'Diagonal',
+    definition: 'Weight on the query’s own token, mean over the queries.',
+    unit: '',
+    format: share,
+  },
+  {
+    id: 'first',
+    name: 'Sink',
+    definition: 'Weight on the first token, mean over the queries.',
+    unit: '',
+    format: share,
+  },
+];
+
+/** `layers` layers of eight heads each, of a kind each, in groups by kind. */
+export function sampleHeads(layers: number): HeadEntry[] {
+  return Array.from({ length: layers * headKinds.length }, (_, id) => {
+    const [layer, head] = [Math.floor(id / headKinds.length), id % headKinds.length];
+    // Each layer has its kinds in another order.
+    const kind = (head * 3 + layer * 5) % headKinds.length;
+    const weights = sampleWeights(TOKENS, id, headKinds[kind]);
+    const name = layers > 1 ? `layer ${layer}, head ${head}` : `head ${head}`;
+    const metrics = metricsOf(weights);
+    return { id, name, layer, head, cells: cellsOf(weights), metrics, group: kind };
+  });
+}
+
+/** The same heads as they are while still computed: some done, one in part, one at fault, one with NaN. */
+export function sampleHeadsUnderway(): HeadEntry[] {
+  return sampleHeads(2).map((entry, i) => {
+    const { id, name, layer, head } = entry;
+    const cells = entry.cells!;
+    if (i === 2) return { id, name, layer, head, error: 'Its keys hold no finite number.' };
+    if (i === 4) {
+      const largest = cells.largest.map((weight, at) => (at % 97 === 0 ? NaN : weight));
+      return { ...entry, cells: { ...cells, largest } };
+    }
+    if (i === 9) {
+      const done = cells.done.map((_, row) => Number(row < 30));
+      return { id, name, layer, head, cells: { ...cells, done } };
+    }
+    return i < 9 ? entry : { id, name, layer, head };
+  });
+}
+
+/** 40 short words, with repeats that an induction head would find. */
+const words =
+  'the prisoner in the cell heard the guard walk past the cell and the prisoner counted the steps until the guard was gone'.split(
+    ' ',
+  );
+
+export const sampleTokens = words;
+export const longTokens = Array.from({ length: 200 }, (_, i) => words[i % words.length]);
+
+/** Drawn to what followed the same word last time, and a little to itself. */
+export const inductionWeights = (tokens: readonly string[]) =>
+  sampleWeights(tokens.length, 100, (query, key) => {
+    if (key > 0 && key <= query && tokens[key - 1] === tokens[query]) return 3.5;
+    return query === key ? 1.5 : 0;
+  });
+
+const OUTPUT_SIZE = 32;
+const OUTPUT_ROWS = sampleTokens.length;
+
+/** Weights × seeded values, as attention has it. */
+function outputsOf(weights: Float32Array, stream: number): Float32Array {
+  const value = fillRandom(new Float32Array(OUTPUT_ROWS * OUTPUT_SIZE), { seed: 8, stream });
+  return Float32Array.from({ length: OUTPUT_ROWS * OUTPUT_SIZE }, (_, i) => {
+    const [row, column] = [Math.floor(i / OUTPUT_SIZE), i % OUTPUT_SIZE];
+    let sum = 0;
+    for (let key = 0; key < OUTPUT_ROWS; key++)
+      sum += weights[row * OUTPUT_ROWS + key] * value[key * OUTPUT_SIZE + column];
+    return sum;
+  });
+}
+
+const diagonal = sampleWeights(OUTPUT_ROWS, 101, (query, key) => (query === key ? 4 : 0));
+const first = outputsOf(inductionWeights(sampleTokens), 0);
+const second = outputsOf(diagonal, 1);
+// A value that is not finite is seen, not passed over.
+second[5 * OUTPUT_SIZE + 9] = Infinity;
+
+const outputSet = (id: string, name: string, columns: number, values: Float32Array): OutputSet => ({
+  id,
+  name,
+  rows: OUTPUT_ROWS,
+  columns,
+  values,
+  rowTokens: sampleTokens,
+});
+
+export const sampleOutputs: readonly OutputSet[] = [
+  outputSet('0', 'head 0', OUTPUT_SIZE, first),
+  outputSet('1', 'head 1', OUTPUT_SIZE, second),
+  outputSet(
+    'all',
+    'all heads side by side',
+    2 * OUTPUT_SIZE,
+    Float32Array.from({ length: OUTPUT_ROWS * 2 * OUTPUT_SIZE }, (_, i) => {
+      const [row, column] = [Math.floor(i / (2 * OUTPUT_SIZE)), i % (2 * OUTPUT_SIZE)];
+      return (column < OUTPUT_SIZE ? first : second)[row * OUTPUT_SIZE + (column % OUTPUT_SIZE)];
+    }),
+  ),
+];
+
+/** Two clouds that lean: queries and keys, say. */
+export function sampleCloud(count: number) {
+  const points = fillRandom(new Float32Array(2 * count), { seed: 21 });
+  const kinds = Uint8Array.from({ length: count }, (_, i) => i % 2);
+  for (let i = 0; i < count; i++) {
+    points[2 * i] = 3 * points[2 * i] + (kinds[i] ? 2 : -2);
+    points[2 * i + 1] += 0.4 * points[2 * i];
+  }
+  const labels = Array.from({ length: count }, (_, i) => sampleTokens[(i >> 1) % OUTPUT_ROWS]);
+  return { points, kinds, labels };
+}

@@ -1,0 +1,122 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../ui/styles/shared';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+
+const key = 'theme';
+
+/** The remembered theme; `system` where nothing is remembered or storage is closed to us. */
+export function rememberedTheme(): Theme {
+  try {
+    const theme = localStorage.getItem(key);
+    return themes.find((name) => name === theme) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+/** Shows a theme now, and remembers it where the browser lets us. */
+export function applyTheme(theme: Theme) {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem(key, theme);
+  } catch {
+    // Private windows and blocked storage: the choice lasts as long as the page.
+  }
+}
+
+/**
+ * Chooses between the system's colours, light and dark.
+ *
+ * @fires {CustomEvent<Theme>} theme-change
+ */
+@customElement('theme-toggle')
+export class ThemeToggle extends LitElement {
+  static override styles = [
+    ...shared,
+    css`
+      fieldset {
+        display: flex;
+        gap: var(--space-1);
+      }
+
+      label {
+        position: relative;
+        padding: var(--space-1) var(--space-2);
+        border-radius: var(--radius);
+        color: var(--ink-soft);
+        font-size: var(--text-small);
+        cursor: pointer;
+      }
+
+      @media (max-width: 26rem) {
+        fieldset {
+          gap: 0;
+        }
+
+        label {
+          padding: var(--space-1);
+        }
+      }
+
+      label:hover {
+        color: var(--ink);
+      }
+
+      label:has(:checked) {
+        background: var(--surface);
+        color: var(--ink);
+      }
+
+      label:has(:focus-visible) {
+        outline: 2px solid var(--accent);
+      }
+
+      input {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  @property() theme: Theme = 'system';
+
+  override render() {
+    return html`
+      <fieldset>
+        <legend class="spoken">Theme</legend>
+        ${themes.map(
+          (theme) => html`
+            <label>
+              <input
+                type="radio"
+                name="theme"
+                .checked=${theme === this.theme}
+                @change=${() => this.choose(theme)}
+              />
+              ${theme[0]!.toUpperCase() + theme.slice(1)}
+            </label>
+          `,
+        )}
+      </fieldset>
+    `;
+  }
+
+  private choose(theme: Theme) {
+    this.theme = theme;
+    this.dispatchEvent(new CustomEvent('theme-change', { detail: theme, bubbles: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'theme-toggle': ThemeToggle;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Shape } from '../../layout';
+import { isVisible } from '../../modifiers/combine';
+import { type BlockWriter, STRIP_ROWS, TILE_KEYS } from './block-writer';
+import type { FastExports } from './module';
+import type { ProblemFunctions, Unit } from './problem';
+
+/**
+ * Computes a block whose masks or changes of scores are TypeScript functions: scores of a strip and a
+ * tile are made in WebAssembly, changed here, and taken in there. Slower than `attend`, and as right;
+ * tiles that a strip sees nothing of are not computed.
+ */
+export function attendWithCallbacks(
+  wasm: FastExports,
+  block: BlockWriter,
+  unit: Unit,
+  shape: Shape,
+  functions: ProblemFunctions,
+): void {
+  for (let strip = 0; strip * STRIP_ROWS < unit.rows; strip++) {
+    const rows = rowsOfStrip(unit, strip, shape);
+    const [stripFirst, stripEnd] = block.strips.subarray(4 * strip);
+    for (let first = stripFirst; first < stripEnd; first += TILE_KEYS) {
+      const count = Math.min(TILE_KEYS, stripEnd - first);
+      const tile = new StripTile(block, strip, first, count, rows, functions);
+      if (tile.visible === 0) continue;
+      wasm.score(block.address, strip, first, count);
+      tile.change();
+      wasm.fold(block.address, strip, first, count, tile.visible < count * rows.length);
+    }
+  }
+}
+
+/** Where a row is, for masks and modifiers. */
+interface Row {
+  readonly batch: number;
+  readonly head: number;
+  readonly query: number;
+}
+
+function rowsOfStrip({ batch, kvHead, firstRow, rows }: Unit, strip: number, shape: Shape): Row[] {
+  const start = strip * STRIP_ROWS;
+  const firstHead = (kvHead * shape.heads) / shape.kvHeads;
+  return Array.from({ length: Math.min(STRIP_ROWS, rows - start) }, (_, i) => {
+    const row = firstRow + start + i;
+    return {
+      batch,
+      head: firstHead + Math.floor(row / shape.queryLength),
+      query: row % shape.queryLength,
+    };
+  });
+}
+
+/** One strip's view of one tile of keys. */
+class StripTile {
+  readonly #shown: Uint8Array;
+  readonly visible: number;
+
+  constructor(
+    private readonly block: BlockWriter,
+    strip: number,
+    private readonly first: number,
+    private readonly count: number,
+    private readonly rows: readonly Row[],
+    private readonly functions: ProblemFunctions,
+  ) {
+    this.#shown = new Uint8Array(count * STRIP_ROWS);
+    let visible = 0;
+    rows.forEach(({ batch, head, query }, i) => {
+      const row = strip * STRIP_ROWS + i;
+      const begin = Math.max(0, block.firstKeys[row] - first);
+      const end = Math.min(count, block.endKeys[row] - first);
+      for (let j = begin; j < end; j++) {
+        if (!isVisible(functions.mask, batch, head, query, first + j)) continue;
+        this.#shown[j * STRIP_ROWS + i] = 1;
+        visible++;
+      }
+    });
+    this.visible = visible;
+  }
+
+  /** Hides scores and applies the modifiers, which take and give units of log e; weights are powers of 2. */
+  change(): void {
+    const { scores } = this.block;
+    const { scoreModifiers } = this.functions;
+    for (let j = 0; j < this.count; j++) {
+      this.rows.forEach(({ batch, head, query }, i) => {
+        const at = j * STRIP_ROWS + i;
+        if (!this.#shown[at]) {
+          scores[at] = -Infinity;
+        } else if (scoreModifiers.length > 0) {
+          let score = scores[at];
+          for (const modifier of scoreModifiers) {
+            score = modifier.score(score, batch, head, query, this.first + j);
+          }
+          scores[at] = score * Math.LOG2E;
+        }
+      });
+    }
+  }
+}

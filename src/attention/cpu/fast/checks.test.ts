@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import * as acceptance from '../../../../tests/gpu/acceptance';
+import { SIZES, expectRowsMatchReference } from '../../../../tests/gpu/extremes';
+import { LAWS, shapesFor } from '../../../../tests/gpu/properties';
+import { MASKS, SHAPES } from '../../../../tests/gpu/shapes';
+import { BUILDERS } from '../../../../tests/gpu/values';
+import {
+  FAST_CPU,
+  expectMatchesReference,
+  randomData,
+  shapeOf,
+} from '../../../../tests/support/problems';
+import type { Gpu } from '../../../webgpu/device';
+
+/** What the kernels' checks ask of a GPU, when it is the CPU that computes. */
+const noGpu = { device: { features: new Set<string>() } } as unknown as Gpu;
+
+describe('the kernels’ checks', () => {
+  it.each(SHAPES)('shapes: %s', async (_title, extents, options) => {
+    await expectMatchesReference(noGpu, extents, { ...options, kernel: FAST_CPU });
+  });
+
+  it.each(MASKS)('masks: %s', async (_title, extents, options) => {
+    await expectMatchesReference(noGpu, extents, { ...options, kernel: FAST_CPU });
+  });
+
+  for (const { name, run } of BUILDERS.map((build) => build(FAST_CPU))) {
+    it(`values: ${name}`, () => run(noGpu));
+  }
+
+  it.each(SIZES)('extremes: %s', async (_title, extents) => {
+    await expectRowsMatchReference(noGpu, shapeOf(extents), { kernel: FAST_CPU });
+  });
+
+  it.each(Object.entries(LAWS))('laws: %s', async (_title, holds) => {
+    await fc.assert(
+      fc.asyncProperty(shapesFor(), fc.nat(1e6), (shape, seed) =>
+        holds(noGpu, shape, randomData(shape, seed), FAST_CPU),
+      ),
+      { numRuns: 20, seed: 320 },
+    );
+  });
+
+  for (const shape of acceptance.SHAPES) {
+    for (const variant of Object.keys(acceptance.VARIANTS)) {
+      const { name, run } = acceptance.acceptanceCase(FAST_CPU, shape, variant);
+      it(`twice the plain error at most: ${name}`, () => run(noGpu));
+    }
+  }
+});

@@ -1,0 +1,134 @@
+import type { Problem } from '../../problem';
+import type { Operands } from '../../reference';
+import { BlockWriter } from './block-writer';
+import { attendWithCallbacks } from './callback-path';
+import { type MemoryPlan, allocate, planMemory, type FastResult, viewsOf } from './memory';
+import { type FastExports, compileFast, instantiate } from './module';
+import {
+  type PlainProblem,
+  type ProblemFunctions,
+  type Unit,
+  Units,
+  splitProblem,
+} from './problem';
+
+/** So few rows are quicker one after another than side by side. */
+const MAX_DECODE_ROWS = 4;
+
+/**
+ * The fast CPU path on one thread: attention by WebAssembly, 32 rows at a time, on operands that lie in
+ * its memory as `plan` says. Meaning and masks are those of `reference`; errors stay within its bounds.
+ */
+export class FastAttention {
+  readonly units: Units;
+  readonly #block: BlockWriter;
+  readonly #sumExp: Float32Array;
+
+  /** `functions` where the problem is not plain. `thread` counts from 0, and has scratch space of its own. */
+  constructor(
+    private readonly wasm: FastExports,
+    memory: WebAssembly.Memory,
+    private readonly plan: MemoryPlan,
+    private readonly problem: PlainProblem,
+    private readonly functions: ProblemFunctions | null = null,
+    thread = 0,
+  ) {
+    const { shape } = problem;
+    const { batch, heads, queryLength } = shape;
+    this.units = new Units(shape);
+    this.#block = new BlockWriter(memory, plan.scratch + thread * plan.scratchBytes, shape);
+    this.#sumExp = new Float32Array(memory.buffer, plan.logSumExp, batch * heads * queryLength);
+    this.#block.set('keyStride', 4 * problem.strides.key.row);
+    this.#block.set('valueStride', 4 * problem.strides.value.row);
+    this.#block.scale = problem.scale * (this.#modified ? 1 : Math.LOG2E);
+  }
+
+  /** Computes output rows and log-sum-exps of a unit. */
+  compute(index: number): void {
+    const unit = this.units.at(index);
+    this.#describe(unit);
+    const { wasm } = this;
+    const { address } = this.#block;
+    if (unit.rows <= MAX_DECODE_ROWS && !this.functions) {
+      wasm.attendFew(address);
+    } else {
+      wasm.begin(address);
+      if (this.functions)
+        attendWithCallbacks(wasm, this.#block, unit, this.problem.shape, this.functions);
+      else wasm.attend(address);
+      wasm.finish(address);
+    }
+    this.#storeLogSumExp(this.units.rowsOf(index));
+  }
+
+  get #modified(): boolean {
+    return (this.functions?.scoreModifiers.length ?? 0) > 0;
+  }
+
+  #describe({ batch, kvHead, firstRow, rows }: Unit): void {
+    const { shape, strides, sinks, keys } = this.problem;
+    const { heads, kvHeads, queryLength, keyLength } = shape;
+    const { plan } = this;
+    const block = this.#block;
+    block.set('rows', rows);
+    block.set('keys', plan.key + 4 * (batch * strides.key.batch + kvHead * strides.key.head));
+    block.set(
+      'values',
+      plan.value + 4 * (batch * strides.value.batch + kvHead * strides.value.head),
+    );
+    for (let i = 0; i < rows; i++) {
+      const query = (firstRow + i) % queryLength;
+      const head = (kvHead * heads) / kvHeads + Math.floor((firstRow + i) / queryLength);
+      const at = (operand: 'query' | 'output') => {
+        const { batch: byBatch, head: byHead, row } = strides[operand];
+        return plan[operand] + 4 * (batch * byBatch + head * byHead + query * row);
+      };
+      block.queryRows[i] = at('query');
+      block.outputRows[i] = at('output');
+      const sink = sinks?.[head] ?? -Infinity;
+      block.maxima[i] = sink * Math.LOG2E;
+      block.sums[i] = sink === -Infinity ? 0 : 1;
+      const row = keys && ((batch * heads + head) * queryLength + query) % keys.first.length;
+      block.firstKeys[i] = keys ? keys.first[row!] : 0;
+      block.endKeys[i] = keys ? keys.end[row!] : keyLength;
+    }
+    // The last strip is computed whole; what comes of rows not in use is never stored.
+    block.queryRows.fill(block.queryRows[0], rows);
+    block.summarise(rows);
+  }
+
+  #storeLogSumExp({ first, count }: { readonly first: number; readonly count: number }): void {
+    const { maxima, sums } = this.#block;
+    for (let i = 0; i < count; i++) {
+      this.#sumExp[first + i] = (maxima[i] + Math.log2(sums[i])) * Math.LN2;
+    }
+  }
+}
+
+interface FastOptions {
+  /** Another build than the best one; its memory must not be shared. */
+  readonly module?: WebAssembly.Module;
+}
+
+/**
+ * The fast CPU path on the calling thread, all at once: for workers, Node and tests. See `FastPool` for
+ * threads that share the work.
+ * @throws SimdUnavailableError; LimitError beyond 4 GiB; RangeError where there is no memory for a copy of the operands.
+ */
+export async function fastAttention(
+  problem: Problem,
+  operands: Operands,
+  options: FastOptions = {},
+): Promise<FastResult> {
+  const { shape } = problem;
+  const plan = planMemory(shape, 1);
+  const memory = allocate(plan, false);
+  const module = options.module ?? (await compileFast(false)).module;
+  const views = viewsOf(shape, plan, memory);
+  for (const name of ['query', 'key', 'value'] as const) views[name].set(operands[name]);
+  const { plain, functions } = splitProblem(problem);
+  const wasm = await instantiate(module, memory);
+  const attention = new FastAttention(wasm, memory, plan, plain, functions);
+  for (let unit = 0; unit < attention.units.count; unit++) attention.compute(unit);
+  return { output: views.output.slice(), logSumExp: views.logSumExp.slice() };
+}

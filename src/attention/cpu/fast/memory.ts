@@ -1,0 +1,145 @@
+import { fromFloat16Bits } from '../../../numeric/float16';
+import { LimitError, formatBytes } from '../../../webgpu/errors';
+import { type Shape, elementCounts } from '../../layout';
+import type { Problem } from '../../problem';
+import { locateRow } from '../../reference';
+import { blockBytes } from './block-writer';
+
+/** Words at the start of WebAssembly's memory, a cache line each, by which threads share the work. */
+export const CONTROL = { next: 16, stop: 32 } as const;
+export const CONTROL_WORDS = 64;
+
+/** Where everything of a problem is in WebAssembly's memory, in bytes. */
+export interface MemoryPlan {
+  readonly query: number;
+  readonly key: number;
+  readonly value: number;
+  readonly output: number;
+  readonly logSumExp: number;
+  /** Scratch space, one for each thread, `scratchBytes` apart. */
+  readonly scratch: number;
+  readonly scratchBytes: number;
+  readonly bytes: number;
+}
+
+const PAGE = 2 ** 16;
+/** WebAssembly's addresses have 32 bits. */
+const MAX_BYTES = 2 ** 32;
+const LINE = 64;
+const aligned = (bytes: number) => Math.ceil(bytes / LINE) * LINE;
+
+/** @throws LimitError for a problem beyond the 4 GiB that WebAssembly can address. */
+export function planMemory(shape: Shape, threads: number): MemoryPlan {
+  const counts = elementCounts(shape);
+  // What reads past a row's end finds at least a cache line more.
+  let next = 4 * CONTROL_WORDS;
+  const place = (floats: number) => {
+    const at = next;
+    next += aligned(4 * floats) + LINE;
+    return at;
+  };
+  const places = {
+    query: place(counts.query),
+    key: place(counts.key),
+    value: place(counts.value),
+    output: place(counts.output),
+    logSumExp: place(counts.logSumExp),
+  };
+  const scratchBytes = aligned(blockBytes(shape));
+  const bytes = next + threads * scratchBytes;
+  if (bytes > MAX_BYTES - PAGE) {
+    throw new LimitError(
+      'memory',
+      bytes,
+      MAX_BYTES,
+      `The fast CPU path needs ${formatBytes(bytes)} for this; WebAssembly addresses ${formatBytes(MAX_BYTES)}.`,
+    );
+  }
+  return { ...places, scratch: next, scratchBytes, bytes };
+}
+
+/** @throws RangeError where there is no such memory. */
+export function allocate({ bytes }: MemoryPlan, shared: boolean): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / PAGE);
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+}
+
+export interface FastResult {
+  /** (B, H, S, E), or as the problem's layout says; or E values for each row asked for. */
+  readonly output: Float32Array;
+  /** (B, H, S), or one for each row asked for; −∞ for a row that sees nothing. */
+  readonly logSumExp: Float32Array;
+}
+
+/** Copies of results, of all rows or of these; the rows' flat indices are (b · H + h) · S + s. */
+export function copyResults(
+  { output, logSumExp }: FastResult,
+  { shape, strides }: Pick<Problem, 'shape' | 'strides'>,
+  rows: ArrayLike<number> | null,
+): FastResult {
+  if (!rows) return { output: output.slice(), logSumExp: logSumExp.slice() };
+  const { valueSize } = shape;
+  const picked = new Float32Array(rows.length * valueSize);
+  const sums = new Float32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const { batch, head, query } = locateRow({ shape }, rows[i]);
+    const { batch: byBatch, head: byHead, row } = strides.output;
+    const start = batch * byBatch + head * byHead + query * row;
+    picked.set(output.subarray(start, start + valueSize), i * valueSize);
+    sums[i] = logSumExp[rows[i]];
+  }
+  return { output: picked, logSumExp: sums };
+}
+
+/** Operands and results in WebAssembly's memory. */
+export function viewsOf(shape: Shape, plan: MemoryPlan, { buffer }: WebAssembly.Memory) {
+  const counts = elementCounts(shape);
+  const view = (name: keyof typeof counts) => new Float32Array(buffer, plan[name], counts[name]);
+  return {
+    query: view('query'),
+    key: view('key'),
+    value: view('value'),
+    output: view('output'),
+    logSumExp: view('logSumExp'),
+  };
+}
+
+const OPERANDS = ['query', 'key', 'value'] as const;
+
+/** Operands as they are stored: float32, or the bits of float16. */
+export type StoredOperands = Readonly<
+  Record<(typeof OPERANDS)[number], Float32Array | Uint16Array>
+>;
+
+/** One of `count` equal parts of the work. */
+export interface WorkShare {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Copies a part of the operands to WebAssembly's memory, and fills that part of the output with NaN. */
+export function fillMemory(
+  views: ReturnType<typeof viewsOf>,
+  operands: StoredOperands,
+  { index, count }: WorkShare,
+): void {
+  const partOf = (length: number): [number, number] => [
+    Math.floor((length * index) / count),
+    Math.floor((length * (index + 1)) / count),
+  ];
+  for (const name of OPERANDS) {
+    const source = operands[name];
+    const [first, end] = partOf(source.length);
+    if (source instanceof Uint16Array) {
+      for (let i = first; i < end; i++) views[name][i] = fromFloat16Bits(source[i]);
+    } else {
+      views[name].set(source.subarray(first, end), first);
+    }
+  }
+  views.output.fill(NaN, ...partOf(views.output.length));
+}
+
+/** Whether other threads can read them without a copy. */
+export const areShared = (operands: StoredOperands): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' &&
+  OPERANDS.every((name) => operands[name].buffer instanceof SharedArrayBuffer);

@@ -1,0 +1,262 @@
+import { TimeSlice } from '../../async/yield';
+import type { RowMagnitudes } from '../error-bound';
+import { InputError } from '../input-error';
+import { isVisible, visibleRange } from '../modifiers/combine';
+import type { Problem } from '../problem';
+import { NO_MARK, assertHead, assertMarks } from './inputs';
+import type { RowStatsOptions } from './row-stats';
+import { emptyStatistics } from './statistics';
+import {
+  CellPool,
+  layoutOfRegion,
+  refiningOrder,
+  type MapCells,
+  type MapReadOptions,
+  type MapRegion,
+  type WeightMap,
+  type RowStatistics,
+} from './weight-map';
+
+/** Weights of a query for keys [first, end). They may be overwritten at the next call. */
+type WeightsOfRow = (query: number, first: number, end: number) => ArrayLike<number>;
+
+const PARTIAL_AFTER_MS = 100;
+
+/** A map on the CPU, from rows of weights. Gives way to the page while it pools. */
+function mapOfRows(rows: number, columns: number, weightsOf: WeightsOfRow): WeightMap {
+  return {
+    rows,
+    columns,
+    cells: (region, options = {}) => poolRows(rows, columns, weightsOf, region, options),
+  };
+}
+
+async function poolRows(
+  rows: number,
+  columns: number,
+  weightsOf: WeightsOfRow,
+  region: MapRegion,
+  { signal, onPart }: MapReadOptions,
+): Promise<MapCells> {
+  signal?.throwIfAborted();
+  const layout = layoutOfRegion(region, rows, columns);
+  const pool = new CellPool(region, layout);
+  const slice = new TimeSlice(signal);
+  let reported = performance.now();
+  for (const cellRow of refiningOrder(layout.height)) {
+    const first = region.row + cellRow * region.rowsOfCell;
+    const end = Math.min(first + region.rowsOfCell, layout.endRow);
+    for (let query = first; query < end; query++) {
+      const values = weightsOf(query, region.column, layout.endColumn);
+      pool.addRow(query, 1, 1, { values, stride: 1 });
+      await slice.yieldIfOver();
+    }
+    if (onPart && performance.now() - reported >= PARTIAL_AFTER_MS) {
+      onPart(pool.cells);
+      reported = performance.now();
+    }
+  }
+  return pool.cells;
+}
+
+/**
+ * A map of weights that are stored already, row by row.
+ * @throws InputError where they are not rows × columns.
+ */
+export function denseMap(rows: number, columns: number, values: Float32Array): WeightMap {
+  for (const [name, extent] of [['rows', rows] as const, ['columns', columns] as const]) {
+    if (!Number.isInteger(extent) || extent < 1) {
+      throw new InputError(name, extent, 'a whole number above 0');
+    }
+  }
+  if (values.length !== rows * columns) {
+    throw new InputError('values', `${values.length} weights`, `${rows} × ${columns} weights`);
+  }
+  return mapOfRows(rows, columns, (query, first, end) =>
+    values.subarray(query * columns + first, query * columns + end),
+  );
+}
+
+/** Queries and keys, laid out as the problem says; in float16 as rounded to it. */
+interface MapOperands {
+  readonly query: ArrayLike<number>;
+  readonly key: ArrayLike<number>;
+}
+
+/** One row of weights in float64, and what error bounds need to know of it. */
+interface ReferenceRow extends RowMagnitudes {
+  /** One a key, 0 where it is hidden. Overwritten by the next row. */
+  readonly weights: Float64Array;
+  readonly logSumExp: number;
+}
+
+/** Computes one head's rows, one at a time. Hidden keys are never read. */
+export class ReferenceRows {
+  readonly #weights: Float64Array;
+  readonly #visible: Int32Array;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly operands: MapOperands,
+    private readonly batch: number,
+    private readonly head: number,
+  ) {
+    this.#weights = new Float64Array(problem.shape.keyLength);
+    this.#visible = new Int32Array(problem.shape.keyLength);
+  }
+
+  row(query: number): ReferenceRow {
+    const weights = this.#weights.fill(0);
+    const keys = this.#findVisible(query);
+    const sink = this.problem.sinks?.[this.head] ?? -Infinity;
+    if (keys === 0) {
+      const nothing = { keys, scoreSize: 0, modifiedSize: 0, scoreSpread: 0 };
+      return { ...nothing, weights, logSumExp: sink };
+    }
+    const scoreSize = this.#score(query, keys);
+    let [maximum, minimum] = [sink, Infinity];
+    for (let j = 0; j < keys; j++) {
+      maximum = Math.max(maximum, weights[this.#visible[j]]);
+      minimum = Math.min(minimum, weights[this.#visible[j]]);
+    }
+    let sum = Math.exp(sink - maximum);
+    for (let j = 0; j < keys; j++) {
+      const key = this.#visible[j];
+      weights[key] = Math.exp(weights[key] - maximum);
+      sum += weights[key];
+    }
+    for (let j = 0; j < keys; j++) weights[this.#visible[j]] /= sum;
+    return {
+      weights,
+      logSumExp: maximum + Math.log(sum),
+      keys,
+      scoreSize,
+      modifiedSize: Math.max(Math.abs(maximum), Math.abs(minimum)),
+      scoreSpread: maximum - minimum,
+    };
+  }
+
+  #findVisible(query: number): number {
+    const { mask, shape } = this.problem;
+    const { batch, head } = this;
+    const { first, end, exact } = visibleRange(mask, shape.keyLength, batch, head, query);
+    let count = 0;
+    for (let key = first; key < end; key++) {
+      if (exact || isVisible(mask, batch, head, query, key)) this.#visible[count++] = key;
+    }
+    return count;
+  }
+
+  /** Puts the visible keys' scores where weights will be; returns the largest |scale|·‖q‖·‖k‖. */
+  #score(query: number, keys: number): number {
+    const { shape, strides, scale, scoreModifiers } = this.problem;
+    const { batch, head, operands } = this;
+    const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
+    const queryStart =
+      batch * strides.query.batch + head * strides.query.head + query * strides.query.row;
+    const keyStart = batch * strides.key.batch + kvHead * strides.key.head;
+    let querySquared = 0;
+    for (let d = 0; d < shape.headSize; d++) querySquared += operands.query[queryStart + d] ** 2;
+    let largestKey = 0;
+    for (let j = 0; j < keys; j++) {
+      const key = this.#visible[j];
+      const start = keyStart + key * strides.key.row;
+      let [dot, keySquared] = [0, 0];
+      for (let d = 0; d < shape.headSize; d++) {
+        const value = operands.key[start + d];
+        dot += operands.query[queryStart + d] * value;
+        keySquared += value * value;
+      }
+      largestKey = Math.max(largestKey, keySquared);
+      let score = scale * dot;
+      for (const modifier of scoreModifiers) {
+        score = modifier.score(score, batch, head, query, key);
+      }
+      this.#weights[key] = score;
+    }
+    return Math.abs(scale) * Math.sqrt(querySquared * largestKey);
+  }
+}
+
+/** One head's statistics and map, on the CPU. */
+export interface ReferenceMaps {
+  /** @throws the signal's reason when aborted. */
+  statistics(options?: RowStatsOptions): Promise<RowStatistics>;
+  readonly map: WeightMap;
+}
+
+/**
+ * The maps of one head in float64, rounded once, to what is told. Gives way to the page every few
+ * milliseconds.
+ * @throws InputError for a head that there is not, or marks that do not go with the problem.
+ */
+export function referenceMaps(
+  problem: Problem,
+  operands: MapOperands,
+  batch: number,
+  head: number,
+  marks?: Uint32Array,
+): ReferenceMaps {
+  assertHead(problem, batch, head);
+  assertMarks(marks, problem);
+  const { queryLength, keyLength } = problem.shape;
+  // Each reader has rows of its own: readers take turns.
+  const rowsOfHead = () => new ReferenceRows(problem, operands, batch, head);
+  return {
+    statistics: (options) => statisticsOf(rowsOfHead(), queryLength, marks, options),
+    map: {
+      ...mapOfRows(queryLength, keyLength, () => []),
+      cells: (region, options) => {
+        const rows = rowsOfHead();
+        const map = mapOfRows(queryLength, keyLength, (query, first, end) =>
+          rows.row(query).weights.subarray(first, end),
+        );
+        return map.cells(region, options);
+      },
+    },
+  };
+}
+
+async function statisticsOf(
+  rows: ReferenceRows,
+  queryLength: number,
+  marks: Uint32Array | undefined,
+  { signal, onProgress }: RowStatsOptions = {},
+): Promise<RowStatistics> {
+  signal?.throwIfAborted();
+  const statistics = emptyStatistics(queryLength);
+  const slice = new TimeSlice(signal);
+  for (let query = 0; query < queryLength; query++) {
+    describeRow(statistics, query, rows.row(query), marks?.[query] ?? NO_MARK);
+    if (slice.isOver) {
+      onProgress?.((query + 1) / queryLength);
+      await slice.yield();
+    }
+  }
+  onProgress?.(1);
+  return statistics;
+}
+
+function describeRow(
+  statistics: RowStatistics,
+  query: number,
+  { weights, logSumExp, keys }: ReferenceRow,
+  mark: number,
+): void {
+  let [entropy, squares, distance] = [0, 0, 0];
+  for (let key = 0; key < weights.length; key++) {
+    const weight = weights[key];
+    if (weight === 0) continue;
+    entropy -= weight * Math.log(weight);
+    squares += weight * weight;
+    distance += weight * Math.abs(query - key);
+  }
+  statistics.logSumExp[query] = logSumExp;
+  statistics.entropy[query] = entropy;
+  statistics.effectiveKeys[query] = keys === 0 ? 0 : 1 / squares;
+  statistics.distance[query] = distance;
+  statistics.diagonal[query] = weights[query] ?? 0;
+  statistics.previous[query] = weights[query - 1] ?? 0;
+  statistics.first[query] = weights[0];
+  statistics.marked[query] = weights[mark] ?? 0;
+}

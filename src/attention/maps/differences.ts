@@ -1,0 +1,267 @@
+import largestDifferenceWgsl from '../../../shaders/maps/largest_difference.wgsl?raw';
+import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
+import type { Gpu } from '../../webgpu/device';
+import { Pace } from '../../webgpu/submission';
+import { download } from '../../webgpu/transfer';
+import { storageLimit } from '../fit';
+import { CELL_BYTES, type GpuWeightMap, regionWords } from './gpu-weight-map';
+import type { MapExtent, BoundCells } from './resources';
+import type { RowStatsOptions } from './row-stats';
+import type { MapRegion } from './weight-map';
+
+/** Where two maps differ most, and by how much: Infinity where one of them is NaN. */
+interface FoundDifference {
+  readonly row: number;
+  readonly column: number;
+  readonly size: number;
+}
+
+/** Weights of a block, on each side: 4,194,304, or 64 rows at 65,536 keys. */
+const MAX_BLOCK_BYTES = 32 * 2 ** 20;
+/** Blocks that one turn at the device may hold. */
+const MAX_BLOCKS = 64;
+/** Weights of a block that a workgroup searches at least, and workgroups at most: each leaves one candidate. */
+const MIN_GROUP_WEIGHTS = 1024;
+const MAX_GROUPS = 256;
+const CANDIDATE_WORDS = 2;
+
+/** What the search of a block binds, as in shaders/maps/largest_difference.wgsl. */
+const BINDINGS = { 0: 'uniform', 1: 'read', 2: 'read', 3: 'read-write' } as const;
+
+/** What one map's kernel computes at once of single weights. */
+const unitOf = ({ device }: GpuWeightMap) => device.shaders.unit({ rows: 1, columns: 1 });
+
+/** Tiles that blocks are made of, and how many of them a block has at most. */
+interface BlockSize {
+  readonly tile: MapExtent;
+  readonly maxTiles: number;
+  readonly bytes: number;
+}
+
+function blockSize(a: GpuWeightMap, b: GpuWeightMap): BlockSize {
+  const [ofA, ofB] = [unitOf(a), unitOf(b)];
+  const tile = {
+    rows: Math.max(ofA.rows, ofB.rows),
+    columns: Math.max(ofA.columns, ofB.columns),
+  };
+  const tileBytes = tile.rows * tile.columns * CELL_BYTES;
+  const all = Math.ceil(a.rows / tile.rows) * Math.ceil(a.columns / tile.columns);
+  const room = Math.min(MAX_BLOCK_BYTES, storageLimit(a.device.gpu.device.limits).available);
+  const most = Math.min(all, Math.max(1, Math.floor(room / tileBytes)));
+  return { tile, maxTiles: most, bytes: most * tileBytes };
+}
+
+/** The buffers of blocks, and the kernel that searches them. */
+class DifferenceSearch {
+  /** The blocks of the candidates that were not read yet. */
+  #regions: MapRegion[] = [];
+
+  private constructor(
+    readonly gpu: Gpu,
+    readonly size: BlockSize,
+    readonly ours: CountedBuffer,
+    readonly theirs: CountedBuffer,
+    private readonly block: CountedBuffer,
+    private readonly candidates: CountedBuffer,
+    private readonly pipeline: GPUComputePipeline,
+    private readonly group: GPUBindGroup,
+  ) {}
+
+  static async create(gpu: Gpu, size: BlockSize, owned: Cleanup): Promise<DifferenceSearch> {
+    const label = 'largest difference';
+    const request = { label, code: largestDifferenceWgsl, bindings: BINDINGS };
+    const { raw, layout } = await gpu.raceLoss(gpu.pipelines.get(request));
+    const make = async (name: string, bytes: number, usage: GPUBufferUsageFlags) =>
+      owned.add(await gpu.buffers.create(name, bytes, usage));
+    const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage;
+    const ours = await make('a block of the first map', size.bytes, STORAGE);
+    const theirs = await make('a block of the second map', size.bytes, STORAGE);
+    const block = await make('block to search', 8, UNIFORM | COPY_DST);
+    const bytes = MAX_BLOCKS * MAX_GROUPS * CANDIDATE_WORDS * 4;
+    const candidates = await make('candidates', bytes, STORAGE | COPY_SRC);
+    const buffers = [block, ours, theirs, candidates];
+    const group = gpu.device.createBindGroup({
+      label,
+      layout,
+      entries: buffers.map(({ raw: buffer }, binding) => ({ binding, resource: { buffer } })),
+    });
+    return new DifferenceSearch(gpu, size, ours, theirs, block, candidates, raw, group);
+  }
+
+  /** Searches the block that is there: as one more of those that are read together. */
+  submit(region: MapRegion): void {
+    const cells = region.rows * region.columns;
+    const groups = Math.min(MAX_GROUPS, Math.ceil(cells / MIN_GROUP_WEIGHTS));
+    const words = Uint32Array.of(cells, this.#regions.length);
+    this.gpu.device.queue.writeBuffer(this.block.raw, 0, words);
+    submitPass(this.gpu, 'largest difference', (pass) => {
+      pass.setPipeline(this.pipeline);
+      pass.setBindGroup(0, this.group);
+      pass.dispatchWorkgroups(groups);
+    });
+    for (let i = 0; i < groups; i++) this.#regions.push(region);
+  }
+
+  /** Candidates of the blocks since it was called last, in no order. */
+  async read(): Promise<FoundDifference[]> {
+    const regions = this.#regions;
+    this.#regions = [];
+    const bytes = regions.length * CANDIDATE_WORDS * 4;
+    const candidates = new Uint32Array(await download(this.gpu, this.candidates, bytes));
+    const sizes = new Float32Array(candidates.buffer);
+    return regions.map(({ row, column, columns }, i) => {
+      const at = CANDIDATE_WORDS * i;
+      const cell = candidates[at + 1];
+      const down = Math.floor(cell / columns);
+      return { row: row + down, column: column + (cell % columns), size: sizes[at] };
+    });
+  }
+}
+
+/** Whether one difference is larger than the other, or as large and comes first. */
+function isBefore(one: FoundDifference, other: FoundDifference): boolean {
+  if (one.size !== other.size) return one.size > other.size;
+  return one.row !== other.row ? one.row < other.row : one.column < other.column;
+}
+
+/** What was written to uniforms before is for this submission. */
+function submitPass(gpu: Gpu, label: string, encode: (pass: GPUComputePassEncoder) => void): void {
+  const encoder = gpu.device.createCommandEncoder({ label });
+  const pass = encoder.beginComputePass({ label });
+  encode(pass);
+  pass.end();
+  gpu.device.queue.submit([encoder.finish()]);
+}
+
+/** Whether two maps are on one device, so that they can be held against each other there. */
+export const onOneDevice = (a: GpuWeightMap, b: GpuWeightMap): boolean =>
+  a.device.gpu === b.device.gpu;
+
+/**
+ * Looks at every weight of two maps of equal extents on one device. Blocks of both are computed side by side and
+ * searched there; of each only candidates are read. The first of equals, by row and then by column. Differences are
+ * rounded to float32.
+ * @throws the signal's reason; OutOfMemoryError; DeviceLostError; an error where one of the maps is destroyed.
+ */
+export async function scanDifferences(
+  a: GpuWeightMap,
+  b: GpuWeightMap,
+  { signal, onProgress }: RowStatsOptions = {},
+): Promise<FoundDifference> {
+  signal?.throwIfAborted();
+  return a.reading((rowsOfA) =>
+    b.reading(async (rowsOfB) => {
+      // Rows that were walked before take no time: then it is all in the scan.
+      const stage = (first: number, share: number) => (fraction: number) =>
+        onProgress?.(first + share * fraction);
+      await rowsOfA.compute(rowsOfA.tiles, { signal, onProgress: stage(0, 0.25) });
+      await rowsOfB.compute(rowsOfB.tiles, { signal, onProgress: stage(0.25, 0.25) });
+      const owned = new Cleanup();
+      try {
+        const search = await DifferenceSearch.create(a.device.gpu, blockSize(a, b), owned);
+        const sides = [
+          sideOf(a, a.device.bindCells(a.sequence, rowsOfA.buffer, search.ours)),
+          sideOf(b, b.device.bindCells(b.sequence, rowsOfB.buffer, search.theirs)),
+        ];
+        return await new Scan(a, sides, search, signal).run(stage(0.5, 0.5));
+      } finally {
+        owned.destroy();
+      }
+    }),
+  );
+}
+
+/** One of the two maps, as blocks of it are computed. */
+interface Side {
+  readonly map: GpuWeightMap;
+  readonly bound: BoundCells;
+  readonly unit: MapExtent;
+}
+
+const sideOf = (map: GpuWeightMap, bound: BoundCells): Side => ({ map, bound, unit: unitOf(map) });
+
+/** One scan of two maps: block by block, in rows of tiles. */
+class Scan {
+  readonly #pace = new Pace();
+  readonly #across: number;
+  readonly #tiles: number;
+  #best: FoundDifference = { row: 0, column: 0, size: -1 };
+
+  constructor(
+    private readonly map: GpuWeightMap,
+    private readonly sides: readonly Side[],
+    private readonly search: DifferenceSearch,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    const { tile } = search.size;
+    this.#across = Math.ceil(map.columns / tile.columns);
+    this.#tiles = Math.ceil(map.rows / tile.rows) * this.#across;
+  }
+
+  async run(onProgress: (fraction: number) => void): Promise<FoundDifference> {
+    for (let done = 0; done < this.#tiles;) {
+      // Not cut short: what is being copied must not be freed.
+      done += await this.map.device.queue.run(() => this.#turn(done));
+      onProgress(done / this.#tiles);
+    }
+    this.signal?.throwIfAborted();
+    return this.#best;
+  }
+
+  /** Some blocks from a tile on; returns how many tiles that were. */
+  async #turn(first: number): Promise<number> {
+    this.signal?.throwIfAborted();
+    for (const { map } of this.sides) map.device.assertOpen();
+    const count = this.#pace.next(this.#tiles - first, MAX_BLOCKS * this.search.size.maxTiles);
+    const start = performance.now();
+    let blocks = 0;
+    let at = first;
+    while (at < first + count && blocks < MAX_BLOCKS) {
+      const block = this.#blockAt(at, first + count - at);
+      for (const side of this.sides) this.#submitCells(side, block);
+      this.search.submit(block);
+      blocks++;
+      at += this.#tilesOf(block);
+    }
+    const found = await this.search.read();
+    this.#pace.learn(at - first, performance.now() - start);
+    for (const one of found) if (isBefore(one, this.#best)) this.#best = one;
+    return at - first;
+  }
+
+  /** Whole rows of tiles where there is room for them, else part of one. */
+  #blockAt(first: number, wanted: number): MapRegion {
+    const { tile, maxTiles: most } = this.search.size;
+    const count = Math.min(wanted, most);
+    const [down, across] = [Math.floor(first / this.#across), first % this.#across];
+    const rowsOfTiles = across === 0 ? Math.floor(count / this.#across) : 0;
+    const wide = rowsOfTiles > 0 ? this.#across : Math.min(count, this.#across - across);
+    const high = Math.max(1, rowsOfTiles);
+    const [row, column] = [down * tile.rows, across * tile.columns];
+    return {
+      row,
+      column,
+      rows: Math.min(high * tile.rows, this.map.rows - row),
+      columns: Math.min(wide * tile.columns, this.map.columns - column),
+      rowsOfCell: 1,
+      columnsOfCell: 1,
+    };
+  }
+
+  #tilesOf({ rows, columns }: MapRegion): number {
+    const { tile } = this.search.size;
+    return Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
+  }
+
+  /** The weights of a block, row by row. */
+  #submitCells({ map, bound, unit }: Side, region: MapRegion): void {
+    const strips = Array.from({ length: Math.ceil(region.rows / unit.rows) }, (_, i) => i);
+    const blocks = Math.ceil(region.columns / unit.columns);
+    const endRow = region.row + region.rows;
+    const cell = { rows: 1, columns: 1 };
+    const plan = { region, layout: { endRow }, cell, unit, width: region.columns, blocks };
+    const units = strips.length * blocks;
+    bound.prepare(regionWords(map.sequence, plan, 0), strips, 0, units);
+    submitPass(this.search.gpu, 'map cells', (pass) => bound.encode(pass, units));
+  }
+}

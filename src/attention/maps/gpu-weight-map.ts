@@ -1,0 +1,282 @@
+import { TimeSlice } from '../../async/yield';
+import type { CountedBuffer } from '../../webgpu/buffers';
+import { LimitError, formatBytes } from '../../webgpu/errors';
+import { submitPiece } from '../../webgpu/submission';
+import { download } from '../../webgpu/transfer';
+import { storageLimit } from '../fit';
+import { MAX_LISTED, type MapResources, type MapExtent, type BoundCells } from './resources';
+import type { RowStats } from './row-stats';
+import {
+  type RegionLayout,
+  refiningOrder,
+  type MapRegion,
+  CellPool,
+  layoutOfRegion,
+  type MapCells,
+  type MapReadOptions,
+  type WeightMap,
+} from './weight-map';
+
+/** Cells that wait on the GPU to be read. */
+const MAX_CELLS_BYTES = 16 * 2 ** 20;
+/** The largest weight and the sum. */
+export const CELL_BYTES = 8;
+
+/** How a region is computed, unit by unit. */
+interface CellsPlan {
+  readonly region: MapRegion;
+  readonly layout: RegionLayout;
+  /** What the GPU pools: a cell of the region, or a part of one. */
+  readonly cell: MapExtent;
+  /** A unit of work; a strip is a row of units. */
+  readonly unit: MapExtent;
+  /** GPU cells and units across. */
+  readonly width: number;
+  readonly blocks: number;
+  /** Strips, in the order that they are computed in. */
+  readonly strips: readonly number[];
+  readonly stripBytes: number;
+  readonly stripsAtOnce: number;
+}
+
+/** @throws LimitError where one strip of cells is more than a binding holds. */
+function planCells(
+  { shaders, gpu }: MapResources,
+  region: MapRegion,
+  layout: RegionLayout,
+): CellsPlan {
+  const cell = {
+    rows: Math.min(region.rowsOfCell, shaders.maxCell.rows),
+    columns: Math.min(region.columnsOfCell, shaders.maxCell.columns),
+  };
+  const unit = shaders.unit(cell);
+  const columns = layout.endColumn - region.column;
+  const width = Math.ceil(columns / cell.columns);
+  const stripBytes = (unit.rows / cell.rows) * width * CELL_BYTES;
+  const strips = orderOfStrips(region, layout, unit.rows);
+  const { limit, available } = storageLimit(gpu.device.limits);
+  if (stripBytes > available) {
+    throw new LimitError(
+      limit,
+      stripBytes,
+      available,
+      `${width} cells across need ${formatBytes(stripBytes)} at a time, but this device's ${limit} is ` +
+        `${formatBytes(available)}; ask for fewer, or larger ones.`,
+    );
+  }
+  const room = Math.min(MAX_CELLS_BYTES, available);
+  const stripsAtOnce = Math.min(
+    strips.length,
+    MAX_LISTED,
+    Math.max(1, Math.floor(room / stripBytes)),
+  );
+  return {
+    region,
+    layout,
+    cell,
+    unit,
+    width,
+    blocks: Math.ceil(columns / unit.columns),
+    strips,
+    stripBytes,
+    stripsAtOnce,
+  };
+}
+
+/** Refines evenly by rows of cells, of which one may have many strips. */
+function orderOfStrips(region: MapRegion, { endRow }: RegionLayout, rows: number): number[] {
+  const count = Math.ceil((endRow - region.row) / rows);
+  const together = Math.max(1, region.rowsOfCell / rows);
+  return refiningOrder(Math.ceil(count / together)).flatMap((group) => {
+    const first = group * together;
+    return Array.from({ length: Math.min(together, count - first) }, (_, i) => first + i);
+  });
+}
+
+/** As in shaders/maps/region.wgsl; `stripsBefore` are in the buffer already. */
+export function regionWords(
+  sequence: number,
+  {
+    region,
+    layout,
+    cell,
+    unit,
+    width,
+    blocks,
+  }: Pick<CellsPlan, 'region' | 'cell' | 'unit' | 'width' | 'blocks'> & {
+    readonly layout: Pick<RegionLayout, 'endRow'>;
+  },
+  stripsBefore: number,
+): number[] {
+  return [
+    sequence,
+    region.row,
+    region.column,
+    layout.endRow,
+    cell.rows,
+    cell.columns,
+    unit.rows,
+    unit.columns,
+    width,
+    blocks,
+    stripsBefore,
+    0,
+  ];
+}
+
+/** What takes no longer is not reported in parts. */
+const PARTIAL_AFTER_MS = 100;
+/** What a chunk of strips should take of the device: rows walked and cells pooled. */
+const CHUNK_MS = 60;
+const MAX_GROWTH = 4;
+
+/** Computes a region of a head's map. */
+async function readCells(
+  device: MapResources,
+  sequence: number,
+  rows: RowStats,
+  region: MapRegion,
+  options: MapReadOptions,
+): Promise<MapCells> {
+  options.signal?.throwIfAborted();
+  const { queryLength, keyLength } = device.problem.shape;
+  const layout = layoutOfRegion(region, queryLength, keyLength);
+  const plan = planCells(device, region, layout);
+  const buffer = await device.gpu.buffers.create(
+    'map cells',
+    plan.stripBytes * plan.stripsAtOnce,
+    GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
+  );
+  try {
+    const bound = device.bindCells(sequence, rows.buffer, buffer);
+    return await new CellsReader(device, sequence, rows, plan, buffer, bound, options).run();
+  } finally {
+    buffer.destroy();
+  }
+}
+
+/** One reading of a region, chunk by chunk. */
+class CellsReader {
+  readonly #pool: CellPool;
+  /** Strips in the buffer, not read yet. */
+  #waiting: number[] = [];
+
+  constructor(
+    private readonly device: MapResources,
+    private readonly sequence: number,
+    private readonly rows: RowStats,
+    private readonly plan: CellsPlan,
+    private readonly buffer: CountedBuffer,
+    private readonly bound: BoundCells,
+    private readonly options: MapReadOptions,
+  ) {
+    this.#pool = new CellPool(plan.region, plan.layout);
+  }
+
+  async run(): Promise<MapCells> {
+    const { strips, stripsAtOnce } = this.plan;
+    let reported = performance.now();
+    let wanted = 1;
+    for (let next = 0; next < strips.length;) {
+      const count = Math.min(wanted, strips.length - next, stripsAtOnce - this.#waiting.length);
+      // Not the wall's time: while others have their turns, chunks would stay as small as the first.
+      const ms = Math.max(await this.#compute(strips.slice(next, next + count)), 0.1);
+      next += count;
+      wanted = Math.max(1, Math.min(Math.floor((count * CHUNK_MS) / ms), count * MAX_GROWTH));
+      const finished = next === strips.length;
+      const late = performance.now() - reported >= PARTIAL_AFTER_MS;
+      if (finished || late || this.#waiting.length === stripsAtOnce) await this.#read();
+      if (late && !finished) {
+        this.options.onPart?.(this.#pool.cells);
+        reported = performance.now();
+      }
+    }
+    return this.#pool.cells;
+  }
+
+  /** Returns the milliseconds that it took in its own turns. */
+  async #compute(strips: readonly number[]): Promise<number> {
+    const { plan, device, options } = this;
+    const { region, layout, unit } = plan;
+    const tiles = strips.flatMap((strip) => {
+      const first = region.row + strip * unit.rows;
+      return this.rows.tilesOf(first, Math.min(first + unit.rows, layout.endRow));
+    });
+    let ms = await this.rows.compute([...new Set(tiles)], options);
+    const units = strips.length * plan.blocks;
+    for (let first = 0; first < units;) {
+      const { signal } = options;
+      const piece = await device.queue.run(() => this.#piece(strips, first, units), signal);
+      first += piece.count;
+      ms += piece.wallMs;
+    }
+    this.#waiting.push(...strips);
+    return ms;
+  }
+
+  /** Computes some of the strips' units. */
+  async #piece(strips: readonly number[], first: number, units: number) {
+    const { device, bound, options } = this;
+    const { gpu, cellsPace } = device;
+    device.assertOpen();
+    const most = gpu.device.limits.maxComputeWorkgroupsPerDimension;
+    const count = cellsPace.next(units - first, most);
+    const words = regionWords(this.sequence, this.plan, this.#waiting.length);
+    const work = {
+      label: 'map cells',
+      prepare: () => bound.prepare(words, strips, first, count),
+      encode: (pass: GPUComputePassEncoder) => bound.encode(pass, count),
+    };
+    const { wallMs } = await submitPiece(gpu, work, first, count, options);
+    cellsPace.learn(count, wallMs);
+    return { count, wallMs };
+  }
+
+  /** Brings the waiting strips home. */
+  async #read(): Promise<void> {
+    const { region, layout, cell, unit, width, stripBytes } = this.plan;
+    const strips = this.#waiting;
+    this.#waiting = [];
+    const bytes = strips.length * stripBytes;
+    // Not cut short: what is being copied must not be freed.
+    const pairs = new Float32Array(await download(this.device.gpu, this.buffer, bytes));
+    this.options.signal?.throwIfAborted();
+    // Millions of cells take longer than a frame to pool.
+    const slice = new TimeSlice(this.options.signal);
+    for (const [i, strip] of strips.entries()) {
+      await slice.yieldIfOver();
+      for (let row = 0; row < unit.rows; row += cell.rows) {
+        const query = region.row + strip * unit.rows + row;
+        if (query >= layout.endRow) break;
+        const at = (i * (unit.rows / cell.rows) + row / cell.rows) * 2 * width;
+        const queries = Math.min(cell.rows, layout.endRow - query);
+        const values = pairs.subarray(at, at + 2 * width);
+        this.#pool.addRow(query, queries, cell.columns, { values, stride: 2 });
+      }
+    }
+  }
+}
+
+/** One head's weights, on the device that computes them. */
+export class GpuWeightMap implements WeightMap {
+  /** @param reading Calls its argument with the head's rows, which live until that has ended. */
+  constructor(
+    readonly device: MapResources,
+    /** Number of the head, counted over all batch elements. */
+    readonly sequence: number,
+    readonly reading: <T>(read: (rows: RowStats) => Promise<T>) => Promise<T>,
+  ) {}
+
+  get rows() {
+    return this.device.problem.shape.queryLength;
+  }
+
+  get columns() {
+    return this.device.problem.shape.keyLength;
+  }
+
+  cells(region: MapRegion, options: MapReadOptions = {}) {
+    const { device, sequence } = this;
+    return this.reading((rows) => readCells(device, sequence, rows, region, options));
+  }
+}

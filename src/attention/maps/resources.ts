@@ -1,0 +1,362 @@
+import cellsWgsl from '../../../shaders/maps/cells.wgsl?raw';
+import cellsDirectWgsl from '../../../shaders/maps/cells_direct.wgsl?raw';
+import finalWeightsWgsl from '../../../shaders/maps/final_weights.wgsl?raw';
+import placesWgsl from '../../../shaders/maps/key_weights.wgsl?raw';
+import regionWgsl from '../../../shaders/maps/region.wgsl?raw';
+import rowTallyWgsl from '../../../shaders/maps/row_moments.wgsl?raw';
+import walkedRowWgsl from '../../../shaders/maps/row_state.wgsl?raw';
+import walkedRowsWgsl from '../../../shaders/maps/row_states.wgsl?raw';
+import rowWalkWgsl from '../../../shaders/maps/row_stats.wgsl?raw';
+import rowWalkDirectWgsl from '../../../shaders/maps/row_stats_direct.wgsl?raw';
+import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
+import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
+import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
+import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
+import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
+import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
+import { Mutex } from '../../async/mutex';
+import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
+import type { Gpu } from '../../webgpu/device';
+import { LimitError, formatBytes } from '../../webgpu/errors';
+import type { BindingKind, CompiledPipeline } from '../../webgpu/pipelines';
+import { Pace } from '../../webgpu/submission';
+import { upload } from '../../webgpu/transfer';
+import { assertFits, storageLimit, type Slice } from '../fit';
+import { bindWindow, Uniforms, createModifierData } from '../kernels/bindings';
+import { assembleModule } from '../kernels/module';
+import {
+  ROWS_OF_THREAD,
+  chooseKeyRows,
+  directTile,
+  type Target,
+  isSoftware,
+  type Tile,
+  chooseTile,
+} from '../kernels/tile';
+import { type ComposedModifiers, composeModifiers } from '../modifiers/compose';
+import type { Problem } from '../problem';
+import { type MapKernel, type MapsInputs, NO_MARK } from './inputs';
+import { ROW_STATE_FLOATS } from './statistics';
+
+/** Queries and keys. */
+export interface MapExtent {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The two kernels of maps, for one kind of device. */
+interface MapShaders {
+  readonly tile: Tile;
+  /** Language extensions of WGSL that they need. */
+  readonly enable: readonly string[];
+  readonly rowStats: readonly string[];
+  readonly cells: readonly string[];
+  /** The most that one cell may pool. What is larger is put together from such. */
+  readonly maxCell: MapExtent;
+  /** Queries and keys of a unit of work, in whole cells of this extent. */
+  unit(cell: MapExtent): MapExtent;
+}
+
+/** Shared tiles in workgroup memory: for GPUs. A cell of more would keep one workgroup for too long. */
+function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
+  const tile = chooseTile(problem, device.limits);
+  const shared = [walkedRowWgsl, blockWgsl, blockSoftmaxWgsl, scoreTileWgsl, tileSoftmaxWgsl];
+  return {
+    tile,
+    enable: [],
+    rowStats: [...shared, ...ROW_STATS_FILES, rowWalkWgsl],
+    cells: [...shared, ...CELLS_FILES, cellsWgsl],
+    maxCell: { rows: 128, columns: 128 },
+    unit: ({ rows, columns }) => ({
+      rows: Math.max(tile.queries, rows),
+      columns: Math.max(tile.keys, columns),
+    }),
+  };
+}
+
+/** Registers alone: for software adapters. A thread pools no more than its own rows. */
+function directShaders(target: Target): MapShaders {
+  const tile = directTile(target);
+  const keyRows = chooseKeyRows(target);
+  const shared = [
+    keyRows.wgsl,
+    walkedRowWgsl,
+    blockWgsl,
+    blockSoftmaxWgsl,
+    clampedRowsWgsl,
+    directTileWgsl,
+  ];
+  return {
+    tile,
+    enable: keyRows.enable,
+    rowStats: [...shared, ...ROW_STATS_FILES, rowWalkDirectWgsl],
+    cells: [...shared, ...CELLS_FILES, cellsDirectWgsl],
+    maxCell: { rows: ROWS_OF_THREAD, columns: DIRECT_COLUMNS },
+    unit: () => ({ rows: tile.queries, columns: DIRECT_COLUMNS }),
+  };
+}
+
+const ROW_STATS_FILES = [rowTallyWgsl, placesWgsl, walkedRowsWgsl];
+const CELLS_FILES = [regionWgsl, finalWeightsWgsl];
+/** Enough to be worth starting a workgroup for, and soon done. */
+const DIRECT_COLUMNS = 128;
+
+/** What was asked for, or else suits the device. */
+function chooseShaders(problem: Problem, target: Target, wanted?: MapKernel): MapShaders {
+  const kernel = wanted ?? (isSoftware(target) ? 'direct' : 'workgroup');
+  return kernel === 'direct' ? directShaders(target) : workgroupShaders(problem, target);
+}
+
+type Slots = Readonly<Record<string, readonly [binding: number, kind: BindingKind]>>;
+
+/** Binding numbers of group 0; the operands' and uniforms' are those of all kernels. */
+const COMMON_SLOTS = {
+  parameters: [0, 'uniform'],
+  piece: [1, 'uniform'],
+  query: [2, 'read'],
+  key: [3, 'read'],
+  data: [8, 'read'],
+  order: [11, 'read'],
+} as const;
+const ROW_STATS_SLOTS: Slots = { ...COMMON_SLOTS, rows: [7, 'read-write'], marks: [10, 'read'] };
+const CELLS_SLOTS: Slots = {
+  ...COMMON_SLOTS,
+  rows: [7, 'read'],
+  cells: [9, 'read-write'],
+  region: [12, 'uniform'],
+};
+
+/** A compiled kernel of maps, and what it binds where. */
+interface MapProgram {
+  readonly label: string;
+  readonly pipeline: CompiledPipeline;
+  readonly slots: Slots;
+}
+
+interface MapPrograms {
+  /** What a walk over the keys tells of rows. */
+  readonly rowStats: MapProgram;
+  /** Cells of a region, from walked rows. */
+  readonly cells: MapProgram;
+}
+
+/** @throws ShaderError, DeviceLostError. */
+async function compileMaps(
+  gpu: Gpu,
+  problem: Problem,
+  shaders: MapShaders,
+  modifiers: ComposedModifiers,
+): Promise<MapPrograms> {
+  const { tile, enable } = shaders;
+  const compile = async (label: string, files: readonly string[], slots: Slots) => {
+    const rows = 'head' as const;
+    const parts = { problem, tile, enable, modifiers, rows, storeLogSumExp: false, files };
+    const code = assembleModule(parts);
+    const bindings = Object.fromEntries(Object.values(slots)) as Record<number, BindingKind>;
+    const pipeline = await gpu.raceLoss(gpu.pipelines.get({ label, code, bindings }));
+    return { label, pipeline, slots };
+  };
+  const [walk, cells] = await Promise.all([
+    compile('row walk', shaders.rowStats, ROW_STATS_SLOTS),
+    compile('map cells', shaders.cells, CELLS_SLOTS),
+  ]);
+  return { rowStats: walk, cells };
+}
+
+/** Numbers in `order`: tiles or strips that one submission may list. */
+export const MAX_LISTED = 2 ** 14;
+/** Size of `Region` in shaders/maps/region.wgsl. */
+const REGION_WORDS = 12;
+
+type SharedBuffers = Record<'query' | 'key' | 'data' | 'order' | 'marks' | 'region', CountedBuffer>;
+
+/** Pipelines and buffers that all maps of one problem share. */
+export class MapResources {
+  readonly queue: Mutex;
+  readonly rowStatsPace = new Pace();
+  readonly cellsPace = new Pace();
+  #closed = false;
+
+  private constructor(
+    readonly gpu: Gpu,
+    readonly problem: Problem,
+    readonly shaders: MapShaders,
+    private readonly programs: MapPrograms,
+    private readonly slices: readonly (Slice & { readonly uniforms: Uniforms })[],
+    private readonly buffers: SharedBuffers,
+    private readonly owned: Cleanup,
+  ) {
+    this.queue = queueOf(gpu);
+  }
+
+  /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
+  static async create(gpu: Gpu, problem: Problem, inputs: MapsInputs): Promise<MapResources> {
+    const slices = assertFits(problem, gpu.device.limits);
+    assertRowsFit(problem, gpu.device.limits);
+    const shaders = chooseShaders(problem, gpu, inputs.kernel);
+    const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
+    const programs = await compileMaps(gpu, problem, shaders, modifiers);
+    const owned = new Cleanup();
+    try {
+      const buffers = await createBuffers(gpu, inputs, modifiers, owned);
+      const bound = [];
+      for (const slice of slices) {
+        const uniforms = owned.add(await Uniforms.create(gpu, problem, modifiers, slice));
+        bound.push({ ...slice, uniforms });
+      }
+      return new MapResources(gpu, problem, shaders, programs, bound, buffers, owned);
+    } catch (error) {
+      owned.destroy();
+      throw error;
+    }
+  }
+
+  /** Walks of tiles of a head's rows. */
+  bindRowStats(sequence: number, rows: CountedBuffer): BoundRowStats {
+    const { rowStats: walk } = this.programs;
+    const { uniforms, group } = this.#bind(walk, sequence, { rows });
+    const tilesOfHead = Math.ceil(this.problem.shape.queryLength / this.shaders.tile.queries);
+    return {
+      prepare: (tiles) => {
+        this.#writePiece(uniforms, sequence * tilesOfHead, tiles.length);
+        this.#write(this.buffers.order, tiles);
+      },
+      encode: (pass, tiles) => dispatch(pass, walk, group, tiles.length),
+    };
+  }
+
+  /** Blocks of strips of a head's map. */
+  bindCells(sequence: number, rows: CountedBuffer, cells: CountedBuffer): BoundCells {
+    const program = this.programs.cells;
+    const { uniforms, group } = this.#bind(program, sequence, { rows, cells });
+    return {
+      prepare: (region, strips, first, count) => {
+        this.#writePiece(uniforms, first, count);
+        this.#write(this.buffers.region, region);
+        this.#write(this.buffers.order, strips);
+      },
+      encode: (pass, count) => dispatch(pass, program, group, count),
+    };
+  }
+
+  #bind(
+    { label, pipeline, slots }: MapProgram,
+    sequence: number,
+    own: { readonly rows: CountedBuffer; readonly cells?: CountedBuffer },
+  ) {
+    const slice = this.slices.find(({ first, end }) => sequence >= first && sequence < end)!;
+    const { parameters, piece } = slice.uniforms;
+    const whole: Record<string, CountedBuffer> = { ...this.buffers, ...own, parameters, piece };
+    const resourceOf = (slot: string): GPUBindingResource =>
+      slot === 'query' || slot === 'key'
+        ? bindWindow(whole[slot], slice.windows[slot], this.problem.type)
+        : { buffer: whole[slot].raw };
+    const group = this.gpu.device.createBindGroup({
+      label,
+      layout: pipeline.layout,
+      entries: Object.entries(slots).map(([slot, [binding]]) => ({
+        binding,
+        resource: resourceOf(slot),
+      })),
+    });
+    return { uniforms: slice.uniforms, group };
+  }
+
+  /** All keys at once. */
+  #writePiece(uniforms: Uniforms, first: number, count: number): void {
+    const { keyLength } = this.problem.shape;
+    uniforms.writePiece({ tile: first, slot: 0, firstKey: 0, endKey: keyLength }, count);
+  }
+
+  #write(buffer: CountedBuffer, words: readonly number[]): void {
+    this.gpu.device.queue.writeBuffer(buffer.raw, 0, Uint32Array.from(words));
+  }
+
+  /** From now on pieces of work throw instead of being submitted. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** The first line of every piece. @throws DeviceLostError; an error where the maps were destroyed. */
+  assertOpen(): void {
+    this.gpu.assertAlive();
+    if (this.#closed) throw new Error('These attention maps were destroyed.');
+  }
+
+  destroy(): void {
+    this.close();
+    this.owned.destroy();
+  }
+}
+
+/** Uniforms are shared by all: what `prepare` writes is for the submission that follows at once. */
+export interface BoundRowStats {
+  prepare(tiles: readonly number[]): void;
+  encode(pass: GPUComputePassEncoder, tiles: readonly number[]): void;
+}
+
+export interface BoundCells {
+  /** `region` as in shaders/maps/region.wgsl; units from `first` on, counted over the strips' blocks. */
+  prepare(region: readonly number[], strips: readonly number[], first: number, count: number): void;
+  encode(pass: GPUComputePassEncoder, count: number): void;
+}
+
+/** What all heads share; `owned` gets what is made here, the operands stay the caller's. */
+async function createBuffers(
+  gpu: Gpu,
+  { query, key, marks: given = Uint32Array.of(NO_MARK) }: MapsInputs,
+  modifiers: ComposedModifiers,
+  owned: Cleanup,
+): Promise<SharedBuffers> {
+  const make = async (label: string, words: number, usage: GPUBufferUsageFlags) =>
+    owned.add(await gpu.buffers.create(label, 4 * words, usage | GPUBufferUsage.COPY_DST));
+  const { STORAGE, UNIFORM } = GPUBufferUsage;
+  const marks = await make('marks', given.length, STORAGE);
+  await upload(gpu, marks, given);
+  return {
+    query: query.buffer,
+    key: key.buffer,
+    data: owned.add(await createModifierData(gpu, modifiers)),
+    order: await make('map order', MAX_LISTED, STORAGE),
+    region: await make('map region', REGION_WORDS, UNIFORM),
+    marks,
+  };
+}
+
+function dispatch(
+  pass: GPUComputePassEncoder,
+  { pipeline }: MapProgram,
+  group: GPUBindGroup,
+  units: number,
+): void {
+  pass.setPipeline(pipeline.raw);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(units);
+}
+
+/** What walks leave of one head's rows is bound whole. @throws LimitError. */
+function assertRowsFit({ shape }: Problem, limits: GPUSupportedLimits): void {
+  const rowBytes = ROW_STATE_FLOATS * 4;
+  const { limit, available } = storageLimit(limits);
+  const needed = shape.queryLength * rowBytes;
+  if (needed <= available) return;
+  throw new LimitError(
+    limit,
+    needed,
+    available,
+    `The rows of one head need ${formatBytes(needed)}, but this device's ${limit} is ${formatBytes(available)}; ` +
+      `the largest queryLength that fits is ${Math.floor(available / rowBytes)}.`,
+  );
+}
+
+const queues = new WeakMap<Gpu, Mutex>();
+
+/**
+ * One queue for each device: pieces of several maps that are read at once follow one another, so that each
+ * measures its own pace, and a small window does not wait for a whole overview.
+ */
+function queueOf(gpu: Gpu): Mutex {
+  let queue = queues.get(gpu);
+  if (!queue) queues.set(gpu, (queue = new Mutex()));
+  return queue;
+}

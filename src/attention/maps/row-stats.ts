@@ -1,0 +1,95 @@
+import type { CountedBuffer } from '../../webgpu/buffers';
+import { submitPiece } from '../../webgpu/submission';
+import { download } from '../../webgpu/transfer';
+import { type BoundRowStats, MAX_LISTED, type MapResources } from './resources';
+import { ROW_STATE_FLOATS } from './statistics';
+
+export interface RowStatsOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** One head's walked rows, on the GPU. Each is walked when it is first needed, and never again. */
+export class RowStats {
+  readonly #done: Uint8Array;
+
+  private constructor(
+    private readonly device: MapResources,
+    readonly buffer: CountedBuffer,
+    private readonly bound: BoundRowStats,
+  ) {
+    const { queryLength } = device.problem.shape;
+    this.#done = new Uint8Array(Math.ceil(queryLength / device.shaders.tile.queries));
+  }
+
+  static async create(device: MapResources, sequence: number): Promise<RowStats> {
+    const bytes = device.problem.shape.queryLength * ROW_STATE_FLOATS * 4;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+    const buffer = await device.gpu.buffers.create('walked rows', bytes, usage);
+    return new RowStats(device, buffer, device.bindRowStats(sequence, buffer));
+  }
+
+  get tiles(): number[] {
+    return Array.from(this.#done, (_, tile) => tile);
+  }
+
+  /** The tiles that hold rows [first, end). */
+  tilesOf(first: number, end: number): number[] {
+    const { queries } = this.device.shaders.tile;
+    const tiles: number[] = [];
+    for (let tile = Math.floor(first / queries); tile * queries < end; tile++) tiles.push(tile);
+    return tiles;
+  }
+
+  /**
+   * Walks those of the tiles that have not been. Returns the milliseconds that it took in its own turns.
+   * @throws the signal's reason when aborted.
+   */
+  async compute(
+    tiles: readonly number[],
+    { signal, onProgress }: RowStatsOptions = {},
+  ): Promise<number> {
+    const missing = () => tiles.filter((tile) => !this.#done[tile]);
+    let ms = 0;
+    for (let left = missing(); left.length > 0; left = missing()) {
+      ms += await this.device.queue.run(async () => {
+        // Another reader's turn may have come first, and walked them.
+        const now = missing();
+        return now.length > 0 ? this.#walkSome(now, signal) : 0;
+      }, signal);
+      onProgress?.(1 - missing().length / tiles.length);
+    }
+    return ms;
+  }
+
+  async #walkSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<number> {
+    const { gpu, rowStatsPace: walkPace } = this.device;
+    this.device.assertOpen();
+    const count = walkPace.next(tiles.length, MAX_LISTED);
+    const some = tiles.slice(0, count);
+    const work = {
+      label: 'row walk',
+      prepare: () => this.bound.prepare(some),
+      encode: (pass: GPUComputePassEncoder) => {
+        this.bound.encode(pass, some);
+        // Whoever needs them submits later, so finds them there.
+        for (const tile of some) this.#done[tile] = 1;
+      },
+    };
+    const { wallMs } = await submitPiece(gpu, work, 0, count, { signal });
+    walkPace.learn(count, wallMs);
+    return wallMs;
+  }
+
+  /** Not cut short: what is being copied must not be freed. */
+  async read(signal?: AbortSignal): Promise<Float32Array> {
+    this.device.assertOpen();
+    const values = new Float32Array(await download(this.device.gpu, this.buffer));
+    signal?.throwIfAborted();
+    return values;
+  }
+
+  destroy(): void {
+    this.buffer.destroy();
+  }
+}

@@ -1,0 +1,219 @@
+import {
+  type ElementType,
+  decodeElements,
+  encodeElements,
+  toFloat16Bits,
+} from '../../numeric/float16';
+import { fillRandom } from '../../numeric/random';
+import { Cleanup } from '../../webgpu/buffers';
+import type { Gpu } from '../../webgpu/device';
+import { Pace, runInPieces } from '../../webgpu/submission';
+import type { PassTimer } from '../../webgpu/timing';
+import { fillBuffer, upload } from '../../webgpu/transfer';
+import type { OperandBuffers as GpuOperands, Execution } from '../kernels/kernel';
+import { elementCounts } from '../layout';
+import type { Problem } from '../problem';
+import type { Operands } from '../reference';
+import { type Tensor, createTensor } from '../tensor';
+import type { OutputCheck, WrongResult } from './check';
+import type { KernelRunner } from './choose';
+
+/** Drawing values takes time on the page's thread; a prime number of them, repeated, makes no two rows alike. */
+const DRAWN = 65521;
+const SEED = 20;
+
+/** NaN in every element of a float32 word: for float16, in both of its halves. */
+const POISON: Readonly<Record<ElementType, number>> = {
+  f32: NaN,
+  f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
+};
+
+/** Seeded operands of a problem, here and on the GPU, and one output that all candidates write in turn. */
+export class SyntheticOperands {
+  private constructor(
+    private readonly gpu: Gpu,
+    /** The values as stored. */
+    readonly host: Operands,
+    private readonly tensors: Record<keyof GpuOperands, Tensor>,
+    private readonly owned: Cleanup,
+  ) {}
+
+  /** @throws OutOfMemoryError, DeviceLostError. */
+  static async create(gpu: Gpu, { shape, type }: Problem): Promise<SyntheticOperands> {
+    const counts = elementCounts(shape);
+    const owned = new Cleanup();
+    const make = async (name: 'query' | 'key' | 'value' | 'output', stream?: number) => {
+      const options = { label: `tuning ${name}`, type };
+      const tensor = owned.add(await createTensor(gpu, [counts[name]], undefined, options));
+      if (stream === undefined) return { tensor, values: new Float32Array() };
+      const drawn = fillRandom(new Float32Array(DRAWN), { seed: SEED, stream });
+      const stored = encodeElements(drawn, type).subarray(0, DRAWN);
+      const bytes = tensor.buffer.size / stored.BYTES_PER_ELEMENT;
+      await upload(gpu, tensor.buffer, repeat(stored, bytes));
+      const rounded = decodeElements(stored.buffer as ArrayBuffer, type, DRAWN);
+      return { tensor, values: repeat(rounded, counts[name]) };
+    };
+    try {
+      const [query, key, value, output] = [
+        await make('query', 0),
+        await make('key', 1),
+        await make('value', 2),
+        await make('output'),
+      ];
+      const host = { query: query.values, key: key.values, value: value.values };
+      const tensors = {
+        query: query.tensor,
+        key: key.tensor,
+        value: value.tensor,
+        output: output.tensor,
+      };
+      return new SyntheticOperands(gpu, host, tensors as Record<keyof GpuOperands, Tensor>, owned);
+    } catch (error) {
+      owned.destroy();
+      throw error;
+    }
+  }
+
+  get buffers(): GpuOperands {
+    const { query, key, value, output } = this.tensors;
+    return {
+      query: query.buffer,
+      key: key.buffer,
+      value: value.buffer,
+      output: output.buffer,
+    };
+  }
+
+  /** Fills the output with NaN, so that whatever a kernel forgets to write is seen. */
+  poisonOutput(): Promise<void> {
+    const { buffer, type } = this.tensors.output;
+    return fillBuffer(this.gpu, buffer, POISON[type]);
+  }
+
+  readOutput(): Promise<Float32Array> {
+    return this.tensors.output.read();
+  }
+
+  destroy(): void {
+    this.owned.destroy();
+  }
+}
+
+/** The values over and over, `length` of them. */
+function repeat<T extends Float32Array | Uint16Array>(values: T, length: number): T {
+  const result = new (values.constructor as new (length: number) => T)(length);
+  result.set(values.subarray(0, length));
+  for (let done = Math.min(values.length, length); done < length; done *= 2) {
+    result.copyWithin(done, 0, Math.min(done, length - done));
+  }
+  return result;
+}
+
+/** A sample should dwarf the steps of the clock: browsers' timestamps go by 0.1 ms. */
+const MIN_SAMPLE_MS = 5;
+/** By the wall clock, also what submitting and waiting cost. */
+const MIN_WALL_SAMPLE_MS = 20;
+/** No submission much longer than this: the page must stay smooth. */
+const MAX_SUBMISSION_MS = 40;
+const MAX_REPEATS = 4096;
+/** Less than this says nothing of the whole: a GPU is hardly busy with the first, small submissions. */
+const MIN_ESTIMATE_MS = 60;
+
+/** What all candidates of one class share. */
+export interface TuningSetup {
+  readonly gpu: Gpu;
+  readonly operands: SyntheticOperands;
+  readonly check: OutputCheck;
+  readonly timer: PassTimer | null;
+  readonly signal?: AbortSignal;
+}
+
+/** A candidate on the GPU: short calls are repeated in one submission, long ones cut into several. */
+export class GpuKernelRunner implements KernelRunner {
+  readonly #pace = new Pace();
+  #repeats = 0;
+
+  private constructor(
+    private readonly name: string,
+    private readonly execution: Execution,
+    private readonly bench: TuningSetup,
+    readonly compileMs: number,
+  ) {}
+
+  /** Computes one unit, as some drivers compile only then; takes over the execution. */
+  static async create(
+    name: string,
+    execution: Execution,
+    bench: TuningSetup,
+  ): Promise<GpuKernelRunner> {
+    try {
+      const { gpu, signal } = bench;
+      const { wallMs } = await runInPieces(gpu, { ...execution, units: 1 }, { signal });
+      return new GpuKernelRunner(name, execution, bench, execution.compileMs + wallMs);
+    } catch (error) {
+      execution.destroy();
+      throw error;
+    }
+  }
+
+  async runOnce(limitMs: number): Promise<{ ms: number; gaveUp: boolean }> {
+    const { gpu, signal, operands } = this.bench;
+    await operands.poisonOutput();
+    const hopeless = new AbortController();
+    const start = performance.now();
+    let expected = 0;
+    const onProgress = (fraction: number) => {
+      const elapsed = performance.now() - start;
+      expected = elapsed / fraction;
+      if (elapsed > MIN_ESTIMATE_MS && expected > limitMs && fraction < 1) hopeless.abort();
+    };
+    const either = signal ? AbortSignal.any([signal, hopeless.signal]) : hopeless.signal;
+    try {
+      const { wallMs } = await runInPieces(gpu, this.execution, {
+        signal: either,
+        onProgress,
+        pace: this.#pace,
+      });
+      return { ms: wallMs, gaveUp: false };
+    } catch (error) {
+      if (!hopeless.signal.aborted || signal?.aborted) throw error;
+      return { ms: expected, gaveUp: true };
+    }
+  }
+
+  async check(): Promise<readonly WrongResult[]> {
+    const { operands, check } = this.bench;
+    return check.check(this.name, await operands.readOutput());
+  }
+
+  async sample(): Promise<number | null> {
+    if (this.#repeats === 0) await this.#calibrate();
+    return this.#run(this.#repeats);
+  }
+
+  destroy(): void {
+    this.execution.destroy();
+  }
+
+  /** Doubles until a sample is long enough, or would be too long; this warms it up as well. */
+  async #calibrate(): Promise<void> {
+    this.#repeats = 1;
+    const { units, maxUnits } = this.execution;
+    if (units > maxUnits || !this.#pace.fits(units)) return;
+    const shortest = this.bench.timer ? MIN_SAMPLE_MS : MIN_WALL_SAMPLE_MS;
+    while (this.#repeats < MAX_REPEATS) {
+      const ms = ((await this.#run(this.#repeats)) ?? 0) * this.#repeats;
+      const factor = ms > 0 ? Math.min(8, Math.ceil(shortest / ms)) : 8;
+      if (factor === 1 || ms * factor > MAX_SUBMISSION_MS) return;
+      this.#repeats = Math.min(MAX_REPEATS, this.#repeats * factor);
+    }
+  }
+
+  async #run(repeats: number): Promise<number | null> {
+    const { gpu, signal, timer } = this.bench;
+    const options = { signal, timer, pace: this.#pace, repeats };
+    const { gpuMs, wallMs } = await runInPieces(gpu, this.execution, options);
+    // A clock that did not move gave no reading.
+    return timer ? gpuMs || null : wallMs;
+  }
+}

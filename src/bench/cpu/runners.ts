@@ -1,0 +1,210 @@
+import { FastPool } from '../../attention/cpu/fast/pool';
+import type { Units } from '../../attention/cpu/fast/problem';
+import { visibleKeys } from '../../attention/problem';
+import { locateRow, rowCount } from '../../attention/reference';
+import { type BenchmarkCase, problemOfCase, visiblePairsOf } from '../case';
+import type { Runner, RunControl, Sample } from '../measure';
+import { sampleRows } from '../verify';
+import type { StoredOperands } from './operands';
+import type { CpuWorkers } from './workers';
+
+const MIN_SAMPLED_ROWS = 8;
+/** More of a sample would hold up the page, which draws it and counts its scores. */
+const MAX_SAMPLED_ROWS = 2 ** 16;
+
+/**
+ * The plain TypeScript path on one worker. Where a whole call would take too long it computes a seeded
+ * sample of rows and scales the time by the scores computed: rows are independent, and it says so.
+ */
+export class PlainRunner implements Runner {
+  readonly name = 'cpu';
+  #msPerPair = 0;
+  #rows: Int32Array = new Int32Array();
+  #scale = 1;
+  readonly #problem;
+  readonly #totalPairs: number;
+
+  constructor(
+    private readonly host: CpuWorkers,
+    benchmarkCase: BenchmarkCase,
+    private readonly seed: number,
+  ) {
+    this.#problem = problemOfCase(benchmarkCase);
+    this.#totalPairs = visiblePairsOf(benchmarkCase);
+  }
+
+  async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
+    // The first rows alone say how fast this machine is; the rest is sent in pieces, to show progress.
+    const { valueSize } = this.#problem.shape;
+    const output = new Float32Array(rows.length * valueSize);
+    let milliseconds = 0;
+    const pieces = Math.min(rows.length, 32);
+    for (let i = 0; i < pieces; i++) {
+      const first = Math.floor((rows.length * i) / pieces);
+      const part = rows.slice(first, Math.floor((rows.length * (i + 1)) / pieces));
+      const result = await this.host.plain(part, control.signal);
+      output.set(result.output, first * valueSize);
+      milliseconds += result.milliseconds;
+      control.onProgress?.((i + 1) / pieces);
+    }
+    this.#msPerPair = milliseconds / Math.max(1, this.#pairs(rows));
+    return output;
+  }
+
+  async warmUp(sampleMs: number): Promise<void> {
+    const total = this.host.rowCount;
+    const wholeMs = this.#msPerPair * this.#totalPairs;
+    const wanted = Math.max(
+      MIN_SAMPLED_ROWS,
+      Math.ceil((total * sampleMs) / Math.max(wholeMs, 1e-6)),
+    );
+    const rows = wanted < total ? Math.min(wanted, MAX_SAMPLED_ROWS) : total;
+    this.#rows = sampleRows(rows, total, this.seed);
+    const pairs = this.#pairs(this.#rows);
+    // Beyond the last key a window is empty: a sample of such rows alone can only be scaled by their number.
+    const scale = pairs > 0 ? this.#totalPairs / pairs : total / this.#rows.length;
+    this.#scale = this.#rows.length === total ? 1 : scale;
+  }
+
+  async sample({ signal }: RunControl): Promise<Sample> {
+    const start = performance.now();
+    const { milliseconds } = await this.host.plain(this.#rows, signal);
+    const wall = performance.now() - start;
+    return { milliseconds: milliseconds * this.#scale, wallMilliseconds: wall * this.#scale };
+  }
+
+  get timing() {
+    const rows = this.#rows.length;
+    const rowsTotal = this.host.rowCount;
+    return {
+      timer: 'wall' as const,
+      repeats: 1,
+      ...(rows < rowsTotal && { extrapolatedFrom: { rows, rowsTotal } }),
+    };
+  }
+
+  destroy(): void {}
+
+  #pairs(rows: Int32Array): number {
+    let pairs = 0;
+    for (const row of rows) {
+      const { batch, head, query } = locateRow(this.#problem, row);
+      pairs += visibleKeys(this.#problem, batch, head, query);
+    }
+    return pairs;
+  }
+}
+
+/** A sample this long dwarfs what handing work to threads costs, and the clock's steps. */
+const MIN_SAMPLE_MS = 20;
+const MAX_REPEATS = 256;
+/** V8 compiles anew, and better, what has run for a while. */
+const WARM_UP_MS = 200;
+/** Fewer units than this per thread would leave threads waiting for the last one. */
+const MIN_UNITS_PER_THREAD = 8;
+
+/**
+ * The fast CPU path: WebAssembly SIMD on all processors. Where a whole call would take too long it
+ * computes a seeded sample of blocks of rows and scales the time by the scores computed, as `CpuEntrant`
+ * does.
+ */
+export class SimdRunner implements Runner {
+  readonly name = 'cpu-simd';
+  readonly #problem;
+  readonly #units: Units;
+  #msPerPair = 0;
+  #sampled: Int32Array | undefined;
+  #scale = 1;
+  #repeats = 1;
+
+  private constructor(
+    private readonly pool: FastPool,
+    private readonly benchmarkCase: BenchmarkCase,
+    private readonly seed: number,
+  ) {
+    this.#problem = problemOfCase(benchmarkCase);
+    this.#units = pool.units;
+  }
+
+  /** @throws SimdUnavailableError; LimitError; InputError for masks with gaps in a row. */
+  static async create(
+    benchmarkCase: BenchmarkCase,
+    operands: StoredOperands,
+    seed: number,
+    pool = new FastPool(),
+  ): Promise<SimdRunner> {
+    try {
+      await pool.load(problemOfCase(benchmarkCase), operands);
+      return new SimdRunner(pool, benchmarkCase, seed);
+    } catch (error) {
+      pool.destroy();
+      throw error;
+    }
+  }
+
+  async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
+    const units = Int32Array.from(new Set(Array.from(rows, (row) => this.#units.indexOf(row))));
+    const { milliseconds } = await this.pool.run({ ...control, units });
+    this.#msPerPair = milliseconds / Math.max(1, this.#pairs(units));
+    return (await this.pool.read(rows)).output;
+  }
+
+  async warmUp(sampleMs: number, control: RunControl): Promise<void> {
+    const start = performance.now();
+    let milliseconds = this.#msPerPair * visiblePairsOf(this.benchmarkCase);
+    this.#sampleUnits(sampleMs / Math.max(milliseconds, 1e-6));
+    do {
+      ({ milliseconds } = await this.pool.run({ ...control, units: this.#sampled }));
+    } while (performance.now() - start < WARM_UP_MS);
+    const wanted = Math.ceil(MIN_SAMPLE_MS / Math.max(milliseconds, 1e-3));
+    this.#repeats = Math.min(MAX_REPEATS, wanted);
+  }
+
+  async sample({ signal }: RunControl): Promise<Sample> {
+    const start = performance.now();
+    let total = 0;
+    for (let i = 0; i < this.#repeats; i++) {
+      total += (await this.pool.run({ signal, units: this.#sampled })).milliseconds;
+    }
+    const share = this.#scale / this.#repeats;
+    return {
+      milliseconds: total * share,
+      wallMilliseconds: (performance.now() - start) * share,
+    };
+  }
+
+  get timing() {
+    const rowsTotal = rowCount(this.#problem);
+    const rows = this.#sampled?.reduce((sum, unit) => sum + this.#units.rowsOf(unit).count, 0);
+    return {
+      timer: 'wall' as const,
+      repeats: this.#repeats,
+      ...(rows !== undefined && { extrapolatedFrom: { rows, rowsTotal } }),
+    };
+  }
+
+  destroy(): void {
+    this.pool.destroy();
+  }
+
+  /** Draws this share of the units, unless it is all of them. */
+  #sampleUnits(share: number): void {
+    const { count } = this.#units;
+    const wanted = Math.max(MIN_UNITS_PER_THREAD * this.pool.threads, Math.ceil(count * share));
+    if (wanted >= count) return;
+    this.#sampled = sampleRows(wanted, count, this.seed);
+    this.#scale = visiblePairsOf(this.benchmarkCase) / this.#pairs(this.#sampled);
+  }
+
+  #pairs(units: Int32Array): number {
+    let pairs = 0;
+    for (const unit of units) {
+      const { first, count } = this.#units.rowsOf(unit);
+      for (let row = first; row < first + count; row++) {
+        const { batch, head, query } = locateRow(this.#problem, row);
+        pairs += visibleKeys(this.#problem, batch, head, query);
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Execution } from '../../attention/kernels/kernel';
+import type { Tensor } from '../../attention/tensor';
+import { decodeElements } from '../../numeric/float16';
+import type { Gpu } from '../../webgpu/device';
+import { Pace, type SubmissionTimes, runInPieces } from '../../webgpu/submission';
+import type { PassTimer } from '../../webgpu/timing';
+import { download } from '../../webgpu/transfer';
+import type { Runner, RunControl, Sample } from '../measure';
+import { pickRows } from '../verify';
+
+/** A sample should be this many steps of the clock long. */
+const MIN_CLOCK_STEPS = 50;
+/** By the wall clock a sample must also dwarf what submitting and waiting cost. */
+const MIN_WALL_MS = 20;
+/** No submission much longer than this: the page must stay smooth. */
+const MAX_SUBMISSION_MS = 45;
+const MAX_REPEATS = 4096;
+
+/** A kernel on the GPU. Short calls are repeated in one submission, long ones cut into several. */
+export class GpuRunner implements Runner {
+  readonly #pace = new Pace();
+  #repeats = 1;
+
+  constructor(
+    readonly name: string,
+    private readonly gpu: Gpu,
+    private readonly execution: Execution,
+    private readonly timer: PassTimer | null,
+    private readonly resolutionMs: number,
+    private readonly output: Tensor,
+    private readonly valueSize: number,
+    private readonly poisonOutput: () => Promise<void>,
+  ) {}
+
+  get compileMs(): number {
+    return this.execution.compileMs;
+  }
+
+  get timing() {
+    return {
+      timer: this.timer ? ('timestamps' as const) : ('wall' as const),
+      repeats: this.#repeats,
+    };
+  }
+
+  async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
+    await this.poisonOutput();
+    await this.#run(1, control);
+    const { buffer, type } = this.output;
+    const data = await download(this.gpu, buffer);
+    // Only what is compared is decoded: all of it would hold up the page.
+    const whole = type === 'f32' ? new Float32Array(data) : new Uint16Array(data);
+    const picked = pickRows(whole, rows, this.valueSize);
+    return decodeElements(picked.buffer, type, rows.length * this.valueSize);
+  }
+
+  async warmUp(_sampleMs: number, control: RunControl): Promise<void> {
+    this.#repeats = 1;
+    const { units, maxUnits } = this.execution;
+    if (units > maxUnits || !this.#pace.fits(units)) return;
+    const shortest = Math.max(MIN_CLOCK_STEPS * this.resolutionMs, this.timer ? 0 : MIN_WALL_MS);
+    // Doubling warms up as it searches; it ends when a sample is long enough, or would be too long.
+    for (;;) {
+      const { gpuMs, wallMs } = await this.#run(this.#repeats, control);
+      const total = (gpuMs ?? wallMs) * this.#repeats;
+      if (total >= shortest || total * 2 > MAX_SUBMISSION_MS) return;
+      if (this.#repeats >= MAX_REPEATS) return;
+      this.#repeats *= 2;
+    }
+  }
+
+  async sample(control: RunControl): Promise<Sample | null> {
+    const { gpuMs, wallMs } = await this.#run(this.#repeats, control);
+    if (!this.timer) return { milliseconds: wallMs, wallMilliseconds: wallMs };
+    return gpuMs === null ? null : { milliseconds: gpuMs, wallMilliseconds: wallMs };
+  }
+
+  destroy(): void {
+    this.timer?.destroy();
+    this.execution.destroy();
+  }
+
+  #run(repeats: number, control: RunControl): Promise<SubmissionTimes> {
+    const options = { ...control, timer: this.timer, pace: this.#pace, repeats };
+    return runInPieces(this.gpu, this.execution, options);
+  }
+}

@@ -1,0 +1,175 @@
+import fmaWgsl from '../../../shaders/roofline/fma.wgsl?raw';
+import matrixWgsl from '../../../shaders/roofline/matrix.wgsl?raw';
+import { chooseBlock, missingMatrixFeature } from '../../attention/kernels/flash-matrix';
+import { type ElementType, encodeFloat16 } from '../../numeric/float16';
+import type { Gpu, SubgroupMatrixConfig } from '../../webgpu/device';
+import { upload } from '../../webgpu/transfer';
+import { THREADS, prepareProbe, type Probe, type PreparedProbe } from './probe';
+
+/** What shaders/roofline_fma.wgsl spells out. */
+const FMA_CHAINS = 8;
+const FMA_UPDATES = 64;
+/** Rounds of the loop: a workgroup is over in less than a millisecond even in software. */
+const FMA_ROUNDS = 16;
+const FMA_FACTOR = 1;
+const FMA_ADDEND = 1;
+
+/**
+ * Chains of single numbers suit devices whose threads are lanes, and leave software adapters enough
+ * registers; chains of vectors give a thread more to do at a time. Neither is best everywhere.
+ */
+export const fmaProbes = (type: ElementType): readonly Probe[] => [
+  fmaProbe(type, 'scalar', 1),
+  fmaProbe(type, 'vec4', 4),
+];
+
+function fmaProbe(type: ElementType, variant: string, lanes: 1 | 4): Probe {
+  const totals = expectedFmaTotals(lanes);
+  return {
+    variant,
+    prepare: (gpu) =>
+      prepareProbe(gpu, {
+        label: `roofline fma ${type} ${variant}`,
+        code: `${fmaPrelude(type, lanes)}\n${fmaWgsl}`,
+        parameters: fmaParameters(),
+        resultBinding: 1,
+        resultBytes: THREADS * lanes * 4,
+        workOfUnit: 2 * FMA_CHAINS * FMA_UPDATES * FMA_ROUNDS * lanes * THREADS,
+        expected: () => totals,
+      }),
+  };
+}
+
+/** Constants and aliases: which numbers, and how many to a vector. */
+function fmaPrelude(type: ElementType, lanes: 1 | 4): string {
+  const vector = (element: string) => (lanes === 1 ? element : `vec4<${element}>`);
+  return [
+    ...(type === 'f16' ? ['enable f16;'] : []),
+    `alias Element = ${type};`,
+    `alias Vector = ${vector(type)};`,
+    `alias Wide = ${vector('f32')};`,
+    `const LANES = Vector(${lanes === 1 ? '0' : '0, 1, 2, 3'});`,
+    `const THREADS: u32 = ${THREADS}u;`,
+  ].join('\n');
+}
+
+function fmaParameters(): ArrayBuffer {
+  const data = new ArrayBuffer(16);
+  new Uint32Array(data)[0] = FMA_ROUNDS;
+  new Float32Array(data).set([FMA_FACTOR, FMA_ADDEND], 1);
+  return data;
+}
+
+/** What the threads of any workgroup end with: starts repeat every eight threads. */
+function expectedFmaTotals(lanes: number): Float32Array<ArrayBuffer> {
+  const totals = new Float32Array(THREADS * lanes);
+  for (let i = 0; i < totals.length; i++) {
+    const [thread, lane] = [Math.floor(i / lanes), i % lanes];
+    for (let round = 0; round < FMA_ROUNDS; round++) {
+      for (let chain = 0; chain < FMA_CHAINS; chain++) {
+        totals[i] += lane + ((round + thread) & 7) + 4 * chain + FMA_UPDATES * FMA_ADDEND;
+      }
+    }
+  }
+  return totals;
+}
+
+/** Sums of a subgroup, as shaders/roofline_matrix.wgsl spells them out. */
+const MATRIX_CHAINS = 4;
+/** Rounds of the loop: a workgroup is over in about a millisecond even in software. */
+const MATRIX_ROUNDS = 64;
+
+/** Whether the device has what flash-matrix computes with. */
+export const hasMatrices = (gpu: Gpu): boolean => missingMatrixFeature(gpu) === null;
+
+/** Products of the blocks that flash-matrix uses. */
+export const matrixProbe: Probe = { variant: 'float16 to float32', prepare: prepareMatrixProbe };
+
+async function prepareMatrixProbe(gpu: Gpu): Promise<PreparedProbe> {
+  const block = chooseBlock(gpu)!;
+  const { M, N, K } = block;
+  const subgroupSize = gpu.info.subgroupMaxSize;
+  const threads = Math.max(THREADS, subgroupSize);
+  const subgroups = threads / subgroupSize;
+  const factors = encodeFloat16(matrixFactors(block));
+  const data = await gpu.buffers.create(
+    'roofline matrix factors',
+    Math.ceil(factors.byteLength / 4) * 4,
+    GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
+  );
+  try {
+    await upload(gpu, data, factors);
+    const sums = expectedMatrixSums(block, subgroups);
+    const probe = await prepareProbe(gpu, {
+      label: 'roofline matrix',
+      code: `${matrixPrelude(block, threads, subgroups)}\n${matrixWgsl}`,
+      parameters: new Uint32Array([MATRIX_ROUNDS, 0, 0, 0]).buffer,
+      inputs: { 2: data },
+      resultBinding: 1,
+      resultBytes: sums.byteLength,
+      workOfUnit: 2 * M * N * K * MATRIX_CHAINS * MATRIX_ROUNDS * subgroups,
+      expected: () => sums,
+    });
+    const destroy = () => {
+      probe.destroy();
+      data.destroy();
+    };
+    return { ...probe, destroy };
+  } catch (error) {
+    data.destroy();
+    throw error;
+  }
+}
+
+function matrixPrelude(
+  { M, N, K }: SubgroupMatrixConfig,
+  threads: number,
+  subgroups: number,
+): string {
+  const constants = {
+    THREADS: threads,
+    SUBGROUPS: subgroups,
+    MATRIX_ROWS: M,
+    MATRIX_COLUMNS: N,
+    MATRIX_DEPTH: K,
+  };
+  return [
+    'enable f16;',
+    'enable subgroups;',
+    'enable chromium_experimental_subgroup_matrix;',
+    ...Object.entries(constants).map(([name, value]) => `const ${name}: u32 = ${value}u;`),
+  ].join('\n');
+}
+
+const leftFactor = (chain: number, row: number, k: number): number =>
+  (row + 2 * k + chain) % MATRIX_CHAINS === 0 ? 1 : 0;
+const rightFactor = (k: number, column: number): number => 1 + ((k + column) % 3);
+
+/** The left factor of each chain, then the right one that all share; row by row. */
+function matrixFactors({ M, N, K }: SubgroupMatrixConfig): number[] {
+  const factors: number[] = [];
+  for (let chain = 0; chain < MATRIX_CHAINS; chain++) {
+    for (let row = 0; row < M; row++) {
+      for (let k = 0; k < K; k++) factors.push(leftFactor(chain, row, k));
+    }
+  }
+  for (let k = 0; k < K; k++) {
+    for (let column = 0; column < N; column++) factors.push(rightFactor(k, column));
+  }
+  return factors;
+}
+
+/** What a workgroup ends with: the same for each of its subgroups. Whole numbers, exact in float32. */
+function expectedMatrixSums({ M, N, K }: SubgroupMatrixConfig, subgroups: number) {
+  const own: number[] = [];
+  for (let chain = 0; chain < MATRIX_CHAINS; chain++) {
+    for (let row = 0; row < M; row++) {
+      for (let column = 0; column < N; column++) {
+        let sum = 0;
+        for (let k = 0; k < K; k++) sum += leftFactor(chain, row, k) * rightFactor(k, column);
+        own.push(sum * MATRIX_ROUNDS);
+      }
+    }
+  }
+  return new Float32Array(Array.from({ length: subgroups }, () => own).flat());
+}

@@ -1,0 +1,188 @@
+import memoryWgsl from '../../../shaders/roofline/memory.wgsl?raw';
+import workgroupWgsl from '../../../shaders/roofline/workgroup.wgsl?raw';
+import type { CountedBuffer } from '../../webgpu/buffers';
+import type { Gpu } from '../../webgpu/device';
+import { OutOfMemoryError } from '../../webgpu/errors';
+import { runInPieces } from '../../webgpu/submission';
+import { isSoftware } from '../device-report';
+import {
+  MULTIPLIER,
+  THREADS,
+  bindBuffers,
+  createUniform,
+  prepareProbe,
+  type PreparedProbe,
+  type Probe,
+} from './probe';
+
+/** Rounds of eight loads; see shaders/roofline_memory.wgsl. */
+const MEMORY_ROUNDS = 16;
+/** Elements of 16 bytes that a workgroup reads. */
+const CHUNK = MEMORY_ROUNDS * 8 * THREADS;
+const CHUNK_BYTES = 16 * CHUNK;
+/** Larger than any cache of a GPU so far; where so much is not to be had, what there is. */
+const MAX_BYTES = 256 * 2 ** 20;
+/** Caches of software adapters are not what slows their loads, and filling takes them long. */
+const SOFTWARE_BYTES = 64 * 2 ** 20;
+const MIN_BYTES = 16 * 2 ** 20;
+
+/** How elements lie apart: those of neighbouring threads, and those that one thread loads in turn. */
+interface Strides {
+  readonly thread: number;
+  readonly load: number;
+}
+
+const SIDE_BY_SIDE: Strides = { thread: 1, load: THREADS };
+const RUNS: Strides = { thread: MEMORY_ROUNDS * 8, load: 1 };
+
+export const memoryProbes: readonly Probe[] = [
+  memoryProbe('side by side', SIDE_BY_SIDE),
+  memoryProbe('a run each', RUNS),
+];
+
+const codeOf = ({ thread, load }: Strides): string =>
+  [
+    `const THREADS: u32 = ${THREADS}u;`,
+    `const ROUNDS: u32 = ${MEMORY_ROUNDS}u;`,
+    `const MULTIPLIER: u32 = ${MULTIPLIER}u;`,
+    `const THREAD_STRIDE: u32 = ${thread}u;`,
+    `const LOAD_STRIDE: u32 = ${load}u;`,
+    memoryWgsl,
+  ].join('\n');
+
+function memoryProbe(variant: string, strides: Strides): Probe {
+  const prepare = async (gpu: Gpu) => {
+    const data = await createData(gpu, isSoftware(gpu.info) ? SOFTWARE_BYTES : MAX_BYTES);
+    try {
+      const chunks = data.size / CHUNK_BYTES;
+      const fillMs = await fillData(gpu, data, chunks, codeOf(SIDE_BY_SIDE));
+      const probe = await prepareProbe(gpu, {
+        label: 'roofline memory',
+        code: codeOf(strides),
+        parameters: new Uint32Array([chunks, 0, 0, 0]).buffer,
+        inputs: { 1: data },
+        resultBinding: 2,
+        resultBytes: THREADS * 4,
+        workOfUnit: CHUNK_BYTES,
+        expected: (unit) => expectedMemorySums(unit % chunks, strides),
+      });
+      return ownedWith(probe, data, fillMs);
+    } catch (error) {
+      data.destroy();
+      throw error;
+    }
+  };
+  return { variant, prepare };
+}
+
+/** As large a buffer as limits and memory allow, in whole chunks. */
+async function createData(gpu: Gpu, wanted: number): Promise<CountedBuffer> {
+  const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
+  const most = Math.min(wanted, maxBufferSize, maxStorageBufferBindingSize);
+  for (let bytes = most; ; bytes /= 2) {
+    const size = Math.max(1, Math.floor(bytes / CHUNK_BYTES)) * CHUNK_BYTES;
+    try {
+      return await gpu.buffers.create('roofline memory data', size, GPUBufferUsage.STORAGE);
+    } catch (error) {
+      if (!(error instanceof OutOfMemoryError) || bytes <= MIN_BYTES) throw error;
+    }
+  }
+}
+
+/** Writes what will be read, in short submissions. Resolves with the milliseconds that compiling took. */
+async function fillData(
+  gpu: Gpu,
+  data: CountedBuffer,
+  chunks: number,
+  code: string,
+): Promise<number> {
+  const label = 'roofline memory fill';
+  const bindings = { 0: 'uniform', 3: 'read-write' } as const;
+  const request = { label, code, entryPoint: 'fill', bindings };
+  const { raw, layout, compileMs } = await gpu.raceLoss(gpu.pipelines.get(request));
+  const uniform = await createUniform(gpu, label, new ArrayBuffer(16));
+  try {
+    const group = await bindBuffers(gpu, label, layout, { 0: uniform, 3: data });
+    await runInPieces(gpu, {
+      label,
+      units: chunks,
+      maxUnits: gpu.device.limits.maxComputeWorkgroupsPerDimension,
+      prepare: (first) =>
+        gpu.device.queue.writeBuffer(uniform.raw, 0, new Uint32Array([chunks, first])),
+      encode(pass, _first, count) {
+        pass.setPipeline(raw);
+        pass.setBindGroup(0, group);
+        pass.dispatchWorkgroups(count);
+      },
+    });
+  } finally {
+    uniform.destroy();
+  }
+  return compileMs;
+}
+
+function ownedWith(probe: PreparedProbe, data: CountedBuffer, fillMs: number): PreparedProbe {
+  return {
+    ...probe,
+    compileMs: probe.compileMs + fillMs,
+    destroy() {
+      probe.destroy();
+      data.destroy();
+    },
+  };
+}
+
+/** What the threads of a workgroup sum up, modulo 2³²: four numbers at each of its places. */
+function expectedMemorySums(chunk: number, strides: Strides): Uint32Array<ArrayBuffer> {
+  const sums = new Uint32Array(THREADS);
+  const places = MEMORY_ROUNDS * 8;
+  // Places of a thread are equally far apart: their sum is that of an arithmetic progression.
+  const apart = strides.load * ((places * (places - 1)) / 2);
+  for (let thread = 0; thread < THREADS; thread++) {
+    const indices = places * (chunk * CHUNK + thread * strides.thread) + apart;
+    sums[thread] = Math.imul(4 * (indices % 2 ** 30), MULTIPLIER) + 6 * places;
+  }
+  return sums;
+}
+
+const WORKGROUP_ROUNDS = 64;
+/** Odd, so that rounds begin all over the tile. */
+const WORKGROUP_STEP = 67;
+const WORKGROUP_TILE = 8 * THREADS;
+/** Loads of a round; see shaders/roofline_workgroup.wgsl. */
+const WORKGROUP_LOADS = 2;
+
+export const workgroupProbe: Probe = {
+  variant: '16-byte loads',
+  prepare: (gpu) =>
+    prepareProbe(gpu, {
+      label: 'roofline workgroup memory',
+      code: [
+        `const THREADS: u32 = ${THREADS}u;`,
+        `const MULTIPLIER: u32 = ${MULTIPLIER}u;`,
+        workgroupWgsl,
+      ].join('\n'),
+      parameters: new Uint32Array([WORKGROUP_ROUNDS, WORKGROUP_STEP, 0, 0]).buffer,
+      resultBinding: 1,
+      resultBytes: THREADS * 4,
+      workOfUnit: WORKGROUP_ROUNDS * WORKGROUP_LOADS * 16 * THREADS,
+      expected: expectedWorkgroupSums,
+    }),
+};
+
+let workgroupSums: Uint32Array<ArrayBuffer> | undefined;
+
+/** What the threads of any workgroup sum up, modulo 2³². */
+function expectedWorkgroupSums(): Uint32Array<ArrayBuffer> {
+  if (workgroupSums) return workgroupSums;
+  workgroupSums = new Uint32Array(THREADS);
+  for (let thread = 0; thread < THREADS; thread++) {
+    for (let round = 0; round < WORKGROUP_ROUNDS; round++) {
+      for (let i = 0; i < WORKGROUP_LOADS; i++) {
+        const index = (thread + round * WORKGROUP_STEP + i * THREADS) % WORKGROUP_TILE;
+        workgroupSums[thread] += Math.imul(4 * index, MULTIPLIER) + 6;
+      }
+    }
+  }
+  return workgroupSums;
+}

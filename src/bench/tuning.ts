@@ -1,0 +1,200 @@
+import type { Shape } from '../attention/layout';
+import { planAttention } from '../attention/plan';
+import {
+  type CandidateResult,
+  type TuningResult,
+  Tuning,
+  useTuning,
+} from '../attention/tuning/choices';
+import { shapeClassOf } from '../attention/tuning/shape-class';
+import type { TuningStore } from '../attention/tuning/stores';
+import { tuneProblem } from '../attention/tuning/tune';
+import type { Gpu } from '../webgpu/device';
+import { type BenchmarkCase, caseName, problemOfCase } from './case';
+import type { Environment } from './environment';
+import type { MaskName, TypeName } from './settings-types';
+
+/** What the plan picks for a case, and why. */
+export interface PlannedKernel {
+  readonly caseName: string;
+  readonly shapeClass: string;
+  /** Null where this device cannot do the case at all. */
+  readonly kernel: string | null;
+  readonly reason: string;
+  readonly tuned: boolean;
+}
+
+/** A class of problems with what was measured for it, just now or, `remembered`, before. */
+export interface TunedClass extends Pick<TuningResult, 'shapeClass' | 'winner' | 'usual'> {
+  readonly caseName: string;
+  readonly candidates: readonly CandidateResult[];
+  readonly remembered: boolean;
+  readonly spentMs: number;
+}
+
+export interface TuneCasesOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds for each class; the tuner's own default unless told. */
+  readonly budgetMs?: number;
+  /** Leave out what is known already. */
+  readonly onlyNew?: boolean;
+  readonly onProgress?: (progress: TuningProgress) => void;
+  readonly onTuned?: (tuned: TunedClass) => void;
+}
+
+export interface TuningProgress {
+  /** Share done, 0 to 1. */
+  readonly fraction: number;
+  readonly caseName: string;
+  readonly candidate: string;
+}
+
+/** Tells which kernels the plan picks on the environment's device, and tunes it: one class after another. */
+export class KernelChooser {
+  readonly #tunings = new WeakMap<Gpu, Promise<Tuning>>();
+
+  constructor(
+    private readonly devices: Environment['devices'],
+    private readonly store: TuningStore,
+  ) {}
+
+  /** @throws GpuUnavailableError, DeviceLostError. */
+  async choices(cases: readonly BenchmarkCase[]): Promise<readonly PlannedKernel[]> {
+    const { gpu, tuning } = await this.#open();
+    return cases.map((item) => choiceFor(item, gpu, tuning));
+  }
+
+  /** Measures each class of these cases, keeps what it finds, and tells it at once. */
+  async tune(cases: readonly BenchmarkCase[], options: TuneCasesOptions = {}): Promise<void> {
+    const { gpu, tuning } = await this.#open();
+    const able = cases.filter((item) => choiceFor(item, gpu, tuning).kernel !== null);
+    const classes = new Map(able.map((item) => [shapeClassOf(problemOfCase(item)), item]));
+    let done = 0;
+    for (const [shapeClass, item] of classes) {
+      const name = caseName(item);
+      const known = options.onlyNew && knownClass(tuning, shapeClass, name, gpu, item);
+      if (known) options.onTuned?.(known);
+      else {
+        const result = await tuneProblem(gpu, problemOfCase(item), {
+          signal: options.signal,
+          budgetMs: options.budgetMs,
+          onProgress: (fraction, candidate) =>
+            options.onProgress?.({
+              fraction: (done + fraction) / classes.size,
+              caseName: name,
+              candidate,
+            }),
+        });
+        await tuning.remember(result);
+        options.onTuned?.({ ...result, caseName: name, remembered: false });
+      }
+      done++;
+    }
+  }
+
+  async forget(): Promise<void> {
+    await (await this.#open()).tuning.forget();
+  }
+
+  /** What went wrong with the store, for people. */
+  async notes(): Promise<readonly string[]> {
+    return (await this.#open()).tuning.notes;
+  }
+
+  async #open(): Promise<{ gpu: Gpu; tuning: Tuning }> {
+    const gpu = await this.devices.acquire();
+    let loading = this.#tunings.get(gpu);
+    if (!loading) {
+      loading = Tuning.load(gpu, this.store);
+      this.#tunings.set(gpu, loading);
+    }
+    const tuning = await loading;
+    useTuning(gpu, tuning);
+    return { gpu, tuning };
+  }
+}
+
+function choiceFor(item: BenchmarkCase, gpu: Gpu, tuning: Tuning): PlannedKernel {
+  const problem = problemOfCase(item);
+  const about = { caseName: caseName(item), shapeClass: shapeClassOf(problem) };
+  try {
+    const plan = planAttention(problem, gpu, undefined, tuning);
+    const reason = plan.reasons.join(' ');
+    return { ...about, kernel: plan.kernel.name, reason, tuned: plan.tuned === true };
+  } catch (error) {
+    // What does not fit is refused with its reason, as a call would be.
+    return { ...about, kernel: null, reason: (error as Error).message, tuned: false };
+  }
+}
+
+/** What is known of a class, told like something measured. */
+function knownClass(
+  tuning: Tuning,
+  shapeClass: string,
+  name: string,
+  gpu: Gpu,
+  item: BenchmarkCase,
+): TunedClass | null {
+  const choice = tuning.choice(shapeClass);
+  if (!choice) return null;
+  const candidates = choice.ranking.map(
+    (ranked) => ({ ...ranked, status: 'timed', compileMs: null, verified: true }) as const,
+  );
+  const usual = planAttention(problemOfCase(item), gpu).kernel.name;
+  const winner = candidates[0].name;
+  const about = { shapeClass, caseName: name, candidates, winner, usual };
+  return { ...about, remembered: true, spentMs: 0 };
+}
+
+/** What a program that drives the page may ask for, as a `tuning-request` on the window. */
+export interface TuningRequest {
+  readonly cases: readonly BenchmarkCase[];
+  /** Milliseconds for each class; null for the tuner's own default. */
+  readonly budgetMs: number | null;
+  /** What that program remembers of earlier runs: not measured again. */
+  readonly remembered: readonly (readonly [key: string, value: unknown])[];
+}
+
+/** The answers, as `tuning-event`s on the window; `done` is the last. */
+export type TuningEvent =
+  | { readonly type: 'progress'; readonly progress: TuningProgress }
+  | { readonly type: 'tuned'; readonly tuned: TunedClass }
+  | {
+      readonly type: 'done';
+      readonly device: string;
+      /** To be remembered. */
+      readonly entries: TuningRequest['remembered'];
+      /** Why it broke off. */
+      readonly error?: string;
+    };
+
+type Extents = Pick<Shape, 'heads' | 'queryLength' | 'headSize'> & Partial<Shape>;
+
+/** Shapes that people meet, one of each class. */
+const SELF_ATTENTION: readonly Extents[] = [
+  { heads: 8, queryLength: 256, headSize: 64 },
+  { heads: 12, queryLength: 512, headSize: 64 },
+  { heads: 8, queryLength: 1024, headSize: 64 },
+  { heads: 4, queryLength: 1024, headSize: 128 },
+  { heads: 1, queryLength: 4096, headSize: 64 },
+];
+const CROSS_ATTENTION: readonly Extents[] = [
+  { heads: 8, queryLength: 128, keyLength: 1024, headSize: 64 },
+  { heads: 8, queryLength: 1, keyLength: 4096, headSize: 64 },
+  { heads: 32, kvHeads: 8, queryLength: 1, keyLength: 4096, headSize: 128 },
+];
+
+/** What `npm run tune` measures: self-attention with and without a causal mask, then cross-attention and decoding. */
+export const tuningGrid = (dtype: TypeName): readonly BenchmarkCase[] => [
+  ...SELF_ATTENTION.flatMap((extents) => [
+    caseOf(extents, 'none', dtype),
+    caseOf(extents, 'causal', dtype),
+  ]),
+  ...CROSS_ATTENTION.map((extents) => caseOf(extents, 'none', dtype)),
+];
+
+function caseOf(extents: Extents, mask: MaskName, dtype: TypeName): BenchmarkCase {
+  const { heads, queryLength, headSize } = extents;
+  const defaults = { batch: 1, kvHeads: heads, keyLength: queryLength, valueSize: headSize };
+  return { shape: { ...defaults, ...extents }, mask, dtype };
+}

@@ -1,0 +1,92 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { BenchmarkOptions } from '../../../bench/benchmark';
+import {
+  type BenchmarkEvent,
+  type BenchmarkProgress,
+  type Report,
+  createReport,
+  finishReport,
+} from '../../../bench/report';
+import type { Settings } from '../../../bench/settings';
+
+export type RunBenchmark = (settings: Settings, options?: BenchmarkOptions) => Promise<Report>;
+
+/** The real benchmark, fetched when it is first needed. */
+export const runRealBenchmark: RunBenchmark = async (settings, options) => {
+  const { runBenchmark } = await import('../../../bench/benchmark');
+  return runBenchmark(settings, options);
+};
+
+/**
+ * One benchmark at a time, for an element that shows it. Each event is also told to the window,
+ * as a `benchmark-event`, for whoever drives the page from outside.
+ */
+export class BenchmarkRun implements ReactiveController {
+  /** The latest report, of the run under way or the one before: results stay. */
+  report: Report | null = null;
+  progress: BenchmarkProgress | null = null;
+  private abort: AbortController | null = null;
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  get running() {
+    return this.abort !== null;
+  }
+
+  /** Starts a run, unless one is under way. */
+  async start(settings: Settings, runBenchmark: RunBenchmark) {
+    if (this.abort) return;
+    const abort = new AbortController();
+    this.abort = abort;
+    this.progress = {
+      stage: 'device',
+      caseIndex: -1,
+      contestant: null,
+      fraction: 0,
+      secondsLeft: null,
+    };
+    this.host.requestUpdate();
+    let latest: Report | null = null;
+    const onEvent = (event: BenchmarkEvent) => {
+      if (event.type !== 'progress') latest = event.report;
+      this.take(event);
+    };
+    try {
+      this.report = await runBenchmark(settings, { signal: abort.signal, onEvent });
+    } catch (error) {
+      this.take({ type: 'done', report: failedReport(settings, latest, error) });
+    }
+    this.abort = null;
+    this.progress = null;
+    this.host.requestUpdate();
+  }
+
+  cancel() {
+    this.abort?.abort();
+  }
+
+  hostDisconnected() {
+    this.cancel();
+  }
+
+  private take(event: BenchmarkEvent) {
+    if (event.type === 'progress') this.progress = event.progress;
+    else this.report = event.report;
+    this.host.requestUpdate();
+    window.dispatchEvent(new CustomEvent('benchmark-event', { detail: event }));
+  }
+}
+
+/** A run that broke off unforeseen, told like one that failed: with the results so far. */
+function failedReport(settings: Settings, latest: Report | null, error: unknown): Report {
+  const message = error instanceof Error ? error.message : String(error);
+  return finishReport(latest ?? createReport(settings), 'failed', message);
+}
+
+declare global {
+  interface WindowEventMap {
+    'benchmark-event': CustomEvent<BenchmarkEvent>;
+  }
+}

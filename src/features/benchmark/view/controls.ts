@@ -1,0 +1,392 @@
+import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { implementations } from '../../../bench/implementations';
+import { isWindowed } from '../../../bench/masks';
+import { customPreset, findPreset, presets } from '../../../bench/presets';
+import {
+  type ChoiceSetting,
+  type ListSetting,
+  type NumberSetting,
+  type Settings,
+  settingFields,
+  shapeFields,
+  windowField,
+  type SettingField,
+  defaultSettings,
+} from '../../../bench/settings';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import {
+  formStateOf,
+  editField,
+  sameSettings,
+  fieldText,
+  type FormState,
+} from '../model/form-state';
+import './series';
+
+/** The form in three bands: what to measure, on which inputs, and who competes. */
+const controlStyles = css`
+  form {
+    display: grid;
+    gap: var(--space-5);
+  }
+
+  label {
+    font-size: var(--text-small);
+    color: var(--ink-soft);
+  }
+
+  .preset {
+    display: grid;
+    grid-template-columns: minmax(14rem, 22rem) minmax(0, 1fr);
+    gap: var(--space-1) var(--space-5);
+    align-items: center;
+  }
+
+  .preset label {
+    grid-column: 1 / -1;
+    color: var(--ink);
+    font-weight: 600;
+  }
+
+  .preset select {
+    height: 2.75rem;
+    font-size: var(--text-large);
+  }
+
+  .preset p {
+    max-width: var(--measure);
+  }
+
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(7, minmax(0, 1fr));
+    gap: var(--space-3);
+    margin-top: var(--space-2);
+  }
+
+  .field {
+    display: flex;
+    flex-direction: column;
+    gap: var(--space-1);
+  }
+
+  /* Its longest word is longer than a number; so the row is full where a window stands beside it. */
+  .field:has(#mask) {
+    grid-column: span 2;
+  }
+
+  .quiet input {
+    color: var(--ink-soft);
+  }
+
+  .choices {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+    gap: var(--space-3) var(--space-5);
+    margin-top: var(--space-2);
+  }
+
+  .choice {
+    display: flex;
+    gap: var(--space-2);
+    align-items: baseline;
+    color: var(--ink);
+    cursor: pointer;
+  }
+
+  .choice input {
+    position: relative;
+    top: 0.15rem;
+    flex: none;
+  }
+
+  .choice .name {
+    display: block;
+    font-size: var(--text);
+  }
+
+  .action {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: var(--space-5);
+    align-items: center;
+  }
+
+  /* Where the page is narrow, or the picture beside it leaves little room. */
+  @media (max-width: 52rem), (min-width: 60rem) and (max-width: 72rem) {
+    .fields {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+  }
+
+  @media (max-width: 40rem) {
+    .preset,
+    .action {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .field:has(#mask) {
+      grid-column: auto;
+    }
+
+    .fields select {
+      padding: 0;
+      font-size: var(--text-small);
+    }
+
+    .fields {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+
+    button.primary {
+      width: 100%;
+    }
+  }
+`;
+
+/** Templates for one setting each: a label, a native control, its help or what is wrong with it. */
+
+const presetGroups = [
+  { label: 'Suites', members: presets.filter(({ sized }) => sized) },
+  { label: 'Models and single shapes', members: presets.filter(({ sized }) => !sized) },
+];
+
+/** Whether the shape fields say nothing, because the preset has several shapes of its own. */
+function isSuite({ preset }: Settings): boolean {
+  return (findPreset(preset)?.cases.length ?? 1) > 1;
+}
+
+function presetControl(settings: Settings, take: (event: Event) => void) {
+  const description = findPreset(settings.preset)?.description ?? 'One case of the shape below.';
+  const hint = isSuite(settings) ? 'Editing the shape below makes it a case of its own.' : '';
+  const option = (name: string, label: string) =>
+    html`<option value=${name} .selected=${name === settings.preset}>${label}</option>`;
+  return html`
+    <div class="preset">
+      <label for="preset">Preset</label>
+      <select id="preset" aria-describedby="preset-help" @change=${take}>
+        ${presetGroups.map(
+          ({ label, members }) => html`
+            <optgroup label=${label}>
+              ${members.map((member) => option(member.name, member.label))}
+            </optgroup>
+          `,
+        )}
+        ${option(customPreset, 'Custom shape')}
+      </select>
+      <p id="preset-help" class="soft">${description} ${hint}</p>
+    </div>
+  `;
+}
+
+function numberControl(
+  field: NumberSetting,
+  text: string,
+  error: string | undefined,
+  take: (event: Event) => void,
+) {
+  return html`
+    <div class="field">
+      <label for=${field.name} title=${field.help}>${field.label}</label>
+      <input
+        id=${field.name}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        spellcheck="false"
+        .value=${live(text)}
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby="${field.name}-help"
+        @input=${take}
+      />
+      <span id="${field.name}-help" class=${error ? 'error' : 'spoken'}>
+        ${error ?? field.help}
+      </span>
+    </div>
+  `;
+}
+
+function choiceControl(field: ChoiceSetting, text: string, take: (event: Event) => void) {
+  return html`
+    <div class="field">
+      <label for=${field.name} title=${field.help}>${field.label}</label>
+      <select id=${field.name} @change=${take}>
+        ${field.choices.map(
+          ({ value, label }) =>
+            html`<option value=${value} .selected=${value === text}>${label}</option>`,
+        )}
+      </select>
+    </div>
+  `;
+}
+
+function listControl(
+  field: ListSetting,
+  text: string,
+  error: string | undefined,
+  take: () => void,
+) {
+  const chosen = text.split(',');
+  return html`
+    <fieldset class="list" aria-describedby="${field.name}-error">
+      <legend>${field.label}</legend>
+      <div class="choices">
+        ${field.choices.map(
+          ({ value, label }) => html`
+            <label class="choice">
+              <input
+                type="checkbox"
+                name=${field.name}
+                value=${value}
+                .checked=${live(chosen.includes(value))}
+                aria-invalid=${error ? 'true' : 'false'}
+                @change=${take}
+              />
+              <span>
+                <span class="name"><series-mark contestant=${value}></series-mark> ${label}</span>
+                <span class="soft small">${summaryOf(value)}</span>
+              </span>
+            </label>
+          `,
+        )}
+      </div>
+      <span id="${field.name}-error" class="error">${error ?? nothing}</span>
+    </fieldset>
+  `;
+}
+
+function summaryOf(contestant: string) {
+  return implementations.find(({ name }) => name === contestant)?.summary ?? '';
+}
+
+const single = settingFields.filter(
+  (field) =>
+    field.name !== 'preset' && field.kind !== 'list' && !shapeFields.some((own) => own === field),
+);
+const lists = settingFields.filter((field) => field.kind === 'list');
+
+/**
+ * Everything a benchmark can be told, as labelled native controls drawn from `fields.ts`.
+ *
+ * @fires {CustomEvent<Settings>} settings-change - the settings changed to others that are right.
+ * @fires run-request - Run was pressed and every field is right.
+ * @fires cancel-request - Cancel was pressed.
+ * @slot - beside the button: progress.
+ */
+@customElement('benchmark-controls')
+export class BenchmarkControls extends LitElement {
+  static override styles = [...shared, forms, controlStyles];
+
+  @property({ attribute: false }) settings: Settings = defaultSettings;
+  /** While a run is under way its button says Cancel. */
+  @property({ type: Boolean }) running = false;
+
+  @state() private draft: FormState = formStateOf(this.settings);
+  /** Run was pressed while something was wrong. */
+  @state() private blocked = false;
+
+  override willUpdate(changed: PropertyValues) {
+    // Our own change comes back from the page; only another one ends what is being edited.
+    if (!changed.has('settings') || sameSettings(this.settings, this.draft.settings)) return;
+    this.draft = formStateOf(this.settings);
+    this.blocked = false;
+  }
+
+  override render() {
+    const { settings } = this.draft;
+    const counts = (field: SettingField) => field !== windowField || isWindowed(settings.mask);
+    return html`
+      <form novalidate @submit=${this.submit}>
+        ${presetControl(settings, this.take)}
+        <fieldset class=${isSuite(settings) ? 'quiet' : ''}>
+          <legend>Shape</legend>
+          <div class="fields">${shapeFields.map((field) => this.renderField(field))}</div>
+        </fieldset>
+        <fieldset>
+          <legend>Inputs and budget</legend>
+          <div class="fields">${single.filter(counts).map((field) => this.renderField(field))}</div>
+        </fieldset>
+        ${lists.map((field) => this.renderField(field))}
+        <div class="action">
+          <button
+            class=${this.running ? 'primary stop' : 'primary'}
+            type="submit"
+            @click=${ignoreSecondClick}
+          >
+            ${this.running ? 'Cancel' : 'Run'}
+          </button>
+          <div>
+            <p class="error" role="alert">${this.blocked ? this.complaint : ''}</p>
+            <slot></slot>
+          </div>
+        </div>
+      </form>
+    `;
+  }
+
+  private renderField(field: SettingField) {
+    const text = fieldText(this.draft, field);
+    const problem = this.draft.problems.find((candidate) => candidate.field === field.name);
+    const error = problem && `Expected ${problem.allowed}.`;
+    if (field.kind === 'number') return numberControl(field, text, error, this.take);
+    if (field.kind === 'choice') return choiceControl(field, text, this.take);
+    return listControl(field, text, error, () => this.takeList(field));
+  }
+
+  private get complaint() {
+    const count = this.draft.problems.length;
+    return `Not started: ${count === 1 ? 'one field needs' : `${count} fields need`} another value.`;
+  }
+
+  private readonly take = (event: Event) => {
+    const { id, value } = event.target as HTMLInputElement | HTMLSelectElement;
+    this.change(id, value);
+  };
+
+  private takeList({ name }: ListSetting) {
+    const boxes = this.renderRoot.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`);
+    const chosen = [...boxes].filter(({ checked }) => checked);
+    this.change(name, chosen.map(({ value }) => value).join(','));
+  }
+
+  private change(name: string, text: string) {
+    const before = this.draft.settings;
+    this.draft = editField(this.draft, name, text);
+    this.blocked &&= this.draft.problems.length > 0;
+    if (sameSettings(before, this.draft.settings)) return;
+    this.settings = this.draft.settings;
+    this.emit('settings-change', this.settings);
+  }
+
+  private submit(event: Event) {
+    event.preventDefault();
+    if (this.running) return this.cancel();
+    this.blocked = this.draft.problems.length > 0;
+    if (!this.blocked) return this.emit('run-request');
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+
+  /** Enter in a field submits too; that says "run", and it runs already. */
+  private cancel() {
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    if (!(focused instanceof HTMLInputElement)) this.emit('cancel-request');
+  }
+
+  private emit(type: string, detail?: Settings) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+  }
+}
+
+/** A double click is one press: its second half would undo what the first began. */
+function ignoreSecondClick(event: MouseEvent) {
+  if (event.detail > 1) event.preventDefault();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'benchmark-controls': BenchmarkControls;
+  }
+}

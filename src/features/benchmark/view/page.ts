@@ -1,0 +1,278 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { describeStatus } from '../../../bench/format';
+import type { DeviceReport } from '../../../bench/report';
+import { describeIssue, type Settings } from '../../../bench/settings';
+import { readAddress } from '../../../ui/address';
+import '../../../ui/controls/notice-banner';
+import { shared } from '../../../ui/styles/shared';
+import { describeOutcome, webgpuAdvice } from '../captions';
+import { BenchmarkRun, runRealBenchmark, type RunBenchmark } from '../engine/benchmark-run';
+import { parseBenchmarkLink, writeBenchmarkLink, type BenchmarkLink } from '../model/link';
+import './attention-preview';
+import './case-list';
+import './controls';
+import './device-card';
+import './export-buttons';
+import './kernel-tuning';
+import './length-chart';
+import './method-notes';
+import './result-table';
+import './roofline-chart';
+import './run-progress';
+import './sample-chart';
+
+export const pageStyles = css`
+  :host {
+    display: grid;
+    gap: var(--space-6);
+  }
+
+  :host > * {
+    min-width: 0;
+  }
+
+  .opening {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 17rem;
+    gap: var(--space-6) 3.5rem;
+    align-items: start;
+  }
+
+  .opening > * {
+    grid-column: 1;
+  }
+
+  .opening > attention-glimpse {
+    grid-row: 1 / span 3;
+    grid-column: 2;
+  }
+
+  h1 {
+    max-width: 17ch;
+    margin: 0;
+    font-size: var(--text-headline);
+    font-weight: 300;
+    line-height: 1.05;
+    letter-spacing: -0.025em;
+    text-wrap: balance;
+  }
+
+  .lede {
+    max-width: var(--measure);
+    margin-top: var(--space-5);
+    color: var(--ink-soft);
+    font-size: var(--text-large);
+    text-wrap: pretty;
+  }
+
+  .results {
+    display: grid;
+    gap: var(--space-5);
+    margin-top: var(--space-4);
+  }
+
+  .results > * {
+    min-width: 0;
+  }
+
+  .outcome p {
+    margin-top: var(--space-1);
+  }
+
+  .charts {
+    display: grid;
+    gap: var(--space-6);
+    margin-top: var(--space-5);
+  }
+
+  ul {
+    margin: var(--space-1) 0 0;
+    padding-left: var(--space-4);
+  }
+
+  device-card,
+  kernel-tuning {
+    margin-top: var(--space-5);
+  }
+
+  @media (max-width: 60rem) {
+    .opening {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .opening > attention-glimpse {
+      grid-row: auto;
+      grid-column: 1;
+    }
+  }
+`;
+
+const noWebGpu = html`
+  <notice-banner kind="caution" heading="No WebGPU here: only the CPU path will run.">
+    ${webgpuAdvice}
+  </notice-banner>
+`;
+
+/** The benchmark: settings from the address, a run, and its results. */
+@customElement('benchmark-page')
+export class BenchmarkPage extends LitElement {
+  static override styles = [...shared, pageStyles];
+
+  /** What runs; a test may put its own in place. */
+  @property({ attribute: false }) runBenchmark: RunBenchmark = runRealBenchmark;
+
+  @state() private link: BenchmarkLink = parseBenchmarkLink(location.hash);
+  private readonly run = new BenchmarkRun(this);
+  /** The device at hand, before any run has described it; false where there is none. */
+  @state() private device: DeviceReport | null | false = null;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.handleHashChange);
+    // Shown again after another page: by a link of its own, perhaps.
+    if (this.hasUpdated) this.handleHashChange();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.handleHashChange);
+  }
+
+  override firstUpdated() {
+    this.applyLink();
+    void this.loadDeviceInfo();
+  }
+
+  override render() {
+    const { settings } = this.link;
+    const { report, progress, running } = this.run;
+    return html`
+      <div class="opening">
+        <section>
+          <h1>How fast is attention on your machine?</h1>
+          <p class="lede">
+            WebGPU kernels and a plain CPU path race on random sequences. A result counts only once
+            it agrees with a float64 reference. Nothing leaves this machine.
+          </p>
+        </section>
+        <attention-glimpse .settings=${settings}></attention-glimpse>
+        ${this.renderLinkProblems()} ${this.webgpu || report ? nothing : noWebGpu}
+        <benchmark-controls
+          .settings=${settings}
+          ?running=${running}
+          @settings-change=${(event: CustomEvent<Settings>) => this.setSettings(event.detail)}
+          @run-request=${() => this.start()}
+          @cancel-request=${() => this.run.cancel()}
+        >
+          <run-progress
+            .progress=${progress}
+            case-name=${report?.setCases[progress?.caseIndex ?? -1]?.name ?? ''}
+          ></run-progress>
+        </benchmark-controls>
+      </div>
+      <p class="spoken" role="status">${report && !running ? describeOutcome(report) : ''}</p>
+      <section class="results" aria-label="Results">
+        ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
+      </section>
+      <device-card
+        .device=${report?.device || this.device || null}
+        .ceilings=${report?.ceilings ?? []}
+        .webgpu=${this.webgpu}
+      ></device-card>
+      <kernel-tuning .settings=${settings} .webgpu=${this.webgpu} ?busy=${running}></kernel-tuning>
+      <method-notes></method-notes>
+    `;
+  }
+
+  /** Whether there is WebGPU, as far as is known: a run may find that there is no adapter. */
+  private get webgpu() {
+    const { report } = this.run;
+    const without = report?.status === 'complete' && !report.device;
+    return 'gpu' in navigator && this.device !== false && !without;
+  }
+
+  private async loadDeviceInfo() {
+    const { describeCurrentDevice: describeDeviceAtHand } =
+      await import('../../../bench/environment');
+    this.device = (await describeDeviceAtHand()) ?? false;
+  }
+
+  private renderLinkProblems() {
+    const { problems, run } = this.link;
+    if (problems.length === 0) return nothing;
+    const wait = run ? ' Its run waits for you to look.' : '';
+    return html`
+      <notice-banner
+        kind="caution"
+        heading="Part of this link was not understood; the rest of it counts.${wait}"
+        dismissible
+        @notice-dismiss=${() => this.setSettings(this.link.settings)}
+      >
+        <ul>
+          ${problems.map((problem) => html`<li>${describeIssue(problem)}</li>`)}
+        </ul>
+      </notice-banner>
+    `;
+  }
+
+  private renderResults() {
+    const report = this.run.report!;
+    const { status, message } = report;
+    const failed = status === 'failed';
+    const heading = failed
+      ? 'The run broke off. What was measured before stays; the next run starts afresh.'
+      : 'About this run';
+    return html`
+      <div class="outcome">
+        <h2>${status === 'running' ? 'Measuring' : describeOutcome(report)}</h2>
+        <p class="soft">${describeStatus({ ...report, message: undefined })}</p>
+      </div>
+      ${
+        message || failed
+          ? html`<notice-banner kind=${failed ? 'error' : 'info'} heading=${heading}>
+              ${message}
+            </notice-banner>`
+          : nothing
+      }
+      <result-table .report=${report}></result-table>
+      <div class="charts">
+        <length-chart .report=${report}></length-chart>
+        <roofline-chart .report=${report}></roofline-chart>
+        <sample-chart .report=${report}></sample-chart>
+      </div>
+      <export-buttons .report=${report}></export-buttons>
+    `;
+  }
+
+  private start() {
+    void this.run.start(this.link.settings, this.runBenchmark);
+  }
+
+  private setSettings(settings: Settings) {
+    this.link = { settings, problems: [], run: false };
+    writeBenchmarkLink(settings);
+  }
+
+  private readonly handleHashChange = () => {
+    if (readAddress(location.hash).page !== 'benchmark') return;
+    this.link = parseBenchmarkLink(location.hash);
+    this.applyLink();
+  };
+
+  /** Starts where the link says so, once: a reload should not. A link that was not understood
+   *  whole waits for its reader. */
+  private applyLink() {
+    const { run, problems, settings } = this.link;
+    if (!run || problems.length > 0) return;
+    this.setSettings(settings);
+    // A turn later, so that the page is drawn before it is busy.
+    setTimeout(() => this.start());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'benchmark-page': BenchmarkPage;
+  }
+}

@@ -1,0 +1,365 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { caseRows, columnsOf, type ResultColumn, type ResultRow } from '../../../bench/export';
+import { formatError, formatMs, formatShape, formatShare } from '../../../bench/format';
+import type { CaseReport, EntryReport, Report } from '../../../bench/report';
+import { shared } from '../../../ui/styles/shared';
+import { describeCase, describeWork } from '../captions';
+import { seriesColor } from './series';
+import './series';
+import './shape-glyph';
+import './status-mark';
+
+const tableStyles = css`
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+
+  th,
+  td {
+    padding: var(--space-2) var(--space-4) var(--space-2) 0;
+    text-align: left;
+    vertical-align: baseline;
+  }
+
+  thead th {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    font-weight: 400;
+    white-space: nowrap;
+  }
+
+  .right {
+    text-align: right;
+  }
+
+  .number {
+    white-space: nowrap;
+  }
+
+  .case th {
+    padding: var(--space-5) 0 0;
+    font-weight: 400;
+  }
+
+  .case div {
+    display: flex;
+    gap: var(--space-3);
+    align-items: center;
+    padding-bottom: var(--space-2);
+    border-bottom: 1px solid var(--line);
+  }
+
+  .case + tr td {
+    padding-top: var(--space-3);
+  }
+
+  .title {
+    display: block;
+    font-weight: 500;
+  }
+
+  .contestant {
+    white-space: nowrap;
+  }
+
+  .fastest .contestant,
+  .fastest .time {
+    font-weight: 550;
+  }
+
+  .pending {
+    color: var(--ink-soft);
+  }
+
+  .bar {
+    display: block;
+    width: 5rem;
+    height: 3px;
+    margin-left: auto;
+    border-radius: 1.5px;
+    background: var(--surface);
+  }
+
+  .share {
+    color: var(--ink-soft);
+    font: 400 var(--text-small) var(--sans);
+  }
+
+  .notes div {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-3);
+  }
+
+  .notes details[open] {
+    flex-basis: 100%;
+  }
+
+  .notes {
+    width: 30%;
+    padding-right: 0;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    overflow-wrap: anywhere;
+  }
+
+  .wrong .notes p,
+  .failed .notes p,
+  .refused .notes p {
+    color: var(--ink);
+  }
+
+  summary {
+    width: max-content;
+    cursor: pointer;
+  }
+
+  dl {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: 0 var(--space-3);
+    padding: var(--space-1) 0 var(--space-2);
+  }
+
+  dd.number {
+    color: var(--ink);
+    white-space: normal;
+  }
+
+  @media (max-width: 60rem) {
+    table,
+    tbody,
+    tr,
+    td,
+    .case th {
+      display: block;
+    }
+
+    thead {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    tr:not(.case) {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: var(--space-2) var(--space-4);
+      padding: var(--space-3) 0;
+    }
+
+    td,
+    td.right,
+    .case + tr td {
+      padding: 0;
+      text-align: left;
+    }
+
+    td.result {
+      grid-area: 1 / 2;
+    }
+
+    td.empty {
+      display: none;
+    }
+
+    td.notes {
+      grid-column: 1 / -1;
+      width: auto;
+    }
+
+    td:not(.contestant, .result, .notes)::before {
+      content: attr(data-label);
+      display: block;
+      color: var(--ink-soft);
+      font: 400 var(--text-small) / 1.4 var(--sans);
+    }
+
+    .bar {
+      margin-left: 0;
+    }
+  }
+`;
+
+/**
+ * All that was measured, grouped by case: time with its interval, speed, error against its bound
+ * and how it went, with notes and the worst element on demand. On a phone each row reads as a
+ * small list of named values.
+ *
+ * @csspart table
+ */
+@customElement('result-table')
+export class ResultTable extends LitElement {
+  static override styles = [...shared, tableStyles];
+
+  @property({ attribute: false }) report: Report | null = null;
+
+  override render() {
+    if (!this.report) return nothing;
+    const shown = this.columns;
+    // Laid out anew on phones, a table forgets that it is one; the roles remind it.
+    return html`
+      <table part="table" role="table" aria-label="Results">
+        <thead role="rowgroup">
+          <tr role="row">
+            ${shown.map(
+              ({ key, label, align }) =>
+                html`<th class="${key} ${align}" scope="col" role="columnheader">${label}</th>`,
+            )}
+            <th scope="col" role="columnheader">Notes</th>
+          </tr>
+        </thead>
+        ${this.report.setCases.map((reported) => this.renderCase(reported))}
+      </table>
+    `;
+  }
+
+  /** The case itself stands above its rows. */
+  private get columns(): readonly ResultColumn[] {
+    return columnsOf(this.report!).filter(({ key }) => key !== 'case');
+  }
+
+  private renderCase(reported: CaseReport) {
+    const { shape, mask, window, sizedFrom } = reported;
+    // What is true of the whole case is said once, in its heading.
+    const rows = caseRows({ ...reported, sizedFrom: undefined }, this.report!.setCases);
+    const best = Math.max(...reported.entries.map(({ timing }) => timing?.gflops ?? 0));
+    return html`
+      <tbody role="rowgroup">
+        <tr class="case" role="row">
+          <th scope="rowgroup" role="rowheader" colspan=${this.columns.length + 1}>
+            <div>
+              <shape-glyph
+                queries=${shape.queryLength}
+                keys=${shape.keyLength}
+                mask=${mask}
+                window=${window ?? 0}
+              ></shape-glyph>
+              <span>
+                <span class="title number">${reported.name}</span>
+                <span class="soft small">
+                  ${describeCase(reported)} ·
+                  ${describeWork(reported.flops)}${
+                    sizedFrom ? ` · sized from ${formatShape(sizedFrom)} for the time budget` : ''
+                  }
+                </span>
+              </span>
+            </div>
+          </th>
+        </tr>
+        ${rows.map((row, index) => this.renderRow(row, reported.entries[index]!, best))}
+      </tbody>
+    `;
+  }
+
+  private renderRow(row: ResultRow, entry: EntryReport, best: number) {
+    const classes = `${row.status} ${entry.timing?.verdict ?? ''}`;
+    return html`
+      <tr class=${classes} role="row">
+        ${this.columns.map(
+          ({ key, label, align }) => html`
+            <td
+              class="${key} ${align} ${align === 'right' ? 'number' : ''} ${
+                row[key] ? '' : 'empty'
+              }"
+              role="cell"
+              data-label=${label}
+            >
+              ${this.renderCell(key, row, entry, best)}
+            </td>
+          `,
+        )}
+        <td class="notes" role="cell" data-label="Notes">
+          <div>
+            ${row.notes.length ? html`<p>${row.notes.join('; ')}</p>` : nothing}
+            ${this.renderDetails(entry)}
+          </div>
+        </td>
+      </tr>
+    `;
+  }
+
+  private renderCell(key: string, row: ResultRow, entry: EntryReport, best: number) {
+    if (key === 'contestant') {
+      return html`<series-mark contestant=${row.contestant}></series-mark> ${row.contestant}`;
+    }
+    if (key === 'result') return html`<status-mark status=${row.status}></status-mark>`;
+    if (key === 'gflops' && entry.timing) {
+      const share = Math.max(0.5, (entry.timing.gflops / best) * 100);
+      return html`
+        ${row.gflops}
+        <svg class="bar" aria-hidden="true">
+          <rect width="${share}%" height="3" rx="1.5" fill=${seriesColor(row.contestant)} />
+        </svg>
+      `;
+    }
+    if (key === 'error' && entry.verification) {
+      const { maxError, errorOverBound } = entry.verification;
+      return html`
+        ${formatError(maxError)}
+        <span class="share">${formatShare(errorOverBound)} of bound</span>
+      `;
+    }
+    return row[key as keyof ResultRow];
+  }
+
+  private renderDetails(entry: EntryReport) {
+    const facts = [...timingFacts(entry), ...verificationFacts(entry)];
+    if (facts.length === 0) return nothing;
+    return html`
+      <details>
+        <summary>Details<span class="spoken"> of ${entry.contestant}</span></summary>
+        <dl>
+          ${facts.map(
+            ([name, value]) =>
+              html`<dt>${name}</dt>
+                <dd class="number">${value}</dd>`,
+          )}
+        </dl>
+      </details>
+    `;
+  }
+}
+
+function timingFacts({ timing, compileMs }: EntryReport): [string, string][] {
+  const facts: [string, string][] = [];
+  if (compileMs !== undefined) facts.push(['First compilation', formatMs(compileMs)]);
+  if (!timing) return facts;
+  const { low, high, confidence, samples, repeats } = timing;
+  if (low !== null && high !== null && confidence !== null) {
+    const sure = `${Math.floor(confidence * 100)}%`;
+    facts.push([`Median, ${sure} interval`, `${formatMs(low)} to ${formatMs(high)}`]);
+  }
+  facts.push(['Samples', `${samples.length}, of ${repeats} calls each`]);
+  const clock = timing.timer === 'timestamps' ? 'GPU timestamps' : 'wall clock';
+  facts.push(['Clock', `${clock}; on the wall ${formatMs(timing.wallMedian)}`]);
+  return facts;
+}
+
+function verificationFacts({ verification }: EntryReport): [string, string][] {
+  if (!verification) return [];
+  const { rows, rowsTotal, relativeError, worst } = verification;
+  const facts: [string, string][] = [
+    ['Rows checked', `${rows} of ${rowsTotal}`],
+    ['Relative error', formatError(relativeError)],
+  ];
+  if (worst) {
+    const { batch, head, query, column, got, want, bound } = worst;
+    facts.push(
+      ['Worst element', `batch ${batch}, head ${head}, query ${query}, column ${column}`],
+      ['Got, expected', `${got}, ${want}`],
+      ['Its bound', formatError(bound)],
+    );
+  }
+  return facts;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'result-table': ResultTable;
+  }
+}

@@ -1,0 +1,116 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { implementations } from '../../../bench/implementations';
+import { shared } from '../../../ui/styles/shared';
+
+/** A triangle that stands on its tip, of a given area: what Plot's own symbols lack. */
+const triangleDown = {
+  draw(context: CanvasPath, size: number) {
+    const half = Math.sqrt(size / Math.sqrt(3));
+    const height = half * Math.sqrt(3);
+    context.moveTo(-half, -height / 3);
+    context.lineTo(half, -height / 3);
+    context.lineTo(0, (2 * height) / 3);
+    context.closePath();
+  },
+};
+
+/** An hourglass: two triangles, tip to tip. */
+const hourglass = {
+  draw(context: CanvasPath, size: number) {
+    const half = Math.sqrt(size / 2);
+    context.moveTo(-half, -half);
+    context.lineTo(half, -half);
+    context.lineTo(-half, half);
+    context.lineTo(half, half);
+    context.closePath();
+  },
+};
+
+/** Forms that are not Plot's own. */
+const customSymbols = { tip: triangleDown, hourglass };
+
+const symbols = [
+  'circle',
+  'square',
+  'triangle',
+  'diamond',
+  'cross',
+  'star',
+  'wye',
+  'hexagon',
+  'tip',
+  'hourglass',
+] as const;
+const colors = symbols.map((_, i) => `var(--series-${i + 1})`);
+
+/** Place in the contestants' list; a stranger (from an older report) comes after the last. */
+function seriesIndex(contestant: string) {
+  const index = implementations.findIndex(({ name }) => name === contestant);
+  return index < 0 ? implementations.length : index;
+}
+
+/** The colour that a contestant has everywhere on the page. */
+export function seriesColor(contestant: string) {
+  return colors[seriesIndex(contestant) % colors.length]!;
+}
+
+/** The form of its mark, so that no meaning hangs on colour alone. */
+function seriesForm(contestant: string) {
+  return symbols[seriesIndex(contestant) % symbols.length]!;
+}
+
+/** The same for Plot. */
+export function seriesSymbol(contestant: string) {
+  const form = seriesForm(contestant);
+  return form === 'tip' || form === 'hourglass' ? customSymbols[form] : form;
+}
+
+const outlines = {
+  circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
+  square: 'M2 2h8v8H2z',
+  triangle: 'M6 1.2l5 9H1z',
+  diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
+  star: 'M6 .4L7.5 4.2L11.6 4.5L8.5 7.1L9.5 11.1L6 8.9L2.5 11.1L3.5 7.1L.4 4.5L4.5 4.2z',
+  wye: 'M4.5 11V7L1 5l1.5-2.6L6 4.4l3.5-2L11 5 7.5 7v4z',
+  hexagon: 'M6 .7L10.6 3.35V8.65L6 11.3L1.4 8.65V3.35z',
+  tip: 'M1 1.8h10L6 10.8z',
+  hourglass: 'M1.5 1.2h9l-9 9.6h9z',
+  cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
+};
+
+/** A contestant's own mark, in the colour and form that the charts give it. */
+@customElement('series-mark')
+export class SeriesMark extends LitElement {
+  static override styles = [
+    ...shared,
+    css`
+      :host {
+        display: inline-block;
+        width: 12px;
+        height: 12px;
+      }
+
+      svg {
+        display: block;
+      }
+    `,
+  ];
+
+  /** The contestant's name. */
+  @property() contestant = '';
+
+  override render() {
+    return html`
+      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+        <path d=${outlines[seriesForm(this.contestant)]} fill=${seriesColor(this.contestant)} />
+      </svg>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'series-mark': SeriesMark;
+  }
+}

@@ -1,0 +1,192 @@
+import { raceAbort } from '../../../async/abort';
+import { attention } from '../../../attention/attention';
+import { assertFits } from '../../../attention/fit';
+import { AttentionMaps } from '../../../attention/maps/attention-maps';
+import { createProblem } from '../../../attention/problem';
+import { createTensor, type Tensor } from '../../../attention/tensor';
+import type { ElementType } from '../../../numeric/float16';
+import { Cleanup } from '../../../webgpu/buffers';
+import type { Gpu } from '../../../webgpu/device';
+import { problemOptions, type HeadControls } from '../model/controls';
+import type { HeadsSource } from '../model/source';
+import type { HeadMaps, HeadTaskOptions, MapBackend } from './map-backend';
+
+/** A source's tensors on one device, in one type. Maps share them; the last to leave frees them. */
+class Upload {
+  readonly query: Promise<Tensor>;
+  readonly key: Promise<Tensor>;
+  #value: Promise<Tensor> | null = null;
+  readonly #owned = new Cleanup();
+  #users = 0;
+  #isRetired = false;
+  #isFreed = false;
+
+  constructor(
+    readonly gpu: Gpu,
+    readonly source: HeadsSource,
+    readonly type: ElementType,
+  ) {
+    const { layers, heads, kvHeads, queryLength, keyLength, headSize } = source;
+    this.query = this.#put('query', [layers, heads, queryLength, headSize], source.query);
+    // One after the other: pieces of two uploads at once would come twice as thick between two frames.
+    this.key = this.query.then(() =>
+      this.#put('key', [layers, kvHeads, keyLength, headSize], source.key),
+    );
+    this.key.catch(() => {});
+  }
+
+  /** Uploaded when first asked for: pictures of weights need none. For sources with values. */
+  get value(): Promise<Tensor> {
+    const { layers, kvHeads, keyLength, valueSize, value } = this.source;
+    if (!this.#value) {
+      const putting = this.#put('value', [layers, kvHeads, keyLength, valueSize], value!);
+      this.#value = putting;
+      // A failure is not remembered: there may be room when it is asked for again.
+      putting.catch(() => (this.#value = null));
+    }
+    return this.#value;
+  }
+
+  matches(gpu: Gpu, source: HeadsSource, type?: ElementType): boolean {
+    return this.gpu === gpu && this.source === source && (type ?? this.type) === this.type;
+  }
+
+  acquire(): void {
+    this.#users++;
+  }
+
+  release(): void {
+    this.#users--;
+    this.#freeIfUnused();
+  }
+
+  /** Nobody will enter any more. */
+  dispose(): void {
+    this.#isRetired = true;
+    this.#freeIfUnused();
+  }
+
+  #freeIfUnused(): void {
+    if (!this.#isRetired || this.#users > 0) return;
+    this.#isFreed = true;
+    this.#owned.destroy();
+  }
+
+  async #put(label: string, shape: readonly number[], data: Float32Array): Promise<Tensor> {
+    const tensor = await createTensor(this.gpu, shape, data, { label, type: this.type });
+    if (this.#isFreed) tensor.destroy();
+    else this.#owned.add(tensor);
+    return tensor;
+  }
+}
+
+/** Computes maps with the library's kernels. */
+export class GpuBackend implements MapBackend {
+  /** Of the source prepared last, on the device at hand: one for each type that was asked for. */
+  #uploads: Upload[] = [];
+
+  constructor(private readonly acquire: () => Promise<Gpu>) {}
+
+  async prepare(
+    source: HeadsSource,
+    controls: HeadControls,
+    signal: AbortSignal,
+  ): Promise<HeadMaps> {
+    const gpu = await raceAbort(this.acquire(), signal);
+    // Before anything is uploaded: a buffer that is too large fails without a reason. Values take no part yet.
+    assertRoom(gpu, source, controls, source.headSize);
+    const upload = this.#upload(gpu, source, controls);
+    upload.acquire();
+    try {
+      const [query, key] = await raceAbort(Promise.all([upload.query, upload.key]), signal);
+      const { marks } = source;
+      const options = problemOptions(controls, source);
+      const prepared = AttentionMaps.prepare(gpu, { ...options, query, key, marks });
+      const maps = await raceAbort(prepared, signal, (late) => late.destroy());
+      return new GpuMaps(maps, upload, controls);
+    } catch (error) {
+      upload.release();
+      // What failed is not tried again, with the same tensors, by the next call.
+      if (!signal.aborted) this.#retire((one) => one === upload);
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#retire(() => true);
+  }
+
+  #upload(gpu: Gpu, source: HeadsSource, { type }: HeadControls): Upload {
+    this.#retire((upload) => !upload.matches(gpu, source));
+    const known = this.#uploads.find((upload) => upload.matches(gpu, source, type));
+    if (known) return known;
+    const upload = new Upload(gpu, source, type);
+    this.#uploads.push(upload);
+    return upload;
+  }
+
+  #retire(which: (upload: Upload) => boolean): void {
+    const gone = this.#uploads.filter(which);
+    this.#uploads = this.#uploads.filter((upload) => !gone.includes(upload));
+    for (const upload of gone) upload.dispose();
+  }
+}
+
+class GpuMaps implements HeadMaps {
+  constructor(
+    private readonly maps: AttentionMaps,
+    private readonly upload: Upload,
+    private readonly controls: HeadControls,
+  ) {}
+
+  get problem() {
+    return this.maps.problem;
+  }
+
+  statistics(layer: number, head: number, work?: HeadTaskOptions) {
+    return this.maps.statistics(layer, head, work);
+  }
+
+  map(layer: number, head: number) {
+    return this.maps.map(layer, head);
+  }
+
+  async outputs({ signal, onProgress }: HeadTaskOptions = {}): Promise<Float32Array> {
+    const { upload, controls } = this;
+    const { gpu, source } = upload;
+    const options = problemOptions(controls, source);
+    upload.acquire();
+    try {
+      assertRoom(gpu, source, controls, source.valueSize);
+      const [query, key, value] = await raceAbort(
+        Promise.all([upload.query, upload.key, upload.value]),
+        signal,
+      );
+      const inputs = { ...options, query, key, value, signal, onProgress };
+      const { output } = await attention(gpu, inputs);
+      try {
+        return await raceAbort(output.read(), signal);
+      } finally {
+        output.destroy();
+      }
+    } finally {
+      upload.release();
+    }
+  }
+
+  destroy(): void {
+    this.maps.destroy();
+    this.upload.release();
+  }
+}
+
+/** @throws LimitError naming the operand that does not fit, the device's limit, and the largest length that does. */
+function assertRoom(
+  { device }: Gpu,
+  source: HeadsSource,
+  controls: HeadControls,
+  valueSize: number,
+): void {
+  const shape = { ...source, batch: source.layers, valueSize };
+  assertFits(createProblem(shape, problemOptions(controls, source)), device.limits);
+}

@@ -1,0 +1,190 @@
+import { TimeSlice } from '../../../async/yield';
+import { InputError } from '../../../attention/input-error';
+import { onOneDevice, scanDifferences } from '../../../attention/maps/differences';
+import { GpuWeightMap } from '../../../attention/maps/gpu-weight-map';
+import type {
+  MapCells,
+  MapReadOptions,
+  MapRegion,
+  WeightMap,
+} from '../../../attention/maps/weight-map';
+
+/**
+ * The weights of `a` less those of `b`. Means are linear: a cell's mean difference is exactly the difference
+ * of its means. The largest difference within a cell cannot be had from the cells of either; `largest`
+ * therefore holds the mean as well, which at 1 × 1 is the difference itself. To find the largest, scan:
+ * `largestDifference`.
+ * @throws InputError for maps of different extents.
+ */
+export function differenceMap(a: WeightMap, b: WeightMap): WeightMap {
+  const { rows, columns } = a;
+  if (b.rows !== rows || b.columns !== columns) {
+    throw new InputError('map', `${b.rows} × ${b.columns}`, `${rows} × ${columns}, as the other`);
+  }
+  return {
+    rows,
+    columns,
+    async cells(region, options = {}) {
+      const [ofA, ofB] = await readBoth(a, b, region, options);
+      return subtract(ofA, ofB);
+    },
+  };
+}
+
+/** Reads both maps at once; when one fails, the other is told to stop. Parts come once both have some. */
+async function readBoth(a: WeightMap, b: WeightMap, region: MapRegion, options: MapReadOptions) {
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const parts: (MapCells | undefined)[] = [undefined, undefined];
+  const onPart = (which: number) => (cells: MapCells) => {
+    parts[which] = cells;
+    const [ofA, ofB] = parts;
+    if (ofA && ofB) options.onPart?.(subtract(ofA, ofB));
+  };
+  const read = async (map: WeightMap, which: number) => {
+    const cells = await map.cells(region, { signal, onPart: options.onPart && onPart(which) });
+    parts[which] = cells;
+    return cells;
+  };
+  try {
+    return await Promise.all([read(a, 0), read(b, 1)]);
+  } catch (error) {
+    stop.abort(error);
+    throw error;
+  }
+}
+
+/** A row of cells is done where it is in both; until then it holds zeros, as it does in either. */
+function subtract(a: MapCells, b: MapCells): MapCells {
+  const { region, height, width } = a;
+  const mean = new Float32Array(height * width);
+  const done = a.done.map((byte, row) => byte & b.done[row]);
+  for (let row = 0; row < height; row++) {
+    if (!done[row]) continue;
+    for (let at = row * width; at < (row + 1) * width; at++) mean[at] = a.mean[at] - b.mean[at];
+  }
+  return { region, height, width, largest: mean, mean, done };
+}
+
+export interface LargestDifference {
+  readonly row: number;
+  readonly column: number;
+  /** The weights there; NaN in one of them counts as more than any difference. */
+  readonly a: number;
+  readonly b: number;
+}
+
+interface ScanOptions {
+  readonly signal?: AbortSignal;
+  /** Share of the map that has been looked at. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Weights read at a time, of each map: 4 MiB of float32, a few milliseconds to look through. */
+const WINDOW_VALUES = 2 ** 20;
+const MAX_WINDOW_WIDTH = 4096;
+/** GPUs may take what is smaller for 0. */
+const MIN_NORMAL = 2 ** -126;
+
+/**
+ * Where two maps differ most, found by looking at every weight of both: on the device that both are on, else
+ * here. Of equal differences, rounded to float32, the first row's counts, and of those the first column's.
+ * @throws InputError for maps of different extents; the signal's reason; what the maps throw.
+ */
+export async function largestDifference(
+  a: WeightMap,
+  b: WeightMap,
+  options: ScanOptions = {},
+): Promise<LargestDifference> {
+  const { rows, columns } = a;
+  if (b.rows !== rows || b.columns !== columns) {
+    throw new InputError('map', `${b.rows} × ${b.columns}`, `${rows} × ${columns}, as the other`);
+  }
+  return a instanceof GpuWeightMap && b instanceof GpuWeightMap && onOneDevice(a, b)
+    ? scanOnDevice(a, b, options)
+    : scanWindows(a, b, options);
+}
+
+/** The device tells the place; what is there is read as any weight is, and must be as far apart as it said. */
+async function scanOnDevice(
+  a: GpuWeightMap,
+  b: GpuWeightMap,
+  options: ScanOptions,
+): Promise<LargestDifference> {
+  const { row, column, size } = await scanDifferences(a, b, options);
+  const region = { row, column, rows: 1, columns: 1, rowsOfCell: 1, columnsOfCell: 1 };
+  const [ofA] = (await a.cells(region, options)).mean;
+  const [ofB] = (await b.cells(region, options)).mean;
+  const there = differenceSize(ofA, ofB);
+  if (there !== size && Math.max(there, size) >= MIN_NORMAL) {
+    throw new Error(
+      `The GPU found a difference of ${size} at ${row}, ${column}, where the weights differ by ${there}.`,
+    );
+  }
+  return { row, column, a: ofA, b: ofB };
+}
+
+/** Window by window, in order of rows where they are as wide as the maps. */
+async function scanWindows(
+  a: WeightMap,
+  b: WeightMap,
+  { signal, onProgress }: ScanOptions,
+): Promise<LargestDifference> {
+  const { rows, columns } = a;
+  const width = Math.min(columns, MAX_WINDOW_WIDTH);
+  const height = Math.min(rows, Math.floor(WINDOW_VALUES / width));
+  let best: LargestDifference = { row: 0, column: 0, a: 0, b: 0 };
+  let most = -1;
+  // Maps may answer without ever yielding to the page.
+  const slice = new TimeSlice(signal);
+  for (let row = 0; row < rows; row += height) {
+    for (let column = 0; column < columns; column += width) {
+      const region = {
+        row,
+        column,
+        rows: Math.min(height, rows - row),
+        columns: Math.min(width, columns - column),
+        rowsOfCell: 1,
+        columnsOfCell: 1,
+      };
+      // One after the other: they may share a device, and a stop has one thing to stop.
+      const ofA = (await a.cells(region, { signal })).mean;
+      const ofB = (await b.cells(region, { signal })).mean;
+      const { at, size } = largestDifferenceOf(ofA, ofB);
+      const place = {
+        row: row + Math.floor(at / region.columns),
+        column: column + (at % region.columns),
+      };
+      // Windows beside one another hold parts of the same rows.
+      if (size > most || (size === most && place.row < best.row)) {
+        best = { ...place, a: ofA[at], b: ofB[at] };
+        most = size;
+      }
+      const seen = row * columns + region.rows * (column + region.columns);
+      onProgress?.(seen / (rows * columns));
+      await slice.yieldIfOver();
+    }
+  }
+  return best;
+}
+
+/** The first of the largest. */
+function largestDifferenceOf(a: Float32Array, b: Float32Array): { at: number; size: number } {
+  let at = 0;
+  let size = -1;
+  for (let i = 0; i < a.length; i++) {
+    const here = differenceSize(a[i], b[i]);
+    if (here > size) {
+      size = here;
+      at = i;
+    }
+  }
+  return { at, size };
+}
+
+/** NaN in one alone is the largest difference there is; in both, or the same infinity, none. */
+function differenceSize(a: number, b: number): number {
+  if (Object.is(a, b)) return 0;
+  const size = Math.fround(Math.abs(a - b));
+  return Number.isNaN(size) ? Infinity : size;
+}

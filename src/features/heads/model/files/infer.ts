@@ -1,0 +1,189 @@
+import {
+  type Axes,
+  describeAxes,
+  tensorExtents,
+  ORDERS,
+  describeTensor,
+  type Inference,
+  type Proposal,
+} from './proposal';
+import type { FileContents, FileTensor, FileTexts } from './tensor-file';
+import { findSets, type TensorSet } from './tensor-sets';
+
+const MAX_HEAD_SIZE = 256;
+const MAX_LENGTH = 2 ** 20;
+/** 1 GiB of float32. */
+const MAX_VALUES = 2 ** 28;
+
+/**
+ * Which of the files' tensors are queries, keys and values, and what their dimensions are. Names decide
+ * what is what, shapes what is where; what remains open becomes several proposals.
+ */
+export function proposeSources(files: readonly FileContents[]): Inference {
+  const tensors = files.flatMap((file) => file.tensors);
+  const texts = files.flatMap((file) => file.texts);
+  const refusals = files.flatMap((file) => file.skipped);
+  if (tensors.length === 0) {
+    return {
+      proposals: [],
+      issues: [...refusals, 'There are no tensors of numbers: queries and keys are needed.'],
+    };
+  }
+  const sets = findSets(tensors);
+  refusals.push(...sets.refusals);
+  const rated = sets.found.flatMap((set, place) => {
+    const read = readSet(set, texts);
+    refusals.push(...read.issues);
+    return read.proposals.map((proposal) => ({
+      proposal,
+      rating: rate(proposal, texts) - 100 * place,
+    }));
+  });
+  const proposals = rated.toSorted((a, b) => b.rating - a.rating).map(({ proposal }) => proposal);
+  return { proposals, issues: refusals };
+}
+
+/** All orders of dimensions that a set's shapes allow. */
+function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
+  const [query] = set.query;
+  const [key] = set.key;
+  const both = `${describeTensor(query)} and ${describeTensor(key)}`;
+  const orders = ORDERS[query.shape.length] ?? [];
+  if (query.shape.length !== key.shape.length || orders.length === 0) {
+    return withIssue(`${both} must have the same number of dimensions, 2 to 5.`);
+  }
+  const proposals: Proposal[] = [];
+  const reasons = new Map<string, string>();
+  for (const axes of orders) {
+    // Layers that have tensors of their own cannot also be a dimension.
+    if (set.query.length > 1 && axes.includes('L')) continue;
+    if (axes.startsWith('L') && axes.length === 4 && query.shape[0] === 1) continue;
+    const reason = reasonAgainst(axes, set);
+    if (reason) reasons.set(axes, reason);
+    else proposals.push(propose(axes, set, texts));
+  }
+  if (proposals.length > 0) return { proposals, issues: [] };
+  const [[axes, reason]] = reasons;
+  return withIssue(
+    `${both}, read as ${describeAxes(axes)}, cannot be queries and keys: ${reason}.`,
+  );
+}
+
+const withIssue = (reason: string): Inference => ({ proposals: [], issues: [reason] });
+
+/** What forbids it, as the end of a sentence. */
+function reasonAgainst(axes: Axes, set: TensorSet): string | undefined {
+  const query = tensorExtents(axes, set.query[0].shape);
+  const key = tensorExtents(axes, set.key[0].shape);
+  if ([...set.query[0].shape, ...set.key[0].shape].includes(0)) return 'a dimension is 0';
+  if (query.size !== key.size) return `rows of ${query.size} and of ${key.size} values`;
+  if (query.size > MAX_HEAD_SIZE)
+    return `rows of ${query.size} values, where ${MAX_HEAD_SIZE} are the most`;
+  if (query.batches !== key.batches) return `${query.batches} and ${key.batches} batch elements`;
+  if (query.layers !== key.layers) return `${query.layers} and ${key.layers} layers`;
+  if (query.heads % key.heads !== 0)
+    return `${query.heads} query heads do not share ${key.heads} key heads`;
+  if (Math.max(query.length, key.length) > MAX_LENGTH) return `more than ${MAX_LENGTH} tokens`;
+  const layers = query.layers * set.query.length;
+  const values = layers * query.size * Math.max(query.heads * query.length, key.heads * key.length);
+  if (values > MAX_VALUES)
+    return `${values} values of a batch element, where ${MAX_VALUES} are the most`;
+  return undefined;
+}
+
+function propose(axes: Axes, set: TensorSet, texts: readonly FileTexts[]): Proposal {
+  const query = tensorExtents(axes, set.query[0].shape);
+  const key = tensorExtents(axes, set.key[0].shape);
+  const notes: string[] = [];
+  const value = valueOf(axes, set, notes);
+  const layers = query.layers * set.query.length;
+  const queryTokens = tokensFor('query', query.length, texts);
+  const keyTokens = tokensFor('key', key.length, texts);
+  for (const { name, texts: list } of texts) {
+    if (list === queryTokens || list === keyTokens) continue;
+    notes.push(`${name} has ${list.length} texts, not one a token: left out.`);
+  }
+  return {
+    explanation: explain(axes, set, layers),
+    notes,
+    axes,
+    query: set.query,
+    key: set.key,
+    value,
+    layers,
+    batches: query.batches,
+    heads: query.heads,
+    kvHeads: key.heads,
+    queryLength: query.length,
+    keyLength: key.length,
+    headSize: query.size,
+    valueSize: value ? tensorExtents(axes, value[0].shape).size : 0,
+    queryTokens,
+    keyTokens,
+  };
+}
+
+/** Values go with the keys, but for the size of their rows; where they do not, the picture does without. */
+function valueOf(axes: Axes, set: TensorSet, notes: string[]): readonly FileTensor[] | undefined {
+  const { key, value } = set;
+  if (!value) return undefined;
+  const [one] = value;
+  const keys = tensorExtents(axes, key[0].shape);
+  const sameRank = one.shape.length === key[0].shape.length;
+  const { size, ...others } = tensorExtents(axes, one.shape);
+  const fits =
+    sameRank && Object.entries(others).every(([name, n]) => keys[name as keyof typeof keys] === n);
+  const complete = value.length === key.length && size > 0 && size <= MAX_HEAD_SIZE;
+  if (fits && complete) return value;
+  notes.push(
+    `${describeTensor(one)} does not go with ${describeTensor(key[0])} as values: left out.`,
+  );
+  return undefined;
+}
+
+/** Texts as many as there are tokens, those first that are named for it. */
+function tokensFor(role: 'query' | 'key', length: number, texts: readonly FileTexts[]) {
+  const other = role === 'query' ? /key/i : /quer/i;
+  const fitting = texts.filter(
+    ({ name, texts: list }) => list.length === length && !other.test(name),
+  );
+  const named = fitting.find(({ name }) => (role === 'query' ? /quer/i : /key/i).test(name));
+  return (named ?? fitting[0])?.texts;
+}
+
+const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+function explain(axes: Axes, set: TensorSet, layers: number): string {
+  const query = tensorExtents(axes, set.query[0].shape);
+  const key = tensorExtents(axes, set.key[0].shape);
+  const heads = counted(query.heads, 'head');
+  const shared = key.heads === query.heads ? '' : ` on ${counted(key.heads, 'key head')}`;
+  const tokens =
+    query.length === key.length
+      ? counted(query.length, 'token')
+      : `${counted(query.length, 'query', 'queries')} and ${counted(key.length, 'key')}`;
+  const parts = [`${heads}${shared} over ${tokens}`, `head size ${query.size}`];
+  if (layers > 1) parts.unshift(`${layers} layers of`);
+  if (query.batches > 1) parts.push(`${query.batches} batch elements to choose from`);
+  const seen = parts.join(', ').replace('layers of,', 'layers of');
+  const guess = set.guessedFrom ? `, by ${set.guessedFrom}` : '';
+  const names = `${describeTensor(set.query[0])} as queries and ${describeTensor(set.key[0])} as keys`;
+  return `${names}${guess}, read as ${describeAxes(axes)}: ${seen}.`;
+}
+
+/** How likely a reading is. Tokens that fit say most; sequences are mostly longer than there are heads. */
+function rate(proposal: Proposal, texts: readonly FileTexts[]): number {
+  const { heads, queryLength, keyLength, layers, batches, headSize, value, axes } = proposal;
+  let rating = -0.1 * (ORDERS[axes.length] ?? []).indexOf(axes);
+  if (texts.length > 0 && proposal.queryTokens) rating += 8;
+  if (texts.length > 0 && proposal.keyTokens) rating += 4;
+  if (queryLength === keyLength) rating += 2;
+  if (heads <= queryLength || heads === 1) rating += 2;
+  if (heads <= 128) rating += 1;
+  if (Number.isInteger(Math.log2(headSize))) rating += 0.5;
+  if (value) rating += 0.5;
+  if (axes.startsWith('B') && batches > 64) rating -= 1;
+  if (axes.startsWith('L') && layers > 128) rating -= 1;
+  return rating;
+}

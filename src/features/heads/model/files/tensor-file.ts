@@ -1,0 +1,106 @@
+import { fromFloat16Bits } from '../../../../numeric/float16';
+
+/** A file that cannot be read: says which, what is wrong with it, and what was expected. Nothing else is thrown. */
+export class FileError extends Error {
+  override name = 'FileError';
+  constructor(
+    readonly file: string,
+    readonly problem: string,
+    readonly expected: string,
+  ) {
+    super(`${file}: ${problem}; expected ${expected}.`);
+  }
+}
+
+/** Numbers by name, as a file has them. They are converted only when they are wanted. */
+export interface FileTensor {
+  /** The file's, for messages. */
+  readonly file: string;
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** As the file's format calls it: "<f4", "BF16". */
+  readonly type: string;
+  /** All values as float32, row-major. float64 and whole numbers are rounded to it. */
+  readonly read: () => Float32Array;
+}
+
+/** Texts by name: tokens. */
+export interface FileTexts {
+  readonly file: string;
+  readonly name: string;
+  readonly texts: readonly string[];
+}
+
+export interface FileContents {
+  readonly file: string;
+  readonly tensors: readonly FileTensor[];
+  readonly texts: readonly FileTexts[];
+  /** What was left out, a sentence each: tensors of types that are not read, say. */
+  readonly skipped: readonly string[];
+}
+
+/** The number of values in a tensor; Infinity or so where it is beyond all bounds. */
+export const elementCount = (shape: readonly number[]): number =>
+  shape.reduce((product, extent) => product * extent, 1);
+
+/** How one number is stored. */
+export interface NumberType {
+  readonly kind: 'float' | 'bfloat' | 'signed' | 'unsigned' | 'boolean';
+  /** Bytes. */
+  readonly size: 1 | 2 | 4 | 8;
+}
+
+type Read = (view: DataView, at: number, little: boolean) => number;
+
+const word = new Float32Array(1);
+const wordBits = new Uint32Array(word.buffer);
+
+const readers: Readonly<Record<string, Read>> = {
+  float2: (view, at, little) => fromFloat16Bits(view.getUint16(at, little)),
+  float4: (view, at, little) => view.getFloat32(at, little),
+  float8: (view, at, little) => view.getFloat64(at, little),
+  bfloat2: (view, at, little) => {
+    // The upper half of a float32.
+    wordBits[0] = view.getUint16(at, little) << 16;
+    return word[0];
+  },
+  signed1: (view, at) => view.getInt8(at),
+  signed2: (view, at, little) => view.getInt16(at, little),
+  signed4: (view, at, little) => view.getInt32(at, little),
+  signed8: (view, at, little) => Number(view.getBigInt64(at, little)),
+  unsigned1: (view, at) => view.getUint8(at),
+  unsigned2: (view, at, little) => view.getUint16(at, little),
+  unsigned4: (view, at, little) => view.getUint32(at, little),
+  unsigned8: (view, at, little) => Number(view.getBigUint64(at, little)),
+  boolean1: (view, at) => (view.getUint8(at) === 0 ? 0 : 1),
+};
+
+export const isNumberType = (type: { kind: string; size: number }): type is NumberType =>
+  Object.hasOwn(readers, `${type.kind}${type.size}`);
+
+/** All numbers of `bytes`, rounded to float32. */
+export function decodeNumbers(bytes: Uint8Array, type: NumberType, little: boolean): Float32Array {
+  const read = readers[`${type.kind}${type.size}`];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const values = new Float32Array(bytes.byteLength / type.size);
+  for (let i = 0; i < values.length; i++) values[i] = read(view, i * type.size, little);
+  return values;
+}
+
+/** Values whose first index runs fastest, as row-major ones. */
+export function fromFortranOrder(values: Float32Array, shape: readonly number[]): Float32Array {
+  const strides = shape.map((_, d) => shape.slice(0, d).reduce((a, b) => a * b, 1));
+  const index = shape.map(() => 0);
+  const ordered = new Float32Array(values.length);
+  let from = 0;
+  for (let to = 0; to < ordered.length; to++) {
+    ordered[to] = values[from];
+    for (let d = shape.length - 1; d >= 0; d--) {
+      from += strides[d];
+      if (++index[d] < shape[d]) break;
+      from -= shape[d] * strides[d];
+      index[d] = 0;
+    }
+  }
+  return ordered;
+}

@@ -1,0 +1,42 @@
+export { NO_MARK } from '../../../attention/maps/inputs';
+
+/** Queries and keys of some heads, to look at their attention. Layers take the place of batch elements. */
+export interface HeadsSource {
+  /** "Planted structure", "prompt.safetensors". */
+  readonly name: string;
+  /** Where the numbers come from, in a sentence; says so where they were not learned. */
+  readonly note: string;
+  readonly layers: number;
+  /** Query heads of a layer. */
+  readonly heads: number;
+  /** Heads of keys and values: a divisor of the query heads. */
+  readonly kvHeads: number;
+  readonly queryLength: number;
+  readonly keyLength: number;
+  readonly headSize: number;
+  /** 0 without values. */
+  readonly valueSize: number;
+  /** (layers, heads, queryLength, headSize) */
+  readonly query: Float32Array;
+  /** (layers, kvHeads, keyLength, headSize) */
+  readonly key: Float32Array;
+  /** (layers, kvHeads, keyLength, valueSize) */
+  readonly value?: Float32Array;
+  /** One a query, and one a key. */
+  readonly queryTokens: readonly string[];
+  readonly keyTokens: readonly string[];
+  /** Names of all heads, layer by layer: "head 3", "layer 2, head 3". */
+  readonly headNames: readonly string[];
+  /** What each head was made to do, where somebody made it: the answers for those who look for it. */
+  readonly planted?: readonly string[];
+  /** For each query, the key that an induction head would look at: what followed its token last time. */
+  readonly marks?: Uint32Array;
+}
+
+/** "head 3" in a source of one layer, "layer 2, head 3" in others: counted from 1, layer by layer. */
+export function namesOfHeads(layers: number, heads: number): string[] {
+  return Array.from({ length: layers * heads }, (_, i) => {
+    const head = `head ${(i % heads) + 1}`;
+    return layers === 1 ? head : `layer ${Math.floor(i / heads) + 1}, ${head}`;
+  });
+}

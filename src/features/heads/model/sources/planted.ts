@@ -1,0 +1,356 @@
+import { InputError } from '../../../../attention/input-error';
+import { fillRandom } from '../../../../numeric/random';
+import { NO_MARK, namesOfHeads, type HeadsSource } from '../source';
+import {
+  nearnessCodes,
+  positionCodes,
+  randomCodes,
+  strideCodes,
+  wordCodes,
+  gainFor,
+} from './codes';
+import { BLOCKS, type PlantedTokens, randomDraws, plantTokens } from './planted-tokens';
+
+/** Adds a row's code, times the amplitude, to `out` from `at` on. */
+type AddCode = (row: number, out: Float32Array, at: number, amplitude: number) => void;
+
+/** Some of a head's values: codes of queries and keys whose products, times the gain, are the scores. */
+interface CodePart {
+  readonly width: number;
+  readonly gain: number;
+  readonly query: AddCode;
+  readonly key: AddCode;
+}
+
+interface PlantingContext {
+  readonly tokens: PlantedTokens;
+  readonly length: number;
+  readonly headSize: number;
+  readonly seed: number;
+  /** Makes a table of codes, or finds the one made for another head. */
+  readonly table: (name: string, make: () => Float32Array) => Float32Array;
+}
+
+interface PlantedKind {
+  readonly name: string;
+  /** Standard deviation of the noise in its scores, in units of a score. */
+  readonly noise?: number;
+  readonly parts: (garden: PlantingContext, odds: number) => CodePart[];
+}
+
+/** Tokens between the stripes of a strided head, and the reach of a local one: shares of the length. */
+export const stridePeriod = (length: number): number => Math.max(4, Math.round(length / 16));
+const localReach = (length: number): number => Math.max(2, length / 16);
+
+/** The sequence's first key, for queries that want to look there. */
+const SINK_WIDTH = 2;
+
+const rows =
+  (table: Float32Array, width: number, indexOf: (row: number) => number): AddCode =>
+  (row, out, at, amplitude) => {
+    const index = indexOf(row);
+    if (index < 0) return;
+    const start = index * width;
+    for (let d = 0; d < width; d++) out[at + d] += amplitude * table[start + d];
+  };
+
+const ownRow = (row: number) => row;
+const previousRow = (row: number) => row - 1;
+
+function position(
+  garden: PlantingContext,
+  odds: number,
+  width: number,
+  indexOf = ownRow,
+): CodePart {
+  const { length, seed, table } = garden;
+  const codes = table(`positions ${width}`, () => positionCodes(length, width, seed));
+  const gain = gainFor(length, 1, width, odds);
+  return { width, gain, query: rows(codes, width, indexOf), key: rows(codes, width, ownRow) };
+}
+
+function sink(
+  { length }: PlantingContext,
+  odds: number,
+  looks: (row: number) => boolean,
+): CodePart {
+  const one = (wants: (row: number) => boolean): AddCode => {
+    return (row, out, at, amplitude) => {
+      if (wants(row)) out[at] += amplitude;
+    };
+  };
+  const gain = Math.log(length * odds);
+  return { width: SINK_WIDTH, gain, query: one(looks), key: one((row) => row === 0) };
+}
+
+function block({ tokens }: PlantingContext, odds: number): CodePart {
+  const add: AddCode = (row, out, at, amplitude) => {
+    out[at + tokens.blocks[row]] += amplitude;
+  };
+  return { width: BLOCKS, gain: Math.log(BLOCKS * odds), query: add, key: add };
+}
+
+/**
+ * Keys carry the word before them and how often it had come by then; queries their own word, one time
+ * fewer. No two tokens share both, so that each has a code of its own.
+ */
+function induction(garden: PlantingContext, odds: number): CodePart[] {
+  const { tokens, length, headSize, seed, table } = garden;
+  const width = headSize - SINK_WIDTH;
+  const codes = table('occurrences', () => randomCodes(length, width, seed, 0xc0d3));
+  const { marks } = tokens;
+  const lastTime = (row: number) => (marks[row] === NO_MARK ? -1 : marks[row] - 1);
+  const match = {
+    width,
+    gain: gainFor(length, 1, width, odds),
+    query: rows(codes, width, lastTime),
+    key: rows(codes, width, previousRow),
+  };
+  // As trained ones do, it rests on the first token where there is nothing to continue.
+  return [match, sink(garden, odds, (row) => marks[row] === NO_MARK)];
+}
+
+function content(
+  { tokens, length, headSize, seed, table }: PlantingContext,
+  odds: number,
+): CodePart[] {
+  const codes = table('words', () => wordCodes(tokens.ids, headSize, seed));
+  const add = rows(codes, headSize, ownRow);
+  return [{ width: headSize, gain: gainFor(length, 1, headSize, odds), query: add, key: add }];
+}
+
+function local({ length, headSize, table }: PlantingContext, odds: number): CodePart[] {
+  const reach = localReach(length);
+  const codes = table('nearness', () => nearnessCodes(length, headSize, reach));
+  const add = rows(codes, headSize, ownRow);
+  // The scores' bell is narrowed by the exponential to about half its width.
+  const gain = gainFor(length, Math.max(1, reach), headSize, odds);
+  return [{ width: headSize, gain, query: add, key: add }];
+}
+
+function stride({ length, headSize, table }: PlantingContext, odds: number): CodePart[] {
+  const period = stridePeriod(length);
+  const codes = table('stride', () => strideCodes(length, headSize, period));
+  const add = rows(codes, headSize, ownRow);
+  const gain = gainFor(length, Math.max(1, length / period), headSize, odds);
+  return [{ width: headSize, gain, query: add, key: add }];
+}
+
+const always = () => true;
+
+function previousAndFirst(garden: PlantingContext, odds: number): CodePart[] {
+  const previous = position(garden, odds, garden.headSize - SINK_WIDTH, previousRow);
+  // The same score for either: they share the weight.
+  return [previous, { ...sink(garden, odds, always), gain: previous.gain }];
+}
+
+function blockAndDiagonal(garden: PlantingContext, odds: number): CodePart[] {
+  const width = garden.headSize - BLOCKS;
+  const own = position(garden, odds, width);
+  // The query's own key has the block's score as well: this much more, and it weighs as much as its block.
+  const gain = gainFor(garden.length, BLOCKS, width, 1);
+  return [{ ...own, gain }, block(garden, odds)];
+}
+
+/** What a head can be made to do; a source with fewer heads takes the first of them. */
+const plantedKinds: readonly PlantedKind[] = [
+  { name: 'induction', parts: induction },
+  {
+    name: 'previous token',
+    parts: (garden, odds) => [position(garden, odds, garden.headSize, previousRow)],
+  },
+  { name: 'diagonal', parts: (garden, odds) => [position(garden, odds, garden.headSize)] },
+  { name: 'first token', parts: (garden, odds) => [sink(garden, odds, always)] },
+  { name: 'block', parts: (garden, odds) => [block(garden, odds)] },
+  { name: 'local', parts: local },
+  { name: 'same token', parts: content },
+  { name: 'stride', parts: stride },
+  { name: 'uniform', noise: 0.1, parts: () => [] },
+  { name: 'noise', noise: 2, parts: () => [] },
+  { name: 'previous and first token', parts: previousAndFirst },
+  { name: 'block and diagonal', parts: blockAndDiagonal },
+];
+
+export interface PlantedOptions {
+  /** Tokens. */
+  readonly length: number;
+  /** Heads of a layer; 12 unless told. */
+  readonly heads?: number;
+  /** 32, 64 (unless told) or 128. */
+  readonly headSize?: number;
+  /** 1 unless told. */
+  readonly layers?: number;
+  /** A whole number from 0 to 2³² − 1. */
+  readonly seed: number;
+}
+
+export const plantedLimits = {
+  length: { min: 8, max: 65536 },
+  heads: { min: 1, max: 64 },
+  layers: { min: 1, max: 32 },
+  headSizes: [32, 64, 128],
+  /** Values of all queries together: 512 MiB of float32. */
+  values: 2 ** 27,
+} as const;
+
+/** Weight of what is planted against all else of its row: the first of each kind, then fainter ones. */
+const ODDS = [9, 3, 1.5];
+/** Standard deviation of a planted score's noise, from queries and from keys. */
+const NOISE = 0.4;
+
+/**
+ * Heads that were made to do something, each one thing: dot products of their queries and keys show it at
+ * any length. Which head does what is shuffled by the seed; `planted` tells. Values are the words'
+ * embeddings, the same for all heads, so that outputs differ by attention alone.
+ *
+ * What smears: strides of more than `headSize` tokens (see `strideCodes`), and a local head's edges. A
+ * width of 32 leaves a planted key of 65,536 somewhat less than one of 64 does.
+ * @throws InputError
+ */
+export function plantedSource(options: PlantedOptions): HeadsSource {
+  const { length, heads = 12, headSize = 64, layers = 1, seed } = options;
+  validate({ length, heads, headSize, layers, seed });
+  const tokens = plantTokens(length, seed);
+  const garden: PlantingContext = { tokens, length, headSize, seed, table: tables() };
+  const count = layers * heads;
+  const size = length * headSize;
+  const query = new Float32Array(count * size);
+  const key = new Float32Array(count * size);
+  const order = shuffled(count, seed);
+  const planted = Array.from({ length: count }, () => '');
+  order.forEach((place, i) => {
+    const kind = plantedKinds[i % plantedKinds.length];
+    const odds = ODDS[Math.min(ODDS.length - 1, Math.floor(i / plantedKinds.length))];
+    planted[place] = kind.name;
+    const range: [number, number] = [place * size, (place + 1) * size];
+    plant(kind, odds, garden, place, query.subarray(...range), key.subarray(...range));
+  });
+  return {
+    name: 'Planted structure',
+    note: `Random words, seed ${seed}, in ${count} ${count === 1 ? 'head' : 'heads'} made by hand: nothing was learned.`,
+    layers,
+    heads,
+    kvHeads: heads,
+    queryLength: length,
+    keyLength: length,
+    headSize,
+    valueSize: headSize,
+    query,
+    key,
+    value: wordValues(garden, count),
+    queryTokens: tokens.words,
+    keyTokens: tokens.words,
+    headNames: namesOfHeads(layers, heads),
+    planted,
+    marks: tokens.marks,
+  };
+}
+
+/** Noise first, then codes upon it. */
+function plant(
+  kind: PlantedKind,
+  odds: number,
+  garden: PlantingContext,
+  head: number,
+  query: Float32Array,
+  key: Float32Array,
+): void {
+  const { length, headSize } = garden;
+  const parts = kind.parts(garden, odds);
+  const gain = Math.max(0, ...parts.map((part) => part.gain));
+  const size = noiseSize(kind.noise ?? NOISE, gain, headSize);
+  addNoise(query, size, garden.seed, 2 * head);
+  addNoise(key, size, garden.seed, 2 * head + 1);
+  let at = 0;
+  for (const part of parts) {
+    addPart(part, length, headSize, at, query, key);
+    at += part.width;
+  }
+}
+
+function addPart(
+  part: CodePart,
+  length: number,
+  headSize: number,
+  at: number,
+  query: Float32Array,
+  key: Float32Array,
+): void {
+  // Kernels divide products by √D.
+  const amplitude = Math.sqrt(part.gain * Math.sqrt(headSize));
+  for (let row = 0; row < length; row++) {
+    part.query(row, query, row * headSize + at, amplitude);
+    part.key(row, key, row * headSize + at, amplitude);
+  }
+}
+
+/**
+ * Standard deviation of each value's noise, for a score's noise of `noise`: a row of noise against a
+ * code's amplitude, or, where there are no codes, against another row of noise.
+ */
+function noiseSize(noise: number, gain: number, headSize: number): number {
+  return gain > 0 ? (noise * headSize ** 0.25) / Math.sqrt(gain) : Math.sqrt(noise);
+}
+
+function addNoise(rows: Float32Array, size: number, seed: number, stream: number): void {
+  fillRandom(rows, { seed, stream, distribution: 'uniform' });
+  // A uniform number on (−1, 1) has variance 1/3.
+  const scale = size * Math.sqrt(3);
+  for (let i = 0; i < rows.length; i++) rows[i] *= scale;
+}
+
+/** The words' codes, scaled to values of variance 1, once a head. */
+function wordValues(
+  { tokens, headSize, seed, table }: PlantingContext,
+  count: number,
+): Float32Array {
+  const codes = table('words', () => wordCodes(tokens.ids, headSize, seed));
+  const value = new Float32Array(count * codes.length);
+  const scale = Math.sqrt(headSize);
+  for (let i = 0; i < codes.length; i++) value[i] = codes[i] * scale;
+  for (let filled = 1; filled < count; filled++) {
+    value.copyWithin(filled * codes.length, 0, codes.length);
+  }
+  return value;
+}
+
+function tables(): PlantingContext['table'] {
+  const made = new Map<string, Float32Array>();
+  return (name, make) => {
+    const table = made.get(name) ?? make();
+    made.set(name, table);
+    return table;
+  };
+}
+
+/** The numbers from 0 to count − 1 in an order of the seed's. */
+function shuffled(count: number, seed: number): number[] {
+  const order = Array.from({ length: count }, (_, i) => i);
+  const draw = randomDraws(seed, 0xc0d4);
+  for (let i = count - 1; i > 0; i--) {
+    const other = Math.floor(draw() * (i + 1));
+    [order[i], order[other]] = [order[other], order[i]];
+  }
+  return order;
+}
+
+function validate(options: Required<PlantedOptions>): void {
+  const { length, heads, headSize, layers, seed } = options;
+  const limits = { length: plantedLimits.length, heads: plantedLimits.heads };
+  const ranges = { ...limits, layers: plantedLimits.layers, seed: { min: 0, max: 2 ** 32 - 1 } };
+  for (const [field, { min, max }] of Object.entries(ranges)) {
+    const value = options[field as keyof typeof ranges];
+    if (!Number.isInteger(value) || value < min || value > max) {
+      throw new InputError(field, value, `a whole number from ${min} to ${max}`);
+    }
+  }
+  if (!(plantedLimits.headSizes as readonly number[]).includes(headSize)) {
+    throw new InputError('headSize', headSize, `one of ${plantedLimits.headSizes.join(', ')}`);
+  }
+  const values = layers * heads * length * headSize;
+  if (values > plantedLimits.values) {
+    const each = `${layers} × ${heads} × ${length} × ${headSize} = ${values}`;
+    const allowed = `layers × heads × length × head size of at most ${plantedLimits.values}`;
+    throw new InputError('size', `${each} (seed ${seed})`, allowed);
+  }
+}

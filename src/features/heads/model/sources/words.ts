@@ -1,0 +1,224 @@
+import { InputError } from '../../../../attention/input-error';
+import { fillRandom } from '../../../../numeric/random';
+import { namesOfHeads, type HeadsSource } from '../source';
+import { normalise, positionCodes, gainFor } from './codes';
+import { inductionMarks } from './planted-tokens';
+
+const MAX_TEXT_WORDS = 2048;
+/** Words are short: a text of more characters than this has too many of them, and need not be split to know. */
+export const MAX_TEXT_CHARACTERS = 100 * MAX_TEXT_WORDS;
+
+/**
+ * Words and punctuation marks of a text, in order, without the spaces between.
+ * @throws InputError for a text with none, or with more than 2,048.
+ */
+export function splitWords(text: string): string[] {
+  if (text.length > MAX_TEXT_CHARACTERS) throw tooLong(`${count(text.length)} characters`);
+  const words = segments(text).filter((segment) => segment.trim() !== '');
+  if (words.length === 0) throw new InputError('text', text, 'at least one word');
+  if (words.length > MAX_TEXT_WORDS) throw tooLong(`${count(words.length)} words and marks`);
+  return words;
+}
+
+/** What counts as one word: spelled alike but for capitals. */
+const normalizeWord = (word: string): string => word.normalize('NFC').toLowerCase();
+
+function segments(text: string): string[] {
+  // Not in every browser; it knows scripts that write no spaces.
+  if (typeof Intl.Segmenter !== 'function') return text.match(WORDS_OR_MARKS) ?? [];
+  const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+const WORDS_OR_MARKS = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\S/gu;
+
+const count = (n: number) => n.toLocaleString('en-US');
+const tooLong = (value: string) =>
+  new InputError('text', value, `at most ${count(MAX_TEXT_WORDS)} words and marks`);
+
+/** Values in a word's embedding, and in its queries and keys. */
+const MODEL_SIZE = 64;
+export const WORD_HEAD_SIZE = 32;
+/** Standard deviation of the scores of random matrices: enough that heads differ. */
+const RANDOM_SCORES = 1.5;
+const ODDS = 9;
+
+/** Writes a head's queries and keys, (words, WORD_HEAD_SIZE) each. */
+export interface WordHead {
+  readonly name: string;
+  readonly fill: (query: Float32Array, key: Float32Array) => void;
+}
+
+interface WordHeadsOptions {
+  readonly name: string;
+  readonly note: string;
+  /** Of the matrices; words have seeds of their own. */
+  readonly seed: number;
+  /** All heads, those made here included. */
+  readonly heads: number;
+  /** Heads to begin with. */
+  readonly first?: readonly WordHead[];
+}
+
+/**
+ * Heads over given words: any to begin with, then one that sees the same word, one that sees the previous
+ * token, and the rest with random matrices W_Q and W_K. Nothing is learned. A word's embedding comes from
+ * its letters alone, so that it is the same in every text.
+ */
+export function wordHeads(words: readonly string[], options: WordHeadsOptions): HeadsSource {
+  const { name, note, seed, heads, first = [] } = options;
+  const keys = words.map(normalizeWord);
+  const own = embed(keys);
+  const embedded = addPositions(own);
+  const made = [...first, sameWord(own, words.length), previous(words.length, seed)];
+  while (made.length < heads) made.push(random(embedded, seed, made.length));
+  const size = words.length * WORD_HEAD_SIZE;
+  const query = new Float32Array(made.length * size);
+  const key = new Float32Array(made.length * size);
+  const value = new Float32Array(made.length * size);
+  made.forEach(({ fill }, head) => {
+    const range: [number, number] = [head * size, (head + 1) * size];
+    fill(query.subarray(...range), key.subarray(...range));
+    project(embedded, matrix(seed, head, 'value', 1), value.subarray(...range));
+  });
+  return {
+    name,
+    note,
+    layers: 1,
+    heads: made.length,
+    kvHeads: made.length,
+    queryLength: words.length,
+    keyLength: words.length,
+    headSize: WORD_HEAD_SIZE,
+    valueSize: WORD_HEAD_SIZE,
+    query,
+    key,
+    value,
+    queryTokens: words,
+    keyTokens: words,
+    headNames: namesOfHeads(1, made.length),
+    planted: made.map((head) => head.name),
+    marks: inductionMarks(keys),
+  };
+}
+
+/** (words, MODEL_SIZE), of variance 1: each word's from its letters alone. */
+function embed(keys: readonly string[]): Float32Array {
+  const words = new Float32Array(keys.length * MODEL_SIZE);
+  keys.forEach((key, i) => {
+    const row = words.subarray(i * MODEL_SIZE, (i + 1) * MODEL_SIZE);
+    fillRandom(row, { seed: hash(key, 0x811c9dc5), stream: hash(key, 0x9dc5811c) });
+  });
+  return words;
+}
+
+/** Adds sines and cosines of each position (Vaswani et al., "Attention is all you need", 2017). */
+function addPositions(words: Float32Array): Float32Array {
+  return words.map((value, at) => {
+    const dimension = at % MODEL_SIZE;
+    const pair = dimension - (dimension % 2);
+    const angle = Math.floor(at / MODEL_SIZE) / 10000 ** (pair / MODEL_SIZE);
+    return value + (dimension === pair ? Math.sin(angle) : Math.cos(angle));
+  });
+}
+
+/** The words' embeddings, their first half, as queries and as keys: positions play no part. */
+function sameWord(words: Float32Array, length: number): WordHead {
+  return {
+    name: 'same word',
+    fill: (query, key) => {
+      const gain = gainFor(length, 1, WORD_HEAD_SIZE, ODDS);
+      const codes = new Float32Array(length * WORD_HEAD_SIZE);
+      for (let i = 0; i < length; i++) {
+        const row = codes.subarray(i * WORD_HEAD_SIZE, (i + 1) * WORD_HEAD_SIZE);
+        row.set(words.subarray(i * MODEL_SIZE, i * MODEL_SIZE + WORD_HEAD_SIZE));
+        normalise(row);
+      }
+      scaleInto(query, codes, gain);
+      scaleInto(key, codes, gain);
+    },
+  };
+}
+
+function previous(length: number, seed: number): WordHead {
+  return {
+    name: 'previous token',
+    fill: (query, key) => {
+      const codes = positionCodes(length, WORD_HEAD_SIZE, seed);
+      const gain = gainFor(length, 1, WORD_HEAD_SIZE, ODDS);
+      scaleInto(query.subarray(WORD_HEAD_SIZE), codes.subarray(0, -WORD_HEAD_SIZE), gain);
+      scaleInto(key, codes, gain);
+    },
+  };
+}
+
+function random(embedded: Float32Array, seed: number, head: number): WordHead {
+  return {
+    name: 'random matrices',
+    fill: (query, key) => {
+      // Embeddings with positions have a mean square of 1 + 1/2, and so have queries and keys without a gain.
+      const gain = Math.sqrt(RANDOM_SCORES / 1.5);
+      project(embedded, matrix(seed, head, 'query', gain), query);
+      project(embedded, matrix(seed, head, 'key', gain), key);
+    },
+  };
+}
+
+const STREAMS = { query: 0xd001, key: 0xd002, value: 0xd003 };
+
+/** (MODEL_SIZE, WORD_HEAD_SIZE), its products with an embedding of variance `gain`² that of the embedding. */
+function matrix(seed: number, head: number, what: keyof typeof STREAMS, gain: number) {
+  const values = new Float32Array(MODEL_SIZE * WORD_HEAD_SIZE);
+  fillRandom(values, { seed, stream: STREAMS[what], start: head * values.length });
+  const scale = gain / Math.sqrt(MODEL_SIZE);
+  return values.map((value) => value * scale);
+}
+
+function project(rows: Float32Array, weights: Float32Array, out: Float32Array): void {
+  for (let row = 0; row * WORD_HEAD_SIZE < out.length; row++) {
+    const start = row * WORD_HEAD_SIZE;
+    for (let m = 0; m < MODEL_SIZE; m++) {
+      const x = rows[row * MODEL_SIZE + m];
+      for (let d = 0; d < WORD_HEAD_SIZE; d++) {
+        out[start + d] += x * weights[m * WORD_HEAD_SIZE + d];
+      }
+    }
+  }
+}
+
+/** Codes of length 1 to queries or keys whose scores, after division by √D, are `gain` times their products. */
+function scaleInto(out: Float32Array, codes: Float32Array, gain: number): void {
+  const amplitude = Math.sqrt(gain * Math.sqrt(WORD_HEAD_SIZE));
+  for (let i = 0; i < codes.length; i++) out[i] = amplitude * codes[i];
+}
+
+/** FNV-1a of a text's UTF-16 units, from a start of one's own. */
+function hash(text: string, start: number): number {
+  let value = start;
+  for (let i = 0; i < text.length; i++) {
+    value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  }
+  return value >>> 0;
+}
+
+export interface WordSourceOptions {
+  /** Of the random matrices; 1 unless told. */
+  readonly seed?: number;
+}
+
+const TEXT_HEADS = 8;
+
+/** Said of every source whose numbers nobody trained. */
+export const NOT_LEARNED =
+  'not learned: embeddings are random numbers seeded by each word, one head is made to see the same word ' +
+  'and one the previous token, and the others have random matrices';
+
+/**
+ * A text typed by somebody, split into words and punctuation marks.
+ * @throws InputError for a text without words, or with more than 2,048.
+ */
+export function textSource(text: string, { seed = 1 }: WordSourceOptions = {}): HeadsSource {
+  const words = splitWords(text);
+  const note = `Your text, as ${words.length} words and marks; ${NOT_LEARNED}.`;
+  return wordHeads(words, { name: 'Your text', note, seed, heads: TEXT_HEADS });
+}

@@ -1,0 +1,165 @@
+import {
+  type Edges,
+  type RowState,
+  edgesOfAll,
+  edgesOfKey,
+  edgesOfQuery,
+  renormalize,
+  type ShownWeights,
+  type TokenRef,
+  type TokenSide,
+} from './token-edges';
+
+/** "0.30", "0.045", "4e-5": a weight in as few characters as tell it. */
+export function formatShortWeight(weight: number): string {
+  if (Number.isNaN(weight)) return 'NaN';
+  if (!Number.isFinite(weight)) return weight > 0 ? '∞' : '−∞';
+  const size = Math.abs(weight);
+  if (size >= 0.0995 || weight === 0) return weight.toFixed(2);
+  return size >= 0.00095 ? weight.toFixed(3) : weight.toExponential(0);
+}
+
+/** "92.3%" */
+const formatWeightShare = (share: number) => `${(100 * share).toFixed(1)}%`;
+
+/** Tokens as they are spoken of: one that occurs more than once goes with its position, from 1. */
+export function tokenNames(tokens: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return tokens.map((token, i) => {
+    const shown = token.trim() === '' ? JSON.stringify(token) : token;
+    return counts.get(token)! > 1 ? `${shown} (${i + 1})` : shown;
+  });
+}
+
+/** At most so many edges are told in a sentence. */
+const MAX_LISTED_EDGES = 5;
+
+/** "Prisoner attends to: Prisoner 0.30, Cell 0.23, and 4 more." */
+export function describeQuery(
+  name: string,
+  { edges }: Edges,
+  keyNames: readonly string[],
+  state: RowState,
+  hiddenMass: number,
+): string {
+  if (state === 'sees no key') return `${name} attends to no key: none is visible to it.`;
+  if (state === 'all hidden') {
+    return `${name}: all of its weight was on hidden keys, so nothing is left to share out.`;
+  }
+  const told = listOf(
+    edges.map(({ key, weight }) => `${keyNames[key]} ${formatShortWeight(weight)}`),
+  );
+  const problem = state === 'not finite' ? ' Some of its weights are not finite.' : '';
+  const hidden = hiddenMass !== 0 ? ` Hidden keys held ${formatShortWeight(hiddenMass)}.` : '';
+  return `${name} attends to: ${told}.${problem}${hidden}`;
+}
+
+/** "Cell is attended to by: Prisoner 0.23, and 3 more." Of a hidden key, what it held. */
+export function describeKey(
+  name: string,
+  { edges }: Edges,
+  queryNames: readonly string[],
+  isHidden: boolean,
+): string {
+  if (edges.length === 0) return `${name} is attended to by no query.`;
+  const told = listOf(
+    edges.map(({ query, weight }) => `${queryNames[query]} ${formatShortWeight(weight)}`),
+  );
+  return isHidden ? `${name} is hidden. It held: ${told}.` : `${name} is attended to by: ${told}.`;
+}
+
+function listOf(parts: readonly string[]): string {
+  const more = parts.length - MAX_LISTED_EDGES;
+  const told = parts.slice(0, MAX_LISTED_EDGES).join(', ');
+  return more > 0 ? `${told}, and ${more} more` : told;
+}
+
+/** More lines than these would be neither seen nor drawn in time. */
+export const MAX_LINES = 20_000;
+
+const whole = (count: number) => count.toLocaleString('en-US');
+
+/** Attention among tokens, with some keys hidden: each token's edges, and what is said of them. */
+export class TokenAttention {
+  /** Tokens as they are spoken of. */
+  readonly names: Readonly<Record<TokenSide, readonly string[]>>;
+  /** With no key hidden. */
+  readonly stored: ShownWeights;
+  shown: ShownWeights;
+  /** Of every query. */
+  all: Edges = { edges: [], share: 0 };
+  private hiddenKeys: readonly number[] = [];
+  private mass = 1;
+
+  /** @param weights queries × keys, row by row */
+  constructor(
+    private readonly weights: Float32Array,
+    queries: readonly string[],
+    keys: readonly string[],
+  ) {
+    this.names = { query: tokenNames(queries), key: tokenNames(keys) };
+    this.stored = renormalize(weights, queries.length, keys.length, new Set());
+    this.shown = this.stored;
+  }
+
+  /** @param mass The share of a token's weight that its edges hold at least: 0 < mass ≤ 1. */
+  show(hiddenKeys: readonly number[], mass: number): void {
+    const { rows, columns } = this.stored;
+    if (hiddenKeys !== this.hiddenKeys) {
+      this.shown = renormalize(this.weights, rows, columns, new Set(hiddenKeys));
+    }
+    this.hiddenKeys = hiddenKeys;
+    this.mass = mass;
+    this.all = edgesOfAll(this.shown, mass);
+  }
+
+  /** The strongest edges of a token; of a hidden key, those that it had. */
+  edgesOf({ side, index }: TokenRef): Edges {
+    if (side === 'query') return edgesOfQuery(this.shown, index, this.mass);
+    const isHidden = this.hiddenKeys.includes(index);
+    return edgesOfKey(isHidden ? this.stored : this.shown, index, this.mass);
+  }
+
+  /** All weights between a token and those of the other side. */
+  weightsOf({ side, index }: TokenRef): number[] {
+    const { rows, columns, values } = this.shown;
+    return side === 'query'
+      ? [...values.subarray(index * columns, (index + 1) * columns)]
+      : Array.from({ length: rows }, (_, row) => values[row * columns + index]);
+  }
+
+  /** Whether some of its weights were not finite to begin with. */
+  hasNonFiniteWeight({ side, index }: TokenRef): boolean {
+    return side === 'query' && this.stored.states[index] === 'not finite';
+  }
+
+  /** A token and its edges, in a sentence. */
+  describe(token: TokenRef): string {
+    const { names, shown } = this;
+    const { side, index } = token;
+    const name = names[side][index];
+    const edges = this.edgesOf(token);
+    return side === 'query'
+      ? describeQuery(name, edges, names.key, shown.states[index], shown.hiddenMass[index])
+      : describeKey(name, edges, names.query, this.hiddenKeys.includes(index));
+  }
+
+  /** All edges, in numbers. */
+  get summary(): string {
+    const { edges, share } = this.all;
+    const possible = this.stored.values.reduce((sum, weight) => sum + Number(weight !== 0), 0);
+    const cut =
+      edges.length > MAX_LINES ? ` The strongest ${whole(MAX_LINES)} of them are drawn.` : '';
+    const rowsOf = (wanted: string) => this.shown.states.filter((it) => it === wanted).length;
+    const strange = rowsOf('not finite');
+    const empty = rowsOf('all hidden');
+    return [
+      `${whole(edges.length)} of ${whole(possible)} edges, with ${formatWeightShare(share)} of the weight.${cut}`,
+      ...(empty > 0 ? [`${rowsCalled(empty)} all weight on hidden keys.`] : []),
+      ...(strange > 0 ? [`${rowsCalled(strange)} weights that are not finite: dashed.`] : []),
+    ].join(' ');
+  }
+}
+
+const rowsCalled = (count: number) => (count === 1 ? '1 row has' : `${count} rows have`);

@@ -1,0 +1,141 @@
+export type TokenSide = 'query' | 'key';
+
+/** A token of either side. */
+export interface TokenRef {
+  readonly side: TokenSide;
+  readonly index: number;
+}
+
+export const isSameToken = (a: TokenRef, b: TokenRef) => a.side === b.side && a.index === b.index;
+
+export const otherTokenSide = (side: TokenSide): TokenSide => (side === 'query' ? 'key' : 'query');
+
+/** A line between two tokens. */
+export interface TokenEdge {
+  readonly query: number;
+  readonly key: number;
+  /** As drawn: renormalised where keys are hidden. */
+  readonly weight: number;
+}
+
+export interface Edges {
+  /** Strongest first; among equals the lower index. Weights that are not finite come before all. */
+  readonly edges: readonly TokenEdge[];
+  /** What they hold of all there is; NaN where some is not finite, 0 where there is none. */
+  readonly share: number;
+}
+
+/** How a row came out of hiding keys. */
+export type RowState = 'usual' | 'sees no key' | 'all hidden' | 'not finite';
+
+/** Weights as they are shown, some keys hidden. */
+export interface ShownWeights {
+  readonly rows: number;
+  readonly columns: number;
+  /** Row by row; 0 for hidden keys. */
+  readonly values: Float64Array;
+  /** What the hidden keys held, a row each. */
+  readonly hiddenMass: Float64Array;
+  readonly states: readonly RowState[];
+}
+
+/**
+ * Twice what float32 rounds from a log-sum-exp of up to 256, and so from the sum of a row's weights. What else a row
+ * lacks of 1, an attention sink takes.
+ */
+const MAX_SUM_ERROR = 2 ** -16;
+
+/**
+ * The weights that softmax would give if the hidden keys were not there: w / (1 − hidden mass), for hiding takes their
+ * terms out of its sum and nothing else. A sink stays in it.
+ *
+ * @param weights rows × columns, each row summing to 1 less what a sink takes, or to 0
+ */
+export function renormalize(
+  weights: Float32Array,
+  rows: number,
+  columns: number,
+  hidden: ReadonlySet<number>,
+): ShownWeights {
+  const values = Float64Array.from(weights);
+  const hiddenMass = new Float64Array(rows);
+  const states: RowState[] = [];
+  for (let row = 0; row < rows; row++) {
+    const shown = values.subarray(row * columns, (row + 1) * columns);
+    for (const key of hidden) {
+      hiddenMass[row] += shown[key];
+      shown[key] = 0;
+    }
+    // Summed rather than 1 − hidden: where little is left, the difference would have few digits.
+    const left = shown.reduce((sum, weight) => sum + weight, 0);
+    states.push(stateOf(left, hiddenMass[row]));
+    if (states[row] !== 'usual' || hiddenMass[row] === 0) continue;
+    const lacking = 1 - left - hiddenMass[row];
+    const sink = lacking > MAX_SUM_ERROR ? lacking : 0;
+    for (let key = 0; key < columns; key++) shown[key] /= left + sink;
+  }
+  return { rows, columns, values, hiddenMass, states };
+}
+
+function stateOf(left: number, hiddenMass: number): RowState {
+  if (!Number.isFinite(left)) return 'not finite';
+  if (left > 0) return 'usual';
+  return hiddenMass === 0 ? 'sees no key' : 'all hidden';
+}
+
+/** The fewest of a query's edges that hold at least this share of its weight: 0 < mass ≤ 1. */
+export function edgesOfQuery(shown: ShownWeights, query: number, mass: number): Edges {
+  const { columns, values } = shown;
+  const edges = Array.from({ length: columns }, (_, key) => ({
+    query,
+    key,
+    weight: values[query * columns + key],
+  }));
+  return strongest(edges, mass);
+}
+
+/** The fewest of a key's edges that hold at least this share of what it receives. */
+export function edgesOfKey(shown: ShownWeights, key: number, mass: number): Edges {
+  const { rows, columns, values } = shown;
+  const edges = Array.from({ length: rows }, (_, query) => ({
+    query,
+    key,
+    weight: values[query * columns + key],
+  }));
+  return strongest(edges, mass);
+}
+
+/** Every query's edges. The share is the mean over the queries that have any weight, all finite. */
+export function edgesOfAll(shown: ShownWeights, mass: number): Edges {
+  const edges: TokenEdge[] = [];
+  let sum = 0;
+  let count = 0;
+  for (let query = 0; query < shown.rows; query++) {
+    const own = edgesOfQuery(shown, query, mass);
+    edges.push(...own.edges);
+    if (shown.states[query] !== 'usual') continue;
+    sum += own.share;
+    count++;
+  }
+  return { edges: edges.sort(byStrength), share: count > 0 ? sum / count : 0 };
+}
+
+function strongest(all: readonly TokenEdge[], mass: number): Edges {
+  const sorted = all.filter(({ weight }) => weight !== 0).sort(byStrength);
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  if (!Number.isFinite(total)) return { edges: sorted, share: NaN };
+  let held = 0;
+  let count = 0;
+  // At 1 all of them, whatever rounding makes of their sum.
+  while (count < sorted.length && (mass >= 1 || held < mass * total))
+    held += sorted[count++].weight;
+  return { edges: sorted.slice(0, count), share: total > 0 ? held / total : 0 };
+}
+
+function byStrength(a: TokenEdge, b: TokenEdge): number {
+  const [x, y] = [strengthOf(a.weight), strengthOf(b.weight)];
+  if (x !== y) return y > x ? 1 : -1;
+  return a.query - b.query || a.key - b.key;
+}
+
+const strengthOf = (weight: number) => (Number.isFinite(weight) ? weight : Infinity);

@@ -1,0 +1,85 @@
+import type { WeightMap } from '../../../attention/maps/weight-map';
+
+/** Queries and keys that lines are drawn between, at most. */
+export const MAX_WINDOW_QUERIES = 64;
+export const MAX_WINDOW_KEYS = 96;
+/** A map of no more tokens along a side is shown whole. */
+export const MAX_WHOLE_LENGTH = 128;
+
+/** Weights between some queries and the keys that they look at most. */
+export interface TokenWindow {
+  readonly queries: readonly number[];
+  readonly keys: readonly number[];
+  /** Queries × keys, row by row. */
+  readonly weights: Float32Array;
+  /** The share of these queries' weight that these keys hold, of 1 each. */
+  readonly share: number;
+}
+
+/**
+ * Reads a window of a map: all of a small one; else so many queries from `first` on, and of the keys those that
+ * together receive most from them.
+ * @throws what the map throws; the signal's reason.
+ */
+export async function readTokenWindow(
+  map: WeightMap,
+  first: number,
+  signal?: AbortSignal,
+): Promise<TokenWindow> {
+  const isWhole = map.rows <= MAX_WHOLE_LENGTH && map.columns <= MAX_WHOLE_LENGTH;
+  const rows = isWhole ? map.rows : Math.min(MAX_WINDOW_QUERIES, map.rows);
+  const row = isWhole ? 0 : Math.max(0, Math.min(first, map.rows - rows));
+  const { columns } = map;
+  const region = { row, column: 0, rows, columns, rowsOfCell: 1, columnsOfCell: 1 };
+  const { largest: all } = await map.cells(region, { signal });
+  const queries = Array.from({ length: rows }, (_, i) => row + i);
+  const keys = isWhole ? Array.from({ length: columns }, (_, j) => j) : mostAttended(all, columns);
+  const weights = new Float32Array(rows * keys.length);
+  let held = 0;
+  for (let i = 0; i < rows; i++) {
+    keys.forEach((key, j) => {
+      const weight = all[i * columns + key];
+      weights[i * keys.length + j] = weight;
+      held += weight;
+    });
+  }
+  return { queries, keys, weights, share: held / rows };
+}
+
+type Token = { readonly side: 'query' | 'key'; readonly index: number };
+
+const sideOf = ({ queries, keys }: TokenWindow, side: Token['side']) =>
+  side === 'query' ? queries : keys;
+
+/** Tokens of the map by their places in the window; others are left out. */
+export const positionsIn = (window: TokenWindow, tokens: readonly Token[]): Token[] =>
+  tokens
+    .map(({ side, index }) => ({ side, index: sideOf(window, side).indexOf(index) }))
+    .filter(({ index }) => index >= 0);
+
+/**
+ * What of the map is chosen after some places in the window are: the tokens there, behind those chosen before that
+ * the window does not show.
+ */
+export function selectionAfter(
+  window: TokenWindow,
+  before: readonly Token[],
+  places: readonly Token[],
+): Token[] {
+  const elsewhere = before.filter(({ side, index }) => !sideOf(window, side).includes(index));
+  return [
+    ...elsewhere,
+    ...places.map(({ side, index }) => ({ side, index: sideOf(window, side)[index] })),
+  ];
+}
+
+/** The columns with the largest sums, in their own order. NaN counts as largest: it is not to be hidden. */
+function mostAttended(all: Float32Array, columns: number): number[] {
+  const sums = new Float64Array(columns);
+  for (let i = 0; i < all.length; i++) sums[i % columns] += all[i];
+  const rank = (column: number) => (Number.isNaN(sums[column]) ? Infinity : sums[column]);
+  return Array.from(sums, (_, column) => column)
+    .sort((a, b) => rank(b) - rank(a) || a - b)
+    .slice(0, MAX_WINDOW_KEYS)
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,415 @@
+import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { emit } from '../../../ui/emit';
+import type { CellScale } from '../../../ui/heat-map/colors';
+import type { PaletteName } from '../../../ui/heat-map/palette';
+import '../../../ui/heat-map/palette-ramp';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import {
+  type HeadMetric,
+  type HeadSort,
+  type HeadEntry,
+  metricRange,
+  TileOrder,
+  countUnmeasured,
+} from '../model/head-entry';
+import { headCount, parseHeadFilter, type HeadFilter } from '../model/head-filter';
+import { HeadChoice, neighbouringTile } from './head-choice';
+import { groupsOf, renderGroup, renderTile, type TileStyle, tileStyles } from './head-tile';
+
+/** The grid: its controls, and tiles in columns or in groups. */
+const gridStyles = css`
+  :host {
+    --tile: 6.5rem;
+  }
+
+  :host([few]) {
+    --tile: 9rem;
+  }
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-3) var(--space-4);
+    align-items: end;
+  }
+
+  .controls label:not(.check) {
+    display: block;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .sort {
+    flex: 0 1 13rem;
+  }
+
+  .filter {
+    flex: 1 1 14rem;
+    max-width: 24rem;
+  }
+
+  .check {
+    display: flex;
+    gap: var(--space-2);
+    align-items: center;
+    height: 2.25rem;
+  }
+
+  .definition {
+    max-width: var(--measure);
+    min-height: 1.5em;
+    margin-top: var(--space-2);
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .state {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-4);
+    align-items: center;
+    min-height: 2.25rem;
+    margin-top: var(--space-2);
+    font-size: var(--text-small);
+  }
+
+  .state button {
+    min-height: 1.75rem;
+  }
+
+  .legend {
+    margin-left: auto;
+  }
+
+  .tiles {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(var(--tile), 40%), 1fr));
+    gap: var(--space-4) var(--space-3);
+  }
+
+  [role='listbox'] {
+    margin-top: var(--space-3);
+  }
+
+  /* Small groups stand side by side. */
+  .groups {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-5) var(--space-6);
+  }
+
+  .group {
+    flex: 0 1 calc(var(--members) * (var(--tile) + var(--space-3)) - var(--space-3));
+    min-width: min(100%, 7rem);
+  }
+
+  .group .tiles {
+    grid-template-columns: repeat(auto-fill, var(--tile));
+  }
+
+  .group > p {
+    margin-bottom: var(--space-2);
+    padding-bottom: var(--space-1);
+    border-bottom: 1px solid var(--line);
+    font-size: var(--text-small);
+    font-weight: 600;
+  }
+
+  .group > p span {
+    color: var(--ink-soft);
+    font-weight: 400;
+  }
+
+  .none {
+    padding: var(--space-5) 0;
+    color: var(--ink-soft);
+  }
+
+  @media (max-width: 30rem) {
+    .sort {
+      flex: 1 1 10rem;
+    }
+
+    .filter {
+      flex: 1 1 100%;
+      max-width: none;
+    }
+
+    .legend {
+      margin-left: 0;
+    }
+  }
+`;
+
+/** How the grid is sorted and filtered. */
+export interface HeadGridView {
+  readonly sort: HeadSort;
+  readonly descending: boolean;
+  readonly filter: string;
+}
+
+/**
+ * What the grid is sorted and filtered by; below, what that means and what of it was not understood.
+ * @param shown The metric whose values are shown.
+ */
+function renderGridControls(
+  { sort, descending, filter }: HeadGridView,
+  metrics: readonly HeadMetric[],
+  problems: readonly string[],
+  shown: HeadMetric | undefined,
+  take: (change: Partial<HeadGridView>) => void,
+) {
+  const metric = metrics.find(({ id }) => id === sort);
+  const option = (value: string, label: string) =>
+    html`<option value=${value} .selected=${value === sort}>${label}</option>`;
+  const field = (event: Event) => event.target as HTMLInputElement | HTMLSelectElement;
+  return html`
+    <div class="controls">
+      <div class="sort">
+        <label for="sort">Sort by</label>
+        <select
+          id="sort"
+          aria-describedby="definition"
+          @change=${(event: Event) => take({ sort: field(event).value })}
+        >
+          ${option('order', 'Their own order')} ${option('likeness', 'Likeness, in groups')}
+          <optgroup label="Metrics">${metrics.map(({ id, name }) => option(id, name))}</optgroup>
+        </select>
+      </div>
+      <label class="check">
+        <input
+          id="descending"
+          type="checkbox"
+          .checked=${live(descending)}
+          @change=${(event: Event) => take({ descending: (event.target as HTMLInputElement).checked })}
+        />
+        ${metric ? 'Largest first' : 'Last first'}
+      </label>
+      <div class="filter">
+        <label for="filter">Filter</label>
+        <input
+          id="filter"
+          type="text"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder=${exampleOf(metrics)}
+          aria-describedby="problems"
+          aria-invalid=${problems.length > 0 ? 'true' : 'false'}
+          .value=${live(filter)}
+          @input=${(event: Event) => take({ filter: field(event).value })}
+        />
+      </div>
+    </div>
+    <p id="problems" class="error">${problems.join(' ')}</p>
+    <p id="definition" class="definition">${definitionOf(sort, metric, shown)}</p>
+  `;
+}
+
+function exampleOf([first]: readonly HeadMetric[]): string {
+  return ['name', 'layer:2', ...(first ? [`${first.id}<1`] : [])].join('   ');
+}
+
+function definitionOf(
+  sort: HeadSort,
+  metric: HeadMetric | undefined,
+  shown: HeadMetric | undefined,
+) {
+  const unit = shown?.unit ? `, in ${shown.unit}` : '';
+  const values = shown ? ` Shown of each: ${shown.name.toLowerCase()}${unit}.` : '';
+  if (sort === 'order') return `Layer by layer, as the source has them.${values}`;
+  if (sort === 'likeness') return `Heads whose maps are alike stand together.${values}`;
+  if (!metric) return nothing;
+  return html`${metric.definition}${metric.unit ? ` In ${metric.unit}.` : ''}`;
+}
+
+/** Up to so many heads have larger tiles. */
+const MAX_LARGE_TILES = 16;
+
+/**
+ * All heads as small maps, sorted by a metric, grouped by likeness, filtered by name, layer or metric. Works while
+ * heads are still being computed: their tiles fill up as they come, and stay where they are until all are measured.
+ *
+ * @fires {CustomEvent<{ id: number }>} head-select
+ * @fires {CustomEvent<{ id: number | null }>} head-compare - null when the compared head is picked again
+ * @fires {CustomEvent<HeadGridView>} grid-view-change - sorted or filtered otherwise
+ */
+@customElement('head-grid')
+export class HeadGrid extends LitElement {
+  static override styles = [...shared, forms, gridStyles, tileStyles];
+
+  @property({ attribute: false }) heads: readonly HeadEntry[] = [];
+  @property({ attribute: false }) metrics: readonly HeadMetric[] = [];
+  @property() sort: HeadSort = 'order';
+  @property({ type: Boolean }) descending = false;
+  @property() filter = '';
+  /** Id of the metric whose values are shown while heads are sorted by none. */
+  @property() measure = '';
+  /** Ids of heads. */
+  @property({ attribute: false }) selected: number | null = null;
+  @property({ attribute: false }) compared: number | null = null;
+  @property() palette: PaletteName = 'viridis';
+  @property() scale: CellScale = 'linear';
+
+  private readonly choice = new HeadChoice(this);
+  private readonly order = new TileOrder();
+  private sortNow = false;
+  private parsed: HeadFilter = parseHeadFilter('', []);
+  @query('[tabindex="0"][role="option"]') private activeTile!: HTMLElement | null;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    const isAsked = this.sortNow || changed.has('sort') || changed.has('descending');
+    if (isAsked || changed.has('heads')) {
+      this.order.update(this.heads, this.sort, this.descending, isAsked);
+    }
+    this.sortNow = false;
+    if (changed.has('filter') || changed.has('metrics')) {
+      this.parsed = parseHeadFilter(this.filter, this.metrics);
+    }
+    this.toggleAttribute('few', this.heads.length <= MAX_LARGE_TILES);
+  }
+
+  override render() {
+    const shown = this.order.apply(this.heads).filter(this.parsed.passes);
+    return html`
+      ${renderGridControls(this, this.metrics, this.parsed.issues, this.shownMetric, (change) => this.changeView(change))}
+      ${this.renderState()}
+      ${
+        shown.length > 0
+          ? this.renderTiles(shown)
+          : html`<p class="none">
+              ${this.heads.length > 0 ? 'No head passes the filter.' : 'No heads yet.'}
+            </p>`
+      }
+    `;
+  }
+
+  private renderState() {
+    const { heads, scale, palette } = this;
+    return html`
+      <div class="state">
+        <span role="status">${headCount(heads, this.parsed)}</span>
+        ${this.renderWaiting()} ${this.renderCompareButton()}
+        <palette-ramp
+          class="legend"
+          palette=${palette}
+          least=${scale === 'log' ? '1/10⁴' : '0'}
+          most="each map’s largest"
+        ></palette-ramp>
+      </div>
+    `;
+  }
+
+  private renderWaiting() {
+    const { length } = this.heads;
+    const waiting = countUnmeasured(this.heads, this.sort);
+    if (waiting === 0) return nothing;
+    return html`<span class="soft">
+        Sorting when all heads are measured: ${length - waiting} of ${length} so far.
+      </span>
+      <button type="button" class="now" @click=${this.sortAtOnce}>Sort now</button>`;
+  }
+
+  /** For those who cannot press C or hover. */
+  private renderCompareButton() {
+    const { selected, compared, choice } = this;
+    const entry = this.heads.find(({ id }) => id === choice.active);
+    if (!entry || selected === null || entry.id === selected) return nothing;
+    const label = entry.id === compared ? `Stop comparing ${entry.name}` : `Compare ${entry.name}`;
+    return html`<button type="button" class="compare" @click=${() => choice.compare(entry.id)}>
+      ${label}
+    </button>`;
+  }
+
+  private renderTiles(shown: readonly HeadEntry[]) {
+    const reachable = this.choice.tabStop(shown);
+    const look = this.tileStyle();
+    const tiles = (entries: readonly HeadEntry[]) =>
+      repeat(
+        entries,
+        ({ id }) => id,
+        (entry) => renderTile(entry, { ...look, isReachable: entry.id === reachable }),
+      );
+    const isGrouped = this.sort === 'likeness' && this.order.sortedBy === 'likeness';
+    return html`
+      <div
+        role="listbox"
+        aria-label="Heads"
+        aria-description="Arrow keys move, Enter selects, C picks the head to compare with."
+        @keydown=${this.handleKey}
+      >
+        ${
+          isGrouped
+            ? html`<div class="groups" role="presentation">
+                ${groupsOf(shown).map(([group, entries]) => renderGroup(group, entries, tiles))}
+              </div>`
+            : html`<div class="tiles" role="presentation">${tiles(shown)}</div>`
+        }
+      </div>
+    `;
+  }
+
+  /** What all tiles share. */
+  private tileStyle(): Omit<TileStyle, 'isReachable'> {
+    const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
+    return {
+      metric,
+      range: metric ? metricRange(heads, metric.id) : null,
+      selected,
+      compared,
+      palette,
+      scale,
+      onSelect: (id) => choice.select(id),
+      onCompare: (id) => choice.compare(id),
+      onFocus: (id) => choice.focus(id),
+    };
+  }
+
+  /** The metric that is sorted by, or else the one to show. */
+  private get shownMetric(): HeadMetric | undefined {
+    const { metrics, sort, measure } = this;
+    return metrics.find(({ id }) => id === sort) ?? metrics.find(({ id }) => id === measure);
+  }
+
+  private changeView(change: Partial<HeadGridView>) {
+    Object.assign(this, change);
+    const { sort, descending, filter } = this;
+    emit(this, 'grid-view-change', { sort, descending, filter } satisfies HeadGridView);
+  }
+
+  private sortAtOnce = () => {
+    this.sortNow = true;
+    this.requestUpdate();
+  };
+
+  private handleKey = (event: KeyboardEvent) => {
+    const id = Number((event.target as HTMLElement).dataset.id);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' || event.key === ' ') this.choice.select(id);
+    else if (event.key === 'c' || event.key === 'C') this.choice.compare(id);
+    else if (!this.move(event)) return;
+    event.preventDefault();
+  };
+
+  private move({ key, target }: KeyboardEvent): boolean {
+    const tiles = [...this.renderRoot.querySelectorAll<HTMLElement>('[role="option"]')];
+    const next = neighbouringTile(
+      tiles.map((tile) => tile.getBoundingClientRect()),
+      tiles.indexOf(target as HTMLElement),
+      key,
+    );
+    if (next === null) return false;
+    this.choice.focus(Number(tiles[next].dataset.id));
+    void this.updateComplete.then(() => this.activeTile?.focus());
+    return true;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'head-grid': HeadGrid;
+  }
+}

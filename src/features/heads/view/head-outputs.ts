@@ -1,0 +1,328 @@
+import { html, css, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { emit } from '../../../ui/emit';
+import '../../../ui/heat-map/palette-ramp';
+import { formatSigned, type GridCell } from '../../../ui/heat-map/signed-map';
+import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import { OutputComparison, isComparable, outputIssue, type OutputSet } from './output-comparison';
+import {
+  cellAfterKey,
+  cellAt,
+  drawOutputs,
+  renderOutputPicture,
+  rowsOfLine,
+} from './output-picture';
+
+/** A token's values, as they stand side by side in the picture. */
+function renderOutputTable({ grid, set }: OutputComparison, row: number) {
+  const values = [...grid.values.subarray(row * grid.columns, (row + 1) * grid.columns)];
+  return html`
+    <div class="scroll" tabindex="0" role="group" aria-label="Values of a token">
+      <table>
+        <tr>
+          <th scope="row">Column</th>
+          ${values.map((_, i) => html`<th scope="col" class="number">${i}</th>`)}
+        </tr>
+        <tr>
+          <th scope="row">${set.rowTokens[row]}</th>
+          ${values.map((value) => html`<td class="number">${formatSigned(value)}</td>`)}
+        </tr>
+      </table>
+    </div>
+  `;
+}
+
+/** The heat map with what stands around it. */
+const outputStyles = css`
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-3) var(--space-4);
+    align-items: end;
+  }
+
+  .controls > div {
+    flex: 1 1 9rem;
+    max-width: 15rem;
+  }
+
+  label {
+    display: block;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .state {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-4);
+    align-items: center;
+    justify-content: space-between;
+    min-height: 2.25rem;
+    margin: var(--space-2) 0;
+    font-size: var(--text-small);
+  }
+
+  .picture {
+    display: grid;
+    grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
+    gap: 0 var(--space-2);
+  }
+
+  .rows,
+  .columns {
+    position: relative;
+    color: var(--ink-soft);
+    font-size: 0.75rem;
+    line-height: 1;
+  }
+
+  /* Only gives the column its width: the names stand where their rows are. */
+  .widest {
+    display: block;
+    max-width: 8rem;
+    height: 0;
+    /* Letters differ in width, and the most letters are not always the widest. */
+    padding-right: 1.2em;
+    box-sizing: content-box;
+    overflow: hidden;
+    white-space: pre;
+  }
+
+  .rows span.tick {
+    position: absolute;
+    right: 0;
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+    transform: translateY(-50%);
+    line-height: 1.2;
+  }
+
+  .columns {
+    grid-column: 2;
+    height: 1.25rem;
+    margin-top: 0.375rem;
+    font-family: var(--mono);
+  }
+
+  .columns .tick {
+    position: absolute;
+    transform: translateX(-50%);
+  }
+
+  .map {
+    position: relative;
+    cursor: crosshair;
+  }
+
+  .map:focus-visible {
+    outline-offset: 3px;
+  }
+
+  canvas {
+    display: block;
+    width: 100%;
+    height: 100%;
+    image-rendering: pixelated;
+  }
+
+  .cursor {
+    position: absolute;
+    border: 2px solid var(--ink);
+    outline: 1px solid var(--paper);
+    pointer-events: none;
+  }
+
+  .axis {
+    grid-column: 2;
+    color: var(--ink-soft);
+    font-size: 0.75rem;
+  }
+
+  .told {
+    min-height: 1.5em;
+    margin-top: var(--space-2);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .empty {
+    padding: var(--space-5) 0;
+    color: var(--ink-soft);
+  }
+
+  th,
+  td {
+    padding-right: var(--space-3);
+    text-align: right;
+    white-space: nowrap;
+  }
+`;
+
+/**
+ * A head's outputs as a heat map, tokens down and value columns across, with a value read wherever the cursor is; or
+ * how they differ from another's.
+ *
+ * @fires {CustomEvent<{ shown: string, against: string | null }>} outputs-change
+ * @fires {CustomEvent<{ row: number, column: number, value: number }>} output-cursor
+ */
+@customElement('head-outputs')
+export class HeadOutputs extends LitElement {
+  static override styles = [...shared, forms, disclosedTable, outputStyles];
+
+  @property({ attribute: false }) sets: readonly OutputSet[] = [];
+  /** Ids of sets. Without, the first is shown, against none. */
+  @property() shown = '';
+  @property() against: string | null = null;
+
+  @state() private cursor: GridCell | null = null;
+  @state() private isTableOpen = false;
+  /** Null without sets, and where something is wrong with them. */
+  private comparison: OutputComparison | null = null;
+  private problem: string | null = null;
+  @query('.map') private map!: HTMLElement | null;
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('sets') && !changed.has('shown') && !changed.has('against')) return;
+    const [set, other] = [this.shownSet, this.otherSet];
+    this.problem = set ? outputIssue(this.sets, set, other) : null;
+    this.comparison = set && !this.problem ? new OutputComparison(set, other) : null;
+    const { cursor } = this;
+    if (!set || this.problem || !cursor) return;
+    if (cursor.row >= set.rows || cursor.column >= set.columns) this.cursor = null;
+  }
+
+  override updated(changed: PropertyValues<this>) {
+    if (!changed.has('sets') && !changed.has('shown') && !changed.has('against')) return;
+    if (this.canvas && this.comparison) drawOutputs(this.canvas, this.comparison);
+  }
+
+  override render() {
+    const { comparison, cursor } = this;
+    if (this.problem) return html`<p class="error">${this.problem}</p>`;
+    if (!comparison) return html`<p class="empty">No outputs yet.</p>`;
+    const told = cursor
+      ? comparison.describe(cursor)
+      : 'Point at a value to read it, or go there with the arrow keys.';
+    return html`
+      ${this.renderControls(comparison.set)} ${this.renderState(comparison)}
+      ${renderOutputPicture(comparison, cursor, {
+        onKey: this.handleKey,
+        onFocus: () => this.cursor ?? this.moveTo({ row: 0, column: 0 }),
+        onPoint: this.handlePointer,
+      })}
+      <p class="told" role="status">${told}</p>
+      ${this.renderTable(comparison)}
+    `;
+  }
+
+  private get shownSet(): OutputSet | undefined {
+    return this.sets.find(({ id }) => id === this.shown) ?? this.sets[0];
+  }
+
+  private get otherSet(): OutputSet | undefined {
+    return this.sets.find(({ id }) => id === this.against);
+  }
+
+  private renderControls(set: OutputSet) {
+    const others = this.sets.filter((other) => other !== set && isComparable(set, other));
+    const option = ({ id, name }: { id: string; name: string }, chosen: string) =>
+      html`<option value=${id} .selected=${id === chosen}>${name}</option>`;
+    return html`
+      <div class="controls">
+        <div>
+          <label for="shown">Outputs of</label>
+          <select id="shown" @change=${this.changeShown}>
+            ${this.sets.map((each) => option(each, set.id))}
+          </select>
+        </div>
+        <div>
+          <label for="against">Minus</label>
+          <select id="against" ?disabled=${others.length === 0} @change=${this.changeAgainst}>
+            ${option({ id: '', name: 'Nothing' }, this.against ?? '')}
+            ${others.map((each) => option(each, this.against ?? ''))}
+          </select>
+        </div>
+      </div>
+    `;
+  }
+
+  private renderState(comparison: OutputComparison) {
+    const { largest, nonFiniteCount: strange, other } = comparison;
+    const { rows, columns } = comparison.set;
+    const limit = formatSigned(largest?.size ?? 0);
+    const factor = rowsOfLine(rows);
+    return html`
+      <div class="state">
+        <span>
+          ${rows.toLocaleString('en-US')} tokens × ${columns} value
+          columns${
+            factor > 1
+              ? html`; each line shows, of ${factor} tokens, the value farthest from 0`
+              : nothing
+          }${strange > 0 ? `; ${strange.toLocaleString('en-US')} not finite` : nothing}
+        </span>
+        <palette-ramp palette="diverging" least="−${limit}" most=${limit}></palette-ramp>
+        <button type="button" ?disabled=${!largest} @click=${() => this.moveTo(largest!)}>
+          Go to the largest ${other ? 'difference' : 'value'}
+        </button>
+      </div>
+    `;
+  }
+
+  private renderTable(comparison: OutputComparison) {
+    const toggle = (event: Event) => {
+      this.isTableOpen = (event.target as HTMLDetailsElement).open;
+    };
+    return html`
+      <details @toggle=${toggle}>
+        <summary>Table of the row at the cursor</summary>
+        ${this.isTableOpen ? renderOutputTable(comparison, this.cursor?.row ?? 0) : nothing}
+      </details>
+    `;
+  }
+
+  private changeShown = (event: Event) => {
+    this.shown = (event.target as HTMLSelectElement).value;
+    const [set, other] = [this.shownSet!, this.otherSet];
+    if (other && (other === set || !isComparable(set, other))) this.against = null;
+    emit(this, 'outputs-change', { shown: this.shown, against: this.against });
+  };
+
+  private changeAgainst = (event: Event) => {
+    this.against = (event.target as HTMLSelectElement).value || null;
+    emit(this, 'outputs-change', { shown: this.shownSet!.id, against: this.against });
+  };
+
+  private handlePointer = (event: PointerEvent) => {
+    const { left, top, width, height } = this.map!.getBoundingClientRect();
+    const across = (event.clientX - left) / width;
+    const down = (event.clientY - top) / height;
+    this.moveTo(cellAt(across, down, this.comparison!.grid));
+  };
+
+  private handleKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = this.cursor ?? { row: 0, column: 0 };
+    const next = cellAfterKey(event.key, from, this.comparison!.grid);
+    if (!next) return;
+    event.preventDefault();
+    this.moveTo(next);
+  };
+
+  private moveTo({ row, column }: GridCell) {
+    if (this.cursor?.row === row && this.cursor.column === column) return;
+    this.cursor = { row, column };
+    emit(this, 'output-cursor', { row, column, value: this.comparison!.at({ row, column }) });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'head-outputs': HeadOutputs;
+  }
+}

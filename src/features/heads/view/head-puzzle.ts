@@ -1,0 +1,187 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+
+/** What is to be found, as the sources call it. */
+const SOUGHT_KIND = 'induction';
+
+/** Whether there is something to find, and somewhere else to look. */
+export const isPuzzle = ({ planted = [] }: { readonly planted?: readonly string[] }): boolean =>
+  planted.length > 1 && planted.includes(SOUGHT_KIND);
+
+/**
+ * The puzzle of planted heads: find the one that completes patterns. With hints, a way to ask whether the selected
+ * head is it, and the answers for those who want them.
+ *
+ * @fires {CustomEvent<{ metric: string }>} hint-sort - sort the heads by this
+ */
+@customElement('head-puzzle')
+export class HeadPuzzle extends LitElement {
+  static override styles = [
+    ...shared,
+    forms,
+    css`
+      .line {
+        max-width: 62rem;
+        color: var(--ink-soft);
+        font-size: var(--text-large);
+        line-height: 1.45;
+        text-wrap: pretty;
+      }
+
+      em {
+        color: var(--ink);
+      }
+
+      .asks {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-5);
+        align-items: baseline;
+        margin-top: var(--space-2);
+      }
+
+      summary {
+        color: var(--accent);
+        font-size: var(--text-small);
+        line-height: 2.25rem;
+        cursor: pointer;
+      }
+
+      .verdict {
+        order: -1;
+      }
+
+      .verdict:empty {
+        display: none;
+      }
+
+      .right {
+        color: var(--good);
+        font-weight: 550;
+      }
+
+      ol,
+      dl {
+        max-width: var(--measure);
+        margin: 0 0 var(--space-3);
+        padding-left: 1.4em;
+        font-size: var(--text-small);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0 var(--space-4);
+        padding: 0;
+      }
+
+      dt {
+        color: var(--ink-soft);
+      }
+
+      .sought {
+        font-weight: 600;
+      }
+
+      button.link {
+        min-height: 0;
+        padding: 0;
+        background: none;
+        color: var(--accent);
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
+      }
+
+      button.link:hover:not(:disabled) {
+        background: none;
+        color: var(--ink);
+      }
+    `,
+  ];
+
+  /** What each head was made to do, and the heads' names. */
+  @property({ attribute: false }) planted: readonly string[] = [];
+  @property({ attribute: false }) names: readonly string[] = [];
+  /** The head that is asked about. */
+  @property({ type: Number }) selected = 0;
+  @state() private asked: number | null = null;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('planted') || changed.has('selected')) this.asked = null;
+  }
+
+  override render() {
+    if (!isPuzzle(this)) return nothing;
+    return html`
+      <p class="line">
+        One of these heads completes patterns that it saw before: where a word comes again, it looks
+        at what followed it the last time. Find this <em>induction head</em>.
+      </p>
+      <div class="asks">
+        <button id="ask" type="button" @click=${() => (this.asked = this.selected)}>
+          Is it ${this.names[this.selected]}?
+        </button>
+        ${this.renderHints()} ${this.renderAnswers()}
+        <span class="verdict" role="status">${this.verdict}</span>
+      </div>
+    `;
+  }
+
+  private renderHints() {
+    const sort = (metric: string, label: string) =>
+      html`<button
+        type="button"
+        class="link"
+        @click=${() =>
+          this.dispatchEvent(new CustomEvent('hint-sort', { detail: { metric }, bubbles: true }))}
+      >
+        ${label}
+      </button>`;
+    return html`
+      <details>
+        <summary>Hints</summary>
+        <ol>
+          <li>Its map has slanting lines away from the diagonal: passages that were copied.</li>
+          <li>
+            It looks far back, yet at few keys: sort the heads by ${sort('distance', 'distance')} or
+            by ${sort('entropy', 'entropy')}.
+          </li>
+          <li>There is a number made for it: sort by ${sort('induction', 'induction')}.</li>
+        </ol>
+      </details>
+    `;
+  }
+
+  private renderAnswers() {
+    return html`
+      <details id="answers">
+        <summary>Show what was planted</summary>
+        <dl>
+          ${this.planted.map(
+            (kind, i) => html`
+              <dt>${this.names[i]}</dt>
+              <dd class=${kind === SOUGHT_KIND ? 'sought' : ''}>${kind}</dd>
+            `,
+          )}
+        </dl>
+      </details>
+    `;
+  }
+
+  private get verdict() {
+    if (this.asked === null) return '';
+    const name = this.names[this.asked];
+    const kind = this.planted[this.asked];
+    if (kind === SOUGHT_KIND)
+      return html`<span class="right">Yes: ${name} is the induction head.</span>`;
+    return `No: ${name} does something else.`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'head-puzzle': HeadPuzzle;
+  }
+}

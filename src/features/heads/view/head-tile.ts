@@ -1,0 +1,269 @@
+import { css, html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import type { CellScale } from '../../../ui/heat-map/colors';
+import type { PaletteName } from '../../../ui/heat-map/palette';
+import { styled } from '../../../ui/styled';
+import { type HeadEntry, type HeadMetric, fractionIn, type MetricRange } from '../model/head-entry';
+import './head-thumbnail';
+
+/** A head's tile: its map, what stands below it, and whether it is selected or compared. */
+export const tileStyles = css`
+  [role='option'] {
+    position: relative;
+    min-width: 0;
+    padding: 3px;
+    border-radius: var(--radius);
+    cursor: pointer;
+  }
+
+  [role='option']:focus-visible {
+    outline-offset: 1px;
+  }
+
+  [role='option'] head-thumbnail {
+    outline: 1px solid color-mix(in oklab, var(--ink) 14%, transparent);
+    outline-offset: -1px;
+  }
+
+  .stale head-thumbnail {
+    opacity: 0.4;
+  }
+
+  [role='option']:hover head-thumbnail {
+    outline-color: var(--ink);
+  }
+
+  .caption {
+    display: flex;
+    gap: var(--space-1);
+    justify-content: space-between;
+    align-items: baseline;
+    margin-top: 3px;
+    font-size: 0.75rem;
+    line-height: 1.4;
+  }
+
+  .name {
+    overflow: hidden;
+    padding: 0 0.2rem;
+    border-radius: 3px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .caption .number {
+    padding-right: 0.2rem;
+    color: var(--ink-soft);
+    white-space: nowrap;
+  }
+
+  .place {
+    position: relative;
+    height: 3px;
+    margin: 3px 0.2rem 0;
+    border-radius: 1.5px;
+    background: var(--line);
+  }
+
+  .place span {
+    position: absolute;
+    inset: 0 auto 0 0;
+    min-width: 3px;
+    border-radius: 1.5px;
+    background: var(--accent);
+  }
+
+  .selected {
+    background: color-mix(in oklab, var(--accent) 14%, var(--paper));
+    box-shadow: 0 0 0 2px var(--accent);
+  }
+
+  .selected .name {
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 550;
+  }
+
+  .compared {
+    box-shadow: 0 0 0 1px var(--paper);
+    outline: 2px dashed var(--accent);
+    outline-offset: 0;
+  }
+
+  .compared .name {
+    font-weight: 550;
+  }
+
+  .against {
+    position: absolute;
+    top: 6px;
+    right: 6px;
+    padding: 0 0.3rem;
+    border-radius: 3px;
+    background: var(--paper);
+    font-size: 0.6875rem;
+    line-height: 1.5;
+  }
+
+  .pick {
+    opacity: 0;
+  }
+
+  [role='option']:hover .pick {
+    opacity: 1;
+  }
+
+  .pick:hover {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+
+  .fault {
+    display: grid;
+    position: absolute;
+    inset: 3px 3px auto;
+    aspect-ratio: 1;
+    place-items: center;
+    padding: var(--space-1);
+    overflow: hidden;
+    color: var(--bad);
+    font-size: 0.6875rem;
+    line-height: 1.3;
+    text-align: center;
+  }
+`;
+
+/** What a tile of the grid shows, besides its head. */
+export interface TileStyle {
+  /** The metric whose values are shown, and between which they lie. */
+  readonly metric: HeadMetric | undefined;
+  readonly range: MetricRange | null;
+  readonly selected: number | null;
+  readonly compared: number | null;
+  readonly palette: PaletteName;
+  readonly scale: CellScale;
+  /** Whether Tab goes there: one tile of the grid. */
+  readonly isReachable: boolean;
+  readonly onSelect: (id: number) => void;
+  readonly onCompare: (id: number) => void;
+  readonly onFocus: (id: number) => void;
+}
+
+/** An option of the grid's list: its map, its name, and its value and place by the metric. */
+export function renderTile(entry: HeadEntry, look: TileStyle) {
+  const { id, name, cells, error: fault } = entry;
+  const { metric, selected, compared } = look;
+  const value = metric && entry.metrics?.[metric.id];
+  const press = ({ shiftKey }: MouseEvent) => (shiftKey ? look.onCompare : look.onSelect)(id);
+  const isCompared = id === compared && id !== selected;
+  return html`
+    <div
+      role="option"
+      class=${classMap({ selected: id === selected, compared: isCompared, stale: entry.stale === true })}
+      data-id=${id}
+      tabindex=${look.isReachable ? 0 : -1}
+      aria-selected=${id === selected}
+      title=${name}
+      @click=${press}
+      @focus=${() => look.onFocus(id)}
+    >
+      <head-thumbnail
+        ${styled({ 'aspect-ratio': String(aspectOf(entry)) })}
+        .cells=${cells}
+        .rowsDone=${cells ? countDone(cells.done) : 0}
+        palette=${look.palette}
+        scale=${look.scale}
+      ></head-thumbnail>
+      ${renderCompareTag(entry, look)}
+      ${fault === undefined ? nothing : html`<span class="fault">${fault}</span>`}
+      <div class="caption">
+        ${
+          entry.shortName === undefined
+            ? html`<span class="name">${name}</span>`
+            : html`<span class="name" aria-hidden="true">${entry.shortName}</span
+                ><span class="spoken">${name}</span>`
+        }
+        ${metric ? renderValue(metric, value) : nothing}
+        <span class="spoken">
+          ${isCompared ? ', compared' : ''}
+          ${cells || fault !== undefined ? '' : ', not computed yet'}
+          ${entry.stale ? ', being computed again' : ''}
+        </span>
+      </div>
+      ${metric ? renderMetricBar(look.range, value) : nothing}
+    </div>
+  `;
+}
+
+function renderValue(metric: HeadMetric, value: number | undefined) {
+  const unit = value === undefined ? 'not measured yet' : metric.unit;
+  return html`
+    <span class="spoken">, ${metric.name}</span>
+    <span class="number">${value === undefined ? '…' : metric.format(value)}</span>
+    <span class="spoken">${unit}</span>
+  `;
+}
+
+/** Options hold nothing to tab to; this is for the pointer, as C is for the keyboard. */
+function renderCompareTag({ id }: HeadEntry, { selected, compared, onCompare }: TileStyle) {
+  if (selected === null || id === selected) return nothing;
+  const isCompared = id === compared;
+  const take = (event: Event) => {
+    event.stopPropagation();
+    onCompare(id);
+  };
+  return html`<span
+    class=${classMap({ against: true, pick: !isCompared })}
+    aria-hidden="true"
+    @click=${take}
+    >${isCompared ? 'compared' : 'compare'}</span
+  >`;
+}
+
+function renderMetricBar(range: MetricRange | null, value: number | undefined) {
+  if (!range || value === undefined || !Number.isFinite(value)) {
+    return html`<div class="place"></div>`;
+  }
+  const width = `${(100 * fractionIn(range, value)).toFixed(1)}%`;
+  return html`<div class="place"><span ${styled({ width })}></span></div>`;
+}
+
+export function renderGroup(
+  group: number | undefined,
+  entries: readonly HeadEntry[],
+  tiles: (entries: readonly HeadEntry[]) => unknown,
+) {
+  const name = group === undefined ? 'Not grouped yet' : `Group ${group + 1}`;
+  return html`
+    <div
+      class="group"
+      role="group"
+      aria-label=${name}
+      ${styled({ '--members': String(entries.length) })}
+    >
+      <p aria-hidden="true">
+        ${name} <span>${entries.length} ${entries.length === 1 ? 'head' : 'heads'}</span>
+      </p>
+      <div class="tiles" role="presentation">${tiles(entries)}</div>
+    </div>
+  `;
+}
+
+/** Heads by group, in the order in which groups first occur. */
+export function groupsOf(entries: readonly HeadEntry[]): [number | undefined, HeadEntry[]][] {
+  const groups = new Map<number | undefined, HeadEntry[]>();
+  for (const entry of entries) {
+    const members = groups.get(entry.group);
+    if (members) members.push(entry);
+    else groups.set(entry.group, [entry]);
+  }
+  return [...groups];
+}
+
+/** Width by height of a thumbnail; never so flat or so narrow that nothing is seen. */
+function aspectOf({ cells }: HeadEntry): number {
+  if (!cells) return 1;
+  return Math.min(3, Math.max(0.5, cells.region.columns / cells.region.rows));
+}
+
+const countDone = (done: Uint8Array) => done.reduce((sum, isDone) => sum + isDone, 0);

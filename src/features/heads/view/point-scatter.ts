@@ -1,0 +1,387 @@
+import { html, nothing, css, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { emit } from '../../../ui/emit';
+import { formatSigned } from '../../../ui/heat-map/signed-map';
+import { ThemeObserver } from '../../../ui/interaction/redraw';
+import { styled } from '../../../ui/styled';
+import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { shared } from '../../../ui/styles/shared';
+import { type Mark, markOf, drawOnCanvas } from './scatter-drawing';
+import { fitPoints, nearestPoint } from './scatter-layout';
+
+/** Points of a plane, what each is called, and of which kind it is. */
+export class PointCloud {
+  /**
+   * @param points n × 2: first and second coordinate of each
+   * @param labels One a point.
+   * @param kinds One a point, from 0; all of kind 0 without.
+   */
+  constructor(
+    readonly points: Float32Array,
+    readonly labels: readonly string[],
+    readonly kinds: ArrayLike<number> | undefined,
+    readonly kindNames: readonly string[],
+  ) {}
+
+  get count(): number {
+    return this.points.length / 2;
+  }
+
+  /** What is wrong with what was given; null where nothing is. */
+  get problem(): string | null {
+    const { points, labels, kinds, count } = this;
+    if (points.length % 2) return `points has ${points.length} values: two a point are needed.`;
+    if (labels.length !== count) return `labels has ${labels.length} texts for ${count} points.`;
+    if (kinds && kinds.length !== count) {
+      return `kinds has ${kinds.length} numbers for ${count} points.`;
+    }
+    return null;
+  }
+
+  /** Points that are not finite. */
+  get nonFiniteCount(): number {
+    let strange = 0;
+    for (let i = 0; i < this.count; i++) strange += Number(!this.isFinite(i));
+    return strange;
+  }
+
+  /** Whether kinds are told apart. */
+  get hasKinds(): boolean {
+    return this.kindNames.length > 1;
+  }
+
+  isFinite(i: number): boolean {
+    return Number.isFinite(this.points[2 * i]) && Number.isFinite(this.points[2 * i + 1]);
+  }
+
+  kindName(i: number): string {
+    return this.kindNames[this.kinds?.[i] ?? 0] ?? '';
+  }
+
+  /** "guard, queries (6 of 40): 0.1234, −1.200" */
+  describe(i: number): string {
+    const kind = this.hasKinds ? `, ${this.kindName(i)}` : '';
+    const place = [0, 1].map((axis) => formatSigned(this.points[2 * i + axis])).join(', ');
+    return `${this.labels[i]}${kind} (${i + 1} of ${this.count}): ${place}`;
+  }
+}
+
+/** Where a key leads from a point, in their order; null for keys that lead nowhere. */
+export function pointAfterKey(key: string, here: number, count: number): number | null {
+  const last = count - 1;
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return Math.max(0, here - 1);
+  if (key === 'ArrowRight' || key === 'ArrowDown') return Math.min(last, here + 1);
+  if (key === 'Home') return 0;
+  return key === 'End' ? last : null;
+}
+
+const outlines: Record<Mark, string> = {
+  circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
+  triangle: 'M6 1.2l5 9H1z',
+  square: 'M2 2h8v8H2z',
+  cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
+};
+
+/** Which mark is which kind, and how many points have no place. */
+function renderLegend({ kindNames, nonFiniteCount: strange, count }: PointCloud) {
+  return html`
+    <div class="state">
+      ${kindNames.map(
+        (name, kind) => html`
+          <span>
+            <svg class="kind-${kind}" viewBox="0 0 12 12" aria-hidden="true">
+              <path d=${outlines[markOf(kind)]} /></svg
+            >${name}
+          </span>
+        `,
+      )}
+      ${
+        strange > 0
+          ? html`<span class="error">
+              ${strange} of ${count} points are not finite and have no place here.
+            </span>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+/** A table is read, and nobody reads more rows. */
+const MAX_TABLE_ROWS = 200;
+
+/** The numbers behind the points. */
+function renderPointTable(cloud: PointCloud) {
+  const { points, labels, count, hasKinds } = cloud;
+  const rows = Array.from({ length: Math.min(count, MAX_TABLE_ROWS) }, (_, i) => i);
+  return html`
+    <div class="scroll" tabindex="0" role="group" aria-label="Table of points">
+      <table>
+        <tr>
+          <th scope="col">Point</th>
+          ${hasKinds ? html`<th scope="col">Kind</th>` : nothing}
+          <th scope="col" class="number">First</th>
+          <th scope="col" class="number">Second</th>
+        </tr>
+        ${rows.map(
+          (i) => html`
+            <tr>
+              <td>${labels[i]}</td>
+              ${hasKinds ? html`<td>${cloud.kindName(i)}</td>` : nothing}
+              <td class="number">${formatSigned(points[2 * i])}</td>
+              <td class="number">${formatSigned(points[2 * i + 1])}</td>
+            </tr>
+          `,
+        )}
+      </table>
+      ${count > MAX_TABLE_ROWS ? html`<p class="soft">And ${count - MAX_TABLE_ROWS} more.</p>` : nothing}
+    </div>
+  `;
+}
+
+const scatterStyles = css`
+  .state {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-4);
+    align-items: center;
+    min-height: 2rem;
+    font-size: var(--text-small);
+  }
+
+  .state svg {
+    display: inline-block;
+    width: 12px;
+    height: 12px;
+    margin-right: var(--space-1);
+    vertical-align: -1px;
+  }
+
+  .plane {
+    position: relative;
+    height: clamp(18rem, 60cqi, 32rem);
+    background: color-mix(in oklab, var(--surface) 55%, var(--paper));
+    cursor: crosshair;
+  }
+
+  :host {
+    container-type: inline-size;
+  }
+
+  .plane:focus-visible {
+    outline-offset: 1px;
+  }
+
+  canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    font: 500 12px var(--sans);
+    color: var(--ink);
+    background-color: transparent;
+    border-color: var(--line);
+    caret-color: var(--paper);
+  }
+
+  .picked {
+    position: absolute;
+    width: 18px;
+    height: 18px;
+    margin: -9px 0 0 -9px;
+    border: 2px solid var(--ink);
+    border-radius: 50%;
+    box-shadow: 0 0 0 1px var(--paper);
+    pointer-events: none;
+  }
+
+  .axes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-4);
+    justify-content: space-between;
+    margin-top: var(--space-1);
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .told {
+    min-height: 1.5em;
+    margin-top: var(--space-2);
+  }
+
+  .kind-0 {
+    color: var(--series-6);
+  }
+
+  .kind-1 {
+    color: var(--series-3);
+  }
+
+  .kind-2 {
+    color: var(--series-5);
+  }
+
+  .kind-3 {
+    color: var(--series-7);
+  }
+
+  svg path {
+    fill: currentColor;
+  }
+`;
+
+/** Room for marks and labels, in pixels. */
+const MARGIN = 28;
+/** A pointer this near to a point means it. */
+const MAX_PICK_DISTANCE = 40;
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+
+/**
+ * Points of a plane, such as the first two principal components of a head's outputs, up to 65,536 of them. Kinds
+ * (queries and keys, say) differ by form and colour; both axes have one scale.
+ *
+ * @fires {CustomEvent<{ index: number | null }>} point-pick - the point under the pointer or the cursor
+ */
+@customElement('point-scatter')
+export class PointScatter extends LitElement {
+  static override styles = [...shared, disclosedTable, scatterStyles];
+
+  /** n × 2: first and second coordinate of each point. */
+  @property({ attribute: false }) points: Float32Array = new Float32Array();
+  /** One a point, from 0; all the same without. */
+  @property({ attribute: false }) kinds?: ArrayLike<number>;
+  /** Names of the kinds, for the legend. */
+  @property({ attribute: false }) kindNames: readonly string[] = [];
+  /** One a point. */
+  @property({ attribute: false }) labels: readonly string[] = [];
+  /** Shares of the variance that the two axes hold, from 0 to 1. */
+  @property({ attribute: false }) explained: readonly [number, number] = [0, 0];
+  /** What the points are, for screen readers: "outputs of head 3". */
+  @property() name = 'points';
+  /** Index of the point that is told of. */
+  @property({ attribute: false }) picked: number | null = null;
+
+  @state() private isTableOpen = false;
+  private cloud = new PointCloud(this.points, [], undefined, []);
+  private layout = fitPoints(this.points, 1, 1, 0);
+  @state() private size = { width: 0, height: 0 };
+  private readonly resizeObserver = new ResizeObserver(([{ contentRect }]) => {
+    this.size = { width: contentRect.width, height: contentRect.height };
+  });
+  @query('.plane') private plane!: HTMLElement | null;
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+
+  constructor() {
+    super();
+    new ThemeObserver(this, () => this.draw());
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.plane) this.resizeObserver.observe(this.plane);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resizeObserver.disconnect();
+  }
+
+  override willUpdate(changed: PropertyValues) {
+    const { points, labels, kinds, kindNames } = this;
+    this.cloud = new PointCloud(points, labels, kinds, kindNames);
+    if (changed.has('points') && this.picked !== null && this.picked >= this.cloud.count) {
+      this.picked = null;
+    }
+    if (changed.has('points') || changed.has('size')) {
+      const { width, height } = this.size;
+      this.layout = fitPoints(points, width, height, MARGIN);
+    }
+  }
+
+  override updated(changed: PropertyValues) {
+    if (this.plane) this.resizeObserver.observe(this.plane);
+    const isOther = ['points', 'kinds', 'labels', 'size'].some((name) => changed.has(name));
+    if (isOther) this.draw();
+  }
+
+  override render() {
+    const { cloud, picked, explained } = this;
+    if (cloud.problem) return html`<p class="error">${cloud.problem}</p>`;
+    const told = picked === null ? 'Point at a mark to read it.' : cloud.describe(picked);
+    return html`
+      ${renderLegend(cloud)}
+      <div
+        class="plane"
+        role="application"
+        aria-roledescription="scatter plot"
+        aria-label="${cloud.count.toLocaleString('en-US')} ${this.name}. Left and right arrow keys go from point to point."
+        tabindex="0"
+        @pointermove=${this.handlePointer}
+        @pointerdown=${this.handlePointer}
+        @keydown=${this.handleKey}
+        @focus=${() => this.picked ?? this.pick(cloud.count > 0 ? 0 : null)}
+      >
+        <canvas></canvas>
+        ${picked === null || !cloud.isFinite(picked) ? nothing : this.renderPicked(picked)}
+      </div>
+      <p class="axes">
+        <span>Across: first component, ${percent(explained[0])} of the variance</span>
+        <span>Up: second component, ${percent(explained[1])}</span>
+      </p>
+      <p class="told" role="status">${told}</p>
+      ${this.renderTable()}
+    `;
+  }
+
+  private renderPicked(i: number) {
+    const { points, layout } = this;
+    const place = { left: `${layout.x(points[2 * i])}px`, top: `${layout.y(points[2 * i + 1])}px` };
+    return html`<div class="picked" ${styled(place)}></div>`;
+  }
+
+  private renderTable() {
+    const toggle = (event: Event) => {
+      this.isTableOpen = (event.target as HTMLDetailsElement).open;
+    };
+    return html`
+      <details @toggle=${toggle}>
+        <summary>Table of points</summary>
+        ${this.isTableOpen ? renderPointTable(this.cloud) : nothing}
+      </details>
+    `;
+  }
+
+  private draw() {
+    const { canvas, size, cloud, layout } = this;
+    if (canvas && size.width > 0) drawOnCanvas(canvas, cloud, layout, size);
+  }
+
+  private handlePointer = (event: PointerEvent) => {
+    const box = this.plane!.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const nearest = nearestPoint(this.points, this.layout, x, y, MAX_PICK_DISTANCE);
+    if (nearest !== null) this.pick(nearest);
+  };
+
+  private handleKey = (event: KeyboardEvent) => {
+    const { count } = this.cloud;
+    if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
+    const next = pointAfterKey(event.key, this.picked ?? 0, count);
+    if (next === null) return;
+    event.preventDefault();
+    this.pick(next);
+  };
+
+  private pick(index: number | null) {
+    if (this.picked === index) return;
+    this.picked = index;
+    emit(this, 'point-pick', { index });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'point-scatter': PointScatter;
+  }
+}

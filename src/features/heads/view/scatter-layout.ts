@@ -1,0 +1,138 @@
+/** Where points of a plane are on a canvas: one scale for both axes, so that distances stay true. */
+export interface ScatterLayout {
+  readonly scale: number;
+  x(value: number): number;
+  y(value: number): number;
+}
+
+/** Fits all finite points, and 0, into a canvas less its margin. */
+export function fitPoints(
+  points: Float32Array,
+  width: number,
+  height: number,
+  margin: number,
+): ScatterLayout {
+  const box = { left: 0, right: 0, bottom: 0, top: 0 };
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [points[i], points[i + 1]];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.bottom = Math.min(box.bottom, y);
+    box.top = Math.max(box.top, y);
+  }
+  const across = (width - 2 * margin) / (box.right - box.left);
+  const up = (height - 2 * margin) / (box.top - box.bottom);
+  const least = Math.min(across, up);
+  const scale = Number.isFinite(least) && least > 0 ? least : 1;
+  const [middleX, middleY] = [(box.left + box.right) / 2, (box.bottom + box.top) / 2];
+  return {
+    scale,
+    x: (value) => width / 2 + (value - middleX) * scale,
+    y: (value) => height / 2 - (value - middleY) * scale,
+  };
+}
+
+/** The point nearest to a place on the canvas, at most `reach` pixels away; null where there is none. */
+export function nearestPoint(
+  points: Float32Array,
+  layout: ScatterLayout,
+  x: number,
+  y: number,
+  reach: number,
+): number | null {
+  let best: number | null = null;
+  let least = reach * reach;
+  for (let i = 0; 2 * i < points.length; i++) {
+    const across = layout.x(points[2 * i]) - x;
+    const up = layout.y(points[2 * i + 1]) - y;
+    const distance = across * across + up * up;
+    if (distance < least || (distance === least && best === null)) {
+      least = distance;
+      best = i;
+    }
+  }
+  return best;
+}
+
+export interface LabelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A text that wants to stand beside its point. */
+export interface LabelRequest {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Boxes for labels, first come first served: beside, above or below their points, on no other label and on no point,
+ * within the canvas. Null where there is no such place.
+ */
+export function arrangeLabels(
+  wishes: readonly LabelRequest[],
+  canvas: { readonly width: number; readonly height: number },
+  points: readonly { readonly x: number; readonly y: number }[],
+  gap: number,
+): (LabelBox | null)[] {
+  const placed: LabelBox[] = [];
+  return wishes.map((wish) => {
+    const box = candidateBoxes(wish, gap).find(
+      (place) =>
+        isInside(place, canvas) &&
+        !placed.some((other) => overlap(place, other)) &&
+        !points.some((point) => covers(place, point, gap / 2)),
+    );
+    if (box) placed.push(box);
+    return box ?? null;
+  });
+}
+
+function candidateBoxes({ x, y, width, height }: LabelRequest, gap: number): LabelBox[] {
+  const at = (left: number, top: number): LabelBox => ({ left, top, width, height });
+  return [
+    at(x + gap, y - height / 2),
+    at(x - gap - width, y - height / 2),
+    at(x - width / 2, y - gap - height),
+    at(x - width / 2, y + gap),
+    at(x + gap * 0.7, y - gap * 0.7 - height),
+    at(x - gap * 0.7 - width, y - gap * 0.7 - height),
+    at(x + gap * 0.7, y + gap * 0.7),
+    at(x - gap * 0.7 - width, y + gap * 0.7),
+  ];
+}
+
+const isInside = (box: LabelBox, canvas: { width: number; height: number }) =>
+  box.left >= 0 &&
+  box.top >= 0 &&
+  box.left + box.width <= canvas.width &&
+  box.top + box.height <= canvas.height;
+
+/** Words on one line keep a space between them. */
+const WORD_GAP = 4;
+
+const overlap = (a: LabelBox, b: LabelBox) =>
+  a.left < b.left + b.width + WORD_GAP &&
+  b.left < a.left + a.width + WORD_GAP &&
+  a.top < b.top + b.height &&
+  b.top < a.top + a.height;
+
+const covers = (box: LabelBox, { x, y }: { x: number; y: number }, margin: number) =>
+  x > box.left - margin &&
+  x < box.left + box.width + margin &&
+  y > box.top - margin &&
+  y < box.top + box.height + margin;
+
+/** At most `most` points to label: those farthest from the middle, which tell the directions apart. */
+export function pointsToLabel(points: Float32Array, most: number): number[] {
+  const all = Array.from({ length: points.length / 2 }, (_, i) => i).filter(
+    (i) => Number.isFinite(points[2 * i]) && Number.isFinite(points[2 * i + 1]),
+  );
+  const distance = (i: number) => Math.hypot(points[2 * i], points[2 * i + 1]);
+  return all.sort((a, b) => distance(b) - distance(a) || a - b).slice(0, most);
+}

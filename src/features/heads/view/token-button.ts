@@ -1,0 +1,253 @@
+import { css, html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { styled } from '../../../ui/styled';
+import { formatShortWeight } from '../model/token-attention';
+import type { TokenRef } from '../model/token-edges';
+import type { TokenChoiceHost, TokenChoice } from './token-choice';
+
+/** A token of a list: its word, and what of it goes to the one that is looked at. */
+export const tokenStyles = css`
+  li {
+    position: relative;
+    height: var(--row);
+  }
+
+  li button.token {
+    display: flex;
+    position: relative;
+    gap: var(--space-2);
+    align-items: center;
+    width: 100%;
+    height: 100%;
+    min-height: 0;
+    padding: 0 var(--space-2);
+    border-radius: 3px;
+    background: none;
+    line-height: 1;
+    text-align: left;
+  }
+
+  .queries button.token {
+    flex-direction: row-reverse;
+    text-align: right;
+  }
+
+  li button.token:focus-visible {
+    outline-offset: -2px;
+  }
+
+  li button.token:hover,
+  li button.token.pointed {
+    background: var(--surface);
+  }
+
+  .word {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
+
+  .value {
+    color: var(--ink-soft);
+    font-size: 0.75rem;
+  }
+
+  .keys .value {
+    order: -1;
+    min-width: 2.4rem;
+    text-align: right;
+  }
+
+  .queries .value {
+    order: 1;
+  }
+
+  li button.token[aria-pressed='true'] {
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 550;
+  }
+
+  .keys button.token[aria-pressed='true'] {
+    background: var(--series-3);
+    color: var(--paper);
+  }
+
+  [aria-pressed='true'] .value {
+    color: inherit;
+  }
+
+  .is-hidden .word {
+    color: var(--ink-soft);
+    text-decoration: line-through;
+  }
+
+  [aria-pressed='true'] .word {
+    color: inherit;
+  }
+
+  .strange .word::after {
+    content: ' NaN';
+    color: var(--bad);
+    font: 400 0.75rem var(--mono);
+  }
+
+  /* How much of the pointed token goes to this one, along the edge where the line arrives. */
+  .bar {
+    position: absolute;
+    bottom: 0;
+    height: 2px;
+    background: var(--accent);
+  }
+
+  .keys .bar {
+    left: 0;
+  }
+
+  .queries .bar {
+    right: 0;
+    background: var(--series-3);
+  }
+
+  li button.hide {
+    position: absolute;
+    top: 2px;
+    right: 2px;
+    min-height: 1.5rem;
+    height: 1.5rem;
+    padding: 0 var(--space-2);
+    background: var(--line);
+    font-size: 0.75rem;
+    line-height: 1;
+    opacity: 0;
+  }
+
+  li:hover button.hide,
+  .is-hidden button.hide {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    li:not(.is-hidden) button.hide {
+      display: none;
+    }
+  }
+
+  @media (max-width: 30rem) {
+    .keys .value {
+      min-width: 2.2rem;
+    }
+  }
+`;
+
+/** A token of a list, and what may be done to it. */
+interface TokenButton extends TokenRef {
+  readonly token: string;
+  /** The token, with its position where it occurs more than once. */
+  readonly name: string;
+  /** Between it and the token that is pointed at on the other side. */
+  readonly weight: number | undefined;
+  readonly isHidden: boolean;
+  /** Whether some of its weights are not finite. */
+  readonly isNonFinite: boolean;
+  readonly isHovered: boolean;
+  readonly isLocked: boolean;
+  /** Whether Tab goes there: one token of the list. */
+  readonly isTabStop: boolean;
+  readonly onPress: (withShift: boolean) => void;
+  readonly onHover: () => void;
+  readonly onLeave: () => void;
+  readonly onHide: () => void;
+}
+
+export function renderToken(given: TokenButton) {
+  const { side, index, token, name, weight, isHidden } = given;
+  const word = token.trim() === '' ? JSON.stringify(token) : token;
+  // What sets it apart from others of its word is heard; on the screen its place says it.
+  const spoken = `${name.slice(word.length)}, ${side}${isHidden ? ', hidden' : ''} `;
+  return html`
+    <li class=${classMap({ 'is-hidden': isHidden })}>
+      <button
+        type="button"
+        class=${classMap({
+          token: true,
+          pointed: given.isHovered,
+          'is-hidden': isHidden,
+          strange: given.isNonFinite,
+        })}
+        tabindex=${given.isTabStop ? 0 : -1}
+        aria-pressed=${given.isLocked}
+        data-index=${index}
+        @click=${(event: MouseEvent) => given.onPress(event.shiftKey)}
+        @pointerenter=${given.onHover}
+        @focus=${given.onHover}
+        @blur=${given.onLeave}
+      >
+        <span class="word">${word}</span><span class="spoken">${spoken}</span>
+        ${weight === undefined || weight === 0 ? nothing : renderWeight(weight)}
+      </button>
+      ${side === 'key' ? renderHide(given) : nothing}
+    </li>
+  `;
+}
+
+function renderWeight(weight: number) {
+  const width = `${(100 * Math.min(1, Math.abs(weight))).toFixed(1)}%`;
+  return html`
+    <span class="value number">${formatShortWeight(weight)}</span>
+    <span class="bar" ${styled({ width })}></span>
+  `;
+}
+
+/** For the pointer; the keyboard has H, and a finger the button below the picture. */
+function renderHide({ name, isHidden, onHide }: TokenButton) {
+  return html`<button
+    type="button"
+    class="hide"
+    tabindex="-1"
+    aria-label="${isHidden ? 'Show' : 'Hide'} key ${name}"
+    @click=${onHide}
+  >
+    ${isHidden ? 'show' : 'hide'}
+  </button>`;
+}
+
+/** Buttons for the key that is looked at, and to take back what was hidden and locked: a finger has neither H nor Shift. */
+export function renderTokenActions(
+  choice: TokenChoice,
+  { locked, hiddenKeys }: Pick<TokenChoiceHost, 'locked' | 'hiddenKeys'>,
+  keyNames: readonly string[],
+) {
+  const { subject } = choice;
+  const button = (name: string, label: string, act: () => void) =>
+    html`<button type="button" class=${name} @click=${act}>${label}</button>`;
+  return html`
+    <div class="actions">
+      ${
+        subject?.side === 'key'
+          ? button(
+              'toggle-key',
+              `${choice.isHidden(subject) ? 'Show' : 'Hide'} key “${keyNames[subject.index]}”`,
+              () => choice.toggleHidden(subject.index),
+            )
+          : nothing
+      }
+      ${
+        hiddenKeys.length > 0
+          ? button('show-all', `Show all again (${hiddenKeys.length} hidden)`, () =>
+              choice.hide([]),
+            )
+          : nothing
+      }
+      ${
+        locked.length > 0
+          ? button(
+              'unlock-all',
+              `Unlock ${locked.length === 1 ? 'it' : `all ${locked.length}`}`,
+              () => choice.lock([]),
+            )
+          : nothing
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,413 @@
+import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { emit } from '../../../ui/emit';
+import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import { formatShortWeight, MAX_LINES, TokenAttention } from '../model/token-attention';
+import {
+  type ShownWeights,
+  type TokenEdge,
+  type TokenSide,
+  otherTokenSide,
+  type TokenRef,
+} from '../model/token-edges';
+import { LineBoard } from './line-board';
+import { renderMassSlider } from './mass-slider';
+import { renderTokenActions, renderToken, tokenStyles } from './token-button';
+import { TokenChoice, tokenAfterKey } from './token-choice';
+
+/** Two lists and the lines between them; what is drawn above, what is told below. */
+const lineStyles = css`
+  :host {
+    --row: 1.75rem;
+    --most: min(36rem, 72vh);
+  }
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2) var(--space-5);
+    align-items: center;
+  }
+
+  .mass {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-3);
+    align-items: center;
+  }
+
+  .mass label {
+    font-size: var(--text-small);
+  }
+
+  .mass output {
+    font-size: var(--text-small);
+  }
+
+  input[type='range'] {
+    width: 11rem;
+    height: 1.75rem;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .said {
+    min-height: 1.5em;
+    margin: var(--space-1) 0 var(--space-3);
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .board {
+    display: grid;
+    grid-template-columns: minmax(7rem, 13rem) minmax(4rem, 1fr) minmax(7rem, 13rem);
+    grid-template-rows: auto minmax(0, 1fr);
+  }
+
+  h3 {
+    padding: 0 var(--space-2) var(--space-1);
+    color: var(--ink-soft);
+    font-weight: 400;
+  }
+
+  .query-heading {
+    text-align: right;
+  }
+
+  .key-heading {
+    grid-column: 3;
+  }
+
+  ul {
+    grid-row: 2;
+    max-height: var(--most);
+    margin: 0;
+    padding: 0;
+    overflow: hidden auto;
+    list-style: none;
+    scrollbar-width: thin;
+  }
+
+  .queries {
+    grid-column: 1;
+    direction: rtl;
+  }
+
+  .queries li {
+    direction: ltr;
+  }
+
+  .keys {
+    grid-column: 3;
+  }
+
+  .middle {
+    position: relative;
+    grid-area: 2 / 2;
+    min-height: 0;
+    overflow: hidden;
+  }
+
+  canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    color: var(--accent);
+    transition: opacity 120ms;
+  }
+
+  canvas.behind {
+    opacity: 0.22;
+  }
+
+  canvas.of-keys {
+    color: var(--series-3);
+  }
+
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2) var(--space-5);
+    align-items: start;
+    justify-content: space-between;
+    margin-top: var(--space-3);
+  }
+
+  /* Room for two lines, so that what is below stays where it is. */
+  .told {
+    flex: 1 1 24rem;
+    min-height: 3em;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+    font-size: var(--text-small);
+  }
+
+  .actions button {
+    min-height: 2rem;
+  }
+
+  tr + tr td {
+    border-top: 1px solid var(--line);
+  }
+
+  @media (max-width: 30rem) {
+    .board {
+      grid-template-columns: minmax(0, 7.5rem) minmax(4rem, 1fr) minmax(0, 7.5rem);
+    }
+
+    .mass {
+      flex: 1 1 100%;
+    }
+
+    input[type='range'] {
+      flex: 1;
+      min-width: 8rem;
+    }
+
+    .told {
+      min-height: 4.5em;
+    }
+  }
+`;
+
+/** A table is read, and nobody reads more rows; the canvas has the rest. */
+const MAX_TABLE_ROWS = 200;
+
+/** The edges behind the lines. With `before`, the weights from before keys were hidden stand beside them. */
+function renderEdgeTable(
+  edges: readonly TokenEdge[],
+  shown: ShownWeights,
+  before: ShownWeights | null,
+  names: Readonly<Record<TokenSide, readonly string[]>>,
+) {
+  const at = ({ query, key }: TokenEdge) => query * shown.columns + key;
+  const left = edges.length - MAX_TABLE_ROWS;
+  return html`
+    <div class="scroll" tabindex="0" role="group" aria-label="Table of edges">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Query</th>
+            <th scope="col">Key</th>
+            <th scope="col" class="number">Weight</th>
+            ${before ? html`<th scope="col" class="number">Before hiding</th>` : nothing}
+          </tr>
+        </thead>
+        <tbody>
+          ${edges.slice(0, MAX_TABLE_ROWS).map(
+            (edge) => html`
+              <tr>
+                <td>${names.query[edge.query]}</td>
+                <td>${names.key[edge.key]}</td>
+                <td class="number">${formatShortWeight(shown.values[at(edge)])}</td>
+                ${
+                  before
+                    ? html`<td class="number">${formatShortWeight(before.values[at(edge)])}</td>`
+                    : nothing
+                }
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+      ${left > 0 ? html`<p class="soft">And ${left.toLocaleString('en-US')} weaker ones.</p>` : nothing}
+    </div>
+  `;
+}
+
+/**
+ * Attention among up to a few hundred tokens as lines from queries to keys: of each query the strongest edges that
+ * hold a share of its weight. Pointing at a token shows its edges and their weights, a click keeps them; hidden keys
+ * leave their weight to the others.
+ *
+ * @fires {CustomEvent<{ locked: readonly TokenRef[] }>} token-lock
+ * @fires {CustomEvent<{ hiddenKeys: readonly number[] }>} token-hide
+ * @fires {CustomEvent<{ mass: number }>} mass-change
+ */
+@customElement('token-lines')
+export class TokenLines extends LitElement {
+  static override styles = [...shared, forms, disclosedTable, lineStyles, tokenStyles];
+
+  /** Queries × keys, row by row. */
+  @property({ attribute: false }) weights: Float32Array = new Float32Array();
+  @property({ attribute: false }) rowTokens: readonly string[] = [];
+  @property({ attribute: false }) columnTokens: readonly string[] = [];
+  /** The share of each query's weight that its lines hold at least, from 0 to 1. */
+  @property({ type: Number }) mass = 0.9;
+  @property({ attribute: false }) locked: readonly TokenRef[] = [];
+  @property({ attribute: false }) hiddenKeys: readonly number[] = [];
+
+  @state() private isTableOpen = false;
+
+  private attention = new TokenAttention(this.weights, [], []);
+  private readonly choice = new TokenChoice(this);
+  private readonly board = new LineBoard(this, () => this.layers());
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (this.problem) return;
+    const { weights, rowTokens, columnTokens } = this;
+    const isOther =
+      changed.has('weights') || changed.has('rowTokens') || changed.has('columnTokens');
+    if (isOther) {
+      this.attention = new TokenAttention(weights, rowTokens, columnTokens);
+      this.choice.keepWithin({ query: rowTokens.length, key: columnTokens.length });
+    }
+    if (isOther || changed.has('hiddenKeys') || changed.has('mass')) {
+      this.attention.show(this.hiddenKeys, this.mass);
+    }
+  }
+
+  override render() {
+    if (this.problem) return html`<p class="error">${this.problem}</p>`;
+    const { choice, board, attention } = this;
+    const { subject } = choice;
+    const told = subject
+      ? attention.describe(subject)
+      : 'Point at a token to see its edges. A click keeps them, H hides a key.';
+    return html`
+      ${renderMassSlider(this.mass, (mass) => this.setMass(mass))}
+      <p class="said">${attention.summary}</p>
+      <div class="board" @pointerleave=${() => choice.leave()}>
+        <h3 class="query-heading" id="queries">Queries</h3>
+        <h3 class="key-heading" id="keys">Keys</h3>
+        ${this.renderSide('query')}
+        <div class="middle" aria-hidden="true" @wheel=${board.scrollBoth}>
+          <canvas class=${choice.inFront.length > 0 ? 'all behind' : 'all'}></canvas>
+          <canvas class="of-queries"></canvas>
+          <canvas class="of-keys"></canvas>
+        </div>
+        ${this.renderSide('key')}
+      </div>
+      <div class="below">
+        <p class="told" role="status">${told}</p>
+        ${renderTokenActions(choice, this, attention.names.key)}
+      </div>
+      ${this.renderTable()}
+    `;
+  }
+
+  /** What is wrong with what was given. */
+  private get problem(): string | null {
+    const { weights, rowTokens, columnTokens } = this;
+    const needed = rowTokens.length * columnTokens.length;
+    if (weights.length === needed) return null;
+    return `weights has ${weights.length} values; ${rowTokens.length} row tokens × ${columnTokens.length} column tokens need ${needed}.`;
+  }
+
+  private renderSide(side: TokenSide) {
+    const name = side === 'query' ? 'queries' : 'keys';
+    const { subject } = this.choice;
+    const partners = subject && subject.side !== side ? this.attention.weightsOf(subject) : null;
+    return html`
+      <ul
+        class=${name}
+        aria-labelledby=${name}
+        @scroll=${this.board.requestDraw}
+        @keydown=${(event: KeyboardEvent) => this.handleKey(event, side)}
+      >
+        ${this.tokensOf(side).map((token, index) =>
+          this.renderToken({ side, index }, token, partners?.[index]),
+        )}
+      </ul>
+    `;
+  }
+
+  private renderToken(ref: TokenRef, token: string, weight: number | undefined) {
+    const { choice, attention } = this;
+    const { side, index } = ref;
+    return renderToken({
+      ...ref,
+      token,
+      name: attention.names[side][index],
+      weight,
+      isHidden: choice.isHidden(ref),
+      isNonFinite: attention.hasNonFiniteWeight(ref),
+      isHovered: choice.isHovered(ref),
+      isLocked: choice.isLocked(ref),
+      isTabStop: choice.tabStop(side).index === index,
+      onPress: (withShift) => choice.press(ref, withShift),
+      onHover: () => choice.hover(ref),
+      onLeave: () => choice.leave(),
+      onHide: () => choice.toggleHidden(index),
+    });
+  }
+
+  private renderTable() {
+    const { choice, attention, isTableOpen } = this;
+    const { all, shown, stored, names } = attention;
+    const hasSome = choice.inFront.length > 0;
+    const edges = hasSome
+      ? choice.inFront.flatMap((token) => attention.edgesOf(token).edges)
+      : all.edges;
+    const before = this.hiddenKeys.length > 0 ? stored : null;
+    const toggle = (event: Event) => {
+      this.isTableOpen = (event.target as HTMLDetailsElement).open;
+    };
+    return html`
+      <details @toggle=${toggle}>
+        <summary>Table of ${hasSome ? 'these' : 'all'} edges</summary>
+        ${isTableOpen ? renderEdgeTable(edges, shown, before, names) : nothing}
+      </details>
+    `;
+  }
+
+  private tokensOf(side: TokenSide): readonly string[] {
+    return side === 'query' ? this.rowTokens : this.columnTokens;
+  }
+
+  /** Edges for the canvases: all, and in front of them those of chosen queries and of chosen keys. */
+  private layers() {
+    const { choice, attention } = this;
+    const { edges } = attention.all;
+    const chosenOf = (wanted: TokenSide) =>
+      choice.inFront
+        .filter(({ side }) => side === wanted)
+        .flatMap((token) => attention.edgesOf(token).edges);
+    // What is not finite stays in front, whatever else is looked at.
+    const strange = edges.filter(({ weight }) => !Number.isFinite(weight));
+    return [
+      edges.slice(strange.length, MAX_LINES),
+      [...strange, ...chosenOf('query')],
+      chosenOf('key'),
+    ];
+  }
+
+  private setMass(mass: number) {
+    this.mass = mass;
+    emit(this, 'mass-change', { mass });
+  }
+
+  private handleKey(event: KeyboardEvent, side: TokenSide) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { choice } = this;
+    const here = choice.tabStop(side);
+    const next = this.tokenAfter(event.key, here);
+    if (next) this.board.focus(next);
+    else if (event.key.toLowerCase() === 'h' && side === 'key') choice.toggleHidden(here.index);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Across, it goes to the strongest partner. */
+  private tokenAfter(key: string, here: TokenRef): TokenRef | null {
+    const count = { query: this.rowTokens.length, key: this.columnTokens.length };
+    const other = otherTokenSide(here.side);
+    return tokenAfterKey(key, here, count, () => {
+      const [strongest] = this.attention.edgesOf(here).edges;
+      return strongest ? strongest[other] : this.choice.tabStop(other).index;
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'token-lines': TokenLines;
+  }
+}

@@ -1,0 +1,189 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { raceAbort } from '../../../async/abort';
+import { Latest } from '../../../async/latest';
+import { attention } from '../../../attention/attention';
+import { dimensions, type Layouts, layoutOf } from '../../../attention/layout';
+import type { Problem } from '../../../attention/problem';
+import { type Operands, reference } from '../../../attention/reference';
+import { createTensor, type Tensor } from '../../../attention/tensor';
+import { compare, type Comparison } from '../../../numeric/compare';
+import { Cleanup } from '../../../webgpu/buffers';
+import { type Gpu, DeviceSource } from '../../../webgpu/device';
+import { GpuUnavailableError } from '../../../webgpu/errors';
+import type { LessonProblem } from '../model/attention-problems';
+import { type Attend, headsLayout } from '../model/seq2seq/attend';
+
+/** An attention problem's output, who computed it, and how it stands to the float64 reference. */
+export interface KernelAnswer {
+  /** Head by head, whatever the layout: (B, H, S, E). */
+  readonly output: ArrayLike<number>;
+  /** The kernel's name; null where the reference itself answers, as there is no GPU. */
+  readonly kernel: string | null;
+  /** Against the reference from the same float32 operands, within the bound that rounding allows. */
+  readonly check: Comparison;
+}
+
+interface KernelOptions {
+  /** Of operands; outputs are always head by head. bhsd unless told. */
+  readonly layout?: Layouts;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The lesson's attention problems, on the kernels that the benchmark measures. Every answer is held against
+ * the float64 reference; where there is no WebGPU the reference is the answer.
+ */
+export class LessonKernels {
+  /** Why there is no GPU; empty while there is, or nobody has asked. */
+  unavailable = '';
+  readonly #devices: Pick<DeviceSource, 'acquire'>;
+
+  constructor(
+    devices: Pick<DeviceSource, 'acquire'> = new DeviceSource({
+      onUncapturedError: (error) => globalThis.reportError(error),
+    }),
+  ) {
+    this.#devices = devices;
+  }
+
+  /**
+   * @throws InputError, LimitError, OutOfMemoryError, DeviceLostError (the next call opens a new device); the
+   * signal's reason.
+   */
+  async run(
+    { problem, operands }: LessonProblem,
+    options: KernelOptions = {},
+  ): Promise<KernelAnswer> {
+    const stored = toFloat32(operands);
+    const want = reference(problem, stored);
+    const gpu = await raceAbort(this.#acquire(), options.signal);
+    if (!gpu) {
+      const check = compare(want.output, want.output, want.outputBound);
+      return { output: reference(problem, operands).output, kernel: null, check };
+    }
+    const { output, kernel } = await runOnGpu(gpu, problem, stored, options);
+    return { output, kernel, check: compare(output, want.output, want.outputBound) };
+  }
+
+  /** For the encoder and decoder: heads side by side. */
+  attend(signal?: AbortSignal, onAnswer?: (answer: KernelAnswer) => void): Attend {
+    return async (problem, operands) => {
+      const answer = await this.run({ problem, operands }, { layout: headsLayout, signal });
+      onAnswer?.(answer);
+      return answer.output;
+    };
+  }
+
+  async #acquire(): Promise<Gpu | null> {
+    if (this.unavailable) return null;
+    try {
+      return await this.#devices.acquire();
+    } catch (error) {
+      if (!(error instanceof GpuUnavailableError)) throw error;
+      this.unavailable = error.message;
+      return null;
+    }
+  }
+}
+
+interface Float32Operands extends Operands {
+  readonly query: Float32Array;
+  readonly key: Float32Array;
+  readonly value: Float32Array;
+}
+
+const toFloat32 = ({ query, key, value }: Operands): Float32Operands => ({
+  query: Float32Array.from(query),
+  key: Float32Array.from(key),
+  value: Float32Array.from(value),
+});
+
+async function runOnGpu(
+  gpu: Gpu,
+  { shape, scale, mask, scoreModifiers, sinks }: Problem,
+  { query, key, value }: Float32Operands,
+  { layout, signal }: KernelOptions,
+): Promise<{ output: Float32Array; kernel: string }> {
+  const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
+  const owned = new Cleanup();
+  const tensor = async (
+    operand: 'query' | 'key' | 'value',
+    extents: readonly [heads: number, length: number, size: number],
+    data: Float32Array,
+  ): Promise<Tensor> => {
+    const extent = dimensions(layoutOf(layout, operand), batch, ...extents);
+    return owned.add(await createTensor(gpu, extent, data, { label: `lesson ${operand}` }));
+  };
+  try {
+    const result = await attention(gpu, {
+      query: await tensor('query', [heads, queryLength, headSize], query),
+      key: await tensor('key', [kvHeads, keyLength, headSize], key),
+      value: await tensor('value', [kvHeads, keyLength, valueSize], value),
+      scale,
+      mask,
+      scoreModifiers,
+      sinks: sinks && [...sinks],
+      layout,
+      signal,
+    });
+    owned.add(result.output);
+    const output = await raceAbort(result.output.read(), signal);
+    return { output, kernel: result.plan.kernel.name };
+  } finally {
+    owned.destroy();
+  }
+}
+
+/**
+ * An attention problem computed for an element, again whenever it is another: the latest alone. `answer` stays
+ * what it was until there is a newer one; `isCurrent` tells whether it is of the latest problem.
+ */
+export class KernelRun implements ReactiveController {
+  answer: KernelAnswer | null = null;
+  /** Why there is none. */
+  error = '';
+  #requested: LessonProblem | null = null;
+  #answered: LessonProblem | null = null;
+  readonly #task = new Latest<LessonProblem>(
+    async (problem, signal) => {
+      this.answer = await this.kernels().run(problem, { signal });
+      this.#answered = problem;
+      this.error = '';
+      this.host.requestUpdate();
+    },
+    (error) => {
+      this.error = error instanceof Error ? error.message : String(error);
+      this.host.requestUpdate();
+    },
+    MIN_RUN_MS,
+  );
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly kernels: () => LessonKernels,
+  ) {
+    host.addController(this);
+  }
+
+  get isCurrent(): boolean {
+    return this.#answered !== null && this.#answered === this.#requested;
+  }
+
+  /** Computes this problem, unless it is the very one wanted last. */
+  request(problem: LessonProblem): void {
+    if (problem === this.#requested) return;
+    this.#requested = problem;
+    this.#task.request(problem);
+  }
+
+  hostConnected(): void {
+    if (this.#requested && !this.isCurrent) this.#task.request(this.#requested);
+  }
+
+  hostDisconnected(): void {
+    this.#task.stop();
+  }
+}
+
+/** While a handle is dragged, some of the answers on the way are shown. */
+const MIN_RUN_MS = 100;

@@ -1,0 +1,152 @@
+import { InputError } from '../../../attention/input-error';
+import { dot, norm, type Vector, type Matrix, multiply, products, weightedSum } from './matrix';
+
+/** a·b / (‖a‖‖b‖): what is left of the dot product when lengths do not count; NaN for a vector of length 0. */
+export const cosine = (a: Vector, b: Vector): number => dot(a, b) / (norm(a) * norm(b));
+
+/** a·b / √d, with d the number of values unless told: the score that attention uses. */
+export function scaledDot(a: Vector, b: Vector, headSize = a.length): number {
+  return scaledScore(dot(a, b), headSize);
+}
+
+/** A score of vectors of `headSize` values, scaled by 1/√d. */
+export function scaledScore(score: number, headSize: number): number {
+  if (!(headSize >= 1)) throw new InputError('headSize', headSize, 'a number from 1');
+  return score / Math.sqrt(headSize);
+}
+
+interface SoftmaxOptions {
+  /** Divides every score: below 1 sharpens, above 1 evens out. */
+  readonly temperature?: number;
+  /** Scores to leave out, one an entry: hidden means −∞, a weight of exactly 0. */
+  readonly hidden?: readonly boolean[];
+}
+
+/**
+ * exp(sᵢ/T) / Σ exp(sⱼ/T). The largest score is taken off first, which changes nothing but keeps the
+ * exponentials finite. Where every score is −∞ or hidden, all weights are 0: there is nothing to attend to.
+ * @throws InputError for a temperature that is not above 0.
+ */
+export function softmax(scores: Vector, options: SoftmaxOptions = {}): number[] {
+  const effective = effectiveScores(scores, options);
+  const largest = largestOf(effective);
+  if (largest === -Infinity) return scores.map(() => 0);
+  const powers = effective.map((score) => Math.exp(score - largest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** ln Σ exp(sᵢ/T): the softmax's denominator, as a logarithm; −∞ where nothing is visible. */
+export function logSumExp(scores: Vector, options: SoftmaxOptions = {}): number {
+  const effective = effectiveScores(scores, options);
+  const largest = largestOf(effective);
+  if (largest === -Infinity) return -Infinity;
+  return largest + Math.log(effective.reduce((sum, score) => sum + Math.exp(score - largest), 0));
+}
+
+/** One by one: a million scores are too many arguments. */
+const largestOf = (scores: Vector): number =>
+  scores.reduce((largest, score) => Math.max(largest, score), -Infinity);
+
+function effectiveScores(scores: Vector, { temperature = 1, hidden }: SoftmaxOptions): number[] {
+  if (!(temperature > 0 && temperature < Infinity)) {
+    throw new InputError('temperature', temperature, 'a finite number above 0');
+  }
+  return scores.map((score, i) => (hidden?.[i] ? -Infinity : score / temperature));
+}
+
+/** The temperature at which a score that leads by `lead` holds `share` of the weight of the two. */
+export function temperatureFor(lead: number, share: number): number {
+  if (!(share > 0 && share < 1)) throw new InputError('share', share, 'a number between 0 and 1');
+  return lead / Math.log(share / (1 - share));
+}
+
+interface SumNormalised {
+  /** sᵢ / Σ sⱼ; not finite where the sum is 0. */
+  readonly shares: readonly number[];
+  readonly sum: number;
+  /** Why these are no weights: a sum of 0 cannot divide, and weights lie between 0 and 1. */
+  readonly failure: 'none' | 'zero-sum' | 'outside';
+}
+
+/** Division by the sum: what one would try first. It works only while no score is negative. */
+export function sumNormalise(scores: Vector): SumNormalised {
+  const sum = scores.reduce((a, b) => a + b, 0);
+  const shares = scores.map((score) => score / sum);
+  // The sum of rounded scores: 0.1 + 0.2 − 0.3 is 0 to all who look at it.
+  const size = scores.reduce((a, b) => a + Math.abs(b), 0);
+  if (Math.abs(sum) <= scores.length * Number.EPSILON * size) {
+    return { shares, sum, failure: 'zero-sum' };
+  }
+  const outside = shares.some((share) => share < 0 || share > 1);
+  return { shares, sum, failure: outside ? 'outside' : 'none' };
+}
+
+/** The deck's slip: exponentials over the exponential of the sum, e^s / e^(Σs), instead of Σ e^s. */
+export function printedFractions(scores: Vector) {
+  const denominator = Math.exp(scores.reduce((a, b) => a + b, 0));
+  const shares = scores.map((score) => Math.exp(score) / denominator);
+  return { shares, denominator, sum: shares.reduce((a, b) => a + b, 0) };
+}
+
+interface AttentionOptions {
+  /** Multiplies every score; 1/√d unless told. */
+  readonly scale?: number;
+  readonly temperature?: number;
+  /** Which query may not see which key. */
+  readonly hides?: (query: number, key: number) => boolean;
+}
+
+/** One head, every step of it: what a picture of attention shows. */
+interface AttentionSteps {
+  /** Q·Kᵀ · scale / temperature (queries × keys). */
+  readonly scores: Matrix;
+  /** The same with −∞ where a key is hidden. */
+  readonly masked: Matrix;
+  /** softmax of each row; a row that sees nothing is all 0. */
+  readonly weights: Matrix;
+  /** ln of each row's denominator. */
+  readonly logSumExp: readonly number[];
+  /** Weights · V (queries × value size). */
+  readonly output: Matrix;
+}
+
+/**
+ * Attention step by step, in float64. Row by row: queries (S × d), keys (L × d), values (L × e).
+ * @throws InputError where sizes do not fit.
+ */
+export function attentionSteps(
+  query: Matrix,
+  key: Matrix,
+  value: Matrix,
+  options: AttentionOptions = {},
+): AttentionSteps {
+  if (key.length !== value.length) {
+    throw new InputError('values', value.length, `${key.length} rows, as many as there are keys`);
+  }
+  const { scale = 1 / Math.sqrt(query[0].length), temperature = 1, hides } = options;
+  if (!(temperature > 0 && temperature < Infinity)) {
+    throw new InputError('temperature', temperature, 'a finite number above 0');
+  }
+  const factor = scale / temperature;
+  const scores = products(query, key).map((row) => row.map((score) => score * factor));
+  const masked = scores.map((row, i) => row.map((s, j) => (hides?.(i, j) ? -Infinity : s)));
+  const weights = masked.map((row) => softmax(row));
+  return {
+    scores,
+    masked,
+    weights,
+    logSumExp: masked.map((row) => logSumExp(row)),
+    output: weights.map((row) => weightedSum(row, value)),
+  };
+}
+
+/** Self-attention of words X (n × d) under W_Q, W_K and W_V, with what they make of X. */
+export function selfAttention(
+  x: Matrix,
+  { wq, wk, wv }: { wq: Matrix; wk: Matrix; wv: Matrix },
+  options: AttentionOptions = {},
+) {
+  const [query, key, value] = [wq, wk, wv].map((w) => multiply(x, w));
+  return { query, key, value, ...attentionSteps(query, key, value, options) };
+}

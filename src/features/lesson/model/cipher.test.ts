@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  representationSize,
+  milestoneAt,
+  representationAt,
+  timeline,
+} from '../sections/timeline/milestones';
+import {
+  alignmentMatrix,
+  caesar,
+  cipherKinds,
+  cipherSources,
+  decode,
+  decodeKeyed,
+  encode,
+  encodeKeyed,
+  keyedAlphabet,
+  substitutionSources,
+  translation,
+  transpositionSources,
+  transposeText,
+  untransposeText,
+} from './cipher';
+import { products, identity } from './matrix';
+
+const text = 'The prisoner sat in his cell, at 5 o’clock.';
+
+describe('row 2: ciphers', () => {
+  it('move letters round the alphabet', () => {
+    expect(caesar('Xyz, abc!', 3)).toBe('Abc, def!');
+    for (const shift of [1, 13, 25, 26, -4, 100])
+      expect(caesar(caesar(text, shift), -shift)).toBe(text);
+    expect(() => caesar(text, 1.5)).toThrow(/shift is 1.5/);
+  });
+
+  it('take an alphabet from a keyword', () => {
+    expect(keyedAlphabet('Zebras!')).toBe('zebrascdfghijklmnopqtuvwxy');
+    expect(encodeKeyed('flee at once', 'zebras')).toBe('siaa zq lkba');
+    expect(decodeKeyed(encodeKeyed(text, 'weaver'), 'weaver')).toBe(text);
+    expect(() => keyedAlphabet('123')).toThrow(/keyword is "123"/);
+  });
+
+  it('or change the places, and change them back', () => {
+    expect(transposeText('abcdefg', 3)).toBe('adgbecf');
+    expect(untransposeText(transposeText(text, 5), 5)).toBe(text);
+    expect(() => transposeText(text, 0)).toThrow(/columns is 0/);
+  });
+
+  it('are one of three, each undone by its own key', () => {
+    const key = { shift: 7, keyword: 'weaver', columns: 4 };
+    for (const cipher of cipherKinds) {
+      const ciphered = encode(text, { ...key, cipher });
+      expect(ciphered).not.toBe(text);
+      expect(decode(ciphered, { ...key, cipher })).toBe(text);
+      const sources = cipherSources(text.length, { ...key, cipher });
+      const isMoved = sources.some(([from], place) => from !== place);
+      expect(isMoved).toBe(cipher === 'columns');
+      if (isMoved) sources.forEach(([from], place) => expect(ciphered[place]).toBe(text[from]));
+    }
+  });
+
+  it('have alignments: a diagonal, a permutation; a translation has neither', () => {
+    expect(alignmentMatrix(substitutionSources(4), 4)).toEqual(identity(4));
+    const moved = alignmentMatrix(transpositionSources(7, 3), 7);
+    expect(products(moved, moved)).toEqual(identity(7));
+    expect(moved[1][3]).toBe(1);
+    const { source, target, sources } = translation;
+    const aligned = alignmentMatrix(sources, source.length);
+    expect(aligned).toHaveLength(target.length);
+    aligned.forEach((row) => expect(row.reduce((a, b) => a + b, 0)).toBe(1));
+    expect(aligned[2]).toEqual(aligned[3]);
+    expect([aligned[7][7], aligned[8][6]]).toEqual([1, 1]);
+    expect(alignmentMatrix([[0, 2]], 3)).toEqual([[0.5, 0, 0.5]]);
+    expect(() => alignmentMatrix([[3]], 3)).toThrow(/place is 3/);
+  });
+});
+
+describe('row 17: the timeline', () => {
+  it('has the deck’s years, and those it lacks', () => {
+    const years = (list: typeof timeline) => list.map(({ year }) => year);
+    expect(years(timeline)).toEqual([1986, 2003, 2013, 2014, 2017, 2018]);
+    expect(years(timeline.filter(({ deck }) => deck !== null))).toEqual([1986, 2013, 2017]);
+  });
+
+  it('moves from one-hot to fixed to contextual', () => {
+    expect([1980, 1990, 2003, 2013, 2014, 2020].map(representationAt)).toEqual([
+      'one-hot',
+      'fixed',
+      'fixed',
+      'fixed',
+      'contextual',
+      'contextual',
+    ]);
+    expect(milestoneAt(2015)?.title).toBe('Attention for translation');
+    expect(milestoneAt(1900)).toBeUndefined();
+    // What the deck calls higher was fewer values than words, and lower were more than those.
+    const sizes = timeline.flatMap((one) => (one.sizes ? [one.sizes] : []));
+    expect(sizes).toEqual([
+      { words: 24, values: 6 },
+      { words: 3_000_000, values: 300 },
+    ]);
+    expect(representationSize('one-hot', 50_000, 300)).toBe(50_000);
+    expect(representationSize('fixed', 50_000, 300)).toBe(300);
+  });
+});

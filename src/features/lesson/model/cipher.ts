@@ -1,0 +1,129 @@
+import { InputError } from '../../../attention/input-error';
+import type { Matrix } from './matrix';
+
+/**
+ * Ciphers to do by hand. Weaver asked Wiener (4 March 1947) whether a book in Russian is not one in English,
+ * written in a strange code. Only "encode, then decode" carries over to translation: a cipher goes letter by
+ * letter and can be undone without loss, a translation does neither.
+ */
+export const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Letters moved on round the alphabet, swapped by a keyed alphabet, or left as they are and put elsewhere. */
+export const cipherKinds = ['shift', 'keyword', 'columns'] as const;
+export type CipherKind = (typeof cipherKinds)[number];
+
+/** More columns than letters change nothing. */
+export const MAX_COLUMNS = 24;
+
+/** A cipher with its key. */
+export interface Cipher {
+  readonly cipher: CipherKind;
+  readonly shift: number;
+  readonly keyword: string;
+  readonly columns: number;
+}
+
+export function encode(text: string, { cipher, shift, keyword, columns }: Cipher): string {
+  if (cipher === 'shift') return caesar(text, shift);
+  return cipher === 'keyword' ? encodeKeyed(text, keyword) : transposeText(text, columns);
+}
+
+/** Undoes `encode` with the same key, to the letter. */
+export function decode(text: string, { cipher, shift, keyword, columns }: Cipher): string {
+  if (cipher === 'shift') return caesar(text, -shift);
+  return cipher === 'keyword' ? decodeKeyed(text, keyword) : untransposeText(text, columns);
+}
+
+/** Where each letter of a ciphered text of this length comes from. */
+export const cipherSources = (length: number, { cipher, columns }: Cipher): Sources =>
+  cipher === 'columns' ? transpositionSources(length, columns) : substitutionSources(length);
+
+/** Every letter moves on by so many places, round the alphabet; all else stays. A negative shift decodes. */
+export function caesar(text: string, shift: number): string {
+  if (!Number.isInteger(shift)) throw new InputError('shift', shift, 'a whole number');
+  const places = ((shift % 26) + 26) % 26;
+  return substitute(text, ALPHABET, ALPHABET.slice(places) + ALPHABET.slice(0, places));
+}
+
+/** The letters of a keyword, each once, then the rest of the alphabet. */
+export function keyedAlphabet(keyword: string): string {
+  const letters = keyword.toLowerCase().replace(/[^a-z]/g, '');
+  if (!letters) throw new InputError('keyword', keyword, 'a word with a letter from a to z');
+  return [...new Set(letters + ALPHABET)].join('');
+}
+
+export const encodeKeyed = (text: string, keyword: string): string =>
+  substitute(text, ALPHABET, keyedAlphabet(keyword));
+
+export const decodeKeyed = (text: string, keyword: string): string =>
+  substitute(text, keyedAlphabet(keyword), ALPHABET);
+
+/** Capitals stay capitals. */
+function substitute(text: string, from: string, to: string): string {
+  const swap = (letter: string) => to[from.indexOf(letter)];
+  return text
+    .replace(/[a-z]/g, swap)
+    .replace(/[A-Z]/g, (letter) => swap(letter.toLowerCase()).toUpperCase());
+}
+
+/**
+ * Where each place of a ciphered text comes from, for a columnar transposition: the text is written in rows
+ * of `columns` and read off column by column. It moves letters and changes none.
+ */
+export function columnOrder(length: number, columns: number): number[] {
+  if (!Number.isInteger(columns) || columns < 1) {
+    throw new InputError('columns', columns, 'a whole number from 1');
+  }
+  const places = Array.from({ length }, (_, i) => i);
+  return places.sort((a, b) => (a % columns) - (b % columns) || a - b);
+}
+
+export function transposeText(text: string, columns: number): string {
+  const characters = [...text];
+  return columnOrder(characters.length, columns)
+    .map((place) => characters[place])
+    .join('');
+}
+
+/** Puts the letters back where the alignment says they came from. */
+export function untransposeText(text: string, columns: number): string {
+  const characters = [...text];
+  const result = characters.map(() => '');
+  columnOrder(characters.length, columns).forEach((place, i) => (result[place] = characters[i]));
+  return result.join('');
+}
+
+/** One place of the output with the places of the input that it was made from. */
+export type Sources = readonly (readonly number[])[];
+
+/**
+ * Decoder places × encoder places: how much of each output was made from each input, every row summing to 1.
+ * A substitution has ones on the diagonal, a transposition a permutation, a translation neither: it is what
+ * attention between decoder and encoder has to find. @throws InputError for a place that there is not.
+ */
+export function alignmentMatrix(sources: Sources, inputs: number): Matrix {
+  return sources.map((places) => {
+    for (const place of places) {
+      const inside = Number.isInteger(place) && place >= 0 && place < inputs;
+      if (!inside) throw new InputError('place', place, `a whole number from 0 to ${inputs - 1}`);
+    }
+    const shares = Array.from({ length: inputs }, () => 0);
+    for (const place of places) shares[place] += 1 / places.length;
+    return shares;
+  });
+}
+
+/** Of a cipher that keeps every letter in its place. */
+export const substitutionSources = (length: number): Sources =>
+  Array.from({ length }, (_, i) => [i]);
+
+export const transpositionSources = (length: number, columns: number): Sources =>
+  columnOrder(length, columns).map((place) => [place]);
+
+/** A translation, aligned by hand: one word becomes two, and two others change places. */
+export const translation = {
+  source: ['The', 'prisoner', 'sat', 'alone', 'in', 'his', 'small', 'cell'],
+  target: ['Le', 'prisonnier', 'était', 'assis', 'seul', 'dans', 'sa', 'cellule', 'exiguë'],
+  sources: [[0], [1], [2], [2], [3], [4], [5], [7], [6]] as Sources,
+  note: 'Aligned here by hand; no model computed it.',
+} as const;

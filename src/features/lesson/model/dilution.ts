@@ -1,0 +1,66 @@
+import { InputError } from '../../../attention/input-error';
+import { softmax } from './attention';
+import type { Vector } from './matrix';
+
+/**
+ * A zero similarity is no absence: e⁰ = 1. Every word more that has nothing to do with the query takes its
+ * share of the weight, so what matters holds less and less of it.
+ */
+export interface DilutionOptions {
+  /** Scores of the words that matter, whose weight is asked for. */
+  readonly kept: Vector;
+  /** Scores of other words that are not 0. */
+  readonly others?: Vector;
+  readonly temperature?: number;
+}
+
+/** Prisoner (1) and Cell (.75) are asked about; The (.2) is the only other word that scores. */
+export const deckDilution: DilutionOptions = { kept: [1, 0.75], others: [0.2] };
+
+/** A million keys of four values are 16 MiB as float32; what dilution does shows long before. */
+export const MAX_DILUTION_WORDS = 2 ** 20;
+
+/** Σ e^kept / (Σ e^kept + Σ e^others + the words that score 0), by formula: any n at once. */
+export function dilutedShare(words: number, options: DilutionOptions = deckDilution): number {
+  const { kept, others = [], temperature = 1 } = options;
+  const zeros = zeroScores(words, options);
+  const power = (scores: Vector) =>
+    scores.reduce((sum, score) => sum + Math.exp(score / temperature), 0);
+  return power(kept) / (power(kept) + power(others) + zeros);
+}
+
+/** The scores themselves: what matters, the others, and zeros up to `words`. */
+export function dilutionScores(words: number, options: DilutionOptions = deckDilution): number[] {
+  const zeros = zeroScores(words, options);
+  return [...options.kept, ...(options.others ?? []), ...Array.from({ length: zeros }, () => 0)];
+}
+
+/** The same share, by a softmax over all words: what the formula is held against. */
+export function dilutedShareBySoftmax(words: number, options: DilutionOptions = deckDilution) {
+  const { kept, temperature } = options;
+  const weights = softmax(dilutionScores(words, options), { temperature });
+  return weights.slice(0, kept.length).reduce((a, b) => a + b, 0);
+}
+
+/**
+ * By how much the scores that matter would have to grow, all alike, to hold `share` of the weight among
+ * so many words: it grows as ln n, which is why models learn larger products for longer texts.
+ */
+export function scoreLeadNeeded(
+  words: number,
+  share: number,
+  options: DilutionOptions = deckDilution,
+) {
+  if (!(share > 0 && share < 1)) throw new InputError('share', share, 'a number between 0 and 1');
+  const now = dilutedShare(words, options);
+  const { temperature = 1 } = options;
+  return temperature * (Math.log(share / (1 - share)) - Math.log(now / (1 - now)));
+}
+
+function zeroScores(words: number, { kept, others = [] }: DilutionOptions): number {
+  const fewest = kept.length + others.length;
+  if (!Number.isInteger(words) || words < fewest || words > MAX_DILUTION_WORDS) {
+    throw new InputError('words', words, `a whole number from ${fewest} to ${MAX_DILUTION_WORDS}`);
+  }
+  return words - fewest;
+}

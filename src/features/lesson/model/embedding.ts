@@ -1,0 +1,122 @@
+import { InputError } from '../../../attention/input-error';
+import { sampleIndices } from '../../../numeric/random';
+import { cosine } from './attention';
+import { distance, dot, norm, type Matrix, type Vector } from './matrix';
+import { directions, uniforms } from './seeded';
+
+/** What can be said of a vector as a whole. */
+export interface VectorStatistics {
+  readonly count: number;
+  /** The Euclidean length. */
+  readonly norm: number;
+  readonly negatives: number;
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+export function statisticsOf(vector: Vector): VectorStatistics {
+  return {
+    count: vector.length,
+    norm: norm(vector),
+    negatives: vector.filter((value) => value < 0).length,
+    smallest: Math.min(...vector),
+    largest: Math.max(...vector),
+  };
+}
+
+/** Of the deck's vector of 100 values. The values themselves are lost; these were taken from them. */
+export const deckStatistics: VectorStatistics = {
+  count: 100,
+  norm: 3.672,
+  negatives: 49,
+  smallest: -0.99628943,
+  largest: 0.7790246,
+};
+
+/** To be shown wherever these vectors are: no model made them. */
+export const MADE_UP =
+  'Made up here from a seed, with the statistics of the deck’s vector; not learned by any model.';
+
+/**
+ * A vector with exactly the statistics asked for: its two extremes, and between them seeded values whose
+ * size gives the norm. @throws InputError where no such vector comes of it.
+ */
+export function madeUpVector(seed: number, wanted: VectorStatistics = deckStatistics): number[] {
+  const { count, smallest, largest } = wanted;
+  const inner = uniforms(count - 2, seed, 0xe3b0).map(Math.abs);
+  const squares = wanted.norm ** 2 - smallest ** 2 - largest ** 2;
+  const factor = Math.sqrt(squares) / norm(inner);
+  // The lowest of the extremes is negative itself.
+  const negative = new Set(sampleIndices(wanted.negatives - 1, count - 2, seed));
+  const values = inner.map((value, i) => (negative.has(i) ? -value : value) * factor);
+  const fits = values.every((value) => value > smallest && value < largest);
+  if (!fits || wanted.negatives < 1) {
+    throw new InputError('norm', wanted.norm, 'one that values between the extremes can reach');
+  }
+  const [low, high] = sampleIndices(2, count, seed);
+  values.splice(low, 0, smallest);
+  values.splice(high, 0, largest);
+  return values;
+}
+
+/** The vector with one value changed. @throws InputError for no such place, or no finite number. */
+export function withValue(vector: Vector, index: number, value: number): number[] {
+  if (!Number.isInteger(index) || index < 0 || index >= vector.length) {
+    throw new InputError('index', index, `a whole number from 0 to ${vector.length - 1}`);
+  }
+  if (!Number.isFinite(value)) throw new InputError('value', value, 'a finite number');
+  return vector.map((old, i) => (i === index ? value : old));
+}
+
+/** The vector with values changed, by place. */
+export const withEdits = (vector: Vector, edits: Readonly<Record<string, number>>): Vector =>
+  Object.entries(edits).reduce<Vector>(
+    (edited, [place, value]) => withValue(edited, Number(place), value),
+    vector,
+  );
+
+export interface Neighbour {
+  readonly word: string;
+  readonly vector: Vector;
+}
+
+/** Words that share so much of their direction with *cell*: chosen here, to have something to compare. */
+const NEIGHBOURS: readonly (readonly [word: string, cosine: number])[] = [
+  ['tissue', 0.8],
+  ['college', 0.3],
+  ['prisoner', 0.6],
+  ['nucleus', 0.7],
+  ['department', 0.2],
+];
+
+/** Made-up vectors at chosen cosines from `vector`, of the same length, else pointing where the seed says. */
+export function madeUpNeighbours(vector: Vector, seed: number): Neighbour[] {
+  const length = norm(vector);
+  const axis = vector.map((value) => value / length);
+  const others: Matrix = directions(NEIGHBOURS.length, vector.length, seed, 0xe3b1);
+  return NEIGHBOURS.map(([word, along], i) => {
+    const overlap = dot(others[i], axis);
+    const across = others[i].map((value, d) => value - overlap * axis[d]);
+    const factor = Math.sqrt(1 - along * along) / norm(across);
+    return { word, vector: axis.map((value, d) => length * (along * value + factor * across[d])) };
+  });
+}
+
+export interface WordSimilarity {
+  readonly word: string;
+  readonly dot: number;
+  readonly cosine: number;
+  readonly distance: number;
+}
+
+/** How like each neighbour the vector is now: what moves when one of its values is edited. */
+export const wordSimilarities = (
+  vector: Vector,
+  neighbours: readonly Neighbour[],
+): WordSimilarity[] =>
+  neighbours.map(({ word, vector: other }) => ({
+    word,
+    dot: dot(vector, other),
+    cosine: cosine(vector, other),
+    distance: distance(vector, other),
+  }));

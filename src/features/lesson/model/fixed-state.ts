@@ -1,0 +1,179 @@
+import { InputError } from '../../../attention/input-error';
+import { softmax } from './attention';
+import { dot, type Matrix, norm, scale, type Vector } from './matrix';
+import { directions } from './seeded';
+
+/**
+ * A fixed-size memory against a direct link, both computed. A sequence of pairs (key, value) is written to
+ *
+ *     S ← decay · S + value · keyᵀ        a linear recurrent state of valueSize × stateSize numbers
+ *
+ * which stays the same size however many there are (linear attention: Katharopoulos et al., "Transformers
+ * are RNNs", 2020). It is read as S · key. Keys are random directions: only about stateSize of them can be
+ * told apart, and every further pair is noise on the first. Attention keeps all pairs and looks its key up.
+ */
+export interface FixedStateOptions {
+  /** Values in a key, and columns of the state. */
+  readonly stateSize: number;
+  /** How many pairs were written after the one that is asked for; ascending. */
+  readonly distances: readonly number[];
+  /** What is kept of the state at each write: 1 for all. */
+  readonly decay?: number;
+  /** Independent sequences to average over. */
+  readonly trials?: number;
+  readonly seed?: number;
+  /** Scores of attention are this times the product of the directions: the sharpness of its look. */
+  readonly sharpness?: number;
+}
+
+/** What was read back, averaged over trials. */
+export interface Recall {
+  /** Share of trials whose nearest value was the right one. */
+  readonly right: number;
+  /** Standard error of that share. */
+  readonly rightError: number;
+  /** Mean cosine between what was read and what was written. */
+  readonly cosine: number;
+  /** Its standard deviation over the trials. */
+  readonly cosineSpread: number;
+}
+
+export interface RecallAtDistance {
+  readonly distance: number;
+  readonly state: Recall;
+  readonly attention: Recall;
+}
+
+/** Values are one of so many symbols, each a direction of so many dimensions; chance is 1 in 32. */
+export const SYMBOLS = 32;
+export const VALUE_SIZE = 24;
+
+/** Of the direct link, unless asked otherwise: near enough to a look-up. */
+export const SHARPNESS = 64;
+
+/** Recall at every distance: one sequence a trial, asked again and again while it grows. */
+export function recallByDistance(options: FixedStateOptions): RecallAtDistance[] {
+  let latest: RecallAtDistance[] = [];
+  for (const recall of recallTrialByTrial(options)) latest = recall;
+  return latest;
+}
+
+/** The same trial by trial, with the averages so far: a page can have its frames in between. */
+export function* recallTrialByTrial(options: FixedStateOptions): Generator<RecallAtDistance[]> {
+  const { distances, trials = 32, seed = 1 } = options;
+  validate(options, trials);
+  const readings = distances.map(() => ({
+    state: [] as RecallReading[],
+    attention: [] as RecallReading[],
+  }));
+  for (let trial = 0; trial < trials; trial++) {
+    runTrial(options, seed + trial).forEach(({ state, attention }, i) => {
+      readings[i].state.push(state);
+      readings[i].attention.push(attention);
+    });
+    yield readings.map(({ state, attention }, i) => ({
+      distance: distances[i],
+      state: averageReadings(state),
+      attention: averageReadings(attention),
+    }));
+  }
+}
+
+/** One answer: whether the nearest symbol is the right one, and how near. */
+interface RecallReading {
+  readonly right: boolean;
+  readonly cosine: number;
+}
+
+function runTrial(options: FixedStateOptions, seed: number) {
+  const { stateSize, distances, decay = 1, sharpness = SHARPNESS } = options;
+  const length = distances[distances.length - 1] + 1;
+  const keys = directions(length, stateSize, seed, 1);
+  const symbols = directions(SYMBOLS, VALUE_SIZE, seed, 2);
+  // The largest of independent values is any of them, with equal chances.
+  const written = directions(length, SYMBOLS, seed, 3).map(largestIndex);
+  const values = written.map((symbol) => symbols[symbol]);
+  const state = new Float64Array(VALUE_SIZE * stateSize);
+  const answers: { state: RecallReading; attention: RecallReading }[] = [];
+  let next = 0;
+  for (let step = 0; step < length; step++) {
+    write(state, keys[step], values[step], decay);
+    if (distances[next] !== step) continue;
+    const seen = values.slice(0, step + 1);
+    const scores = keys.slice(0, step + 1).map((key) => sharpness * dot(key, keys[0]));
+    answers.push({
+      state: readingOf(read(state, keys[0]), symbols, written[0]),
+      attention: readingOf(average(softmax(scores), seen), symbols, written[0]),
+    });
+    next++;
+  }
+  return answers;
+}
+
+/** S ← decay · S + value · keyᵀ */
+function write(state: Float64Array, key: Vector, value: Vector, decay: number): void {
+  const size = key.length;
+  for (let e = 0; e < value.length; e++) {
+    for (let d = 0; d < size; d++) {
+      state[e * size + d] = decay * state[e * size + d] + value[e] * key[d];
+    }
+  }
+}
+
+/** S · key */
+function read(state: Float64Array, key: Vector): number[] {
+  const size = key.length;
+  return Array.from({ length: state.length / size }, (_, e) => {
+    let sum = 0;
+    for (let d = 0; d < size; d++) sum += state[e * size + d] * key[d];
+    return sum;
+  });
+}
+
+function average(weights: Vector, rows: Matrix): number[] {
+  const sum = rows[0].map(() => 0);
+  rows.forEach((row, i) => row.forEach((value, e) => (sum[e] += weights[i] * value)));
+  return sum;
+}
+
+function readingOf(answer: Vector, symbols: Matrix, right: number): RecallReading {
+  const size = norm(answer);
+  const direction = size === 0 ? answer : scale(answer, 1 / size);
+  const likeness = symbols.map((symbol) => dot(symbol, direction));
+  return { right: largestIndex(likeness) === right, cosine: likeness[right] };
+}
+
+const largestIndex = (values: Vector): number => values.indexOf(Math.max(...values));
+
+function averageReadings(readings: readonly RecallReading[]): Recall {
+  const count = readings.length;
+  const right = readings.filter((reading) => reading.right).length / count;
+  const cosine = readings.reduce((sum, reading) => sum + reading.cosine, 0) / count;
+  const squares = readings.reduce((sum, reading) => sum + (reading.cosine - cosine) ** 2, 0);
+  return {
+    right,
+    rightError: Math.sqrt((right * (1 - right)) / count),
+    cosine,
+    cosineSpread: count > 1 ? Math.sqrt(squares / (count - 1)) : 0,
+  };
+}
+
+/** At the largest of them a trial takes about as long as a frame. */
+export const fixedStateLimits = { stateSize: 128, distance: 512, trials: 1024 } as const;
+
+function validate({ stateSize, distances, decay = 1 }: FixedStateOptions, trials: number): void {
+  const whole = (field: string, value: number, least: number, most: number) => {
+    if (Number.isInteger(value) && value >= least && value <= most) return;
+    throw new InputError(field, value, `a whole number from ${least} to ${most}`);
+  };
+  whole('stateSize', stateSize, 1, fixedStateLimits.stateSize);
+  whole('trials', trials, 1, fixedStateLimits.trials);
+  for (const distance of distances) whole('distance', distance, 0, fixedStateLimits.distance);
+  const ascending = distances.every((distance, i) => i === 0 || distance > distances[i - 1]);
+  if (!ascending || distances.length === 0) {
+    throw new InputError('distances', distances, 'one or more, ascending');
+  }
+  if (!(decay > 0 && decay <= 1)) {
+    throw new InputError('decay', decay, 'a number above 0, at most 1');
+  }
+}

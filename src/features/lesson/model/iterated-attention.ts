@@ -1,0 +1,96 @@
+import { InputError } from '../../../attention/input-error';
+import { softmax } from './attention';
+import { add, distance, type Matrix, mean, multiply, norm, products, subtract } from './matrix';
+
+/**
+ * Attention applied again and again. Every row becomes a weighted mean of rows, so the rows draw together:
+ * after enough rounds all words are the same (Dong, Cordonnier and Loukas, "Attention is not all you need:
+ * pure attention loses rank doubly exponentially with depth", ICML 2021). A residual path adds what was
+ * there before, which keeps the words apart: by their distance always; by their difference for good where
+ * the weights follow the rows, while with weights that stay the same it only falls more slowly (by
+ * (1 + λ)/2 a round in place of λ, the weights' second eigenvalue).
+ */
+export interface IterationOptions {
+  readonly rounds: number;
+  /** X + A·X in place of A·X. */
+  readonly residual?: boolean;
+  /** Weights to use in every round; else each round computes its own from its rows, softmax(X·Xᵀ/T). */
+  readonly weights?: Matrix;
+  readonly temperature?: number;
+}
+
+export interface Round {
+  readonly rows: Matrix;
+  /** Those that made these rows; the first round has none. */
+  readonly weights: Matrix | undefined;
+  /** Largest distance between two rows. */
+  readonly spread: number;
+  /**
+   * ‖X − mean‖ / ‖X‖, from 0 (all rows alike) to 1: what is left of the differences when the size does not
+   * count, as it does not after a layer norm.
+   */
+  readonly difference: number;
+}
+
+export const MAX_ROUNDS = 1000;
+
+/** The rows before the first round, and after each. */
+export function iterateAttention(rows: Matrix, options: IterationOptions): Round[] {
+  const { rounds, residual = false, temperature } = options;
+  if (!Number.isInteger(rounds) || rounds < 0 || rounds > MAX_ROUNDS) {
+    throw new InputError('rounds', rounds, `a whole number from 0 to ${MAX_ROUNDS}`);
+  }
+  const all: Round[] = [measured(rows)];
+  for (let round = 0; round < rounds; round++) {
+    const before = all[round].rows;
+    const weights =
+      options.weights ?? products(before, before).map((scores) => softmax(scores, { temperature }));
+    const mixed = multiply(weights, before);
+    const after = residual ? mixed.map((row, i) => add(row, before[i])) : mixed;
+    all.push(measured(after, weights));
+  }
+  return all;
+}
+
+function measured(rows: Matrix, weights?: Matrix): Round {
+  return { rows, weights, spread: spread(rows), difference: difference(rows) };
+}
+
+function spread(rows: Matrix): number {
+  let largest = 0;
+  rows.forEach((row, i) => {
+    for (let j = 0; j < i; j++) largest = Math.max(largest, distance(row, rows[j]));
+  });
+  return largest;
+}
+
+function difference(rows: Matrix): number {
+  const centre = mean(rows);
+  const size = norm(rows.map(norm));
+  return size === 0 ? 0 : norm(rows.map((row) => norm(subtract(row, centre)))) / size;
+}
+
+/** The deck's pair: two words, each with the softmax of (1, .75) for itself and the other. */
+export function pairWeights(
+  scores: readonly [number, number] = [1, 0.75],
+  temperature = 1,
+): Matrix {
+  const [own, other] = softmax(scores, { temperature });
+  return [
+    [own, other],
+    [other, own],
+  ];
+}
+
+/** Shares of itself and the other that a word of the pair holds after each round, from (1, 0). */
+export function pairShares(rounds: number, residual = false, weights: Matrix = pairWeights()) {
+  const all = iterateAttention(
+    [
+      [1, 0],
+      [0, 1],
+    ],
+    { rounds, residual, weights },
+  );
+  // With a residual path the sizes grow; shares are what they are of the whole.
+  return all.map(({ rows: [row] }) => row.map((value) => value / (row[0] + row[1])));
+}

@@ -1,0 +1,48 @@
+import { InputError } from '../../../attention/input-error';
+
+/** Small vectors and matrices, row by row, in float64: sizes that a page can show whole. */
+export type Vector = readonly number[];
+export type Matrix = readonly Vector[];
+
+/** Σ aᵢ·bᵢ. @throws InputError for vectors of different lengths. */
+export function dot(a: Vector, b: Vector): number {
+  if (a.length !== b.length) {
+    throw new InputError('vector', b, `${a.length} values, as many as the other has`);
+  }
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
+
+/** The Euclidean length, √Σ aᵢ². */
+export const norm = (a: Vector): number => Math.sqrt(dot(a, a));
+
+export const distance = (a: Vector, b: Vector): number => norm(subtract(a, b));
+
+export const add = (a: Vector, b: Vector): number[] => a.map((value, i) => value + b[i]);
+
+export const subtract = (a: Vector, b: Vector): number[] => a.map((value, i) => value - b[i]);
+
+export const scale = (a: Vector, factor: number): number[] => a.map((value) => value * factor);
+
+export const identity = (size: number): number[][] =>
+  Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => Number(i === j)));
+
+export const transpose = (matrix: Matrix): number[][] =>
+  (matrix[0] ?? []).map((_, column) => matrix.map((row) => row[column]));
+
+/** a·b: (n × k) times (k × m) gives (n × m). @throws InputError where the inner sizes differ. */
+export function multiply(a: Matrix, b: Matrix): number[][] {
+  const columns = transpose(b);
+  return a.map((row) => columns.map((column) => dot(row, column)));
+}
+
+/** a·bᵀ: all dot products of the rows of one with the rows of the other. */
+export const products = (a: Matrix, b: Matrix): number[][] =>
+  a.map((row) => b.map((other) => dot(row, other)));
+
+/** Σ wᵢ·rowᵢ. @throws InputError where there is not one weight a row. */
+export const weightedSum = (weights: Vector, rows: Matrix): number[] =>
+  transpose(rows).map((column) => dot(weights, column));
+
+export function mean(rows: Matrix): number[] {
+  return transpose(rows).map((column) => column.reduce((a, b) => a + b, 0) / rows.length);
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { pairShares, pairWeights, iterateAttention } from './iterated-attention';
+import { normalMatrix } from './seeded';
+
+const { exp } = Math;
+/** By the eigenvalues of a pair's weights, 1 and own − other: the difference shrinks by that each round. */
+const shareAfter = (rounds: number) =>
+  0.5 + 0.5 * ((exp(1) - exp(0.75)) / (exp(1) + exp(0.75))) ** rounds;
+
+describe('row 15: again and again', () => {
+  it('starts at .562 Prisoner + .438 Cell; the deck has swapped .58 and .42', () => {
+    const [own, other] = pairShares(1)[1];
+    expect(own).toBeCloseTo(exp(1) / (exp(1) + exp(0.75)), 14);
+    expect(own).toBeCloseTo(0.562, 3);
+    expect(other).toBeCloseTo(0.438, 3);
+    expect(own).toBeGreaterThan(other);
+  });
+
+  it.each([
+    [2, 0.508, 0.492],
+    [5, 0.5, 0.5],
+  ])('is %f after %i rounds', (rounds, own, other) => {
+    const shares = pairShares(rounds)[rounds];
+    expect(shares[0]).toBeCloseTo(shareAfter(rounds), 14);
+    expect(shares[0]).toBeCloseTo(own, 3);
+    expect(shares[1]).toBeCloseTo(other, 3);
+  });
+
+  it('collapses by a constant factor with fixed weights', () => {
+    const rounds = iterateAttention(
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      { rounds: 4, weights: pairWeights() },
+    );
+    const factor = 2 * shareAfter(1) - 1;
+    rounds.forEach(({ spread }, k) => expect(spread).toBeCloseTo(Math.SQRT2 * factor ** k, 13));
+  });
+
+  it('keeps the distance with a residual path, and loses less of the difference', () => {
+    const options = { rounds: 4, weights: pairWeights() };
+    const rows = [
+      [1, 0],
+      [0, 1],
+    ];
+    const plain = iterateAttention(rows, options);
+    const residual = iterateAttention(rows, { ...options, residual: true });
+    const factor = 2 * shareAfter(1);
+    residual.forEach(({ spread, difference }, k) => {
+      expect(spread).toBeCloseTo(Math.SQRT2 * factor ** k, 12);
+      expect(difference).toBeGreaterThanOrEqual(plain[k].difference);
+    });
+    expect(residual[4].spread).toBeGreaterThan(rows.length ** 0.5);
+    expect(residual[4].difference / plain[4].difference).toBeGreaterThan(100);
+  });
+
+  it('computes its own weights where none are given', () => {
+    const rows = normalMatrix(6, 4, 2, 1, 0.5);
+    const [before, after] = iterateAttention(rows, { rounds: 1 });
+    // One row, by hand.
+    const powers = rows.map((row) =>
+      exp(row.reduce((sum, value, d) => sum + value * rows[2][d], 0)),
+    );
+    const sum = powers.reduce((a, b) => a + b, 0);
+    after.rows[2].forEach((value, d) =>
+      expect(value).toBeCloseTo(
+        powers.reduce((s, p, i) => s + (p / sum) * rows[i][d], 0),
+        13,
+      ),
+    );
+    expect(before.weights).toBeUndefined();
+    const far = iterateAttention(rows, { rounds: 20 });
+    const kept = iterateAttention(rows, { rounds: 20, residual: true });
+    expect(far[20].difference).toBeLessThan(1e-6);
+    expect(kept[20].difference).toBeGreaterThan(0.1);
+  });
+
+  it('refuses a part of a round', () => {
+    expect(() => iterateAttention([[1]], { rounds: 0.5 })).toThrow(/rounds is 0.5/);
+  });
+});

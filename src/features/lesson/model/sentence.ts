@@ -1,0 +1,28 @@
+import { InputError } from '../../../attention/input-error';
+
+/** The lesson shows tables of all words against all: more would be no picture. */
+export const MAX_WORDS = 24;
+
+/** The deck's sentence; it has the table of similarities. */
+export const deckSentence = 'The prisoner sat in his cell';
+
+/**
+ * Words of a text in order, as written, without punctuation.
+ * @throws InputError for a text with none, or with more than 24.
+ */
+export function wordsOf(text: string): string[] {
+  const words = text.match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
+  if (words.length === 0 || words.length > MAX_WORDS) {
+    throw new InputError('sentence', text, `1 to ${MAX_WORDS} words`);
+  }
+  return words;
+}
+
+/** What counts as one word: spelled alike but for capitals. */
+export const wordKey = (word: string): string => word.normalize('NFC').toLowerCase();
+
+/** "the, his and small" */
+export function listOf(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}

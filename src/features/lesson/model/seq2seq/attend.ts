@@ -1,0 +1,99 @@
+import { causal } from '../../../../attention/modifiers/causal';
+import { createProblem, type Problem } from '../../../../attention/problem';
+import { type Operands, reference } from '../../../../attention/reference';
+import { attentionSteps } from '../attention';
+import { type Matrix, multiply } from '../matrix';
+import type { AttentionWeights } from './layers';
+
+/**
+ * Computes an attention problem: outputs as the problem lays them out. The GPU kernels, the CPU's, or the
+ * float64 reference; operands are float64, to be rounded by who needs them smaller.
+ */
+export type Attend = (
+  problem: Problem,
+  operands: Operands,
+) => ArrayLike<number> | Promise<ArrayLike<number>>;
+
+/**
+ * How operands and outputs of these problems lie: heads side by side in a row, as the matrices make them;
+ * but outputs head by head, as the reference gives them whatever the layout.
+ */
+export const headsLayout = { query: 'bshd', key: 'bshd', value: 'bshd', output: 'bhsd' } as const;
+
+export const attendByReference: Attend = (problem, operands) => reference(problem, operands).output;
+
+export interface MultiHeadOptions {
+  readonly heads: number;
+  readonly causal: boolean;
+  readonly attend: Attend;
+}
+
+/** Attention of several heads, with what each step made. Queries come from `from`, the rest from `to`. */
+export interface MultiHeadSteps {
+  /** (S × width), (L × width), (L × width): heads side by side. */
+  readonly query: Matrix;
+  readonly key: Matrix;
+  readonly value: Matrix;
+  /** One (S × L) a head; scores are −∞ where a key is hidden. */
+  readonly scores: readonly Matrix[];
+  readonly weights: readonly Matrix[];
+  /** What the heads found, side by side (S × width): from `attend`. */
+  readonly heads: Matrix;
+  /** heads · W_O */
+  readonly output: Matrix;
+}
+
+export async function multiHeadAttention(
+  from: Matrix,
+  to: Matrix,
+  { wq, wk, wv, wo }: AttentionWeights,
+  options: MultiHeadOptions,
+): Promise<MultiHeadSteps> {
+  const [query, key, value] = [multiply(from, wq), multiply(to, wk), multiply(to, wv)];
+  const width = wq[0].length;
+  const size = width / options.heads;
+  const steps = Array.from({ length: options.heads }, (_, head) => {
+    const columns = (rows: Matrix) => rows.map((row) => row.slice(head * size, (head + 1) * size));
+    const hides = options.causal ? (i: number, j: number) => j > i : undefined;
+    return attentionSteps(columns(query), columns(key), columns(value), { hides });
+  });
+  const problem = multiHeadProblem(from.length, to.length, size, options);
+  const flat = [query, key, value].map((rows) => Float64Array.from(rows.flat()));
+  const found = await options.attend(problem, { query: flat[0], key: flat[1], value: flat[2] });
+  const heads = from.map((_, i) =>
+    Array.from({ length: width }, (_, d) => found[outputAt(problem, i, d)]),
+  );
+  return {
+    query,
+    key,
+    value,
+    scores: steps.map(({ masked }) => masked),
+    weights: steps.map(({ weights }) => weights),
+    heads,
+    output: multiply(heads, wo),
+  };
+}
+
+/** Column d of a row of heads side by side, in outputs that follow one another head by head. */
+function outputAt({ shape }: Problem, row: number, d: number): number {
+  const { valueSize, queryLength } = shape;
+  const head = Math.floor(d / valueSize);
+  return (head * queryLength + row) * valueSize + (d % valueSize);
+}
+
+function multiHeadProblem(
+  queryLength: number,
+  keyLength: number,
+  size: number,
+  options: MultiHeadOptions,
+) {
+  const { heads } = options;
+  const shape = { batch: 1, heads, kvHeads: heads, queryLength, keyLength };
+  return createProblem(
+    { ...shape, headSize: size, valueSize: size },
+    {
+      layout: headsLayout,
+      mask: options.causal ? causal() : undefined,
+    },
+  );
+}

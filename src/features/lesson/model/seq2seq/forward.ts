@@ -1,0 +1,196 @@
+import { softmax } from '../attention';
+import { type Matrix, products } from '../matrix';
+import { type Attend, attendByReference, multiHeadAttention } from './attend';
+import {
+  feedForward,
+  layerNorm,
+  residual,
+  sinusoidalPositions,
+  type AttentionWeights,
+  embed,
+  type ModelWeights,
+} from './layers';
+
+/** An intermediate of a forward pass, to be opened on a page. */
+export interface PassTensor {
+  /** "decoder.cross.weights": part, block, step. */
+  readonly name: string;
+  /** The part and block it belongs to: "decoder.cross". */
+  readonly block: string;
+  /** (rows, columns), or (heads, rows, columns). */
+  readonly shape: readonly number[];
+  /** One matrix, or one a head. */
+  readonly matrices: readonly Matrix[];
+  readonly rowLabels: readonly string[];
+  /** Of columns that are words; others have only numbers. */
+  readonly columnLabels: readonly string[] | undefined;
+}
+
+/** Collects intermediates in order of computation; adding one hands its rows on. */
+class TensorRecord {
+  readonly #tensors = new Map<string, PassTensor>();
+
+  get tensors(): ReadonlyMap<string, PassTensor> {
+    return this.#tensors;
+  }
+
+  add(name: string, rows: Matrix, rowLabels: readonly string[], columnLabels?: readonly string[]) {
+    const shape = [rows.length, rows[0].length];
+    this.#put({ name, shape, matrices: [rows], rowLabels, columnLabels });
+    return rows;
+  }
+
+  addHeads(
+    name: string,
+    heads: readonly Matrix[],
+    rowLabels: readonly string[],
+    columnLabels: readonly string[],
+  ): void {
+    const shape = [heads.length, heads[0].length, heads[0][0].length];
+    this.#put({ name, shape, matrices: heads, rowLabels, columnLabels });
+  }
+
+  #put(tensor: Omit<PassTensor, 'block'>): void {
+    const block = tensor.name.slice(0, tensor.name.lastIndexOf('.'));
+    this.#tensors.set(tensor.name, { ...tensor, block });
+  }
+}
+
+interface ForwardOptions {
+  readonly source: readonly string[];
+  /** What the decoder is given so far; it also sees a start mark before it. */
+  readonly target: readonly string[];
+  readonly weights: ModelWeights;
+  /** Whether words are told where they stand. */
+  readonly positions?: boolean;
+  /** Who computes attention; the float64 reference unless told. */
+  readonly attend?: Attend;
+}
+
+export const START = '<start>';
+export const END = '<end>';
+
+export interface ForwardPass {
+  /** Every intermediate in order of computation, by name: "encoder.attention.query". */
+  readonly tensors: ReadonlyMap<string, PassTensor>;
+  /** What the encoder hands over (source × width). */
+  readonly memory: Matrix;
+  /** What the decoder makes of it (1 + target × width). */
+  readonly decoded: Matrix;
+  /** Words that can come next: those of the target, each once, and the end mark. */
+  readonly vocabulary: readonly string[];
+  /** For each place of the decoder, the probability of each next word. */
+  readonly probabilities: Matrix;
+}
+
+interface PassContext {
+  readonly record: TensorRecord;
+  readonly weights: ModelWeights;
+  readonly positions: boolean;
+  readonly attend: Attend;
+}
+
+/**
+ * A Transformer of one encoder and one decoder layer, as published in 2017 (norms after the residual sums),
+ * in float64. Small and untrained: it is there to be opened, block by block.
+ */
+export async function forward(options: ForwardOptions): Promise<ForwardPass> {
+  const { source, target, weights, positions = true, attend = attendByReference } = options;
+  const context = { record: new TensorRecord(), weights, positions, attend };
+  const memory = await encode(source, context);
+  const decoded = await decode([START, ...target], source, memory, context);
+  const vocabulary = [...new Set([...target, END])];
+  const words = vocabulary.map((word) => embed(weights, word));
+  const { record } = context;
+  const labels = [START, ...target];
+  record.add('output.words', words, vocabulary);
+  const logits = products(decoded, words).map((row) =>
+    row.map((score) => score / Math.sqrt(weights.width)),
+  );
+  record.add('output.logits', logits, labels, vocabulary);
+  const probabilities = logits.map((row) => softmax(row));
+  record.add('output.probabilities', probabilities, labels, vocabulary);
+  return { tensors: record.tensors, memory, decoded, vocabulary, probabilities };
+}
+
+async function encode(words: readonly string[], context: PassContext): Promise<Matrix> {
+  const { encoder } = context.weights;
+  const input = embedWords('encoder', words, context);
+  const attended = await attentionBlock('encoder.attention', input, words, input, words, {
+    ...context,
+    own: encoder.attention,
+    causal: false,
+  });
+  return feedForwardBlock('encoder.feed-forward', attended, words, encoder.feedForward, context);
+}
+
+async function decode(
+  words: readonly string[],
+  source: readonly string[],
+  memory: Matrix,
+  context: PassContext,
+): Promise<Matrix> {
+  const { decoder } = context.weights;
+  const input = embedWords('decoder', words, context);
+  const own = { ...context, own: decoder.attention, causal: true };
+  const attended = await attentionBlock('decoder.attention', input, words, input, words, own);
+  // Queries from the decoder; keys and values from the encoder.
+  const cross = { ...context, own: decoder.cross, causal: false };
+  const crossed = await attentionBlock('decoder.cross', attended, words, memory, source, cross);
+  return feedForwardBlock('decoder.feed-forward', crossed, words, decoder.feedForward, context);
+}
+
+/** Words become vectors, and are told where they stand. */
+function embedWords(
+  part: string,
+  words: readonly string[],
+  { record, weights, positions }: PassContext,
+) {
+  const embedding = words.map((word) => embed(weights, word));
+  record.add(`${part}.embedding`, embedding, words);
+  if (!positions) return record.add(`${part}.input`, embedding, words);
+  const waves = sinusoidalPositions(words.length, weights.width);
+  record.add(`${part}.positions`, waves, words);
+  return record.add(`${part}.input`, residual(embedding, waves), words);
+}
+
+interface AttentionContext extends PassContext {
+  readonly own: AttentionWeights;
+  readonly causal: boolean;
+}
+
+/** Attention, the residual path around it, and a norm. */
+async function attentionBlock(
+  name: string,
+  from: Matrix,
+  fromWords: readonly string[],
+  to: Matrix,
+  toWords: readonly string[],
+  { record, weights, attend, own, causal }: AttentionContext,
+): Promise<Matrix> {
+  const result = await multiHeadAttention(from, to, own, { heads: weights.heads, causal, attend });
+  record.add(`${name}.query`, result.query, fromWords);
+  record.add(`${name}.key`, result.key, toWords);
+  record.add(`${name}.value`, result.value, toWords);
+  record.addHeads(`${name}.scores`, result.scores, fromWords, toWords);
+  record.addHeads(`${name}.weights`, result.weights, fromWords, toWords);
+  record.add(`${name}.heads`, result.heads, fromWords);
+  record.add(`${name}.output`, result.output, fromWords);
+  const sum = record.add(`${name}.residual`, residual(from, result.output), fromWords);
+  return record.add(`${name}.norm`, layerNorm(sum), fromWords);
+}
+
+/** The feed-forward block, the residual path around it, and a norm. */
+function feedForwardBlock(
+  name: string,
+  rows: Matrix,
+  words: readonly string[],
+  own: ModelWeights['encoder']['feedForward'],
+  { record }: PassContext,
+): Matrix {
+  const { hidden, output } = feedForward(rows, own);
+  record.add(`${name}.hidden`, hidden, words);
+  record.add(`${name}.output`, output, words);
+  const sum = record.add(`${name}.residual`, residual(rows, output), words);
+  return record.add(`${name}.norm`, layerNorm(sum), words);
+}

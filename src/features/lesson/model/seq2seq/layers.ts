@@ -1,0 +1,126 @@
+import { InputError } from '../../../../attention/input-error';
+import { add, dot, type Matrix, multiply, scale, type Vector } from '../matrix';
+import { normalMatrix, normals, hashText } from '../seeded';
+import { wordKey } from '../sentence';
+
+/** The parts of an encoder or decoder layer that are not attention. Rows are words. */
+
+/**
+ * Where each word stands, as waves: sin(p / 10000^(2i/d)) and the cosine beside it (Vaswani et al., 2017,
+ * section 3.5). (length × width)
+ */
+export const sinusoidalPositions = (length: number, width: number): number[][] =>
+  Array.from({ length }, (_, position) =>
+    Array.from({ length: width }, (_, i) => {
+      const angle = position / 10000 ** ((i - (i % 2)) / width);
+      return i % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+    }),
+  );
+
+/** Added to the variance, so that a row of equal values can be divided. */
+export const NORM_EPSILON = 1e-5;
+
+/** Every row shifted to mean 0 and scaled to variance 1 (Ba, Kiros and Hinton, 2016), without gain or bias. */
+export const layerNorm = (rows: Matrix): number[][] =>
+  rows.map((row) => {
+    const mean = row.reduce((a, b) => a + b, 0) / row.length;
+    const centred = row.map((value) => value - mean);
+    return scale(centred, 1 / Math.sqrt(dot(centred, centred) / row.length + NORM_EPSILON));
+  });
+
+/** The residual path: what was there, plus what a block made of it. */
+export const residual = (before: Matrix, change: Matrix): number[][] =>
+  before.map((row, i) => add(row, change[i]));
+
+interface FeedForwardWeights {
+  /** (width × hidden) */
+  readonly up: Matrix;
+  /** (hidden) */
+  readonly bias: Vector;
+  /** (hidden × width) */
+  readonly down: Matrix;
+}
+
+/** max(0, x·up + bias) · down: each word on its own. */
+export function feedForward(rows: Matrix, { up, bias, down }: FeedForwardWeights) {
+  const hidden = multiply(rows, up).map((row) => add(row, bias).map((value) => Math.max(0, value)));
+  return { hidden, output: multiply(hidden, down) };
+}
+
+interface ModelShape {
+  /** Values in a word's vector. */
+  readonly width: number;
+  /** A divisor of the width. */
+  readonly heads: number;
+  /** Values between the two matrices of the feed-forward block. */
+  readonly hidden: number;
+}
+
+export interface AttentionWeights {
+  /** All (width × width); heads are groups of columns of the first three. */
+  readonly wq: Matrix;
+  readonly wk: Matrix;
+  readonly wv: Matrix;
+  /** W_O mixes what the heads put side by side. */
+  readonly wo: Matrix;
+}
+
+/** Weights of one encoder layer and one decoder layer. */
+export interface ModelWeights extends ModelShape {
+  readonly seed: number;
+  /** To be shown beside everything computed with them. */
+  readonly note: string;
+  readonly encoder: {
+    readonly attention: AttentionWeights;
+    readonly feedForward: FeedForwardWeights;
+  };
+  readonly decoder: {
+    readonly attention: AttentionWeights;
+    readonly cross: AttentionWeights;
+    readonly feedForward: FeedForwardWeights;
+  };
+}
+
+const smallShape: ModelShape = { width: 16, heads: 2, hidden: 32 };
+
+/** Seeded normal weights of variance 1/inputs, which keep the size of what passes through. Untrained. */
+export function untrainedWeights(seed = 1, shape: ModelShape = smallShape): ModelWeights {
+  validate(shape);
+  const { width, hidden } = shape;
+  let stream = 0x52c0;
+  const matrix = (rows: number, columns: number) =>
+    normalMatrix(rows, columns, seed, stream++, 1 / Math.sqrt(rows));
+  const attention = (): AttentionWeights => ({
+    wq: matrix(width, width),
+    wk: matrix(width, width),
+    wv: matrix(width, width),
+    wo: matrix(width, width),
+  });
+  const feedForward = (): FeedForwardWeights => ({
+    up: matrix(width, hidden),
+    bias: normals(hidden, seed, stream++).map((value) => value / 10),
+    down: matrix(hidden, width),
+  });
+  return {
+    ...shape,
+    seed,
+    note: `Untrained: weights drawn from seed ${seed}. The steps are real, what comes out means nothing.`,
+    encoder: { attention: attention(), feedForward: feedForward() },
+    decoder: { attention: attention(), cross: attention(), feedForward: feedForward() },
+  };
+}
+
+/** A word's vector (width): the same for the same word and seed, wherever it stands. */
+export const embed = ({ width, seed }: ModelWeights, word: string): Vector =>
+  normals(width, (seed ^ hashText(wordKey(word))) >>> 0, 0xe4be);
+
+function validate({ width, heads, hidden }: ModelShape): void {
+  const whole = (field: string, value: number, most: number) => {
+    if (Number.isInteger(value) && value >= 1 && value <= most) return;
+    throw new InputError(field, value, `a whole number from 1 to ${most}`);
+  };
+  whole('width', width, 256);
+  whole('hidden', hidden, 1024);
+  whole('heads', heads, width);
+  if (width % heads !== 0) throw new InputError('heads', heads, `a divisor of width, ${width}`);
+}

@@ -1,0 +1,223 @@
+import { InputError } from '../../../attention/input-error';
+import { selfAttention } from './attention';
+import type { CipherKind } from './cipher';
+import { type PlaneMap, shear } from './linear-map';
+import { MAX_NUMBER } from './link-values';
+import { type Matrix, type Vector, identity, multiply, products } from './matrix';
+import { directions, hashText } from './seeded';
+import { deckSentence, wordKey, wordsOf } from './sentence';
+import { fourHeads } from './separation';
+import {
+  type SimilarityTable,
+  leadingBlock,
+  deckTable,
+  gramVectors,
+  queriesAndKeys,
+} from './similarity-table';
+import { cellSentences } from './word-points';
+
+/** The one state that runs through the lesson: everything a reader can change. */
+export interface LessonState {
+  readonly sentence: string;
+  /** Similarities of the sentence's words, and of other words after them where the deck has some. */
+  readonly table: SimilarityTable;
+  /** One row a word of the sentence. */
+  readonly x: Matrix;
+  /** (columns of X × d) */
+  readonly wq: Matrix;
+  readonly wk: Matrix;
+  /** (columns of X × e) */
+  readonly wv: Matrix;
+  /** Places in the sentence that no word may see: scores of −∞. */
+  readonly hidden: readonly number[];
+  /** Columns of the table beyond the sentence that are seen in row 14. */
+  readonly company: readonly number[];
+  /** Whether a word sees only itself and what stands before it. */
+  readonly causal: boolean;
+  readonly temperature: number;
+  /** Whether scores are divided by √d; the deck's are not. */
+  readonly scaled: boolean;
+  /** Place of the word that asks. */
+  readonly query: number;
+  /** d of row 10, for scores that are given as numbers. */
+  readonly headSize: number;
+  /** n of row 14. */
+  readonly words: number;
+  /** What row 13's fractions are divided by: as the deck prints it, or as is right. */
+  readonly denominator: 'printed' | 'correct';
+  /** The share of itself at which row 15's mixture is held; null for where attention puts it. */
+  readonly held: number | null;
+  /** Times that attention is applied, in row 15. */
+  readonly rounds: number;
+  readonly residual: boolean;
+  /** Of the encoder and decoder. */
+  readonly positions: boolean;
+  /** Which seeded order the encoder's words are in; 0 is the sentence's own. */
+  readonly shuffle: number;
+  /** Of the memory of fixed size, and how far back it is asked. */
+  readonly stateSize: number;
+  readonly distance: number;
+  readonly decay: number;
+  /** The sentence that *cell* stands in, among the words of the plane, and the places left out of it. */
+  readonly context: string;
+  readonly without: readonly number[];
+  /** Place in that sentence of the word that asks. */
+  readonly asks: number;
+  /** Points of the plane that have been moved, by word. */
+  readonly moved: Readonly<Record<string, Vector>>;
+  readonly map: PlaneMap;
+  /** What the four heads' maps are mixed with, one number a head. */
+  readonly mix: Vector;
+  /** Degrees by which queries are turned, and whether the keys are too. */
+  readonly turn: number;
+  readonly turnKeys: boolean;
+  /** The two vectors of row 10. */
+  readonly a: Vector;
+  readonly b: Vector;
+  /** Values of the vector of 100 that have been changed, by place. */
+  readonly edits: Readonly<Record<string, number>>;
+  /** What the decoder is given, as words. */
+  readonly target: string;
+  /** What is ciphered, and how. */
+  readonly message: string;
+  readonly cipher: CipherKind;
+  readonly shift: number;
+  readonly keyword: string;
+  readonly columns: number;
+  readonly year: number;
+  readonly seed: number;
+}
+
+type FromTable = Pick<LessonState, 'x' | 'wq' | 'wk'>;
+
+/**
+ * X, W_Q and W_K whose scores are the table of the sentence's words. Where such vectors exist they are X
+ * itself, with W_Q = W_K = 1; else each word has an axis of its own and queries differ from keys.
+ */
+function vectorsForTable(table: SimilarityTable, words: number): FromTable {
+  const own = leadingBlock(table, words);
+  const x = gramVectors(own);
+  if (x) return { x, wq: identity(words), wk: identity(words) };
+  const { query, key } = queriesAndKeys(own);
+  return { x: identity(words), wq: query, wk: key };
+}
+
+export const defaultLessonState: LessonState = {
+  sentence: deckSentence,
+  table: deckTable,
+  ...vectorsForTable(deckTable, 6),
+  wv: identity(6),
+  hidden: [],
+  company: [],
+  causal: false,
+  temperature: 1,
+  scaled: false,
+  query: 1,
+  headSize: 2,
+  words: 6,
+  denominator: 'printed',
+  held: null,
+  rounds: 1,
+  residual: false,
+  positions: true,
+  shuffle: 0,
+  stateSize: 16,
+  distance: 32,
+  decay: 1,
+  context: cellSentences[2].text,
+  without: [],
+  asks: 2,
+  moved: {},
+  map: shear(0.9),
+  mix: fourHeads.map(() => 1 / fourHeads.length),
+  turn: 40,
+  turnKeys: true,
+  a: [2, 1],
+  b: [1, 2],
+  edits: {},
+  target: 'Le prisonnier était assis dans sa cellule',
+  message: deckSentence,
+  cipher: 'shift',
+  shift: 3,
+  keyword: 'Weaver',
+  columns: 5,
+  year: 2017,
+  seed: 1,
+};
+
+/**
+ * The state with another sentence. Words that it shares with the one before keep their vectors, others get
+ * seeded ones; the table follows from them. The deck's own sentence brings the deck's table back.
+ */
+export function withSentence(state: LessonState, sentence: string): LessonState {
+  const words = wordsOf(sentence);
+  const kept = {
+    sentence,
+    hidden: state.hidden.filter((place) => place < words.length),
+    query: Math.min(state.query, words.length - 1),
+  };
+  if (words.map(wordKey).join(' ') === wordKey(deckSentence)) {
+    const { table, x, wq, wk, wv } = defaultLessonState;
+    return { ...state, ...kept, table, x, wq, wk, wv };
+  }
+  const before = wordsOf(state.sentence).map(wordKey);
+  const width = state.x[0].length;
+  const x = words.map((word) => {
+    const place = before.indexOf(wordKey(word));
+    return place < 0 ? wordVector(word, width) : state.x[place];
+  });
+  const values = products(multiply(x, state.wq), multiply(x, state.wk));
+  return { ...state, ...kept, x, table: { names: words, values } };
+}
+
+/** A direction for a word that has no vector yet: made up, always the same. */
+const wordVector = (word: string, width: number): Vector =>
+  directions(1, width, hashText(wordKey(word)), 0x1e55)[0];
+
+/** The state with another table; X, W_Q and W_K follow, and W_V stays where its size still fits. */
+export function withTable(state: LessonState, table: SimilarityTable): LessonState {
+  const words = wordsOf(state.sentence).length;
+  if (table.names.length < words) {
+    throw new InputError(
+      'table',
+      table.names,
+      `${words} words or more, those of the sentence first`,
+    );
+  }
+  const wv = state.wv.length === words ? state.wv : identity(words);
+  return { ...state, table, ...vectorsForTable(table, words), wv };
+}
+
+export type MatrixName = 'x' | 'wq' | 'wk' | 'wv';
+
+/** The state with one number of X, W_Q, W_K or W_V changed. Scores follow; the table is what was asked for. */
+export function withNumber(
+  state: LessonState,
+  name: MatrixName,
+  row: number,
+  column: number,
+  value: number,
+): LessonState {
+  if (!(Math.abs(value) <= MAX_NUMBER)) {
+    throw new InputError(name, value, `a number up to ${MAX_NUMBER} in size`);
+  }
+  if (state[name][row]?.[column] === undefined) {
+    const { length } = state[name];
+    const allowed = `a row below ${length} and a column below ${state[name][0].length}`;
+    throw new InputError(name, `row ${row}, column ${column}`, allowed);
+  }
+  const matrix = state[name].map((values, i) =>
+    i === row ? values.map((old, j) => (j === column ? value : old)) : values,
+  );
+  return { ...state, [name]: matrix };
+}
+
+/** Attention among the words of the sentence, as the state has it now: every step. */
+export function attentionOf(state: LessonState) {
+  const { hidden, causal, temperature, scaled, wq } = state;
+  return selfAttention(state.x, state, {
+    temperature,
+    scale: scaled ? 1 / Math.sqrt(wq[0].length) : 1,
+    hides: (query, key) => hidden.includes(key) || (causal && key > query),
+  });
+}

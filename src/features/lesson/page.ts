@@ -1,0 +1,446 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import '../../ui/controls/notice-banner';
+import { CopyLinkController } from '../../ui/copy-link';
+import { downloadFile } from '../../ui/download';
+import { forms } from '../../ui/styles/forms';
+import { shared } from '../../ui/styles/shared';
+import { chapters, sections } from './chapters';
+import { describeLinkIssue } from './model/link';
+import { matrixToCsv, stateTables } from './model/tables';
+import { Lesson } from './parts/lesson';
+import { ScrollSpyGuard } from './parts/scroll-spy-guard';
+
+export const lessonPageStyles = css`
+  .opening {
+    display: grid;
+    gap: var(--space-4);
+    max-width: var(--measure);
+    margin-bottom: var(--space-6);
+    font-size: 1.0625rem;
+    line-height: 1.6;
+  }
+
+  h1 {
+    margin: 0;
+    font-size: var(--text-headline);
+    font-weight: 300;
+    line-height: 1.05;
+    letter-spacing: -0.025em;
+  }
+
+  .opening p {
+    color: var(--ink-soft);
+    text-wrap: pretty;
+  }
+
+  .essay {
+    display: grid;
+    grid-template-columns: 13rem minmax(0, 1fr);
+    gap: var(--space-6);
+    align-items: start;
+  }
+
+  .rail {
+    position: sticky;
+    top: var(--space-4);
+    display: grid;
+    gap: var(--space-4);
+    max-height: calc(100vh - 2 * var(--space-4));
+    overflow-y: auto;
+    font-size: var(--text-small);
+  }
+
+  .rail p {
+    margin-top: var(--space-3);
+    font-weight: 600;
+  }
+
+  .rail ol {
+    margin: var(--space-1) 0 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .rail li a {
+    display: block;
+    padding: 0.15rem 0 0.15rem var(--space-3);
+    border-left: 2px solid var(--line);
+    color: var(--ink-soft);
+    text-decoration: none;
+  }
+
+  .rail li a:hover {
+    color: var(--ink);
+  }
+
+  .rail li a[aria-current] {
+    border-left-color: var(--accent);
+    color: var(--ink);
+    font-weight: 550;
+  }
+
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-2);
+    align-items: center;
+    padding-top: var(--space-3);
+    border-top: 1px solid var(--line);
+  }
+
+  .tools button {
+    min-height: 1.75rem;
+    padding: 0 var(--space-2);
+  }
+
+  .tools button.place {
+    display: none;
+  }
+
+  .chapters {
+    min-width: 0;
+    max-width: 60rem;
+  }
+
+  h2 {
+    margin: var(--space-7) 0 var(--space-5);
+    padding-bottom: var(--space-3);
+    border-bottom: 2px solid var(--ink);
+    font-size: clamp(1.75rem, 1.3rem + 1.8vw, 2.5rem);
+    font-weight: 300;
+    letter-spacing: -0.02em;
+  }
+
+  h2:first-child {
+    margin-top: 0;
+  }
+
+  h2 .count {
+    display: block;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    font-weight: 400;
+    letter-spacing: 0;
+  }
+
+  section {
+    padding-bottom: var(--space-7);
+  }
+
+  section > h3 {
+    margin-bottom: var(--space-4);
+    font-size: var(--text-title);
+    font-weight: 400;
+    line-height: 1.25;
+    scroll-margin-top: var(--space-5);
+    letter-spacing: -0.01em;
+  }
+
+  section > h3:focus {
+    outline: none;
+  }
+
+  /* On small screens the rail is a bar at the bottom: its tools, and where one is. */
+  @media (max-width: 60rem) {
+    .essay {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    /* Its two parts stand for themselves: the list before the chapters, the tools below them. */
+    .rail {
+      display: contents;
+    }
+
+    .rail nav {
+      font-size: var(--text-small);
+    }
+
+    .rail nav {
+      columns: 2 12rem;
+    }
+
+    .rail nav p:first-child {
+      margin-top: 0;
+    }
+
+    .rail ol {
+      break-before: avoid;
+    }
+
+    .rail li {
+      break-inside: avoid;
+    }
+
+    .tools {
+      position: sticky;
+      z-index: 2;
+      bottom: 0;
+      flex-wrap: nowrap;
+      order: 1;
+      padding: var(--space-2) 0;
+      overflow-x: auto;
+      background: var(--paper);
+      font-size: var(--text-small);
+    }
+
+    .tools > * {
+      flex: none;
+    }
+
+    .tools button.place {
+      display: inline-block;
+      background: none;
+      color: var(--accent);
+    }
+  }
+`;
+
+/** What is attention? An essay in three chapters with one state running through it. */
+@customElement('lesson-page')
+export class LessonPage extends LitElement {
+  static override styles = [...shared, forms, lessonPageStyles];
+
+  private readonly lesson = new Lesson();
+  /** The section that is being read. */
+  @state() private current = sections[0].id;
+  private readonly linkCopy = new CopyLinkController(this);
+  private observer: IntersectionObserver | null = null;
+  private readonly scrollGuard = new ScrollSpyGuard();
+  /** Counts what readers do: who has begun to read is not taken elsewhere by a link that is still on its way. */
+  private userActions = 0;
+
+  constructor() {
+    super();
+    this.lesson.addEventListener('change', () => this.requestUpdate());
+    this.lesson.addEventListener('place', () => void this.goTo(this.lesson.section));
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.lesson.connect();
+    document.addEventListener('keydown', this.handleKeydown);
+    for (const act of USER_ACTIONS)
+      document.addEventListener(act, this.countUserAction, ACTION_LISTENER_OPTIONS);
+    // The line that counts is a third of the way down: what crosses it is being read.
+    this.observer = new IntersectionObserver(this.handleIntersection, {
+      rootMargin: '-33% 0px -66% 0px',
+    });
+    void this.sectionsDrawn().then(() => {
+      for (const section of this.renderRoot.querySelectorAll('section')) {
+        this.observer?.observe(section);
+      }
+      if (this.lesson.section) void this.goTo(this.lesson.section);
+    });
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.lesson.disconnect();
+    document.removeEventListener('keydown', this.handleKeydown);
+    for (const act of USER_ACTIONS)
+      document.removeEventListener(act, this.countUserAction, ACTION_LISTENER_OPTIONS);
+    this.observer?.disconnect();
+  }
+
+  override render() {
+    return html`
+      <header class="opening">
+        <h1>What is attention?</h1>
+        <p>
+          Three chapters, about twenty minutes. Every number is computed here, from one state that
+          you can change anywhere: what follows from it changes along. Some numbers come from a
+          slide deck, with its mistakes; they stand beside the computed ones, for you to find.
+        </p>
+      </header>
+      ${this.renderIssues()}
+      <div class="essay">
+        ${this.renderRail()}
+        <div class="chapters">${chapters.map((chapter, i) => this.renderChapter(chapter, i))}</div>
+      </div>
+    `;
+  }
+
+  private renderChapter(chapter: (typeof chapters)[number], index: number) {
+    return html`
+      <h2><span class="count">Chapter ${index + 1}</span> ${chapter.title}</h2>
+      ${chapter.sections.map(
+        ({ id, title, render }) => html`
+          <section id=${id} aria-labelledby="title-${id}">
+            <h3 id="title-${id}" tabindex="-1">${title}</h3>
+            ${render(this.lesson)}
+          </section>
+        `,
+      )}
+    `;
+  }
+
+  private renderRail() {
+    return html`
+      <div class="rail">
+        <nav aria-label="Sections">
+          ${chapters.map(
+            (chapter) => html`
+              <p>${chapter.title}</p>
+              <ol>
+                ${chapter.sections.map(
+                  ({ id, title }) => html`
+                    <li>
+                      <a
+                        href="#lesson&at=${id}"
+                        aria-current=${id === this.current ? 'step' : nothing}
+                        @click=${(event: Event) => {
+                          event.preventDefault();
+                          void this.goTo(id);
+                        }}
+                        >${title}</a
+                      >
+                    </li>
+                  `,
+                )}
+              </ol>
+            `,
+          )}
+        </nav>
+        ${this.renderTools()}
+      </div>
+    `;
+  }
+
+  /** Where one is, on screens too small for the rail: leads to the list of sections. */
+  private renderPosition() {
+    const at = sections.findIndex(({ id }) => id === this.current);
+    return html`
+      <button
+        type="button"
+        class="place"
+        @click=${() => {
+          const list = this.renderRoot.querySelector('nav')!;
+          list.scrollIntoView();
+          list.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
+        }}
+      >
+        ${at + 1} of ${sections.length}<span class="spoken"
+          >: ${sections[at].title}; to all sections</span
+        >
+      </button>
+    `;
+  }
+
+  private renderTools() {
+    const { lesson } = this;
+    return html`
+      <div class="tools" role="toolbar" aria-label="The lesson's state">
+        ${this.renderPosition()}
+        <button type="button" id="back" ?disabled=${!lesson.canUndo} @click=${() => lesson.undo()}>
+          Undo
+        </button>
+        <button type="button" id="forth" ?disabled=${!lesson.canRedo} @click=${() => lesson.redo()}>
+          Redo
+        </button>
+        <button
+          type="button"
+          id="reset"
+          ?disabled=${!lesson.isChanged}
+          @click=${() => lesson.reset()}
+        >
+          Reset
+        </button>
+        <button type="button" id="copy-link" @click=${() => this.linkCopy.copy(this.lesson.link)}>
+          Copy link
+        </button>
+        <button type="button" id="all-csv" @click=${this.saveTables}>All tables (CSV)</button>
+        <span class="small" role="status">${this.linkCopy.message}</span>
+      </div>
+    `;
+  }
+
+  private renderIssues() {
+    const { issues: problems } = this.lesson;
+    if (problems.length === 0) return nothing;
+    return html`
+      <notice-banner
+        kind="caution"
+        heading="Part of the link could not be followed."
+        dismissible
+        @notice-dismiss=${() => this.lesson.dismissIssues()}
+      >
+        <ul>
+          ${problems.map((problem) => html`<li>${describeLinkIssue(problem)}</li>`)}
+        </ul>
+      </notice-banner>
+    `;
+  }
+
+  private async goTo(id: string) {
+    if (!sections.some((section) => section.id === id)) return;
+    // At once, so that a key that is pressed again goes on from there.
+    this.setCurrent(id);
+    this.scrollGuard.hold();
+    const { userActions: acts } = this;
+    await this.sectionsDrawn();
+    if (this.current !== id || this.userActions !== acts) return;
+    const title = this.renderRoot.querySelector<HTMLElement>(`#title-${id}`)!;
+    // From here on what is scrolled to counts: the reader may go on at once.
+    this.scrollGuard.cancel();
+    title.scrollIntoView({ block: 'start' });
+    title.focus({ preventScroll: true });
+  }
+
+  private readonly countUserAction = () => {
+    this.userActions++;
+    this.scrollGuard.cancel();
+  };
+
+  /** All sections have their height: places keep to where they are. */
+  private async sectionsDrawn() {
+    await this.updateComplete;
+    const all = this.renderRoot.querySelectorAll<LitElement>('section > :last-child');
+    await Promise.all([...all].map((section) => section.updateComplete));
+  }
+
+  private setCurrent(id: string) {
+    this.current = id;
+    this.lesson.enterSection(id === sections[0].id ? '' : id);
+  }
+
+  private readonly handleIntersection = (entries: IntersectionObserverEntry[]) => {
+    const entered = entries.find(({ isIntersecting }) => isIntersecting);
+    if (entered && this.scrollGuard.isIdle) this.setCurrent(entered.target.id);
+  };
+
+  /** Ctrl+Z and Ctrl+Shift+Z go through the state's history, Alt with up or down through the sections. */
+  private readonly handleKeydown = (event: KeyboardEvent) => {
+    const isText = event
+      .composedPath()
+      .some((node) => node instanceof HTMLInputElement && node.type === 'text' && !node.readOnly);
+    const { key, altKey, shiftKey } = event;
+    const isHistory = (event.ctrlKey || event.metaKey) && !altKey && key.toLowerCase() === 'z';
+    const by = altKey ? { ArrowUp: -1, ArrowDown: 1 }[key] : undefined;
+    if (isHistory && !isText) {
+      event.preventDefault();
+      if (shiftKey) this.lesson.redo();
+      else this.lesson.undo();
+    } else if (by) {
+      event.preventDefault();
+      const at = sections.findIndex(({ id }) => id === this.current);
+      const next = sections[at + by];
+      if (next) void this.goTo(next.id);
+    }
+  };
+
+  private readonly saveTables = () => {
+    const text = stateTables(this.lesson.state).map(matrixToCsv).join('\r\n');
+    downloadFile(new Blob([text], { type: 'text/csv' }), 'attention-lesson.csv');
+  };
+}
+
+const USER_ACTIONS = ['pointerdown', 'wheel', 'keydown'] as const;
+/** Before anybody else hears of it, so that what they do in answer counts as after it. */
+const ACTION_LISTENER_OPTIONS = { capture: true, passive: true };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-page': LessonPage;
+  }
+}

@@ -1,0 +1,50 @@
+import { css, html } from 'lit';
+
+/** Something that a comparison suggests, and whether it holds. */
+export interface AnalogyPoint {
+  readonly name: string;
+  readonly holds: boolean;
+  readonly why: string;
+}
+
+/** What carries over from one thing to another, and what does not. */
+export const analogyList = (items: readonly AnalogyPoint[]) => html`
+  <ul class="carries">
+    ${items.map(
+      ({ name, holds, why }) => html`
+        <li>
+          <span class="lamp ${holds ? 'on' : 'off'}">${name}</span>
+          <span>${holds ? 'Carries over.' : 'Does not.'} ${why}</span>
+        </li>
+      `,
+    )}
+  </ul>
+`;
+
+export const analogyListStyles = css`
+  .carries {
+    display: grid;
+    gap: var(--space-3);
+    max-width: 48rem;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .carries li {
+    display: grid;
+    grid-template-columns: minmax(0, 13rem) minmax(0, 1fr);
+    gap: var(--space-1) var(--space-4);
+    font-size: var(--text);
+  }
+
+  .carries .lamp {
+    align-self: start;
+  }
+
+  @media (max-width: 40rem) {
+    .carries li {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

@@ -1,0 +1,88 @@
+import { formatFixed, formatDecimal } from '../../../ui/format-number';
+import type { Vector } from '../model/matrix';
+
+/** Arithmetic with its numbers filled in, as TeX. */
+
+/** 0.75, -0.2, \infty */
+export const texNumber = (value: number, places = 3): string => asTex(formatDecimal(value, places));
+
+/** 0.750, 1{,}024.000: with all its places. */
+export const texDigits = (value: number, places = 3): string => asTex(formatFixed(value, places));
+
+const asTex = (text: string): string =>
+  text
+    .replaceAll(',', '{,}')
+    .replace('−', '-')
+    .replace('∞', '\\infty ')
+    .replace('NaN', '\\text{NaN}');
+
+/** As a factor or a later term: in brackets where a sign would run into another. */
+export const texFactor = (value: number, places = 3): string => {
+  const text = texNumber(value, places);
+  return text.startsWith('-') ? `(${text})` : text;
+};
+
+/** A word as text; what TeX would read as its own is left out, though no word has it. */
+export const texWord = (word: string): string => `\\text{${word.replace(/[\\{}$%&#^_~]/g, '')}}`;
+
+/** In the colour of a concept. */
+export const texIn = (concept: string, tex: string): string =>
+  concept ? `\\htmlClass{${concept}}{${tex}}` : tex;
+
+/** More terms than these are no longer read, one by one. */
+const MAX_TERMS = 8;
+
+/** Terms with plus signs between them; of very many the first ones, and dots for the rest. */
+export function texSum(terms: readonly string[]): string {
+  if (terms.length === 0) return '0';
+  const shown = terms.length > MAX_TERMS ? [...terms.slice(0, MAX_TERMS - 2), '\\cdots'] : terms;
+  return shown.join(' + ');
+}
+
+/** Less than this shows as 0 and adds nothing. */
+const MIN_TERM = 1e-9;
+
+/** a₁·b₁ + a₂·b₂ + …, each side in the colour of its concept; terms of 0 are left out. */
+export function texProducts(
+  a: Vector,
+  b: Vector,
+  [left, right]: readonly [left: string, right: string] = ['', ''],
+): string {
+  const terms = a.flatMap((value, i) =>
+    Math.abs(value * b[i]) < MIN_TERM
+      ? []
+      : // Braces keep a product on one line.
+        `{${texIn(left, texFactor(value))} \\cdot ${texIn(right, texFactor(b[i]))}}`,
+  );
+  return texSum(terms);
+}
+
+/** Beyond this, exponentials have more digits than a line has room for. */
+const MAX_EXPONENT = 8;
+
+/**
+ * The share of one score among several: e^s / Σ e^s. Hidden ones count nothing. Of large scores the
+ * logarithm of the sum is taken off instead, which is the same.
+ */
+export function texSoftmax(scores: Vector, place: number, weight: number): string {
+  const visible = scores.filter((score) => score > -Infinity);
+  if (visible.length === 0) return '0 \\quad \\text{(it sees no word)}';
+  if (scores[place] === -Infinity) return `e^{-\\infty} = 0`;
+  const result = texIn('weight', texNumber(weight));
+  const largest = Math.max(...visible);
+  if (Math.max(...visible.map(Math.abs)) > MAX_EXPONENT) {
+    const sum = largest + Math.log(visible.reduce((all, s) => all + Math.exp(s - largest), 0));
+    const of = `e^{${texNumber(scores[place])} - ${texFactor(sum)}}`;
+    return `${of} = ${result}, \\quad ${texNumber(sum)} = \\ln \\textstyle\\sum_j e^{s_j}`;
+  }
+  const power = (score: number) => `e^{${texNumber(score)}}`;
+  const counts = new Map<string, number>();
+  for (const score of visible) counts.set(power(score), (counts.get(power(score)) ?? 0) + 1);
+  const powers = [...counts].map(([one, count]) => (count > 1 ? `${count}\\,${one}` : one));
+  const sum = visible.reduce((all, score) => all + Math.exp(score), 0);
+  const top = Math.exp(scores[place]);
+  return (
+    `\\dfrac{${power(scores[place])}}{${texSum(powers)}} = ` +
+    `\\dfrac{${texNumber(top)}}{${texNumber(sum)}} = ${result}`
+  );
+}

@@ -1,0 +1,193 @@
+import { css, html, nothing, svg } from 'lit';
+import type { Vector } from '../model/matrix';
+
+export const chartStyles = css`
+  svg.chart {
+    max-width: 32rem;
+  }
+
+  .chart .tick {
+    fill: var(--ink-soft);
+    font-size: 12px;
+  }
+
+  .chart .grid {
+    stroke: var(--line);
+  }
+
+  .chart .axis {
+    stroke: var(--edge);
+  }
+
+  .chart .curve {
+    fill: none;
+    stroke: var(--concept, var(--ink));
+    stroke-width: 2;
+    stroke-linejoin: round;
+  }
+
+  .chart .guide {
+    --concept: var(--edge);
+  }
+
+  .chart .dashed {
+    stroke-dasharray: 5 4;
+  }
+
+  .chart .mark {
+    fill: var(--concept, var(--ink));
+    stroke: var(--paper);
+    stroke-width: 1.5;
+  }
+
+  .chart .mark.hollow {
+    fill: var(--paper);
+    stroke: var(--concept, var(--ink));
+    stroke-width: 2;
+  }
+
+  .chart .words {
+    fill: var(--concept, var(--ink));
+    font-size: 13px;
+    paint-order: stroke;
+    stroke: var(--paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
+
+  .chart .words.guide {
+    fill: var(--ink-soft);
+  }
+`;
+
+/** How one direction of a chart is scaled and labelled. */
+export interface Axis {
+  readonly min: number;
+  readonly max: number;
+  readonly logarithmic?: boolean;
+  readonly ticks: readonly number[];
+  readonly format: (value: number) => string;
+  readonly label: string;
+}
+
+/** A line through points, with its name at its own place. */
+interface Curve {
+  readonly points: readonly Vector[];
+  /** Of a concept, or 'guide' for what is only held against. */
+  readonly concept: string;
+  readonly dashed?: boolean;
+}
+
+/** A point that has something to say. */
+export interface ChartMark {
+  readonly at: Vector;
+  readonly concept: string;
+  /** Hollow: expected; filled: computed. */
+  readonly hollow?: boolean;
+  readonly small?: boolean;
+  /** What the pointer is told. */
+  readonly title?: string;
+}
+
+export interface ChartLabel {
+  readonly at: Vector;
+  readonly text: string;
+  readonly concept: string;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  /** Shift in units of the view box; down is positive. */
+  readonly shift?: Vector;
+}
+
+interface Chart {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly curves: readonly Curve[];
+  readonly marks?: readonly ChartMark[];
+  readonly labels?: readonly ChartLabel[];
+  /** The id of the text that says what it shows now. */
+  readonly labelledBy: string;
+  readonly height?: number;
+}
+
+const WIDTH = 400;
+/** Room for the labels. */
+const MARGINS = { left: 46, right: 12, top: 24, bottom: 40 };
+
+/** Where values lie along an axis, from 0 to 1; what is beyond its ends, at them. */
+export function axisFraction({ min: least, max: most, logarithmic }: Axis, value: number): number {
+  const along = logarithmic
+    ? Math.log(value / least) / Math.log(most / least)
+    : (value - least) / (most - least);
+  return Math.min(1, Math.max(0, along));
+}
+
+/** A drawn chart: lines, points and words within two axes. */
+export function drawChart(chart: Chart) {
+  const { height = 252, labelledBy, curves, marks = [], labels: words = [] } = chart;
+  const at = positioner(chart, height);
+  return html`
+    <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby=${labelledBy}>
+      ${drawAxes(chart, height)}
+      ${curves.map(
+        ({ points, concept, dashed }) => svg`<polyline
+          class="curve ${concept} ${dashed ? 'dashed' : ''}"
+          points=${points
+            .map((point) =>
+              at(point)
+                .map((value) => value.toFixed(2))
+                .join(','),
+            )
+            .join(' ')}
+        />`,
+      )}
+      ${marks.map(({ at: point, concept, hollow, small, title }) => {
+        const [x, y] = at(point);
+        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
+      })}
+      ${words.map(({ at: point, text, concept, anchor = 'start', shift = [0, 0] }) => {
+        const [x, y] = at(point);
+        return svg`<text class="words ${concept}" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
+      })}
+    </svg>
+  `;
+}
+
+const positioner =
+  ({ x, y }: Chart, height: number) =>
+  (point: Vector): [number, number] => [
+    MARGINS.left + axisFraction(x, point[0]) * (WIDTH - MARGINS.left - MARGINS.right),
+    height - MARGINS.bottom - axisFraction(y, point[1]) * (height - MARGINS.top - MARGINS.bottom),
+  ];
+
+function drawAxes(chart: Chart, height: number) {
+  const { x, y } = chart;
+  const at = positioner(chart, height);
+  const floor = height - MARGINS.bottom;
+  return svg`
+    ${y.ticks.map((tick) => {
+      const [, top] = at([x.min, tick]);
+      return svg`
+        <line class="grid" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${top} y2=${top} />
+        <text class="tick" x=${MARGINS.left - 6} y=${top + 4} text-anchor="end">${y.format(tick)}</text>`;
+    })}
+    <line class="axis" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${floor} y2=${floor} />
+    ${x.ticks.map((tick) => {
+      const [left] = at([tick, y.min]);
+      return svg`
+        <line class="axis" x1=${left} x2=${left} y1=${floor} y2=${floor + 4} />
+        <text class="tick" x=${left} y=${floor + 16} text-anchor="middle">${x.format(tick)}</text>`;
+    })}
+    <text class="tick name" x=${WIDTH - MARGINS.right} y=${height - 6} text-anchor="end">${x.label}</text>
+    ${y.label ? svg`<text class="tick name" x=${MARGINS.left} y=${MARGINS.top - 12}>${y.label}</text>` : nothing}
+  `;
+}
+
+/** A curve of a function, evenly along the axis; denser than any screen needs to be smooth. */
+export function curveOf(axis: Axis, value: (at: number) => number, count = 120): Vector[] {
+  const { min: least, max: most, logarithmic } = axis;
+  return Array.from({ length: count + 1 }, (_, i) => {
+    const along = i / count;
+    const x = logarithmic ? least * (most / least) ** along : least + along * (most - least);
+    return [x, value(x)];
+  });
+}

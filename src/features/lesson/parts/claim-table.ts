@@ -1,0 +1,148 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { formatFixed } from '../../../ui/format-number';
+import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import type { Claim } from '../model/claims';
+import { defaultLessonState, type LessonState } from '../model/state';
+
+/**
+ * What the deck prints beside what comes out. It does not say at first what is wrong: that is the
+ * learner's to find, and told on request.
+ */
+@customElement('claim-table')
+export class ClaimTable extends LitElement {
+  static override styles = [
+    ...shared,
+    forms,
+    disclosedTable,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+        font-size: var(--text);
+      }
+
+      caption {
+        padding-bottom: var(--space-1);
+        font-weight: 600;
+        text-align: left;
+      }
+
+      /* What is only spoken scrolls along, and does not widen the page. */
+      .scroll {
+        position: relative;
+      }
+
+      td.differs {
+        text-decoration: underline wavy var(--bad) 1px;
+        text-underline-offset: 0.25em;
+      }
+
+      button {
+        justify-self: start;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) claim!: Claim;
+  @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
+  @property({ type: Number }) places = 3;
+  @state() private isNoteShown = false;
+  /** Whether it scrolls sideways: then the keyboard must be able to. */
+  @state() private isWide = false;
+  @query('.scroll') private scroller!: HTMLElement;
+  /** Told after layout: to ask at every update would force one. */
+  private readonly resizeObserver = new ResizeObserver(() => {
+    this.isWide = this.scroller.scrollWidth > this.scroller.clientWidth;
+  });
+
+  override firstUpdated() {
+    this.resizeObserver.observe(this.scroller);
+    this.resizeObserver.observe(this.scroller.querySelector('table')!);
+  }
+
+  override render() {
+    const { claim, lessonState } = this;
+    const { printed } = claim;
+    const names = claim.names(lessonState);
+    const computed = claim.computed(lessonState);
+    const isOfOthers = printed && String(names) !== String(claim.names(defaultLessonState));
+    return html`
+      <div class="scroll" tabindex=${this.isWide ? 0 : nothing}>
+        <table>
+          <caption>
+            ${claim.title}
+          </caption>
+          <thead>
+            <tr>
+              <td></td>
+              ${names.map((name) => html`<th scope="col" class="number">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row">As printed${isOfOthers ? ', of other words' : nothing}</th>
+              ${
+                printed
+                  ? names.map(
+                      (_, i) => html`<td class="number">${this.format(printed[i], true)}</td>`,
+                    )
+                  : html`<td colspan=${names.length} class="soft">no number</td>`
+              }
+            </tr>
+            <tr>
+              <th scope="row">Computed</th>
+              ${computed.map((value, i) => this.renderComputed(value, printed?.[i]))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
+      ${
+        this.isNoteShown
+          ? html`<p role="status">${claim.note}</p>`
+          : html`<button type="button" @click=${() => (this.isNoteShown = true)}>
+              ${printed ? 'What happened here?' : 'Why this number?'}
+            </button>`
+      }
+    `;
+  }
+
+  private renderComputed(value: number | string, printed: number | string | undefined) {
+    const differs = this.isNoteShown && printed !== undefined && this.differs(value, printed);
+    return html`<td class="number ${differs ? 'differs' : ''}">
+      ${this.format(value, false, printed)}${differs ? html`<span class="spoken">, not as printed</span>` : nothing}
+    </td>`;
+  }
+
+  /** A printed number with two digits is right if those are. */
+  private differs(value: number | string, printed: number | string): boolean {
+    if (typeof value === 'string' || typeof printed === 'string') return value !== printed;
+    const decimals = String(printed).split('.')[1]?.length ?? 0;
+    return Math.abs(value - printed) > 0.5001 * 10 ** -Math.min(decimals, 8);
+  }
+
+  /** What is computed has as many decimals as what is printed, or more. */
+  private format(
+    value: number | string | undefined,
+    asGiven = false,
+    printed?: number | string,
+  ): string {
+    if (value === undefined) return '';
+    if (typeof value === 'string') return value;
+    if (Number.isInteger(value) || (asGiven && isAsTyped(value)))
+      return String(value).replace('-', '−');
+    const decimals = isAsTyped(printed) ? (String(printed).split('.')[1]?.length ?? 0) : 0;
+    return formatFixed(value, Math.max(this.places, decimals));
+  }
+}
+
+/** Whether somebody wrote down all of its digits. */
+const isAsTyped = (value: number | string | undefined): boolean => String(value).length <= 12;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'claim-table': ClaimTable;
+  }
+}

@@ -1,0 +1,69 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../../../ui/styles/shared';
+import type { KernelAnswer } from '../engine/kernels';
+
+/** Who computed what is shown, and how far from the float64 reference it is. */
+@customElement('computed-by')
+export class ComputedBy extends LitElement {
+  static override styles = [
+    ...shared,
+    css`
+      :host {
+        color: var(--ink-soft);
+        font-size: var(--text-small);
+      }
+
+      .wrong {
+        color: var(--bad);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) answer: KernelAnswer | null = null;
+  /** Why there is no answer. */
+  @property() trouble = '';
+  /** Why there is no GPU. */
+  @property() unavailable = '';
+
+  override render() {
+    const { answer, trouble } = this;
+    if (trouble) return html`<span class="wrong" role="status">Not computed: ${trouble}</span>`;
+    if (!answer) return html`<span>Computing on the GPU…</span>`;
+    if (!answer.kernel) {
+      return html`<span title=${this.unavailable || nothing}
+        >Computed on the processor, in float64: there is no WebGPU here.</span
+      >`;
+    }
+    const { check } = answer;
+    const off = check.maxError === 0 ? 'exactly as' : 'within';
+    const by = check.maxError === 0 ? '' : html`${scientific(check.maxError)} of`;
+    return html`
+      <span
+        >Computed on the GPU by <span class="number">${answer.kernel}</span>, ${off} ${by} the
+        float64 reference.</span
+      >
+      ${
+        check.passed
+          ? nothing
+          : html`<span class="wrong" role="alert"
+              >That is more than rounding can explain: this GPU or its driver computes
+              wrongly.</span
+            >`
+      }
+    `;
+  }
+}
+
+/** 3 × 10⁻⁸ */
+export function scientific(value: number) {
+  const [mantissa, exponent] = value.toExponential(0).split('e');
+  return html`${mantissa} × 10<sup>${exponent.replace('-', '−').replace('+', '')}</sup>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'computed-by': ComputedBy;
+  }
+}

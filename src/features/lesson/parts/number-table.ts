@@ -1,0 +1,430 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { downloadFile } from '../../../ui/download';
+import { formatFixed, formatDecimal, parseDecimal } from '../../../ui/format-number';
+import { styled } from '../../../ui/styled';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import type { Matrix } from '../model/matrix';
+import { matrixToCsv } from '../model/tables';
+import { roleColors } from './styles';
+
+const known = new Map<number, readonly string[]>();
+
+/** "1", "2" and so on, for rows or columns without names: the same list each time. */
+export function numberNames(count: number): readonly string[] {
+  const names = known.get(count) ?? Array.from({ length: count }, (_, i) => String(i + 1));
+  known.set(count, names);
+  return names;
+}
+
+const numberTableStyles = css`
+  :host {
+    --shade: var(--accent);
+
+    min-width: 0;
+    font-size: var(--text-small);
+  }
+
+  :host([concept='query']) {
+    --shade: var(--query);
+  }
+
+  :host([concept='key']) {
+    --shade: var(--key);
+  }
+
+  :host([concept='value']) {
+    --shade: var(--value);
+  }
+
+  :host([concept='weight']) {
+    --shade: var(--weight);
+  }
+
+  :host([concept='output']) {
+    --shade: var(--output);
+  }
+
+  /* What is only spoken scrolls along, and does not widen the page. */
+  .scroll {
+    position: relative;
+    overflow-x: auto;
+  }
+
+  table {
+    border-collapse: collapse;
+  }
+
+  caption {
+    padding-bottom: var(--space-1);
+    font-weight: 600;
+    text-align: left;
+    white-space: nowrap;
+  }
+
+  button.csv {
+    min-height: 1.5rem;
+    margin-left: var(--space-2);
+    padding: 0;
+    background: none;
+    color: var(--accent);
+    font-weight: 400;
+  }
+
+  button.csv:hover:not(:disabled) {
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
+  th,
+  thead td {
+    padding: 0.15rem var(--space-2);
+    color: var(--ink-soft);
+    font-weight: 400;
+    text-align: right;
+    white-space: nowrap;
+  }
+
+  th[scope='row'] {
+    padding-left: 0;
+    text-align: left;
+  }
+
+  th.lit {
+    color: var(--ink);
+    font-weight: 600;
+  }
+
+  th.chosen {
+    color: var(--query);
+    font-weight: 600;
+    text-decoration: underline 2px;
+    text-underline-offset: 0.2em;
+  }
+
+  td.other {
+    padding: 0.15rem var(--space-3) 0.15rem 0;
+    color: var(--ink-soft);
+    text-align: left;
+    white-space: nowrap;
+  }
+
+  tbody td:where(:not(.other)) {
+    min-width: 3.25rem;
+    padding: 0.2rem var(--space-2);
+    border: 1px solid var(--line);
+    background: color-mix(in oklab, var(--shade) calc(var(--share) * 45%), transparent);
+    font-family: var(--mono);
+    font-variant-numeric: tabular-nums;
+    text-align: right;
+  }
+
+  tbody td[data-sign='below'] {
+    background: color-mix(in oklab, var(--bad) calc(var(--share) * 40%), transparent);
+  }
+
+  td.lit {
+    outline: 2px solid var(--shade);
+    outline-offset: -2px;
+  }
+
+  /* A mark that is no colour: a corner cut off. */
+  td.marked {
+    background-image: linear-gradient(225deg, var(--bad) 0.4rem, transparent 0.4rem);
+  }
+
+  tbody td:has(input) {
+    min-width: 0;
+    padding: 0;
+  }
+
+  td input[type='text'] {
+    width: 3.5rem;
+    height: 1.8rem;
+    border: 0;
+    border-radius: 0;
+    background: none;
+    font-size: var(--text-small);
+    text-align: right;
+  }
+
+  td input[type='text']:hover {
+    background: var(--surface);
+  }
+
+  :host([compact]) {
+    font-size: 0.75rem;
+  }
+
+  :host([compact]) th,
+  :host([compact]) thead td {
+    padding-right: 0.25rem;
+    padding-left: 0.25rem;
+  }
+
+  :host([compact]) th[scope='row'] {
+    padding-left: 0;
+  }
+
+  :host([compact]) tbody td:not(:has(input)) {
+    min-width: 2.5rem;
+    height: 1.6rem;
+    padding: 0 0.15rem;
+  }
+
+  :host([compact]) td input[type='text'] {
+    width: 2.75rem;
+    height: 1.55rem;
+    padding: 0 0.2rem;
+    font-size: 0.75rem;
+  }
+
+  td:focus-visible,
+  td input:focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: -2px;
+  }
+`;
+
+/** A cell of a table, or a whole row or column of it. */
+export interface CellSelector {
+  readonly row?: number;
+  readonly column?: number;
+}
+
+/** How cells are shaded: not at all, shares from 0 to 1, or by size, below 0 in another colour. */
+export type Shading = 'none' | 'share' | 'signed';
+
+/**
+ * A matrix with names, to be read, pointed at, edited and taken along as CSV. One cell at a time is in the
+ * tab order, arrow keys go to its neighbours.
+ *
+ * @fires {CustomEvent<{ row: number, column: number, value: number }>} number-change
+ * @fires {CustomEvent<{ row: number, column: number } | null>} cell-point
+ */
+@customElement('number-table')
+export class NumberTable extends LitElement {
+  static override styles = [...shared, forms, roleColors, numberTableStyles];
+
+  /** Its title; the CSV's name too. */
+  @property() name = '';
+  /** What stands above the row names. */
+  @property() corner = '';
+  @property({ attribute: false }) rowNames: readonly string[] = [];
+  /** Other names of the rows, in a column before theirs, and what stands above it. */
+  @property({ attribute: false }) otherNames: readonly string[] | null = null;
+  @property() otherCorner = '';
+  @property({ attribute: false }) columnNames: readonly string[] = [];
+  @property({ attribute: false }) values: Matrix = [];
+  /** Decimals of what is computed; what can be edited has as many as it needs. */
+  @property({ type: Number }) places = 3;
+  @property({ type: Boolean }) editable = false;
+  @property() shading: Shading = 'none';
+  /** The concept whose colour shades it. */
+  @property({ reflect: true }) concept = '';
+  /** What is lit up. */
+  @property({ attribute: false }) lit: CellSelector | null = null;
+  /** A row that is chosen elsewhere: its name says so. */
+  @property({ type: Number }) chosen = -1;
+  /** Narrow cells, for tables that stand side by side; what can be edited is rounded to `places` too. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+  /** Cells that need attention: a word each, for those who cannot see the mark. */
+  @property({ attribute: false }) marks: readonly (CellSelector & { readonly why: string })[] = [];
+
+  @state() private active = { row: 0, column: 0 };
+  /** A cell whose text is no number. */
+  @state() private invalid: { row: number; column: number; text: string } | null = null;
+
+  /** The size that is shaded fully. */
+  private maxSize = 0;
+
+  override willUpdate() {
+    if (this.shading === 'signed') this.maxSize = maxSizeOf(this.values);
+  }
+
+  override render() {
+    if (this.values.length === 0) return nothing;
+    return html`
+      <div class="scroll">
+        <table @pointerleave=${() => this.emitCellPoint(null)}>
+          <caption>
+            <span>${this.name}</span>
+            <button type="button" class="csv" @click=${this.save}>
+              CSV<span class="spoken"> of ${this.name}</span>
+            </button>
+          </caption>
+          <thead>
+            <tr>
+              ${this.otherNames ? html`<td class="other">${this.otherCorner}</td>` : nothing}
+              <td>${this.corner}</td>
+              ${this.columnNames.map(
+                (name, column) =>
+                  html`<th scope="col" class=${this.isHighlighted({ column }) ? 'lit' : ''}>
+                    ${name}
+                  </th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${this.values.map((cells, row) => this.renderRow(cells, row))}
+          </tbody>
+        </table>
+      </div>
+      ${
+        this.invalid
+          ? html`<p class="error" role="alert">
+              ${this.rowNames[this.invalid.row]}, ${this.columnNames[this.invalid.column]}:
+              “${this.invalid.text}” is no number. The cell keeps ${this.textOf(this.invalid)}.
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
+  private renderRow(cells: readonly number[], row: number) {
+    return html`
+      <tr>
+        ${this.otherNames ? html`<td class="other">${this.otherNames[row]}</td>` : nothing}
+        <th
+          scope="row"
+          class="${this.isHighlighted({ row }) ? 'lit' : ''} ${row === this.chosen ? 'chosen' : ''}"
+        >
+          ${this.rowNames[row]}
+        </th>
+        ${cells.map((value, column) => this.renderCell(value, row, column))}
+      </tr>
+    `;
+  }
+
+  private renderCell(value: number, row: number, column: number) {
+    const mark = this.marks.find((one) => covers(one, row, column));
+    const lit = this.isHighlighted({ row, column });
+    const { active } = this;
+    const isActive = active.row === row && active.column === column;
+    const common = { row, column, tab: isActive ? 0 : -1 };
+    return html`
+      <td
+        class="${lit ? 'lit' : ''} ${mark ? 'marked' : ''}"
+        title=${mark?.why ?? nothing}
+        ${styled({ '--share': String(shadeOf(value, this.shading, this.maxSize)) })}
+        data-sign=${this.shading === 'signed' && value < 0 ? 'below' : nothing}
+        tabindex=${this.editable ? nothing : common.tab}
+        @pointerenter=${() => this.emitCellPoint({ row, column })}
+        @focus=${() => this.focusCell(row, column)}
+        @keydown=${(event: KeyboardEvent) => this.moveFocus(event, row, column)}
+      >
+        ${this.editable ? this.renderInput(value, common) : formatFixed(value, this.places)}
+        ${mark ? html`<span class="spoken">, ${mark.why}</span>` : nothing}
+      </td>
+    `;
+  }
+
+  private renderInput(
+    value: number,
+    { row, column, tab }: { row: number; column: number; tab: number },
+  ) {
+    const wrong = this.invalid?.row === row && this.invalid.column === column;
+    return html`<input
+      type="text"
+      inputmode="decimal"
+      autocomplete="off"
+      tabindex=${tab}
+      aria-label="${this.rowNames[row]}, ${this.columnNames[column]}"
+      aria-invalid=${wrong}
+      .value=${live(wrong ? this.invalid!.text : formatDecimal(value, this.compact ? this.places : 3))}
+      @focus=${() => this.focusCell(row, column)}
+      @change=${(event: Event) => this.commit((event.target as HTMLInputElement).value, row, column)}
+    />`;
+  }
+
+  private isHighlighted({ row, column }: CellSelector): boolean {
+    const { lit } = this;
+    if (!lit) return false;
+    // A row's name is lit with its row, and so is that of a cell in it.
+    if (row === undefined) return lit.column === column;
+    if (column === undefined) return lit.row === row;
+    return covers(lit, row, column);
+  }
+
+  private textOf({ row, column }: { row: number; column: number }) {
+    return formatDecimal(this.values[row]?.[column]);
+  }
+
+  private commit(text: string, row: number, column: number) {
+    const value = parseDecimal(text);
+    this.invalid = value === undefined ? { row, column, text } : null;
+    if (value === undefined) return;
+    const detail = { row, column, value };
+    this.dispatchEvent(new CustomEvent('number-change', { detail }));
+    // The state may have refused it: the cell shows what is.
+    this.requestUpdate();
+  }
+
+  private focusCell(row: number, column: number) {
+    this.active = { row, column };
+    this.emitCellPoint({ row, column });
+  }
+
+  private emitCellPoint(detail: { row: number; column: number } | null) {
+    this.dispatchEvent(new CustomEvent('cell-point', { detail }));
+  }
+
+  private moveFocus(event: KeyboardEvent, row: number, column: number) {
+    const by = ARROW_STEPS[event.key];
+    const input = event.target instanceof HTMLInputElement ? event.target : null;
+    // Inside a number left and right are the text's, until its end.
+    if (!by || (input && by[0] === 0 && !isAtEnd(input, by[1]))) return;
+    const next = { row: row + by[0], column: column + by[1] };
+    if (this.values[next.row]?.[next.column] === undefined) return;
+    event.preventDefault();
+    this.active = next;
+    const line = this.renderRoot.querySelectorAll('tbody tr')[next.row];
+    const target = line.querySelectorAll<HTMLElement>('td:not(.other)')[next.column];
+    (target.querySelector('input') ?? target).focus();
+  }
+
+  private save() {
+    const { name, rowNames, columnNames, values } = this;
+    const csv = matrixToCsv({ name, rowLabels: rowNames, columnLabels: columnNames, values });
+    const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+    downloadFile(new Blob([csv], { type: 'text/csv' }), `${file || 'table'}.csv`);
+  }
+}
+
+const ARROW_STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+const covers = (place: CellSelector, row: number, column: number): boolean =>
+  (place.row === undefined || place.row === row) &&
+  (place.column === undefined || place.column === column);
+
+function isAtEnd(input: HTMLInputElement, direction: number): boolean {
+  const end = direction < 0 ? 0 : input.value.length;
+  return input.selectionStart === end && input.selectionEnd === end;
+}
+
+/** How strongly a cell is coloured, from 0 to 1. */
+function shadeOf(value: number, shading: Shading, largest: number): number {
+  if (shading === 'none' || !Number.isFinite(value)) return 0;
+  if (shading === 'share') return Math.min(1, Math.max(0, value));
+  return largest > 0 ? Math.abs(value) / largest : 0;
+}
+
+const maxSizeOf = (values: Matrix): number =>
+  values
+    .flat()
+    .filter(Number.isFinite)
+    .reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'number-table': NumberTable;
+  }
+}

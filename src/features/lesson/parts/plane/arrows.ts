@@ -1,0 +1,156 @@
+import { css, svg, type SVGTemplateResult } from 'lit';
+import { add, type Matrix, type Vector } from '../../model/matrix';
+import type { PlaneFrame } from './frame';
+
+/** A sentence in the plane: arrows of its words, and where they lead. */
+export const contextStyles = css`
+  .sentences {
+    display: grid;
+    gap: var(--space-1);
+    padding: 0;
+  }
+
+  .sentences label {
+    display: flex;
+    gap: var(--space-2);
+    align-items: center;
+    min-height: 1.75rem;
+  }
+
+  .sentences .own {
+    flex-wrap: wrap;
+  }
+
+  .sentences .own input {
+    flex: 1 1 14rem;
+    max-width: 32rem;
+    font-family: var(--sans);
+  }
+
+  .arrow line {
+    stroke: var(--arrow);
+    stroke-width: 2;
+  }
+
+  .arrow polygon {
+    fill: var(--arrow);
+  }
+
+  .arrow.part {
+    --arrow: var(--value);
+  }
+
+  .arrow.part.pointed line {
+    stroke-width: 4;
+  }
+
+  .arrow.whole {
+    --arrow: color-mix(in oklab, var(--value) 45%, var(--paper));
+  }
+
+  .arrow.output {
+    --arrow: var(--output);
+  }
+
+  .arrow.output line {
+    stroke-dasharray: 4 3;
+  }
+
+  .plane .far {
+    opacity: 0.45;
+  }
+
+  .plane .moved circle {
+    fill: var(--output);
+    stroke: var(--paper);
+    stroke-width: 2;
+  }
+
+  .plane .moved text {
+    fill: var(--output);
+    font-weight: 600;
+  }
+
+  .plane .word.pointed text {
+    font-weight: 600;
+  }
+
+  .enlarged .paper {
+    fill: none;
+    stroke: var(--line);
+  }
+
+  .enlarged .arrow.part line {
+    stroke-width: 2.5;
+  }
+
+  .enlarged .measure path {
+    fill: none;
+    stroke: var(--ink-soft);
+  }
+
+  .enlarged .title,
+  .enlarged .measure text {
+    fill: var(--ink-soft);
+  }
+
+  .enlarged .summand.pointed text {
+    font-weight: 600;
+  }
+
+  summary {
+    width: max-content;
+    cursor: pointer;
+  }
+
+  details number-table {
+    margin-top: var(--space-3);
+  }
+
+  /* What the prose points at. */
+  .plane[data-lit='value'] .arrow.part line,
+  .plane[data-lit='output'] .arrow.output line {
+    stroke-width: 4;
+  }
+
+  .plane[data-lit='value'] .word .mark {
+    stroke: var(--value);
+    stroke-width: 3;
+  }
+
+  .plane[data-lit='output'] .moved circle {
+    stroke: var(--output);
+    stroke-width: 6;
+  }
+`;
+
+/** Where each arrow of a chain ends, from the origin on; repeated at the end up to `length`. */
+export function chainOf(arrows: Matrix, length: number): Vector[] {
+  let at: Vector = [0, 0];
+  const ends = arrows.map((arrow) => (at = add(at, arrow)));
+  return Array.from({ length }, (_, i) => ends[i] ?? at);
+}
+
+/** An arrow of the plane; nothing where it would be shorter than its head. */
+export function renderArrow(
+  frame: PlaneFrame,
+  from: Vector,
+  to: Vector,
+  name: string,
+  size = 5,
+): SVGTemplateResult {
+  const [x1, y1, x2, y2] = [frame.x(from[0]), frame.y(from[1]), frame.x(to[0]), frame.y(to[1])];
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  if (length < 1) return svg``;
+  const head = Math.min(size, length * 0.6);
+  const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+  const [bx, by] = [x2 - ux * head * 1.6, y2 - uy * head * 1.6];
+  const corner = (side: number) =>
+    `${(bx - uy * head * 0.7 * side).toFixed(2)},${(by + ux * head * 0.7 * side).toFixed(2)}`;
+  return svg`
+    <g class="arrow ${name}">
+      <line x1=${x1} y1=${y1} x2=${bx} y2=${by} />
+      <polygon points="${x2.toFixed(2)},${y2.toFixed(2)} ${corner(1)} ${corner(-1)}" />
+    </g>
+  `;
+}

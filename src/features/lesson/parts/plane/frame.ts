@@ -1,0 +1,145 @@
+import { svg, type SVGTemplateResult } from 'lit';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { startDrag } from '../../../../ui/interaction/drag';
+import type { Vector, Matrix } from '../../model/matrix';
+
+/** How far a picture of the plane reaches, in its own numbers. */
+interface PlaneRange {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Points of the plane in an SVG's view box, and back; up is up. Both axes have one scale. */
+export class PlaneFrame {
+  readonly height: number;
+
+  constructor(
+    readonly range: PlaneRange,
+    /** Of the view box; its height follows. */
+    readonly width = 400,
+  ) {
+    this.height = (width * (range.top - range.bottom)) / (range.right - range.left);
+  }
+
+  get viewBox(): string {
+    return `0 0 ${this.width} ${this.height}`;
+  }
+
+  /** Units of the view box for a unit of the plane. */
+  get unit(): number {
+    return this.width / (this.range.right - this.range.left);
+  }
+
+  x(value: number): number {
+    return (value - this.range.left) * this.unit;
+  }
+
+  y(value: number): number {
+    return (this.range.top - value) * this.unit;
+  }
+
+  /** "12,34", as in a polyline's points. */
+  point([x, y]: Vector): string {
+    return `${this.x(x).toFixed(2)},${this.y(y).toFixed(2)}`;
+  }
+
+  /** Where a pointer is in the plane, kept within what is seen, to a hundredth. */
+  fromPointer(event: PointerEvent): [number, number] {
+    const svg = (event.currentTarget as SVGElement).ownerSVGElement!;
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(
+      svg.getScreenCTM()!.inverse(),
+    );
+    const { left, top } = this.range;
+    return this.within([left + at.x / this.unit, top - at.y / this.unit]);
+  }
+
+  within([x, y]: Vector): [number, number] {
+    const { left, right, bottom, top } = this.range;
+    const clamp = (value: number, least: number, most: number) =>
+      Number(Math.min(most, Math.max(least, value)).toFixed(2));
+    return [clamp(x, left, right), clamp(y, bottom, top)];
+  }
+}
+
+/** Sizes that a picture may have, so that it does not breathe with every small change. */
+const FRAME_SIZES = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 12, 16, 24, 32];
+/** Room for names. */
+const FRAME_MARGIN = 1.25;
+
+/** A square of the plane that has all points in it, as large as they allow. */
+export function fittingFrame(points: Matrix, width = 400): PlaneFrame {
+  const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
+  const span = (values: number[]) => Math.max(...values) - Math.min(...values);
+  const wanted = FRAME_MARGIN * Math.max(span(xs), span(ys));
+  const size = FRAME_SIZES.find((one) => one >= wanted) ?? wanted;
+  // Held to a grid, for the same reason.
+  const step = size / 8;
+  const from = (values: number[]) =>
+    Math.round(((Math.max(...values) + Math.min(...values)) / 2 - size / 2) / step) * step;
+  const [left, bottom] = [from(xs), from(ys)];
+  return new PlaneFrame({ left, right: left + size, bottom, top: bottom + size }, width);
+}
+
+/** (2.40, −1.40) */
+export const pointText = ([x, y]: Vector): string => `(${formatFixed(x, 2)}, ${formatFixed(y, 2)})`;
+
+/** The same in a formula, which has a minus of its own. */
+export const pointTex = (point: Vector): string => pointText(point).replaceAll('−', '-');
+
+interface DragPoint {
+  readonly frame: PlaneFrame;
+  readonly at: Vector;
+  /** What it is, for those who cannot see it: "Vector A". */
+  readonly label: string;
+  /** What it looks like, drawn round (0, 0). */
+  readonly drawing: SVGTemplateResult;
+  /** How far an arrow key moves it; with Shift ten times as far. */
+  readonly step?: number;
+  /** Called for every place that it passes. */
+  readonly move: (at: [number, number]) => void;
+  /** Called when it is let go. */
+  readonly settle: () => void;
+}
+
+/** A point of a plane that is dragged, or moved by arrow keys. Large enough for a finger. */
+export function dragPoint({ frame, at, label, drawing, step = 0.1, move, settle }: DragPoint) {
+  const follow = (event: PointerEvent) => {
+    const target = event.currentTarget as Element;
+    if (target.hasPointerCapture(event.pointerId)) move(frame.fromPointer(event));
+  };
+  const press = (event: KeyboardEvent) => {
+    const by = ARROW_STEPS[event.key];
+    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const far = step * (event.shiftKey ? 10 : 1);
+    move(frame.within([at[0] + by[0] * far, at[1] + by[1] * far]));
+    settle();
+  };
+  return svg`
+    <g
+      class="drag-point"
+      transform="translate(${frame.x(at[0])} ${frame.y(at[1])})"
+      role="button"
+      tabindex="0"
+      aria-roledescription="movable point"
+      aria-label="${label}, at ${formatDecimal(at[0], 2)} and ${formatDecimal(at[1], 2)}; arrow keys move it"
+      @pointerdown=${startDrag}
+      @pointermove=${follow}
+      @pointerup=${settle}
+      @pointercancel=${settle}
+      @keydown=${press}
+    >
+      <circle r="22" fill="transparent" />
+      ${drawing}
+    </g>
+  `;
+}
+
+const ARROW_STEPS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};

@@ -1,0 +1,110 @@
+import { css, html, type TemplateResult } from 'lit';
+import { formatFixed } from '../../../../ui/format-number';
+import { styled } from '../../../../ui/styled';
+
+export const sentenceStyles = css`
+  .sentence {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .sentence button {
+    display: grid;
+    gap: 0.15rem;
+    min-width: 3.75rem;
+    padding: var(--space-1) var(--space-2);
+    background: none;
+    line-height: 1.3;
+    text-align: left;
+  }
+
+  .sentence button:hover,
+  .sentence button.pointed {
+    background: var(--surface);
+  }
+
+  /* As long for every word: bars are compared. */
+  .sentence .track {
+    width: 3.25rem;
+    height: 0.375rem;
+    background: var(--line);
+  }
+
+  .sentence .bar {
+    display: block;
+    height: 100%;
+    background: var(--weight);
+  }
+
+  /* What the prose points at. */
+  figure[data-lit='weight'] .sentence .track {
+    outline: 2px solid var(--weight);
+    outline-offset: 1px;
+  }
+
+  .sentence .number {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .sentence .out .text {
+    color: var(--ink-soft);
+    text-decoration: line-through;
+  }
+`;
+
+interface SentenceWord {
+  readonly text: string;
+  /** Its weight now. */
+  readonly weight: number;
+  readonly isOut?: boolean;
+  readonly isPointed: boolean;
+}
+
+interface SentenceOptions {
+  /** What a press does, for those who cannot see it. */
+  readonly label: string;
+  readonly words: readonly SentenceWord[];
+  readonly pressed: (place: number) => boolean;
+  readonly press: (place: number) => void;
+  /** Called with a place, and with −1 when the pointer leaves. */
+  readonly point: (place: number) => void;
+}
+
+/** A sentence whose words are buttons, each with its weight as a bar and a number. */
+export const renderSentence = ({
+  label,
+  words,
+  pressed,
+  press,
+  point,
+}: SentenceOptions): TemplateResult => html`
+  <ol class="sentence" aria-label=${label}>
+    ${words.map(
+      ({ text, weight, isOut, isPointed }, place) => html`
+        <li>
+          <button
+            type="button"
+            class="${isOut ? 'out' : ''} ${isPointed ? 'pointed' : ''}"
+            aria-pressed=${pressed(place)}
+            @click=${() => press(place)}
+            @pointerenter=${() => point(place)}
+            @pointerleave=${() => point(-1)}
+            @focus=${() => point(place)}
+            @blur=${() => point(-1)}
+          >
+            <span class="text">${text}</span>
+            <span class="track"
+              ><span class="bar" ${styled({ width: `${(weight * 100).toFixed(2)}%` })}></span
+            ></span>
+            <span class="number"><span class="spoken">weight </span>${formatFixed(weight)}</span>
+          </button>
+        </li>
+      `,
+    )}
+  </ol>
+`;

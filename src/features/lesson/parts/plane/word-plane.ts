@@ -1,0 +1,260 @@
+import { css, nothing, svg, type SVGTemplateResult } from 'lit';
+import type { Matrix, Vector } from '../../model/matrix';
+import {
+  type PointOverrides,
+  type PlacedWord,
+  placedWords,
+  type Topic,
+} from '../../model/word-points';
+import { PlaneFrame } from './frame';
+import { type LabelOptions, type LabelPosition, arrangeLabels } from './labels';
+
+/** Words as points of the plane: topics by colour and mark, names with a halo of paper. */
+export const planeStyles = css`
+  .biology {
+    --topic: var(--series-7);
+  }
+
+  .department {
+    --topic: var(--series-8);
+  }
+
+  .prison {
+    --topic: var(--series-9);
+  }
+
+  .none {
+    --topic: var(--ink-soft);
+  }
+
+  .handle.biology,
+  .handle.department,
+  .handle.prison {
+    --concept: var(--topic);
+  }
+
+  svg.plane {
+    max-width: 31rem;
+  }
+
+  .numbers {
+    display: grid;
+    gap: var(--space-3);
+  }
+
+  .numbers button {
+    justify-self: start;
+  }
+
+  .plane text {
+    font-size: 12px;
+  }
+
+  .plane .name {
+    paint-order: stroke;
+    stroke: var(--paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
+
+  .plane .mark {
+    fill: var(--topic, var(--ink));
+  }
+
+  .plane .mark.none {
+    fill: var(--paper);
+    stroke: var(--ink-soft);
+    stroke-width: 1.5;
+  }
+
+  .plane .leader {
+    stroke: var(--edge);
+    stroke-width: 0.75;
+  }
+
+  .plane .axes line {
+    stroke: var(--line);
+    stroke-width: 1;
+  }
+
+  .plane .region polygon {
+    fill: color-mix(in oklab, var(--topic) 9%, var(--paper));
+    stroke: color-mix(in oklab, var(--topic) 9%, var(--paper));
+    stroke-width: 26;
+    stroke-linejoin: round;
+  }
+
+  .plane .region text {
+    fill: var(--topic);
+    font-weight: 600;
+  }
+
+  .plane .landmark text {
+    fill: var(--ink-soft);
+  }
+
+  .plane .landmark .mark {
+    opacity: 0.75;
+  }
+
+  .plane .main text {
+    font-size: 14px;
+    font-weight: 600;
+  }
+
+  .plane .main .dot {
+    fill: var(--ink);
+    stroke: var(--paper);
+    stroke-width: 2;
+  }
+
+  .plane line.to {
+    stroke: var(--topic);
+    stroke-width: 1;
+    opacity: 0.45;
+  }
+
+  .plane .fairest text {
+    fill: var(--ink-soft);
+    font-style: italic;
+  }
+
+  .plane .fairest path {
+    stroke: var(--ink);
+    stroke-width: 1.5;
+  }
+
+  /* What the prose points at. */
+  .plane[data-lit='biology'] .region.biology polygon,
+  .plane[data-lit='department'] .region.department polygon,
+  .plane[data-lit='prison'] .region.prison polygon {
+    fill: color-mix(in oklab, var(--topic) 24%, var(--paper));
+    stroke: color-mix(in oklab, var(--topic) 24%, var(--paper));
+  }
+
+  .plane[data-lit='biology'] .to.biology,
+  .plane[data-lit='department'] .to.department,
+  .plane[data-lit='prison'] .to.prison {
+    stroke-width: 2.5;
+    opacity: 0.9;
+  }
+`;
+
+/** The corners of the smallest convex shape round the points, anticlockwise (Andrew's monotone chain). */
+export function convexHull(points: Matrix): Vector[] {
+  const sorted = points.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+  if (sorted.length < 3) return sorted;
+  return [...halfHull(sorted), ...halfHull(sorted.toReversed())];
+}
+
+/** One side, without its last corner: the other side begins there. */
+function halfHull(points: Matrix): Vector[] {
+  const corners: Vector[] = [];
+  for (const point of points) {
+    while (corners.length > 1 && !turnsLeft(corners.at(-2)!, corners.at(-1)!, point)) corners.pop();
+    corners.push(point);
+  }
+  return corners.slice(0, -1);
+}
+
+const turnsLeft = ([ax, ay]: Vector, [bx, by]: Vector, [cx, cy]: Vector): boolean =>
+  (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) > 0;
+
+/** The part of the plane in which all words have their first places. */
+export const planeFrame = new PlaneFrame({ left: -3.5, right: 3.5, bottom: -2.5, top: 3.5 });
+
+const FONT_SIZE = 12;
+
+export const topicNames: readonly Topic[] = ['biology', 'department', 'prison'];
+
+/** What each topic's words are called together. */
+export const topicLabels: Readonly<Record<Topic, string>> = {
+  biology: 'biology',
+  department: 'departments',
+  prison: 'prisons',
+};
+
+/** Where a word is now. */
+export const pointOf = ({ word, point }: PlacedWord, overrides: PointOverrides): Vector =>
+  Object.hasOwn(overrides, word) ? overrides[word] : point;
+
+/** Words of a topic where they are now. */
+export const wordsOfTopic = (topic: Topic, overrides: PointOverrides): PlacedWord[] =>
+  placedWords
+    .filter((one) => one.topic === topic)
+    .map((one) => ({ ...one, point: pointOf(one, overrides) }));
+
+/** A mark of its own for each topic, as colour alone would not do. */
+export function topicMark(topic: Topic | 'none', size = 4): SVGTemplateResult {
+  if (topic === 'biology') return svg`<circle class="mark" r=${size} />`;
+  if (topic === 'prison') {
+    return svg`<rect class="mark" x=${-0.9 * size} y=${-0.9 * size} width=${1.8 * size} height=${1.8 * size} />`;
+  }
+  if (topic === 'department') {
+    return svg`<path class="mark" d="M0 ${-1.2 * size} L${1.15 * size} ${0.9 * size} L${-1.15 * size} ${0.9 * size} Z" />`;
+  }
+  return svg`<circle class="mark none" r=${0.7 * size} />`;
+}
+
+/** Regions of the topics, with their names at the far side. */
+export function renderRegions(frame: PlaneFrame, overrides: PointOverrides): SVGTemplateResult[] {
+  return topicNames.map((topic) => {
+    const points = wordsOfTopic(topic, overrides).map(({ point }) => point);
+    const hull = convexHull(points);
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
+    const isHigh = Math.max(...ys) + Math.min(...ys) > 0;
+    const y = isHigh ? frame.y(Math.max(...ys)) - 30 : frame.y(Math.min(...ys)) + 36;
+    return svg`
+      <g class="region ${topic}" aria-hidden="true">
+        <polygon points=${hull.map((point) => frame.point(point)).join(' ')} />
+        <text x=${frame.x(middle)} y=${y} text-anchor="middle">${topicLabels[topic]}</text>
+      </g>
+    `;
+  });
+}
+
+/** The plane's two axes, faint: they mean nothing by themselves. */
+export function renderAxes(frame: PlaneFrame): SVGTemplateResult {
+  const { left, right, bottom, top } = frame.range;
+  return svg`
+    <g class="axes" aria-hidden="true">
+      <line x1=${frame.x(left)} x2=${frame.x(right)} y1=${frame.y(0)} y2=${frame.y(0)} />
+      <line y1=${frame.y(bottom)} y2=${frame.y(top)} x1=${frame.x(0)} x2=${frame.x(0)} />
+    </g>
+  `;
+}
+
+interface Labelled {
+  readonly text: string;
+  readonly at: Vector;
+}
+
+/** Where the names of points go, so that they cover neither one another nor the points. */
+export function labelPositions(
+  frame: PlaneFrame,
+  labelled: readonly Labelled[],
+  others: readonly Vector[] = [],
+  options: Partial<LabelOptions> = {},
+): LabelPosition[] {
+  const onFrame = ([x, y]: Vector) => ({ x: frame.x(x), y: frame.y(y) });
+  return arrangeLabels(
+    labelled.map(({ text, at }) => ({ text, ...onFrame(at) })),
+    {
+      width: frame.width,
+      height: frame.height,
+      fontSize: FONT_SIZE,
+      points: others.map(onFrame),
+      ...options,
+    },
+  );
+}
+
+/** A name where `labelPlaces` put it, round (0, 0), with a line to its mark where it is far off. */
+export function renderLabel(text: string, { dx, dy, anchor, leader }: LabelPosition) {
+  return svg`
+    ${leader ? svg`<line class="leader" x2=${leader[0]} y2=${leader[1]} />` : nothing}
+    <text class="name" x=${dx} y=${dy} text-anchor=${anchor}>${text}</text>
+  `;
+}

@@ -1,0 +1,206 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { formatFixed, formatPercent, formatDecimal, parseDecimal } from '../../../ui/format-number';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import { type Answer, judgeGuess, type Judgement, type Question } from '../model/questions';
+import { defaultLessonState, type LessonState } from '../model/state';
+import { inputErrorMessage } from './lesson';
+
+/**
+ * A question to answer before the section shows. What is in it stays hidden until the learner has guessed
+ * or has asked to see; then the guess and the answer stand above it.
+ */
+@customElement('predict-first')
+export class PredictFirst extends LitElement {
+  static override styles = [
+    ...shared,
+    forms,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-5);
+        min-width: 0;
+      }
+
+      form {
+        display: grid;
+        gap: var(--space-3);
+        max-width: var(--measure);
+        padding: var(--space-4) var(--space-5) var(--space-5);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+
+      h4 {
+        margin: 0;
+        color: var(--accent);
+        font-size: var(--text-small);
+        font-weight: 600;
+      }
+
+      .answer {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-3);
+        align-items: center;
+      }
+
+      form button {
+        background: var(--paper);
+      }
+
+      input[type='text'] {
+        width: 7rem;
+        background: var(--paper);
+      }
+
+      .verdict {
+        font-weight: 550;
+      }
+
+      .verdict.right {
+        color: var(--good);
+      }
+
+      .hidden {
+        display: none;
+      }
+
+      .shown {
+        display: grid;
+        gap: var(--space-5);
+        min-width: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) question!: Question;
+  @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
+  @state() private judgement: Judgement | null = null;
+  /** As the learner gave it. */
+  @state() private guess = '';
+  @state() private isOpen = false;
+  @state() private error = '';
+  /** The state that was asked about: the verdict belongs to it. */
+  private askedState: LessonState = defaultLessonState;
+  /** Computed once for the state that was asked about: an answer may take a while. */
+  private answer!: Answer;
+  @query('.verdict') private verdict!: HTMLElement | null;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (this.isOpen || !(changed.has('lessonState') || changed.has('question'))) return;
+    this.askedState = this.lessonState;
+    this.answer = this.question.answer(this.askedState);
+  }
+
+  override render() {
+    return html`
+      <form @submit=${this.submit}>
+        <h4>Predict first</h4>
+        <p id="ask">${this.question.ask(this.askedState)}</p>
+        ${this.isOpen ? this.renderVerdict() : this.renderAnswer()}
+      </form>
+      <div class=${this.isOpen ? 'shown' : 'hidden'}><slot></slot></div>
+    `;
+  }
+
+  private renderAnswer() {
+    const { answer } = this;
+    return html`
+      <div class="answer" role="group" aria-labelledby="ask">
+        ${
+          answer.kind === 'choice'
+            ? answer.choices.map(
+                (choice) =>
+                  html`<button type="button" @click=${() => this.answerWith(choice, choice)}>
+                    ${choice}
+                  </button>`,
+              )
+            : html`
+                <input
+                  id="guess"
+                  type="text"
+                  inputmode="decimal"
+                  autocomplete="off"
+                  aria-labelledby="ask"
+                  aria-invalid=${this.error !== ''}
+                  aria-describedby="trouble"
+                />
+                <button type="submit">Guess</button>
+              `
+        }
+        <button type="button" @click=${() => this.open()}>Show me</button>
+      </div>
+      <p id="trouble" class="error" role="alert">${this.error}</p>
+    `;
+  }
+
+  private renderVerdict() {
+    const { judgement, answer } = this;
+    const right = this.format(answer.value);
+    const what = answer.kind === 'choice' ? 'the answer' : 'it';
+    return html`
+      <p class="verdict ${judgement?.right ? 'right' : ''}" role="status" tabindex="-1">
+        ${
+          judgement
+            ? judgement.right
+              ? html`Yes. You said ${this.guess}; ${what} is ${right}.`
+              : html`You said ${this.guess}; ${what} is ${right}.`
+            : html`${answer.kind === 'choice' ? 'The answer' : 'It'} is ${right}.`
+        }
+      </p>
+      ${
+        answer.kind === 'number' && 'factor' in answer.within
+          ? html`<p class="soft small">
+              Within a factor of ${answer.within.factor} counts as right.
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
+  /** Shares as a learner writes them: 0.84, or 84 %. */
+  private submit(event: Event) {
+    event.preventDefault();
+    if (this.isOpen) return;
+    const text = this.renderRoot.querySelector<HTMLInputElement>('#guess')?.value ?? '';
+    const isPercent = text.trim().endsWith('%');
+    const value = parseDecimal(text.replace('%', ''));
+    if (value === undefined) {
+      this.error = text.trim() ? `“${text}” is no number.` : 'A number, please: any guess will do.';
+      return;
+    }
+    this.answerWith(isPercent ? value / 100 : value, text.trim());
+  }
+
+  private answerWith(guess: number | string, text: string) {
+    this.error = inputErrorMessage(() => {
+      this.judgement = judgeGuess(this.question, this.askedState, guess);
+    });
+    if (this.error) return;
+    this.guess = text;
+    this.open();
+  }
+
+  private open() {
+    this.isOpen = true;
+    // The button that had the focus is gone.
+    void this.updateComplete.then(() => this.verdict?.focus());
+    this.dispatchEvent(new Event('revealed'));
+  }
+
+  private format(value: number | string): string {
+    if (typeof value === 'string') return value;
+    const { answer } = this;
+    const isShare = answer.kind === 'number' && answer.max === 1;
+    if (isShare) return `${formatFixed(value, value < 0.01 ? 4 : 3)} (${formatPercent(value)})`;
+    return formatDecimal(value);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'predict-first': PredictFirst;
+  }
+}

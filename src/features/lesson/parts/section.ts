@@ -1,0 +1,109 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { InViewController } from '../../../ui/interaction/in-view';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import type { LessonState } from '../model/state';
+import { type Lesson, inputErrorMessage } from './lesson';
+import { lessonStyles } from './styles';
+
+/** What prose names and pictures show, each in a colour of its own all through the essay. */
+export type AttentionRole = 'query' | 'key' | 'value' | 'score' | 'weight' | 'output';
+
+/**
+ * A section of the essay: prose and pictures of the lesson's state. It draws itself again whenever the
+ * state changes. Words of the prose are handles: pointing at one lights up what it names.
+ */
+export abstract class LessonSection extends LitElement {
+  static override styles = [...shared, forms, lessonStyles];
+
+  @property({ attribute: false }) lesson!: Lesson;
+  /** What the prose points at now: a concept, or any name that the section's pictures know. */
+  @state() protected hovered = '';
+  /** What was wrong with the last input of this section. */
+  @state() protected error = '';
+
+  protected readonly viewport = new InViewController(this);
+  /** When the section before has been drawn. */
+  private static previousDraw: Promise<void> = Promise.resolve();
+
+  protected get state(): LessonState {
+    return this.lesson.state;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.lesson.addEventListener('change', this.handleChange);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.lesson.removeEventListener('change', this.handleChange);
+  }
+
+  private readonly handleChange = () => {
+    this.error = '';
+    this.requestUpdate();
+  };
+
+  /**
+   * Sections are drawn at first one after another, each in a task of its own: eighteen at once would hold the
+   * page up. Later, what is far from view follows a change when there is time.
+   */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated)
+      await (LessonSection.previousDraw = LessonSection.previousDraw.then(nextTask));
+    else if (!this.viewport.inView) await idle();
+    await super.scheduleUpdate();
+  }
+
+  /** A word of the prose that lights up what it names, by pointer and by keyboard. */
+  protected term(name: AttentionRole | (string & {}), words: string | TemplateResult) {
+    const point = () => (this.hovered = name);
+    const leave = () => (this.hovered = '');
+    // No button: lines would break around it as around a picture, and a comma begin the next one.
+    return html`<span
+      role="button"
+      tabindex="0"
+      class="handle ${name}"
+      aria-pressed=${this.hovered === name}
+      @pointerenter=${point}
+      @pointerleave=${leave}
+      @focus=${point}
+      @blur=${leave}
+      >${words}</span
+    >`;
+  }
+
+  /** Changes the state, or says what is wrong with the input. */
+  protected attempt(make: () => void) {
+    this.error = inputErrorMessage(make);
+  }
+
+  /** Where `attempt` says it; announced. */
+  protected renderError() {
+    return html`<p class="error" role="alert">${this.error}</p>`;
+  }
+}
+
+/** A turn of the loop later, without the wait that timers have. */
+const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+/** The next moment when nothing else is to be done; soon, in any case. */
+const idle = () =>
+  new Promise<void>((resolve) => {
+    // Not every browser has it.
+    if ('requestIdleCallback' in globalThis) {
+      requestIdleCallback(() => resolve(), { timeout: 500 });
+    } else {
+      setTimeout(resolve, 50);
+    }
+  });

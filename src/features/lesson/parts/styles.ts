@@ -1,0 +1,215 @@
+import { css } from 'lit';
+
+/** Colours of the essay's concepts: of the same thing everywhere, and never alone. */
+export const roleColors = css`
+  :host {
+    --query: var(--series-6);
+    --key: var(--series-3);
+    --value: var(--series-1);
+    --score: var(--ink);
+    --weight: var(--series-2);
+    --output: var(--series-5);
+  }
+
+  .query {
+    --concept: var(--query);
+  }
+
+  .key {
+    --concept: var(--key);
+  }
+
+  .value {
+    --concept: var(--value);
+  }
+
+  .score {
+    --concept: var(--score);
+  }
+
+  .weight {
+    --concept: var(--weight);
+  }
+
+  .output {
+    --concept: var(--output);
+  }
+`;
+
+/** How sections look: prose at a readable measure, pictures as wide as there is room. */
+const base = css`
+  :host {
+    --lit: color-mix(in oklab, var(--accent) 16%, transparent);
+
+    display: grid;
+    gap: var(--space-5);
+    font-size: 1.0625rem;
+    line-height: 1.6;
+    /* Words may be anybody's, and as long as they like. */
+    overflow-wrap: break-word;
+  }
+
+  :host > * {
+    min-width: 0;
+  }
+
+  .prose {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-4);
+    max-width: var(--measure);
+    /* Its own: within other elements it would be as small as they are. */
+    font-size: 1.0625rem;
+    line-height: 1.6;
+    text-wrap: pretty;
+  }
+
+  .prose ul,
+  .prose ol {
+    margin: 0;
+    padding-left: 1.25em;
+  }
+
+  h4 {
+    margin: 0;
+    font-size: 1.0625rem;
+    font-weight: 600;
+  }
+
+  /* A word that lights up what it names. */
+  .handle {
+    border-radius: 0.15em;
+    text-decoration: underline 2px var(--concept, var(--accent));
+    text-underline-offset: 0.2em;
+    cursor: help;
+  }
+
+  .handle:hover,
+  .handle[aria-pressed='true'] {
+    background: color-mix(in oklab, var(--concept, var(--accent)) 18%, transparent);
+  }
+
+  /* A picture with what changes it and the text that says what it shows now. */
+  figure {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-3);
+    padding: var(--space-4) 0;
+    border-top: 1px solid var(--line);
+    border-bottom: 1px solid var(--line);
+    font-size: var(--text);
+    line-height: 1.5;
+  }
+
+  figure > * {
+    min-width: 0;
+  }
+
+  /* One line between two. */
+  figure + figure {
+    margin-top: calc(-1 * var(--space-5));
+    border-top: 0;
+  }
+
+  figcaption {
+    max-width: 48rem;
+    color: var(--ink-soft);
+    text-wrap: pretty;
+  }
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-3) var(--space-5);
+    align-items: end;
+  }
+
+  .beside {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
+    gap: var(--space-5);
+    align-items: start;
+  }
+
+  /* Announced once it has words; until then it takes no room. */
+  .error:empty {
+    display: none;
+  }
+
+  .claims {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
+    gap: var(--space-5);
+    align-items: start;
+  }
+
+  svg {
+    display: block;
+    width: 100%;
+    height: auto;
+    overflow: visible;
+    touch-action: manipulation;
+  }
+
+  svg text {
+    fill: var(--ink);
+    font-family: var(--sans);
+  }
+
+  /* Under a finger it moves, and the page does not. */
+  .drag-point {
+    cursor: grab;
+    touch-action: none;
+  }
+
+  .drag-point:focus-visible {
+    outline: none;
+  }
+
+  .drag-point:focus-visible circle:first-child {
+    stroke: var(--accent);
+    stroke-width: 2;
+  }
+
+  .aside {
+    padding-left: var(--space-4);
+    border-left: 2px solid var(--line);
+    color: var(--ink-soft);
+    font-size: var(--text);
+  }
+
+  .made-up {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  /* A sign that something holds or not: words, with a mark and a colour. */
+  .lamp {
+    display: inline-flex;
+    gap: var(--space-2);
+    align-items: center;
+    font-weight: 550;
+  }
+
+  .lamp::before {
+    content: '';
+    width: 0.75rem;
+    height: 0.75rem;
+    border: 2px solid currentcolor;
+    border-radius: 50%;
+  }
+
+  .lamp.on {
+    color: var(--good);
+  }
+
+  .lamp.on::before {
+    background: currentcolor;
+  }
+
+  .lamp.off {
+    color: var(--bad);
+  }
+`;
+
+export const lessonStyles = [roleColors, base];

@@ -1,0 +1,121 @@
+import katex from 'katex';
+import 'katex/dist/katex.min.css';
+import katexStyles from 'katex/dist/katex.min.css?inline';
+import { css, html, LitElement, type PropertyValues, unsafeCSS } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { shared } from '../../../ui/styles/shared';
+import { roleColors } from './styles';
+
+/**
+ * A typeset formula, with MathML for screen readers. `\htmlClass{query}{Q}` gives a part the colour of
+ * that concept; `lit` names the one that is lit up.
+ */
+@customElement('tex-formula')
+export class TexFormula extends LitElement {
+  static override styles = [
+    ...shared,
+    roleColors,
+    unsafeCSS(katexStyles),
+    css`
+      :host {
+        overflow: auto hidden;
+        padding: var(--space-1) 0;
+        font-size: 1.0625rem;
+      }
+
+      :host([inline]) {
+        display: inline-block;
+        overflow: visible;
+        padding: 0;
+      }
+
+      .query {
+        color: var(--query);
+      }
+
+      .key {
+        color: var(--key);
+      }
+
+      .value {
+        color: var(--value);
+      }
+
+      .weight {
+        color: var(--weight);
+      }
+
+      .output {
+        color: var(--output);
+      }
+
+      .katex-display {
+        margin: 0;
+        text-align: left;
+      }
+
+      .katex-display > .katex {
+        text-align: left;
+      }
+
+      [data-lit='query'] .query,
+      [data-lit='key'] .key,
+      [data-lit='value'] .value,
+      [data-lit='score'] .score,
+      [data-lit='weight'] .weight,
+      [data-lit='output'] .output {
+        border-radius: 0.15em;
+        background: color-mix(in oklab, currentcolor 18%, transparent);
+      }
+    `,
+  ];
+
+  @property() tex = '';
+  @property({ type: Boolean, reflect: true }) inline = false;
+  @property() lit = '';
+
+  @query('span') private target!: HTMLElement;
+
+  private readonly resizeObserver = new ResizeObserver(() => this.updateTabIndex());
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.resizeObserver.observe(this);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resizeObserver.disconnect();
+  }
+
+  override render() {
+    return html`<span data-lit=${this.lit}></span>`;
+  }
+
+  override updated(changed: PropertyValues<this>) {
+    if (!changed.has('tex') && !changed.has('inline')) return;
+    katex.render(this.tex, this.target, {
+      displayMode: !this.inline,
+      // A formula that is wrong is our mistake, not the reader's: better loud.
+      throwOnError: true,
+      // Words that somebody typed may be of any script.
+      strict: (code: string) =>
+        code === 'htmlExtension' || code === 'unknownSymbol' ? 'ignore' : 'error',
+      trust: ({ command }) => command === '\\htmlClass',
+    });
+    // Later, so that many formulas that change at once are laid out once.
+    requestAnimationFrame(() => this.updateTabIndex());
+  }
+
+  /** Where it is wider than the page, keys must reach it to scroll it. */
+  private updateTabIndex() {
+    if (!this.inline && this.scrollWidth > this.clientWidth) this.tabIndex = 0;
+    else this.removeAttribute('tabindex');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tex-formula': TexFormula;
+  }
+}

@@ -1,0 +1,198 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/analogy-list';
+import '../../parts/number-table';
+import { LessonSection } from '../../parts/section';
+import './alignment-matrix';
+import {
+  type Alignment,
+  alignmentsOf,
+  translationAlignment,
+  MAX_MATRIX_LETTERS,
+  shapeOf,
+  describeCrossings,
+  describeSharedSources,
+  describeSources,
+} from './alignments';
+import './cipher-desk';
+
+const BORROWED: readonly AnalogyPoint[] = [
+  {
+    name: 'Encode, then decode',
+    holds: true,
+    why: 'One part reads the source and turns it into numbers, another writes the target from them.',
+  },
+  {
+    name: 'Confidentiality',
+    holds: false,
+    why: 'An encoder’s numbers keep no secret; they are there for the decoder to read.',
+  },
+  {
+    name: 'Integrity',
+    holds: false,
+    why: 'Decoding gives the very text back; translating there and back seldom does, and nothing checks it.',
+  },
+  {
+    name: 'Authentication',
+    holds: false,
+    why: 'Nothing in a translation proves who wrote the original.',
+  },
+];
+
+/** Row 2: translation as deciphering, and what of that holds. */
+@customElement('lesson-cipher')
+export class LessonCipher extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    analogyListStyles,
+    css`
+      blockquote {
+        margin: 0;
+        padding-left: var(--space-4);
+        border-left: 2px solid var(--accent);
+        font-size: var(--text-large);
+        text-wrap: pretty;
+      }
+
+      .alignments {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
+        gap: var(--space-5);
+        align-items: end;
+      }
+
+      .alignments > div {
+        display: grid;
+        gap: var(--space-3);
+      }
+    `,
+  ];
+
+  /** The places that are looked at: in the ciphered text, in the matrices of letters and of words. */
+  @state() private letter = 0;
+  @state() private place = 0;
+  @state() private word = 3;
+  @state() private isOpen = false;
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          On 4 March 1947 the mathematician Warren Weaver wrote to Norbert Wiener that translation
+          might be a problem in cryptography:
+        </p>
+        <blockquote>
+          “When I look at an article in Russian, I say: ‘This is really written in English, but it
+          has been coded in some strange symbols. I will now proceed to decode.’”
+        </blockquote>
+        <p>
+          Somebody encodes, somebody decodes. To see how much of that is translation, use a cipher
+          by hand. Change the plain text, and the ciphered one follows; change the ciphered one, and
+          it is decoded.
+        </p>
+      </div>
+      <cipher-desk
+        .lesson=${this.lesson}
+        at=${this.letter}
+        @letter-point=${(event: CustomEvent<number>) => (this.letter = this.place = event.detail)}
+      ></cipher-desk>
+      <div class="prose">
+        <p>
+          Whoever decodes has to know where to look. Give each thing that is written a
+          ${this.term('output', 'row')}, each thing that is read a column, and
+          ${this.term('weight', 'mark')} where the one comes from the other: an alignment matrix.
+          With a key, the matrix is known beforehand. A translator has no such key, and must find
+          the marks anew in every sentence. Later on, attention fills in this very matrix, with
+          shares in place of marks.
+        </p>
+      </div>
+      ${this.renderAlignments()} ${this.renderCarries()}
+    `;
+  }
+
+  private renderAlignments() {
+    const alignments = alignmentsOf(this.state);
+    const { matrix, outputs, inputs } = translationAlignment;
+    const odd = [
+      ...describeSharedSources(matrix, outputs, inputs),
+      ...describeCrossings(matrix, outputs),
+    ];
+    const isCut = [...this.state.message].length > MAX_MATRIX_LETTERS;
+    return html`
+      <figure>
+        <div class="alignments">
+          ${alignments.map((one) => this.renderAlignment(one, one === translationAlignment))}
+        </div>
+        <figcaption>
+          ${alignments.map((one) => `${one.title}: ${shapeOf(one.matrix)}. `)} In the translation
+          ${odd.join(', ')}: no key could have told. Pointed at:
+          ${describeSources(matrix, outputs, inputs, this.word)}.
+          ${isCut ? `Of the message, the first ${MAX_MATRIX_LETTERS} characters, by themselves.` : nothing}
+        </figcaption>
+        <p class="made-up">The translation was aligned here by hand; no model computed it.</p>
+        <details
+          @toggle=${(event: Event) => (this.isOpen = (event.target as HTMLDetailsElement).open)}
+        >
+          <summary>As tables</summary>
+          ${
+            this.isOpen
+              ? alignments.map(
+                  ({ title, matrix, outputs, inputs }) =>
+                    html`<number-table
+                      name=${title}
+                      corner="from"
+                      places="0"
+                      shading="share"
+                      concept="weight"
+                      .values=${matrix}
+                      .rowNames=${outputs}
+                      .columnNames=${inputs}
+                    ></number-table>`,
+                )
+              : nothing
+          }
+        </details>
+      </figure>
+    `;
+  }
+
+  private renderAlignment({ title, matrix, outputs, inputs }: Alignment, isWords: boolean) {
+    const point = ({ detail }: CustomEvent<number>) => {
+      if (isWords) this.word = detail;
+      else this.place = detail;
+    };
+    return html`
+      <div>
+        <h4>${title}: ${shapeOf(matrix)}</h4>
+        <alignment-matrix
+          label="${title}: what each comes from"
+          .matrix=${matrix}
+          .outputs=${outputs}
+          .inputs=${inputs}
+          .at=${isWords ? this.word : this.place}
+          .pointed=${this.hovered}
+          @output-point=${point}
+        ></alignment-matrix>
+      </div>
+    `;
+  }
+
+  private renderCarries() {
+    return html`
+      <h4>What the deck borrows from cryptography, and what carries over</h4>
+      ${analogyList(BORROWED)}
+      <div class="prose">
+        <p>
+          Wiener answered that the boundaries of words in different languages were too vague for
+          this. He was right that there is no key; Weaver was right that one can encode and decode.
+        </p>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-cipher': LessonCipher;
+  }
+}

@@ -1,0 +1,104 @@
+import { formatFixed, formatPercent, formatDecimal } from '../../../../ui/format-number';
+import { dilutedShare, type DilutionOptions, scoreLeadNeeded } from '../../model/dilution';
+import { type Axis, curveOf, drawChart } from '../../parts/chart';
+
+/** What `names` hold among so many words, and what it would take to hold half. */
+export function describeDilution(words: number, options: DilutionOptions, names: string): string {
+  const share = dilutedShare(words, options);
+  const lead = scoreLeadNeeded(words, 0.5, options);
+  const { kept, temperature = 1 } = options;
+  const heat = temperature === 1 ? '' : ` at temperature ${formatDecimal(temperature)}`;
+  const hold = kept.length === 1 ? 'holds' : 'hold';
+  const told = `Among ${formatFixed(words, 0)} words ${names} ${hold} ${formatPercent(share)} of the weight (${formatFixed(share, share < 0.01 ? 5 : 3)})${heat}.`;
+  const more =
+    lead > 0
+      ? `To hold half of it their scores would have to be ${formatFixed(lead, 2)} larger. That grows with the logarithm of n: to look sharply at a few among many, a model has to make larger products.`
+      : 'That is half of it or more.';
+  return `${told} ${more}`;
+}
+
+export const MIN_CHART_WORDS = 6;
+export const MAX_CHART_WORDS = 65_536;
+
+interface DilutionChart {
+  readonly words: number;
+  readonly options: DilutionOptions;
+  /** What was computed: so many words, and the share. */
+  readonly measured: readonly (readonly [words: number, share: number])[];
+  readonly names: string;
+  readonly labelledBy: string;
+}
+
+const countAxis = (words: number): Axis => ({
+  min: Math.min(MIN_CHART_WORDS, words),
+  max: Math.max(MAX_CHART_WORDS, words),
+  logarithmic: true,
+  ticks: [10, 100, 1000, 10_000],
+  format: (value) => formatFixed(value, 0),
+  label: 'words, n',
+});
+
+/** Powers of ten, so far down as the curve goes. */
+function shareAxis(lowest: number): Axis {
+  const least = 10 ** Math.floor(Math.log10(Math.max(lowest, 1e-9)) + 1e-9);
+  const count = Math.round(-Math.log10(least));
+  return {
+    min: least,
+    max: 1,
+    logarithmic: true,
+    ticks: Array.from({ length: count + 1 }, (_, i) => 10 ** -i),
+    format: (value) => formatDecimal(100 * value, 9),
+    label: 'share, %',
+  };
+}
+
+/** The share of weight that two words hold among n: a straight line down, where both axes are logarithmic. */
+export function renderDilutionChart({
+  words,
+  options,
+  measured,
+  names,
+  labelledBy,
+}: DilutionChart) {
+  const x = countAxis(words);
+  const at = (count: number) => chartShare(count, options);
+  const y = shareAxis(at(x.max));
+  // 1/n through the right end: what the curve becomes once the words that do not matter are most of them.
+  const end = at(x.max) * x.max;
+  const now = measured.find(([count]) => count === words);
+  return drawChart({
+    x,
+    y,
+    curves: [
+      {
+        points: curveOf(x, (count) => Math.min(1, end / count)),
+        concept: 'guide',
+        dashed: true,
+      },
+      { points: wholeNumbers(x).map((count) => [count, at(count)] as const), concept: 'weight' },
+    ],
+    marks: [
+      ...measured.map((at) => ({ at, concept: 'output', small: true, title: describePoint(at) })),
+      { at: [words, at(words)], concept: 'weight', hollow: true },
+      ...(now ? [{ at: now, concept: 'output', title: describePoint(now) }] : []),
+    ],
+    labels: [
+      { at: [1000, at(1000)], text: names, concept: 'weight', shift: [8, -10] },
+      { at: [40, Math.min(1, end / 40)], text: '∝ 1/n', concept: 'guide', shift: [6, -8] },
+    ],
+    labelledBy,
+    height: 280,
+  });
+}
+
+const describePoint = ([words, share]: readonly [number, number]) =>
+  `${formatFixed(words, 0)} words: ${formatFixed(share, 7)}`;
+
+/** There are no half words. */
+const wholeNumbers = (axis: Axis): number[] => [
+  ...new Set(curveOf(axis, () => 0).map(([count]) => Math.round(count))),
+];
+
+/** Fewer words than score anything cannot be: the curve begins there. */
+const chartShare = (words: number, options: DilutionOptions): number =>
+  dilutedShare(Math.max(words, options.kept.length + (options.others?.length ?? 0)), options);

@@ -1,0 +1,173 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatFixed } from '../../../../ui/format-number';
+import { claims } from '../../model/claims';
+import { questions } from '../../model/questions';
+import { dilutionOf, pairOf } from '../../model/scores';
+import { chartStyles } from '../../parts/chart';
+import '../../parts/claim-table';
+import '../../parts/computed-by';
+import '../../parts/predict-first';
+import { LessonSection } from '../../parts/section';
+import '../../parts/setting-slider';
+import { renderBenchmarkLinks } from './benchmark-link';
+import {
+  renderDilutionChart,
+  MIN_CHART_WORDS,
+  MAX_CHART_WORDS,
+  describeDilution,
+} from './dilution-chart';
+import { renderMaskTable } from './mask-table';
+import { renderSizeTable, DilutionRuns } from './runs';
+
+const question = questions.find(({ id }) => id === 'dilution')!;
+const [six, eight, held] = ['six-words', 'eight-columns', 'dilution'].map((id) =>
+  claims.find((claim) => claim.id === id)!,
+);
+
+/** Beside the number that is chosen, computed at once: the deck's sentence, and some that are larger. */
+const SIZES = [6, 64, 1024, 16_384];
+
+@customElement('lesson-dilution')
+export class LessonDilution extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    chartStyles,
+    css`
+      /* Eight columns need the whole width. */
+      .wide {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-5);
+      }
+
+      .numbers {
+        display: grid;
+        gap: var(--space-4);
+        align-content: start;
+      }
+
+      td,
+      th {
+        padding: var(--space-1) var(--space-4) var(--space-1) 0;
+        font-weight: 400;
+        text-align: right;
+      }
+
+      th[scope='col'] {
+        color: var(--ink-soft);
+      }
+
+      tr.now {
+        background: color-mix(in oklab, var(--output) 12%, transparent);
+      }
+    `,
+  ];
+
+  /** Which share is pointed at. */
+  @state() private share: number | null = null;
+  /** Whether the answer may be shown: computing it before would be for nobody. */
+  @state() private isOpen = false;
+  private readonly runs = new DilutionRuns(this, () => this.lesson.kernels);
+
+  override render() {
+    const { state } = this;
+    return html`
+      <div class="prose">
+        <p>
+          The deck leaves out words that score 0, as if they were not there. But e<sup>0</sup> is 1,
+          not 0: under the softmax a word that has nothing to do with the
+          ${this.term('query', 'query')} still takes its share of the
+          ${this.term('weight', 'weight')}. Only a score of −∞ gives a weight of exactly 0. That is
+          what a <strong>mask</strong> does: it writes −∞ over the scores of words that must not be
+          seen.
+        </p>
+        <p>
+          Take words away from ${pairOf(state).names[0]} and see who gets their shares. How many
+          must go before the deck is right?
+        </p>
+      </div>
+      ${renderMaskTable({
+        state,
+        share: this.share,
+        pointed: this.hovered,
+        onSeen: (seen) => this.attempt(() => this.lesson.set(seen)),
+        onCausal: () => this.attempt(() => this.lesson.set({ causal: false })),
+        onShare: (share) => (this.share = share),
+      })}
+      ${this.renderError()}
+      <div class="wide">
+        ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      </div>
+      <div class="prose">
+        <p>
+          Six words are few. In a page of text nearly every word is nothing to
+          ${pairOf(state).names[0]}, and each takes its little. So it goes on with more words, and
+          here the table ends and the machine begins: what follows is computed by the same kernels
+          as the benchmark.
+        </p>
+      </div>
+      <predict-first
+        .question=${question}
+        .lessonState=${state}
+        @revealed=${() => (this.isOpen = true)}
+      >
+        ${this.isOpen ? this.renderDilution() : nothing}
+      </predict-first>
+    `;
+  }
+
+  private renderDilution() {
+    const { state } = this;
+    const { words, ...options } = dilutionOf(state);
+    const names = [...new Set(pairOf(state).names)].join(' and ');
+    const sizes = [words, ...SIZES.filter((size) => size !== words)];
+    const possible = sizes.filter((size) => size >= options.kept.length + options.others.length);
+    this.runs.request(options, possible);
+    const { answers } = this.runs;
+    const measured = [...answers].map(([size, { output }]) => [size, output[0]] as const);
+    return html`
+      <figure>
+        <div class="controls">
+          <setting-slider
+            id="words"
+            label="Words, n"
+            .value=${words}
+            .least=${Math.min(MIN_CHART_WORDS, words)}
+            .most=${Math.max(MAX_CHART_WORDS, words)}
+            step="0.1"
+            logarithmic
+            .format=${(value: number) => formatFixed(value, 0)}
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ words: detail }, 'drag'))}
+            @settle=${() => this.lesson.endDrag()}
+          ></setting-slider>
+        </div>
+        <div class="beside">
+          ${renderDilutionChart({ words, options, measured, names, labelledBy: 'diluted' })}
+          <div class="numbers">
+            ${renderSizeTable(
+              possible.toSorted((a, b) => a - b),
+              words,
+              options,
+              answers,
+            )}
+            <computed-by
+              .answer=${answers.get(words) ?? null}
+              .trouble=${this.runs.trouble}
+              .unavailable=${this.lesson.kernels.unavailable}
+            ></computed-by>
+          </div>
+        </div>
+        <figcaption id="diluted">${describeDilution(words, options, names)}</figcaption>
+        <claim-table .claim=${held} .lessonState=${state} places="4"></claim-table>
+      </figure>
+      ${renderBenchmarkLinks(words)}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-dilution': LessonDilution;
+  }
+}

@@ -1,0 +1,171 @@
+import { css, html } from 'lit';
+import { formatFixed } from '../../../../ui/format-number';
+import { styled } from '../../../../ui/styled';
+import type { WordSimilarity } from '../../model/embedding';
+import { norm, type Vector } from '../../model/matrix';
+
+export const embeddingStyles = css`
+  .lit {
+    outline: 2px solid var(--accent);
+    outline-offset: var(--space-2);
+  }
+
+  summary {
+    width: max-content;
+    cursor: pointer;
+  }
+
+  details number-table {
+    margin-top: var(--space-3);
+  }
+
+  .cosines {
+    display: grid;
+    gap: var(--space-1);
+  }
+
+  .cosines .axis,
+  .cosines button {
+    display: grid;
+    grid-template-columns: 6rem minmax(4rem, 1fr) 3.5rem;
+    gap: var(--space-2);
+    align-items: center;
+    width: 100%;
+    padding: 0 var(--space-2);
+    text-align: left;
+  }
+
+  .cosines .axis {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  .cosines .ends {
+    display: grid;
+    grid-template-columns: 1fr auto 1fr;
+  }
+
+  .cosines .ends :last-child {
+    text-align: right;
+  }
+
+  .cosines button {
+    min-height: 2rem;
+    background: none;
+  }
+
+  .cosines button:hover {
+    background: var(--surface);
+  }
+
+  .cosines button[aria-pressed='true'] {
+    background: var(--surface);
+    box-shadow: inset 3px 0 var(--series-3);
+  }
+
+  .cosines .number {
+    text-align: right;
+  }
+
+  .track {
+    position: relative;
+    height: 1rem;
+    background:
+      linear-gradient(var(--line), var(--line)) center / 1px 100% no-repeat,
+      linear-gradient(var(--line), var(--line)) center / 100% 1px no-repeat;
+  }
+
+  .track > * {
+    position: absolute;
+  }
+
+  .track .was,
+  .track .now {
+    top: 50%;
+    width: 0.75rem;
+    height: 0.75rem;
+    border: 2px solid var(--series-3);
+    border-radius: 50%;
+    transform: translate(-50%, -50%);
+  }
+
+  .track .now {
+    background: var(--series-3);
+  }
+
+  .track .way {
+    top: calc(50% - 1px);
+    height: 2px;
+    background: var(--series-3);
+  }
+`;
+
+/** Cosines with some words, one of which is chosen. */
+export function renderCosines(
+  now: readonly WordSimilarity[],
+  before: readonly WordSimilarity[],
+  chosen: number,
+  choose: (place: number) => void,
+) {
+  return html`
+    <div class="cosines" role="group" aria-label="Words to compare with">
+      <p class="axis" aria-hidden="true">
+        <span>cosine</span>
+        <span class="ends"><span>−1, opposite</span><span>0</span><span>1, alike</span></span>
+      </p>
+      ${now.map((one, i) => renderCosine(one, before[i].cosine, i === chosen, () => choose(i)))}
+    </div>
+  `;
+}
+
+/** A word's cosine as a point between −1 and 1, with where it was at first. */
+function renderCosine(
+  { word, cosine }: WordSimilarity,
+  was: number,
+  isChosen: boolean,
+  choose: () => void,
+) {
+  const at = (value: number) => `${(((value + 1) / 2) * 100).toFixed(2)}%`;
+  const [low, high] = cosine < was ? [cosine, was] : [was, cosine];
+  return html`
+    <button type="button" aria-pressed=${isChosen} @click=${choose}>
+      <span class="word">${word}</span>
+      <span class="track">
+        <span class="way" ${styled({ left: at(low), width: `${(high - low) * 50}%` })}></span>
+        <span class="was" ${styled({ left: at(was) })}></span>
+        <span class="now" ${styled({ left: at(cosine) })}></span>
+      </span>
+      <span class="number">${formatFixed(cosine)}</span>
+    </button>
+  `;
+}
+
+/** The cosine with its numbers, as a formula. */
+export function cosineFormula(
+  { word, dot, cosine }: WordSimilarity,
+  vector: Vector,
+  other: Vector,
+): string {
+  return String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${tex3(dot)}}{${tex3(norm(vector))} \times ${tex3(norm(other))}} \\[0.4em] &= ${tex3(cosine)}\end{aligned}`;
+}
+
+/** What the edits have done. */
+export function describeChanges(
+  now: readonly WordSimilarity[],
+  before: readonly WordSimilarity[],
+  edits: number,
+) {
+  const most = now
+    .map(({ word, cosine }, i) => ({ word, by: cosine - before[i].cosine }))
+    .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
+  const sign = most.by < 0 ? 'down' : 'up';
+  return html`${edits === 1 ? 'One value' : `${edits} values`} of the hundred changed: the cosine
+    that moved most is that to <em>${most.word}</em>, ${sign} by ${formatFixed(Math.abs(most.by))}.`;
+}
+
+/** The most alike. */
+export const mostSimilar = (all: readonly WordSimilarity[]): string =>
+  all.reduce((best, one) => (one.cosine > best.cosine ? one : best)).word;
+
+/** Formulas have their own minus sign. */
+const tex3 = (value: number) => formatFixed(value).replace('−', '-').replaceAll(',', '{,}');

@@ -1,0 +1,222 @@
+import { html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatFixed } from '../../../../ui/format-number';
+import { memoizeLast } from '../../../../ui/memoize-last';
+import { claimsOf } from '../../model/claims';
+import {
+  wordSimilarities,
+  madeUpNeighbours,
+  madeUpVector,
+  statisticsOf,
+  withEdits,
+} from '../../model/embedding';
+import type { Vector } from '../../model/matrix';
+import '../../parts/claim-table';
+import '../../parts/number-table';
+import { LessonSection } from '../../parts/section';
+import '../../parts/setting-slider';
+import '../../parts/tex-formula';
+import {
+  mostSimilar,
+  cosineFormula,
+  renderCosines,
+  describeChanges,
+  embeddingStyles,
+} from './cosines';
+import type { ValueChange } from './vector-bars';
+import './vector-bars';
+
+const [claim] = claimsOf(5);
+/** Values in a row of the table behind the bars. */
+const ROW = 10;
+
+/** Row 5 of the deck: a word as a hundred numbers, and what they are good for. */
+@customElement('lesson-embedding')
+export class LessonEmbedding extends LessonSection {
+  static override styles = [...LessonSection.styles, embeddingStyles];
+
+  /** The value that is chosen, to be changed. */
+  @state() private index = 0;
+  /** The one under the pointer; −1 for none. */
+  @state() private hoveredValue = -1;
+  /** The word that is compared with. */
+  @state() private other = 0;
+
+  private readonly made = memoizeLast((seed: number) => {
+    const vector = madeUpVector(seed);
+    return { vector, neighbours: madeUpNeighbours(vector, seed) };
+  });
+  private readonly edited = memoizeLast(withEdits);
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          A network cannot read letters. It looks each word up in a table and finds a list of
+          numbers there, the word’s <em>embedding</em>: a hundred of them in the deck, thousands in
+          today’s models. A single number of these means nothing by itself. What counts is how one
+          list lies to another: words that are used alike get lists that point alike.
+        </p>
+        <p>
+          The deck prints one such list. Its values are lost, and five
+          ${this.term('facts', 'facts')} about them are not. Take the ${this.term('bars', 'bars')}
+          below for the word <em>cell</em>, pull at one, and see what becomes of the facts and of
+          the ${this.term('likeness', 'likeness')} to other words.
+        </p>
+        <p class="made-up">
+          The lists are made up here from a seed: this one to have the deck’s five facts, the others
+          at angles that we chose. No model learned them.
+        </p>
+      </div>
+      ${this.renderVector()} ${this.renderLikenesses()}
+    `;
+  }
+
+  private get start(): Vector {
+    return this.made(this.state.seed).vector;
+  }
+
+  private get vector(): Vector {
+    return this.edited(this.start, this.state.edits);
+  }
+
+  private lights(name: string): string {
+    return this.hovered === name ? 'lit' : '';
+  }
+
+  private renderVector() {
+    const { vector, start, index } = this;
+    const seen = this.hoveredValue < 0 ? index : this.hoveredValue;
+    const { word, vector: other } = this.made(this.state.seed).neighbours[this.other];
+    return html`
+      <figure>
+        <vector-bars
+          class=${this.lights('bars')}
+          label="A value of the vector; left and right go to others, up and down change it"
+          .values=${vector}
+          .original=${start}
+          .other=${other}
+          .index=${index}
+          @value-point=${({ detail }: CustomEvent<number>) => (this.hoveredValue = detail)}
+          @value-choose=${({ detail }: CustomEvent<number>) => (this.index = detail)}
+          @value-change=${({ detail }: CustomEvent<ValueChange>) => this.put(detail, 'drag')}
+          @value-settle=${() => this.lesson.endDrag()}
+          @value-restore=${() => this.restore()}
+        ></vector-bars>
+        <div class="controls">
+          <setting-slider
+            label="Value ${index + 1}"
+            least="-1.2"
+            most="1.2"
+            step="0.01"
+            .value=${vector[index]}
+            .format=${(value: number) => formatFixed(value)}
+            @slide=${({ detail }: CustomEvent<number>) => this.put({ index, value: detail }, 'drag')}
+            @settle=${() => this.lesson.endDrag()}
+          ></setting-slider>
+          <button type="button" ?disabled=${vector[index] === start[index]} @click=${this.restore}>
+            Put it back
+          </button>
+        </div>
+        <claim-table
+          class=${this.lights('facts')}
+          .claim=${claim}
+          .lessonState=${this.state}
+        ></claim-table>
+        <details>
+          <summary>All hundred values</summary>
+          <number-table
+            name="The vector"
+            corner="values"
+            editable
+            shading="signed"
+            .rowNames=${rows.map((i) => `${i * ROW + 1}–${(i + 1) * ROW}`)}
+            .columnNames=${rows.map((i) => String(i + 1))}
+            .values=${rows.map((i) => vector.slice(i * ROW, (i + 1) * ROW))}
+            @number-change=${this.takeCell}
+          ></number-table>
+        </details>
+        <p class="error" role="alert">${this.error}</p>
+        <figcaption>
+          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${seen + 1}
+          is ${formatFixed(vector[seen], 3)}, that of
+          <em>${word}</em> ${formatFixed(other[seen], 3)}. ${this.sayFacts()}
+        </figcaption>
+      </figure>
+    `;
+  }
+
+  private sayFacts() {
+    const { count, norm: length, negatives, smallest, largest } = statisticsOf(this.vector);
+    const edits = Object.keys(this.state.edits).length;
+    return html`There are ${count} values of length ${formatFixed(length)} together, ${negatives} of
+    them negative, from ${formatFixed(smallest)} to
+    ${formatFixed(largest)}${
+      edits === 0 ? '.' : `; ${edits} ${edits === 1 ? 'is' : 'are'} not as it was at first.`
+    }`;
+  }
+
+  private renderLikenesses() {
+    const { neighbours } = this.made(this.state.seed);
+    const now = wordSimilarities(this.vector, neighbours);
+    const before = wordSimilarities(this.start, neighbours);
+    return html`
+      <figure>
+        <div class="beside">
+          <div class=${this.lights('likeness')}>
+            ${renderCosines(now, before, this.other, (place) => (this.other = place))}
+          </div>
+          <number-table
+            name="Likeness to the vector"
+            corner="word"
+            .rowNames=${now.map(({ word }) => word)}
+            .columnNames=${['dot product', 'cosine', 'distance']}
+            .values=${now.map(({ dot, cosine, distance }) => [dot, cosine, distance])}
+            .lit=${{ row: this.other }}
+          ></number-table>
+        </div>
+        <tex-formula
+          .tex=${cosineFormula(now[this.other], this.vector, neighbours[this.other].vector)}
+        ></tex-formula>
+        <figcaption>
+          ${
+            this.vector === this.start
+              ? html`Of these words <em>${mostSimilar(now)}</em> is the most alike. Each word’s
+                  three numbers say how near its list is to the one above.`
+              : describeChanges(now, before, Object.keys(this.state.edits).length)
+          }
+          What tells the three measures apart is where the third chapter begins.
+        </figcaption>
+      </figure>
+    `;
+  }
+
+  private put({ index, value }: ValueChange, how: 'change' | 'drag') {
+    const edits = { ...this.state.edits, [index]: Number(value) };
+    this.attempt(() => this.lesson.set({ edits }, how));
+  }
+
+  private readonly restore = () => {
+    const { [this.index]: _, ...edits } = this.state.edits;
+    this.lesson.set({ edits });
+  };
+
+  private readonly takeCell = ({ detail }: CustomEvent<Cell>) => {
+    this.index = detail.row * ROW + detail.column;
+    this.put({ index: this.index, value: detail.value }, 'change');
+  };
+}
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly value: number;
+}
+
+const rows = Array.from({ length: ROW }, (_, i) => i);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-embedding': LessonEmbedding;
+  }
+}

@@ -1,0 +1,108 @@
+import { html, svg } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { apply } from '../../model/linear-map';
+import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from '../../model/separation';
+import '../../parts/number-table';
+import { planeStyles } from '../../parts/plane/word-plane';
+import { LessonSection } from '../../parts/section';
+import '../../parts/setting-slider';
+import '../../parts/tex-formula';
+import { renderClusters, renderGrid, frameAround } from './linear-map-svg';
+import { headsStyles } from './styles';
+
+/** What the deck leaves out: heads side by side, and an output matrix that mixes them. */
+@customElement('lesson-head-mix')
+export class HeadMix extends LessonSection {
+  static override styles = [...LessonSection.styles, planeStyles, headsStyles];
+
+  override render() {
+    return html`
+      <div class="prose">
+        <h4>What the deck leaves out</h4>
+        <p>
+          A transformer does not choose: it keeps all heads. What they find is laid side by side
+          (concatenation), and an output matrix W<sub>O</sub>, learned like the rest, mixes it.
+        </p>
+        <tex-formula
+          .tex=${String.raw`\text{output} = [\, h_1 \;\; h_2 \;\; h_3 \;\; h_4 \,]\; W_O`}
+        ></tex-formula>
+        <p>
+          In general each value of each head has a weight of its own in W<sub>O</sub>. The simplest
+          kind has one number a head; with these four you mix the four maps into one.
+        </p>
+      </div>
+      <figure>
+        <div class="beside">
+          ${this.renderPlane()}
+          <div class="numbers">
+            ${fourHeads.map(({ name }, i) => this.renderSlider(name, i))} ${this.renderError()}
+            <number-table
+              name="The mixed map"
+              .rowNames=${['new x', 'new y']}
+              .columnNames=${['x', 'y']}
+              .values=${this.mixed}
+            ></number-table>
+          </div>
+        </div>
+        <figcaption id="caption">${this.caption()}</figcaption>
+      </figure>
+    `;
+  }
+
+  private get mixed() {
+    return mixHeads(fourHeads, this.state.mix);
+  }
+
+  private renderSlider(name: string, place: number) {
+    const { mix } = this.state;
+    return html`<setting-slider
+      label=${name}
+      least="-1"
+      most="1"
+      step="0.05"
+      .value=${mix[place]}
+      .format=${(value: number) => formatFixed(value, 2)}
+      @slide=${({ detail }: CustomEvent<number>) =>
+        this.attempt(() =>
+          this.lesson.set({ mix: mix.map((old, i) => (i === place ? detail : old)) }, 'drag'),
+        )}
+      @settle=${() => this.lesson.endDrag()}
+    ></setting-slider>`;
+  }
+
+  private renderPlane() {
+    const { words, points, labels } = topicClusters(this.state.moved);
+    const mapped = apply(this.mixed, points);
+    const frame = frameAround(mapped, 400);
+    return svg`
+      <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="The words under the mixed map" aria-describedby="caption">
+        ${renderGrid(frame, this.mixed, 'mapped')}
+        ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 4, named: true })}
+      </svg>
+    `;
+  }
+
+  private caption() {
+    const { mix, moved } = this.state;
+    const { points, labels } = topicClusters(moved);
+    const { ratio } = separation(apply(this.mixed, points), labels);
+    const [best] = rankHeads(fourHeads, points, labels);
+    const sum = mix.map((share, i) => `${formatDecimal(share)} · ${fourHeads[i].name}`).join(' + ');
+    return html`
+      ${sum}:
+      ${
+        Number.isFinite(ratio)
+          ? html`the mix separates the topics by ${formatFixed(ratio)}, ${best.name} alone by
+            ${formatFixed(best.separation.ratio)}.`
+          : html`nothing is left to be separated.`
+      }
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-head-mix': HeadMix;
+  }
+}

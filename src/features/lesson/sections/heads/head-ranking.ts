@@ -1,0 +1,118 @@
+import { html, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatFixed } from '../../../../ui/format-number';
+import { memoizeLast } from '../../../../ui/memoize-last';
+import { styled } from '../../../../ui/styled';
+import { apply, type PlaneMap } from '../../model/linear-map';
+import { listOf } from '../../model/sentence';
+import {
+  fourHeads,
+  type Head,
+  type RankedHead,
+  rankHeads,
+  separation,
+  topicClusters,
+} from '../../model/separation';
+import { planeStyles } from '../../parts/plane/word-plane';
+import { LessonSection } from '../../parts/section';
+import { sameMap } from './head-map';
+import { renderClusters, renderGrid, renderLitSpread, frameAround } from './linear-map-svg';
+import { headsStyles } from './styles';
+
+/** The four heads, and the reader's own, by how well they separate the topics. */
+@customElement('lesson-head-ranking')
+export class HeadRanking extends LessonSection {
+  static override styles = [...LessonSection.styles, planeStyles, headsStyles];
+
+  /** What the prose points at. */
+  @property() lit = '';
+  private readonly ranked = memoizeLast(
+    (map: PlaneMap, moved: Parameters<typeof topicClusters>[0]) => {
+      const { points, labels } = topicClusters(moved);
+      const own: Head[] = fourHeads.some((head) => sameMap(head.map, map))
+        ? []
+        : [{ name: 'yours', map }];
+      return {
+        heads: rankHeads([...fourHeads, ...own], points, labels),
+        plain: separation(points, labels).ratio,
+      };
+    },
+  );
+
+  override render() {
+    const { map, moved } = this.state;
+    const { heads, plain } = this.ranked(map, moved);
+    const most = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
+    return html`
+      <figure>
+        <ol class="ranking">
+          ${heads.map((head) => html`<li>${this.renderHead(head, plain, most)}</li>`)}
+        </ol>
+        <figcaption>${this.caption(heads, plain)}</figcaption>
+        <p class="made-up">
+          The four kinds of map are the deck’s, their numbers are ours. Choose one, and it is the
+          map above.
+        </p>
+      </figure>
+    `;
+  }
+
+  private renderHead(head: RankedHead, plain: number, most: number) {
+    const { words, points, labels } = topicClusters(this.state.moved);
+    const mapped = apply(head.map, points);
+    const frame = frameAround(mapped, 160);
+    const share = (ratio: number) => `${((finite(ratio) / most) * 100).toFixed(2)}%`;
+    return html`
+      <button
+        type="button"
+        aria-pressed=${sameMap(head.map, this.state.map)}
+        @click=${() => this.lesson.set({ map: head.map })}
+      >
+        ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
+          ${renderGrid(frame, head.map, 'mapped')}
+          ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 2.4 })}
+          ${renderLitSpread(frame, { words, points: mapped, labels }, this.lit)}
+        </svg>`}
+        <span class="name"
+          ><span>${head.name}</span
+          ><span class="number">${formatFixed(head.separation.ratio)}</span></span
+        >
+        <span class="track">
+          <span class="bar" ${styled({ width: share(head.separation.ratio) })}></span>
+          <span class="tick" ${styled({ left: share(plain) })}></span>
+        </span>
+      </button>
+    `;
+  }
+
+  private caption(heads: readonly RankedHead[], plain: number) {
+    const [best] = heads;
+    const worse = heads.filter(({ separation: { ratio } }) => ratio < plain * (1 - 1e-9));
+    const same = heads.filter(
+      ({ separation: { ratio } }) => Math.abs(ratio - plain) <= plain * 1e-9,
+    );
+    return html`
+      Best first:
+      ${heads.map(
+        ({ name, separation: { ratio } }, i) =>
+          html`${i > 0 ? ', ' : ''}${name} ${formatFixed(ratio)}`,
+      )}.
+      The tick is ${formatFixed(plain)}, without a map.
+      ${best.separation.ratio > plain ? html`<em>${best.name}</em> is the best.` : ''}
+      ${same.map(
+        ({ name }) =>
+          html`<em>${name}</em> is worth exactly as much as no map: it changes no distance relative
+            to another.`,
+      )}
+      ${worse.length === 0 ? '' : `Worse than no map: ${listOf(worse.map(({ name }) => name))}.`}
+    `;
+  }
+}
+
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-head-ranking': HeadRanking;
+  }
+}

@@ -1,0 +1,64 @@
+import { formatFixed } from '../../../../ui/format-number';
+import { type Recall, type RecallAtDistance, SYMBOLS, VALUE_SIZE } from '../../model/fixed-state';
+import { pairOf } from '../../model/scores';
+import type { LessonState } from '../../model/state';
+import type { LabelledMatrix } from '../../model/tables';
+import { countWords } from '../sequences/tasks';
+
+/** The two words that belong together, in the order in which they stand. */
+export function wordsInOrder(state: LessonState): [string, string] {
+  const { names, positions: places } = pairOf(state);
+  return places[0] <= places[1] ? [names[0], names[1]] : [names[1], names[0]];
+}
+
+/** Numbers that each way keeps: the state always as many, the link a key and a value for each word. */
+export const numbersKept = ({
+  stateSize,
+  distance,
+}: Pick<LessonState, 'stateSize' | 'distance'>) => ({
+  state: VALUE_SIZE * stateSize,
+  link: (VALUE_SIZE + stateSize) * (distance + 1),
+});
+
+const whole = (value: number) => formatFixed(value, 0);
+
+/** What the picture shows now. */
+export function describeRecall(
+  state: LessonState,
+  recall: RecallAtDistance,
+  trials: number,
+  curve: readonly RecallAtDistance[],
+): string {
+  const [first, second] = wordsInOrder(state);
+  const kept = numbersKept(state);
+  const share = ({ right, rightError }: Recall) => {
+    if (right === 1) return `all ${trials} tries`;
+    const count = Math.round(right * trials);
+    return `${count} of ${trials} tries, ${formatFixed(right)} with a standard error of ${formatFixed(rightError)}`;
+  };
+  const half = curve.find((one) => one.state.right < 0.5);
+  return [
+    `${countWords(state.distance)} ${state.distance === 1 ? 'stands' : 'stand'} between ${first} and ${second}.`,
+    `The state of fixed size, ${VALUE_SIZE} × ${state.stateSize} = ${whole(kept.state)} numbers however long the text, gives ${first} back in ${share(recall.state)}.`,
+    half
+      ? `By ${countWords(half.distance)} it is right less than half the time.`
+      : 'It is right at least half the time as far as this goes.',
+    `The direct link gives it back in ${share(recall.attention)}; it keeps ${whole(kept.link)} numbers by now.`,
+    recall.attention.right < 0.95
+      ? 'With keys of so few values even the link takes one for another.'
+      : '',
+    `A guess is right once in ${SYMBOLS}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The curve as a table. */
+export const recallTable = (curve: readonly RecallAtDistance[]): LabelledMatrix => ({
+  name: 'Recall by distance',
+  rowLabels: curve.map(({ distance }) => String(distance)),
+  columnLabels: ['fixed size', '± error', 'cosine', 'direct link', '± error', 'cosine'],
+  values: curve.map(({ state, attention }) =>
+    [state, attention].flatMap(({ right, rightError, cosine }) => [right, rightError, cosine]),
+  ),
+});

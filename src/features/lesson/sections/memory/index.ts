@@ -1,0 +1,191 @@
+import { html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatDecimal } from '../../../../ui/format-number';
+import { axisHandleStyles } from '../../../../ui/interaction/drag';
+import { WidthController } from '../../../../ui/interaction/redraw';
+import { fixedStateLimits, SHARPNESS, VALUE_SIZE } from '../../model/fixed-state';
+import { type Answer, type Question, questions } from '../../model/questions';
+import type { LessonState } from '../../model/state';
+import '../../parts/number-table';
+import '../../parts/predict-first';
+import { LessonSection } from '../../parts/section';
+import '../../parts/setting-slider';
+import '../../parts/tex-formula';
+import { recallTable, describeRecall, wordsInOrder } from './captions';
+import { renderRecallChart, recallChartStyles } from './picture';
+import { RecallRun } from './recall-run';
+
+const forget = questions.find(({ id }) => id === 'forget')!;
+
+/** Row 4: a memory of fixed size forgets with distance; a direct link does not. */
+@customElement('lesson-memory')
+export class LessonMemory extends LessonSection {
+  static override styles = [...LessonSection.styles, axisHandleStyles, recallChartStyles];
+
+  @state() private isOpen = false;
+  private readonly measured = new WidthController(this);
+  private readonly run = new RecallRun(() => this.requestUpdate());
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.run.stop();
+  }
+
+  override willUpdate() {
+    if (this.viewport.hasBeenInView) this.run.update(this.state);
+  }
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          Before neural networks, translation was statistics over words and phrases: what lay
+          farther apart than a phrase was easily lost. Then came recurrent networks. An encoder
+          reads word after word into one context vector of fixed size, and a decoder writes from
+          that vector alone.
+        </p>
+        <p>
+          The deck holds lost long-term dependencies against the old methods. The new one loses them
+          too, which is the reason for all that follows, and it can be computed. Here a
+          ${this.term('state', 'memory of fixed size')} takes in pairs of a key and a value, one for
+          each word, and is then asked for the first. Beside it a
+          ${this.term('weight', 'direct link')} keeps every pair and looks the key up: attention.
+        </p>
+      </div>
+      ${this.renderFormulas()}
+      <predict-first .question=${this.question} .lessonState=${this.state}>
+        ${this.viewport.hasBeenInView ? this.renderFigure() : nothing}
+      </predict-first>
+      <div class="prose">
+        <p>
+          Whatever is written later lands on top of what was there. About as many keys can be told
+          apart as each has values; a larger memory forgets later, and still forgets. Trained
+          networks with gates do better than this bare one, but their size is fixed all the same.
+        </p>
+        <p>
+          “Advanced version: Transformer”, says the deck. It is no larger memory but another
+          bargain: keep everything, and pay with a look at everything for every word. That price is
+          what this site’s benchmark measures. First, though, words have to become numbers.
+        </p>
+      </div>
+    `;
+  }
+
+  private renderFormulas() {
+    const { decay, stateSize } = this.state;
+    const factor = decay === 1 ? '' : `${formatDecimal(decay)}\\,`;
+    const key = String.raw`\htmlClass{key}{k}`;
+    const value = String.raw`\htmlClass{value}{v}`;
+    const asked = String.raw`\htmlClass{query}{k}_1`;
+    const formulas = [
+      String.raw`S \leftarrow ${factor}S + ${value}_i\,${key}_i^{\top}, \quad S \in \mathbb{R}^{${VALUE_SIZE}\times${stateSize}}`,
+      String.raw`\text{fixed size: } S\,${asked}`,
+      String.raw`\text{direct link: } \textstyle\sum_i \operatorname{softmax}_i(${SHARPNESS}\,${asked}\cdot${key}_i)\,${value}_i`,
+    ];
+    return html`<div>
+      ${formulas.map((tex) => html`<tex-formula .tex=${tex} lit=${this.hovered}></tex-formula>`)}
+    </div>`;
+  }
+
+  private renderFigure() {
+    const { state, run } = this;
+    const { curve } = run;
+    const recall = run.at(state.distance);
+    return html`
+      <figure>
+        <div class="controls">
+          ${this.renderSlider('stateSize', 'Values in a key: the state’s size', 1, fixedStateLimits.stateSize, true)}
+          ${this.renderSlider('decay', 'Kept of the state at each word', 0.5, 1, false)}
+        </div>
+        ${renderRecallChart({
+          width: this.measured.value,
+          curve,
+          distance: state.distance,
+          names: wordsInOrder(state),
+          pointed: this.hovered,
+          move: (distance) => this.take({ distance }),
+          settle: () => this.lesson.endDrag(),
+        })}
+        <figcaption id="recall-told">
+          ${recall ? describeRecall(state, recall, run.trialsAt(state.distance), curve) : nothing}
+        </figcaption>
+        <p class="made-up">
+          Keys and values are random directions from seed ${state.seed}, not those of the words:
+          made up, and the same for both ways. Bars are standard errors over the tries.
+        </p>
+        ${this.renderTable()}
+      </figure>
+    `;
+  }
+
+  private renderSlider(
+    name: 'stateSize' | 'decay',
+    label: string,
+    least: number,
+    most: number,
+    isLogarithmic: boolean,
+  ) {
+    return html`<setting-slider
+      label=${label}
+      least=${least}
+      most=${most}
+      step=${isLogarithmic ? 0.05 : 0.005}
+      ?logarithmic=${isLogarithmic}
+      .value=${this.state[name]}
+      @slide=${(event: CustomEvent<number>) => this.take({ [name]: event.detail })}
+      @settle=${() => this.lesson.endDrag()}
+    ></setting-slider>`;
+  }
+
+  private renderTable() {
+    const { name, rowLabels, columnLabels, values } = recallTable(this.run.curve);
+    return html`
+      <details
+        @toggle=${(event: Event) => (this.isOpen = (event.target as HTMLDetailsElement).open)}
+      >
+        <summary>As a table</summary>
+        ${
+          this.isOpen
+            ? html`<number-table
+                name=${name}
+                corner="words in between"
+                .rowNames=${rowLabels}
+                .columnNames=${columnLabels}
+                .values=${values}
+              ></number-table>`
+            : nothing
+        }
+      </details>
+    `;
+  }
+
+  /** The answer is on the curve, once that is complete: no need to compute it again. */
+  private readonly question: Question = {
+    ...forget,
+    answer: (state: LessonState): Answer => {
+      const { run } = this;
+      const answer = forget.answer(state);
+      if (answer.kind !== 'number') return answer;
+      const { kind, min: least, max: most, within } = answer;
+      return {
+        kind,
+        min: least,
+        max: most,
+        within,
+        get value() {
+          return run.completed(state)?.state.right ?? answer.value;
+        },
+      };
+    },
+  };
+
+  private take(some: Partial<LessonState>) {
+    this.attempt(() => this.lesson.set(some, 'drag'));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-memory': LessonMemory;
+  }
+}

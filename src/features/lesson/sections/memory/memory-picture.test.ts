@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { valueByKey } from '../../../../ui/interaction/drag';
+import { recallByDistance } from '../../model/fixed-state';
+import { axisFraction, distanceAt, GRID_DISTANCES, RecallRun } from './recall-run';
+
+describe('the axis of distances', () => {
+  it('has a place for each distance, and leads back', () => {
+    expect([axisFraction(0), axisFraction(512)]).toEqual([0, 1]);
+    for (let distance = 0; distance <= 512; distance++) {
+      expect(distanceAt(axisFraction(distance))).toBe(distance);
+    }
+    expect([distanceAt(-1), distanceAt(2)]).toEqual([0, 512]);
+  });
+
+  it('is walked by keys', () => {
+    const byKey = (distance: number, key: string) =>
+      valueByKey(key, distance, 0, 512, GRID_DISTANCES);
+    expect(byKey(32, 'ArrowRight')).toBe(33);
+    expect(byKey(0, 'ArrowLeft')).toBe(0);
+    expect(byKey(33, 'PageUp')).toBe(64);
+    expect(byKey(512, 'PageUp')).toBe(512);
+    expect(byKey(32, 'PageDown')).toBe(16);
+    expect(byKey(0, 'PageDown')).toBe(0);
+    expect(byKey(5, 'End')).toBe(512);
+    expect(byKey(5, 'Home')).toBe(0);
+    expect(byKey(5, 'a')).toBeUndefined();
+  });
+});
+
+describe('recall, a little each frame', () => {
+  let frames: (() => void)[] = [];
+  const settings = { stateSize: 8, decay: 1, seed: 1, distance: 24 };
+  const all = [...GRID_DISTANCES, 24].toSorted((a, b) => a - b);
+  const drain = () => {
+    while (frames.length > 0) frames.shift()!();
+  };
+
+  beforeEach(() => {
+    frames = [];
+    vi.stubGlobal('requestAnimationFrame', (go: () => void) => frames.push(go));
+    vi.stubGlobal('cancelAnimationFrame', () => (frames = []));
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('ends with what one long computation gives', () => {
+    let told = 0;
+    const run = new RecallRun(() => told++);
+    run.update(settings);
+    expect(run.trialsAt(24)).toBe(1);
+    expect(run.curve.map(({ distance }) => distance)).toEqual(all);
+    drain();
+    expect(told).toBeGreaterThan(1);
+    expect(run.trialsAt(24)).toBe(64);
+    expect(run.curve).toEqual(
+      recallByDistance({ stateSize: 8, decay: 1, seed: 1, distances: all, trials: 64 }),
+    );
+    expect(run.completed(settings)).toEqual(run.at(24));
+    expect(run.completed({ ...settings, seed: 2 })).toBeUndefined();
+  });
+
+  it('computes only what is missing, and forgets what is of other settings', () => {
+    const run = new RecallRun(() => {});
+    run.update(settings);
+    drain();
+    const before = run.at(32);
+    run.update({ ...settings, distance: 32 });
+    expect(frames).toHaveLength(0);
+    run.update({ ...settings, distance: 25 });
+    expect(run.at(32)).toBe(before);
+    expect(run.completed({ ...settings, distance: 25 })).toBeUndefined();
+    drain();
+    expect(run.at(32)).toBe(before);
+    expect(run.at(25)!.state).toEqual(
+      recallByDistance({ stateSize: 8, distances: [25], trials: 64 })[0].state,
+    );
+    run.update({ ...settings, stateSize: 32 });
+    expect(run.trialsAt(32)).toBe(1);
+    // Changed again before it is done: the new one alone goes on.
+    frames.shift()!();
+    run.update(settings);
+    expect(frames).toHaveLength(1);
+    drain();
+    expect(run.completed(settings)).toBeDefined();
+    expect(run.at(32)).toEqual(before);
+  });
+});

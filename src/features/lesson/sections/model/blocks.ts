@@ -1,0 +1,253 @@
+/** A block of the diagram: a step of the forward pass, with the tensors that it makes. */
+interface Block {
+  readonly id: string;
+  readonly tower: 'encoder' | 'decoder';
+  readonly label: string;
+  readonly kind: 'words' | 'attention' | 'cross' | 'norm' | 'plain';
+  /** What it does, in a sentence or two. */
+  readonly description: string;
+  /** By name, in order of computation. */
+  readonly tensors: readonly string[];
+  /** The one that is shown first. */
+  readonly first: string;
+}
+
+const ATTENTION = ['query', 'key', 'value', 'scores', 'weights', 'heads', 'output'];
+
+function inputBlocks(tower: Block['tower']): Block[] {
+  return [
+    {
+      id: `${tower}.embedding`,
+      tower,
+      label: 'Embeddings',
+      kind: 'words',
+      description: 'Each word becomes a vector of 16 values: the same wherever it stands.',
+      tensors: [`${tower}.embedding`],
+      first: `${tower}.embedding`,
+    },
+    {
+      id: `${tower}.input`,
+      tower,
+      label: 'Positions',
+      kind: 'plain',
+      description:
+        'Waves of different lengths are added, so that the vector also tells where the word stands.',
+      tensors: [`${tower}.positions`, `${tower}.input`],
+      first: `${tower}.positions`,
+    },
+  ];
+}
+
+function attentionBlocks(name: string, label: string, kind: Block['kind'], what: string): Block[] {
+  const tower = name.startsWith('encoder') ? 'encoder' : 'decoder';
+  const tensors = ATTENTION.map((step) => `${name}.${step}`);
+  return [
+    { id: name, tower, label, kind, description: what, tensors, first: `${name}.weights` },
+    normBlock(name),
+  ];
+}
+
+function normBlock(name: string): Block {
+  return {
+    id: `${name}.norm`,
+    tower: name.startsWith('encoder') ? 'encoder' : 'decoder',
+    label: 'Add & norm',
+    kind: 'norm',
+    description:
+      'What went into the block is added to what came out: the residual path. Then each row is shifted to mean 0 and scaled to variance 1.',
+    tensors: [`${name}.residual`, `${name}.norm`],
+    first: `${name}.norm`,
+  };
+}
+
+function feedForwardBlocks(tower: Block['tower']): Block[] {
+  const name = `${tower}.feed-forward`;
+  return [
+    {
+      id: name,
+      tower,
+      label: 'Feed-forward',
+      kind: 'plain',
+      description:
+        'Each word by itself: 16 values become 32, those below 0 become 0, and 16 come out.',
+      tensors: [`${name}.hidden`, `${name}.output`],
+      first: `${name}.hidden`,
+    },
+    normBlock(name),
+  ];
+}
+
+/** In order of computation: the encoder from its words upwards, then the decoder. */
+export const blocks: readonly Block[] = [
+  ...inputBlocks('encoder'),
+  ...attentionBlocks(
+    'encoder.attention',
+    'Self-attention',
+    'attention',
+    'Every source word attends to every source word, in two heads of 8 values each.',
+  ),
+  ...feedForwardBlocks('encoder'),
+  ...inputBlocks('decoder'),
+  ...attentionBlocks(
+    'decoder.attention',
+    'Masked self-attention',
+    'attention',
+    'Each word attends to itself and to those before it. Later ones have a score of −∞: they are not there yet when it is to be predicted.',
+  ),
+  ...attentionBlocks(
+    'decoder.cross',
+    'Cross-attention',
+    'cross',
+    'Queries come from the decoder, keys and values from the encoder: each target word asks the source.',
+  ),
+  ...feedForwardBlocks('decoder'),
+  {
+    id: 'output.logits',
+    tower: 'decoder',
+    label: 'Against all words',
+    kind: 'plain',
+    description:
+      'What came out is held against the vector of every word that could come next: one score each.',
+    tensors: ['output.words', 'output.logits'],
+    first: 'output.logits',
+  },
+  {
+    id: 'output.probabilities',
+    tower: 'decoder',
+    label: 'Softmax',
+    kind: 'plain',
+    description:
+      'Scores become probabilities of the next word. Nothing has been learnt here, so they mean nothing.',
+    tensors: ['output.probabilities'],
+    first: 'output.probabilities',
+  },
+];
+
+export const blockOf = (id: string): Block => blocks.find((block) => block.id === id) ?? blocks[0];
+
+/** Where everything of the diagram stands, in pixels; up is further along. */
+export interface BlockBox {
+  readonly block: Block;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A line with an arrowhead at its end. */
+export interface DiagramArrow {
+  readonly path: string;
+  readonly concept: '' | 'query' | 'key' | 'value' | 'residual';
+  /** A letter beside it. */
+  readonly label?: { readonly text: string; readonly x: number; readonly y: number };
+}
+
+interface Diagram {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly BlockBox[];
+  readonly arrows: readonly DiagramArrow[];
+}
+
+const BOX_WIDTH = 136;
+const BOX_HEIGHT = 38;
+/** Beside each tower, for the residual paths. */
+const OUTSIDE = 18;
+/** Between the towers, for keys and values. */
+const BETWEEN = 36;
+const GAP = 16;
+/** Under a block that a residual path goes around. */
+const FORK_GAP = 34;
+const WORDS_HEIGHT = 8;
+
+export const DIAGRAM_WIDTH = 2 * (BOX_WIDTH + OUTSIDE) + BETWEEN;
+
+const hasResidual = ({ kind, id }: Block) =>
+  kind === 'attention' || kind === 'cross' || id.endsWith('feed-forward');
+
+/** Distance from the top of the block below. */
+const gapUnder = (block: Block): number =>
+  block.kind === 'norm' ? 8 : hasResidual(block) ? FORK_GAP : GAP;
+
+/** The whole diagram: two towers of blocks, what flows between them, and around them. */
+export function layoutDiagram(): Diagram {
+  const towers = (['encoder', 'decoder'] as const).map((tower) =>
+    blocks.filter((block) => block.tower === tower),
+  );
+  const heightOf = (tower: readonly Block[]) =>
+    tower.reduce((sum, block) => sum + gapUnder(block) + BOX_HEIGHT, WORDS_HEIGHT);
+  const height = Math.max(...towers.map(heightOf)) + GAP;
+  const boxes = towers.flatMap((tower, side) => stackBlocks(tower, side, height));
+  const at = (id: string) => boxes.find(({ block }) => block.id === id)!;
+  const arrows = [
+    ...boxes.flatMap((box, i) => inputArrows(box, boxes[i - 1])),
+    ...boxes.filter(({ block }) => hasResidual(block)).map((box) => residualArrow(box)),
+    ...crossAttentionArrows(at('encoder.feed-forward.norm'), at('decoder.cross')),
+    verticalArrow(centreOf(at('output.probabilities')), at('output.probabilities').y, 0),
+  ];
+  return { width: DIAGRAM_WIDTH, height, boxes, arrows };
+}
+
+function stackBlocks(tower: readonly Block[], side: number, height: number): BlockBox[] {
+  const x = OUTSIDE + side * (BOX_WIDTH + BETWEEN);
+  let y = height - WORDS_HEIGHT;
+  return tower.map((block) => {
+    y -= gapUnder(block) + BOX_HEIGHT;
+    return { block, x, y, width: BOX_WIDTH, height: BOX_HEIGHT };
+  });
+}
+
+const centreOf = ({ x, width }: BlockBox) => x + width / 2;
+const bottomOf = ({ y, height }: BlockBox) => y + height;
+
+const verticalArrow = (x: number, from: number, to: number): DiagramArrow => ({
+  path: `M${x} ${from}V${to}`,
+  concept: '',
+});
+
+/** From the block below, or from the words; attention takes queries, keys and values from one line. */
+function inputArrows(box: BlockBox, below: BlockBox | undefined): DiagramArrow[] {
+  const { block } = box;
+  const isFirst = below?.block.tower !== block.tower;
+  const from = isFirst ? bottomOf(box) + GAP : below.y;
+  const to = bottomOf(box);
+  const x = centreOf(box);
+  if (block.kind === 'cross') {
+    const label = { text: 'Q', x: x + 6, y: to + 15 };
+    return [{ ...verticalArrow(x, from, to), concept: 'query', label }];
+  }
+  if (block.kind !== 'attention') return [verticalArrow(x, from, to)];
+  const fork = to + FORK_GAP - 10;
+  const branch = (by: number, concept: 'query' | 'key' | 'value', text: string): DiagramArrow => ({
+    path: by === 0 ? `M${x} ${from}V${to}` : `M${x} ${fork}H${x + by}V${to}`,
+    concept,
+    label: { text, x: x + by + 5, y: to + 15 },
+  });
+  return [branch(-36, 'query', 'Q'), branch(0, 'key', 'K'), branch(36, 'value', 'V')];
+}
+
+/** The residual path: from under a block, around it, into the sum above it. */
+function residualArrow(box: BlockBox): DiagramArrow {
+  const isLeft = box.block.tower === 'encoder';
+  const edge = isLeft ? box.x : box.x + box.width;
+  const out = isLeft ? edge - OUTSIDE + 4 : edge + OUTSIDE - 4;
+  const from = bottomOf(box) + FORK_GAP - 5;
+  const to = box.y - 8 - BOX_HEIGHT / 2;
+  return { path: `M${centreOf(box)} ${from}H${out}V${to}H${edge}`, concept: 'residual' };
+}
+
+/** Keys and values: from the top of the encoder into the side of the decoder. */
+function crossAttentionArrows(from: BlockBox, to: BlockBox): DiagramArrow[] {
+  const top = from.y - GAP;
+  const lane = (by: number, concept: 'key' | 'value', text: string): DiagramArrow => {
+    const x = from.x + from.width + BETWEEN / 2 - 4 + by * 9;
+    const y = to.y + to.height / 2 + (by === 0 ? 9 : -9);
+    const start = centreOf(from) + (by === 0 ? 6 : -6);
+    return {
+      path: `M${start} ${from.y}V${top - (by === 0 ? 0 : 9)}H${x}V${y}H${to.x}`,
+      concept,
+      label: { text, x: from.x + from.width - 12, y: by === 0 ? top + 13 : top - 14 },
+    };
+  };
+  return [lane(0, 'key', 'K'), lane(1, 'value', 'V')];
+}

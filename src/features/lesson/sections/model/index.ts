@@ -1,0 +1,297 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { keepWhileFocused } from '../../../../ui/keep-while-focused';
+import { memoizeLast } from '../../../../ui/memoize-last';
+import { wordsOf } from '../../model/sentence';
+import { START } from '../../model/seq2seq/forward';
+import { type LessonState, withSentence } from '../../model/state';
+import '../../parts/computed-by';
+import { LessonSection } from '../../parts/section';
+import './model-diagram';
+import { type ModelRequest, ModelRun } from './model-run';
+import { renderShuffle, describeShuffle } from './shuffle';
+import './tensor-view';
+
+const modelStyles = css`
+  .opened {
+    display: grid;
+    gap: var(--space-5) var(--space-6);
+    align-items: start;
+  }
+
+  .opened > * {
+    min-width: 0;
+  }
+
+  @media (min-width: 60rem) {
+    .opened {
+      grid-template-columns: max-content minmax(0, 1fr);
+    }
+
+    .opened tensor-view {
+      position: sticky;
+      top: var(--space-5);
+    }
+  }
+
+  .controls .field {
+    flex: 1 1 16rem;
+    display: grid;
+    gap: var(--space-1);
+    max-width: 24rem;
+  }
+
+  .field input {
+    font-family: var(--sans);
+  }
+
+  .check {
+    display: inline-flex;
+    gap: var(--space-2);
+    align-items: center;
+    min-height: 2.25rem;
+    cursor: pointer;
+  }
+
+  .handle.residual {
+    text-decoration-style: dashed;
+  }
+
+  [aria-busy='true'] {
+    opacity: 0.6;
+  }
+
+  svg.shuffle {
+    max-width: 32rem;
+  }
+
+  svg.shuffle text {
+    font-size: 14px;
+  }
+
+  svg.shuffle text.head {
+    fill: var(--ink-soft);
+    font-size: 12px;
+  }
+
+  svg.shuffle text.number {
+    font-family: var(--mono);
+    font-size: 13px;
+  }
+
+  svg.shuffle path {
+    fill: none;
+    stroke: var(--edge);
+    stroke-width: 1.5;
+  }
+
+  svg.shuffle rect {
+    fill: var(--output);
+  }
+`;
+
+/** The same object while nothing of it has changed. */
+const requestOf = memoizeLast(
+  (
+    sentence: string,
+    target: string,
+    shuffle: number,
+    positions: boolean,
+    seed: number,
+  ): ModelRequest => ({
+    source: wordsOf(sentence),
+    target: wordsOf(target),
+    shuffle,
+    positions,
+    seed,
+  }),
+);
+
+/** What the decoder is given: a start mark before the words. */
+const fedTo = memoizeLast((target: readonly string[]) => [START, ...target]);
+
+/** Inside encoder and decoder: every block of a real forward pass, to be opened. */
+@customElement('lesson-model')
+export class LessonModel extends LessonSection {
+  static override styles = [...LessonSection.styles, modelStyles];
+
+  /** The block that is opened. */
+  @state() private block = 'decoder.cross';
+  private request!: ModelRequest;
+  private readonly run = new ModelRun(this, () => this.lesson.kernels);
+
+  override willUpdate() {
+    const { sentence, target, shuffle, positions, seed } = this.state;
+    this.request = requestOf(sentence, target, shuffle, positions, seed);
+    if (this.viewport.hasBeenInView) this.run.request(this.request);
+  }
+
+  override render() {
+    return html`
+      ${this.renderProse()}
+      <figure aria-labelledby="pass-caption">
+        ${this.renderControls()}
+        <div class="opened" aria-busy=${!this.run.isCurrent}>
+          ${this.renderDiagram()} ${this.renderTensors()}
+        </div>
+        <figcaption id="pass-caption">
+          ${this.run.result?.weights.note ?? ''} One layer each, two heads of 8 values; the words’
+          vectors are drawn from the same seed.
+        </figcaption>
+        ${this.renderComputedBy()}
+      </figure>
+      ${this.renderShuffle()}
+    `;
+  }
+
+  private renderProse() {
+    return html`
+      <div class="prose">
+        <p>
+          Back to the machine of the first chapter. The deck has a picture of it here; its text
+          never names queries, keys, values, masks, positions or residual paths. Here is all of it,
+          small enough to open: one encoder layer, one decoder layer. Read it upwards.
+        </p>
+        <p>
+          Attention comes in three places. In the encoder words attend to one another. In the
+          decoder they do too, but not to what comes later. Between the two, the decoder’s
+          ${this.term('query', 'queries')} meet the encoder’s ${this.term('key', 'keys')} and fetch
+          its ${this.term('value', 'values')}. Around every block runs a
+          ${this.term('residual', 'residual path')}, which keeps what was there: without it, each
+          round of attention would pull the words together.
+        </p>
+      </div>
+    `;
+  }
+
+  private renderControls() {
+    const { sentence, target, seed } = this.state;
+    const field = (id: string, label: string, value: string, take: (text: string) => void) => html`
+      <label class="field"
+        >${label}
+        <input
+          id=${id}
+          type="text"
+          autocomplete="off"
+          .value=${keepWhileFocused(value)}
+          @change=${(event: Event) => {
+            const text = (event.target as HTMLInputElement).value.trim();
+            this.attempt(() => take(text));
+            this.requestUpdate();
+          }}
+        />
+      </label>
+    `;
+    return html`
+      <div class="controls">
+        ${field('source', 'The encoder reads', sentence, (text) =>
+          this.lesson.change(withSentence(this.state, text)),
+        )}
+        ${field('target', 'The decoder has been given', target, (text) =>
+          this.lesson.set({ target: text }),
+        )}
+        <button type="button" id="seed" @click=${() => this.set({ seed: (seed + 1) % 2 ** 32 })}>
+          Other weights (seed ${seed})
+        </button>
+      </div>
+      ${this.renderError()}
+    `;
+  }
+
+  private set(some: Partial<LessonState>) {
+    this.lesson.set(some);
+  }
+
+  private renderDiagram() {
+    const { result } = this.run;
+    const { positions } = this.state;
+    const { source, target } = this.request;
+    return html`
+      <model-diagram
+        .opened=${this.block}
+        .positions=${positions}
+        .source=${result?.shuffled ?? source}
+        .target=${fedTo(target)}
+        .lit=${this.hovered}
+        @block-open=${this.open}
+      ></model-diagram>
+    `;
+  }
+
+  private renderTensors() {
+    const { result } = this.run;
+    return result
+      ? html`<tensor-view
+          .pass=${result.pass}
+          .weights=${result.weights}
+          .block=${this.block}
+        ></tensor-view>`
+      : html`<p class="soft">The numbers are being computed.</p>`;
+  }
+
+  private renderComputedBy() {
+    return html`
+      <computed-by
+        .answer=${this.run.result?.answer ?? null}
+        .trouble=${this.run.trouble}
+        .unavailable=${this.lesson.kernels.unavailable}
+      ></computed-by>
+    `;
+  }
+
+  private renderShuffle() {
+    const { positions, shuffle } = this.state;
+    const { result } = this.run;
+    return html`
+      <div class="prose">
+        <h4>Does the order count?</h4>
+        <p>
+          Attention is a sum over words, and a sum has no order. Shuffle what the encoder reads:
+          unless each word is told where it stands, every word comes out as before, and the decoder
+          cannot tell the difference.
+        </p>
+      </div>
+      <figure>
+        <div class="controls">
+          <label class="check">
+            <input
+              id="positions"
+              type="checkbox"
+              .checked=${live(positions)}
+              @change=${() => this.set({ positions: !positions })}
+            />
+            Add positions
+          </label>
+          <button
+            type="button"
+            id="shuffle"
+            @click=${() => this.set({ shuffle: (shuffle + 1) % 2 ** 32 })}
+          >
+            Shuffle the words
+          </button>
+          <button
+            type="button"
+            id="unshuffle"
+            ?disabled=${shuffle === 0}
+            @click=${() => this.set({ shuffle: 0 })}
+          >
+            Their own order
+          </button>
+        </div>
+        ${result ? renderShuffle(result.moved, result.shuffled) : nothing}
+        <figcaption id="shuffle-caption">${result ? describeShuffle(result) : nothing}</figcaption>
+      </figure>
+    `;
+  }
+
+  private readonly open = ({ detail }: CustomEvent<string>) => {
+    this.block = detail;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-model': LessonModel;
+  }
+}

@@ -1,0 +1,118 @@
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import type { Matrix } from '../../model/matrix';
+import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
+import type { Derivation } from '../../model/seq2seq/traces';
+import { texFactor, texNumber, texProducts, texSoftmax, texWord } from '../../parts/arithmetic';
+import type { Shading } from '../../parts/number-table';
+
+/** A trace with its numbers filled in and what comes of it, as TeX. */
+export function traceFormula(trace: Derivation, value: number): string {
+  const result = texNumber(value);
+  switch (trace.kind) {
+    case 'drawn':
+      return `${result} \\quad \\text{(drawn from the seed, for }${texWord(trace.word)}\\text{)}`;
+    case 'copy':
+      return `${result} \\quad \\text{(no position added)}`;
+    case 'hidden':
+      return '-\\infty \\quad \\text{(it comes later)}';
+    case 'wave':
+      return `\\${trace.wave}\\!\\left(${trace.position} / 10000^{${texNumber(trace.exponent)}}\\right) = ${result}`;
+    case 'sum':
+      return `${texNumber(trace.terms[0])} + ${texFactor(trace.terms[1])} = ${result}`;
+    case 'softmax':
+      return texSoftmax(trace.scores, trace.place, value);
+    case 'norm':
+      return (
+        `\\dfrac{${texNumber(trace.value)} - ${texFactor(trace.mean)}}` +
+        `{\\sqrt{${texNumber(trace.variance)} + 10^{-5}}} = ${result}`
+      );
+    case 'products':
+      return `${productsFormula(trace)} = ${result}`;
+  }
+}
+
+function productsFormula({ a, b, sides, size, bias }: Extract<Derivation, { kind: 'products' }>) {
+  const sum = texProducts(a, b, sides);
+  if (bias !== undefined) return `\\max(0,\\; ${sum} + ${texFactor(bias)})`;
+  // A fraction would be one long line; a factor before brackets can be broken.
+  return size === undefined ? sum : `\\tfrac{1}{\\sqrt{${size}}}\\,(${sum})`;
+}
+
+/** The last part of a tensor's name: "weights". */
+export const stepOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+/** "2 × 6 × 6" */
+export const shapeOf = ({ shape }: PassTensor): string => shape.join(' × ');
+
+const CONCEPTS: Readonly<Record<string, string>> = {
+  query: 'query',
+  key: 'key',
+  value: 'value',
+  scores: 'score',
+  weights: 'weight',
+  heads: 'output',
+  output: 'output',
+};
+
+export const roleOf = (name: string): string =>
+  name.includes('feed-forward') ? '' : (CONCEPTS[stepOf(name)] ?? '');
+
+const SHARES = ['weights', 'probabilities'];
+
+export const shadingOf = (name: string): Shading =>
+  SHARES.includes(stepOf(name)) ? 'share' : 'signed';
+
+export const placesOf = (name: string): number => (SHARES.includes(stepOf(name)) ? 3 : 2);
+
+/** What a tensor shows now, as a sentence or two. */
+export function describeTensor(tensor: PassTensor, pass: ForwardPass): string {
+  switch (stepOf(tensor.name)) {
+    case 'weights':
+      return tensor.matrices
+        .map((matrix, head) => describeStrongest(tensor, matrix, head))
+        .join(' ');
+    case 'scores': {
+      const hidden = tensor.matrices[0].flat().filter((score) => score === -Infinity).length;
+      return hidden === 0
+        ? `No score is hidden. ${describeRange(tensor)}`
+        : `${hidden} of ${tensor.matrices[0].flat().length} scores of each head are −∞: words that come later. ${describeRange(tensor)}`;
+    }
+    case 'probabilities':
+      return describeLikeliest(tensor, pass);
+    default:
+      return describeRange(tensor);
+  }
+}
+
+/** Who attends most to whom. */
+function describeStrongest({ rowLabels, columnLabels }: PassTensor, matrix: Matrix, head: number) {
+  let best = { row: 0, column: 0 };
+  // What sees one word alone gives it everything, and tells nothing.
+  matrix.forEach((row, i) => {
+    if (row.filter((weight) => weight > 0).length < 2) return;
+    row.forEach((weight, j) => {
+      const isBetter =
+        weight > matrix[best.row][best.column] || matrix[best.row][best.column] === 1;
+      if (isBetter) best = { row: i, column: j };
+    });
+  });
+  const { row, column } = best;
+  const weight = formatFixed(matrix[row][column]);
+  return `In head ${head + 1}, ${rowLabels[row]} gives ${columnLabels![column]} the largest weight, ${weight}.`;
+}
+
+function describeLikeliest(
+  { rowLabels, columnLabels, matrices }: PassTensor,
+  { vocabulary }: ForwardPass,
+) {
+  const last = matrices[0].at(-1)!;
+  const most = Math.max(...last);
+  const even = 1 / vocabulary.length;
+  return `After “${rowLabels.at(-1)}” it would be ${columnLabels![last.indexOf(most)]}, with ${formatFixed(most)}; a blind guess has ${formatFixed(even)}. Neither means anything: the weights are untrained.`;
+}
+
+function describeRange({ matrices }: PassTensor): string {
+  const values = matrices.flat(2).filter(Number.isFinite);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return `Values from ${formatDecimal(least, 2)} to ${formatDecimal(most, 2)}.`;
+}

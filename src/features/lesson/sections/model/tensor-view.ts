@@ -1,0 +1,179 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { forms } from '../../../../ui/styles/forms';
+import { shared } from '../../../../ui/styles/shared';
+import type { Matrix } from '../../model/matrix';
+import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
+import type { ModelWeights } from '../../model/seq2seq/layers';
+import { type TensorCell, derivationOf } from '../../model/seq2seq/traces';
+import { numberNames } from '../../parts/number-table';
+import '../../parts/number-table';
+import '../../parts/tex-formula';
+import { blockOf } from './blocks';
+import {
+  traceFormula,
+  roleOf,
+  placesOf,
+  shadingOf,
+  shapeOf,
+  stepOf,
+  describeTensor,
+} from './tensor-captions';
+
+/** One block's tensors: a choice of them, the chosen one's numbers, and how each number came about. */
+@customElement('tensor-view')
+export class TensorView extends LitElement {
+  static override styles = [
+    ...shared,
+    forms,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+        align-content: start;
+        min-width: 0;
+      }
+
+      :host > * {
+        min-width: 0;
+      }
+
+      h4 {
+        margin: 0;
+        font-size: var(--text-large);
+        font-weight: 600;
+      }
+
+      h4 span {
+        color: var(--ink-soft);
+        font-weight: 400;
+      }
+
+      .choice {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1);
+      }
+
+      .choice button {
+        min-height: 1.75rem;
+        padding: 0 var(--space-2);
+        font-size: var(--text-small);
+      }
+
+      .choice button[aria-pressed='true'] {
+        background: var(--accent);
+        color: var(--on-accent);
+      }
+
+      .matrices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-4);
+      }
+
+      .matrices > * {
+        min-width: 0;
+        max-width: 100%;
+      }
+
+      tex-formula {
+        display: block;
+        overflow: auto hidden;
+        min-height: 3rem;
+        padding: var(--space-1) 0;
+        font-size: 0.9375rem;
+        line-height: 1.8;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) pass!: ForwardPass;
+  @property({ attribute: false }) weights!: ModelWeights;
+  /** The block's id. */
+  @property() block = '';
+  @state() private chosen = '';
+  @state() private cell: TensorCell | null = null;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('block')) this.chosen = blockOf(this.block).first;
+    // Positions that are off are not there.
+    if (!this.pass.tensors.has(this.chosen)) this.chosen = blockOf(this.block).tensors.at(-1)!;
+    const { cell } = this;
+    const isThere =
+      cell && this.tensor.matrices[cell.head]?.[cell.row]?.[cell.column] !== undefined;
+    if (!isThere || cell.name !== this.chosen) this.cell = null;
+  }
+
+  private get tensor(): PassTensor {
+    return this.pass.tensors.get(this.chosen)!;
+  }
+
+  override render() {
+    const { label, tower, description: what, tensors } = blockOf(this.block);
+    const there = tensors.filter((name) => this.pass.tensors.has(name));
+    return html`
+      <h4>${label} <span>${tower}</span></h4>
+      <p>${what}</p>
+      <div class="choice" role="group" aria-label="Tensors of this block">
+        ${there.map(
+          (name) => html`
+            <button
+              type="button"
+              data-tensor=${name}
+              aria-pressed=${name === this.chosen}
+              @click=${() => (this.chosen = name)}
+            >
+              ${stepOf(name)}
+            </button>
+          `,
+        )}
+      </div>
+      <div class="matrices">
+        ${this.tensor.matrices.map((matrix, head) => this.renderMatrix(matrix, head))}
+      </div>
+      ${this.renderTrace()}
+      <p class="soft" id="words">${describeTensor(this.tensor, this.pass)}</p>
+    `;
+  }
+
+  private renderMatrix(matrix: Matrix, head: number) {
+    const { tensor, cell } = this;
+    const { name, rowLabels, columnLabels, matrices } = tensor;
+    const title = `${name}${matrices.length > 1 ? `, head ${head + 1}` : ''}`;
+    return html`
+      <number-table
+        compact
+        .name=${title}
+        .rowNames=${rowLabels}
+        .columnNames=${columnLabels ?? numberNames(matrix[0].length)}
+        .values=${matrix}
+        .places=${placesOf(name)}
+        .shading=${shadingOf(name)}
+        .concept=${roleOf(name)}
+        .lit=${cell?.head === head ? cell : null}
+        @cell-point=${({ detail }: CustomEvent<{ row: number; column: number } | null>) => {
+          if (detail) this.cell = { name, head, ...detail };
+        }}
+      ></number-table>
+    `;
+  }
+
+  private renderTrace() {
+    const { cell, tensor } = this;
+    if (!cell) {
+      return html`<p class="soft small">
+        ${shapeOf(tensor)}. Point at a number to see what made it.
+      </p>`;
+    }
+    const value = tensor.matrices[cell.head][cell.row][cell.column];
+    const trace = derivationOf(this.pass, this.weights, cell);
+    return html`<tex-formula inline .tex=${traceFormula(trace, value)}></tex-formula>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tensor-view': TensorView;
+  }
+}

@@ -1,0 +1,147 @@
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { sumNormalise } from '../../model/attention';
+import { claims } from '../../model/claims';
+import { pairOf, scoresOf, withScore } from '../../model/scores';
+import { wordsOf } from '../../model/sentence';
+import '../../parts/claim-table';
+import { LessonSection } from '../../parts/section';
+import '../../parts/share-table';
+
+const shown = claims.filter(({ row }) => row === 12);
+
+/** What scores can be slid to: a little below what breaks it. */
+const RANGE = [-1.5, 2] as const;
+
+/** Scores of some words, with their places in the sentence. */
+interface Part {
+  readonly id: 'pair' | 'row';
+  readonly title: string;
+  readonly places: readonly number[];
+  readonly names: readonly string[];
+  readonly scores: readonly number[];
+}
+
+@customElement('lesson-normalisation')
+export class LessonNormalisation extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    css`
+      .lamps {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-5);
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
+
+  /** Which share is pointed at. */
+  @state() private share: { readonly part: Part['id']; readonly index: number } | null = null;
+
+  override render() {
+    const { state } = this;
+    const pair = pairOf(state);
+    const names = state.table.names.slice(0, wordsOf(state.sentence).length);
+    const scores = scoresOf(state);
+    const parts: readonly Part[] = [
+      {
+        id: 'pair',
+        title: 'The two alone',
+        // A sentence of one word has no other.
+        places: [...new Set(pair.positions)],
+        names: [...new Set(pair.positions)].map((place) => names[place]),
+        scores: [...new Set(pair.positions)].map((place) => scores[place]),
+      },
+      { id: 'row', title: 'The whole row', places: scores.map((_, i) => i), names, scores },
+    ];
+    return html`
+      <div class="prose">
+        <p>
+          ${pair.names[0]} looks along its row of the table and finds some words more like itself
+          than others. To mix them by that, it needs ${this.term('weight', 'shares')}: numbers from
+          0 to 1 that sum to 1. The first thing one would try is to divide each
+          ${this.term('score', 'score')} by the sum of all of them. The deck does, with two words.
+        </p>
+        <p>
+          It works, until a score is negative, as dot products well may be. Slide ${pair.names[1]}’s
+          score down towards −1 and watch.
+        </p>
+      </div>
+      <figure>
+        <div class="beside">${parts.map((part) => this.renderPart(part))}</div>
+        <figcaption>${parts.map((part) => html`<p>${this.say(part)}</p>`)}</figcaption>
+        ${this.renderError()}
+      </figure>
+      <div class="claims">
+        ${shown.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+      </div>
+      <div class="prose">
+        <p>
+          Dividing also looks at ratios alone: scores of 1 and 2 give the same shares as 100 and
+          200. What we want is a rule that takes any scores at all, below 0 too, and always ends in
+          shares. There is one.
+        </p>
+      </div>
+    `;
+  }
+
+  private renderPart(part: Part) {
+    const { id, title, places, names, scores } = part;
+    const { shares, sum, failure } = sumNormalise(scores);
+    const total = shares.reduce((a, b) => a + b, 0);
+    const sumsToOne = failure !== 'zero-sum';
+    const within = sumsToOne && failure !== 'outside';
+    return html`
+      <div class="part" id=${id}>
+        <share-table
+          .name=${title}
+          .pointed=${this.hovered}
+          .rows=${scores.map((score, i) => ({ name: names[i], score, share: sumsToOne ? shares[i] : NaN }))}
+          .sums=${{ score: formatDecimal(sum), share: sumsToOne ? formatFixed(total) : 'none' }}
+          .range=${RANGE}
+          .lit=${this.share?.part === id ? this.share.index : null}
+          @score-slide=${({ detail }: CustomEvent<{ place: number; value: number }>) =>
+            this.attempt(() =>
+              this.lesson.drag(withScore(this.state, places[detail.place], detail.value)),
+            )}
+          @settle=${() => this.lesson.endDrag()}
+          @row-point=${({ detail }: CustomEvent<number | null>) => {
+            this.share = detail === null ? null : { part: id, index: detail };
+          }}
+        ></share-table>
+        <p class="lamps">
+          <span class="lamp ${sumsToOne ? 'on' : 'off'}"
+            >${sumsToOne ? 'sums to 1' : 'sums to nothing'}</span
+          >
+          <span class="lamp ${within ? 'on' : 'off'}"
+            >${within ? 'all from 0 to 1' : 'not all from 0 to 1'}</span
+          >
+        </p>
+      </div>
+    `;
+  }
+
+  private say({ id, title, names, scores }: Part): string {
+    const { shares, sum, failure } = sumNormalise(scores);
+    if (failure === 'zero-sum') {
+      return `${title}: the scores sum to ${formatDecimal(sum)}: there is nothing to divide by, and no share.`;
+    }
+    const index = this.share?.part === id ? this.share.index : scores.indexOf(Math.max(...scores));
+    const terms = scores
+      .filter((score) => score !== 0)
+      .map((score) => (score < 0 ? `(${formatDecimal(score)})` : formatDecimal(score)))
+      .join(' + ');
+    const told = `${title}. ${names[index]}: ${formatDecimal(scores[index])} / (${terms}) = ${formatFixed(shares[index])}.`;
+    if (failure === 'none') return told;
+    const worst = shares.indexOf(Math.min(...shares));
+    return `${told} ${names[worst]} would get ${formatFixed(shares[worst])} of the whole, and ${names[shares.indexOf(Math.max(...shares))]} ${formatFixed(Math.max(...shares))}: these are no shares.`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-normalisation': LessonNormalisation;
+  }
+}

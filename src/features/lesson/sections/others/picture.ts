@@ -1,0 +1,159 @@
+import { css, nothing, svg } from 'lit';
+import { distance, type Matrix, type Vector } from '../../model/matrix';
+import type { LessonState } from '../../model/state';
+import { renderArrow } from '../../parts/plane/arrows';
+import { type SentenceContext, firstPositions } from '../../parts/plane/context';
+import { type PlaneFrame, fittingFrame } from '../../parts/plane/frame';
+import {
+  labelPositions,
+  renderAxes,
+  renderLabel,
+  renderRegions,
+  topicMark,
+} from '../../parts/plane/word-plane';
+
+export const othersStyles = css`
+  /* The table is the wider one. */
+  @media (min-width: 75rem) {
+    .beside {
+      grid-template-columns: 3fr 4fr;
+    }
+  }
+
+  .plane.near {
+    overflow: hidden;
+    border: 1px solid var(--line);
+  }
+
+  .controls {
+    gap: var(--space-1);
+  }
+
+  .controls button[aria-pressed='true'],
+  .sentence button[aria-pressed='true'] {
+    box-shadow: inset 0 -2px var(--accent);
+    background: var(--surface);
+  }
+
+  .sentence button[aria-pressed='true'] {
+    box-shadow: inset 0 2px var(--query);
+  }
+
+  .arrow.output line {
+    stroke-dasharray: none;
+    stroke-width: 1.5;
+  }
+
+  .plane .link {
+    stroke: var(--weight);
+    stroke-linecap: round;
+    opacity: 0.3;
+  }
+
+  .plane .link.pointed {
+    opacity: 0.85;
+  }
+
+  .plane .ghost circle {
+    fill: var(--topic);
+    opacity: 0.5;
+  }
+
+  .plane .ring {
+    fill: none;
+    stroke: var(--query);
+    stroke-width: 2;
+  }
+
+  .plane .asks text {
+    fill: var(--query);
+    font-weight: 600;
+  }
+
+  .plane[data-lit='query'] .ring {
+    stroke-width: 5;
+  }
+
+  .plane[data-lit='weight'] .link {
+    opacity: 0.75;
+  }
+
+  .plane[data-lit='output'] .arrow.output line {
+    stroke-width: 3;
+  }
+`;
+
+interface OthersPicture {
+  readonly context: SentenceContext;
+  readonly state: LessonState;
+  /** Where the words are once all is still, and where they are now. */
+  readonly target: Matrix;
+  readonly now: Matrix;
+  /** The key that is pointed at; −1 for none. */
+  readonly hovered: number;
+  /** What the prose points at. */
+  readonly highlighted: string;
+}
+
+/** All words of the sentence, where they were and where attention takes them. */
+export function renderOthersPlane(picture: OthersPicture) {
+  const {
+    context: { words, byQuery: all },
+    state: { moved, asks },
+    target,
+    now,
+    highlighted: lit,
+  } = picture;
+  const places = firstPositions(picture.context);
+  const before: Matrix = words.map(({ point }) => point);
+  const frame = fittingFrame([...before, ...all.map(({ point }) => point)]);
+  const isAfter = target.some((point, i) => point !== before[i]);
+  const labels = labelPositions(
+    frame,
+    places.map((i) => ({ text: words[i].word, at: target[i] })),
+    isAfter ? before : [],
+  );
+  return svg`
+      <svg class="plane near" data-lit=${lit} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
+        ${renderAxes(frame)}${renderRegions(frame, moved)}
+        ${renderLinks(frame, picture)}
+        ${places.map((i) => renderMove(frame, before[i], now[i], words[i].topic))}
+        ${places.map((i, n) => {
+          const isAsking = words[i].word === words[asks].word;
+          const [x, y] = now[i];
+          return svg`<g class="word ${words[i].topic} ${isAsking ? 'asks' : ''}" transform="translate(${frame.x(x)} ${frame.y(y)})">
+            ${isAsking ? svg`<circle class="ring" r="9" />` : nothing}
+            ${topicMark(words[i].topic, 4.5)}${renderLabel(words[i].word, labels[n])}
+          </g>`;
+        })}
+      </svg>
+    `;
+}
+
+/** From the word that asks to all that it attends to: as thick as the weight. */
+function renderLinks(
+  frame: PlaneFrame,
+  { context: { words, byQuery: all }, state: { asks }, hovered: place }: OthersPicture,
+) {
+  const [x, y] = words[asks].point;
+  return words.map(({ point }, i) => {
+    const weight = all[asks].weights[i];
+    if (weight < 0.001) return nothing;
+    return svg`<line
+        class="link ${i === place ? 'pointed' : ''}"
+        x1=${frame.x(x)} y1=${frame.y(y)}
+        x2=${frame.x(point[0])} y2=${frame.y(point[1])}
+        stroke-width=${(weight * 16).toFixed(2)}
+      />`;
+  });
+}
+
+function renderMove(frame: PlaneFrame, from: Vector, to: Vector, topic: string) {
+  if (distance(from, to) < 0.02) return nothing;
+  return svg`
+      <g class="ghost ${topic}" transform="translate(${frame.x(from[0])} ${frame.y(from[1])})">
+        <circle r="2.5" />
+      </g>
+      ${renderArrow(frame, from, to, 'output', 4)}
+    `;
+}

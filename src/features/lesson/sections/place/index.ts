@@ -1,0 +1,170 @@
+import { html, svg } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { formatFixed } from '../../../../ui/format-number';
+import { memoizeLast } from '../../../../ui/memoize-last';
+import type { Vector } from '../../model/matrix';
+import {
+  fairestPoint,
+  type PointOverrides,
+  nearestTopic,
+  placedWords,
+  topicDistances,
+} from '../../model/word-points';
+import { dragPoint } from '../../parts/plane/frame';
+import {
+  planeStyles,
+  labelPositions,
+  planeFrame,
+  pointOf,
+  renderLabel,
+  renderRegions,
+  topicLabels,
+  topicMark,
+  topicNames,
+  wordsOfTopic,
+} from '../../parts/plane/word-plane';
+import { LessonSection } from '../../parts/section';
+import { renderTopicDistances, topicDistancesStyles } from './topic-distances';
+
+const cell = placedWords.find(({ word }) => word === 'cell')!;
+
+/** Row 6 of the deck: one word, three topics, and no place that suits them all. */
+@customElement('lesson-place')
+export class LessonPlace extends LessonSection {
+  static override styles = [...LessonSection.styles, planeStyles, topicDistancesStyles];
+
+  /** Of the words round *cell*: it does not change while *cell* is dragged. */
+  private readonly fairest = memoizeLast((others: string) =>
+    fairestPoint(JSON.parse(others) as PointOverrides),
+  );
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          A hundred numbers cannot be drawn; two can. So let each word be a point of a plane, words
+          that are used alike close together: ${this.term('biology', 'biology')} at the top,
+          ${this.term('department', 'departments')} at the lower left,
+          ${this.term('prison', 'prisons')} at the lower right. Where do you put the word
+          <em>cell</em>? Organisms are made of cells, departments form them, prisons lock them.
+        </p>
+        <p>
+          Drag it, or move it with the arrow keys. Every step towards one meaning is a step away
+          from another: a table that has one place for each word must settle for a compromise.
+        </p>
+        <p class="made-up">We placed these words by hand; the deck has no numbers here.</p>
+      </div>
+      <figure>
+        <div class="beside">
+          ${this.renderPlane()}
+          <div class="numbers">
+            <h4>Mean distance from <em>cell</em> to the words of</h4>
+            ${renderTopicDistances(this.cell, cell.point, this.state.moved)}
+            <p class="small soft">The ticks are where it stood at first.</p>
+            <button type="button" ?disabled=${!this.isMoved} @click=${() => this.put(null)}>
+              Put it back
+            </button>
+          </div>
+        </div>
+        <figcaption id="caption">${this.caption()}</figcaption>
+      </figure>
+    `;
+  }
+
+  private get cell(): Vector {
+    return pointOf(cell, this.state.moved);
+  }
+
+  private get isMoved(): boolean {
+    return Object.hasOwn(this.state.moved, 'cell');
+  }
+
+  private get others(): string {
+    const { cell: _, ...others } = this.state.moved;
+    return JSON.stringify(others);
+  }
+
+  private renderPlane() {
+    const { moved } = this.state;
+    const words = topicNames.flatMap((topic) => wordsOfTopic(topic, moved));
+    const places = labelPositions(
+      planeFrame,
+      words.map(({ word, point }) => ({ text: word, at: point })),
+    );
+    const at = this.cell;
+    const fairest = this.fairest(this.others).point;
+    return svg`
+      <svg class="plane" data-lit=${this.hovered} viewBox=${planeFrame.viewBox} role="group" aria-label="Words as points of a plane" aria-describedby="caption">
+        ${renderRegions(planeFrame, moved)}
+        ${words.map(
+          ({ point, topic }) => svg`<line
+            class="to ${topic}"
+            x1=${planeFrame.x(at[0])} y1=${planeFrame.y(at[1])}
+            x2=${planeFrame.x(point[0])} y2=${planeFrame.y(point[1])}
+          />`,
+        )}
+        ${words.map(
+          ({ word, point, topic }, i) => svg`
+            <g class="landmark ${topic}" transform="translate(${planeFrame.x(point[0])} ${planeFrame.y(point[1])})">
+              ${topicMark(topic)}${renderLabel(word, places[i])}
+            </g>`,
+        )}
+        <g class="fairest" transform="translate(${planeFrame.x(fairest[0])} ${planeFrame.y(fairest[1])})">
+          <path d="M-5 -5 L5 5 M-5 5 L5 -5" />
+          <text class="name" x="-10" y="4" text-anchor="end">fairest</text>
+        </g>
+        <g class="main">
+          ${dragPoint({
+            frame: planeFrame,
+            at,
+            label: 'The word cell',
+            drawing: svg`<circle class="dot" r="8" />
+              <text class="name" y="-14" text-anchor="middle">cell</text>`,
+            move: (point) => this.put(point),
+            settle: () => this.lesson.endDrag(),
+          })}
+        </g>
+      </svg>
+    `;
+  }
+
+  private caption() {
+    const { moved } = this.state;
+    const now = topicDistances(this.cell, moved);
+    const was = topicDistances(cell.point, moved);
+    const nearest = nearestTopic(this.cell, moved);
+    const farthest = topicNames.toSorted((a, b) => now[b] - now[a])[0];
+    const changes = topicNames.map((topic) => {
+      const by = now[topic] - was[topic];
+      const how =
+        Math.abs(by) < 0.005
+          ? 'as far'
+          : `${formatFixed(Math.abs(by), 2)} ${by < 0 ? 'nearer' : 'farther'}`;
+      return `${topicLabels[topic]} ${how}`;
+    });
+    const { point, farthest: fair } = this.fairest(this.others);
+    return html`
+      <em>cell</em> is at (${formatFixed(this.cell[0], 2)}, ${formatFixed(this.cell[1], 2)}).
+      Nearest are ${wordsFor(nearest)}, ${formatFixed(now[nearest], 2)} away in the mean; farthest
+      ${wordsFor(farthest)}, ${formatFixed(now[farthest], 2)}.
+      ${this.isMoved ? html`From where it stood: ${changes.join(', ')}.` : ''} The fairest place is
+      the × at (${formatFixed(point[0], 2)}, ${formatFixed(point[1], 2)}): even there one topic is
+      ${formatFixed(fair, 2)} away, and nowhere are all three nearer than that.
+    `;
+  }
+
+  /** The word's place; null for where it stood at first. */
+  private put(point: [number, number] | null) {
+    const { cell: _, ...others } = this.state.moved;
+    if (point) this.lesson.set({ moved: { ...others, cell: point } }, 'drag');
+    else this.lesson.set({ moved: others });
+  }
+}
+
+const wordsFor = (topic: keyof typeof topicLabels) => `the words of ${topicLabels[topic]}`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-place': LessonPlace;
+  }
+}

@@ -1,0 +1,199 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/analogy-list';
+import { LessonSection } from '../../parts/section';
+import { renderRelay, relayStyles, relaySteps } from './picture';
+
+/** Time enough to see one step before the next. */
+const STEP_MS = 1600;
+
+const COMPARED: readonly AnalogyPoint[] = [
+  {
+    name: 'Something stands for it',
+    holds: true,
+    why: 'The signal stays outside. Proteins that are switched on stand for it, as an encoder’s numbers stand for a sentence.',
+  },
+  {
+    name: 'Another kind comes out',
+    holds: true,
+    why: 'A molecule arrives and a gene is read, as English goes in and French comes out.',
+  },
+  {
+    name: 'A sequence',
+    holds: false,
+    why: 'There are no words here and no order to keep: one signal, more of it or less.',
+  },
+  {
+    name: 'Looking back',
+    holds: false,
+    why: 'Each protein meets only its neighbour. What came first reaches the end through every hand in between, or not at all.',
+  },
+];
+
+/** Row 3: signal transduction, which the deck has as a picture only. */
+@customElement('lesson-relay')
+export class LessonRelay extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    analogyListStyles,
+    relayStyles,
+    css`
+      ol {
+        display: grid;
+        gap: var(--space-1);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        counter-reset: step -1;
+      }
+
+      li.step {
+        padding: var(--space-1) var(--space-3);
+        border-left: 3px solid var(--line);
+        color: var(--ink-soft);
+        counter-increment: step;
+      }
+
+      li.step::before {
+        content: counter(step) '  ';
+        font-family: var(--mono);
+        white-space: pre;
+      }
+
+      li.step[aria-current] {
+        border-left-color: var(--accent);
+        color: var(--ink);
+        font-weight: 550;
+      }
+
+      .right {
+        display: grid;
+        gap: var(--space-4);
+      }
+
+      /* The text changes in length, the buttons stay. */
+      figcaption {
+        min-height: 4.5em;
+      }
+    `,
+  ];
+
+  @state() private step = 0;
+  @state() private timer: ReturnType<typeof setInterval> | null = null;
+  @state() private isStill = false;
+  private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.motion.addEventListener('change', this.followMotion);
+    this.followMotion();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.motion.removeEventListener('change', this.followMotion);
+    this.stop();
+  }
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          The deck knows one more encoder and decoder, and it is alive. In
+          <em>signal transduction</em> a cell answers to something outside that never gets in: a
+          relay of proteins, kinases among them, carries the news to the nucleus. In one of the best
+          known relays they are called RAF, MEK and ERK.
+        </p>
+        <p>
+          This is a picture and no computation: nothing here has numbers. It is also the first of
+          three kinds of <em>cell</em> that this lesson will have to tell apart.
+        </p>
+      </div>
+      <figure>
+        <div class="beside">
+          ${renderRelay(this.step)}
+          <div class="right">
+            ${this.renderButtons()}
+            <ol>
+              ${relaySteps.map(
+                ({ name }, i) =>
+                  html`<li class="step" aria-current=${i === this.step ? 'step' : nothing}>
+                    ${name}
+                  </li>`,
+              )}
+            </ol>
+            <figcaption id="relay-told" aria-live=${this.timer === null ? 'polite' : 'off'}>
+              ${relaySteps[this.step].description}
+            </figcaption>
+          </div>
+        </div>
+        <p class="made-up">Our drawing, simplified; the deck’s own is lost.</p>
+      </figure>
+      ${analogyList(COMPARED)}
+    `;
+  }
+
+  private renderButtons() {
+    const last = relaySteps.length - 1;
+    return html`<div class="controls">
+      <button
+        type="button"
+        id="relay-back"
+        ?disabled=${this.step === 0}
+        @click=${() => this.go(this.step - 1)}
+      >
+        Step back
+      </button>
+      <button
+        type="button"
+        id="relay-next"
+        ?disabled=${this.step === last}
+        @click=${() => this.go(this.step + 1)}
+      >
+        Next step
+      </button>
+      ${
+        this.isStill
+          ? nothing
+          : html`<button
+              type="button"
+              id="relay-play"
+              @click=${() => (this.timer === null ? this.play() : this.stop())}
+            >
+              ${this.timer === null ? 'Play' : 'Pause'}
+            </button>`
+      }
+    </div>`;
+  }
+
+  private go(step: number) {
+    this.stop();
+    this.step = step;
+  }
+
+  private play() {
+    const last = relaySteps.length - 1;
+    this.step = this.step === last ? 0 : this.step + 1;
+    this.timer = setInterval(() => {
+      this.step = Math.min(last, this.step + 1);
+      if (this.step === last) this.stop();
+    }, STEP_MS);
+  }
+
+  private stop() {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  /** Who asked for no motion goes by steps alone. */
+  private readonly followMotion = () => {
+    this.isStill = this.motion.matches;
+    if (this.isStill) this.stop();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-relay': LessonRelay;
+  }
+}

@@ -1,0 +1,232 @@
+import { css, svg } from 'lit';
+import { styled } from '../../../../ui/styled';
+
+/** A moment of the relay. */
+interface RelayStep {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** From a signal outside to a gene that is read. Simplified: helpers between the steps are left out. */
+export const relaySteps: readonly RelayStep[] = [
+  { name: 'At rest', description: 'Nothing has arrived: the receptor in the membrane is empty.' },
+  {
+    name: 'A signal binds',
+    description:
+      'A signal molecule binds to the receptor, on the outside. It goes no farther than this.',
+  },
+  {
+    name: 'The receptor answers inside',
+    description: 'The receptor’s inner end changes, and a first kinase is switched on.',
+  },
+  {
+    name: 'Kinase 1 switches on kinase 2',
+    description: 'The first kinase attaches a phosphate, P, to the second, which is then on too.',
+  },
+  {
+    name: 'Kinase 2 switches on kinase 3',
+    description:
+      'The second does the same to the third. One kinase serves many of the next: the signal grows.',
+  },
+  {
+    name: 'Kinase 3 enters the nucleus',
+    description: 'The third kinase goes where the signal never could: into the nucleus.',
+  },
+  {
+    name: 'A gene is read',
+    description:
+      'There it sets off the reading of a gene. A molecule arrived; a copy of a gene leaves.',
+  },
+];
+
+const WIDTH = 400;
+const HEIGHT = 430;
+
+/** Where each kinase waits, from the membrane inwards. */
+const KINASES = [
+  { name: '1', x: 120, y: 158 },
+  { name: '2', x: 220, y: 196 },
+  { name: '3', x: 130, y: 242 },
+] as const;
+
+/** The relay at a step, as `relaySteps` counts them. Things move and light up by CSS transitions. */
+export const renderRelay = (step: number) => svg`
+  <svg class="relay" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="relay-told">
+    <text class="place" x="4" y="20">outside</text>
+    <text class="place" x="4" y="128">inside</text>
+    <path class="membrane" d="M0 88Q200 68 340 88M0 98Q200 78 340 98" />
+    <ellipse class="nucleus" cx="170" cy="356" rx="166" ry="62" />
+    <text class="place" x="4" y="304">nucleus</text>
+    ${receptor(step)} ${arrows(step)}
+    ${KINASES.map((kinase, i) => renderKinase(kinase, step >= i + 2, i === 2 && step >= 5))}
+    ${gene(step >= 6)}
+    ${moving(
+      step >= 1 ? [170, 44] : [40, 44],
+      svg`
+      <path class="signal" d="M0 -13L13 0L0 13L-13 0Z" />
+    `,
+    )}
+    <text class="label" x=${step >= 1 ? 192 : 62} y="48">signal</text>
+    ${bracket(70, 262, 'encode', step >= 1 && step <= 4)}
+    ${bracket(296, 416, 'decode', step >= 5)}
+  </svg>
+`;
+
+const moving = ([x, y]: readonly [number, number], drawing: unknown) => svg`
+  <g class="moving" ${styled({ transform: `translate(${x}px, ${y}px)` })}>${drawing}</g>
+`;
+
+const receptor = (step: number) => svg`
+  <g class="receptor ${step >= 1 ? 'on' : ''}">
+    <path d="M154 50l16 16l16 -16v14l-10 12v22h-12v-22l-10 -12Z" />
+    <rect class="${step >= 2 ? 'inner on' : 'inner'}" x="159" y="98" width="22" height="20" rx="5" />
+  </g>
+  <text class="label" x="192" y="114">receptor</text>
+`;
+
+const renderKinase = (
+  { name, x, y }: (typeof KINASES)[number],
+  isOn: boolean,
+  isInNucleus: boolean,
+) =>
+  moving(
+    isInNucleus ? [90, 340] : [x, y],
+    svg`
+      <g class="kinase ${isOn ? 'on' : ''}">
+        <circle r="22" />
+        <text y="5" text-anchor="middle">${name}</text>
+        <g class="phosphate">
+          <circle cx="19" cy="-17" r="10" />
+          <text x="19" y="-13" text-anchor="middle">P</text>
+        </g>
+      </g>
+    `,
+  );
+
+/** Who switches on whom, shown once it has happened. */
+const arrows = (step: number) =>
+  ['M160 120L138 138', 'M143 166L196 186', 'M200 210L154 230', 'M122 266L98 310'].map(
+    (path, i) => svg`<path class="arrow ${step >= i + 2 ? 'on' : ''}" d=${path} />`,
+  );
+
+const gene = (isRead: boolean) => svg`
+  <g class="gene ${isRead ? 'on' : ''}">
+    <path class="strand" d="M70 368H270M70 376H270" />
+    <rect x="130" y="364" width="80" height="16" rx="3" />
+    <text x="170" y="396" text-anchor="middle">gene</text>
+    <path class="copy" d="M210 352q10 -14 20 0t20 0t20 0t20 0" />
+  </g>
+`;
+
+const bracket = (from: number, to: number, name: string, isOn: boolean) => svg`
+  <g class="bracket ${isOn ? 'on' : ''}">
+    <path d="M352 ${from}h8V${to}h-8" />
+    <text transform="translate(376 ${(from + to) / 2}) rotate(90)" text-anchor="middle">${name}</text>
+  </g>
+`;
+
+export const relayStyles = css`
+  .relay {
+    max-width: 27rem;
+  }
+
+  .relay text {
+    font-size: 14px;
+  }
+
+  .relay .place {
+    fill: var(--ink-soft);
+  }
+
+  .relay .label {
+    transition: all 700ms;
+  }
+
+  .membrane,
+  .nucleus,
+  .strand,
+  .bracket path {
+    fill: none;
+    stroke: var(--edge);
+    stroke-width: 2;
+  }
+
+  .nucleus {
+    fill: var(--surface);
+    stroke-dasharray: 6 4;
+  }
+
+  .moving {
+    transition: transform 700ms ease-in-out;
+  }
+
+  .signal {
+    fill: var(--series-6);
+  }
+
+  .receptor path,
+  .receptor .inner,
+  .kinase > circle,
+  .gene rect {
+    fill: var(--paper);
+    stroke: var(--edge);
+    stroke-width: 2;
+    transition: fill 500ms;
+  }
+
+  .receptor.on path,
+  .receptor .inner.on,
+  .kinase.on > circle,
+  .gene.on rect {
+    fill: color-mix(in oklab, var(--series-1) 30%, var(--paper));
+    stroke: var(--series-1);
+  }
+
+  .phosphate,
+  .arrow,
+  .gene .copy {
+    opacity: 0;
+    transition: opacity 500ms;
+  }
+
+  .kinase.on .phosphate,
+  .arrow.on,
+  .gene.on .copy {
+    opacity: 1;
+  }
+
+  .phosphate circle {
+    fill: var(--series-3);
+  }
+
+  .relay .phosphate text {
+    fill: var(--paper);
+    font-size: 12px;
+    font-weight: 650;
+  }
+
+  .arrow {
+    stroke: var(--series-1);
+    stroke-width: 2;
+    stroke-dasharray: 3 4;
+  }
+
+  .gene .copy {
+    fill: none;
+    stroke: var(--series-5);
+    stroke-width: 3;
+  }
+
+  .relay .bracket text {
+    fill: var(--ink-soft);
+  }
+
+  .bracket.on path {
+    stroke: var(--accent);
+  }
+
+  .relay .bracket.on text {
+    fill: var(--accent);
+    font-weight: 600;
+  }
+`;

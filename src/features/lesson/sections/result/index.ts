@@ -1,0 +1,192 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { claims } from '../../model/claims';
+import { pairShares, pairWeights } from '../../model/iterated-attention';
+import { questions } from '../../model/questions';
+import { pairOf } from '../../model/scores';
+import { texDigits } from '../../parts/arithmetic';
+import { chartStyles } from '../../parts/chart';
+import '../../parts/claim-table';
+import '../../parts/predict-first';
+import { LessonSection } from '../../parts/section';
+import '../../parts/setting-slider';
+import '../../parts/tex-formula';
+import { renderPairRounds, renderResidual } from './round-charts';
+import { MIN_SHOWN_ROUNDS, sharesByRound } from './rounds';
+import { renderSegment, segmentStyles } from './segment';
+
+const question = questions.find(({ id }) => id === 'collapse')!;
+// In full it is of the rounds chosen further down; here it is of one.
+const claim = { ...claims.find(({ id }) => id === 'result')!, title: 'The result' };
+
+@customElement('lesson-result')
+export class LessonResult extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    chartStyles,
+    segmentStyles,
+    css`
+      label.check {
+        display: inline-flex;
+        gap: var(--space-2);
+        align-items: center;
+        min-height: 1.75rem;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  override render() {
+    const { state } = this;
+    const [name, other] = pairOf(state).names;
+    return html`
+      <div class="prose">
+        <p>
+          Now the shares do their work. Take the two words alone, as the deck does: ${name}’s new
+          vector, its ${this.term('output', 'output')}, is so much of ${name} and so much of
+          ${other}. A mixture by shares cannot leave the line between the two. As long as words give
+          their own vectors, attention moves them towards one another, never beyond.
+        </p>
+        <p>
+          Slide the point along. The deck prints its result with the numbers of the sections before;
+          look where it lands.
+        </p>
+      </div>
+      ${this.renderSegment()}
+      <div class="prose">
+        <h4>Again, and again</h4>
+        <p>
+          A model has many layers, one on top of the other. So take the two results and let them
+          attend to each other again, with the same weights, and again.
+        </p>
+      </div>
+      <predict-first .question=${question} .lessonState=${state}>
+        ${this.renderRounds()} ${renderResidual(state)}
+      </predict-first>
+    `;
+  }
+
+  private renderSegment() {
+    const { state } = this;
+    const { names, scores, positions: places } = pairOf(state);
+    const [computed] = pairShares(1, false, pairWeights(scores, state.temperature))[1];
+    const held = state.held ?? computed;
+    const printed = claim.printed as readonly number[];
+    // The deck's own two words, whatever they score now.
+    const isDeck = String(names) === 'Prisoner,Cell';
+    const go = (share: number | null) => () => this.lesson.set({ held: share });
+    return html`
+      <figure>
+        ${renderSegment({
+          names,
+          printed: isDeck ? printed[0] : undefined,
+          computed,
+          held,
+          labelledBy: 'mixture',
+          isLit: this.hovered === 'output',
+          slide: (share) => this.lesson.set({ held: share }, 'drag'),
+          settle: () => this.lesson.endDrag(),
+        })}
+        <div class="controls">
+          ${
+            isDeck
+              ? html`<button type="button" id="as-printed" @click=${go(printed[0])}>
+                  As printed
+                </button>`
+              : nothing
+          }
+          <button type="button" id="as-computed" @click=${go(null)}>As computed</button>
+        </div>
+        <figcaption id="mixture">
+          ${formatFixed(held)} ${names[0]} + ${formatFixed(1 - held)} ${names[1]}.
+          ${this.sayHeld(held, computed, scores, names)}
+        </figcaption>
+        ${
+          places[0] === places[1]
+            ? html`<p class="soft">The sentence has one word: it can only attend to itself.</p>`
+            : html`<claim-table
+                .claim=${claim}
+                .lessonState=${{ ...state, rounds: 1, residual: false }}
+              ></claim-table>`
+        }
+      </figure>
+    `;
+  }
+
+  private sayHeld(
+    held: number,
+    computed: number,
+    [own]: readonly number[],
+    [name, other]: readonly string[],
+  ): string {
+    if (Math.abs(held - computed) < 0.0005) return 'This is what attention gives.';
+    if (held <= 0 || held >= 1) {
+      return `No softmax gets here: it would take a score infinitely far from the other.`;
+    }
+    // The inverse of the softmax of two.
+    const needed = own - this.state.temperature * Math.log(held / (1 - held));
+    const told = `To land here ${name} would have to give ${other} a score of ${formatFixed(needed)}`;
+    const more = `, more than the ${formatDecimal(own)} it gives itself`;
+    return `${told}${needed > own ? more : ''}. Attention gives ${formatFixed(computed)} and ${formatFixed(1 - computed)}.`;
+  }
+
+  private renderRounds() {
+    const { state } = this;
+    const { names } = pairOf(state);
+    const { rounds, residual } = state;
+    const { shares, others, shown, factor } = sharesByRound(state);
+    const share = shares[rounds];
+    const told = [1, 2, 5]
+      .map((round) => `${formatFixed(shares[round])} after ${round}`)
+      .join(', ');
+    return html`
+      <figure>
+        <div class="controls">
+          <setting-slider
+            id="rounds"
+            label="Rounds"
+            .value=${rounds}
+            least="0"
+            .most=${Math.max(MIN_SHOWN_ROUNDS, rounds)}
+            step="1"
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ rounds: detail }, 'drag'))}
+            @settle=${() => this.lesson.endDrag()}
+          ></setting-slider>
+          <label class="check"
+            ><input
+              id="residual"
+              type="checkbox"
+              .checked=${residual}
+              @change=${(event: Event) =>
+                this.lesson.set({ residual: (event.target as HTMLInputElement).checked })}
+            />
+            Add what was there before (a residual path)</label
+          >
+        </div>
+        ${renderPairRounds({ shares, others, shown, rounds, residual, names, labelledBy: 'again' })}
+        <figcaption id="again">
+          ${
+            rounds === 0
+              ? html`Before the first round ${names[0]} is all ${names[0]}. `
+              : html`After ${rounds} ${rounds === 1 ? 'round' : 'rounds'}
+                ${residual ? 'with' : 'without'} a residual path ${names[0]} is
+                ${formatFixed(share)} ${names[0]} and ${formatFixed(1 - share)} ${names[1]}. `
+          }
+          Its own share is ${told} rounds: each leaves ${formatFixed(factor)} of the difference
+          between the two.
+        </figcaption>
+        <tex-formula
+          .tex=${String.raw`\tfrac12 + \tfrac12\cdot ${texDigits(factor)}^{${rounds}} = \htmlClass{output}{${texDigits(0.5 + 0.5 * factor ** rounds)}}`}
+        ></tex-formula>
+        ${this.renderError()}
+      </figure>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-result': LessonResult;
+  }
+}

@@ -1,0 +1,147 @@
+import { html, nothing } from 'lit';
+import { tickStep } from '../../../../ui/charts/axis-ticks';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { memoizeLast } from '../../../../ui/memoize-last';
+import type { LessonState } from '../../model/state';
+import { type Axis, drawChart } from '../../parts/chart';
+import { differencesByRound } from './rounds';
+
+const SHARE_AXIS: Axis = {
+  min: 0,
+  max: 1,
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  format: (value) => formatDecimal(value, 2),
+  label: '',
+};
+
+function roundAxis(most: number): Axis {
+  const step = tickStep(most + 1, 9);
+  const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step);
+  return { min: 0, max: most, ticks, format: String, label: 'rounds' };
+}
+
+const points = (values: readonly number[]) => values.map((value, round) => [round, value] as const);
+
+const describeRound = ([round, value]: readonly [number, number]) =>
+  `After ${round} ${round === 1 ? 'round' : 'rounds'}: ${formatFixed(value)}`;
+
+interface PairRounds {
+  /** Share that the first word has in itself; the second has as much in it as it lacks. */
+  readonly shares: readonly number[];
+  /** The same, with the residual path the other way. */
+  readonly others: readonly number[];
+  readonly shown: number;
+  readonly rounds: number;
+  readonly residual: boolean;
+  readonly names: readonly [string, string];
+  readonly labelledBy: string;
+}
+
+/** Two words that draw together, round by round. */
+export function renderPairRounds(chart: PairRounds) {
+  const { shares, others, shown, rounds, residual, names, labelledBy } = chart;
+  const mirrored = (values: readonly number[]) => values.map((value) => 1 - value);
+  return drawChart({
+    x: roundAxis(shown),
+    y: { ...SHARE_AXIS, label: `share of ${names[0]}` },
+    curves: [
+      { points: points(others), concept: 'guide', dashed: true },
+      { points: points(mirrored(others)), concept: 'guide', dashed: true },
+      { points: points(shares), concept: 'output' },
+      { points: points(mirrored(shares)), concept: 'key' },
+    ],
+    marks: [
+      ...points(shares).map((at) => ({
+        at,
+        concept: 'output',
+        small: true,
+        title: describeRound(at),
+      })),
+      { at: [rounds, shares[rounds]], concept: 'output' },
+      { at: [rounds, 1 - shares[rounds]], concept: 'key', hollow: true },
+    ],
+    labels: [
+      { at: [0, 1], text: `in ${names[0]}`, concept: 'output', shift: [18, 8] },
+      { at: [0, 0], text: `in ${names[1]}`, concept: 'key', shift: [18, -4] },
+      residual
+        ? // Between the two lines that it names.
+          { at: [0.15, 0.5], text: 'without', concept: 'guide', shift: [0, 4] }
+        : { at: [2, others[2]], text: 'with a residual path', concept: 'guide', shift: [8, -6] },
+    ],
+    labelledBy,
+    height: 272,
+  });
+}
+
+interface SentenceRounds {
+  readonly plain: readonly number[];
+  readonly residual: readonly number[];
+  readonly labelledBy: string;
+}
+
+/** How different the words of the sentence are, with weights of each round's own. */
+function renderSentenceRounds({ plain, residual, labelledBy }: SentenceRounds) {
+  const most = 8;
+  return drawChart({
+    x: roundAxis(most),
+    y: { ...SHARE_AXIS, label: 'difference' },
+    curves: [
+      { points: points(plain.slice(0, most + 1)), concept: 'output', dashed: true },
+      { points: points(residual.slice(0, most + 1)), concept: 'output' },
+    ],
+    marks: [plain, residual].flatMap((values, i) =>
+      points(values.slice(0, most + 1)).map((at) => ({
+        at,
+        concept: 'output',
+        hollow: i === 0,
+        title: describeRound(at),
+      })),
+    ),
+    labels: [
+      { at: [3, residual[3]], text: 'with a residual path', concept: 'output', shift: [4, -12] },
+      { at: [3, plain[3]], text: 'without', concept: 'output', shift: [4, -10] },
+    ],
+    labelledBy,
+  });
+}
+
+const roundsOf = memoizeLast((x: LessonState['x'], temperature: number) =>
+  differencesByRound({ x, temperature }),
+);
+
+/** What a residual path does, and what it does not do by itself. */
+export function renderResidual(state: LessonState) {
+  const { plain, residual, own } = roundsOf(state.x, state.temperature);
+  const [at, last] = [3, plain.length - 1];
+  return html`
+    <div class="prose">
+      <p>
+        The words become one another: this is the collapse. Transformers add what was there before
+        to what attention gives, and that <strong>residual path</strong> is often said to prevent
+        it. Tick the box: with weights that stay the same it only makes the fall slower. The words
+        grow longer together, and the share that is their own still fades.
+      </p>
+      <p>
+        But in a model the weights do not stay the same: each layer computes its own, from the
+        vectors that it is given. Then the residual path does what is said of it. Here the whole
+        sentence attends to itself, with new scores in every round.
+      </p>
+    </div>
+    <figure>
+      ${renderSentenceRounds({ plain, residual, labelledBy: 'differences' })}
+      <figcaption id="differences">
+        How different the ${state.x.length} words are, of their size: ${formatFixed(plain[0])} at
+        first. Without a residual path ${formatFixed(plain[at])} is left after ${at} rounds and
+        ${formatFixed(plain[last])} after ${last}; with one ${formatFixed(residual[at])} and
+        ${formatFixed(residual[last])}.
+        ${
+          own > 0.99
+            ? 'The vectors grow, and their products with themselves grow faster: the weights sharpen, until every word attends to itself alone and nothing draws together any more. '
+            : nothing
+        }
+        In a model a normalisation keeps the vectors from growing, and learned matrices decide what
+        attends to what; both are left out here.
+      </figcaption>
+    </figure>
+  `;
+}

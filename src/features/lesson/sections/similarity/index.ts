@@ -1,0 +1,175 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { formatFixed } from '../../../../ui/format-number';
+import { cosine, scaledDot } from '../../model/attention';
+import { claimsOf } from '../../model/claims';
+import { dot, norm, scale } from '../../model/matrix';
+import { texDigits, texFactor } from '../../parts/arithmetic';
+import { chartStyles } from '../../parts/chart';
+import '../../parts/claim-table';
+import { LessonSection } from '../../parts/section';
+import '../../parts/setting-slider';
+import '../../parts/tex-formula';
+import { drawScaledScores, renderScaledScores, describeScaledScores } from './scaled-scores';
+import { drawVectors, vectorPlaneStyles } from './vector-plane';
+
+@customElement('lesson-similarity')
+export class LessonSimilarity extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    chartStyles,
+    vectorPlaneStyles,
+    css`
+      .measures {
+        display: grid;
+        gap: var(--space-4);
+        align-content: start;
+      }
+
+      .measures p {
+        color: var(--ink-soft);
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          Until now words were simply <em>alike</em>, or not. To compute with that we need a number.
+          Words are vectors, so the question becomes: how alike are two vectors? Drag the tips of A
+          and B, or move them with the arrow keys.
+        </p>
+        <p>
+          The <strong>dot product</strong> multiplies value by value and adds up. In the plane it is
+          A’s length times the length of ${this.term('shadow', 'B’s shadow on A')}: large when the
+          two point the same way, 0 at a right angle, below 0 when they point apart. The
+          <strong>cosine</strong> divides both lengths out, and only
+          ${this.term('angle', 'the angle')} is left.
+        </p>
+      </div>
+      ${this.renderPlane()}
+      <div class="prose">
+        <p>
+          Attention takes the dot product: a long vector may speak louder than a short one. But it
+          divides by √d, where d is how many values a vector has. More values mean more products to
+          add, and sums that grow like √d for no better reason than that. The deck names this
+          <strong>scaled dot product</strong> and gives no formula for it; here is what it does.
+        </p>
+      </div>
+      ${this.renderScaled()}
+    `;
+  }
+
+  private renderPlane() {
+    const { a, b } = this.state;
+    return html`
+      <figure>
+        <div class="beside">
+          ${drawVectors({
+            a,
+            b,
+            labelledBy: 'plane',
+            pointed: this.hovered,
+            move: (name, at) => this.attempt(() => this.lesson.set({ [name]: at }, 'drag')),
+            settle: () => this.lesson.endDrag(),
+          })}
+          <div class="measures">
+            ${this.renderMeasures()}
+            <setting-slider
+              label="Length of A"
+              .value=${norm(a)}
+              least="0.1"
+              most="4"
+              step="0.1"
+              @slide=${({ detail }: CustomEvent<number>) => this.stretch(detail)}
+              @settle=${() => this.lesson.endDrag()}
+            ></setting-slider>
+          </div>
+        </div>
+        <figcaption id="plane">${this.sayPlane()}</figcaption>
+        ${this.renderError()}
+      </figure>
+    `;
+  }
+
+  private renderMeasures() {
+    const { a, b } = this.state;
+    const product = dot(a, b);
+    const [A, B] = [a, b].map((vector) => vector.map((value) => texFactor(value, 2)));
+    const lengths = [a, b].map((vector) => texDigits(norm(vector)));
+    const isAngle = Number.isFinite(cosine(a, b));
+    return html`
+      <tex-formula
+        .tex=${String.raw`\htmlClass{query}{a}\cdot \htmlClass{key}{b} = ${A[0]}\cdot ${B[0]} + ${A[1]}\cdot ${B[1]} = ${texDigits(product)}`}
+      ></tex-formula>
+      <tex-formula
+        .tex=${
+          isAngle
+            ? String.raw`\cos = \frac{\htmlClass{query}{a}\cdot \htmlClass{key}{b}}{\lVert a\rVert\,\lVert b\rVert} = \frac{${texDigits(product)}}{${lengths[0]}\cdot ${lengths[1]}} = ${texDigits(cosine(a, b))}`
+            : String.raw`\cos = \frac{${texDigits(product)}}{${lengths[0]}\cdot ${lengths[1]}}\quad\text{does not exist}`
+        }
+      ></tex-formula>
+      <tex-formula
+        .tex=${String.raw`\frac{\htmlClass{query}{a}\cdot \htmlClass{key}{b}}{\sqrt{d}} = \frac{${texDigits(product)}}{\sqrt{2}} = ${texDigits(scaledDot(a, b))}`}
+      ></tex-formula>
+    `;
+  }
+
+  /** A keeps its direction; one without length has none to keep. */
+  private stretch(length: number) {
+    const { a } = this.state;
+    const now = norm(a);
+    const next = now > 0 ? scale(a, length / now) : [length, 0];
+    this.attempt(() => this.lesson.set({ a: next }, 'drag'));
+  }
+
+  private sayPlane() {
+    const { a, b } = this.state;
+    const [lengthA, lengthB] = [norm(a), norm(b)];
+    const product = dot(a, b);
+    if (lengthA === 0 || lengthB === 0) {
+      return `A is ${formatFixed(lengthA)} long and B ${formatFixed(lengthB)}. One without length points nowhere: there is no angle and no cosine, and the dot product is 0.`;
+    }
+    const angle = (Math.acos(Math.min(1, Math.max(-1, cosine(a, b)))) * 180) / Math.PI;
+    const twice = scale(a, 2);
+    return `A is ${formatFixed(lengthA)} long and B ${formatFixed(lengthB)}, with ${formatFixed(angle, 1)}° between them: dot product ${formatFixed(product)}, cosine ${formatFixed(cosine(a, b))}, scaled dot product ${formatFixed(scaledDot(a, b))}. With A twice as long the dot product would be ${formatFixed(dot(twice, b))} and the cosine still ${formatFixed(cosine(twice, b))}.`;
+  }
+
+  private renderScaled() {
+    const { state } = this;
+    return html`
+      <figure>
+        <div class="controls">
+          <setting-slider
+            label="Values in a vector, d"
+            .value=${state.headSize}
+            least="1"
+            most="256"
+            step="0.1"
+            logarithmic
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ headSize: detail }, 'drag'))}
+            @settle=${() => this.lesson.endDrag()}
+          ></setting-slider>
+        </div>
+        <div class="beside">
+          ${drawScaledScores(state, 'scaled')}
+          <div class="measures">
+            ${renderScaledScores(state)}
+            <p>The arrow is the softmax, which turns scores into shares: three sections on.</p>
+          </div>
+        </div>
+        <figcaption id="scaled">${describeScaledScores(state)}</figcaption>
+        ${claimsOf(10).map(
+          (claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`,
+        )}
+      </figure>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-similarity': LessonSimilarity;
+  }
+}

@@ -1,0 +1,136 @@
+import { html, nothing } from 'lit';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { memoizeLast } from '../../../../ui/memoize-last';
+import { scaledScore, softmax } from '../../model/attention';
+import { dot } from '../../model/matrix';
+import { pairOf } from '../../model/scores';
+import { normals } from '../../model/seeded';
+import type { LessonState } from '../../model/state';
+import { texDigits, texNumber } from '../../parts/arithmetic';
+import { type Axis, curveOf, drawChart } from '../../parts/chart';
+import '../../parts/tex-formula';
+
+/** As many random values as there is time for, and no more pairs than tell. */
+const VALUES = 2 ** 16;
+const MAX_PAIRS = 8192;
+
+interface TypicalProduct {
+  /** √ of the mean square. */
+  readonly size: number;
+  /** Over so many pairs of vectors. */
+  readonly pairs: number;
+}
+
+const known = new Map<number, TypicalProduct>();
+
+/**
+ * How large dot products of random vectors are: the root mean square over pairs of vectors of `size`
+ * seeded standard normal values. Expected is √size, which is why attention divides by that (Vaswani
+ * et al., "Attention is all you need", 2017, section 3.2.1).
+ */
+export function typicalProduct(size: number): TypicalProduct {
+  const found = known.get(size);
+  if (found !== undefined) return found;
+  const pairs = Math.min(MAX_PAIRS, Math.floor(VALUES / size));
+  const [queries, keys] = [0, 1].map((stream) => normals(pairs * size, size, stream));
+  let squares = 0;
+  for (let start = 0; start < pairs * size; start += size) {
+    const end = start + size;
+    squares += dot(queries.slice(start, end), keys.slice(start, end)) ** 2;
+  }
+  const typical = { size: Math.sqrt(squares / pairs), pairs };
+  known.set(size, typical);
+  return typical;
+}
+
+const SIZE_AXIS: Axis = {
+  min: 1,
+  max: 256,
+  logarithmic: true,
+  ticks: [1, 4, 16, 64, 256],
+  format: String,
+  label: 'values in a vector, d',
+};
+const SHARE_AXIS: Axis = {
+  min: 0,
+  max: 1,
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  format: (value) => formatDecimal(value, 2),
+  label: 'share',
+};
+/** Close up, for shares that hardly differ. */
+const NEAR_HALF_AXIS: Axis = {
+  ...SHARE_AXIS,
+  min: 0.4,
+  max: 0.6,
+  ticks: [0.4, 0.45, 0.5, 0.55, 0.6],
+};
+
+/** The pair's shares where a vector has so many values. */
+const sharesAt = (scores: readonly number[], size: number, temperature: number) =>
+  softmax(
+    scores.map((score) => scaledScore(score, size)),
+    { temperature },
+  );
+
+const shareCurves = memoizeLast((own: number, other: number, temperature: number) =>
+  [0, 1].map((which) =>
+    curveOf(SIZE_AXIS, (size) => sharesAt([own, other], size, temperature)[which]),
+  ),
+);
+
+/** The pair's shares against the number of values that a vector has. */
+export function drawScaledScores(state: LessonState, labelledBy: string) {
+  const { scores, names } = pairOf(state);
+  const { headSize, temperature } = state;
+  const shares = sharesAt(scores, headSize, temperature);
+  const curves = shareCurves(...scores, temperature);
+  const isNear = curves[0].every(([, share]) => Math.abs(share - 0.5) <= 0.1);
+  const isAbove = shares[0] >= shares[1];
+  return drawChart({
+    x: SIZE_AXIS,
+    y: isNear ? NEAR_HALF_AXIS : SHARE_AXIS,
+    curves: curves.map((points, i) => ({ points, concept: 'weight', dashed: i > 0 })),
+    marks: shares.map((share, i) => ({ at: [headSize, share], concept: 'weight', hollow: i > 0 })),
+    labels: curves.map((points, i) => ({
+      at: points.at(-1)!,
+      text: names[i],
+      concept: 'weight',
+      anchor: 'end',
+      shift: [0, isAbove === (i === 0) ? -10 : 20],
+    })),
+    labelledBy,
+  });
+}
+
+/** Each score over √d, and the share that comes of it. */
+export function renderScaledScores(state: LessonState) {
+  const { scores } = pairOf(state);
+  const { headSize, temperature } = state;
+  const shares = sharesAt(scores, headSize, temperature);
+  return scores.map((score, i) => {
+    const scaled = texDigits(scaledScore(score, headSize));
+    const tex = String.raw`\frac{${texNumber(score)}}{\sqrt{${headSize}}} = ${scaled} \;\rightarrow\; \htmlClass{weight}{${texDigits(shares[i])}}`;
+    return html`<tex-formula .tex=${tex}></tex-formula>`;
+  });
+}
+
+export function describeScaledScores(state: LessonState) {
+  const { scores, names } = pairOf(state);
+  const { headSize: d, temperature } = state;
+  const shares = sharesAt(scores, d, temperature);
+  const scaled = scores.map((score) => scaledScore(score, d));
+  const typical = typicalProduct(d);
+  return html`
+    With d = ${d} the scores ${formatDecimal(scores[0])} and ${formatDecimal(scores[1])} of
+    ${names[0]} and ${names[1]} become ${formatFixed(scaled[0])} and ${formatFixed(scaled[1])}, and
+    their shares ${formatFixed(shares[0])} and
+    ${formatFixed(shares[1])}${
+      temperature === 1 ? nothing : ` at temperature ${formatDecimal(temperature)}`
+    }.
+    These two scores were given, so dividing only evens them out. Products of vectors with ${d}
+    random ${d === 1 ? 'value' : 'values'} would have been larger by as much:
+    ${formatFixed(typical.size, 2)} in size over ${formatFixed(typical.pairs, 0)} seeded pairs,
+    where √d is ${formatFixed(Math.sqrt(d), 2)}.
+  `;
+}

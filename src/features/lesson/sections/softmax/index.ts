@@ -1,0 +1,199 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { temperatureFor } from '../../model/attention';
+import { claimsOf } from '../../model/claims';
+import { questions } from '../../model/questions';
+import { withScore } from '../../model/scores';
+import { chartStyles } from '../../parts/chart';
+import '../../parts/claim-table';
+import '../../parts/predict-first';
+import { LessonSection } from '../../parts/section';
+import '../../parts/setting-slider';
+import '../../parts/share-table';
+import '../../parts/tex-formula';
+import {
+  type Denominator,
+  fractionsOf,
+  describeFractions,
+  describeTemperature,
+  pairWithShares,
+  texFractions,
+} from './fractions';
+import { renderTemperatureChart } from './temperature-chart';
+
+const question = questions.find(({ id }) => id === 'fractions')!;
+
+/** What the deck prints for the word that asks. */
+const PRINTED_SHARE = 0.58;
+const RANGE = [-1.5, 2] as const;
+
+@customElement('lesson-softmax')
+export class LessonSoftmax extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    chartStyles,
+    css`
+      fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-5);
+        align-items: center;
+      }
+
+      legend {
+        float: left;
+        margin-right: var(--space-4);
+      }
+
+      fieldset label {
+        display: inline-flex;
+        gap: var(--space-2);
+        align-items: center;
+        min-height: 1.75rem;
+        cursor: pointer;
+      }
+
+      .beside > div {
+        display: grid;
+        gap: var(--space-4);
+      }
+    `,
+  ];
+
+  /** Which share is pointed at. */
+  @state() private share: number | null = null;
+
+  override render() {
+    const { state } = this;
+    return html`
+      <div class="prose">
+        <p>
+          Take e to the power of each score. The result is never negative, whatever the score, and
+          grows with it; divide by the sum of all the results, and there are shares. This is the
+          <strong>softmax</strong>. Only differences between scores count now: add 5 to all of them
+          and nothing changes.
+        </p>
+        <p>
+          The deck prints this rule, with numbers. Read its fraction slowly before you believe it.
+        </p>
+      </div>
+      <predict-first .question=${question} .lessonState=${state}>
+        ${this.renderFractions()} ${this.renderTemperature()}
+        <div class="claims">
+          ${claimsOf(13).map(
+            (claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`,
+          )}
+        </div>
+      </predict-first>
+    `;
+  }
+
+  private renderFractions() {
+    const { names, places, scores, temperature } = pairWithShares(this.state);
+    const fractions = fractionsOf(scores, temperature, this.state.denominator);
+    const { powers, shares, sum, temperature: heat } = fractions;
+    const isOne = Math.abs(sum - 1) < 1e-9;
+    return html`
+      <figure>
+        ${this.renderSwitch()}
+        <div class="controls">
+          ${texFractions(fractions).map((tex) => html`<tex-formula .tex=${tex}></tex-formula>`)}
+        </div>
+        <share-table
+          id="fractions"
+          name="Scores, exponentials, shares"
+          powers=${heat === 1 ? 'eˢ' : 'eˢ⁄ᵀ'}
+          .rows=${scores.map((score, i) => ({ name: names[i], score, power: powers[i], share: shares[i] }))}
+          .sums=${{ power: formatFixed(powers.reduce((a, b) => a + b, 0)), share: formatFixed(sum) }}
+          .range=${RANGE}
+          .lit=${this.share}
+          @score-slide=${({ detail }: CustomEvent<{ place: number; value: number }>) =>
+            this.attempt(() =>
+              this.lesson.drag(withScore(this.state, places[detail.place], detail.value)),
+            )}
+          @settle=${() => this.lesson.endDrag()}
+          @row-point=${({ detail }: CustomEvent<number | null>) => (this.share = detail)}
+        ></share-table>
+        <p>
+          <span id="sums-to-1" class="lamp ${isOne ? 'on' : 'off'}"
+            >${isOne ? 'sums to 1' : `sums to ${formatFixed(sum)}, not to 1`}</span
+          >
+        </p>
+        <figcaption>${describeFractions(fractions, names, this.share ?? 0)}</figcaption>
+        ${this.renderError()}
+      </figure>
+    `;
+  }
+
+  private renderSwitch() {
+    const choice = (value: Denominator, words: string) => html`
+      <label
+        ><input
+          type="radio"
+          name="denominator"
+          value=${value}
+          .checked=${this.state.denominator === value}
+          @change=${() => this.lesson.set({ denominator: value })}
+        />${words}</label
+      >
+    `;
+    return html`<fieldset>
+      <legend>Divided by</legend>
+      ${choice('printed', 'e to the sum, as printed')}
+      ${choice('correct', 'the sum of the exponentials')}
+    </fieldset>`;
+  }
+
+  private renderTemperature() {
+    const pair = pairWithShares(this.state);
+    const { names, scores, temperature } = pair;
+    const lead = scores[0] - (scores[1] ?? scores[0]);
+    const needed = lead > 0 ? temperatureFor(lead, PRINTED_SHARE) : undefined;
+    const slide = ({ detail }: CustomEvent<number>) =>
+      this.attempt(() => this.lesson.set({ temperature: detail }, 'drag'));
+    return html`
+      <div class="prose">
+        <p>
+          Divide the scores by a number before they are raised, and you have a dial, called the
+          <strong>temperature</strong>. Near 0 the largest score takes everything; when it is high
+          all become alike. It goes with you from here: the sections that follow use it too.
+        </p>
+      </div>
+      <figure>
+        <div class="controls">
+          <setting-slider
+            id="temperature"
+            label="Temperature"
+            .value=${temperature}
+            least="0.1"
+            most="10"
+            step="0.05"
+            logarithmic
+            @slide=${slide}
+            @settle=${() => this.lesson.endDrag()}
+          ></setting-slider>
+          ${
+            needed === undefined
+              ? nothing
+              : html`<button
+                  type="button"
+                  id="needed"
+                  @click=${() => this.attempt(() => this.lesson.set({ temperature: needed }))}
+                >
+                  Where is ${formatDecimal(PRINTED_SHARE)}?
+                </button>`
+          }
+        </div>
+        ${renderTemperatureChart({ scores, names, temperature, needed, share: PRINTED_SHARE, labelledBy: 'heat' })}
+        <figcaption id="heat">${describeTemperature(pair, needed, PRINTED_SHARE)}</figcaption>
+      </figure>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-softmax': LessonSoftmax;
+  }
+}

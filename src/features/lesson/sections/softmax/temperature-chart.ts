@@ -1,0 +1,81 @@
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { softmax } from '../../model/attention';
+import { type Axis, type ChartMark, type ChartLabel, curveOf, drawChart } from '../../parts/chart';
+
+export interface TemperatureChart {
+  readonly scores: readonly number[];
+  readonly names: readonly string[];
+  readonly temperature: number;
+  /** The temperature at which the first word has this share, where there is one. */
+  readonly needed: number | undefined;
+  readonly share: number;
+  readonly labelledBy: string;
+}
+
+const SHARE_AXIS: Axis = {
+  min: 0,
+  max: 1,
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  format: (value) => formatDecimal(value, 2),
+  label: 'share',
+};
+
+/** From .1 to 10, or as far as the temperature is. */
+const temperatureAxis = (temperature: number): Axis => ({
+  min: Math.min(0.1, temperature),
+  max: Math.max(10, temperature),
+  logarithmic: true,
+  ticks: [0.1, 0.3, 1, 3, 10],
+  format: (value) => formatDecimal(value, 1),
+  label: 'temperature',
+});
+
+/** The shares of two words at every temperature, and where the deck's are. */
+export function renderTemperatureChart({
+  scores,
+  names,
+  temperature,
+  needed,
+  share,
+  labelledBy,
+}: TemperatureChart) {
+  const x = temperatureAxis(temperature);
+  const at = (heat: number) => softmax(scores, { temperature: heat });
+  const now = at(temperature);
+  const start = at(x.min);
+  const marks: ChartMark[] = now.map((value, i) => ({
+    at: [temperature, value],
+    concept: 'weight',
+    hollow: i > 0,
+  }));
+  const words: ChartLabel[] = now.map((_, i) => ({
+    at: [x.min, start[i]],
+    text: names[i],
+    concept: 'weight',
+    // Beside the curve's end, on its outer side.
+    shift: [34, start[i] >= 0.5 ? 2 : 8],
+  }));
+  const isSeen = needed !== undefined && needed >= x.min && needed <= x.max;
+  if (isSeen) {
+    marks.unshift({ at: [needed, share], concept: 'guide', hollow: true });
+    words.push({
+      at: [needed, share],
+      text: `${formatDecimal(share)} needs ${formatFixed(needed)}`,
+      concept: 'guide',
+      anchor: 'end',
+      shift: [-10, 16],
+    });
+  }
+  return drawChart({
+    x,
+    y: SHARE_AXIS,
+    curves: scores.map((_, i) => ({
+      points: curveOf(x, (heat) => at(heat)[i]),
+      concept: 'weight',
+      dashed: i > 0,
+    })),
+    marks,
+    labels: words,
+    labelledBy,
+  });
+}

@@ -1,0 +1,190 @@
+import { css, html, nothing } from 'lit';
+import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { memoizeLast } from '../../../../ui/memoize-last';
+import { styled } from '../../../../ui/styled';
+import { claims } from '../../model/claims';
+import { wordsOf } from '../../model/sentence';
+import {
+  symmetric,
+  type SimilarityTable,
+  leadingBlock,
+  impossibleMix,
+  vectorsExist,
+} from '../../model/similarity-table';
+import type { LessonState } from '../../model/state';
+import { texDigits, texFactor, texNumber } from '../../parts/arithmetic';
+import '../../parts/claim-table';
+import '../../parts/tex-formula';
+import { joinNames, describeExistence, formatMixture } from './captions';
+
+/** Why some tables cannot be, as Pythagoras would say it. */
+interface Projections {
+  /** The word whose shadows are taken, and those they fall on. */
+  readonly word: number;
+  readonly on: readonly number[];
+  readonly lengths: readonly number[];
+  readonly sumOfSquares: number;
+  /** The word's squared length, which its shadows on axes at right angles cannot exceed. */
+  readonly squaredLength: number;
+}
+
+/**
+ * A word's shadows on other words of length 1 that stand at right angles to each other; undefined where those
+ * that it is like do not. Of a table made symmetric by the larger of each pair.
+ */
+export function projectionsOf(table: SimilarityTable, word: number): Projections | undefined {
+  const { values } = symmetric(table);
+  const on = values.flatMap((row, i) => (i !== word && row[word] !== 0 ? [i] : []));
+  const atRightAngles = on.every((i) => on.every((j) => values[i][j] === Number(i === j)));
+  if (on.length === 0 || !atRightAngles) return undefined;
+  const lengths = on.map((i) => values[i][word]);
+  return {
+    word,
+    on,
+    lengths,
+    sumOfSquares: lengths.reduce((sum, length) => sum + length ** 2, 0),
+    squaredLength: values[word][word],
+  };
+}
+
+export const mixBarStyles = css`
+  .mix {
+    display: grid;
+    grid-template-columns: auto auto minmax(6rem, 1fr);
+    gap: var(--space-1) var(--space-3);
+    align-items: center;
+    max-width: 28rem;
+    margin: 0;
+  }
+
+  .mix > div {
+    display: contents;
+  }
+
+  .mix dd {
+    margin: 0;
+    text-align: right;
+  }
+
+  .mix .track {
+    position: relative;
+    height: 1rem;
+    background: linear-gradient(var(--edge), var(--edge)) center / 1px 100% no-repeat;
+  }
+
+  .mix .track i {
+    position: absolute;
+    inset-block: 0;
+    left: calc(var(--from) * 100%);
+    width: calc((var(--to) - var(--from)) * 100%);
+    border-radius: 2px;
+    background: var(--accent);
+  }
+
+  .mix .track i.below {
+    background: repeating-linear-gradient(135deg, var(--bad) 0 4px, transparent 4px 7px);
+  }
+`;
+
+/** How much of each word is in a mixture: bars to both sides of 0. */
+function renderMixBars(names: readonly string[], mix: readonly number[]) {
+  const bar = (part: number) => {
+    const end = 0.5 + part / 2;
+    return styled({ '--from': `${Math.min(0.5, end)}`, '--to': `${Math.max(0.5, end)}` });
+  };
+  return html`<dl class="mix">
+    ${names.map(
+      (name, i) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd class="number">${formatFixed(mix[i])}</dd>
+          <dd class="track" aria-hidden="true">
+            <i class=${mix[i] < 0 ? 'below' : ''} ${bar(mix[i])}></i>
+          </dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+const eigenvalue = claims.find(({ id }) => id === 'eigenvalue');
+
+/** Sections draw themselves at every change of the state, and few of those concern the table. */
+const existenceOf = memoizeLast((table: SimilarityTable, words: number) => ({
+  all: vectorsExist(symmetric(table)),
+  own: vectorsExist(symmetric(leadingBlock(table, words))),
+  ...impossibleMix(table),
+}));
+
+/** Whether words can have vectors whose dot products are the table, and what they would have to do if not. */
+export function renderExistence(state: LessonState) {
+  const { table } = state;
+  const count = wordsOf(state.sentence).length;
+  const { all, own, mix, squaredLength } = existenceOf(table, count);
+  const lamp = (id: string, on: boolean, text: string) =>
+    html`<div><span id=${id} class="lamp ${on ? 'on' : 'off'}">${text}</span></div>`;
+  return html`
+    <div class="prose">
+      <p>
+        A dot product does not care who comes first, so a table of dot products has to be its own
+        mirror image. And it has to pass a second test. Mix words, so much of this and so much of
+        that: the mixture is a vector too, and its squared length follows from the table alone.
+        Squares are never negative. The smallest that any mixture can have is the table’s smallest
+        <em>eigenvalue</em>; below 0, nobody can draw these words, in any number of dimensions.
+      </p>
+    </div>
+    <figure>
+      <div class="beside">
+        <div>
+          <div class="lamps">
+            ${lamp('lamp-all', all.exists, describeExistence(`All ${table.names.length} words`, all))}
+            ${
+              count < table.names.length
+                ? lamp(
+                    'lamp-own',
+                    own.exists,
+                    describeExistence(`The ${count} of the sentence`, own),
+                  )
+                : nothing
+            }
+          </div>
+          <tex-formula
+            .tex=${String.raw`\Big\lVert \sum_i m_i\,w_i \Big\rVert^2 = \sum_{i,j} m_i\,m_j\,s_{ij} = ${texDigits(squaredLength)}`}
+          ></tex-formula>
+          ${renderProjections(table, mix)}
+        </div>
+        <div>
+          <h4>The mixture with the smallest squared length</h4>
+          ${renderMixBars(table.names, mix)}
+        </div>
+      </div>
+      <figcaption>
+        ${formatMixture(table.names, mix)} would have the squared length
+        ${formatFixed(squaredLength)}${all.exists ? ', as a vector may' : ', which no vector has'}.
+        The table is made symmetric for this, by the larger of each pair.
+      </figcaption>
+      <claim-table .claim=${eigenvalue} .lessonState=${state}></claim-table>
+    </figure>
+  `;
+}
+
+/** The same as Pythagoras would say it, where the words allow that. */
+function renderProjections(table: SimilarityTable, mix: readonly number[]) {
+  const word = mix.indexOf(Math.max(...mix));
+  const shadows = projectionsOf(table, word);
+  if (!shadows) return nothing;
+  const { on, lengths, sumOfSquares, squaredLength } = shadows;
+  const [name, others] = [table.names[word], on.map((i) => table.names[i])];
+  const sum = lengths.map((length) => `${texFactor(length)}^2`).join(' + ');
+  const sign = sumOfSquares > squaredLength ? '>' : String.raw`\le`;
+  return html`
+    <p>
+      Pythagoras would have known. ${joinNames(others)} ${others.length === 1 ? 'has' : 'have'}
+      length 1${others.length > 1 ? ' and stand at right angles' : ''}; the numbers are how far
+      ${name} reaches along ${others.length === 1 ? 'it' : 'each'}. Their squares may not sum to
+      more than ${name}’s own, ${formatDecimal(squaredLength)}:
+    </p>
+    <tex-formula
+      .tex=${String.raw`${sum} = ${texDigits(sumOfSquares)} ${sign} ${texNumber(squaredLength)}`}
+    ></tex-formula>
+  `;
+}

@@ -1,0 +1,183 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatDecimal } from '../../../../ui/format-number';
+import { claims } from '../../model/claims';
+import { questions } from '../../model/questions';
+import { pairOf } from '../../model/scores';
+import { deckSentence } from '../../model/sentence';
+import {
+  asymmetries,
+  deckTable,
+  printedRowNames,
+  type Symmetrising,
+  symmetric,
+  withSimilarity,
+  wordNames,
+} from '../../model/similarity-table';
+import { withTable } from '../../model/state';
+import '../../parts/number-table';
+import '../../parts/predict-first';
+import { LessonSection } from '../../parts/section';
+import { describeAsymmetries } from './captions';
+import { renderExistence, mixBarStyles } from './existence';
+import { type Cell, renderRoles } from './roles';
+
+const labels = claims.find(({ id }) => id === 'labels')!;
+const question = questions.find(({ id }) => id === 'vectors')!;
+
+@customElement('lesson-table')
+export class LessonTable extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    mixBarStyles,
+    css`
+      .lamps {
+        display: grid;
+        gap: var(--space-2);
+      }
+
+      summary {
+        width: max-content;
+        cursor: pointer;
+      }
+
+      .beside > div {
+        display: grid;
+        gap: var(--space-4);
+      }
+    `,
+  ];
+
+  /** The cell of the table that the pointer or the keyboard is on. */
+  @state() private cell: Cell | null = null;
+
+  override render() {
+    return html`
+      <div class="prose">
+        <p>
+          The deck now writes down how alike its words are: 1 for a word and itself, 0.75 for
+          <em>Prisoner</em> and <em>Cell</em>, 0.2 for <em>The</em> and <em>Prisoner</em>. Two words
+          from elsewhere, <em>Tissue</em> and <em>College</em>, keep it company: a cell can also be
+          part of those. Read a row as: what does this word make of each of the others?
+        </p>
+        <p>
+          You can change any number, and all that follows changes with it. Before you do: there is a
+          slip in the names of the rows, and a deeper one in the numbers.
+        </p>
+      </div>
+      ${this.renderTable()}
+      <predict-first .question=${question} .lessonState=${this.state}>
+        ${renderExistence(this.state)}
+        ${renderRoles({
+          table: this.state.table,
+          cell: this.cell,
+          usual: this.usual,
+          pointed: this.hovered,
+          handles: { query: this.term('query', 'query'), key: this.term('key', 'key') },
+          onPoint: (cell) => (this.cell = cell),
+        })}
+      </predict-first>
+    `;
+  }
+
+  private renderTable() {
+    const { state } = this;
+    const { table } = state;
+    const isDeck = String(table.names) === String(wordNames);
+    const pairs = asymmetries(table);
+    const marks = pairs.flatMap(({ row, column }) => [
+      { row, column, why: 'not what it is the other way round' },
+      { row: column, column: row, why: 'not what it is the other way round' },
+    ]);
+    return html`
+      <figure>
+        <number-table
+          id="similarities"
+          name="Similarities"
+          corner="row"
+          concept="score"
+          shading="signed"
+          editable
+          .otherNames=${isDeck ? printedRowNames : null}
+          otherCorner="printed"
+          .rowNames=${table.names}
+          .columnNames=${table.names}
+          .values=${table.values}
+          .marks=${marks}
+          .lit=${this.cell}
+          @number-change=${({ detail }: CustomEvent<Cell & { value: number }>) => {
+            const { row, column, value } = detail;
+            const next = () => withTable(state, withSimilarity(table, row, column, value));
+            this.attempt(() => this.lesson.change(next()));
+          }}
+          @cell-point=${({ detail }: CustomEvent<Cell | null>) => (this.cell = detail)}
+        ></number-table>
+        ${this.renderRepairs()}
+        <figcaption>${describeAsymmetries(table, pairs)} ${this.sayCell()}</figcaption>
+        ${this.renderError()}
+        ${
+          isDeck
+            ? html`<details>
+                <summary>The slip in the names</summary>
+                <p>${labels.note}</p>
+              </details>`
+            : html`<p class="made-up">
+                The deck has no table for this sentence. Words of the deck’s keep their vectors,
+                others have ones that we made up: always the same for the same word.
+              </p>`
+        }
+      </figure>
+    `;
+  }
+
+  private renderRepairs() {
+    const { state } = this;
+    const again = html`<button
+      type="button"
+      id="deck-table"
+      ?disabled=${String(state.table.values) === String(deckTable.values)}
+      @click=${() => this.lesson.change(withTable(state, deckTable))}
+    >
+      The deck’s table again
+    </button>`;
+    return html`<div class="controls">
+      ${this.renderSymmetriser('larger', 'Make it symmetric: the larger of each pair')}
+      ${this.renderSymmetriser('mean', 'The mean of each pair')}
+      ${state.sentence === deckSentence ? again : nothing}
+    </div>`;
+  }
+
+  private renderSymmetriser(how: Symmetrising, words: string) {
+    const { state } = this;
+    const isSymmetric = asymmetries(state.table).length === 0;
+    return html`<button
+      type="button"
+      id=${how}
+      ?disabled=${isSymmetric}
+      @click=${() => this.lesson.change(withTable(state, symmetric(state.table, how)))}
+    >
+      ${words}
+    </button>`;
+  }
+
+  /** The pair that the deck goes on with: what to tell of while nothing is pointed at. */
+  private get usual(): Cell {
+    const [row, column] = pairOf(this.state).positions;
+    return { row, column };
+  }
+
+  private sayCell(): string {
+    const { names, values } = this.state.table;
+    const { row, column } = this.cell ?? this.usual;
+    const value = values[row]?.[column];
+    if (value === undefined) return '';
+    if (row === column) return `${names[row]} with itself: ${formatDecimal(value)}.`;
+    return `${names[row]} to ${names[column]}: ${formatDecimal(value)}; ${names[column]} to ${names[row]}: ${formatDecimal(values[column][row])}.`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-table': LessonTable;
+  }
+}

@@ -1,0 +1,300 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { formatAddress } from '../../../../ui/address';
+import { formatFixed } from '../../../../ui/format-number';
+import { axisHandleStyles } from '../../../../ui/interaction/drag';
+import { WidthController } from '../../../../ui/interaction/redraw';
+import { formatHeadsLink, headsRoute } from '../../../heads/model/link';
+import { defaultHeadsState } from '../../../heads/model/state';
+import { nearestTopic, placedWords } from '../../model/word-points';
+import { planeStyles, topicLabels } from '../../parts/plane/word-plane';
+import { PointTween } from '../../parts/point-tween';
+import { LessonSection } from '../../parts/section';
+import {
+  type Milestone,
+  milestoneAt,
+  representationAt,
+  timeline,
+  type CellPoint,
+  cellPoints,
+  describeSizes,
+  describeYear,
+  yearsOf,
+} from './milestones';
+import { renderCellPlane, cellPlaneStyles, renderOneHot, oneHotStyles } from './pictures';
+import { renderYearAxis, yearAxisStyles } from './year-axis';
+
+const timelineStyles = css`
+  .milestones {
+    display: grid;
+    gap: var(--space-1);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .milestones li {
+    display: grid;
+    gap: var(--space-1);
+    padding-left: var(--space-3);
+    border-left: 3px solid var(--line);
+  }
+
+  .milestones li.current {
+    border-left-color: var(--accent);
+  }
+
+  .milestones li p {
+    padding-bottom: var(--space-2);
+    font-size: var(--text);
+  }
+
+  .milestones button {
+    display: grid;
+    grid-template-columns: 4.75rem minmax(0, 1fr);
+    align-items: baseline;
+    padding: var(--space-1) 0;
+    background: none;
+    text-align: left;
+  }
+
+  .milestones b {
+    font-weight: 500;
+  }
+
+  .milestones .current b {
+    font-weight: 650;
+  }
+
+  .milestones .missing {
+    margin-left: var(--space-2);
+    color: var(--caution);
+    font-size: var(--text-small);
+    white-space: nowrap;
+  }
+
+  .scroll {
+    overflow-x: auto;
+    font-size: var(--text);
+  }
+
+  table {
+    border-collapse: collapse;
+  }
+
+  caption {
+    padding-bottom: var(--space-2);
+    font-weight: 600;
+    text-align: left;
+  }
+
+  th,
+  td {
+    padding: var(--space-1) var(--space-5) var(--space-1) 0;
+    border-bottom: 1px solid var(--line);
+    text-align: left;
+  }
+
+  thead th {
+    color: var(--ink-soft);
+    font-weight: 400;
+  }
+
+  td.number {
+    text-align: right;
+  }
+
+  .end {
+    padding-top: var(--space-4);
+    border-top: 2px solid var(--ink);
+    font-size: var(--text-large);
+  }
+`;
+
+/** Row 17: how words became vectors, and vectors began to move; and the end of the essay. */
+@customElement('lesson-timeline')
+export class LessonTimeline extends LessonSection {
+  static override styles = [
+    ...LessonSection.styles,
+    planeStyles,
+    axisHandleStyles,
+    yearAxisStyles,
+    oneHotStyles,
+    cellPlaneStyles,
+    timelineStyles,
+  ];
+
+  private readonly measured = new WidthController(this);
+  private readonly glide = new PointTween(this);
+
+  override render() {
+    const { year } = this.state;
+    const how = representationAt(year);
+    const cells = cellPoints(this.state, how);
+    return html`
+      <div class="prose">
+        <p>
+          It took a generation until the word <em>cell</em> could move. At first a program gave it
+          ${this.term('one-hot', 'an axis of its own')}: zeros with a single 1, as far from
+          <em>tissue</em> as from <em>jail</em>. Then ${this.term('fixed', 'one learned vector')},
+          near its neighbours, the same in every sentence. Then
+          ${this.term('contextual', 'a vector in context')}. Drag the year.
+        </p>
+      </div>
+      <figure>
+        ${renderYearAxis({
+          width: this.measured.value,
+          year,
+          pointed: this.hovered,
+          move: (next) => this.attempt(() => this.lesson.set({ year: next }, 'drag')),
+          settle: () => this.lesson.endDrag(),
+        })}
+        <div class="beside">
+          ${
+            how === 'one-hot'
+              ? renderOneHot()
+              : renderCellPlane(
+                  this.state,
+                  cells,
+                  this.glide.at(cells.map(({ point }) => point)),
+                  how === 'contextual',
+                )
+          }
+          <ol class="milestones">
+            ${timeline.map((one) => this.renderMilestone(one))}
+          </ol>
+        </div>
+        <figcaption id="timeline-told">${describeYear(year)} ${this.caption(cells)}</figcaption>
+        <p class="made-up">We placed the words by hand; the years are the papers’ own.</p>
+      </figure>
+      ${this.renderClaims()} ${this.renderEnd()}
+    `;
+  }
+
+  private renderMilestone(one: Milestone) {
+    const isCurrent = milestoneAt(this.state.year) === one;
+    return html`
+      <li class=${isCurrent ? 'current' : ''}>
+        <button
+          type="button"
+          aria-pressed=${isCurrent}
+          @click=${() => this.lesson.set({ year: one.year })}
+        >
+          <span class="number">${yearsOf(one)}</span>
+          <span
+            ><b>${one.title}</b>${
+              one.deck === null ? html`<span class="missing">not in the deck</span>` : nothing
+            }</span
+          >
+        </button>
+        ${
+          isCurrent
+            ? html`<p>${one.fact}</p>
+                <p class="soft">${one.who}. ${describeSizes(one)}</p>`
+            : nothing
+        }
+      </li>
+    `;
+  }
+
+  private caption(cells: readonly CellPoint[]) {
+    const how = representationAt(this.state.year);
+    if (how === 'one-hot') {
+      const { length } = placedWords;
+      return `${length} words need ${length} axes, and any two of them are √2 = ${formatFixed(Math.SQRT2)} apart: cell has no neighbours.`;
+    }
+    const at = ({ point }: CellPoint) =>
+      `(${formatFixed(point[0], 2)}, ${formatFixed(point[1], 2)})`;
+    if (how === 'fixed') {
+      return `cell is at ${at(cells[0])} in each of ${cells.length} sentences: it stays put, whatever stands around it.`;
+    }
+    const places = cells.map(
+      (cell) =>
+        `at ${at(cell)} in “${cell.text}”, nearest to ${topicLabels[nearestTopic(cell.point, this.state.moved)]}`,
+    );
+    return `cell is ${places.join('; ')}.`;
+  }
+
+  /** "Higher" and "lower", as printed, beside what the sizes say. */
+  private renderClaims() {
+    const claimed = timeline.filter(({ deck }) => deck !== null);
+    const missing = timeline.filter(({ deck }) => deck === null);
+    return html`
+      <div class="prose">
+        <p>
+          The deck calls the space of 1986 a higher dimension and that of 2013 lower dimensions.
+          Which is it?
+        </p>
+      </div>
+      <div class="scroll">
+        <table>
+          <caption>
+            As printed, beside the sizes
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Year</th>
+              <th scope="col">As printed</th>
+              <th scope="col">Axes, one-hot</th>
+              <th scope="col">Values learned</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${claimed.map(
+              (one) => html`
+                <tr>
+                  <th scope="row">${yearsOf(one)}</th>
+                  <td>“${one.deck}”</td>
+                  <td class="number">${one.sizes ? formatFixed(one.sizes.words, 0) : '–'}</td>
+                  <td class="number">${one.sizes ? formatFixed(one.sizes.values, 0) : '–'}</td>
+                </tr>
+              `,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <div class="prose">
+        <p>
+          Both are far lower than an axis a word, and of the two 2013’s is the higher. That
+          attention updates the embeddings by context is right, but began before 2017. The deck
+          leaves out ${listYears(missing)}: without ${yearsOf(missing[1])}, attention seems to come
+          from nowhere.
+        </p>
+      </div>
+    `;
+  }
+
+  private renderEnd() {
+    const entries = new URLSearchParams(
+      formatHeadsLink({
+        ...defaultHeadsState,
+        source: 'text',
+        text: this.state.sentence,
+        panel: 'lines',
+      }),
+    );
+    const heads = formatAddress({ page: headsRoute, document: entries.toString() });
+    return html`
+      <div class="prose end">
+        <p>
+          You have followed attention from a score to a vector that moves; now
+          <a id="to-heads" href=${heads}>watch many heads attend to “${this.state.sentence}”</a>, or
+          bring the queries and keys of a model of your own. And since each word looks at every
+          other, length is what it costs: <a id="to-benchmark" href="#">measure that here</a>, with
+          the same kernels, on your machine.
+        </p>
+      </div>
+    `;
+  }
+}
+
+const listYears = (all: readonly Milestone[]): string => {
+  const years = all.map(yearsOf);
+  return `${years.slice(0, -1).join(', ')} and ${years[years.length - 1]}`;
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lesson-timeline': LessonTimeline;
+  }
+}

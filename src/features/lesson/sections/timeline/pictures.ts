@@ -1,0 +1,152 @@
+import { css, svg } from 'lit';
+import type { Matrix } from '../../model/matrix';
+import type { LessonState } from '../../model/state';
+import { placedWords } from '../../model/word-points';
+import {
+  labelPositions,
+  planeFrame,
+  renderLabel,
+  renderRegions,
+  topicLabels,
+  topicMark,
+  topicNames,
+  wordsOfTopic,
+} from '../../parts/plane/word-plane';
+import type { CellPoint } from './milestones';
+
+const SIZE = 14;
+const NAMES_WIDTH = 92;
+
+/** Every word an axis of its own: a row of zeros each, with a single 1. */
+export function renderOneHot() {
+  const count = placedWords.length;
+  const [width, height] = [NAMES_WIDTH + count * SIZE, count * SIZE];
+  return svg`
+    <svg class="one-hot" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="timeline-told">
+      ${placedWords.map(
+        ({ word }, i) => svg`
+          <text class=${word === 'cell' ? 'cell' : ''} x=${NAMES_WIDTH - 8} y=${i * SIZE + 11} text-anchor="end">${word}</text>
+          <path class="zeros" d="M${NAMES_WIDTH} ${(i + 0.5) * SIZE}H${width}" />
+          <rect
+            class=${word === 'cell' ? 'cell' : ''}
+            x=${NAMES_WIDTH + i * SIZE + 1.5}
+            y=${i * SIZE + 1.5}
+            width=${SIZE - 3}
+            height=${SIZE - 3}
+            rx="2"
+          />
+        `,
+      )}
+    </svg>
+  `;
+}
+
+export const oneHotStyles = css`
+  .one-hot {
+    max-width: 31rem;
+  }
+
+  .one-hot text {
+    font-size: 12px;
+  }
+
+  .one-hot .zeros {
+    stroke: var(--line);
+    stroke-dasharray: 1 13;
+    stroke-width: 3;
+    stroke-dashoffset: -6.5;
+  }
+
+  .one-hot rect {
+    fill: var(--edge);
+  }
+
+  .one-hot rect.cell {
+    fill: var(--output);
+  }
+
+  .one-hot text.cell {
+    font-weight: 650;
+  }
+`;
+
+/** The word *cell* among the topics, once for each sentence: together, or where each sentence takes it. */
+export function renderCellPlane(
+  { moved }: LessonState,
+  cells: readonly CellPoint[],
+  /** Where they are drawn, on their way there. */
+  shown: Matrix,
+  isInContext: boolean,
+) {
+  const words = topicNames.flatMap((topic) => wordsOfTopic(topic, moved));
+  const { placed } = cells[0];
+  const names = isInContext ? cells.map(nameOf) : ['cell, in every sentence'];
+  const places = labelPositions(
+    planeFrame,
+    names.map((text, i) => ({ text, at: cells[i].point })),
+    [...words.map(({ point }) => point), placed],
+    { fontSize: 14 },
+  );
+  return svg`
+    <svg class="plane cells" viewBox=${planeFrame.viewBox} role="img" aria-labelledby="timeline-told">
+      ${renderRegions(planeFrame, moved)}
+      ${words.map(
+        ({ point, topic }) => svg`
+          <g class="landmark ${topic}" transform="translate(${planeFrame.x(point[0])} ${planeFrame.y(point[1])})">
+            ${topicMark(topic, 3)}
+          </g>`,
+      )}
+      ${shown.map(
+        ([x, y], i) => svg`<line
+          class="way ${cells[i].topic}"
+          x1=${planeFrame.x(placed[0])} y1=${planeFrame.y(placed[1])}
+          x2=${planeFrame.x(x)} y2=${planeFrame.y(y)}
+        />`,
+      )}
+      <circle class="placed" cx=${planeFrame.x(placed[0])} cy=${planeFrame.y(placed[1])} r="5" />
+      ${cells.map(
+        ({ topic }, i) => svg`
+          <g class="at ${isInContext ? topic : 'none'}" transform="translate(${planeFrame.x(shown[i][0])} ${planeFrame.y(shown[i][1])})">
+            <circle r="7" />
+          </g>`,
+      )}
+      ${names.map((name, i) => {
+        const [x, y] = isInContext ? shown[i] : cells[0].point;
+        return svg`<g class="named" transform="translate(${planeFrame.x(x)} ${planeFrame.y(y)})">
+          ${renderLabel(name, places[i])}
+        </g>`;
+      })}
+    </svg>
+  `;
+}
+
+const nameOf = ({ topic }: CellPoint) =>
+  `cell, ${topic === 'none' ? 'in your sentence' : `among ${topicLabels[topic]}`}`;
+
+export const cellPlaneStyles = css`
+  .cells .way {
+    stroke: var(--topic, var(--ink));
+    stroke-width: 1.5;
+  }
+
+  .cells .placed {
+    fill: var(--paper);
+    stroke: var(--edge);
+    stroke-width: 1.5;
+  }
+
+  .cells .at circle {
+    fill: var(--topic, var(--ink));
+    stroke: var(--paper);
+    stroke-width: 2;
+  }
+
+  .cells .at.none circle {
+    fill: var(--ink);
+  }
+
+  .plane.cells .named text {
+    font-size: 14px;
+    font-weight: 600;
+  }
+`;

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { defaultLessonState } from '../../model/state';
+import { nearestTopic } from '../../model/word-points';
+import {
+  milestoneAt,
+  timeline,
+  cellPoints,
+  eras,
+  yearFraction,
+  describeSizes,
+  describeYear,
+  yearAt,
+  yearsOf,
+} from './milestones';
+
+const state = defaultLessonState;
+
+describe('forty years', () => {
+  it('have a place each, and lead back', () => {
+    for (let year = 1980; year <= 2020; year++) expect(yearAt(yearFraction(year))).toBe(year);
+    expect([yearFraction(1900), yearFraction(2100)]).toEqual([0, 1]);
+    expect([yearAt(-1), yearAt(3)]).toEqual([1980, 2020]);
+  });
+
+  it('are three eras without a gap', () => {
+    expect(eras.map(({ how, from, to }) => [how, from, to])).toEqual([
+      ['one-hot', 1980, 1986],
+      ['fixed', 1986, 2014],
+      ['contextual', 2014, 2020],
+    ]);
+  });
+
+  it('say what had been found', () => {
+    expect(describeYear(1981)).toMatch(/^1981: a word is an axis of its own/);
+    expect(describeYear(1990)).toBe('1990: after 1986, Distributed representations.');
+    expect(describeYear(2015)).toBe('2015: Attention for translation.');
+    expect(describeYear(2016)).toBe('2016: after 2014–15, Attention for translation.');
+    expect(yearsOf(milestoneAt(2014)!)).toBe('2014–15');
+    expect(describeSizes(timeline[0])).toContain('24 words');
+    expect(describeSizes(milestoneAt(2013)!)).toMatch(/^3,000,000 words.*300 values\.$/);
+    expect(describeSizes(milestoneAt(2018)!)).toBe('');
+  });
+});
+
+describe('the word cell', () => {
+  it('stays put while vectors are fixed, and moves to its topic in context', () => {
+    const fixed = cellPoints(state, 'fixed');
+    expect(fixed).toHaveLength(3);
+    for (const { point } of fixed) expect(point).toEqual([0.1, 0.2]);
+    const moved = cellPoints(state, 'contextual');
+    for (const { point, topic } of moved) expect(nearestTopic(point)).toBe(topic);
+    expect(new Set(moved.map(({ point }) => String(point))).size).toBe(3);
+    expect(moved.map(({ placed }) => placed)).toEqual(fixed.map(({ point }) => point));
+  });
+
+  it('is in the reader’s own sentence too, if that has it', () => {
+    expect(cellPoints({ ...state, context: 'A cell for tissue' }, 'contextual')).toHaveLength(4);
+    expect(cellPoints({ ...state, context: 'No such word' }, 'contextual')).toHaveLength(3);
+  });
+
+  it('follows what has been moved and left out', () => {
+    const own = { ...state, moved: { cell: [1, 1] } };
+    expect(cellPoints(own, 'fixed')[0].point).toEqual([1, 1]);
+    const [, , before] = cellPoints(state, 'contextual');
+    const [first, , after] = cellPoints({ ...state, without: [1] }, 'contextual');
+    expect(after.point).not.toEqual(before.point);
+    expect(first.point).toEqual(cellPoints(state, 'contextual')[0].point);
+  });
+});

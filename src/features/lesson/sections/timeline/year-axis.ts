@@ -1,0 +1,123 @@
+import { css, svg } from 'lit';
+import { axisHandle, valueByKey } from '../../../../ui/interaction/drag';
+import {
+  timeline,
+  eras,
+  FIRST_YEAR,
+  LAST_YEAR,
+  MILESTONE_YEARS,
+  yearFraction,
+  describeYear,
+  yearAt,
+} from './milestones';
+
+export interface YearAxis {
+  /** Of the picture, in pixels of the page. */
+  readonly width: number;
+  readonly year: number;
+  /** The era that the prose points at. */
+  readonly pointed: string;
+  readonly move: (year: number) => void;
+  readonly settle: () => void;
+}
+
+const SIDE = 30;
+const BAND = 52;
+const HEIGHT = 104;
+/** Names of eras that are narrower than this would not fit. */
+const LETTER = 7.2;
+
+/** Forty years with their eras and milestones, and a handle for the year. */
+export function renderYearAxis({ width, year, pointed, move, settle }: YearAxis) {
+  const x = (one: number) => SIDE + (width - 2 * SIDE) * yearFraction(one);
+  return svg`
+    <svg class="years" viewBox="0 0 ${width} ${HEIGHT}" role="group" aria-label="Years">
+      <g aria-hidden="true">
+        ${eras.map(({ how, from, to, name }) => {
+          const wide = x(to) - x(from);
+          const isCurrent = year >= from && (year < to || to === LAST_YEAR);
+          const fits = wide > name.length * LETTER;
+          return svg`
+            <g class="era ${isCurrent ? 'current' : ''} ${pointed === how ? 'pointed' : ''}">
+              <rect x=${x(from)} y=${BAND} width=${wide - 2} height="26" />
+              <text x=${x(from) + wide / 2} y=${BAND + 17} text-anchor="middle">${fits ? name : ''}</text>
+            </g>
+          `;
+        })}
+        ${[1980, 1990, 2000, 2010, 2020].map(
+          (one) =>
+            svg`<text class="tick" x=${x(one)} y=${HEIGHT - 8} text-anchor="middle">${one}</text>`,
+        )}
+        ${timeline.map(
+          ({ year: at, deck }) =>
+            svg`<circle class="milestone ${deck === null ? 'missing' : ''}" cx=${x(at)} cy=${BAND - 8} r="4.5" />`,
+        )}
+      </g>
+      ${axisHandle({
+        x: x(year),
+        y: 16,
+        label: 'Year',
+        min: FIRST_YEAR,
+        max: LAST_YEAR,
+        value: Math.min(LAST_YEAR, Math.max(FIRST_YEAR, year)),
+        valueText: describeYear(year),
+        drawing: svg`
+          <path class="down" d="M0 15V${BAND + 10}" />
+          <rect class="pill" x="-28" y="-15" width="56" height="30" rx="6" />
+          <text y="5" text-anchor="middle">${year}</text>
+        `,
+        fromX: (at) => yearAt((at - SIDE) / (width - 2 * SIDE)),
+        byKey: (key) => valueByKey(key, year, FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS),
+        move,
+        settle,
+      })}
+    </svg>
+  `;
+}
+
+export const yearAxisStyles = css`
+  .years text {
+    font-size: 13px;
+  }
+
+  .years .axis-handle text {
+    font-size: 15px;
+    font-weight: 600;
+  }
+
+  .years .tick {
+    fill: var(--ink-soft);
+  }
+
+  .era rect {
+    fill: var(--surface);
+  }
+
+  .years .era text {
+    fill: var(--ink-soft);
+  }
+
+  .era.current rect {
+    fill: color-mix(in oklab, var(--accent) 20%, var(--paper));
+  }
+
+  .years .era.current text {
+    fill: var(--ink);
+    font-weight: 600;
+  }
+
+  .era.pointed rect {
+    stroke: var(--accent);
+    stroke-width: 2;
+  }
+
+  .milestone {
+    fill: var(--ink);
+    stroke: var(--ink);
+    stroke-width: 1.5;
+  }
+
+  .milestone.missing {
+    fill: var(--paper);
+  }
+`;

@@ -1,0 +1,45 @@
+/** Numbers as the essay writes them: 0.562, −0.362, 1,024. */
+export function formatFixed(value: number, places = 3): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const text = formatOf(places).format(Math.abs(value));
+  // What rounds to 0 has no sign.
+  return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text;
+}
+
+/** Making one takes much longer than using it, and the essay writes hundreds of numbers a frame. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(places: number): Intl.NumberFormat {
+  let format = formats.get(places);
+  if (!format) {
+    format = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+    });
+    formats.set(places, format);
+  }
+  return format;
+}
+
+/** As many digits as tell, at most `places`: 0.75, 1, 0.333. For what somebody typed or may edit. */
+export const formatDecimal = (value: number, places = 3): string =>
+  Number.isFinite(value)
+    ? String(Number(value.toFixed(places))).replace('-', '−')
+    : formatFixed(value);
+
+/** 53 %, 7.2 %, 0.47 %: two digits that tell, never more. */
+export function formatPercent(share: number): string {
+  const value = 100 * share;
+  if (!Number.isFinite(value)) return formatFixed(value);
+  const size = Math.abs(value);
+  const places = size >= 10 || size === 0 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : 4;
+  return `${formatFixed(value, places)} %`;
+}
+
+/** What somebody typed, with either minus sign and either decimal mark; undefined for no number. */
+export function parseDecimal(text: string): number | undefined {
+  const plain = text.trim().replace('−', '-').replace(',', '.');
+  const value = plain === '' ? NaN : Number(plain);
+  return Number.isFinite(value) ? value : undefined;
+}

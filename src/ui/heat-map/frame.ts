@@ -1,0 +1,248 @@
+import type { MapCells, WeightMap } from '../../attention/maps/weight-map';
+import type { CellWindow } from './colors';
+import {
+  TILE_CELLS,
+  fullLevel,
+  levelOf,
+  regionOf,
+  tilesOf,
+  type Size,
+  type TileId,
+  type MapView,
+} from './geometry';
+import type { Pool, FrameProgress } from './readout';
+import type { BinnedSeries } from './scene';
+import type { MapTile, TileCache } from './tile-cache';
+
+/** Which tiles a view is made of. */
+export interface Frame {
+  readonly view: MapView;
+  readonly rowLevel: number;
+  readonly columnLevel: number;
+  readonly tiles: readonly TileId[];
+  /** Tiles one cell high that pool all rows: what each key receives. None where all rows are in view. */
+  readonly strips: readonly TileId[];
+}
+
+export function frameOf(view: MapView, map: WeightMap, size: Size): Frame {
+  const rowLevel = levelOf(view.rows / size.height, map.rows);
+  const columnLevel = levelOf(view.columns / size.width, map.columns);
+  const tiles = tilesOf(view, rowLevel, columnLevel, map);
+  const all = view.rows >= map.rows;
+  const strips = all ? [] : tilesOf(view, fullLevel(map.rows), columnLevel, map);
+  return { view, rowLevel, columnLevel, tiles, strips };
+}
+
+/** The tile that holds the whole map. */
+export function overviewOf(map: WeightMap): TileId {
+  const level = (length: number) => Math.max(0, fullLevel(length) - 8);
+  return { rowLevel: level(map.rows), columnLevel: level(map.columns), i: 0, j: 0 };
+}
+
+/** A rectangle of a tile's cells. */
+interface CellRect {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+/** The cells of a tile that the view shows, cut ones included. */
+export function visibleCells(tile: MapCells, view: MapView): CellRect {
+  const { row, column, rowsOfCell, columnsOfCell } = tile.region;
+  const within = (at: number, most: number) => Math.max(0, Math.min(most, at));
+  return {
+    top: within(Math.floor((view.row - row) / rowsOfCell), tile.height),
+    left: within(Math.floor((view.column - column) / columnsOfCell), tile.width),
+    bottom: within(Math.ceil((view.row + view.rows - row) / rowsOfCell), tile.height),
+    right: within(Math.ceil((view.column + view.columns - column) / columnsOfCell), tile.width),
+  };
+}
+
+/** What of the view is there, as windows of values. Rows that are not done are left out. */
+export function valueWindows(tiles: readonly (MapTile | undefined)[], view: MapView, pool: Pool) {
+  const windows: CellWindow[] = [];
+  for (const tile of tiles) {
+    if (!tile?.cells) continue;
+    const { cells } = tile;
+    const cut = visibleCells(cells, view);
+    const window = { values: cells[pool], width: cells.width, left: cut.left, right: cut.right };
+    if (tile.ready) windows.push({ ...window, top: cut.top, bottom: cut.bottom });
+    else {
+      for (let top = cut.top; top < cut.bottom; top++) {
+        if (cells.done[top]) windows.push({ ...window, top, bottom: top + 1 });
+      }
+    }
+  }
+  return windows;
+}
+
+/** How much of the frame is there, and what stands in for the rest. */
+export function progressOf(
+  frame: Frame,
+  cache: TileCache,
+  previous: TileCache | null,
+): FrameProgress {
+  const { view } = frame;
+  let [done, all, failed] = [0, 0, 0];
+  let coarser = false;
+  let outdated = false;
+  for (const id of frame.tiles) {
+    const tile = cache.get(id);
+    if (tile?.error !== undefined) failed++;
+    const { rows, columns, rowsOfCell, row } = regionOf(id, cache.map);
+    const height = Math.ceil(rows / rowsOfCell);
+    const first = Math.max(0, Math.floor((view.row - row) / rowsOfCell));
+    const last = Math.min(height, Math.ceil((view.row + view.rows - row) / rowsOfCell));
+    all += (last - first) * columns;
+    if (tile?.ready) done += (last - first) * columns;
+    else {
+      for (let y = first; y < last; y++) if (tile?.cells?.done[y]) done += columns;
+      if (cache.coarser(id)) coarser = true;
+      else if (previous && fallbackTile(previous, id)) outdated = true;
+    }
+  }
+  return { fraction: all > 0 ? done / all : 1, failed, coarser, outdated };
+}
+
+/** What another map's cache has for a tile. */
+export function fallbackTile(cache: TileCache, id: TileId): MapTile | null {
+  const same = cache.get(id);
+  return same?.ready ? same : cache.coarser(id);
+}
+
+/** The value of the drawn cell that holds a weight, where its tile is there. */
+export function drawnValue(
+  { rowLevel, columnLevel }: Frame,
+  cache: TileCache,
+  { row, column }: { readonly row: number; readonly column: number },
+  pool: Pool,
+): number | null {
+  const [y, x] = [Math.floor(row / 2 ** rowLevel), Math.floor(column / 2 ** columnLevel)];
+  const id = {
+    rowLevel,
+    columnLevel,
+    i: Math.floor(y / TILE_CELLS),
+    j: Math.floor(x / TILE_CELLS),
+  };
+  const tile = cache.get(id);
+  if (!tile?.ready) return null;
+  return tile.cells![pool][(y % TILE_CELLS) * tile.cells!.width + (x % TILE_CELLS)];
+}
+
+/** All cells in view, put together from its tiles. Whole only where all tiles are ready. */
+export function gatherCells(frame: Frame, cache: TileCache): MapCells {
+  const rowsOfCell = 2 ** frame.rowLevel;
+  const columnsOfCell = 2 ** frame.columnLevel;
+  const { view } = frame;
+  const { map } = cache;
+  const top = Math.floor(view.row / rowsOfCell);
+  const left = Math.floor(view.column / columnsOfCell);
+  const height = Math.ceil(Math.min(map.rows, view.row + view.rows) / rowsOfCell) - top;
+  const width = Math.ceil(Math.min(map.columns, view.column + view.columns) / columnsOfCell) - left;
+  const cells = {
+    region: {
+      row: top * rowsOfCell,
+      column: left * columnsOfCell,
+      rows: Math.min(height * rowsOfCell, map.rows - top * rowsOfCell),
+      columns: Math.min(width * columnsOfCell, map.columns - left * columnsOfCell),
+      rowsOfCell,
+      columnsOfCell,
+    },
+    height,
+    width,
+    largest: new Float32Array(height * width),
+    mean: new Float32Array(height * width),
+    done: new Uint8Array(height).fill(1),
+  };
+  for (const id of frame.tiles) {
+    const tile = cache.get(id)?.cells;
+    if (tile) copy(tile, cells);
+  }
+  return cells;
+}
+
+/** Copies what of `from` lies on `to`. */
+function copy(from: MapCells, to: MapCells): void {
+  const { rowsOfCell, columnsOfCell } = to.region;
+  const down = (from.region.row - to.region.row) / rowsOfCell;
+  const across = (from.region.column - to.region.column) / columnsOfCell;
+  const first = Math.max(0, -across);
+  const end = Math.min(from.width, to.width - across);
+  for (let y = Math.max(0, -down); y < Math.min(from.height, to.height - down); y++) {
+    const source = y * from.width;
+    const target = (y + down) * to.width + across + first;
+    to.largest.set(from.largest.subarray(source + first, source + end), target);
+    to.mean.set(from.mean.subarray(source + first, source + end), target);
+  }
+}
+
+/** Drawn cells of the view, down and across, cut ones included. */
+export function cellsInView({ view, rowLevel, columnLevel }: Frame) {
+  const along = (from: number, length: number, ofCell: number) =>
+    Math.ceil((from + length) / ofCell) - Math.floor(from / ofCell);
+  return {
+    rows: along(view.row, view.rows, 2 ** rowLevel),
+    columns: along(view.column, view.columns, 2 ** columnLevel),
+  };
+}
+
+/** Means over bins of `ofBin` rows, for the rows in view. NaN stays NaN. */
+export function binnedMeans(values: Float32Array, view: MapView, ofBin: number): BinnedSeries {
+  const first = Math.floor(view.row / ofBin);
+  const bins = Math.ceil(Math.min(values.length, view.row + view.rows) / ofBin) - first;
+  const means = Float32Array.from({ length: Math.max(0, bins) }, (_, bin) => {
+    const from = (first + bin) * ofBin;
+    const end = Math.min(values.length, from + ofBin);
+    let sum = 0;
+    for (let at = from; at < end; at++) sum += values[at];
+    return sum / (end - from);
+  });
+  return { from: first * ofBin, ofBin, values: means };
+}
+
+/** Largest number there is, or 0. */
+export function maxFinite(values: Float32Array): number {
+  let most = 0;
+  for (const value of values) if (value > most && value < Infinity) most = value;
+  return most;
+}
+
+/**
+ * What the keys in view receive: the mean of all rows, times their number. Where all rows are in view, their
+ * own tiles tell; else strips of cells that pool all rows.
+ */
+export function receivedAttention(
+  { view, tiles, strips }: Frame,
+  cache: TileCache,
+): BinnedSeries[] {
+  if (strips.length === 0) return sumsOf(tiles, cache);
+  return strips.flatMap((id) => {
+    const tile = cache.get(id);
+    if (!tile?.ready) return [];
+    const { left, right } = visibleCells(tile.cells!, { ...view, row: 0, rows: cache.map.rows });
+    const { column, columnsOfCell } = regionOf(id, cache.map);
+    const values = tile.cells!.mean.slice(left, right).map((mean) => mean * cache.map.rows);
+    return [{ from: column + left * columnsOfCell, ofBin: columnsOfCell, values }];
+  });
+}
+
+/** Sums over the rows of tiles; of columns of tiles that are all there. */
+function sumsOf(tiles: readonly TileId[], cache: TileCache): BinnedSeries[] {
+  const columns = new Set(tiles.map(({ j }) => j));
+  return [...columns].flatMap((j) => {
+    const parts = tiles.filter((id) => id.j === j).map((id) => cache.get(id));
+    if (!parts.every((tile) => tile?.ready)) return [];
+    const { column, columnsOfCell } = regionOf(parts[0]!.id, cache.map);
+    const sums = new Float64Array(parts[0]!.cells!.width);
+    for (const part of parts) {
+      const { mean, width, height, region } = part!.cells!;
+      for (let y = 0; y < height; y++) {
+        // The last cells may reach past the map's end; their mean does not.
+        const rows = Math.min(region.rowsOfCell, region.rows - y * region.rowsOfCell);
+        for (let x = 0; x < width; x++) sums[x] += mean[y * width + x] * rows;
+      }
+    }
+    return [{ from: column, ofBin: columnsOfCell, values: Float32Array.from(sums) }];
+  });
+}

@@ -1,0 +1,171 @@
+interface PenTextOptions {
+  readonly size?: number;
+  readonly fill: string;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  /** Where `y` is: the middle of the letters, their top or their base line. */
+  readonly baseline?: 'middle' | 'top' | 'alphabetic';
+  /** Degrees, clockwise about (x, y). */
+  readonly turned?: number;
+  readonly mono?: boolean;
+}
+
+/** What pictures are drawn with, so that the screen, PNG and SVG show one and the same. */
+export interface Pen {
+  fillRect(x: number, y: number, width: number, height: number, fill: string): void;
+  strokeRect(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    stroke: string,
+    wide?: number,
+  ): void;
+  line(x1: number, y1: number, x2: number, y2: number, stroke: string): void;
+  /** A filled outline of points x, y, x, y, … */
+  shape(points: readonly number[], fill: string): void;
+  text(text: string, x: number, y: number, options: PenTextOptions): void;
+  clip(x: number, y: number, width: number, height: number, draw: () => void): void;
+}
+
+const SANS = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
+export const MONO = "'IBM Plex Mono', ui-monospace, monospace";
+const LABEL_SIZE = 11;
+
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Draws on a canvas whose units are CSS pixels. */
+export class CanvasPen implements Pen {
+  constructor(readonly context: Context) {}
+
+  fillRect(x: number, y: number, width: number, height: number, fill: string): void {
+    this.context.fillStyle = fill;
+    this.context.fillRect(x, y, width, height);
+  }
+
+  strokeRect(x: number, y: number, width: number, height: number, stroke: string, wide = 1): void {
+    this.context.strokeStyle = stroke;
+    this.context.lineWidth = wide;
+    this.context.strokeRect(x, y, width, height);
+  }
+
+  line(x1: number, y1: number, x2: number, y2: number, stroke: string): void {
+    const { context } = this;
+    context.strokeStyle = stroke;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x1, y1);
+    context.lineTo(x2, y2);
+    context.stroke();
+  }
+
+  shape(points: readonly number[], fill: string): void {
+    const { context } = this;
+    context.fillStyle = fill;
+    context.beginPath();
+    for (let at = 0; at < points.length; at += 2) context.lineTo(points[at], points[at + 1]);
+    context.fill();
+  }
+
+  text(text: string, x: number, y: number, options: PenTextOptions): void {
+    const { context } = this;
+    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', turned } = options;
+    context.save();
+    context.font = `${size}px ${options.mono ? MONO : SANS}`;
+    context.fillStyle = fill;
+    context.textAlign = anchor === 'middle' ? 'center' : anchor;
+    context.textBaseline = baseline;
+    context.translate(x, y);
+    if (turned) context.rotate((turned * Math.PI) / 180);
+    context.fillText(text, 0, 0);
+    context.restore();
+  }
+
+  clip(x: number, y: number, width: number, height: number, draw: () => void): void {
+    const { context } = this;
+    context.save();
+    context.beginPath();
+    context.rect(x, y, width, height);
+    context.clip();
+    draw();
+    context.restore();
+  }
+}
+
+const round = (value: number): string => String(Math.round(value * 100) / 100);
+
+const escape = (text: string): string =>
+  text
+    // XML has no place for control characters, not even escaped.
+    .replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+/** Collects an SVG document that needs nothing outside itself. */
+export class SvgPen implements Pen {
+  private readonly parts: string[] = [];
+  private clips = 0;
+
+  fillRect(x: number, y: number, width: number, height: number, fill: string): void {
+    this.add('rect', { x, y, width, height, fill });
+  }
+
+  strokeRect(x: number, y: number, width: number, height: number, stroke: string, wide = 1): void {
+    this.add('rect', { x, y, width, height, fill: 'none', stroke, 'stroke-width': wide });
+  }
+
+  line(x1: number, y1: number, x2: number, y2: number, stroke: string): void {
+    this.add('line', { x1, y1, x2, y2, stroke });
+  }
+
+  shape(points: readonly number[], fill: string): void {
+    this.add('polygon', { points: points.map(round).join(' '), fill });
+  }
+
+  text(text: string, x: number, y: number, options: PenTextOptions): void {
+    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', turned } = options;
+    // Base lines are reckoned here: programs disagree about `dominant-baseline`.
+    const drop = { middle: 0.35, top: 0.8, alphabetic: 0 }[baseline] * size;
+    const attributes = {
+      x,
+      y,
+      dy: drop,
+      'font-family': options.mono ? MONO : SANS,
+      'font-size': size,
+      'text-anchor': anchor,
+      fill,
+      ...(turned ? { transform: `rotate(${turned} ${round(x)} ${round(y)})` } : {}),
+    };
+    this.add('text', attributes, escape(text));
+  }
+
+  clip(x: number, y: number, width: number, height: number, draw: () => void): void {
+    const id = `clip-${++this.clips}`;
+    const box = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
+    this.parts.push(`<clipPath id="${id}"><rect ${box}/></clipPath><g clip-path="url(#${id})">`);
+    draw();
+    this.parts.push('</g>');
+  }
+
+  /** @param source A data URL: one pixel a cell, drawn without smoothing. */
+  image(source: string, x: number, y: number, width: number, height: number): void {
+    const attributes = { x, y, width, height, preserveAspectRatio: 'none', href: source };
+    this.add('image', { ...attributes, style: 'image-rendering: pixelated' });
+  }
+
+  document(width: number, height: number, title: string): string {
+    const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+    const head = `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">`;
+    return `${head}<title>${escape(title)}</title>${this.parts.join('')}</svg>\n`;
+  }
+
+  private add(name: string, attributes: Record<string, string | number>, content = ''): void {
+    const written = Object.entries(attributes)
+      .map(
+        ([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escape(value)}"`,
+      )
+      .join('');
+    this.parts.push(content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`);
+  }
+}

@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultControls } from '../../src/features/heads/model/controls';
+import { plantedSource } from '../../src/features/heads/model/sources/planted';
+import { exactRow, HeadsDriver } from '../support/heads-driver';
+
+let heads: HeadsDriver;
+
+afterEach(async () => {
+  await heads.close();
+  expect(heads.errors).toEqual([]);
+});
+
+const small = 'length=64&heads=4';
+
+/** On a busy machine another program may hold the page up: only what happens every time is its own. */
+const retry = { retry: 2 };
+const source = plantedSource({ length: 64, heads: 4, seed: 1 });
+
+/** Keeps the devices that the page is given. */
+function keepDevices() {
+  const devices: GPUDevice[] = [];
+  Object.assign(window, { devices });
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = async function (...given) {
+    const device = await requestDevice.apply(this, given);
+    devices.push(device);
+    return device;
+  };
+}
+
+const heading = () => heads.page.$eval('>>> notice-banner', (element) => element.heading);
+
+/** The map's weights are those of float64, within what a float32 kernel may be off. */
+async function expectExact(head: number, temperature = 1) {
+  const map = await heads.map();
+  const cells = await map.evaluate((element) => element.windowCells());
+  for (const row of [0, 17, 63]) {
+    const controls = { ...defaultControls, temperature };
+    const { weights, bound } = exactRow(source, head, row, controls);
+    for (let key = 0; key < 64; key++) {
+      const shown = Object.values(cells.mean)[row * 64 + key];
+      expect(Math.abs(shown - weights[key])).toBeLessThanOrEqual(bound(key));
+    }
+  }
+}
+
+describe('without WebGPU', () => {
+  it('the same is drawn on the CPU, and the page says so', async () => {
+    heads = await HeadsDriver.open(small, () => {
+      Reflect.deleteProperty(Navigator.prototype, 'gpu');
+    });
+    await heads.drawn('4 heads of 64 × 64 weights computed on the CPU');
+    expect(await heading()).toBe('No WebGPU here: maps are computed on the CPU, in float64.');
+    expect(await heads.text('notice-banner')).toMatch(/up to 4,096 tokens with 4 such heads\.$/);
+    expect(await heads.heads()).toHaveLength(4);
+    await expectExact(0);
+    // What takes the CPU too long is refused before it begins, with what would do.
+    await heads.choose('source-picker >>> #length', '16384');
+    await expect.poll(heading, { timeout: 20_000 }).toBe('This cannot be drawn.');
+    expect(await heads.text('notice-banner')).toMatch(/up to \d+ tokens .* without a GPU/);
+  });
+});
+
+describe('a device that is lost', () => {
+  it('is replaced once, and all heads are drawn again', async () => {
+    heads = await HeadsDriver.open(small, keepDevices);
+    await heads.drawn();
+    await heads.page.evaluate('devices.at(-1).destroy()');
+    await expect.poll(() => heads.page.$('>>> notice-banner')).not.toBeNull();
+    expect(await heading()).toBe('The GPU device was lost.');
+    await expect.poll(() => heads.page.evaluate('devices.length')).toBe(2);
+    await heads.drawn();
+    await expectExact(0);
+    await heads.choose('head-controls >>> #mask', 'none');
+    await heads.drawn();
+  });
+});
+
+describe('a device that is lost again before it has drawn anything', () => {
+  it('is not replaced in a loop; what was there stays, and it can be tried again', async () => {
+    heads = await HeadsDriver.open(small, keepDevices);
+    await heads.drawn();
+    // Every device from now on is lost as soon as it is there.
+    await heads.page.evaluate(() => {
+      const { requestDevice } = GPUAdapter.prototype;
+      GPUAdapter.prototype.requestDevice = async function (...given) {
+        const device = await requestDevice.apply(this, given);
+        device.destroy();
+        return device;
+      };
+      Object.assign(window, { mend: () => (GPUAdapter.prototype.requestDevice = requestDevice) });
+    });
+    await heads.page.evaluate('devices.at(-1).destroy()');
+    await expect.poll(heading).toBe('The GPU device was lost again.');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await heads.page.evaluate('devices.length')).toBe(2);
+    expect(await heads.heads()).toHaveLength(4);
+    await heads.page.evaluate('void mend()');
+    await heads.click('#retry');
+    await heads.drawn('weights computed');
+    expect(await heads.page.$('>>> notice-banner')).toBeNull();
+    await expectExact(0);
+  });
+});
+
+describe('a control that is dragged', () => {
+  it('leaves the picture of where it was let go, and never blocks the page', retry, async () => {
+    heads = await HeadsDriver.open(`${small}&head=3`);
+    await heads.drawn();
+    await watchTasks();
+    const slider = (await heads.page.$('>>> head-controls >>> #temperature'))!;
+    const shown = await slider.evaluate(async (input) => {
+      const range = input as HTMLInputElement;
+      for (let step = 0; step <= 60; step++) {
+        range.value = String(Math.log(0.1) + (step / 60) * Math.log(50));
+        range.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      return range.value;
+    });
+    const temperature = Number(Math.exp(Number(shown)).toPrecision(3));
+    await heads.drawn();
+    expect(await heads.text('.subject')).toContain(`temperature ${temperature}`);
+    await expectExact(2, temperature);
+    expect(await longTasks()).toEqual([]);
+  });
+});
+
+describe('4,096 tokens', () => {
+  it('come head by head, while the page stays responsive and may be stopped', retry, async () => {
+    heads = await HeadsDriver.open('length=4096&heads=2');
+    await heads.appears('head-grid');
+    await watchTasks();
+    await expect.poll(() => heads.text('#work'), { timeout: 30_000 }).toMatch(/Computing 0 of 2/);
+    await heads.map();
+    // Something else: what was being computed is given up at once.
+    const took = await heads.page.$eval('>>> #work', async (work) => {
+      const { host } = work.getRootNode() as ShadowRoot;
+      const picker = host.shadowRoot!.querySelector('source-picker')!;
+      const lengths = picker.shadowRoot!.querySelector<HTMLSelectElement>('#length')!;
+      lengths.value = '64';
+      const start = performance.now();
+      lengths.dispatchEvent(new Event('change'));
+      while (!work.textContent!.includes('64 × 64')) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return performance.now() - start;
+    });
+    expect(took).toBeLessThan(200);
+    await heads.drawn('2 heads of 64 × 64');
+    expect(await longTasks()).toEqual([]);
+  });
+});
+
+/** Longer than this and a page stutters for everybody. */
+const longestMs = 100;
+
+const watchTasks = () =>
+  heads.page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask', buffered: false });
+  });
+
+async function longTasks(): Promise<number[]> {
+  // The last entries come a moment after their tasks.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const tasks = (await heads.page.evaluate('window.tasks')) as number[];
+  return tasks.filter((milliseconds) => milliseconds >= longestMs);
+}

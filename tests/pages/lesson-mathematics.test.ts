@@ -1,0 +1,443 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseSettings } from '../../src/bench/settings';
+import { softmax } from '../../src/features/lesson/model/attention';
+import { dilutedShare } from '../../src/features/lesson/model/dilution';
+import { pairShares } from '../../src/features/lesson/model/iterated-attention';
+import { impossibleMix, deckTable } from '../../src/features/lesson/model/similarity-table';
+import { readAddress } from '../../src/ui/address';
+import { formatFixed } from '../../src/ui/format-number';
+import { LessonDriver } from '../support/lesson-driver';
+
+/** Rows 10 to 15: from two vectors to the collapse. */
+const sections = ['similarity', 'table', 'normalisation', 'softmax', 'dilution', 'result'];
+
+let lesson: LessonDriver;
+
+afterEach(async () => {
+  expect(lesson.errors).toEqual([]);
+  await lesson.close();
+});
+
+/** Asks to see what a section hides until one has guessed. */
+const reveal = async (id: string) => {
+  await lesson.section(id);
+  await lesson.click(`section[id=${id}] >>> predict-first >>> .answer button:last-child`);
+};
+
+/** Words as they are read: where templates meet there is no space before a full stop. */
+const text = async (selector: string) =>
+  (await lesson.text(selector)).replace(/ (?=[.,;:)’])/g, '').replace(/\( /g, '(');
+
+/** The captions will say so. */
+const says = (id: string, words: string | RegExp) =>
+  expect.poll(() => text(`section[id=${id}] >>> figcaption`), { timeout: 20_000 }).toMatch(words);
+
+/** The claims' numbers, one claim a line: "0.562 0.438". */
+const computed = async (id: string) =>
+  (await text(`section[id=${id}] >>> claim-table >>> tbody tr:last-child`)).replaceAll(
+    'Computed ',
+    '',
+  );
+
+/** Presses keys on an element. */
+const press = async (
+  selector: string,
+  ...keys: Parameters<typeof lesson.page.keyboard.press>[0][]
+) => {
+  // Of SVG elements too, which puppeteer does not focus.
+  await lesson.page.$eval(`>>> ${selector}`, (element) => (element as HTMLElement).focus());
+  for (const key of keys) await lesson.page.keyboard.press(key);
+};
+
+/** Slides a range input to a value, as a pointer would: many times on the way, then let go. */
+const slide = (selector: string, value: number) =>
+  lesson.page.$eval(
+    `>>> ${selector}`,
+    (input, to) => {
+      const range = input as HTMLInputElement;
+      range.value = String(to);
+      range.dispatchEvent(new Event('input'));
+      range.dispatchEvent(new Event('change'));
+    },
+    value,
+  );
+
+describe('row 10, similarity', () => {
+  it('length changes the dot product, not the cosine', async () => {
+    lesson = await LessonDriver.open('at=similarity');
+    await says('similarity', 'dot product 4.000, cosine 0.800, scaled dot product 2.828');
+    await slide('lesson-similarity >>> setting-slider[label="Length of A"] >>> input', 4);
+    await says('similarity', 'A is 4.000 long and B 2.236');
+    await says('similarity', `dot product ${formatFixed(4 * Math.sqrt(5) * 0.8)}, cosine 0.800`);
+    await expect.poll(() => lesson.hash()).toContain('a=');
+  });
+
+  it('points move by keyboard, and one without length is no trouble', async () => {
+    lesson = await LessonDriver.open('at=similarity&a=0.1,0&b=0,1');
+    await says('similarity', 'with 90.0° between them: dot product 0.000, cosine 0.000');
+    const points = 'lesson-similarity >>> .drag-point[aria-label^="Vector A"]';
+    await press(points, 'ArrowLeft');
+    await says('similarity', 'there is no angle and no cosine');
+    await press(points, 'ArrowLeft', 'ArrowDown');
+    await says('similarity', 'dot product −0.100');
+  });
+
+  it('d evens scores out', async () => {
+    lesson = await LessonDriver.open('at=similarity');
+    await says('similarity', 'their shares 0.544 and 0.456');
+    expect(await computed('similarity')).toBe('0.544 0.456');
+    await lesson.close();
+    lesson = await LessonDriver.open('at=similarity&head-size=64');
+    const wanted = softmax([1 / 8, 0.75 / 8]).map((share) => formatFixed(share));
+    expect(wanted).toEqual(['0.508', '0.492']);
+    await says('similarity', 'their shares 0.508 and 0.492');
+    await says(
+      'similarity',
+      /larger by as much: [78]\.\d\d in size over 1,024 seeded pairs, where √d is 8\.00/,
+    );
+    expect(await computed('similarity')).toBe('0.508 0.492');
+  });
+});
+
+describe('row 11, the table', () => {
+  const cell = (row: number, column: number) =>
+    `lesson-table >>> #similarities >>> tbody tr:nth-child(${row + 1}) td:not(.other):nth-of-type(${column + 2}) input`;
+
+  it('shows the printed names beside the words’ own, and the slip', async () => {
+    lesson = await LessonDriver.open('at=table');
+    const rows = 'lesson-table >>> #similarities >>> tbody';
+    const names = ['The', 'Prisoner', 'Sat', 'In', 'His', 'Cell', 'Tissue', 'College'];
+    await lesson.appears(rows);
+    expect((await text(`${rows} td.other`)).split('\n')).toEqual(names.with(4, 'The'));
+    expect((await text(`${rows} th`)).split('\n')).toEqual(names);
+    await says(
+      'table',
+      '2 pairs differ from their mirror images: Cell to Tissue is 0, and back 0.8',
+    );
+    expect(await text('lesson-table >>> details')).toContain('Row 5');
+  });
+
+  it('no vectors have it, and the sentence’s six do', async () => {
+    lesson = await LessonDriver.open('at=table');
+    await reveal('table');
+    await lesson.appears('lesson-table >>> #lamp-all');
+    expect(await text('lesson-table >>> #lamp-all')).toBe(
+      'All 8 words: no such vectors (smallest eigenvalue −0.362)',
+    );
+    expect(await text('lesson-table >>> #lamp-own')).toBe(
+      'The 6 of the sentence: such vectors exist (smallest eigenvalue 0.224)',
+    );
+    expect(await computed('table')).toBe('−0.362 0.224');
+    const { mix } = impossibleMix(deckTable);
+    await says('table', `${formatFixed(mix[5])} Cell − 0.414 Tissue`);
+    await says('table', 'squared length −0.362, which no vector has');
+    expect(await text('lesson-table >>> predict-first >>> .verdict')).toBe('The answer is no.');
+    expect(await text('lesson-table >>> tex-formula')).toContain('1.843>1');
+    await lesson.click('lesson-table >>> #mean');
+    await says('table', 'It is the same on both sides of its diagonal.');
+    await expect
+      .poll(() => text('lesson-table >>> #lamp-all'))
+      .toBe('All 8 words: such vectors exist (smallest eigenvalue 0.047)');
+  });
+
+  it('can be edited, and queries and keys make it all the same', async () => {
+    lesson = await LessonDriver.open('at=table');
+    await reveal('table');
+    await says('table', 'Cell’s query times Tissue’s key: ');
+    await says(
+      'table',
+      /= 0\.000\. The other way round, Tissue’s query times Cell’s key is 0\.800/,
+    );
+    await lesson.page.click(`>>> ${cell(5, 6)}`, { count: 3 });
+    await lesson.page.keyboard.type('-0,3\n');
+    await says('table', 'Cell to Tissue is −0.3, and back 0.8');
+    const made = await text('lesson-table >>> #product >>> tbody tr:nth-child(6) td');
+    expect(made.split('\n')).toEqual(
+      [0, 0.75, 0, 0, 0, 1, -0.3, 0].map((value) => formatFixed(value)),
+    );
+    await says('table', /largest difference from the table above is \d × 10\s*−1\d/);
+    await lesson.click('lesson-table >>> #deck-table');
+    await says('table', 'Cell to Tissue is 0, and back 0.8');
+  });
+
+  it('judges a guess', async () => {
+    lesson = await LessonDriver.open('at=table');
+    await lesson.section('table');
+    await lesson.click('lesson-table >>> predict-first >>> .answer button:first-child');
+    expect(await text('lesson-table >>> predict-first >>> .verdict')).toBe(
+      'You said yes; the answer is no.',
+    );
+  });
+});
+
+describe('row 12, dividing by the sum', () => {
+  const score = (part: string, name: string) =>
+    `lesson-normalisation >>> #${part} >>> input[aria-label="Score of ${name}"]`;
+
+  it('gives .571 and .429, and .103, .513 and .385 of the whole row', async () => {
+    lesson = await LessonDriver.open('at=normalisation');
+    const shares = async (part: string) =>
+      (await text(`lesson-normalisation >>> #${part} >>> td.share`)).split('\n');
+    await lesson.appears('lesson-normalisation >>> #row >>> td.share');
+    expect(await shares('pair')).toEqual(['0.571', '0.429']);
+    expect(await shares('row')).toEqual(['0.103', '0.513', '0.000', '0.000', '0.000', '0.385']);
+    expect(await computed('normalisation')).toBe('0.571 0.429\n0.103 0.513 0 0 0 0.385');
+    await lesson.page.hover('>>> lesson-normalisation >>> #row >>> tbody tr:nth-child(6)');
+    await says('normalisation', 'The whole row. Cell: 0.75 / (0.2 + 1 + 0.75) = 0.385.');
+  });
+
+  it('breaks on negative scores', async () => {
+    lesson = await LessonDriver.open('at=normalisation');
+    await slide(score('pair', 'Cell'), -0.5);
+    await says('normalisation', 'Cell would get −1.000 of the whole, and Prisoner 2.000');
+    expect(await text('lesson-normalisation >>> #pair .lamps')).toBe(
+      'sums to 1 not all from 0 to 1',
+    );
+    await slide(score('pair', 'Cell'), -1);
+    await says('normalisation', 'The two alone: the scores sum to 0');
+    expect(await text('lesson-normalisation >>> #pair .lamps')).toBe(
+      'sums to nothing not all from 0 to 1',
+    );
+    // All that comes after follows: e¹ and e⁻¹ are no trouble.
+    const [own, other] = softmax([1, -1]);
+    await expect
+      .poll(() => computed('softmax'))
+      .toContain(`${formatFixed(own)} ${formatFixed(other)}`);
+    await lesson.page.keyboard.down('Control');
+    await lesson.page.keyboard.press('z');
+    await lesson.page.keyboard.press('z');
+    await lesson.page.keyboard.up('Control');
+    await says('normalisation', 'Prisoner: 1 / (1 + 0.75) = 0.571');
+  });
+
+  it('goes by keyboard', async () => {
+    lesson = await LessonDriver.open('at=normalisation');
+    await press(score('row', 'The'), 'ArrowRight', 'ArrowRight');
+    await says('normalisation', '1 / (0.3 + 1 + 0.75) = 0.488');
+  });
+});
+
+describe('row 13, the softmax', () => {
+  const lamp = () => text('lesson-softmax >>> #sums-to-1');
+
+  it('the printed fractions sum to .840, the right ones to 1', async () => {
+    lesson = await LessonDriver.open('at=softmax');
+    await reveal('softmax');
+    await says('softmax', '0.472 for Prisoner and 0.368 for Cell: together 0.840');
+    expect(await lamp()).toBe('sums to 0.840, not to 1');
+    expect(await text('lesson-softmax >>> predict-first >>> .verdict')).toBe('It is 0.84.');
+    await lesson.click('lesson-softmax >>> input[value=correct]');
+    await says('softmax', '0.562 for Prisoner and 0.438 for Cell: together 1.000');
+    expect(await lamp()).toBe('sums to 1');
+    const formulas = await text('lesson-softmax >>> tex-formula');
+    for (const number of ['2.718', '2.117', '4.835', '0.562', '0.438']) {
+      expect(formulas).toContain(number);
+    }
+    expect(await computed('softmax')).toBe('4.835\n0.562 0.438\n0.472 0.368 0.840');
+    expect(await text('lesson-softmax >>> claim-table:first-child >>> tbody tr:first-child')).toBe(
+      'As printed 5.755',
+    );
+  });
+
+  it.each([
+    [0.1, '0.924', '0.076'],
+    [10, '0.506', '0.494'],
+  ])('at temperature %d gives %s and %s', async (temperature, own, other) => {
+    lesson = await LessonDriver.open(`at=softmax&temperature=${temperature}`);
+    await reveal('softmax');
+    const wanted = softmax([1, 0.75], { temperature }).map((share) => formatFixed(share));
+    expect(wanted).toEqual([own, other]);
+    await says('softmax', `At temperature ${temperature} Prisoner has ${own} and Cell ${other}.`);
+  });
+
+  it('.58 needs temperature .775', async () => {
+    lesson = await LessonDriver.open('at=softmax');
+    await reveal('softmax');
+    await says('softmax', 'would need temperature 0.775');
+    await lesson.click('lesson-softmax >>> #needed');
+    await says('softmax', 'At temperature 0.775 Prisoner has 0.580 and Cell 0.420.');
+    await press('lesson-softmax >>> #temperature >>> input', 'ArrowRight');
+    await says('softmax', 'At temperature 0.81 ');
+  });
+
+  it('takes guesses in numbers', async () => {
+    lesson = await LessonDriver.open('at=softmax');
+    await lesson.section('softmax');
+    await press('lesson-softmax >>> predict-first >>> #guess', '1', 'Enter');
+    expect(await text('lesson-softmax >>> predict-first >>> .verdict')).toBe(
+      'You said 1; it is 0.84.',
+    );
+  });
+});
+
+describe('row 14, zeros count', () => {
+  const shares = async () =>
+    (await text('lesson-dilution >>> #masked >>> td.share')).split('\n').map(Number);
+
+  it('over six words, eight columns, and the pair alone', async () => {
+    lesson = await LessonDriver.open('at=dilution');
+    await says(
+      'dilution',
+      'Over 6 words: The 0.135, Prisoner 0.300, Cell 0.234, the 3 that score 0 have 0.110 each.',
+    );
+    expect(await shares()).toEqual([0.135, 0.3, 0.11, 0.11, 0.11, 0.234, 0, 0]);
+    await lesson.click('lesson-dilution >>> #see-all');
+    await says('dilution', 'Over 8 words: ');
+    expect(await shares()).toEqual([0.11, 0.246, 0.09, 0.09, 0.09, 0.191, 0.09, 0.09]);
+    await lesson.click('lesson-dilution >>> #see-pair');
+    await says('dilution', 'Over 2 words: Prisoner 0.562, Cell 0.438.');
+    await expect.poll(() => lesson.hash()).toContain('hidden=0,2,3,4');
+    expect(await computed('dilution')).toContain('0.110 0.246 0.090 0.090 0.090 0.191 0.090 0.090');
+    const box = 'lesson-dilution >>> #masked >>> tbody tr:nth-child(1) input';
+    await press(box, 'Space');
+    await says('dilution', 'Over 3 words: The ');
+  });
+
+  it.each([true, false])('n words, by the kernel or without one (WebGPU: %s)', async (webgpu) => {
+    lesson = await LessonDriver.open('at=dilution', { webgpu });
+    await reveal('dilution');
+    await says('dilution', 'Among 6 words Prisoner and Cell hold 53 % of the weight (0.534)');
+    for (const words of [6, 64, 1024, 16_384]) {
+      const row = `lesson-dilution >>> tr[data-words="${words}"]`;
+      await expect.poll(() => text(row), { timeout: 30_000 }).not.toContain('…');
+      const [, formula, kernel] = (await text(row)).split(' ');
+      expect(formula).toBe(formatFixed(dilutedShare(words), 7));
+      expect(Math.abs(Number(kernel) - dilutedShare(words))).toBeLessThan(1.5e-7);
+    }
+    const by = webgpu
+      ? /Computed on the GPU by \S+, (within|exactly)/
+      : /Computed on the processor, in float64/;
+    expect(await text('lesson-dilution >>> computed-by')).toMatch(by);
+  });
+
+  it.each([
+    [64, '7.2 %'],
+    [1024, '0.47 %'],
+  ])('%d words leave %s, and lead to the benchmark at that size', async (words, share) => {
+    lesson = await LessonDriver.open(`at=dilution&words=${words}`);
+    await reveal('dilution');
+    await says('dilution', `Prisoner and Cell hold ${share} of the weight`);
+    const link = await lesson.page.$eval('>>> lesson-dilution >>> #to-benchmark', (a) =>
+      a.getAttribute('href'),
+    );
+    const { document } = readAddress(link!);
+    const { settings, problems } = parseSettings(new URLSearchParams(document));
+    expect(problems).toEqual([]);
+    expect(settings).toMatchObject({ queryLength: words, keyLength: words, heads: 1 });
+    await lesson.click('lesson-dilution >>> #to-benchmark');
+    await lesson.appears('benchmark-page >>> #queries');
+    const read = (id: string) =>
+      lesson.page.$eval(
+        `>>> benchmark-page >>> #${id}`,
+        (input) => (input as HTMLInputElement).value,
+      );
+    expect([await read('queries'), await read('keys'), await read('heads')]).toEqual([
+      String(words),
+      String(words),
+      '1',
+    ]);
+  });
+
+  it('the slider goes by keyboard', async () => {
+    lesson = await LessonDriver.open('at=dilution&words=1000');
+    await reveal('dilution');
+    await press('lesson-dilution >>> #words >>> input', 'ArrowRight');
+    await says('dilution', 'Among 1,100 words');
+  });
+});
+
+describe('row 15, the result', () => {
+  it('lies where it was not printed', async () => {
+    lesson = await LessonDriver.open('at=result');
+    await says('result', '0.562 Prisoner + 0.438 Cell. This is what attention gives.');
+    expect(await computed('result')).toBe('0.562 0.438');
+    expect(await text('lesson-result >>> claim-table >>> tbody tr:first-child')).toBe(
+      'As printed 0.42 0.58',
+    );
+    await lesson.click('lesson-result >>> #as-printed');
+    await says(
+      'result',
+      /0\.420 Prisoner \+ 0\.580 Cell\..*a score of 1\.323, more than the 1 it gives itself/,
+    );
+    await press('lesson-result >>> .drag-point', 'ArrowLeft', 'ArrowLeft');
+    await says('result', '0.440 Prisoner + 0.560 Cell');
+  });
+
+  it.each([
+    [2, '0.508', '0.492'],
+    [5, '0.500', '0.500'],
+  ])('after %d rounds is %s and %s', async (rounds, own, other) => {
+    lesson = await LessonDriver.open(`at=result&rounds=${rounds}`);
+    await reveal('result');
+    await says(
+      'result',
+      `rounds without a residual path Prisoner is ${own} Prisoner and ${other} Cell`,
+    );
+    await lesson.click('lesson-result >>> #residual');
+    const [slower] = pairShares(rounds, true)[rounds];
+    await says('result', `with a residual path Prisoner is ${formatFixed(slower)} Prisoner`);
+    await says('result', 'with one 0.545 and 0.536');
+    await says('result', 'every word attends to itself alone');
+  });
+
+  it('asks first', async () => {
+    lesson = await LessonDriver.open('at=result');
+    await lesson.section('result');
+    await press('lesson-result >>> predict-first >>> #guess', '5', '0', '%', 'Enter');
+    expect(await text('lesson-result >>> predict-first >>> .verdict')).toBe(
+      'Yes. You said 50%; it is 0.500 (50 %).',
+    );
+    await press('lesson-result >>> #rounds >>> input', 'ArrowRight');
+    await says('result', 'After 2 rounds');
+  });
+});
+
+describe('rows 10 to 15', () => {
+  const revealAll = async () => {
+    for (const id of ['table', 'softmax', 'dilution', 'result']) await reveal(id);
+  };
+
+  it.each(['light', 'dark'])('have nothing that axe calls serious, in %s', async (theme) => {
+    const axe = await readFile(
+      createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+      'utf8',
+    );
+    lesson = await LessonDriver.open('at=similarity');
+    const { page } = lesson;
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: theme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    await revealAll();
+    await page.evaluate(axe);
+    const context = JSON.stringify({
+      include: sections.map((id) => ({
+        fromShadowDom: ['attention-app', 'lesson-page', `section[id=${id}]`],
+      })),
+    });
+    const found = (await page.evaluate(`axe.run(${context}).then(({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
+    expect(found).toEqual([]);
+  });
+
+  it('fit a phone without scrolling sideways', async () => {
+    lesson = await LessonDriver.open('at=similarity', { width: 390 });
+    await revealAll();
+    const wide = await lesson.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBe(390);
+  });
+
+  it('follow another sentence', async () => {
+    lesson = await LessonDriver.open('at=table&sentence=One%20cell&query=0');
+    await revealAll();
+    await says('dilution', /Over 2 words: /);
+    await says('result', / One \+ .* cell\./);
+    await lesson.close();
+    lesson = await LessonDriver.open('at=table&sentence=cell&query=0');
+    await revealAll();
+    await says('dilution', 'Over 1 word: cell 1.000.');
+  });
+});

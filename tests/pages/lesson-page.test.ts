@@ -1,0 +1,236 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultLessonState } from '../../src/features/lesson/model/state';
+import { stateTables, matrixToCsv } from '../../src/features/lesson/model/tables';
+import { LessonDriver } from '../support/lesson-driver';
+import { openPage } from '../support/page';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let lesson: LessonDriver;
+
+afterEach(async () => {
+  expect(lesson.errors).toEqual([]);
+  await lesson.close();
+});
+
+/** Ids of all sections, in the page's own order. */
+const ids = () =>
+  lesson.page.$$eval('>>> lesson-page >>> section', (all) => all.map(({ id }) => id));
+const focusedId = () =>
+  lesson.page.evaluate(() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused?.id ?? '';
+  });
+const current = () => lesson.text('lesson-page >>> nav a[aria-current]');
+const top = (id: string) =>
+  lesson.page.$eval(`>>> section[id=${id}]`, (section) => section.getBoundingClientRect().top);
+/** What the steps show of the state: a section's caption follows every change. */
+const steps = () => lesson.captions('steps');
+const isDisabled = (id: string) =>
+  lesson.page.$eval(
+    `>>> lesson-page >>> #${id}`,
+    (button) => (button as HTMLButtonElement).disabled,
+  );
+const hide = (place: number) =>
+  lesson.page
+    .$$('>>> lesson-steps >>> input[name=hidden]')
+    .then((boxes) => boxes[place].evaluate((box) => (box as HTMLInputElement).click()));
+
+async function keys(
+  ...pressed: ('Control' | 'Shift' | 'Alt' | 'KeyZ' | 'ArrowDown' | 'ArrowUp')[]
+) {
+  const { keyboard } = lesson.page;
+  for (const key of pressed) await keyboard.down(key);
+  for (const key of pressed.reverse()) await keyboard.up(key);
+}
+
+describe('the way through the essay', () => {
+  it('begins at the link above, and leads through all sections', async () => {
+    const opened = await openPage('');
+    const { page } = opened;
+    await expect.poll(() => page.$('>>> header nav a[href="#lesson"]')).not.toBeNull();
+    await page.click('>>> header nav a[href="#lesson"]');
+    await expect
+      .poll(() => page.$$eval('>>> lesson-page >>> section', (all) => all.length), {
+        timeout: 30_000,
+      })
+      .toBeGreaterThanOrEqual(17);
+    expect(await page.evaluate(() => location.hash)).toMatch(/^#lesson/);
+    expect(opened.errors).toEqual([]);
+    await opened.close();
+
+    lesson = await LessonDriver.open();
+    const all = await ids();
+    const links = await lesson.page.$$eval('>>> lesson-page >>> nav a', (found) =>
+      found.map((link) => link.getAttribute('href')),
+    );
+    expect(links).toEqual(all.map((id) => `#lesson&at=${id}`));
+    // No section is empty, and each has a picture that says what it shows.
+    for (const id of all) {
+      expect((await lesson.text(`section[id=${id}]`)).length, id).toBeGreaterThan(300);
+      expect((await lesson.captions(id)).length, id).toBeGreaterThan(20);
+    }
+  });
+
+  it('is marked in the rail, which leads to each section', async () => {
+    lesson = await LessonDriver.open();
+    const [first] = await ids();
+    expect(await current()).toBe('A sequence in, a sequence out');
+    await lesson.click('lesson-page >>> nav a[href="#lesson&at=softmax"]');
+    await expect.poll(focusedId).toBe('title-softmax');
+    await expect.poll(current).toBe('Shares, by exponentials');
+    await expect.poll(() => top('softmax')).toBeLessThan(100);
+    await expect.poll(() => lesson.hash()).toBe('#lesson&at=softmax');
+
+    // By scrolling alone.
+    await lesson.section('table');
+    await expect.poll(current).toBe('A table of similarities');
+    await expect.poll(() => lesson.hash()).toBe('#lesson&at=table');
+    await lesson.section(first);
+    await expect.poll(() => lesson.hash()).toBe('#lesson');
+
+    await keys('Alt', 'ArrowDown');
+    await expect.poll(focusedId).toBe('title-cipher');
+    await keys('Alt', 'ArrowUp');
+    await expect.poll(focusedId).toBe(`title-${first}`);
+  });
+});
+
+describe('the one state', () => {
+  it('goes back, forwards, and to the beginning, by button and by key', async () => {
+    lesson = await LessonDriver.open('at=steps');
+    const at = async (entries: string, disabled: [boolean, boolean, boolean]) => {
+      await expect.poll(() => lesson.hash()).toBe(`#lesson&at=steps${entries}`);
+      expect(await Promise.all(['back', 'forth', 'reset'].map(isDisabled))).toEqual(disabled);
+    };
+    const first = await steps();
+    await at('', [true, true, true]);
+    await hide(0);
+    await hide(2);
+    const hidden = await steps();
+    expect(hidden).toContain('2 words are hidden');
+    await at('&hidden=0,2', [false, true, false]);
+
+    await lesson.click('lesson-page >>> #back');
+    await at('&hidden=0', [false, false, false]);
+    expect(await steps()).toContain('1 word is hidden');
+    await keys('Control', 'KeyZ');
+    await at('', [true, false, true]);
+    expect(await steps()).toBe(first);
+    await keys('Control', 'Shift', 'KeyZ');
+    await at('&hidden=0', [false, false, false]);
+    await lesson.click('lesson-page >>> #forth');
+    await at('&hidden=0,2', [false, true, false]);
+    expect(await steps()).toBe(hidden);
+
+    await lesson.click('lesson-page >>> #reset');
+    await at('', [false, true, true]);
+    expect(await steps()).toBe(first);
+    await lesson.click('lesson-page >>> #back');
+    await at('&hidden=0,2', [false, false, false]);
+  });
+
+  it('is in the link, which leads back to it and to the place', async () => {
+    lesson = await LessonDriver.open('at=steps', {
+      prepare: () => {
+        const copied: string[] = [];
+        Object.assign(window, { copied });
+        navigator.clipboard.writeText = async (text) => void copied.push(text);
+      },
+    });
+    await hide(4);
+    await lesson.click('lesson-page >>> #copy-link');
+    await expect.poll(() => lesson.text('lesson-page >>> .tools [role=status]')).toBe('Copied.');
+    const [link] = (await lesson.page.evaluate('window.copied')) as string[];
+    expect(new URL(link).hash).toBe('#lesson&at=steps&hidden=4');
+    const before = await steps();
+    await lesson.close();
+
+    lesson = await LessonDriver.open(new URL(link).hash.slice('#lesson&'.length));
+    await expect.poll(focusedId).toBe('title-steps');
+    await expect.poll(() => top('steps')).toBeLessThan(100);
+    expect(await steps()).toBe(before);
+    await lesson.page.reload({ waitUntil: 'domcontentloaded' });
+    await lesson.drawn();
+    await expect.poll(focusedId).toBe('title-steps');
+    expect(await steps()).toBe(before);
+  });
+
+  it('is told of where a link asks for what it cannot have', async () => {
+    lesson = await LessonDriver.open('at=steps&temperature=-1&hidden=9&colour=red&query=5');
+    await lesson.appears('notice-banner');
+    const told = await lesson.text('notice-banner');
+    expect(told).toMatch(/temperature: "-1" is not allowed; expected a number from 0.001/);
+    expect(told).toMatch(/hidden: "9" is not allowed; expected places from 0 to 5/);
+    expect(told).toMatch(/colour: "red" is not allowed; expected one of/);
+    // What was right in it is kept.
+    expect(await steps()).toMatch(/^Cell gives itself/);
+  });
+
+  it('is there as one file of all tables', async () => {
+    lesson = await LessonDriver.open('at=steps&causal=yes&temperature=2', {
+      prepare: () => {
+        const texts: Promise<string>[] = [];
+        Object.assign(window, { texts });
+        const { createObjectURL } = URL;
+        URL.createObjectURL = (blob: Blob) => {
+          texts.push(blob.text());
+          return createObjectURL.call(URL, blob);
+        };
+      },
+    });
+    await lesson.click('lesson-page >>> #all-csv');
+    const [text] = (await lesson.page.evaluate('Promise.all(window.texts)')) as string[];
+    const state = { ...defaultLessonState, causal: true, temperature: 2 };
+    expect(text).toBe(stateTables(state).map(matrixToCsv).join('\r\n'));
+    expect(text).toMatch(/\r\nweights,The,prisoner,sat,in,his,cell\r\nThe,1,0,0,0,0,0\r\n/);
+  });
+});
+
+describe('the page', () => {
+  it('works without WebGPU, and says so', async () => {
+    lesson = await LessonDriver.open('at=steps', { webgpu: false });
+    for (const id of ['steps', 'model']) {
+      await lesson.section(id);
+      await expect
+        .poll(() => lesson.text(`section[id=${id}] >>> computed-by`), { timeout: 30_000 })
+        .toMatch(/Computed on the processor, in float64: there is no WebGPU here/);
+    }
+  });
+
+  it.each(['light', 'dark'])('has nothing that axe finds, in %s', async (theme) => {
+    lesson = await LessonDriver.open('', { webgpu: false });
+    const { page } = lesson;
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: theme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    // What is computed only when it is reached is there too.
+    for (const id of await ids()) await lesson.section(id);
+    await lesson.appears('lesson-model >>> tensor-view');
+    // And what the questions hide.
+    for (const question of await page.$$('>>> predict-first')) {
+      await question.evaluate((element) => {
+        const buttons = [...element.shadowRoot!.querySelectorAll('button')];
+        buttons.find(({ textContent }) => textContent.trim() === 'Show me')!.click();
+      });
+    }
+    expect(await page.$$('>>> predict-first >>> .verdict')).toHaveLength(6);
+    await page.evaluate(axe);
+    const found = (await page.evaluate(`axe.run().then(({ violations }) => violations
+      .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
+    expect(found).toEqual([]);
+  });
+
+  it('fits a phone without scrolling sideways', async () => {
+    lesson = await LessonDriver.open('', { webgpu: false, width: 390 });
+    for (const id of await ids()) {
+      await lesson.section(id);
+      const width = await lesson.page.evaluate(() => document.documentElement.scrollWidth);
+      expect({ id, width }).toEqual({ id, width: 390 });
+    }
+  });
+});

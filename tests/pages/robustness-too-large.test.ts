@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { entriesOf, expectVerified, BenchmarkDriver } from '../support/benchmark-driver';
+
+let playground: BenchmarkDriver;
+
+afterEach(async () => {
+  expect(playground.errors).toEqual([]);
+  await playground.close();
+});
+
+const kernels = ['flash', 'three-pass'];
+
+/** The lengths that a refusal says would fit. */
+function suggestion(message: string | undefined): number {
+  const found = /With no more than (\d+) queries and keys it fits/.exec(message ?? '');
+  expect(found, message).not.toBeNull();
+  return Number(found![1]);
+}
+
+/** What the benchmark's own check says of 8 heads of 64 values at this length; empty where it fits. */
+function check(kernel: string, length: number): Promise<string> {
+  return playground.page.evaluate(`(async () => {
+    const { assertRoom } = await import('/src/bench/memory.ts');
+    const { kernels } = await import('/src/attention/kernels/index.ts');
+    const { browserEnvironment: { devices, memoryBytes } } =
+      await import('/src/bench/environment.ts');
+    const { limits } = (await devices.acquire()).device;
+    const kernel = kernels.find(({ name }) => name === '${kernel}');
+    const shape = { batch: 1, heads: 8, kvHeads: 8, headSize: 64, valueSize: 64,
+      queryLength: ${length}, keyLength: ${length} };
+    try {
+      assertRoom({ shape, mask: 'none', dtype: 'f32' }, { memoryBytes, gpu: { kernel, limits } });
+      return '';
+    } catch (error) {
+      return error.name;
+    }
+  })()`) as Promise<string>;
+}
+
+describe('a shape that is too large', () => {
+  it('is refused before anything is allocated, naming the limit and what fits', async () => {
+    playground = await BenchmarkDriver.open('#queries=1048576');
+    await playground.appears('device-card >>> dl');
+    await playground.page.evaluate(() => (window.heard.allocations.length = 0));
+    const report = await playground.run();
+    expect(report.status).toBe('complete');
+    for (const { contestant, status, message } of report.setCases[0].entries) {
+      expect({ contestant, status }).toEqual({ contestant, status: 'refused' });
+      expect(message).toMatch(/maxStorageBufferBindingSize|maxBufferSize|memory/);
+      expect(await playground.text('result-table')).toContain(message);
+      if (!kernels.includes(contestant)) continue;
+      const length = suggestion(message);
+      expect(await check(contestant, length)).toBe('');
+      expect(await check(contestant, length + 1)).toBe('LimitError');
+    }
+    const largest = await playground.page.evaluate(() => Math.max(0, ...window.heard.allocations));
+    expect(largest).toBeLessThan(1e6);
+  });
+
+  it('is followed by a run that fits', async () => {
+    playground = await BenchmarkDriver.open('#queries=1048576&batch=64&contestants=cpu&budget=1');
+    const { cpu } = entriesOf(await playground.run());
+    expect(cpu.status).toBe('refused');
+    await playground.type('queries', '32');
+    expectVerified(await playground.run());
+  });
+
+  it('runs at the length that the refusal says would fit, and not at the next', async () => {
+    playground = await BenchmarkDriver.open('');
+    const run = (length: number) =>
+      playground.page.evaluate(`(async () => {
+        const { runBenchmark } = await import('/src/bench/benchmark.ts');
+        const { browserEnvironment } = await import('/src/bench/environment.ts');
+        const { parseSettings } = await import('/src/bench/settings.ts');
+        const text = 'queries=${length}&heads=2&head-dim=8&budget=1&contestants=flash,cpu';
+        const { settings } = parseSettings(new URLSearchParams(text));
+        const environment = { ...browserEnvironment, memoryBytes: 2 ** 17 };
+        const report = await runBenchmark(settings, { environment });
+        return report.cases[0].entries;
+      })()`) as Promise<{ status: string; message?: string }[]>;
+    const [refused] = await run(100_000);
+    expect(refused.status).toBe('refused');
+    expect(refused.message).toContain('128 KiB');
+    const length = suggestion(refused.message);
+    expect(length).toBeGreaterThan(100);
+    expect((await run(length)).map(({ status }) => status)).toEqual(['verified', 'verified']);
+    expect((await run(length + 1)).map(({ status }) => status)).toEqual(['refused', 'refused']);
+  });
+
+  it('says so where not even one key fits', async () => {
+    playground = await BenchmarkDriver.open(
+      '#batch=65536&heads=4096&queries=2&head-dim=256&contestants=flash',
+    );
+    const { flash } = entriesOf(await playground.run());
+    expect(flash.status).toBe('refused');
+    expect(flash.message).toContain('use fewer heads or a smaller batch');
+  });
+});
