@@ -38,7 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Success is a complete run with at least one result, and each result right. */
 export function exitStatus(report: Report | null): 0 | 1 {
   if (report?.status !== 'complete') return 1;
-  const states = report.setCases.flatMap(({ entries }) => entries.map(({ status }) => status));
+  const states = report.cases.flatMap(({ entries }) => entries.map(({ status }) => status));
   const fine = states.every((status) => status === 'verified' || status === 'refused');
   return fine && states.includes('verified') ? 0 : 1;
 }

@@ -81,10 +81,10 @@ describe('arguments of the benchmark', () => {
 });
 
 describe('exit status', () => {
-  const { setCases: cases } = sampleReport();
+  const { cases } = sampleReport();
   const withStates = (...states: string[]) =>
     sampleReport({
-      setCases: [{ ...cases[0], entries: states.map((status) => ({ status })) as never }],
+      cases: [{ ...cases[0], entries: states.map((status) => ({ status })) as never }],
     });
 
   it('is 0 only when all that was measured was verified', () => {
@@ -97,7 +97,7 @@ describe('exit status', () => {
 
   it('is 1 when nothing was measured, or not to the end', () => {
     expect(exitStatus(null)).toBe(1);
-    expect(exitStatus(sampleReport({ setCases: [] }))).toBe(1);
+    expect(exitStatus(sampleReport({ cases: [] }))).toBe(1);
     expect(exitStatus(withStates('refused'))).toBe(1);
     for (const status of ['running', 'cancelled', 'failed'] as const) {
       expect(exitStatus({ ...cpuOnlyReport(), status }), status).toBe(1);

@@ -17,7 +17,7 @@ const stages: Readonly<Record<BenchmarkStage, string>> = {
 /** " 12% timing flash on 1·8·256·64, about 40 s left" */
 export function progressLine(progress: BenchmarkProgress, report: Report | null): string {
   const { stage, caseIndex, contestant, fraction, secondsLeft } = progress;
-  const name = report?.setCases[caseIndex]?.name;
+  const name = report?.cases[caseIndex]?.name;
   const percent = `${Math.floor(fraction * 100)}%`.padStart(4);
   const what = `${stages[stage]}${contestant ? ` ${contestant}` : ''}${name ? ` on ${name}` : ''}`;
   return `${percent} ${what}${secondsLeft === null ? '' : `, about ${formatSeconds(secondsLeft)} left`}`;

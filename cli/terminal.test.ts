@@ -61,8 +61,8 @@ describe('a run in the page', () => {
   it('keeps results when it ends early', () => {
     const report = finishReport(sampleReport({ status: 'running' }), 'cancelled', 'Interrupted.');
     expect(report).toMatchObject({ status: 'cancelled', message: 'Interrupted.' });
-    expect(report.setCases[0]).toEqual(sampleReport().setCases[0]);
-    expect(report.setCases[2].entries.map(({ status }) => status)).toEqual([
+    expect(report.cases[0]).toEqual(sampleReport().cases[0]);
+    expect(report.cases[2].entries.map(({ status }) => status)).toEqual([
       'verified',
       'cancelled',
       'cancelled',

@@ -100,8 +100,7 @@ async function runCases(context: CaseContext): Promise<void> {
     };
     await new CaseRun(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
     // Not before the first time, which somebody waits for; and not for nothing.
-    if (!ceilings.done && hasTimes(recorder.report.setCases[i]))
-      await runCeilings(context, ceilings);
+    if (!ceilings.done && hasTimes(recorder.report.cases[i])) await runCeilings(context, ceilings);
   }
   schedule.skip(ceilings);
 }

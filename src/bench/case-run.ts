@@ -126,7 +126,7 @@ export class CaseRun {
     private readonly benchmarkCase: BenchmarkCase,
     private readonly steps: CaseSteps,
   ) {
-    this.#flops = context.recorder.report.setCases[index].flops;
+    this.#flops = context.recorder.report.cases[index].flops;
   }
 
   /** @throws only what ends the whole run. `seconds()` is asked for the time to measure when that is due. */
@@ -148,7 +148,7 @@ export class CaseRun {
   /** Contestants that fit; the others are refused before anything is allocated. */
   #affordable(): readonly string[] {
     const { gpu, memoryBytes, recorder } = this.context;
-    const entries = recorder.report.setCases[this.index].entries;
+    const entries = recorder.report.cases[this.index].entries;
     return entries
       .map(({ contestant }) => contestant)
       .filter((contestant) => {

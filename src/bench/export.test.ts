@@ -136,7 +136,7 @@ describe('CSV', () => {
     expect(cell(2, 'low_ms')).toBe('');
     expect(cell(2, 'timed_rows')).toBe('512');
     expect(cell(3, 'max_error')).toBe('Infinity');
-    expect(cell(4, 'message')).toBe(report.setCases[1].entries[1].message);
+    expect(cell(4, 'message')).toBe(report.cases[1].entries[1].message);
     expect(cell(5, 'message')).toBe('The worker stopped:\nout of memory.');
     expect(cell(8, 'status')).toBe('pending');
   });
@@ -173,7 +173,7 @@ describe('text', () => {
   it('names the device, or says there is none', () => {
     expect(reportToText(sampleReport())).toContain('SwiftShader');
     expect(reportToText(cpuOnlyReport())).toContain('no WebGPU, CPU only');
-    expect(reportToText(sampleReport({ setCases: [] }))).toContain('Nothing was measured.');
+    expect(reportToText(sampleReport({ cases: [] }))).toContain('Nothing was measured.');
   });
 });
 

@@ -81,7 +81,7 @@ const columns: readonly ResultColumn[] = [
 ];
 
 /** The columns of a report's table: some have something to say only in some reports. */
-export function columnsOf({ setCases: cases }: Report): readonly ResultColumn[] {
+export function columnsOf({ cases }: Report): readonly ResultColumn[] {
   const masksCompare = cases.some((reported) => unmaskedCounterpart(reported, cases));
   const underRoof = cases.some(({ entries }) => entries.some(({ timing }) => timing?.roof));
   const shown: Partial<Record<ResultColumn['key'], boolean>> = {
@@ -91,7 +91,7 @@ export function columnsOf({ setCases: cases }: Report): readonly ResultColumn[] 
   return columns.filter(({ key }) => shown[key] ?? true);
 }
 
-export function reportRows({ setCases: cases }: Report): ResultRow[] {
+export function reportRows({ cases }: Report): ResultRow[] {
   return cases.flatMap((reported) => caseRows(reported, cases));
 }
 
@@ -224,7 +224,7 @@ const csvColumns: readonly CsvColumn[] = [
   { name: 'speedup', read: ({ timing }) => timing?.speedup },
   {
     name: 'of_full',
-    read: (entry, reported, { setCases: cases }) => relativeToUnmasked(entry, reported, cases),
+    read: (entry, reported, { cases }) => relativeToUnmasked(entry, reported, cases),
   },
   { name: 'verdict', read: ({ timing }) => timing?.verdict },
   { name: 'passed', read: ({ verification }) => verification?.passed },
@@ -239,7 +239,7 @@ const csvColumns: readonly CsvColumn[] = [
 
 /** A header, then one record for each case and contestant. What is unknown is empty. */
 export function reportToCsv(report: Report): string {
-  const records = report.setCases.flatMap((reported) =>
+  const records = report.cases.flatMap((reported) =>
     reported.entries.map((entry) =>
       csvColumns.map(({ read }) => String(read(entry, reported, report) ?? '')),
     ),

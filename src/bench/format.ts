@@ -185,7 +185,7 @@ export function describeCeilings(ceilings: readonly CeilingReport[]): string {
 
 /** One sentence on the whole run. */
 export function describeStatus(report: Report): string {
-  const entries = report.setCases.flatMap((reported) => reported.entries);
+  const entries = report.cases.flatMap((reported) => reported.entries);
   const verified = entries.filter(({ status }) => status === 'verified').length;
   const state = {
     running: 'Running',

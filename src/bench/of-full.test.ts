@@ -3,7 +3,7 @@ import { masksReport, sampleCase } from '../../tests/support/reports';
 import { relativeToUnmasked, unmaskedCounterpart } from './export';
 import type { CaseReport } from './report';
 
-const { setCases: cases } = masksReport();
+const { cases } = masksReport();
 const [full, causal, local] = cases;
 
 /** The share of the causal case's first entry among cases with one of them changed. */

@@ -25,7 +25,7 @@ function setUp() {
     pendingCase({ shape: shapeOf({ queryLength }), mask: 'none', dtype: 'f32' }, CONTESTANTS, null);
   recorder.cases([pending(8), pending(16)]);
   const statuses = (caseIndex: number) =>
-    recorder.report.setCases[caseIndex].entries.map(({ status }) => status);
+    recorder.report.cases[caseIndex].entries.map(({ status }) => status);
   return { recorder, events, statuses };
 }
 
@@ -45,9 +45,9 @@ describe('snapshots', () => {
 
   it('share what did not change', () => {
     const { recorder } = setUp();
-    const [, second] = recorder.report.setCases;
+    const [, second] = recorder.report.cases;
     recorder.updateEntry(0, 'flash', { status: 'running' });
-    expect(recorder.report.setCases[1]).toBe(second);
+    expect(recorder.report.cases[1]).toBe(second);
   });
 
   it('come with each change, the last one as "done"', () => {
@@ -71,7 +71,7 @@ describe('entries', () => {
     });
     recorder.updateEntry(1, 'three-pass', { compileMs: 3 });
     expect(statuses(0)).toEqual(['pending', 'pending', 'pending']);
-    expect(recorder.report.setCases[1].entries[1]).toEqual({
+    expect(recorder.report.cases[1].entries[1]).toEqual({
       contestant: 'three-pass',
       status: 'verified',
       verification: sampleVerification(),
@@ -81,7 +81,7 @@ describe('entries', () => {
 
   it('are compared anew with every timing', () => {
     const { recorder } = setUp();
-    const verdicts = () => recorder.report.setCases[0].entries.map(({ timing }) => timing?.verdict);
+    const verdicts = () => recorder.report.cases[0].entries.map(({ timing }) => timing?.verdict);
     const time = (contestant: string, median: number) =>
       recorder.updateEntry(0, contestant, {
         status: 'verified',
@@ -92,14 +92,14 @@ describe('entries', () => {
     time('three-pass', 2);
     expect(verdicts()).toEqual(['slower', 'fastest', undefined]);
     time('cpu', 50);
-    expect(recorder.report.setCases[0].entries[1].timing!.speedup).toBe(25);
+    expect(recorder.report.cases[0].entries[1].timing!.speedup).toBe(25);
   });
 });
 
 describe('ceilings', () => {
   it('give each time its share, those already there and those to come', () => {
     const { recorder } = setUp();
-    const share = (i: number) => recorder.report.setCases[i].entries[0].timing?.roof?.share;
+    const share = (i: number) => recorder.report.cases[i].entries[0].timing?.roof?.share;
     const time = (i: number) =>
       recorder.updateEntry(i, 'flash', { status: 'verified', timing: sampleTiming({ gflops: 5 }) });
     time(0);
@@ -122,7 +122,7 @@ describe('the end', () => {
     expect(statuses(0)).toEqual(['verified', 'refused', 'cancelled']);
     expect(statuses(1)).toEqual(['cancelled', 'cancelled', 'cancelled']);
     expect(recorder.report).toMatchObject({ status: 'cancelled', message: 'Stopped.' });
-    expect(recorder.report.setCases[0].entries[1].message).toBe('too large');
+    expect(recorder.report.cases[0].entries[1].message).toBe('too large');
   });
 
   it('keeps an earlier message unless it has its own', () => {

@@ -29,7 +29,7 @@ export class Recorder {
   setCeilings(ceilings: readonly CeilingReport[]): void {
     this.#change({
       ceilings,
-      setCases: this.#report.setCases.map((one) => withRoofs(one, ceilings)),
+      cases: this.#report.cases.map((one) => withRoofs(one, ceilings)),
     });
   }
 
@@ -38,12 +38,12 @@ export class Recorder {
   }
 
   cases(cases: readonly CaseReport[]): void {
-    this.#change({ setCases: cases });
+    this.#change({ cases });
   }
 
   /** Changes some of an entry's fields. */
   updateEntry(caseIndex: number, contestant: string, change: Partial<EntryReport>): void {
-    const { entries } = this.#report.setCases[caseIndex];
+    const { entries } = this.#report.cases[caseIndex];
     this.#entries(
       caseIndex,
       entries.map((entry) => (entry.contestant === contestant ? { ...entry, ...change } : entry)),
@@ -59,10 +59,10 @@ export class Recorder {
 
   #entries(caseIndex: number, entries: readonly EntryReport[]): void {
     const { ceilings } = this.#report;
-    const cases = this.#report.setCases.map((old, i) =>
+    const cases = this.#report.cases.map((old, i) =>
       i === caseIndex ? withRoofs({ ...old, entries: compareEntries(entries) }, ceilings) : old,
     );
-    this.#change({ setCases: cases });
+    this.#change({ cases });
   }
 
   #change(change: Partial<Report>): void {

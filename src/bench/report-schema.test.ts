@@ -13,7 +13,7 @@ describe('the schema', () => {
     ['one with windows', masksReport()],
     ['one with ceilings', roofReport()],
     ['one without WebGPU', cpuOnlyReport()],
-    ['one that has just begun', sampleReport({ status: 'running', setCases: [] })],
+    ['one that has just begun', sampleReport({ status: 'running', cases: [] })],
     ['a failed one', sampleReport({ status: 'failed', message: 'The device was lost.' })],
   ])('accepts %s', (_name, report) => {
     expect(isValid(JSON.parse(reportToJson(report))), JSON.stringify(validateReport.errors)).toBe(
@@ -69,8 +69,8 @@ describe('the schema', () => {
 });
 
 function timeWrong(report: Report) {
-  const [right] = report.setCases[0].entries;
-  Object.assign(report.setCases[1].entries[0], { timing: right.timing });
+  const [right] = report.cases[0].entries;
+  Object.assign(report.cases[1].entries[0], { timing: right.timing });
 }
 
 /** Names of fields at every depth; limits and positions speak for themselves. */

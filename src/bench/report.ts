@@ -44,7 +44,7 @@ export interface Report {
   readonly status: 'running' | 'complete' | 'cancelled' | 'failed';
   /** Why it failed, or what a reader should know of the whole run. */
   readonly message?: string;
-  readonly setCases: readonly CaseReport[];
+  readonly cases: readonly CaseReport[];
   readonly durationSeconds: number;
 }
 
@@ -214,7 +214,7 @@ export function createReport(settings: Settings): Report {
     device: null,
     ceilings: [],
     status: 'running',
-    setCases: [],
+    cases: [],
     durationSeconds: 0,
   };
 }
@@ -229,6 +229,6 @@ export function finishReport(
     entry.status === 'pending' || entry.status === 'running'
       ? { ...entry, status: 'cancelled' }
       : entry;
-  const cases = report.setCases.map((one) => ({ ...one, entries: one.entries.map(close) }));
-  return { ...report, status, setCases: cases, ...(message !== undefined && { message }) };
+  const cases = report.cases.map((one) => ({ ...one, entries: one.entries.map(close) }));
+  return { ...report, status, cases, ...(message !== undefined && { message }) };
 }

@@ -1,6 +1,10 @@
 import { kernels } from '../../src/attention/kernels/index';
 import type { Kernel } from '../../src/attention/kernels/kernel';
-import { type OnnxAttributes, type OnnxMask, onnxAttention } from '../../src/attention/onnx/operator';
+import {
+  type OnnxAttributes,
+  type OnnxMask,
+  onnxAttention,
+} from '../../src/attention/onnx/operator';
 import { type Tensor, createTensor } from '../../src/attention/tensor';
 import { decodeFloat16 } from '../../src/numeric/float16';
 import { Cleanup } from '../../src/webgpu/buffers';

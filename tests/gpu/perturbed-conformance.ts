@@ -1,6 +1,10 @@
 import { kernels } from '../../src/attention/kernels/index';
 import { tensorBias } from '../../src/attention/modifiers/tensor-mask';
-import { type OnnxAttributes, type OnnxMask, onnxAttention } from '../../src/attention/onnx/operator';
+import {
+  type OnnxAttributes,
+  type OnnxMask,
+  onnxAttention,
+} from '../../src/attention/onnx/operator';
 import { createProblem } from '../../src/attention/problem';
 import { reference } from '../../src/attention/reference';
 import { createTensor } from '../../src/attention/tensor';

@@ -27,7 +27,7 @@ describe('the benchmark in float16, or its refusal', () => {
     );
     const report = await playground.run();
     const { flash, 'three-pass': threePass, cpu } = entriesOf(report);
-    expect(report.setCases[0]).toMatchObject({
+    expect(report.cases[0]).toMatchObject({
       name: '1·3·61×37·7/9 window 20 f16',
       dtype: 'f16',
       window: 20,

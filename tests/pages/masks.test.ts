@@ -15,12 +15,12 @@ it('one run of the masks says what each takes of full attention, on one shape', 
   const report = await playground.run();
   expectVerified(report);
   expect(validateReport(report), JSON.stringify(validateReport.errors)).toBe(true);
-  expect(report.setCases).toMatchObject([
+  expect(report.cases).toMatchObject([
     { mask: 'none' },
     { mask: 'causal' },
     { mask: 'causal-window', window: 256 },
   ]);
-  const [full, causal, local] = report.setCases;
+  const [full, causal, local] = report.cases;
   expect(causal.shape).toEqual(full.shape);
   expect(local.shape).toEqual(full.shape);
   expect(local.flops).toBeLessThan(causal.flops);

@@ -50,7 +50,7 @@ describe('cancelling', () => {
     expect(await playground.text('notice-banner')).toContain('Cancelled. Results so far are kept.');
 
     // What was reached stays: the CPU's check where the kernel came after it.
-    const statuses = report.setCases.flatMap(({ entries }) => entries.map(({ status }) => status));
+    const statuses = report.cases.flatMap(({ entries }) => entries.map(({ status }) => status));
     expect(await playground.statuses()).toEqual(statuses);
     if (hash === small) expect(statuses).toEqual(['verified', 'cancelled']);
 

@@ -58,7 +58,7 @@ function runs(times: number, cancelAt?: BenchmarkStage): Promise<Run[]> {
       const done = [];
       for (let i = 0; i < times; i++) {
         const abort = new AbortController();
-        const { status, setCases: cases } = await runBenchmark(settings, {
+        const { status, cases } = await runBenchmark(settings, {
           signal: abort.signal,
           onEvent: (event) => {
             if (event.type === 'progress' && event.progress.stage === cancelAt) abort.abort();

@@ -39,7 +39,7 @@ describe('a device that is lost', () => {
     await playground.at(moment, destroyDevice);
     const report = await playground.run();
     expect(report.status).toBe('failed');
-    const statuses = report.setCases.flatMap(({ entries }) => entries.map(({ status }) => status));
+    const statuses = report.cases.flatMap(({ entries }) => entries.map(({ status }) => status));
     for (const status of statuses) expect(['verified', 'cancelled']).toContain(status);
     await expectRecovery();
   });
@@ -61,8 +61,8 @@ describe('a device that is lost', () => {
     await playground.at({ stage: 'timing', caseIndex: 2 }, destroyDevice);
     const report = await playground.run();
     expect(report.status).toBe('failed');
-    expect(report.setCases.length).toBeGreaterThan(2);
-    const timed = report.setCases.map(({ entries: [flash] }) => Boolean(flash.timing));
+    expect(report.cases.length).toBeGreaterThan(2);
+    const timed = report.cases.map(({ entries: [flash] }) => Boolean(flash.timing));
     expect(timed.slice(0, 2)).toEqual([true, true]);
     expect(timed.slice(3)).not.toContain(true);
     expect(await playground.text('result-table >>> tr.verified td.time')).toMatch(/ms.*\n.*ms/);

@@ -44,7 +44,7 @@ describe('a shape that is too large', () => {
     await playground.page.evaluate(() => (window.heard.allocations.length = 0));
     const report = await playground.run();
     expect(report.status).toBe('complete');
-    for (const { contestant, status, message } of report.setCases[0].entries) {
+    for (const { contestant, status, message } of report.cases[0].entries) {
       expect({ contestant, status }).toEqual({ contestant, status: 'refused' });
       expect(message).toMatch(/maxStorageBufferBindingSize|maxBufferSize|memory/);
       expect(await playground.text('result-table')).toContain(message);

@@ -28,7 +28,7 @@ it('a run measures what the machine can do, and says which share of it each cont
   }
 
   const shown = await playground.text('td.ofRoof');
-  for (const { timing } of report.setCases[0].entries) {
+  for (const { timing } of report.cases[0].entries) {
     expect(timing!.roof!.share).toBeGreaterThan(0);
     expect(timing!.roof!.share).toBeCloseTo(timing!.gflops / timing!.roof!.gflops, 9);
     expect(shown).toContain(formatShare(timing!.roof!.share));
@@ -47,5 +47,5 @@ it('only what competes is measured: without a CPU contestant, the device alone',
   const report = await playground.run();
   expectVerified(report);
   expect(report.ceilings.map(({ name }) => name)).not.toContain('cpu-fma');
-  expect(report.setCases[0].entries[0].timing!.roof).toBeDefined();
+  expect(report.cases[0].entries[0].timing!.roof).toBeDefined();
 });

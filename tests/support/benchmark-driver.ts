@@ -152,15 +152,15 @@ export class BenchmarkDriver {
 
 /** All entries of a report, by contestant; one case only. */
 export function entriesOf(report: Report): Record<string, EntryReport> {
-  expect(report.setCases).toHaveLength(1);
-  return Object.fromEntries(report.setCases[0].entries.map((entry) => [entry.contestant, entry]));
+  expect(report.cases).toHaveLength(1);
+  return Object.fromEntries(report.cases[0].entries.map((entry) => [entry.contestant, entry]));
 }
 
 /** Every contestant of every case is verified and timed. */
 export function expectVerified(report: Report): void {
   expect(report).toMatchObject({ status: 'complete' });
-  expect(report.setCases.length).toBeGreaterThan(0);
-  for (const { entries } of report.setCases) {
+  expect(report.cases.length).toBeGreaterThan(0);
+  for (const { entries } of report.cases) {
     for (const { contestant, status, message, timing } of entries) {
       expect({ contestant, status, message }).toEqual({ contestant, status: 'verified' });
       expect(timing!.samples.length).toBeGreaterThan(0);

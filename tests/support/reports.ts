@@ -20,7 +20,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     device: sampleDevice,
     ceilings: [],
     status: 'complete',
-    setCases: [sampleCase(), longCase, unfinishedCase],
+    cases: [sampleCase(), longCase, unfinishedCase],
     durationSeconds: 61.2,
     ...changes,
   };
@@ -78,10 +78,10 @@ export const sampleCeilings: readonly CeilingReport[] = [
 
 /** The sample with its ceilings, and each time's share of them. */
 export function roofReport(): Report {
-  const { setCases: cases } = sampleReport();
+  const { cases } = sampleReport();
   return sampleReport({
     ceilings: sampleCeilings,
-    setCases: cases.map((one) => withRoofs(one, sampleCeilings)),
+    cases: cases.map((one) => withRoofs(one, sampleCeilings)),
   });
 }
 
@@ -211,7 +211,7 @@ export function masksReport(): Report {
   };
   const name = sampleCase().name;
   return sampleReport({
-    setCases: [
+    cases: [
       masked({}, 1),
       masked({ name: `${name} causal`, mask: 'causal' }, 0.52),
       masked({ name: `${name} causal-window 16`, mask: 'causal-window', window: 16 }, 0.0652),
@@ -238,6 +238,6 @@ export function cpuOnlyReport(): Report {
   return sampleReport({
     device: null,
     message: 'This browser has no WebGPU.',
-    setCases: [sampleCase({ entries: [cpu] })],
+    cases: [sampleCase({ entries: [cpu] })],
   });
 }

@@ -164,7 +164,7 @@ export function sampleReport(settings: Settings = defaultSettings): Report {
     device: sampleDevice,
     ceilings: sampleCeilings,
     status: 'complete',
-    setCases: casesOf(settings).cases.map((item, index, all) => caseOf(item, index, all, settings)),
+    cases: casesOf(settings).cases.map((item, index, all) => caseOf(item, index, all, settings)),
     durationSeconds: 48.2,
   };
 }
@@ -181,7 +181,7 @@ const stages: readonly BenchmarkStage[] = [
 export function fakeBenchmark(stepMs: number): RunBenchmark {
   return async (settings, { signal, onEvent } = {}) => {
     const whole = sampleReport(settings);
-    const steps = whole.setCases.flatMap((item, caseIndex) =>
+    const steps = whole.cases.flatMap((item, caseIndex) =>
       item.entries.map((entry, entryIndex) => ({ caseIndex, entryIndex, entry })),
     );
     let report = partialReport(whole, 0, 'running');
@@ -211,7 +211,7 @@ export function fakeBenchmark(stepMs: number): RunBenchmark {
 /** The report as it stood when `done` of its entries were. */
 function partialReport(whole: Report, done: number, status: 'running' | 'cancelled'): Report {
   let place = 0;
-  const cases = whole.setCases.map((item) => ({
+  const cases = whole.cases.map((item) => ({
     ...item,
     entries: item.entries.map((entry): EntryReport => {
       const ahead = place++ - done;
@@ -220,5 +220,5 @@ function partialReport(whole: Report, done: number, status: 'running' | 'cancell
       return { contestant: entry.contestant, status: unreached };
     }),
   }));
-  return { ...whole, status, setCases: cases, durationSeconds: 12 };
+  return { ...whole, status, cases, durationSeconds: 12 };
 }

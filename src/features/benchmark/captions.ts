@@ -43,7 +43,7 @@ export function describeWork(flops: number): string {
 
 /** The one sentence that a reader takes away: who is fastest, and by how much. */
 export function describeOutcome(report: Report): string {
-  const timed = report.setCases.filter(({ entries }) => entries.some(({ timing }) => timing));
+  const timed = report.cases.filter(({ entries }) => entries.some(({ timing }) => timing));
   // Where another may be as fast, nobody has won.
   const decided = timed.filter(({ entries }) =>
     entries.every(({ timing }) => timing?.verdict !== 'unclear'),

@@ -26,7 +26,7 @@ function lineKey({ shape, mask, window, dtype }: CaseReport) {
 }
 
 function points(report: Report): Point[] {
-  return report.setCases.flatMap((item) =>
+  return report.cases.flatMap((item) =>
     item.entries.flatMap(({ contestant, timing }) =>
       timing
         ? {

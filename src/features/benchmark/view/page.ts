@@ -167,7 +167,7 @@ export class BenchmarkPage extends LitElement {
         >
           <run-progress
             .progress=${progress}
-            case-name=${report?.setCases[progress?.caseIndex ?? -1]?.name ?? ''}
+            case-name=${report?.cases[progress?.caseIndex ?? -1]?.name ?? ''}
           ></run-progress>
         </benchmark-controls>
       </div>

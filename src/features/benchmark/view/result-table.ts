@@ -213,7 +213,7 @@ export class ResultTable extends LitElement {
             <th scope="col" role="columnheader">Notes</th>
           </tr>
         </thead>
-        ${this.report.setCases.map((reported) => this.renderCase(reported))}
+        ${this.report.cases.map((reported) => this.renderCase(reported))}
       </table>
     `;
   }
@@ -226,7 +226,7 @@ export class ResultTable extends LitElement {
   private renderCase(reported: CaseReport) {
     const { shape, mask, window, sizedFrom } = reported;
     // What is true of the whole case is said once, in its heading.
-    const rows = caseRows({ ...reported, sizedFrom: undefined }, this.report!.setCases);
+    const rows = caseRows({ ...reported, sizedFrom: undefined }, this.report!.cases);
     const best = Math.max(...reported.entries.map(({ timing }) => timing?.gflops ?? 0));
     return html`
       <tbody role="rowgroup">

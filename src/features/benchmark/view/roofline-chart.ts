@@ -24,7 +24,7 @@ interface Corner {
 }
 
 function marks(report: Report): RooflineMark[] {
-  return report.setCases.flatMap((item) =>
+  return report.cases.flatMap((item) =>
     item.entries.flatMap(({ contestant, timing }) => {
       if (!timing?.roof) return [];
       const { gflops, roof } = timing;
@@ -44,7 +44,7 @@ const ROOFS: Readonly<Record<ComputeUnit, { readonly name: string; readonly dash
 };
 
 /** The roofs over marks between these intensities: each rises with the bandwidth, then is flat. */
-function roofs({ setCases: cases, ceilings }: Report, least: number, most: number): Corner[] {
+function roofs({ cases, ceilings }: Report, least: number, most: number): Corner[] {
   const times = cases.flatMap(({ entries }) => entries.filter(({ timing }) => timing));
   const competing = new Set(times.map(({ contestant }) => findImplementation(contestant)?.unit));
   return (Object.keys(ROOFS) as ComputeUnit[]).flatMap((unit) => {

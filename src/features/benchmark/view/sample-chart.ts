@@ -28,7 +28,7 @@ function collect(report: Report) {
   const strips: Strip[] = [];
   const samples: Sample[] = [];
   const order: string[] = [];
-  for (const [index, item] of report.setCases.entries()) {
+  for (const [index, item] of report.cases.entries()) {
     const timed = item.entries.filter(({ timing }) => timing);
     if (timed.length === 0) continue;
     const heading = { id: `${index}`, label: item.name };
