@@ -38,7 +38,7 @@ export function formatPercent(share: number): string {
 }
 
 /** What somebody typed, with either minus sign and either decimal mark; undefined for no number. */
-export function parseDecimal(text: string): number | undefined {
+export function parseTypedNumber(text: string): number | undefined {
   const plain = text.trim().replace('−', '-').replace(',', '.');
   const value = plain === '' ? NaN : Number(plain);
   return Number.isFinite(value) ? value : undefined;

@@ -1,128 +1,99 @@
-import { css, svg, type SVGTemplateResult } from 'lit';
+import { noChange } from 'lit';
+import { AsyncDirective } from 'lit/async-directive.js';
+import { directive, type ElementPart, type PartInfo, PartType } from 'lit/directive.js';
 
-/** A handle of a picture is taken: it has the pointer until that is let go, and the focus. */
-export function startDrag(event: PointerEvent): void {
-  event.preventDefault();
-  const handle = event.currentTarget as SVGElement;
-  handle.setPointerCapture(event.pointerId);
-  handle.focus();
+/** What happens while a pointer holds an element. `event.currentTarget` is the element. */
+export interface DragHandlers {
+  /** Pressed. Where it gives false, there is no drag. */
+  readonly start?: (event: PointerEvent) => boolean | void;
+  /** Moved while held. */
+  readonly move: (event: PointerEvent) => void;
+  /** Let go, or taken away by the browser. */
+  readonly end?: (event: PointerEvent) => void;
 }
 
-/** A pill on a line down to the axis. */
-export const axisHandleStyles = css`
-  .axis-handle .pill {
-    fill: var(--surface);
-    stroke: var(--accent);
-    stroke-width: 1.5;
+class DragDirective extends AsyncDirective {
+  #element: HTMLElement | SVGElement | null = null;
+  #handlers!: DragHandlers;
+  #held: number | null = null;
+
+  constructor(part: PartInfo) {
+    super(part);
+    if (part.type !== PartType.ELEMENT) throw new Error('drag() stands within a tag.');
   }
 
-  .axis-handle:focus-visible .pill {
-    stroke-width: 3.5;
+  override render(_handlers: DragHandlers) {
+    return noChange;
   }
 
-  .axis-handle .down {
-    stroke: var(--accent);
-    stroke-dasharray: 2 3;
+  override update({ element }: ElementPart, [handlers]: [DragHandlers]) {
+    this.#handlers = handlers;
+    if (this.#element !== element) {
+      this.#unlisten();
+      this.#element = element as HTMLElement | SVGElement;
+      this.#listen();
+    }
+    return noChange;
   }
-`;
 
-interface AxisHandle {
-  /** Where it stands in the picture, which has a unit for each pixel or any other. */
-  readonly x: number;
-  readonly y: number;
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
-  readonly value: number;
-  readonly valueText: string;
-  /** Drawn round (0, 0), large enough for a finger. */
-  readonly drawing: SVGTemplateResult;
-  /** The value at a place of the axis. */
-  readonly fromX: (x: number) => number;
-  /** Where a key leads; undefined for one that means nothing here. */
-  readonly byKey: (key: string) => number | undefined;
-  readonly move: (value: number) => void;
-  readonly settle: () => void;
-}
+  override disconnected() {
+    this.#unlisten();
+  }
 
-/** A handle that is dragged along an axis of a picture; by keyboard and to screen readers a slider. */
-export function axisHandle(handle: AxisHandle) {
-  const {
-    x,
-    y,
-    label,
-    min: least,
-    max: most,
-    value,
-    valueText,
-    drawing,
-    fromX,
-    byKey,
-    move,
-    settle,
-  } = handle;
-  const follow = (event: PointerEvent) => {
-    const target = event.currentTarget as SVGGElement;
-    if (!target.hasPointerCapture(event.pointerId)) return;
-    const toPicture = target.ownerSVGElement!.getScreenCTM()!.inverse();
-    const next = fromX(new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture).x);
-    if (next !== value) move(next);
-  };
-  const press = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = byKey(event.key);
-    if (next === undefined) return;
+  override reconnected() {
+    this.#listen();
+  }
+
+  #listen() {
+    const element = this.#element;
+    if (!element) return;
+    // Under a finger the element moves, and the page does not.
+    element.style.touchAction = 'none';
+    element.addEventListener('pointerdown', this.#press as EventListener);
+    element.addEventListener('pointermove', this.#move as EventListener);
+    element.addEventListener('pointerup', this.#release as EventListener);
+    element.addEventListener('pointercancel', this.#release as EventListener);
+  }
+
+  #unlisten() {
+    const element = this.#element;
+    this.#held = null;
+    element?.removeEventListener('pointerdown', this.#press as EventListener);
+    element?.removeEventListener('pointermove', this.#move as EventListener);
+    element?.removeEventListener('pointerup', this.#release as EventListener);
+    element?.removeEventListener('pointercancel', this.#release as EventListener);
+  }
+
+  readonly #press = (event: PointerEvent) => {
+    if (event.button !== 0 || this.#held !== null) return;
+    if (this.#handlers.start?.(event) === false) return;
     event.preventDefault();
-    move(next);
-    settle();
+    this.#held = event.pointerId;
+    this.#element!.setPointerCapture(event.pointerId);
+    this.#element!.focus();
   };
-  return svg`
-    <g
-      class="drag-point axis-handle"
-      role="slider"
-      tabindex="0"
-      aria-label=${label}
-      aria-valuemin=${least}
-      aria-valuemax=${most}
-      aria-valuenow=${value}
-      aria-valuetext=${valueText}
-      transform="translate(${x} ${y})"
-      @pointerdown=${startDrag}
-      @pointermove=${follow}
-      @pointerup=${settle}
-      @pointercancel=${settle}
-      @keydown=${press}
-    >
-      ${drawing}
-    </g>
-  `;
+
+  readonly #move = (event: PointerEvent) => {
+    if (event.pointerId === this.#held) this.#handlers.move(event);
+  };
+
+  readonly #release = (event: PointerEvent) => {
+    if (event.pointerId !== this.#held) return;
+    this.#held = null;
+    this.#handlers.end?.(event);
+  };
 }
 
-/** The value that a key leads to: a step, the next or last of some stops, or an end. */
-export function valueByKey(
-  key: string,
-  value: number,
-  min: number,
-  max: number,
-  stops: readonly number[],
-): number | undefined {
-  const within = (next: number) => Math.min(max, Math.max(min, next));
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return within(value + 1);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return within(value - 1);
-    case 'PageUp':
-      return stops.find((one) => one > value) ?? max;
-    case 'PageDown':
-      return stops.findLast((one) => one < value) ?? min;
-    case 'Home':
-      return min;
-    case 'End':
-      return max;
-    default:
-      return undefined;
-  }
+/**
+ * Lets a pointer drag an element, which keeps the pointer until it is let go, and gets the focus:
+ * `<g tabindex="0" ${drag({ move, end })}>`. The keyboard's way is the element's own.
+ */
+export const drag = directive(DragDirective);
+
+/** Where a pointer is in the units of the SVG picture that its target is part of. */
+export function pointInSvg(event: PointerEvent): DOMPoint {
+  const target = event.currentTarget as SVGGraphicsElement;
+  const svg = target.ownerSVGElement ?? (target as SVGSVGElement);
+  const toPicture = svg.getScreenCTM()!.inverse();
+  return new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture);
 }

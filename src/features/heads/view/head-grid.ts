@@ -409,6 +409,12 @@ export class HeadGrid extends LitElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'head-select': CustomEvent<{ readonly id: number }>;
+    'head-compare': CustomEvent<{ readonly id: number | null }>;
+    'grid-view-change': CustomEvent<HeadGridView>;
+  }
+
   interface HTMLElementTagNameMap {
     'head-grid': HeadGrid;
   }

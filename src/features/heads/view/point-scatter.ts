@@ -381,6 +381,10 @@ export class PointScatter extends LitElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'point-pick': CustomEvent<{ readonly index: number | null }>;
+  }
+
   interface HTMLElementTagNameMap {
     'point-scatter': PointScatter;
   }

@@ -407,6 +407,12 @@ export class TokenLines extends LitElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'token-lock': CustomEvent<{ readonly locked: readonly TokenRef[] }>;
+    'token-hide': CustomEvent<{ readonly hiddenKeys: readonly number[] }>;
+    'mass-change': CustomEvent<{ readonly mass: number }>;
+  }
+
   interface HTMLElementTagNameMap {
     'token-lines': TokenLines;
   }

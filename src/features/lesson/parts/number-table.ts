@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { downloadFile } from '../../../ui/download';
-import { formatFixed, formatDecimal, parseDecimal } from '../../../ui/format-number';
+import { formatFixed, formatDecimal, parseTypedNumber } from '../../../ui/format-number';
 import { styled } from '../../../ui/styled';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
@@ -354,7 +354,7 @@ export class NumberTable extends LitElement {
   }
 
   private commit(text: string, row: number, column: number) {
-    const value = parseDecimal(text);
+    const value = parseTypedNumber(text);
     this.invalid = value === undefined ? { row, column, text } : null;
     if (value === undefined) return;
     const detail = { row, column, value };

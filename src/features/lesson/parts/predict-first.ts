@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { formatFixed, formatPercent, formatDecimal, parseDecimal } from '../../../ui/format-number';
+import { formatFixed, formatPercent, formatDecimal, parseTypedNumber } from '../../../ui/format-number';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { type Answer, judgeGuess, type Judgement, type Question } from '../model/questions';
@@ -166,7 +166,7 @@ export class PredictFirst extends LitElement {
     if (this.isOpen) return;
     const text = this.renderRoot.querySelector<HTMLInputElement>('#guess')?.value ?? '';
     const isPercent = text.trim().endsWith('%');
-    const value = parseDecimal(text.replace('%', ''));
+    const value = parseTypedNumber(text.replace('%', ''));
     if (value === undefined) {
       this.error = text.trim() ? `“${text}” is no number.` : 'A number, please: any guess will do.';
       return;

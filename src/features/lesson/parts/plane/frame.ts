@@ -1,6 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
-import { startDrag } from '../../../../ui/interaction/drag';
+import { arrowStep } from '../../../../ui/interaction/roving-focus';
+import { drag, pointInSvg } from '../../../../ui/interaction/drag';
 import type { Vector, Matrix } from '../../model/matrix';
 
 /** How far a picture of the plane reaches, in its own numbers. */
@@ -47,10 +48,7 @@ export class PlaneFrame {
 
   /** Where a pointer is in the plane, kept within what is seen, to a hundredth. */
   fromPointer(event: PointerEvent): [number, number] {
-    const svg = (event.currentTarget as SVGElement).ownerSVGElement!;
-    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(
-      svg.getScreenCTM()!.inverse(),
-    );
+    const at = pointInSvg(event);
     const { left, top } = this.range;
     return this.within([left + at.x / this.unit, top - at.y / this.unit]);
   }
@@ -105,16 +103,13 @@ interface DragPoint {
 
 /** A point of a plane that is dragged, or moved by arrow keys. Large enough for a finger. */
 export function dragPoint({ frame, at, label, drawing, step = 0.1, move, settle }: DragPoint) {
-  const follow = (event: PointerEvent) => {
-    const target = event.currentTarget as Element;
-    if (target.hasPointerCapture(event.pointerId)) move(frame.fromPointer(event));
-  };
   const press = (event: KeyboardEvent) => {
-    const by = ARROW_STEPS[event.key];
-    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+    const direction = arrowStep(event);
+    if (!direction) return;
     event.preventDefault();
     const far = step * (event.shiftKey ? 10 : 1);
-    move(frame.within([at[0] + by[0] * far, at[1] + by[1] * far]));
+    // Up is up in the plane.
+    move(frame.within([at[0] + direction[0] * far, at[1] - direction[1] * far]));
     settle();
   };
   return svg`
@@ -125,10 +120,7 @@ export function dragPoint({ frame, at, label, drawing, step = 0.1, move, settle 
       tabindex="0"
       aria-roledescription="movable point"
       aria-label="${label}, at ${formatDecimal(at[0], 2)} and ${formatDecimal(at[1], 2)}; arrow keys move it"
-      @pointerdown=${startDrag}
-      @pointermove=${follow}
-      @pointerup=${settle}
-      @pointercancel=${settle}
+      ${drag({ move: (event) => move(frame.fromPointer(event)), end: settle })}
       @keydown=${press}
     >
       <circle r="22" fill="transparent" />
@@ -136,10 +128,3 @@ export function dragPoint({ frame, at, label, drawing, step = 0.1, move, settle 
     </g>
   `;
 }
-
-const ARROW_STEPS: Readonly<Record<string, readonly [x: number, y: number]>> = {
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-};

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatDecimal } from '../../../../ui/format-number';
-import { axisHandleStyles } from '../../../../ui/interaction/drag';
+import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
 import { fixedStateLimits, SHARPNESS, VALUE_SIZE } from '../../model/fixed-state';
 import { type Answer, type Question, questions } from '../../model/questions';

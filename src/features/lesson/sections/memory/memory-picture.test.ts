@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { valueByKey } from '../../../../ui/interaction/drag';
+import { valueByKey } from '../../../../ui/interaction/axis-handle';
 import { recallByDistance } from '../../model/fixed-state';
 import { axisFraction, distanceAt, GRID_DISTANCES, RecallRun } from './recall-run';
 

@@ -1,6 +1,6 @@
 import { css, svg, nothing } from 'lit';
 import { formatFixed } from '../../../../ui/format-number';
-import { axisHandle, valueByKey } from '../../../../ui/interaction/drag';
+import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
 import { type RecallAtDistance, type Recall, SYMBOLS } from '../../model/fixed-state';
 import { countWords } from '../sequences/tasks';
 import { distanceAt, MAX_DISTANCE, GRID_DISTANCES, axisFraction } from './recall-run';

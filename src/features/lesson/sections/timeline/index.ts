@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatAddress } from '../../../../ui/address';
 import { formatFixed } from '../../../../ui/format-number';
-import { axisHandleStyles } from '../../../../ui/interaction/drag';
+import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
 import { formatHeadsLink, headsRoute } from '../../../heads/model/link';
 import { defaultHeadsState } from '../../../heads/model/state';

@@ -1,5 +1,5 @@
 import { css, svg } from 'lit';
-import { axisHandle, valueByKey } from '../../../../ui/interaction/drag';
+import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
 import {
   timeline,
   eras,

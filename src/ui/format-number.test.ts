@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFixed, formatPercent, formatDecimal, parseDecimal } from './format-number';
+import { formatFixed, formatPercent, formatDecimal, parseTypedNumber } from './format-number';
 
 describe('digits', () => {
   it.each([
@@ -44,6 +44,6 @@ describe('digits', () => {
     ['one', undefined],
     ['Infinity', undefined],
   ])('reads %j as %s', (text, value) => {
-    expect(parseDecimal(text)).toBe(value);
+    expect(parseTypedNumber(text)).toBe(value);
   });
 });

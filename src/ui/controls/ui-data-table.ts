@@ -1,0 +1,155 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { shared } from '../styles/shared';
+import { tables } from '../styles/tables';
+
+/** A column of a table. `Row` is whatever the rows are. */
+export interface DataColumn<Row = unknown> {
+  readonly label: unknown;
+  /** A text, a number that is already formatted, or a template. */
+  value(row: Row, index: number): unknown;
+  /** Numbers stand to the right, in figures of one width. */
+  readonly numeric?: boolean;
+  /** Its cells are the names of their rows. */
+  readonly isRowName?: boolean;
+}
+
+/** Nobody reads more rows. */
+const MAX_ROWS = 200;
+
+/**
+ * Rows and columns to be read. With a `summary` the table is behind that, and its rows are made only once it is opened.
+ *
+ * @csspart scroll - the box that scrolls.
+ */
+@customElement('ui-data-table')
+export class UiDataTable extends LitElement {
+  static override styles = [
+    ...shared,
+    tables,
+    css`
+      summary {
+        width: max-content;
+        max-width: 100%;
+        cursor: pointer;
+      }
+
+      details .scroll {
+        margin-top: var(--space-2);
+      }
+    `,
+  ];
+
+  /** The table's name, above it; for screen readers alone where `caption-hidden` is set. */
+  @property() caption = '';
+  @property({ type: Boolean, attribute: 'caption-hidden' }) captionHidden = false;
+  /** What opens the table; without, it is always there. */
+  @property() summary = '';
+  @property({ attribute: false }) columns: readonly DataColumn[] = [];
+  @property({ attribute: false }) rows: readonly unknown[] = [];
+  @property({ type: Number, attribute: 'max-rows' }) maxRows = MAX_ROWS;
+  /** What stands below where rows are left out. */
+  @property({ attribute: false }) describeRest = (count: number) =>
+    `And ${count.toLocaleString('en-US')} more.`;
+  /** Rows that are marked as the current one. */
+  @property({ attribute: false }) isCurrent: (row: never, index: number) => boolean = () => false;
+  @state() private isOpen = false;
+  /** Whether it scrolls: then the keyboard must be able to. */
+  @state() private scrolls = false;
+
+  @query('.scroll') private readonly scroller!: HTMLElement | null;
+  private observed: HTMLElement | null = null;
+  /** After layout: to measure at every update would force one. */
+  private readonly resizeObserver = new ResizeObserver(() => {
+    const { scroller } = this;
+    if (!scroller) return;
+    this.scrolls =
+      scroller.scrollWidth > scroller.clientWidth || scroller.scrollHeight > scroller.clientHeight;
+  });
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resizeObserver.disconnect();
+    this.observed = null;
+  }
+
+  override updated() {
+    const { scroller } = this;
+    if (scroller === this.observed) return;
+    this.resizeObserver.disconnect();
+    this.observed = scroller;
+    if (!scroller) return;
+    this.resizeObserver.observe(scroller);
+    this.resizeObserver.observe(scroller.querySelector('table')!);
+  }
+
+  override render() {
+    if (!this.summary) return this.renderTable();
+    return html`
+      <details
+        @toggle=${(event: Event) => (this.isOpen = (event.target as HTMLDetailsElement).open)}
+      >
+        <summary>${this.summary}</summary>
+        ${this.isOpen ? this.renderTable() : nothing}
+      </details>
+    `;
+  }
+
+  private renderTable() {
+    const { caption, captionHidden, columns, rows, maxRows } = this;
+    const left = rows.length - maxRows;
+    return html`
+      <div
+        class="scroll"
+        part="scroll"
+        tabindex=${this.scrolls ? 0 : nothing}
+        role=${this.scrolls ? 'group' : nothing}
+        aria-label=${this.scrolls ? caption || this.summary : nothing}
+      >
+        <table>
+          ${
+            caption
+              ? html`<caption class=${captionHidden ? 'visually-hidden' : ''}>
+                  ${caption}
+                </caption>`
+              : nothing
+          }
+          <thead>
+            <tr>
+              ${columns.map(
+                ({ label, numeric }) =>
+                  html`<th scope="col" class=${numeric ? 'number' : ''}>${label}</th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.slice(0, maxRows).map((row, i) => this.renderRow(row, i))}
+          </tbody>
+        </table>
+        ${left > 0 ? html`<p class="soft">${this.describeRest(left)}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  private renderRow(row: unknown, index: number) {
+    const isCurrent = this.isCurrent(row as never, index);
+    return html`<tr
+      class=${isCurrent ? 'current' : ''}
+      aria-current=${isCurrent ? 'true' : nothing}
+    >
+      ${this.columns.map((column) => {
+        const kind = column.numeric ? 'number' : '';
+        const content = column.value(row, index);
+        return column.isRowName
+          ? html`<th scope="row" class=${kind}>${content}</th>`
+          : html`<td class=${kind}>${content}</td>`;
+      })}
+    </tr>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ui-data-table': UiDataTable;
+  }
+}

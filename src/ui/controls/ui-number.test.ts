@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { parseTyped } from './ui-number';
+
+const limits = { min: -2, max: 10, whole: false };
+
+it.each([
+  ['3', 3],
+  [' 0.5 ', 0.5],
+  ['1e1', 10],
+  ['-2', -2],
+  ['−2', -2],
+  ['10.1', null],
+  ['-2.1', null],
+  ['', null],
+  [' ', null],
+  ['two', null],
+  ['NaN', null],
+  ['Infinity', null],
+])('reads %j as %s', (text, value) => {
+  expect(parseTyped(text, limits)).toBe(value);
+});
+
+it('takes whole numbers alone where they must be', () => {
+  const whole = { ...limits, whole: true };
+  expect(parseTyped('3', whole)).toBe(3);
+  expect(parseTyped('3.5', whole)).toBeNull();
+});

@@ -1,0 +1,113 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { fields } from '../styles/fields';
+import { shared } from '../styles/shared';
+
+export interface NumberLimits {
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+}
+
+/** The number that somebody typed, with either minus sign; null for what is none or none that is allowed. */
+export function parseTyped(text: string, { min, max, whole }: NumberLimits): number | null {
+  const plain = text.trim().replace('−', '-');
+  const value = plain === '' ? NaN : Number(plain);
+  return value >= min && value <= max && (!whole || Number.isInteger(value)) ? value : null;
+}
+
+const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 5, useGrouping: false });
+const wholeNumbers = new Intl.NumberFormat('en-US', { useGrouping: false });
+
+/**
+ * A field for a number. What is no allowed number stays in the field with a sentence about what is wrong, and `value`
+ * stays what it was. It is read when it is left or Enter is pressed.
+ *
+ * @fires {Event} change - `value` is a new number.
+ */
+@customElement('ui-number')
+export class UiNumber extends LitElement implements NumberLimits {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  static override styles = [
+    ...shared,
+    fields,
+    css`
+      :host {
+        min-width: 0;
+      }
+
+      :host([short]) input {
+        width: 5.5rem;
+      }
+    `,
+  ];
+
+  @property() label = '';
+  @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
+  /** Null shows an empty field. */
+  @property({ type: Number }) value: number | null = null;
+  @property({ type: Number }) min = -Infinity;
+  @property({ type: Number }) max = Infinity;
+  @property({ type: Boolean }) whole = false;
+  /** As wide as a few digits, instead of as what is around it. */
+  @property({ type: Boolean, reflect: true }) short = false;
+  @property({ type: Boolean }) disabled = false;
+  /** What is said below about a wrong text; by default the limits. */
+  @property({ attribute: 'error-text' }) errorText = '';
+  /** A text that is no allowed number, as typed. */
+  @state() private invalidText: string | null = null;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    // A new value from outside takes the place of what was typed.
+    if (changed.has('value')) this.invalidText = null;
+  }
+
+  override render() {
+    const { label, labelHidden, invalidText } = this;
+    return html`
+      ${labelHidden ? nothing : html`<label for="input">${label}</label>`}
+      <input
+        id="input"
+        type="text"
+        inputmode=${this.whole ? 'numeric' : 'decimal'}
+        autocomplete="off"
+        spellcheck="false"
+        ?disabled=${this.disabled}
+        aria-label=${labelHidden ? label : nothing}
+        aria-invalid=${invalidText === null ? 'false' : 'true'}
+        aria-describedby="error"
+        .value=${live(invalidText ?? this.format())}
+        @change=${this.read}
+      />
+      <span id="error" class="error" ?hidden=${invalidText === null}>${this.describeError()}</span>
+    `;
+  }
+
+  private format(): string {
+    if (this.value === null) return '';
+    return (this.whole ? wholeNumbers : numbers).format(this.value);
+  }
+
+  private describeError(): string {
+    const { errorText, whole, min, max } = this;
+    const kind = whole ? 'a whole number' : 'a number';
+    return errorText || `“${this.invalidText}” is not ${kind} from ${min} to ${max}.`;
+  }
+
+  private read(event: Event) {
+    const text = (event.target as HTMLInputElement).value.trim();
+    const value = parseTyped(text, this);
+    this.invalidText = value === null ? text : null;
+    if (value === null || value === this.value) return;
+    this.value = value;
+    this.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ui-number': UiNumber;
+  }
+}

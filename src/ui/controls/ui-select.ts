@@ -1,0 +1,92 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { fields } from '../styles/fields';
+import { shared } from '../styles/shared';
+
+export interface SelectOption {
+  readonly value: string;
+  readonly label: string;
+  readonly disabled?: boolean;
+  /** Options of one group that follow one another stand below its name. */
+  readonly group?: string;
+}
+
+/** The options in runs of one group each. */
+export function groupedOptions(
+  options: readonly SelectOption[],
+): { readonly group: string; readonly options: readonly SelectOption[] }[] {
+  const groups: { group: string; options: SelectOption[] }[] = [];
+  for (const option of options) {
+    const { group = '' } = option;
+    const last = groups.at(-1);
+    if (last && last.group === group) last.options.push(option);
+    else groups.push({ group, options: [option] });
+  }
+  return groups;
+}
+
+/**
+ * A choice of one among several.
+ *
+ * @fires {Event} change - `value` is the new one.
+ */
+@customElement('ui-select')
+export class UiSelect extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  static override styles = [
+    ...shared,
+    fields,
+    css`
+      :host {
+        min-width: 0;
+      }
+    `,
+  ];
+
+  @property() label = '';
+  @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
+  @property() value = '';
+  @property({ attribute: false }) options: readonly SelectOption[] = [];
+  @property({ type: Boolean }) disabled = false;
+  /** What the choice means, below it and for screen readers. */
+  @property() note = '';
+
+  override render() {
+    const { label, labelHidden, note } = this;
+    return html`
+      ${labelHidden ? nothing : html`<label for="select">${label}</label>`}
+      <select
+        id="select"
+        ?disabled=${this.disabled}
+        aria-label=${labelHidden ? label : nothing}
+        aria-describedby=${note ? 'note' : nothing}
+        @change=${this.choose}
+      >
+        ${groupedOptions(this.options).map(({ group, options }) =>
+          group
+            ? html`<optgroup label=${group}>${options.map(this.renderOption)}</optgroup>`
+            : options.map(this.renderOption),
+        )}
+      </select>
+      ${note ? html`<p id="note" class="note">${note}</p>` : nothing}
+    `;
+  }
+
+  private readonly renderOption = ({ value, label, disabled = false }: SelectOption) =>
+    html`<option value=${value} .selected=${live(value === this.value)} ?disabled=${disabled}>
+      ${label}
+    </option>`;
+
+  private choose(event: Event) {
+    this.value = (event.target as HTMLSelectElement).value;
+    this.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ui-select': UiSelect;
+  }
+}

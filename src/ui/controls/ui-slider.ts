@@ -1,0 +1,165 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { arrowStep } from '../interaction/roving-focus';
+import { shared } from '../styles/shared';
+
+export interface SliderScale {
+  readonly min: number;
+  readonly max: number;
+  readonly logarithmic: boolean;
+  /** Between two values; of logarithmic scales the share by which one differs from the next. */
+  readonly step: number;
+  /** Significant digits of values on logarithmic scales. */
+  readonly digits: number;
+  /** A value that the slider catches on when it comes near, on logarithmic scales; 0 for none. */
+  readonly snap: number;
+}
+
+/** As shares: within four per cent of it, a slider means the value it snaps to. */
+const SNAP_RANGE = 0.04;
+
+/** The position on the track of a value: its logarithm on logarithmic scales. */
+export const positionOf = (value: number, { logarithmic }: SliderScale): number =>
+  logarithmic ? Math.log(value) : value;
+
+/** The value at a position of the track. Values between whole ends of a logarithmic scale are whole. */
+export function valueAt(position: number, scale: SliderScale): number {
+  const { logarithmic, snap } = scale;
+  if (!logarithmic) return clamp(position, scale);
+  const value = Math.exp(position);
+  const isSnapped = snap > 0 && Math.abs(position - Math.log(snap)) < SNAP_RANGE;
+  return clamp(isSnapped ? snap : rounded(value, scale), scale);
+}
+
+/** The next value up or down: on a logarithmic scale of whole numbers at least one more or less. */
+export function valueAfterStep(value: number, direction: number, scale: SliderScale): number {
+  if (!scale.logarithmic) return clamp(value + direction * scale.step, scale);
+  const next = rounded(value * (1 + scale.step) ** direction, scale);
+  return clamp(next === value ? value + direction : next, scale);
+}
+
+function rounded(value: number, { min, max, digits }: SliderScale): number {
+  const isWhole = Number.isInteger(min) && Number.isInteger(max);
+  return isWhole ? Math.round(value) : Number(value.toPrecision(digits));
+}
+
+const clamp = (value: number, { min, max }: SliderScale): number =>
+  Math.min(max, Math.max(min, value));
+
+/**
+ * A slider with its name and its number, linear or logarithmic. Its value may lie beyond its ends; moving it brings it
+ * back within them.
+ *
+ * @fires {Event} input - while it is moved; `value` is the new one.
+ * @fires {Event} change - when it is let go; by keyboard after each press.
+ * @slot - what stands behind the track, such as a typed number.
+ */
+@customElement('ui-slider')
+export class UiSlider extends LitElement implements SliderScale {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  static override styles = [
+    ...shared,
+    css`
+      :host {
+        min-width: 0;
+      }
+
+      label {
+        display: flex;
+        gap: var(--space-3);
+        align-items: baseline;
+        justify-content: space-between;
+      }
+
+      .track {
+        display: flex;
+        gap: var(--space-2);
+        align-items: center;
+      }
+
+      input {
+        flex: 1;
+        width: 100%;
+        min-width: 0;
+        height: 1.75rem;
+        margin: 0;
+        accent-color: var(--accent);
+        cursor: pointer;
+      }
+
+      input:disabled {
+        cursor: default;
+      }
+    `,
+  ];
+
+  @property() label = '';
+  /** The label is for screen readers alone: a visible one stands elsewhere. */
+  @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
+  @property({ type: Number }) value = 0;
+  @property({ type: Number }) min = 0;
+  @property({ type: Number }) max = 1;
+  @property({ type: Number }) step = 0.01;
+  @property({ type: Boolean }) logarithmic = false;
+  @property({ type: Number }) digits = 2;
+  @property({ type: Number }) snap = 0;
+  @property({ type: Boolean }) disabled = false;
+  /** The number as text, units included. */
+  @property({ attribute: false }) format: (value: number) => string = String;
+
+  @query('input') private readonly input!: HTMLInputElement;
+
+  override render() {
+    const { label, labelHidden, logarithmic, value } = this;
+    const text = this.format(value);
+    return html`
+      ${
+        labelHidden
+          ? nothing
+          : html`<label for="range"
+              ><span>${label}</span><span class="number">${text}</span></label
+            >`
+      }
+      <div class="track">
+        <input
+          id="range"
+          type="range"
+          min=${positionOf(this.min, this)}
+          max=${positionOf(this.max, this)}
+          step=${logarithmic ? 'any' : this.step}
+          ?disabled=${this.disabled}
+          .value=${live(String(positionOf(value, this)))}
+          aria-label=${labelHidden ? label : nothing}
+          aria-valuetext=${text}
+          @input=${() => (this.value = valueAt(Number(this.input.value), this))}
+          @change=${this.emitChange}
+          @keydown=${this.handleKey}
+        />
+        <slot></slot>
+      </div>
+    `;
+  }
+
+  /** Native keys would go by shares of a logarithmic track that mean nothing; here a step is a step. */
+  private handleKey(event: KeyboardEvent) {
+    const step = this.logarithmic ? arrowStep(event) : null;
+    if (!step) return;
+    event.preventDefault();
+    this.value = valueAfterStep(this.value, step[0] - step[1], this);
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.emitChange();
+  }
+
+  /** Unlike `input`, a native `change` does not leave the shadow root. */
+  private emitChange() {
+    this.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ui-slider': UiSlider;
+  }
+}

@@ -1,0 +1,120 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { RovingFocus } from '../interaction/roving-focus';
+import { buttons } from '../styles/buttons';
+import { shared } from '../styles/shared';
+
+export interface Tab {
+  readonly value: string;
+  readonly label: string;
+}
+
+/**
+ * Several views of one thing, of which one is shown: the page renders that one in the slot.
+ *
+ * @fires {Event} change - `value` is the new one.
+ * @slot - the chosen view.
+ * @slot heading - what stands before the tabs.
+ */
+@customElement('ui-tabs')
+export class UiTabs extends LitElement {
+  static override styles = [
+    ...shared,
+    buttons,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-5);
+        align-items: baseline;
+        justify-content: space-between;
+        margin-bottom: var(--space-4);
+      }
+
+      [role='tablist'] {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1);
+      }
+
+      [role='tab'] {
+        background: none;
+        color: var(--ink-soft);
+      }
+
+      [role='tab'][aria-selected='true'] {
+        background: var(--surface);
+        color: var(--ink);
+        font-weight: 550;
+      }
+
+      /* Four beside one another on a phone. */
+      @media (max-width: 30rem) {
+        [role='tablist'] {
+          gap: 0;
+        }
+
+        [role='tab'] {
+          padding-inline: var(--space-2);
+          font-size: var(--text-small);
+        }
+      }
+    `,
+  ];
+
+  /** What the tabs are, for screen readers. */
+  @property() label = '';
+  @property({ attribute: false }) tabs: readonly Tab[] = [];
+  @property() value = '';
+  /** The view is still of what was there before. */
+  @property({ type: Boolean }) busy = false;
+
+  private readonly focusIn = new RovingFocus(this, {
+    items: () => [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')],
+    columns: () => Infinity,
+    wraps: true,
+    moved: (index) => this.choose(this.tabs[index].value),
+  });
+
+  override render() {
+    const chosen = this.tabs.findIndex(({ value }) => value === this.value);
+    this.focusIn.index = Math.max(0, chosen);
+    return html`
+      <div class="head">
+        <slot name="heading"></slot>
+        <div role="tablist" aria-label=${this.label} @keydown=${this.focusIn.handleKey}>
+          ${this.tabs.map(
+            ({ value, label }, i) => html`
+              <button
+                type="button"
+                role="tab"
+                id="tab-${value}"
+                aria-selected=${i === chosen}
+                aria-controls="panel"
+                tabindex=${this.focusIn.tabIndex(i)}
+                @click=${() => this.choose(value)}
+              >
+                ${label}
+              </button>
+            `,
+          )}
+        </div>
+      </div>
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.value}" aria-busy=${this.busy}>
+        <slot></slot>
+      </div>
+    `;
+  }
+
+  private choose(value: string) {
+    if (value === this.value) return;
+    this.value = value;
+    this.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ui-tabs': UiTabs;
+  }
+}

@@ -1,0 +1,102 @@
+import { css, svg, type SVGTemplateResult } from 'lit';
+import { drag, pointInSvg } from './drag';
+
+/** A pill on a line down to the axis. */
+export const axisHandleStyles = css`
+  .axis-handle .pill {
+    fill: var(--surface);
+    stroke: var(--accent);
+    stroke-width: 1.5;
+  }
+
+  .axis-handle:focus-visible .pill {
+    stroke-width: 3.5;
+  }
+
+  .axis-handle .down {
+    stroke: var(--accent);
+    stroke-dasharray: 2 3;
+  }
+`;
+
+interface AxisHandle {
+  /** Where it stands in the picture, which has a unit for each pixel or any other. */
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly value: number;
+  readonly valueText: string;
+  /** Drawn round (0, 0), large enough for a finger. */
+  readonly drawing: SVGTemplateResult;
+  /** The value at a place of the axis. */
+  readonly fromX: (x: number) => number;
+  /** Where a key leads; undefined for one that means nothing here. */
+  readonly byKey: (key: string) => number | undefined;
+  readonly move: (value: number) => void;
+  readonly settle: () => void;
+}
+
+/** A handle that is dragged along an axis of a picture; by keyboard and to screen readers a slider. */
+export function axisHandle(handle: AxisHandle) {
+  const { x, y, label, min, max, value, valueText, drawing, fromX, byKey, move, settle } = handle;
+  const follow = (event: PointerEvent) => {
+    const next = fromX(pointInSvg(event).x);
+    if (next !== value) move(next);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = byKey(event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    move(next);
+    settle();
+  };
+  return svg`
+    <g
+      class="drag-point axis-handle"
+      role="slider"
+      tabindex="0"
+      aria-label=${label}
+      aria-valuemin=${min}
+      aria-valuemax=${max}
+      aria-valuenow=${value}
+      aria-valuetext=${valueText}
+      transform="translate(${x} ${y})"
+      ${drag({ move: follow, end: settle })}
+      @keydown=${press}
+    >
+      ${drawing}
+    </g>
+  `;
+}
+
+/** The value that a key leads to: a step, the next or last of some stops, or an end. */
+export function valueByKey(
+  key: string,
+  value: number,
+  min: number,
+  max: number,
+  stops: readonly number[],
+): number | undefined {
+  const within = (next: number) => Math.min(max, Math.max(min, next));
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return within(value + 1);
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return within(value - 1);
+    case 'PageUp':
+      return stops.find((one) => one > value) ?? max;
+    case 'PageDown':
+      return stops.findLast((one) => one < value) ?? min;
+    case 'Home':
+      return min;
+    case 'End':
+      return max;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { css } from 'lit';
+
+/** Native fields in the house style, with their labels, notes and errors. */
+export const fields = css`
+  input,
+  select,
+  textarea {
+    color: inherit;
+    font: inherit;
+  }
+
+  input[type='text'],
+  select,
+  textarea {
+    width: 100%;
+    min-width: 0;
+    height: 2.25rem;
+    padding: 0 var(--space-2);
+    border: 1px solid transparent;
+    border-bottom-color: var(--edge);
+    border-radius: var(--radius) var(--radius) 0 0;
+    background: var(--surface);
+  }
+
+  input[type='text'] {
+    font-family: var(--mono);
+    font-variant-numeric: tabular-nums;
+  }
+
+  input[type='text']:hover,
+  select:hover {
+    border-bottom-color: var(--ink);
+  }
+
+  input[aria-invalid='true'] {
+    border-bottom: 2px solid var(--bad);
+  }
+
+  input[type='checkbox'],
+  input[type='radio'] {
+    width: 1rem;
+    height: 1rem;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  input[type='range'] {
+    min-width: 0;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .error {
+    color: var(--bad);
+    font-size: var(--text-small);
+  }
+
+  .note {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    text-wrap: pretty;
+  }
+`;
