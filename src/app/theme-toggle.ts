@@ -91,7 +91,7 @@ export class ThemeToggle extends LitElement {
   override render() {
     return html`
       <fieldset>
-        <legend class="spoken">Theme</legend>
+        <legend class="visually-hidden">Theme</legend>
         ${themes.map(
           (theme) => html`
             <label>

@@ -11,7 +11,7 @@ let opened: OpenedPage;
 let page: Page;
 
 beforeEach(async () => {
-  opened = await openPage('src/ui/gallery/index.html?only=attention-map');
+  opened = await openPage('src/app/gallery/index.html?only=attention-map');
   page = opened.page;
   await page.setViewport({ width: 1440, height: 1000 });
 });

@@ -11,7 +11,7 @@ let page: Page;
 
 beforeAll(async () => {
   opened = await openPage(
-    'src/ui/gallery/index.html?only=head-grid,token-lines,head-outputs,point-scatter',
+    'src/app/gallery/index.html?only=head-grid,token-lines,head-outputs,point-scatter',
   );
   ({ page } = opened);
   await page.setViewport({ width: 1280, height: 900 });

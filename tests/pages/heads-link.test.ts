@@ -227,7 +227,7 @@ describe('pins', () => {
     await heads.page.focus('>>> attention-map >>> .picture');
     await heads.page.keyboard.press('p');
     await expect
-      .poll(() => heads.text('attention-map >>> .spoken[role=status]'))
+      .poll(() => heads.text('attention-map >>> .visually-hidden[role=status]'))
       .toMatch(/^Pinned\. .*: .* (more|less) than .*times as much$/);
   });
 });

@@ -6,7 +6,7 @@ import { openPage } from '../support/page';
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The gallery shows every component in every state; the page shows how they sit together. */
-const views = ['', 'src/ui/gallery/index.html'];
+const views = ['', 'src/app/gallery/index.html'];
 const themes = ['light', 'dark'];
 
 describe.each(views)('/%s', (view) => {

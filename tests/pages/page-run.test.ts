@@ -25,7 +25,7 @@ afterEach(async () => {
 /** Puts another benchmark in the page's place: an expression that may use the gallery's `fixtures`. */
 async function replace(benchmark: string) {
   await opened.page.evaluate(`(async () => {
-    const fixtures = await import('/src/ui/gallery/fixtures.ts');
+    const fixtures = await import('/src/app/gallery/sample-report.ts');
     const benchmark = ${benchmark};
     const shell = document.querySelector('attention-app');
     shell.shadowRoot.querySelector('benchmark-page').runBenchmark = (...given) => {

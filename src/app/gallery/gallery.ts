@@ -106,7 +106,7 @@ const halfway = {
   secondsLeft: 31,
 } as const;
 
-/** Every component by itself, with made-up data. Served by `npm run dev` at /src/ui/gallery/. */
+/** Every component by itself, with made-up data. Served by `npm run dev` at /src/app/gallery/. */
 const pieces: Record<string, TemplateResult> = {
   'theme-toggle': html`<theme-toggle></theme-toggle>`,
   'attention-glimpse': html`<attention-glimpse

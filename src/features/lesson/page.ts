@@ -320,7 +320,7 @@ export class LessonPage extends LitElement {
           list.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
         }}
       >
-        ${at + 1} of ${sections.length}<span class="spoken"
+        ${at + 1} of ${sections.length}<span class="visually-hidden"
           >: ${sections[at].title}; to all sections</span
         >
       </button>

@@ -69,7 +69,7 @@ export class NoticeBanner extends LitElement {
       <div role=${this.kind === 'error' ? 'alert' : 'status'}>
         <span>
           <strong part="heading">
-            <span class="spoken">${spokenKind[this.kind]}</span>${this.heading}
+            <span class="visually-hidden">${spokenKind[this.kind]}</span>${this.heading}
           </strong>
           <slot></slot>
         </span>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseTyped } from './ui-number';
+import { parseWithin } from './ui-number';
 
 const limits = { min: -2, max: 10, whole: false };
 
@@ -9,6 +9,7 @@ it.each([
   ['1e1', 10],
   ['-2', -2],
   ['−2', -2],
+  ['0,5', 0.5],
   ['10.1', null],
   ['-2.1', null],
   ['', null],
@@ -17,11 +18,11 @@ it.each([
   ['NaN', null],
   ['Infinity', null],
 ])('reads %j as %s', (text, value) => {
-  expect(parseTyped(text, limits)).toBe(value);
+  expect(parseWithin(text, limits)).toBe(value);
 });
 
 it('takes whole numbers alone where they must be', () => {
   const whole = { ...limits, whole: true };
-  expect(parseTyped('3', whole)).toBe(3);
-  expect(parseTyped('3.5', whole)).toBeNull();
+  expect(parseWithin('3', whole)).toBe(3);
+  expect(parseWithin('3.5', whole)).toBeNull();
 });

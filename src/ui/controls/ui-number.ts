@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { parseTypedNumber } from '../format-number';
 import { fields } from '../styles/fields';
 import { shared } from '../styles/shared';
 
@@ -10,10 +11,9 @@ export interface NumberLimits {
   readonly whole: boolean;
 }
 
-/** The number that somebody typed, with either minus sign; null for what is none or none that is allowed. */
-export function parseTyped(text: string, { min, max, whole }: NumberLimits): number | null {
-  const plain = text.trim().replace('−', '-');
-  const value = plain === '' ? NaN : Number(plain);
+/** The number that somebody typed; null for what is none or none that is allowed. */
+export function parseWithin(text: string, { min, max, whole }: NumberLimits): number | null {
+  const value = parseTypedNumber(text) ?? NaN;
   return value >= min && value <= max && (!whole || Number.isInteger(value)) ? value : null;
 }
 
@@ -98,7 +98,7 @@ export class UiNumber extends LitElement implements NumberLimits {
 
   private read(event: Event) {
     const text = (event.target as HTMLInputElement).value.trim();
-    const value = parseTyped(text, this);
+    const value = parseWithin(text, this);
     this.invalidText = value === null ? text : null;
     if (value === null || value === this.value) return;
     this.value = value;

@@ -688,7 +688,7 @@ export class AttentionMap extends LitElement {
         </div>
         ${this.renderPanel()}
       </div>
-      <div class="spoken" role="status">${this.announcer.text}</div>
+      <div class="visually-hidden" role="status">${this.announcer.text}</div>
       ${this.table.render()}
     `;
   }

@@ -22,6 +22,13 @@ export const fields = css`
     background: var(--surface);
   }
 
+  textarea {
+    height: auto;
+    min-height: 4rem;
+    padding: var(--space-2);
+    resize: vertical;
+  }
+
   input[type='text'] {
     font-family: var(--mono);
     font-variant-numeric: tabular-nums;
@@ -40,12 +47,6 @@ export const fields = css`
   input[type='radio'] {
     width: 1rem;
     height: 1rem;
-    margin: 0;
-    accent-color: var(--accent);
-  }
-
-  input[type='range'] {
-    min-width: 0;
     margin: 0;
     accent-color: var(--accent);
   }

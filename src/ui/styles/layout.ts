@@ -30,7 +30,7 @@ export const layout = css`
   }
 
   /* A control's name above it. */
-  .label {
+  .field-label {
     display: block;
     color: var(--ink-soft);
     font-size: var(--text-small);

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { layout } from './layout';
 
 /**
  * The visual language as custom properties: colour, type, space and shape, each decided once.
@@ -115,7 +116,7 @@ const base = css`
     font-size: var(--text-small);
   }
 
-  .spoken {
+  .visually-hidden {
     position: absolute;
     width: 1px;
     height: 1px;
@@ -140,4 +141,4 @@ const base = css`
 `;
 
 /** Adopted by every component, before its own rules. */
-export const shared = [tokens, base];
+export const shared = [tokens, base, layout];

@@ -202,7 +202,7 @@ function numberControl(
         aria-describedby="${field.name}-help"
         @input=${take}
       />
-      <span id="${field.name}-help" class=${error ? 'error' : 'spoken'}>
+      <span id="${field.name}-help" class=${error ? 'error' : 'visually-hidden'}>
         ${error ?? field.help}
       </span>
     </div>

@@ -170,7 +170,7 @@ export class KernelChoice extends LitElement {
               </button>`
         }
       </div>
-      <p class="spoken" role="status">${this.announcement(tuned)}</p>
+      <p class="visually-hidden" role="status">${this.announcement(tuned)}</p>
     `;
   }
 

@@ -312,7 +312,7 @@ export class ResultTable extends LitElement {
     if (facts.length === 0) return nothing;
     return html`
       <details>
-        <summary>Details<span class="spoken"> of ${entry.contestant}</span></summary>
+        <summary>Details<span class="visually-hidden"> of ${entry.contestant}</span></summary>
         <dl>
           ${facts.map(
             ([name, value]) =>

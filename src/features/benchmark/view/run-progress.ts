@@ -46,7 +46,7 @@ export class RunProgress extends LitElement {
   override render() {
     return html`
       ${this.progress ? this.renderProgress(this.progress) : nothing}
-      <span class="spoken" role="status">${this.announcement}</span>
+      <span class="visually-hidden" role="status">${this.announcement}</span>
     `;
   }
 

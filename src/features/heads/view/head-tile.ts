@@ -181,10 +181,10 @@ export function renderTile(entry: HeadEntry, look: TileStyle) {
           entry.shortName === undefined
             ? html`<span class="name">${name}</span>`
             : html`<span class="name" aria-hidden="true">${entry.shortName}</span
-                ><span class="spoken">${name}</span>`
+                ><span class="visually-hidden">${name}</span>`
         }
         ${metric ? renderValue(metric, value) : nothing}
-        <span class="spoken">
+        <span class="visually-hidden">
           ${isCompared ? ', compared' : ''}
           ${cells || fault !== undefined ? '' : ', not computed yet'}
           ${entry.stale ? ', being computed again' : ''}
@@ -198,9 +198,9 @@ export function renderTile(entry: HeadEntry, look: TileStyle) {
 function renderValue(metric: HeadMetric, value: number | undefined) {
   const unit = value === undefined ? 'not measured yet' : metric.unit;
   return html`
-    <span class="spoken">, ${metric.name}</span>
+    <span class="visually-hidden">, ${metric.name}</span>
     <span class="number">${value === undefined ? '…' : metric.format(value)}</span>
-    <span class="spoken">${unit}</span>
+    <span class="visually-hidden">${unit}</span>
   `;
 }
 

@@ -470,7 +470,7 @@ export class HeadsPage extends LitElement {
           </button>
           <span role="status">${this.linkCopy.message}</span>
         </span>
-        <span class="spoken" role="status">${engine.isRunning ? '' : work}</span>
+        <span class="visually-hidden" role="status">${engine.isRunning ? '' : work}</span>
       </p>
     `;
   }

@@ -244,7 +244,7 @@ export class SourcePicker extends LitElement {
     const chosen = this.wantsFiles ? 'file' : this.state.source;
     return html`
       <fieldset class="kinds">
-        <legend class="spoken">What to look at</legend>
+        <legend class="visually-hidden">What to look at</legend>
         ${sourceKinds.map(
           ({ kind, label }) => html`
             <label>

@@ -183,7 +183,7 @@ export function renderToken(given: TokenButton) {
         @focus=${given.onHover}
         @blur=${given.onLeave}
       >
-        <span class="word">${word}</span><span class="spoken">${spoken}</span>
+        <span class="word">${word}</span><span class="visually-hidden">${spoken}</span>
         ${weight === undefined || weight === 0 ? nothing : renderWeight(weight)}
       </button>
       ${side === 'key' ? renderHide(given) : nothing}

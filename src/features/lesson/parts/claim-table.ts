@@ -30,7 +30,7 @@ export class ClaimTable extends LitElement {
         text-align: left;
       }
 
-      /* What is only spoken scrolls along, and does not widen the page. */
+      /* Visually hidden text scrolls along, and does not widen the page. */
       .scroll {
         position: relative;
       }
@@ -112,7 +112,7 @@ export class ClaimTable extends LitElement {
   private renderComputed(value: number | string, printed: number | string | undefined) {
     const differs = this.isNoteShown && printed !== undefined && this.differs(value, printed);
     return html`<td class="number ${differs ? 'differs' : ''}">
-      ${this.format(value, false, printed)}${differs ? html`<span class="spoken">, not as printed</span>` : nothing}
+      ${this.format(value, false, printed)}${differs ? html`<span class="visually-hidden">, not as printed</span>` : nothing}
     </td>`;
   }
 

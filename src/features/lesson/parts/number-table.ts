@@ -47,7 +47,7 @@ const numberTableStyles = css`
     --shade: var(--output);
   }
 
-  /* What is only spoken scrolls along, and does not widen the page. */
+  /* Visually hidden text scrolls along, and does not widen the page. */
   .scroll {
     position: relative;
     overflow-x: auto;
@@ -253,7 +253,7 @@ export class NumberTable extends LitElement {
           <caption>
             <span>${this.name}</span>
             <button type="button" class="csv" @click=${this.save}>
-              CSV<span class="spoken"> of ${this.name}</span>
+              CSV<span class="visually-hidden"> of ${this.name}</span>
             </button>
           </caption>
           <thead>
@@ -317,7 +317,7 @@ export class NumberTable extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.moveFocus(event, row, column)}
       >
         ${this.editable ? this.renderInput(value, common) : formatFixed(value, this.places)}
-        ${mark ? html`<span class="spoken">, ${mark.why}</span>` : nothing}
+        ${mark ? html`<span class="visually-hidden">, ${mark.why}</span>` : nothing}
       </td>
     `;
   }

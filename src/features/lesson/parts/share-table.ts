@@ -276,14 +276,14 @@ export class ShareTable extends LitElement {
           <caption>
             <span>${name}</span>
             <button type="button" class="csv" @click=${this.save}>
-              CSV<span class="spoken"> of ${name}</span>
+              CSV<span class="visually-hidden"> of ${name}</span>
             </button>
           </caption>
           <thead>
             <tr>
-              ${boxes ? html`<th scope="col"><span class="spoken">seen</span></th>` : nothing}
+              ${boxes ? html`<th scope="col"><span class="visually-hidden">seen</span></th>` : nothing}
               <th scope="col">word</th>
-              ${range ? html`<th scope="col"><span class="spoken">slide the score</span></th>` : nothing}
+              ${range ? html`<th scope="col"><span class="visually-hidden">slide the score</span></th>` : nothing}
               <th scope="col" class="number">score</th>
               ${powers ? html`<th scope="col" class="number">${powers}</th>` : nothing}
               <th scope="col" class="number">share</th>
@@ -342,7 +342,7 @@ export class ShareTable extends LitElement {
   private renderBox(name: string, seen: boolean, place: number) {
     return html`<td class="box">
       <label
-        ><span class="spoken">see ${name}</span
+        ><span class="visually-hidden">see ${name}</span
         ><input
           type="checkbox"
           .checked=${live(seen)}

@@ -20,7 +20,7 @@ import { renderChain, renderContextPlane } from './picture';
 /** The deck's three sentences to choose from, and a field for the reader's own. */
 const renderSentenceChoice = (context: string, read: (text: string) => void) => html`
   <fieldset class="sentences">
-    <legend class="spoken">The sentence</legend>
+    <legend class="visually-hidden">The sentence</legend>
     ${cellSentences.map(
       ({ text }) => html`
         <label>

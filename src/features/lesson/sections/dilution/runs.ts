@@ -87,7 +87,7 @@ export function renderSizeTable(
 ) {
   return html`
     <table>
-      <caption class="spoken">
+      <caption class="visually-hidden">
         Share of the weight by number of words
       </caption>
       <thead>

@@ -191,7 +191,7 @@ export class ModelDiagram extends LitElement {
         aria-pressed=${isOpen}
         @click=${() => this.open(id)}
       >
-        <span class="spoken">${tower}:</span> ${isOff ? 'No positions' : label}
+        <span class="visually-hidden">${tower}:</span> ${isOff ? 'No positions' : label}
       </button>
     `;
   }
