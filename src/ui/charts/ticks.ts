@@ -18,7 +18,8 @@ export function roundTicks(first: number, last: number, max: number): number[] {
 /** The same for indices: whole numbers alone. */
 export function indexTicks(first: number, last: number, max: number): number[] {
   const whole = Math.floor(last) - Math.ceil(first) + 1;
-  if (whole <= max) return Array.from({ length: Math.max(0, whole) }, (_, i) => Math.ceil(first) + i);
+  if (whole <= max)
+    return Array.from({ length: Math.max(0, whole) }, (_, i) => Math.ceil(first) + i);
   return roundTicks(first, last, Math.max(1, max)).filter(Number.isInteger);
 }
 

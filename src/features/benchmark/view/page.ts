@@ -171,7 +171,9 @@ export class BenchmarkPage extends LitElement {
           ></run-progress>
         </benchmark-controls>
       </div>
-      <p class="visually-hidden" role="status">${report && !running ? describeOutcome(report) : ''}</p>
+      <p class="visually-hidden" role="status">
+        ${report && !running ? describeOutcome(report) : ''}
+      </p>
       <section class="results" aria-label="Results">
         ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
       </section>

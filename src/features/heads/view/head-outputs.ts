@@ -324,7 +324,11 @@ export class HeadOutputs extends LitElement {
 declare global {
   interface HTMLElementEventMap {
     'outputs-change': CustomEvent<{ readonly shown: string; readonly against: string | null }>;
-    'output-cursor': CustomEvent<{ readonly row: number; readonly column: number; readonly value: number }>;
+    'output-cursor': CustomEvent<{
+      readonly row: number;
+      readonly column: number;
+      readonly value: number;
+    }>;
   }
 
   interface HTMLElementTagNameMap {

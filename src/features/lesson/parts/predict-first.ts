@@ -1,6 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { formatFixed, formatPercent, formatDecimal, parseTypedNumber } from '../../../ui/format-number';
+import {
+  formatFixed,
+  formatPercent,
+  formatDecimal,
+  parseTypedNumber,
+} from '../../../ui/format-number';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { type Answer, judgeGuess, type Judgement, type Question } from '../model/questions';

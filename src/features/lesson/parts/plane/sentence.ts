@@ -101,7 +101,9 @@ export const renderSentence = ({
             <span class="track"
               ><span class="bar" ${styled({ width: `${(weight * 100).toFixed(2)}%` })}></span
             ></span>
-            <span class="number"><span class="visually-hidden">weight </span>${formatFixed(weight)}</span>
+            <span class="number"
+              ><span class="visually-hidden">weight </span>${formatFixed(weight)}</span
+            >
           </button>
         </li>
       `,
