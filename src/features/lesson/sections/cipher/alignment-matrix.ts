@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import { emit } from '../../../../ui/emit';
+import { RovingFocus } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
 import { shared } from '../../../../ui/styles/shared';
 import type { Matrix } from '../../model/matrix';
@@ -7,14 +9,14 @@ import { roleColors } from '../../parts/styles';
 import { describeSources } from './alignments';
 
 const CELL = 20;
-/** Of a letter, in units of the view box: a little more than it needs. */
-const LETTER = 7.5;
+/** Width of a letter in view box units, rounded up. */
+const LETTER_WIDTH = 7.5;
 
 /**
- * Outputs × inputs, a mark where one is made from the other. One output at a time is pointed at, by pointer
- * or by arrow keys, and its row and columns light up.
+ * Outputs × inputs, with a mark where one is made from the other. One output at a time is current, by pointer
+ * or by arrow keys; its row and its columns are highlighted.
  *
- * @fires {CustomEvent<number>} output-point the place of the output
+ * @fires {CustomEvent<number>} output-point the index of the output
  */
 @customElement('alignment-matrix')
 export class AlignmentMatrix extends LitElement {
@@ -31,8 +33,8 @@ export class AlignmentMatrix extends LitElement {
 
       text {
         fill: var(--ink);
-        font-family: var(--sans);
-        font-size: 13px;
+        font: 13px var(--sans);
+        cursor: default;
       }
 
       .letters text {
@@ -41,7 +43,6 @@ export class AlignmentMatrix extends LitElement {
 
       .grid {
         stroke: var(--line);
-        stroke-width: 1;
       }
 
       .mark {
@@ -50,10 +51,6 @@ export class AlignmentMatrix extends LitElement {
 
       .band {
         fill: transparent;
-      }
-
-      .output {
-        cursor: default;
       }
 
       .output:focus-visible {
@@ -65,8 +62,8 @@ export class AlignmentMatrix extends LitElement {
         stroke-width: 2;
       }
 
-      .lit .band,
-      .band.lit {
+      .highlighted .band,
+      .band.highlighted {
         fill: color-mix(in oklab, var(--weight) 16%, transparent);
       }
 
@@ -77,11 +74,11 @@ export class AlignmentMatrix extends LitElement {
 
       svg.output .output text {
         fill: var(--output);
-        font-weight: 650;
       }
 
-      .lit text,
-      text.lit {
+      svg.output .output text,
+      .highlighted text,
+      text.highlighted {
         font-weight: 650;
       }
     `,
@@ -91,38 +88,41 @@ export class AlignmentMatrix extends LitElement {
   @property({ attribute: false }) matrix: Matrix = [];
   @property({ attribute: false }) outputs: readonly string[] = [];
   @property({ attribute: false }) inputs: readonly string[] = [];
-  /** The output that is pointed at from outside, below 0 for none. */
-  @property({ type: Number }) at = -1;
-  /** What the prose points at: "output" for the rows, "weight" for the marks. */
-  @property() pointed = '';
-  @state() private active = 0;
+  /** Index of the current output; negative for none. */
+  @property({ type: Number }) current = -1;
+  /** The term hovered in the prose: "output" for the rows, "weight" for the marks. */
+  @property() hovered = '';
+
+  private readonly focusStop = new RovingFocus(this, {
+    items: () => [...this.renderRoot.querySelectorAll<SVGElement>('.output')],
+  });
 
   override render() {
-    const { matrix, outputs, inputs, at } = this;
+    const { matrix, outputs, inputs, current } = this;
     if (matrix.length === 0) return nothing;
     const isLetters = inputs.every((name) => [...name].length <= 1);
     const room = (names: readonly string[]) =>
-      isLetters ? 18 : 10 + LETTER * Math.max(...names.map((name) => name.length));
+      isLetters ? 18 : 10 + LETTER_WIDTH * Math.max(...names.map((name) => name.length));
     const [left, top] = [room(outputs), room(inputs)];
     const [width, height] = [left + inputs.length * CELL, top + outputs.length * CELL];
-    // Text is never larger than it is drawn, and only smaller where there is no room.
+    // Shrinks where there is no room, and never grows beyond a pixel a unit.
     return html`
       <svg
-        class="${isLetters ? 'letters' : ''} ${this.pointed}"
+        class="${isLetters ? 'letters' : ''} ${this.hovered}"
         viewBox="0 0 ${width} ${height}"
         ${styled({ 'max-width': `${width}px` })}
         role="listbox"
         aria-label=${this.label}
-        @keydown=${this.press}
+        @keydown=${this.focusStop.handleKey}
       >
         <g aria-hidden="true">
           ${inputs.map((name, column) => {
-            const lit = (matrix[at]?.[column] ?? 0) > 0;
+            const highlighted = (matrix[current]?.[column] ?? 0) > 0 ? 'highlighted' : '';
             const x = left + (column + 0.5) * CELL;
             return svg`
-              <rect class="band ${lit ? 'lit' : ''}" x=${x - CELL / 2} y="0" width=${CELL} height=${height} />
+              <rect class="band ${highlighted}" x=${x - CELL / 2} y="0" width=${CELL} height=${height} />
               <text
-                class=${lit ? 'lit' : ''}
+                class=${highlighted}
                 transform=${isLetters ? `translate(${x} ${top - 6})` : `translate(${x + 4} ${top - 6}) rotate(-90)`}
                 text-anchor=${isLetters ? 'middle' : 'start'}
               >${name}</text>
@@ -139,18 +139,21 @@ export class AlignmentMatrix extends LitElement {
   }
 
   private renderOutput(row: number, left: number, top: number, width: number) {
-    const { matrix, outputs, inputs, at } = this;
+    const { matrix, outputs, inputs, focusStop } = this;
     const y = top + row * CELL;
-    const isLit = row === at;
+    const isCurrent = row === this.current;
     return svg`
       <g
-        class="output ${isLit ? 'lit' : ''}"
+        class="output ${isCurrent ? 'highlighted' : ''}"
         role="option"
-        aria-selected=${isLit}
+        aria-selected=${isCurrent}
         aria-label=${describeSources(matrix, outputs, inputs, row)}
-        tabindex=${row === Math.min(this.active, outputs.length - 1) ? 0 : -1}
-        @pointerenter=${() => this.point(row)}
-        @focus=${() => this.reach(row)}
+        tabindex=${focusStop.tabIndex(row, outputs.length)}
+        @pointerenter=${() => emit(this, 'output-point', row)}
+        @focus=${() => {
+          focusStop.reach(row);
+          emit(this, 'output-point', row);
+        }}
       >
         <rect class="band" x="0" y=${y} width=${width} height=${CELL} />
         <text x=${left - 7} y=${y + 14.5} text-anchor="end">${outputs[row]}</text>
@@ -170,28 +173,13 @@ export class AlignmentMatrix extends LitElement {
       </g>
     `;
   }
-
-  private reach(row: number) {
-    this.active = row;
-    this.point(row);
-  }
-
-  private point(detail: number) {
-    this.dispatchEvent(new CustomEvent('output-point', { detail }));
-  }
-
-  private press(event: KeyboardEvent) {
-    const last = this.outputs.length - 1;
-    const at = Math.min(this.active, last);
-    const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: last }[event.key];
-    if (next === undefined || event.altKey || next < 0 || next > last) return;
-    event.preventDefault();
-    this.renderRoot.querySelectorAll<SVGElement>('.output')[next].focus();
-  }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'alignment-matrix': AlignmentMatrix;
+  }
+  interface HTMLElementEventMap {
+    'output-point': CustomEvent<number>;
   }
 }

@@ -12,15 +12,15 @@ import {
 import type { Matrix } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
 
-/** Letters of a message that are drawn one by one. */
+/** Letters of a message drawn one by one. */
 const MAX_LETTERS = 48;
-/** Letters that an alignment matrix has room for. */
+/** Letters an alignment matrix has room for. */
 export const MAX_MATRIX_LETTERS = 12;
 
-export const lettersOf = (message: string, most = MAX_LETTERS): string[] =>
-  [...message].slice(0, most);
+export const lettersOf = (message: string, max = MAX_LETTERS): string[] =>
+  [...message].slice(0, max);
 
-/** What stands under each letter of the alphabet; null for a cipher that swaps none. */
+/** The letter that replaces each letter of the alphabet; null for a transposition. */
 export function substitutionAlphabet({ cipher, shift, keyword }: Cipher): string | null {
   if (cipher === 'columns') return null;
   return cipher === 'keyword'
@@ -28,45 +28,42 @@ export function substitutionAlphabet({ cipher, shift, keyword }: Cipher): string
     : ALPHABET.slice(shift) + ALPHABET.slice(0, shift);
 }
 
-/** As much of a text as a sentence about it has room for. */
-export const shortened = (text: string, most = 60): string => {
+export const shortened = (text: string, max = 60): string => {
   const letters = [...text];
-  return letters.length > most ? `${letters.slice(0, most).join('')}…` : text;
+  return letters.length > max ? `${letters.slice(0, max).join('')}…` : text;
 };
 
 const quoted = (letter: string) => (letter === ' ' ? 'a space' : `“${letter}”`);
 
-/** What becomes of one letter, as a sentence. `at` is its place in the ciphered text. */
-export function describeLetter(letters: readonly string[], at: number, cipher: Cipher): string {
-  const [from] = cipherSources(letters.length, cipher)[at];
+/** What becomes of one letter, given its position in the ciphered text. */
+export function describeLetter(letters: readonly string[], position: number, cipher: Cipher): string {
+  const [from] = cipherSources(letters.length, cipher)[position];
   const letter = letters[from];
-  const written = encode(letters.join(''), cipher)[at];
+  const written = encode(letters.join(''), cipher)[position];
   if (cipher.cipher === 'columns') {
-    return `Place ${at + 1} of the ciphered text, ${quoted(letter)}, comes from place ${from + 1}.`;
+    return `Place ${position + 1} of the ciphered text, ${quoted(letter)}, comes from place ${from + 1}.`;
   }
   if (!ALPHABET.includes(letter.toLowerCase())) {
-    return `Place ${at + 1}, ${quoted(letter)}, is no letter from a to z and stays.`;
+    return `Place ${position + 1}, ${quoted(letter)}, is no letter from a to z and stays.`;
   }
   const { cipher: kind, shift, keyword } = cipher;
   const places = shift === 1 ? '1 place' : `${shift} places`;
   const how = kind === 'shift' ? `${places} on in the alphabet` : `by the alphabet of “${keyword}”`;
-  return `Place ${at + 1}: ${quoted(letter)} becomes ${quoted(written)}, ${how}.`;
+  return `Place ${position + 1}: ${quoted(letter)} becomes ${quoted(written)}, ${how}.`;
 }
 
-/** Ones on the diagonal and nothing else; one in each row and column; or anything else. */
-type AlignmentShape = 'a diagonal' | 'a permutation' | 'neither';
-
-export function shapeOf(matrix: Matrix): AlignmentShape {
-  const places = matrix.map((row) => row.findIndex((share) => share > 0));
+/** Whether an alignment keeps every letter in its place, moves letters, or does neither. */
+export function alignmentShape(matrix: Matrix): 'a diagonal' | 'a permutation' | 'neither' {
+  const columns = matrix.map((row) => row.findIndex((share) => share > 0));
   const isOneToOne =
     matrix.length === matrix[0].length &&
     matrix.every((row) => row.filter((share) => share > 0).length === 1) &&
-    new Set(places).size === matrix.length;
+    new Set(columns).size === matrix.length;
   if (!isOneToOne) return 'neither';
-  return places.every((place, i) => place === i) ? 'a diagonal' : 'a permutation';
+  return columns.every((column, i) => column === i) ? 'a diagonal' : 'a permutation';
 }
 
-/** What an output was made from: "assis" from "sat". */
+/** “assis” comes from “sat” */
 export function describeSources(
   matrix: Matrix,
   outputs: readonly string[],
@@ -77,7 +74,7 @@ export function describeSources(
   return `${quoted(outputs[row])} comes from ${from.join(' and ')}`;
 }
 
-/** Inputs that several outputs are made from: where a matrix stops being a permutation. */
+/** Inputs that several outputs are made from. */
 export function describeSharedSources(
   matrix: Matrix,
   outputs: readonly string[],
@@ -91,7 +88,7 @@ export function describeSharedSources(
   });
 }
 
-/** Neighbours whose order is not that of what they were made from. */
+/** Neighbouring outputs whose sources stand in the opposite order. */
 export function describeCrossings(matrix: Matrix, outputs: readonly string[]): string[] {
   const first = matrix.map((row) => row.findIndex((share) => share > 0));
   return outputs
@@ -101,7 +98,6 @@ export function describeCrossings(matrix: Matrix, outputs: readonly string[]): s
     );
 }
 
-/** An alignment to be drawn: what was written, and what it was written from. */
 export interface Alignment {
   readonly title: string;
   readonly matrix: Matrix;
@@ -116,7 +112,7 @@ export const translationAlignment: Alignment = {
   inputs: translation.source,
 };
 
-/** Those of the message, by both kinds of cipher, as far as there is room; and the translation. */
+/** Alignments of the message's beginning under both kinds of cipher, and of the translation. */
 export function alignmentsOf(state: LessonState): Alignment[] {
   const inputs = lettersOf(state.message, MAX_MATRIX_LETTERS);
   const count = inputs.length;

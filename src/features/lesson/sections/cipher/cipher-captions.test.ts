@@ -9,7 +9,7 @@ import {
 import { identity } from '../../model/matrix';
 import {
   lettersOf,
-  shapeOf,
+  alignmentShape,
   shortened,
   describeCrossings,
   describeLetter,
@@ -48,13 +48,13 @@ describe('alignments', () => {
   const aligned = alignmentMatrix(sources, source.length);
 
   it('are a diagonal, a permutation or neither', () => {
-    expect(shapeOf(identity(3))).toBe('a diagonal');
-    expect(shapeOf(alignmentMatrix(transpositionSources(12, 5), 12))).toBe('a permutation');
-    expect(shapeOf(alignmentMatrix(transpositionSources(12, 12), 12))).toBe('a diagonal');
-    expect(shapeOf(aligned)).toBe('neither');
-    expect(shapeOf(alignmentMatrix([[0], [0]], 2))).toBe('neither');
-    expect(shapeOf(alignmentMatrix([[0, 1], [1]], 2))).toBe('neither');
-    expect(shapeOf(alignmentMatrix([[1]], 2))).toBe('neither');
+    expect(alignmentShape(identity(3))).toBe('a diagonal');
+    expect(alignmentShape(alignmentMatrix(transpositionSources(12, 5), 12))).toBe('a permutation');
+    expect(alignmentShape(alignmentMatrix(transpositionSources(12, 12), 12))).toBe('a diagonal');
+    expect(alignmentShape(aligned)).toBe('neither');
+    expect(alignmentShape(alignmentMatrix([[0], [0]], 2))).toBe('neither');
+    expect(alignmentShape(alignmentMatrix([[0, 1], [1]], 2))).toBe('neither');
+    expect(alignmentShape(alignmentMatrix([[1]], 2))).toBe('neither');
   });
 
   it('say what is made from what', () => {

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { emit } from '../../../../ui/emit';
 import { styled } from '../../../../ui/styled';
 import {
   ALPHABET,
@@ -17,37 +18,12 @@ import '../../parts/setting-slider';
 import { lettersOf, shortened, describeLetter, substitutionAlphabet } from './alignments';
 
 const cipherDeskStyles = css`
-  fieldset {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-4);
-  }
-
   legend,
   .beside label,
-  .key-word {
+  .keyword {
     color: var(--ink-soft);
     font-size: var(--text-small);
     font-weight: 400;
-  }
-
-  fieldset label {
-    display: inline-flex;
-    gap: var(--space-2);
-    align-items: center;
-    min-height: 2rem;
-    cursor: pointer;
-  }
-
-  .by-hand {
-    display: grid;
-    gap: var(--space-4);
-  }
-
-  .steps {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2);
   }
 
   .rows {
@@ -57,18 +33,13 @@ const cipherDeskStyles = css`
     align-items: baseline;
   }
 
-  .name {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
   .letters {
     display: flex;
     flex-wrap: wrap;
     gap: 2px;
   }
 
-  .letter,
+  .letters span,
   .alphabets span,
   .written span {
     display: grid;
@@ -78,8 +49,9 @@ const cipherDeskStyles = css`
     white-space: pre;
   }
 
-  .letter {
-    width: 1.375rem;
+  .letters span,
+  .written span {
+    min-width: 1.375rem;
     height: 1.75rem;
     background: var(--surface);
   }
@@ -102,14 +74,7 @@ const cipherDeskStyles = css`
     overflow-x: auto;
   }
 
-  .written span {
-    height: 1.75rem;
-    background: var(--surface);
-  }
-
-  .letter.lit,
-  .alphabets .lit,
-  .written .lit {
+  .by-hand .highlighted {
     background: var(--accent);
     color: var(--on-accent);
   }
@@ -124,24 +89,25 @@ const KINDS: Readonly<Record<CipherKind, string>> = {
 /**
  * A message and its cipher, each to be written, and one letter at a time followed through.
  *
- * @fires {CustomEvent<number>} letter-point its place in the ciphered text
+ * @fires {CustomEvent<number>} letter-point its position in the ciphered text
  */
 @customElement('cipher-desk')
 export class CipherDesk extends LessonSection {
   static override styles = [...LessonSection.styles, cipherDeskStyles];
 
-  @property({ type: Number }) at = 0;
-  /** A keyword that cannot be one. */
-  @state() private wrong: string | null = null;
+  /** Position of the letter that is followed, in the ciphered text. */
+  @property({ type: Number }) position = 0;
+  /** A keyword without letters, kept in its field until it is corrected. */
+  @state() private invalidKeyword: string | null = null;
 
   override render() {
     const { state } = this;
     const letters = lettersOf(state.message);
-    const at = Math.min(this.at, letters.length - 1);
+    const position = Math.min(this.position, letters.length - 1);
     return html`
       <figure>
         <div class="controls">
-          <fieldset>
+          <fieldset class="row">
             <legend>Cipher</legend>
             ${cipherKinds.map((kind) => this.renderKind(kind))}
           </fieldset>
@@ -156,17 +122,17 @@ export class CipherDesk extends LessonSection {
             (text) => decode(text, state),
           )}
         </div>
-        ${this.renderError()} ${letters.length > 0 ? this.renderByHand(letters, at) : nothing}
+        ${this.renderError()} ${letters.length > 0 ? this.renderByHand(letters, position) : nothing}
         <figcaption>
           “${shortened(state.message)}” becomes “${shortened(encode(state.message, state))}”.
-          ${letters.length > 0 ? describeLetter(letters, at, state) : nothing}
+          ${letters.length > 0 ? describeLetter(letters, position, state) : nothing}
         </figcaption>
       </figure>
     `;
   }
 
   private renderKind(kind: CipherKind) {
-    return html`<label>
+    return html`<label class="check">
       <input
         type="radio"
         name="cipher"
@@ -181,16 +147,16 @@ export class CipherDesk extends LessonSection {
   private renderKey() {
     const { cipher, shift, keyword, columns } = this.state;
     if (cipher === 'keyword') {
-      return html`<label class="key-word">
+      return html`<label class="keyword">
         Keyword
         <input
           id="keyword"
           type="text"
           autocomplete="off"
           spellcheck="false"
-          aria-invalid=${this.wrong !== null}
-          .value=${live(this.wrong ?? keyword)}
-          @input=${(event: Event) => this.takeKeyword((event.target as HTMLInputElement).value)}
+          aria-invalid=${this.invalidKeyword !== null}
+          .value=${live(this.invalidKeyword ?? keyword)}
+          @input=${(event: Event) => this.changeKeyword((event.target as HTMLInputElement).value)}
           @change=${() => this.lesson.endDrag()}
         />
       </label>`;
@@ -203,7 +169,7 @@ export class CipherDesk extends LessonSection {
       step="1"
       .value=${isShift ? shift : columns}
       @slide=${(event: CustomEvent<number>) =>
-        this.take(isShift ? { shift: event.detail } : { columns: event.detail })}
+        this.change(isShift ? { shift: event.detail } : { columns: event.detail })}
       @settle=${() => this.lesson.endDrag()}
     ></setting-slider>`;
   }
@@ -219,38 +185,38 @@ export class CipherDesk extends LessonSection {
         spellcheck="false"
         .value=${live(text)}
         @input=${(event: Event) =>
-          this.take({ message: toMessage((event.target as HTMLInputElement).value) })}
+          this.change({ message: toMessage((event.target as HTMLInputElement).value) })}
         @change=${() => this.lesson.endDrag()}
       />
     </label>`;
   }
 
-  private renderByHand(letters: readonly string[], at: number) {
-    const step = (by: number) => this.point((at + by + letters.length) % letters.length);
+  private renderByHand(letters: readonly string[], position: number) {
+    const step = (by: number) => this.follow((position + by + letters.length) % letters.length);
     return html`
-      <div class="by-hand">
-        <div class="steps">
+      <div class="by-hand stack">
+        <div class="row">
           <button type="button" id="previous-letter" @click=${() => step(-1)}>
             Previous letter
           </button>
           <button type="button" id="next-letter" @click=${() => step(1)}>Next letter</button>
         </div>
-        ${this.renderLetters(letters, at)} ${this.renderKeyTable(letters, at)}
+        ${this.renderLetters(letters, position)} ${this.renderKeyTable(letters, position)}
       </div>
     `;
   }
 
-  /** Both texts, letter by letter; those who cannot see them have the fields. */
-  private renderLetters(letters: readonly string[], at: number) {
-    const [from] = cipherSources(letters.length, this.state)[at];
-    const row = (name: string, row: readonly string[], lit: number, point?: boolean) => html`
-      <span class="name">${name}</span>
+  /** Both texts, letter by letter. Hidden from screen readers, which have the fields. */
+  private renderLetters(letters: readonly string[], position: number) {
+    const [from] = cipherSources(letters.length, this.state)[position];
+    const row = (name: string, all: readonly string[], highlighted: number, follows = false) => html`
+      <span class="soft small">${name}</span>
       <span class="letters">
-        ${row.map(
+        ${all.map(
           (letter, i) =>
             html`<span
-              class="letter ${i === lit ? 'lit' : ''}"
-              @pointerenter=${point ? () => this.point(i) : nothing}
+              class=${i === highlighted ? 'highlighted' : ''}
+              @pointerenter=${follows ? () => this.follow(i) : nothing}
               >${letter}</span
             >`,
         )}
@@ -258,17 +224,17 @@ export class CipherDesk extends LessonSection {
     `;
     return html`<div class="rows" aria-hidden="true">
       ${row('Plain', letters, from)}
-      ${row('Ciphered', [...encode(letters.join(''), this.state)], at, true)}
+      ${row('Ciphered', [...encode(letters.join(''), this.state)], position, true)}
     </div>`;
   }
 
-  /** What one does it by: two alphabets, or the message in its rows. */
-  private renderKeyTable(letters: readonly string[], at: number) {
-    const [from] = cipherSources(letters.length, this.state)[at];
-    const under = substitutionAlphabet(this.state);
-    const cell = (letter: string, isLit: boolean) =>
-      html`<span class=${isLit ? 'lit' : ''}>${letter}</span>`;
-    if (!under) {
+  /** The key: two alphabets, or the message written in rows. */
+  private renderKeyTable(letters: readonly string[], position: number) {
+    const [from] = cipherSources(letters.length, this.state)[position];
+    const replacements = substitutionAlphabet(this.state);
+    const cell = (letter: string, isHighlighted: boolean) =>
+      html`<span class=${isHighlighted ? 'highlighted' : ''}>${letter}</span>`;
+    if (!replacements) {
       const { columns } = this.state;
       return html`<div
         class="written"
@@ -278,28 +244,31 @@ export class CipherDesk extends LessonSection {
         ${letters.map((letter, i) => cell(letter, i === from))}
       </div>`;
     }
-    const place = ALPHABET.indexOf(letters[from].toLowerCase());
+    const index = ALPHABET.indexOf(letters[from].toLowerCase());
     return html`<div class="alphabets" aria-hidden="true">
-      ${[ALPHABET, under].map((letterRow) => [...letterRow].map((letter, i) => cell(letter, i === place)))}
+      ${[ALPHABET, replacements].map((letterRow) => [...letterRow].map((letter, i) => cell(letter, i === index)))}
     </div>`;
   }
 
-  private take(some: Partial<LessonState>) {
+  private change(some: Partial<LessonState>) {
     this.attempt(() => this.lesson.set(some, 'drag'));
   }
 
-  private takeKeyword(keyword: string) {
-    this.take({ keyword });
-    this.wrong = this.error ? keyword : null;
+  private changeKeyword(keyword: string) {
+    this.change({ keyword });
+    this.invalidKeyword = this.error ? keyword : null;
   }
 
-  private point(detail: number) {
-    this.dispatchEvent(new CustomEvent('letter-point', { detail }));
+  private follow(position: number) {
+    emit(this, 'letter-point', position);
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'cipher-desk': CipherDesk;
+  }
+  interface HTMLElementEventMap {
+    'letter-point': CustomEvent<number>;
   }
 }

@@ -9,14 +9,14 @@ import {
   alignmentsOf,
   translationAlignment,
   MAX_MATRIX_LETTERS,
-  shapeOf,
+  alignmentShape,
   describeCrossings,
   describeSharedSources,
   describeSources,
 } from './alignments';
 import './cipher-desk';
 
-const BORROWED: readonly AnalogyPoint[] = [
+const ANALOGY: readonly AnalogyPoint[] = [
   {
     name: 'Encode, then decode',
     holds: true,
@@ -61,18 +61,15 @@ export class LessonCipher extends LessonSection {
         align-items: end;
       }
 
-      .alignments > div {
-        display: grid;
-        gap: var(--space-3);
-      }
     `,
   ];
 
-  /** The places that are looked at: in the ciphered text, in the matrices of letters and of words. */
-  @state() private letter = 0;
-  @state() private place = 0;
-  @state() private word = 3;
-  @state() private isOpen = false;
+  /** The letter followed at the desk. */
+  @state() private deskLetter = 0;
+  /** The current outputs of the letter matrices and of the translation's. */
+  @state() private matrixLetter = 0;
+  @state() private matrixWord = 3;
+  @state() private isTableOpen = false;
 
   override render() {
     return html`
@@ -93,8 +90,8 @@ export class LessonCipher extends LessonSection {
       </div>
       <cipher-desk
         .lesson=${this.lesson}
-        at=${this.letter}
-        @letter-point=${(event: CustomEvent<number>) => (this.letter = this.place = event.detail)}
+        position=${this.deskLetter}
+        @letter-point=${(event: CustomEvent<number>) => (this.deskLetter = this.matrixLetter = event.detail)}
       ></cipher-desk>
       <div class="prose">
         <p>
@@ -106,14 +103,14 @@ export class LessonCipher extends LessonSection {
           shares in place of marks.
         </p>
       </div>
-      ${this.renderAlignments()} ${this.renderCarries()}
+      ${this.renderAlignments()} ${this.renderAnalogy()}
     `;
   }
 
   private renderAlignments() {
     const alignments = alignmentsOf(this.state);
     const { matrix, outputs, inputs } = translationAlignment;
-    const odd = [
+    const irregularities = [
       ...describeSharedSources(matrix, outputs, inputs),
       ...describeCrossings(matrix, outputs),
     ];
@@ -124,18 +121,18 @@ export class LessonCipher extends LessonSection {
           ${alignments.map((one) => this.renderAlignment(one, one === translationAlignment))}
         </div>
         <figcaption>
-          ${alignments.map((one) => `${one.title}: ${shapeOf(one.matrix)}. `)} In the translation
-          ${odd.join(', ')}: no key could have told. Pointed at:
-          ${describeSources(matrix, outputs, inputs, this.word)}.
+          ${alignments.map((one) => `${one.title}: ${alignmentShape(one.matrix)}. `)} In the translation
+          ${irregularities.join(', ')}: no key could have told. Pointed at:
+          ${describeSources(matrix, outputs, inputs, this.matrixWord)}.
           ${isCut ? `Of the message, the first ${MAX_MATRIX_LETTERS} characters, by themselves.` : nothing}
         </figcaption>
         <p class="made-up">The translation was aligned here by hand; no model computed it.</p>
         <details
-          @toggle=${(event: Event) => (this.isOpen = (event.target as HTMLDetailsElement).open)}
+          @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}
         >
           <summary>As tables</summary>
           ${
-            this.isOpen
+            this.isTableOpen
               ? alignments.map(
                   ({ title, matrix, outputs, inputs }) =>
                     html`<number-table
@@ -158,29 +155,29 @@ export class LessonCipher extends LessonSection {
 
   private renderAlignment({ title, matrix, outputs, inputs }: Alignment, isWords: boolean) {
     const point = ({ detail }: CustomEvent<number>) => {
-      if (isWords) this.word = detail;
-      else this.place = detail;
+      if (isWords) this.matrixWord = detail;
+      else this.matrixLetter = detail;
     };
     return html`
-      <div>
-        <h4>${title}: ${shapeOf(matrix)}</h4>
+      <div class="stack">
+        <h4>${title}: ${alignmentShape(matrix)}</h4>
         <alignment-matrix
           label="${title}: what each comes from"
           .matrix=${matrix}
           .outputs=${outputs}
           .inputs=${inputs}
-          .at=${isWords ? this.word : this.place}
-          .pointed=${this.hovered}
+          .current=${isWords ? this.matrixWord : this.matrixLetter}
+          .hovered=${this.hovered}
           @output-point=${point}
         ></alignment-matrix>
       </div>
     `;
   }
 
-  private renderCarries() {
+  private renderAnalogy() {
     return html`
       <h4>What the deck borrows from cryptography, and what carries over</h4>
-      ${analogyList(BORROWED)}
+      ${analogyList(ANALOGY)}
       <div class="prose">
         <p>
           Wiener answered that the boundaries of words in different languages were too vague for
