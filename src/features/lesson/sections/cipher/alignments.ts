@@ -36,7 +36,11 @@ export const shortened = (text: string, max = 60): string => {
 const quoted = (letter: string) => (letter === ' ' ? 'a space' : `“${letter}”`);
 
 /** What becomes of one letter, given its position in the ciphered text. */
-export function describeLetter(letters: readonly string[], position: number, cipher: Cipher): string {
+export function describeLetter(
+  letters: readonly string[],
+  position: number,
+  cipher: Cipher,
+): string {
   const [from] = cipherSources(letters.length, cipher)[position];
   const letter = letters[from];
   const written = encode(letters.join(''), cipher)[position];

@@ -209,7 +209,12 @@ export class CipherDesk extends LessonSection {
   /** Both texts, letter by letter. Hidden from screen readers, which have the fields. */
   private renderLetters(letters: readonly string[], position: number) {
     const [from] = cipherSources(letters.length, this.state)[position];
-    const row = (name: string, all: readonly string[], highlighted: number, follows = false) => html`
+    const row = (
+      name: string,
+      all: readonly string[],
+      highlighted: number,
+      follows = false,
+    ) => html`
       <span class="soft small">${name}</span>
       <span class="letters">
         ${all.map(

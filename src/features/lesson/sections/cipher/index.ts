@@ -60,7 +60,6 @@ export class LessonCipher extends LessonSection {
         gap: var(--space-5);
         align-items: end;
       }
-
     `,
   ];
 
@@ -121,8 +120,8 @@ export class LessonCipher extends LessonSection {
           ${alignments.map((one) => this.renderAlignment(one, one === translationAlignment))}
         </div>
         <figcaption>
-          ${alignments.map((one) => `${one.title}: ${alignmentShape(one.matrix)}. `)} In the translation
-          ${irregularities.join(', ')}: no key could have told. Pointed at:
+          ${alignments.map((one) => `${one.title}: ${alignmentShape(one.matrix)}. `)} In the
+          translation ${irregularities.join(', ')}: no key could have told. Pointed at:
           ${describeSources(matrix, outputs, inputs, this.matrixWord)}.
           ${isCut ? `Of the message, the first ${MAX_MATRIX_LETTERS} characters, by themselves.` : nothing}
         </figcaption>
