@@ -24,13 +24,14 @@ import '../../features/benchmark/view/result-table';
 import '../../features/benchmark/view/roofline-chart';
 import '../../features/benchmark/view/run-progress';
 import '../../features/benchmark/view/sample-chart';
-import '../../ui/controls/notice-banner';
 import '../../ui/modifier-drawing';
 import '../../ui/styles/page.css';
+import { forms } from '../../ui/styles/forms';
 import { shared } from '../../ui/styles/shared';
 import '../theme-toggle';
 import { attentionMaps } from './attention-maps';
 import { headControlPieces, headPieces } from './head-pieces';
+import { kitPieces } from './kit-pieces';
 import { sampleDevice, sampleReport } from './sample-report';
 
 interface ModifierSample {
@@ -112,15 +113,7 @@ const pieces: Record<string, TemplateResult> = {
   'attention-glimpse': html`<attention-glimpse
     .settings=${{ ...defaultSettings, mask: 'causal' as const }}
   ></attention-glimpse>`,
-  'notice-banner': html`
-    <notice-banner heading="About this run"
-      >Lengths were halved to keep to the budget.</notice-banner
-    >
-    <notice-banner kind="caution" heading="Part of this link was not understood" dismissible>
-      seed: “abc” is not allowed.
-    </notice-banner>
-    <notice-banner kind="error" heading="The device was lost">Its driver was reset.</notice-banner>
-  `,
+  ...kitPieces,
   'benchmark-controls': html`<benchmark-controls></benchmark-controls>`,
   'run-progress': html`<run-progress .progress=${halfway} case-name="1·8·1024·64"></run-progress>`,
   'case-list': html`<case-list></case-list>`,
@@ -178,6 +171,7 @@ function shownPieces(): [string, TemplateResult][] {
 export class ComponentGallery extends LitElement {
   static override styles = [
     ...shared,
+    forms,
     css`
       :host {
         max-width: 70rem;

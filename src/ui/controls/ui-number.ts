@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { parseTypedNumber } from '../format-number';
-import { fields } from '../styles/fields';
+import { fieldHost, fields } from '../styles/fields';
 import { shared } from '../styles/shared';
 
 export interface NumberLimits {
@@ -25,6 +25,8 @@ const wholeNumbers = new Intl.NumberFormat('en-US', { useGrouping: false });
  * stays what it was. It is read when it is left or Enter is pressed.
  *
  * @fires {Event} change - `value` is a new number.
+ * @csspart label
+ * @csspart input
  */
 @customElement('ui-number')
 export class UiNumber extends LitElement implements NumberLimits {
@@ -33,11 +35,8 @@ export class UiNumber extends LitElement implements NumberLimits {
   static override styles = [
     ...shared,
     fields,
+    fieldHost,
     css`
-      :host {
-        min-width: 0;
-      }
-
       :host([short]) input {
         width: 5.5rem;
       }
@@ -51,6 +50,8 @@ export class UiNumber extends LitElement implements NumberLimits {
   @property({ type: Number }) min = -Infinity;
   @property({ type: Number }) max = Infinity;
   @property({ type: Boolean }) whole = false;
+  /** The label stands before the field. */
+  @property({ type: Boolean, reflect: true }) inline = false;
   /** As wide as a few digits, instead of as what is around it. */
   @property({ type: Boolean, reflect: true }) short = false;
   @property({ type: Boolean }) disabled = false;
@@ -67,9 +68,10 @@ export class UiNumber extends LitElement implements NumberLimits {
   override render() {
     const { label, labelHidden, invalidText } = this;
     return html`
-      ${labelHidden ? nothing : html`<label for="input">${label}</label>`}
+      ${labelHidden ? nothing : html`<label for="input" part="label">${label}</label>`}
       <input
         id="input"
+        part="input"
         type="text"
         inputmode=${this.whole ? 'numeric' : 'decimal'}
         autocomplete="off"

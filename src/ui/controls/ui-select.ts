@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { fields } from '../styles/fields';
+import { fieldHost, fields } from '../styles/fields';
 import { shared } from '../styles/shared';
 
 export interface SelectOption {
@@ -30,35 +30,32 @@ export function groupedOptions(
  * A choice of one among several.
  *
  * @fires {Event} change - `value` is the new one.
+ * @csspart label
+ * @csspart select
  */
 @customElement('ui-select')
 export class UiSelect extends LitElement {
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
-  static override styles = [
-    ...shared,
-    fields,
-    css`
-      :host {
-        min-width: 0;
-      }
-    `,
-  ];
+  static override styles = [...shared, fields, fieldHost];
 
   @property() label = '';
   @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
   @property() value = '';
   @property({ attribute: false }) options: readonly SelectOption[] = [];
   @property({ type: Boolean }) disabled = false;
+  /** The label stands before the field. */
+  @property({ type: Boolean, reflect: true }) inline = false;
   /** What the choice means, below it and for screen readers. */
   @property() note = '';
 
   override render() {
     const { label, labelHidden, note } = this;
     return html`
-      ${labelHidden ? nothing : html`<label for="select">${label}</label>`}
+      ${labelHidden ? nothing : html`<label for="select" part="label">${label}</label>`}
       <select
         id="select"
+        part="select"
         ?disabled=${this.disabled}
         aria-label=${labelHidden ? label : nothing}
         aria-describedby=${note ? 'note' : nothing}

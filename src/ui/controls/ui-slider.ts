@@ -53,6 +53,8 @@ const clamp = (value: number, { min, max }: SliderScale): number =>
  *
  * @fires {Event} input - while it is moved; `value` is the new one.
  * @fires {Event} change - when it is let go; by keyboard after each press.
+ * @csspart label
+ * @csspart input
  * @slot - what stands behind the track, such as a typed number.
  */
 @customElement('ui-slider')
@@ -118,13 +120,14 @@ export class UiSlider extends LitElement implements SliderScale {
       ${
         labelHidden
           ? nothing
-          : html`<label for="range"
+          : html`<label for="range" part="label"
               ><span>${label}</span><span class="number">${text}</span></label
             >`
       }
       <div class="track">
         <input
           id="range"
+          part="input"
           type="range"
           min=${positionOf(this.min, this)}
           max=${positionOf(this.max, this)}

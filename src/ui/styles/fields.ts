@@ -62,3 +62,28 @@ export const fields = css`
     text-wrap: pretty;
   }
 `;
+
+/** The host of one field: its label above it, or beside it where it is `inline`; below it what is wrong, and notes. */
+export const fieldHost = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-1);
+    min-width: 0;
+  }
+
+  :host([inline]) {
+    display: flex;
+    gap: var(--space-2);
+    align-items: center;
+  }
+
+  :host([inline]) select {
+    width: auto;
+  }
+
+  label {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+`;
