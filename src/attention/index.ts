@@ -9,7 +9,7 @@ export { softcap } from './modifiers/softcap';
 export { alibi, alibiSlopes } from './modifiers/alibi';
 export { documents } from './modifiers/documents';
 export { keyLengths } from './modifiers/key-lengths';
-export { prefixLm, windowWithSinks } from './modifiers/combine';
+export { prefixLm, windowWithSinks } from './modifiers/recipes';
 export { type PackedCausality, packedSequences, rowRanges } from './modifiers/row-ranges';
 export { type TensorBias, tensorBias, tensorMask } from './modifiers/tensor-mask';
 export {

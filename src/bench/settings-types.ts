@@ -1,4 +1,5 @@
 import type { Shape } from '../attention/layout';
+import type { MaskName } from '../attention/modifiers/index';
 import type { ElementType } from '../numeric/float16';
 
 /** What a benchmark can be told. One value of this type is one reproducible run. */
@@ -19,6 +20,6 @@ export interface Settings extends Shape {
   readonly budget: number;
 }
 
-export type MaskName = 'none' | 'causal' | 'window' | 'causal-window';
+export type { MaskName };
 export type TypeName = ElementType;
 export type DistributionName = 'normal' | 'uniform';

@@ -1,7 +1,8 @@
 import { kernels } from '../../src/attention/kernels/index';
 import { alibi, alibiSlopes } from '../../src/attention/modifiers/alibi';
 import { causal } from '../../src/attention/modifiers/causal';
-import { and, or, prefixLm, windowWithSinks } from '../../src/attention/modifiers/combine';
+import { and, or } from '../../src/attention/modifiers/combine';
+import { prefixLm, windowWithSinks } from '../../src/attention/modifiers/recipes';
 import { documents } from '../../src/attention/modifiers/documents';
 import { keyLengths } from '../../src/attention/modifiers/key-lengths';
 import { packedSequences } from '../../src/attention/modifiers/row-ranges';

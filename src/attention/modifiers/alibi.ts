@@ -1,7 +1,6 @@
 import wgsl from '../../../shaders/modifiers/alibi.wgsl?raw';
 import { InputError } from '../input-error';
-import type { ScoreModifier } from './modifier';
-import { validateOffset } from './modifier';
+import { type ModifierEntry, type ScoreModifier, validateOffset } from './modifier';
 
 /**
  * Attention with linear biases: score − slope[h]·|i + offset − j| (Press, Smith and Lewis, "Train short,
@@ -36,3 +35,12 @@ export function alibiSlopes(heads: number): number[] {
   const between = geometric(2 * power).filter((_, i) => i % 2 === 0);
   return [...geometric(power), ...between.slice(0, heads - power)];
 }
+
+export const alibiEntry = {
+  label: 'Linear biases',
+  call: 'scoreModifiers: [alibi(slopes)]',
+  description: 'Lowers scores in proportion to the distance, with a slope for each head (ALiBi).',
+  examples: (_size, heads = 1) => [
+    { label: 'linear biases', scoreModifiers: [alibi(Array(heads).fill(0.3))] },
+  ],
+} as const satisfies ModifierEntry;

@@ -1,6 +1,12 @@
 import wgsl from '../../../shaders/modifiers/causal.wgsl?raw';
-import type { MaskModifier } from './modifier';
-import { type Offset, offsetAt, offsetNumbers, validateOffset } from './modifier';
+import {
+  type MaskModifier,
+  type ModifierEntry,
+  type Offset,
+  offsetAt,
+  offsetNumbers,
+  validateOffset,
+} from './modifier';
 
 /**
  * Query i sees key j where j ≤ i + offset. Offset 0 aligns the triangle at the top left, also where S ≠ L
@@ -19,3 +25,23 @@ export function causal(offset: Offset = 0): MaskModifier {
     validate: (shape) => validateOffset('causal', offset, shape),
   };
 }
+
+export const causalEntry = {
+  label: 'Causal, any offset',
+  call: 'causal(offset)',
+  description: 'A query sees the key at its own position and those before it.',
+  examples: () => [
+    { label: 'causal', mask: causal() },
+    { label: 'causal, 8 keys cached', mask: causal(8) },
+    { label: 'causal, first rows empty', mask: causal(-6) },
+  ],
+  named: {
+    causal: {
+      label: 'causal',
+      numbers: [],
+      create: (_numbers, offset) => causal(offset),
+      describe: () => 'causal',
+      visibleRuns: (_numbers, position) => [[0, position + 1]],
+    },
+  },
+} as const satisfies ModifierEntry;

@@ -1,7 +1,4 @@
-import { causal } from './causal';
-import { keyLengths } from './key-lengths';
-import type { Mask, MaskModifier, Offset } from './modifier';
-import { slidingWindow } from './sliding-window';
+import type { Mask, MaskModifier } from './modifier';
 
 /** Visible where every one of the masks says so. */
 export const and = (...masks: Mask[]): Mask => ({ kind: 'all', masks });
@@ -74,16 +71,3 @@ function clamp(first: number, end: number, keyLength: number, exact: boolean) {
   const start = Math.min(Math.max(first, 0), keyLength);
   return { first: start, end: Math.max(start, Math.min(end, keyLength)), exact };
 }
-
-/** Masks that are others joined. */
-
-/** Prefix language model: the prefix sees itself whole, what follows is causal (Raffel et al., "T5", 2020). */
-export const prefixLm = (prefix: number | readonly number[], offset: Offset = 0): Mask =>
-  or(keyLengths(prefix), causal(offset));
-
-/**
- * A causal window that keeps the first `sinks` keys in sight, as streaming models do (Xiao et al.,
- * "Efficient streaming language models with attention sinks", 2023).
- */
-export const windowWithSinks = (left: number, sinks: number, offset: Offset = 0): Mask =>
-  and(causal(offset), or(keyLengths(sinks), slidingWindow(left, 0, offset)));

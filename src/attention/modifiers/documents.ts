@@ -1,6 +1,6 @@
 import wgsl from '../../../shaders/modifiers/documents.wgsl?raw';
 import { InputError } from '../input-error';
-import type { MaskModifier } from './modifier';
+import type { MaskModifier, ModifierEntry } from './modifier';
 
 /**
  * A query sees the keys of its own document: those with the same id. Ids in order let whole tiles be
@@ -33,3 +33,12 @@ export function documents(
     },
   };
 }
+
+export const documentsEntry = {
+  label: 'Documents',
+  call: 'documents(ids)',
+  description: 'A query sees the keys of its own document.',
+  examples: (size) => [
+    { label: 'documents', mask: documents(Array.from({ length: size }, (_, i) => (i * i) >> 6)) },
+  ],
+} as const satisfies ModifierEntry;

@@ -1,6 +1,6 @@
 import wgsl from '../../../shaders/modifiers/key_lengths.wgsl?raw';
 import { InputError } from '../input-error';
-import type { MaskModifier } from './modifier';
+import type { MaskModifier, ModifierEntry } from './modifier';
 
 const MAX_KEYS = 2 ** 30;
 
@@ -32,3 +32,13 @@ export function keyLengths(lengths: number | readonly number[]): MaskModifier {
     },
   };
 }
+
+export const keyLengthsEntry = {
+  label: 'Key lengths',
+  call: 'keyLengths([…])',
+  description: 'Only the first keys of each batch element exist.',
+  examples: (size) => {
+    const length = Math.round(0.7 * size);
+    return [{ label: `${length} keys`, mask: keyLengths(length) }];
+  },
+} as const satisfies ModifierEntry;

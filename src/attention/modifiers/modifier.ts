@@ -58,6 +58,57 @@ export type Mask =
   | { readonly kind: 'all'; readonly masks: readonly Mask[] }
   | { readonly kind: 'any'; readonly masks: readonly Mask[] };
 
+/** Numbers that describe a named mask: counts of keys. */
+export interface MaskNumbers {
+  /** Keys that a query sees to its left; in a two-sided window as many to its right. */
+  readonly window: number;
+  /** First keys that every query sees. */
+  readonly prefix: number;
+  /** First keys that stay visible beside a window. */
+  readonly sinks: number;
+}
+
+/** A mask that a name and a few numbers describe: for menus, links and the command line. */
+export interface NamedMask {
+  readonly label: string;
+  /** The numbers that it takes. */
+  readonly numbers: readonly (keyof MaskNumbers)[];
+  /** Query i stands at position i + offset among the keys. Undefined hides nothing. */
+  create(numbers: MaskNumbers, offset: number): Mask | undefined;
+  /** "causal window of 256 keys"; empty where nothing is hidden. */
+  describe(numbers: MaskNumbers): string;
+  /**
+   * Its density in closed form: runs [first, end) of keys that a query at `position` sees, by their first
+   * key. They may overlap, and reach outside the keys there are.
+   */
+  visibleRuns(numbers: MaskNumbers, position: number, keyLength: number): readonly KeyRun[];
+}
+
+export type KeyRun = readonly [first: number, end: number];
+
+/** A modifier as it is listed in `index.ts`: for tables of features, the gallery and menus. */
+export interface ModifierEntry {
+  readonly label: string;
+  /** How it is asked for in code. */
+  readonly call: string;
+  /** One line on what it does. */
+  readonly description: string;
+  /** What it looks like on `size` × `size` tokens. The first is what tables show. */
+  examples(size: number, heads?: number): readonly ModifierExample[];
+  /** What can be chosen by name; the names are stored in links and reports. */
+  readonly named?: Readonly<Record<string, NamedMask>>;
+}
+
+export interface ModifierExample {
+  readonly label: string;
+  readonly mask?: Mask;
+  readonly scoreModifiers?: readonly ScoreModifier[];
+}
+
+const counts = new Intl.NumberFormat('en-US');
+export const formatKeys = (keys: number): string =>
+  `${counts.format(keys)} ${keys === 1 ? 'key' : 'keys'}`;
+
 /** Where queries stand among the keys: query i at position i + offset. One for all, or one a batch element. */
 export type Offset = number | readonly number[];
 

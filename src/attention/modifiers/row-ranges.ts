@@ -1,6 +1,6 @@
 import wgsl from '../../../shaders/modifiers/row_ranges.wgsl?raw';
 import { InputError } from '../input-error';
-import type { MaskModifier } from './modifier';
+import type { MaskModifier, ModifierEntry } from './modifier';
 
 /** How queries line up with keys within a packed sequence. */
 export type PackedCausality = 'none' | 'top-left' | 'bottom-right';
@@ -79,3 +79,16 @@ function validateStarts(queryStarts: readonly number[], keyStarts: readonly numb
     }
   }
 }
+
+export const packedSequencesEntry = {
+  label: 'Packed sequences',
+  call: 'packedSequences(starts)',
+  description: 'Several sequences in one, none of which sees the others.',
+  examples: (size) => {
+    const starts = (...shares: number[]) => [0, ...shares.map((n) => Math.round((n * size) / 24))];
+    const [queries, keys] = [starts(5, 14, 24), starts(9, 18, 24)];
+    return [
+      { label: 'packed, bottom right', mask: packedSequences(queries, keys, 'bottom-right') },
+    ];
+  },
+} as const satisfies ModifierEntry;

@@ -1,7 +1,14 @@
 import wgsl from '../../../shaders/modifiers/sliding_window.wgsl?raw';
 import { InputError } from '../input-error';
-import type { MaskModifier } from './modifier';
-import { type Offset, offsetAt, offsetNumbers, validateOffset } from './modifier';
+import {
+  type MaskModifier,
+  type ModifierEntry,
+  type Offset,
+  formatKeys,
+  offsetAt,
+  offsetNumbers,
+  validateOffset,
+} from './modifier';
 
 /** No bound on that side. */
 export const UNBOUNDED = 2 ** 30;
@@ -41,3 +48,27 @@ export function slidingWindow(left: number, right: number, offset: Offset = 0): 
     },
   };
 }
+
+export const slidingWindowEntry = {
+  label: 'Windows',
+  call: 'slidingWindow(left, right)',
+  description: 'A query sees the keys near its own position.',
+  examples: () => [{ label: 'window of 4 and 2', mask: slidingWindow(4, 2) }],
+  named: {
+    window: {
+      label: 'window',
+      numbers: ['window'],
+      create: ({ window }, offset) => slidingWindow(window, window, offset),
+      describe: ({ window }) => `window of ${formatKeys(window)} on either side`,
+      visibleRuns: ({ window }, position) => [[position - window, position + window + 1]],
+    },
+    'causal-window': {
+      label: 'causal window',
+      numbers: ['window'],
+      // Nothing to the right: it sees the keys of and(causal(), …) in one modifier.
+      create: ({ window }, offset) => slidingWindow(window, 0, offset),
+      describe: ({ window }) => `causal window of ${formatKeys(window)}`,
+      visibleRuns: ({ window }, position) => [[position - window, position + 1]],
+    },
+  },
+} as const satisfies ModifierEntry;

@@ -1,5 +1,5 @@
 import wgsl from '../../../shaders/modifiers/softcap.wgsl?raw';
-import type { ScoreModifier } from './modifier';
+import type { ModifierEntry, ScoreModifier } from './modifier';
 
 /** Keeps scores within ±cap: score → cap · tanh(score / cap), as in Gemma 2. Runs before masks. */
 export function softcap(cap: number): ScoreModifier {
@@ -12,3 +12,10 @@ export function softcap(cap: number): ScoreModifier {
     slope: 1,
   };
 }
+
+export const softcapEntry = {
+  label: 'Soft cap',
+  call: 'softcap',
+  description: 'Keeps scores within ± the cap.',
+  examples: () => [{ label: 'soft cap of 1', scoreModifiers: [softcap(1)] }],
+} as const satisfies ModifierEntry;

@@ -3,7 +3,7 @@ import biasMaskWgsl from '../../../shaders/modifiers/bias_mask.wgsl?raw';
 import maskWgsl from '../../../shaders/modifiers/tensor_mask.wgsl?raw';
 import { InputError } from '../input-error';
 import type { Shape } from '../layout';
-import type { MaskModifier, ScoreModifier } from './modifier';
+import type { MaskModifier, ModifierEntry, ScoreModifier } from './modifier';
 
 /**
  * Where in a tensor of rank 1 to 4 the element of (batch, head, query, key) stands. Dimensions broadcast
@@ -119,3 +119,27 @@ export function tensorBias(dims: readonly number[], numbers: ArrayLike<number>):
     },
   };
 }
+
+const exampleValues = (size: number, value: (query: number, key: number) => number) =>
+  Float32Array.from({ length: size * size }, (_, i) => value(Math.floor(i / size), i % size));
+
+export const tensorMaskEntry = {
+  label: 'Boolean mask, rank 1–4',
+  call: 'tensorMask(dims, values)',
+  description: 'A tensor that is true where a query sees a key.',
+  examples: (size) => {
+    const checks = exampleValues(size, (query, key) => ((query >> 2) + (key >> 2)) % 2);
+    return [{ label: 'boolean tensor', mask: tensorMask([size, size], checks) }];
+  },
+} as const satisfies ModifierEntry;
+
+export const tensorBiasEntry = {
+  label: 'Additive mask, rank 1–4',
+  call: 'bias: tensorBias(dims, values)',
+  description: 'A tensor that is added to the scores; −∞ hides a key.',
+  examples: (size) => {
+    const ramp = exampleValues(size, (_query, key) => (key < 4 ? -Infinity : key / 6));
+    const { mask, score } = tensorBias([size, size], ramp);
+    return [{ label: 'bias tensor, −∞ hides', mask, scoreModifiers: [score] }];
+  },
+} as const satisfies ModifierEntry;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Extents, shapeOf } from '../../../tests/support/problems';
 import { type Shape, elementCounts } from '../layout';
 import { causal } from '../modifiers/causal';
-import { prefixLm } from '../modifiers/combine';
+import { prefixLm } from '../modifiers/recipes';
 import { documents } from '../modifiers/documents';
 import type { Mask } from '../modifiers/modifier';
 import { slidingWindow } from '../modifiers/sliding-window';

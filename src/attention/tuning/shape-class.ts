@@ -1,7 +1,8 @@
 import { bytesPerElement } from '../../numeric/float16';
 import { type Shape, elementCounts } from '../layout';
 import { causal } from '../modifiers/causal';
-import { visibleRange, windowWithSinks } from '../modifiers/combine';
+import { visibleRange } from '../modifiers/combine';
+import { windowWithSinks } from '../modifiers/recipes';
 import type { Mask } from '../modifiers/modifier';
 import { slidingWindow } from '../modifiers/sliding-window';
 import { type Problem, createProblem } from '../problem';

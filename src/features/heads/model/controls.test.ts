@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createProblem, visibleKeys } from '../../../attention/problem';
+import { type MaskName, maskNames } from '../../../attention/modifiers/index';
 import {
   controlLimits,
   defaultControls,
-  maskKinds,
-  type MaskKind,
   problemOptions,
   validateControls,
   maskDensity,
@@ -14,7 +13,6 @@ import {
 
 fc.configureGlobal({ seed: 511 });
 
-const masks = Object.keys(maskKinds) as MaskKind[];
 const sourceOf = (queryLength: number, keyLength = queryLength) => ({
   queryLength,
   keyLength,
@@ -57,7 +55,7 @@ describe('problemOptions', () => {
     [{ window: 1.5 }, 'window is 1.5; allowed: a whole number, 0 to 65536.'],
     [{ prefix: -1 }, 'prefix is -1'],
     [{ sinks: 1e9 }, 'sinks is 1000000000'],
-    [{ mask: 'toString' as MaskKind }, 'mask is "toString"; allowed: one of none, causal'],
+    [{ mask: 'toString' as MaskName }, 'mask is "toString"; allowed: one of none, causal'],
     [{ type: 'f64' as 'f32' }, 'type is "f64"'],
   ])('refuses %o', (change, message) => {
     expect(() => validateControls({ ...defaultControls, ...change })).toThrow(message);
@@ -71,7 +69,7 @@ describe('density', () => {
     fc.assert(
       fc.property(
         fc.record({
-          mask: fc.constantFrom(...masks),
+          mask: fc.constantFrom(...maskNames),
           queryLength: length,
           keyLength: length,
           window: number,

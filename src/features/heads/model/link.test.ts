@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskKinds, type MaskKind } from './controls';
+import { maskNames } from '../../../attention/modifiers/index';
 import { describeHeadsLinkIssue, formatHeadsLink, parseHeadsLink, headsLinkFields } from './link';
 import { defaultHeadsState, type HeadsState } from './state';
 
@@ -148,7 +148,7 @@ const upTo = (max: number, min = 0) => fc.integer({ min, max });
 const ten4 = (min: number, max: number) =>
   fc.integer({ min: min * 1e4, max: max * 1e4 }).map((n) => n / 1e4);
 const cell = fc.record({ row: upTo(65535), column: upTo(65535) });
-const masks = fc.constantFrom(...(Object.keys(maskKinds) as MaskKind[]));
+const masks = fc.constantFrom(...maskNames);
 
 const states: fc.Arbitrary<HeadsState> = fc.record({
   source: fc.constantFrom('planted', 'sentence', 'text', 'file'),

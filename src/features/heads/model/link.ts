@@ -1,5 +1,6 @@
 import { parseList, parseInteger, parseDecimal } from '../../../numeric/parse';
-import { type NumberRange, controlLimits, type MaskKind, maskKinds } from './controls';
+import { maskNames, namedMasks } from '../../../attention/modifiers/index';
+import { type NumberRange, controlLimits } from './controls';
 import { metricDescriptions } from './metrics';
 import { plantedLimits } from './sources/planted';
 import { sentences } from './sources/sentences';
@@ -219,9 +220,8 @@ function viewField(): HeadsLinkField {
   };
 }
 
-const maskNames = Object.keys(maskKinds) as MaskKind[];
 const masksWith = (control: 'window' | 'prefix' | 'sinks') =>
-  beside('mask', 'mask', ...maskNames.filter((name) => maskKinds[name].uses.includes(control)));
+  beside('mask', 'mask', ...maskNames.filter((name) => namedMasks[name].numbers.includes(control)));
 const besidePlanted = beside('source', 'source', 'planted');
 const comparing = (what: string) => beside('compare', 'compare', what);
 

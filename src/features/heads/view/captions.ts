@@ -1,5 +1,6 @@
 import { headsDone, type HeadsResult } from '../engine/result';
-import { defaultControls, maskKinds, type HeadControls } from '../model/controls';
+import { namedMasks } from '../../../attention/modifiers/index';
+import { defaultControls, type HeadControls } from '../model/controls';
 import type { CompareWith } from '../model/state';
 
 const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
@@ -10,10 +11,10 @@ const controlCaptions: Readonly<
 > = {
   temperature: ({ temperature }) => `temperature ${numbers.format(temperature)}`,
   mask: (controls) => {
-    const { label, uses } = maskKinds[controls.mask];
-    const own = uses.map((field) => `${field} ${controls[field]}`).join(', ');
+    const { label, numbers: own } = namedMasks[controls.mask];
+    const listed = own.map((field) => `${field} ${controls[field]}`).join(', ');
     const name = controls.mask === 'none' ? 'no mask' : `${label} mask`;
-    return own ? `${name} (${own})` : name;
+    return listed ? `${name} (${listed})` : name;
   },
   softcap: ({ softcap }) =>
     softcap === null ? 'no soft cap' : `soft cap ${numbers.format(softcap)}`,

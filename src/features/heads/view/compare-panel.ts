@@ -11,7 +11,8 @@ import type {
 } from '../engine/comparison';
 import type { SelectedHead } from '../engine/selected-head';
 import type { HeadsSession } from '../engine/session';
-import { maskKinds, type HeadControls, type MaskKind } from '../model/controls';
+import { type MaskName, namedMasks } from '../../../attention/modifiers/index';
+import type { HeadControls } from '../model/controls';
 import type { CompareWith, HeadsState } from '../model/state';
 import { describeControls } from './captions';
 import { renderError } from './panels';
@@ -185,9 +186,9 @@ function renderMask(state: HeadsState, session: HeadsSession) {
       <label for="with-mask">Mask</label>
       <select
         id="with-mask"
-        @change=${(event: Event) => session.change({ withMask: valueOf(event) as MaskKind })}
+        @change=${(event: Event) => session.change({ withMask: valueOf(event) as MaskName })}
       >
-        ${Object.entries(maskKinds).map(
+        ${Object.entries(namedMasks).map(
           ([kind, { label }]) =>
             html`<option value=${kind} .selected=${kind === state.withMask}>${label}</option>`,
         )}

@@ -4,10 +4,9 @@ import { live } from 'lit/directives/live.js';
 import '../../../ui/modifier-drawing';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
+import { type MaskName, namedMasks } from '../../../attention/modifiers/index';
 import {
   type HeadControls,
-  type MaskKind,
-  maskKinds,
   problemOptions,
   maskDensity,
   defaultControls,
@@ -123,9 +122,9 @@ function renderMaskControl(
   controls: HeadControls,
   extents: SourceExtents | null,
   numbers: NumberInputs,
-  take: (mask: MaskKind) => void,
+  take: (mask: MaskName) => void,
 ) {
-  const { uses } = maskKinds[controls.mask];
+  const { numbers: uses } = namedMasks[controls.mask];
   const field = (name: (typeof uses)[number]) =>
     html`<label>
       ${numberLabels[name]} ${numbers.renderInput(name, controls[name], `${name} of the mask`)}
@@ -138,9 +137,9 @@ function renderMaskControl(
           <select
             id="mask"
             aria-describedby="density"
-            @change=${(event: Event) => take((event.target as HTMLSelectElement).value as MaskKind)}
+            @change=${(event: Event) => take((event.target as HTMLSelectElement).value as MaskName)}
           >
-            ${Object.entries(maskKinds).map(
+            ${Object.entries(namedMasks).map(
               ([kind, { label }]) =>
                 html`<option value=${kind} .selected=${kind === controls.mask}>${label}</option>`,
             )}
@@ -159,7 +158,7 @@ function renderDrawing(controls: HeadControls, extents: SourceExtents) {
   const { queryLength, keyLength } = extents;
   return html`<modifier-drawing
     plain
-    label="Pattern of the mask: ${maskKinds[controls.mask].label}"
+    label="Pattern of the mask: ${namedMasks[controls.mask].label}"
     .mask=${problemOptions(controls, extents).mask}
     .queries=${Math.min(DRAWN_CELLS, queryLength)}
     .keys=${Math.min(DRAWN_CELLS, keyLength)}
