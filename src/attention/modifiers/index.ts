@@ -53,7 +53,10 @@ export const maskNames = Object.keys(namedMasks) as MaskName[];
 
 /** The numbers of named masks: what they are unless chosen, and what they may be. */
 export const maskNumbers: Readonly<
-  Record<keyof MaskNumbers, { readonly default: number; readonly min: number; readonly max: number }>
+  Record<
+    keyof MaskNumbers,
+    { readonly default: number; readonly min: number; readonly max: number }
+  >
 > = {
   window: { default: 32, min: 0, max: 65536 },
   prefix: { default: 16, min: 0, max: 65536 },
