@@ -51,17 +51,16 @@ export const namedMasks = Object.assign(
 
 export const maskNames = Object.keys(namedMasks) as MaskName[];
 
-/** The numbers of named masks: what they are unless chosen, and what they may be. */
+/** What the numbers of a named mask may be. */
 export const maskNumbers: Readonly<
-  Record<
-    keyof MaskNumbers,
-    { readonly default: number; readonly min: number; readonly max: number }
-  >
+  Record<keyof MaskNumbers, { readonly min: number; readonly max: number }>
 > = {
-  window: { default: 32, min: 0, max: 65536 },
-  prefix: { default: 16, min: 0, max: 65536 },
-  sinks: { default: 4, min: 0, max: 65536 },
+  window: { min: 0, max: 65536 },
+  prefix: { min: 0, max: 65536 },
+  sinks: { min: 0, max: 65536 },
 };
+
+export const defaultMaskNumbers: MaskNumbers = { window: 32, prefix: 16, sinks: 4 };
 
 /** How many of `keyLength` keys lie in these runs, which are in the order of their first keys. */
 export function countKeys(runs: readonly KeyRun[], keyLength: number): number {

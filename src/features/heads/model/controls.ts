@@ -2,6 +2,7 @@ import { InputError } from '../../../attention/input-error';
 import {
   type MaskName,
   countKeys,
+  defaultMaskNumbers,
   maskNames,
   maskNumbers,
   namedMasks,
@@ -28,9 +29,7 @@ export interface HeadControls extends MaskNumbers {
 export const defaultControls: HeadControls = {
   temperature: 1,
   mask: 'none',
-  window: maskNumbers.window.default,
-  prefix: maskNumbers.prefix.default,
-  sinks: maskNumbers.sinks.default,
+  ...defaultMaskNumbers,
   softcap: null,
   alibi: false,
   type: 'f32',
