@@ -167,7 +167,7 @@ describe('row 7: the sentence decides', () => {
   it('leaves a word out, and its weight goes to the others', async () => {
     await open('at=context');
     await press('lesson-context >>> .sentence li:nth-child(2) button', 'Enter');
-    const state: LessonState = { ...start, without: [1] };
+    const state: LessonState = { ...start, excluded: [1] };
     const context = contextOf(state);
     await says('context').toContain(`to ${at(context.byQuery[7].point)}, nearest to`);
     expect(await captions('context')).toContain('Left out: prisoner.');

@@ -111,7 +111,7 @@ describe('claims', () => {
     expect(claim('softmax').computed(cold)[0]).toBeCloseTo(0.924, 3);
     expect(claim('softmax').computed({ ...state, temperature: 0.775 })[0]).toBeCloseTo(0.58, 3);
     expect(claim('scaled').computed({ ...state, headSize: 64 })[0]).toBeCloseTo(0.508, 3);
-    expect(claim('dilution').computed({ ...state, words: 64 })[0]).toBeCloseTo(0.072, 3);
+    expect(claim('dilution').computed({ ...state, wordCount: 64 })[0]).toBeCloseTo(0.072, 3);
     expect(claim('result').computed({ ...state, rounds: 2 })[0]).toBeCloseTo(0.508, 3);
     const masked = claim('six-words').computed({ ...state, hidden: [0, 2, 3, 4] });
     expect(masked[1]).toBeCloseTo(0.562, 3);

@@ -4,6 +4,9 @@ import { InputError } from '../../../attention/input-error';
 export type Vector = readonly number[];
 export type Matrix = readonly Vector[];
 
+/** The largest size of a number that readers can set: beyond it, products of products would leave no digits. */
+export const MAX_NUMBER = 1e6;
+
 /** Σ aᵢ·bᵢ. @throws InputError for vectors of different lengths. */
 export function dot(a: Vector, b: Vector): number {
   if (a.length !== b.length) {

@@ -52,7 +52,7 @@ export function pairOf({ sentence, table, query }: LessonState): ScorePair {
  * The pair among `words` words, or as many as score anything: words that score 0 are counted, not named. A
  * sentence of one word has no other.
  */
-export function dilutionOf(state: LessonState, words = state.words) {
+export function dilutionOf(state: LessonState, words = state.wordCount) {
   const { positions: places, scores, rest } = pairOf(state);
   const { temperature } = state;
   const kept = places[0] === places[1] ? scores.slice(0, 1) : scores;

@@ -138,18 +138,18 @@ describe('links', () => {
       { ...defaultLessonState, positions: false, moved: { cell: [0, 2], constructor: [1, -1] } },
       {
         ...defaultLessonState,
-        words: 4096,
+        wordCount: 4096,
         map: [
           [0.5, -1],
           [2, 1 / 7],
         ],
-        asks: 7,
+        queryPosition: 7,
         mix: [1, 0, -0.5, 1 / 3],
-        turn: -90,
-        turnKeys: false,
-        company: [6],
+        rotation: -90,
+        rotateKeys: false,
+        extraColumns: [6],
         denominator: 'correct',
-        held: 0.42,
+        fixedShare: 0.42,
       } as LessonState,
     ]) {
       expect(roundTrip(state)).toEqual(state);
@@ -229,7 +229,7 @@ describe('links', () => {
     expect(() => withSetting(defaultLessonState, 'query', 6)).toThrow(
       /query is 6; allowed: places from 0 to 5/,
     );
-    const shorter = withSetting({ ...defaultLessonState, without: [0, 7] }, 'context', 'A cell');
+    const shorter = withSetting({ ...defaultLessonState, excluded: [0, 7] }, 'context', 'A cell');
     expect(shorter).toMatchObject({ without: [0], asks: 1 });
     expect(() => withSetting(defaultLessonState, 'x', [[1]])).toThrow(/setting is "x"/);
   });

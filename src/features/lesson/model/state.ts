@@ -2,8 +2,7 @@ import { InputError } from '../../../attention/input-error';
 import { selfAttention } from './attention';
 import type { CipherKind } from './cipher';
 import { type PlaneMap, shear } from './linear-map';
-import { MAX_NUMBER } from './link-values';
-import { type Matrix, type Vector, identity, multiply, products } from './matrix';
+import { type Matrix, MAX_NUMBER, type Vector, identity, multiply, products } from './matrix';
 import { directions, hashText } from './seeded';
 import { deckSentence, wordKey, wordsOf } from './sentence';
 import { fourHeads } from './separation';
@@ -31,7 +30,7 @@ export interface LessonState {
   /** Places in the sentence that no word may see: scores of −∞. */
   readonly hidden: readonly number[];
   /** Columns of the table beyond the sentence that are seen in row 14. */
-  readonly company: readonly number[];
+  readonly extraColumns: readonly number[];
   /** Whether a word sees only itself and what stands before it. */
   readonly causal: boolean;
   readonly temperature: number;
@@ -42,11 +41,11 @@ export interface LessonState {
   /** d of row 10, for scores that are given as numbers. */
   readonly headSize: number;
   /** n of row 14. */
-  readonly words: number;
+  readonly wordCount: number;
   /** What row 13's fractions are divided by: as the deck prints it, or as is right. */
   readonly denominator: 'printed' | 'correct';
   /** The share of itself at which row 15's mixture is held; null for where attention puts it. */
-  readonly held: number | null;
+  readonly fixedShare: number | null;
   /** Times that attention is applied, in row 15. */
   readonly rounds: number;
   readonly residual: boolean;
@@ -60,22 +59,22 @@ export interface LessonState {
   readonly decay: number;
   /** The sentence that *cell* stands in, among the words of the plane, and the places left out of it. */
   readonly context: string;
-  readonly without: readonly number[];
+  readonly excluded: readonly number[];
   /** Place in that sentence of the word that asks. */
-  readonly asks: number;
+  readonly queryPosition: number;
   /** Points of the plane that have been moved, by word. */
-  readonly moved: Readonly<Record<string, Vector>>;
+  readonly pointOverrides: Readonly<Record<string, Vector>>;
   readonly map: PlaneMap;
   /** What the four heads' maps are mixed with, one number a head. */
   readonly mix: Vector;
   /** Degrees by which queries are turned, and whether the keys are too. */
-  readonly turn: number;
-  readonly turnKeys: boolean;
+  readonly rotation: number;
+  readonly rotateKeys: boolean;
   /** The two vectors of row 10. */
   readonly a: Vector;
   readonly b: Vector;
   /** Values of the vector of 100 that have been changed, by place. */
-  readonly edits: Readonly<Record<string, number>>;
+  readonly vectorEdits: Readonly<Record<string, number>>;
   /** What the decoder is given, as words. */
   readonly target: string;
   /** What is ciphered, and how. */
@@ -108,15 +107,15 @@ export const defaultLessonState: LessonState = {
   ...vectorsForTable(deckTable, 6),
   wv: identity(6),
   hidden: [],
-  company: [],
+  extraColumns: [],
   causal: false,
   temperature: 1,
   scaled: false,
   query: 1,
   headSize: 2,
-  words: 6,
+  wordCount: 6,
   denominator: 'printed',
-  held: null,
+  fixedShare: null,
   rounds: 1,
   residual: false,
   positions: true,
@@ -125,16 +124,16 @@ export const defaultLessonState: LessonState = {
   distance: 32,
   decay: 1,
   context: cellSentences[2].text,
-  without: [],
-  asks: 2,
-  moved: {},
+  excluded: [],
+  queryPosition: 2,
+  pointOverrides: {},
   map: shear(0.9),
   mix: fourHeads.map(() => 1 / fourHeads.length),
-  turn: 40,
-  turnKeys: true,
+  rotation: 40,
+  rotateKeys: true,
   a: [2, 1],
   b: [1, 2],
-  edits: {},
+  vectorEdits: {},
   target: 'Le prisonnier était assis dans sa cellule',
   message: deckSentence,
   cipher: 'shift',

@@ -48,8 +48,8 @@ describe('the lesson', () => {
   });
 
   it('goes back and forth, and resets as a step', () => {
-    lesson.set({ temperature: 2 });
-    lesson.set({ rounds: 3 });
+    lesson.patch({ temperature: 2 });
+    lesson.patch({ rounds: 3 });
     lesson.undo();
     expect(lesson.state).toMatchObject({ temperature: 2, rounds: 1 });
     lesson.redo();
@@ -62,9 +62,9 @@ describe('the lesson', () => {
   });
 
   it('makes one step of a drag, and another of the next', () => {
-    for (const temperature of [2, 3, 4]) lesson.set({ temperature }, 'drag');
+    for (const temperature of [2, 3, 4]) lesson.patch({ temperature }, 'drag');
     lesson.endDrag();
-    lesson.set({ temperature: 5 }, 'drag');
+    lesson.patch({ temperature: 5 }, 'drag');
     lesson.endDrag();
     lesson.undo();
     expect(lesson.state.temperature).toBe(4);
@@ -74,13 +74,13 @@ describe('the lesson', () => {
   });
 
   it('refuses what no link could say, and stays as it is', () => {
-    expect(() => lesson.set({ temperature: 0 })).toThrow(/temperature/);
+    expect(() => lesson.patch({ temperature: 0 })).toThrow(/temperature/);
     expect(lesson.state).toBe(defaultLessonState);
     expect(changes).toBe(0);
   });
 
   it('changes settings that belong together in one step', () => {
-    lesson.set({ a: [3, 0], b: [0, 3] });
+    lesson.patch({ a: [3, 0], b: [0, 3] });
     lesson.undo();
     expect(lesson.state).toBe(defaultLessonState);
   });
@@ -88,8 +88,8 @@ describe('the lesson', () => {
 
 describe('its address', () => {
   it('follows the state, a little later', () => {
-    lesson.set({ temperature: 2 });
-    lesson.set({ temperature: 3 });
+    lesson.patch({ temperature: 2 });
+    lesson.patch({ temperature: 3 });
     expect(address.hash).toBe('#lesson');
     vi.runAllTimers();
     expect(address.hash).toBe('#lesson&temperature=3');
@@ -104,8 +104,13 @@ describe('its address', () => {
   });
 
   it('brings the same state back', () => {
-    lesson.change(withSentence(lesson.state, 'Each department formed a cell'));
-    lesson.set({ hidden: [0, 2], a: [1.5, -2], edits: { 7: 0.5 }, moved: { cell: [1, 2] } });
+    lesson.set(withSentence(lesson.state, 'Each department formed a cell'));
+    lesson.patch({
+      hidden: [0, 2],
+      a: [1.5, -2],
+      vectorEdits: { 7: 0.5 },
+      pointOverrides: { cell: [1, 2] },
+    });
     const [state, { link }] = [lesson.state, lesson];
     lesson.disconnect();
     open(link.slice(link.indexOf('#')));
@@ -124,7 +129,7 @@ describe('its address', () => {
   });
 
   it('that names a section alone leaves the state as it is', () => {
-    lesson.set({ rounds: 2 });
+    lesson.patch({ rounds: 2 });
     follow('#lesson&at=steps');
     expect(lesson.state.rounds).toBe(2);
     expect(lesson.link).toBe('#lesson&at=steps&rounds=2');
@@ -142,7 +147,7 @@ describe('its address', () => {
   it('leaves the addresses of other pages alone', () => {
     follow('#heads&length=64');
     expect(lesson.state).toBe(defaultLessonState);
-    lesson.set({ rounds: 2 });
+    lesson.patch({ rounds: 2 });
     vi.runAllTimers();
     expect(address.hash).toBe('#heads&length=64');
   });

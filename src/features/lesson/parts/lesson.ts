@@ -57,7 +57,7 @@ export class Lesson extends EventTarget {
   }
 
   /** A step to another state. */
-  change(next: LessonState): void {
+  set(next: LessonState): void {
     this.#isDragging = false;
     this.#setHistory(pushState(this.#history, next));
   }
@@ -78,7 +78,7 @@ export class Lesson extends EventTarget {
    * Changes one setting, or several that belong together, as a link could.
    * @throws InputError for what no link could say.
    */
-  set(some: Partial<LessonState>, how: 'change' | 'drag' = 'change'): void {
+  patch(some: Partial<LessonState>, how: 'change' | 'drag' = 'change'): void {
     let next = this.state;
     for (const key of Object.keys(some) as (keyof LessonState)[]) {
       next = withSetting(next, key, some[key]!);
@@ -96,7 +96,7 @@ export class Lesson extends EventTarget {
 
   /** Everything as it was at first, as a step that can be gone back from. */
   reset(): void {
-    this.change(defaultLessonState);
+    this.set(defaultLessonState);
   }
 
   /** The reader has come to this section: the address says so, and nothing else changes. */

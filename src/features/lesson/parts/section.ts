@@ -3,9 +3,24 @@ import { property, state } from 'lit/decorators.js';
 import { InViewController } from '../../../ui/interaction/in-view';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
+import type { Claim } from '../model/claims';
+import type { LessonField } from '../model/link-fields';
+import type { Question } from '../model/questions';
 import type { LessonState } from '../model/state';
 import { type Lesson, inputErrorMessage } from './lesson';
 import { lessonStyles } from './styles';
+
+/** A section of the essay: a row of the deck's list, and a line in the list of chapters. */
+export interface Section {
+  /** Its name in links. */
+  readonly id: string;
+  readonly title: string;
+  readonly render: (lesson: Lesson) => TemplateResult;
+  readonly claims?: readonly Claim[];
+  readonly question?: Question;
+  /** What readers change in it, as entries of the link. What several sections show is in `model/link`. */
+  readonly fields?: readonly LessonField[];
+}
 
 /** What prose names and pictures show, each in a colour of its own all through the essay. */
 export type AttentionRole = 'query' | 'key' | 'value' | 'score' | 'weight' | 'output';

@@ -24,7 +24,7 @@ export interface SentenceContext {
 const computeContext = memoizeLast(
   (
     text: string,
-    moved: LessonState['moved'],
+    moved: LessonState['pointOverrides'],
     without: readonly number[],
     temperature: number,
     asks: number,
@@ -45,10 +45,10 @@ const computeContext = memoizeLast(
 /** Computed once for all sections that show it. */
 export const contextOf = ({
   context,
-  moved,
-  without,
+  pointOverrides: moved,
+  excluded: without,
   temperature,
-  asks,
+  queryPosition: asks,
 }: LessonState): SentenceContext => computeContext(context, moved, without, temperature, asks);
 
 /** Each word of the sentence once, with the first place it has there. */

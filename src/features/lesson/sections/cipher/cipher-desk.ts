@@ -138,7 +138,7 @@ export class CipherDesk extends LessonSection {
         name="cipher"
         value=${kind}
         .checked=${live(this.state.cipher === kind)}
-        @change=${() => this.attempt(() => this.lesson.set({ cipher: kind }))}
+        @change=${() => this.attempt(() => this.lesson.patch({ cipher: kind }))}
       />
       ${KINDS[kind]}
     </label>`;
@@ -256,7 +256,7 @@ export class CipherDesk extends LessonSection {
   }
 
   private change(some: Partial<LessonState>) {
-    this.attempt(() => this.lesson.set(some, 'drag'));
+    this.attempt(() => this.lesson.patch(some, 'drag'));
   }
 
   private changeKeyword(keyword: string) {

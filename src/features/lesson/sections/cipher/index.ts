@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/analogy-list';
 import '../../parts/number-table';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import './alignment-matrix';
 import {
   type Alignment,
@@ -15,6 +15,8 @@ import {
   describeSources,
 } from './alignments';
 import './cipher-desk';
+import { choice, MAX_TEXT_LENGTH, text, whole } from '../../model/link-fields';
+import { cipherKinds, keyedAlphabet, MAX_COLUMNS } from '../../model/cipher';
 
 const ANALOGY: readonly AnalogyPoint[] = [
   {
@@ -186,6 +188,19 @@ export class LessonCipher extends LessonSection {
     `;
   }
 }
+
+export const cipherSection: Section = {
+  id: 'cipher',
+  title: 'Is translation deciphering?',
+  render: (lesson) => html`<lesson-cipher .lesson=${lesson}></lesson-cipher>`,
+  fields: [
+    text('message', 'message', String, `at most ${MAX_TEXT_LENGTH} characters`),
+    choice('cipher', 'cipher', cipherKinds),
+    whole('shift', 'shift', 0, 25),
+    text('keyword', 'keyword', keyedAlphabet, 'a word with a letter from a to z'),
+    whole('columns', 'columns', 1, MAX_COLUMNS),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

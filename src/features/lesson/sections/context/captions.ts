@@ -14,14 +14,14 @@ export function contextCaption(state: LessonState, context: SentenceContext, pla
   const { weights, point } = all[mover];
   const from = words[mover].point;
   const isEmpty = weights.every((weight) => weight === 0);
-  const { without, temperature, moved } = state;
+  const { excluded: without, temperature, pointOverrides: moved } = state;
   const { names } = context;
   return html`
     ${
       isEmpty
         ? html`All words are left out: there is nothing to attend to, and the sum is 0.`
         : html`<em>${name}</em> moves from ${pointText(from)} to ${pointText(point)}, nearest to
-            ${topicLabels[nearestTopic(point, moved)]}. ${describeWeights(context, state.without)}`
+            ${topicLabels[nearestTopic(point, moved)]}. ${describeWeights(context, state.excluded)}`
     }
     ${
       without.length > 0 && !isEmpty

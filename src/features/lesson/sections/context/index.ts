@@ -12,7 +12,7 @@ import { type SentenceContext, contextOf } from '../../parts/plane/context';
 import { renderSentence, sentenceStyles } from '../../parts/plane/sentence';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
 import { contextCaption, sumFormula } from './captions';
 import { renderChain, renderContextPlane } from './picture';
@@ -83,7 +83,7 @@ export class LessonContext extends LessonSection {
         ${this.renderWords(context)} ${this.renderError()}
         <div class="beside">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>
         <tex-formula
-          .tex=${sumFormula(context, this.state.without)}
+          .tex=${sumFormula(context, this.state.excluded)}
           lit=${this.hovered}
         ></tex-formula>
         <div class="controls">
@@ -101,11 +101,11 @@ export class LessonContext extends LessonSection {
   }
 
   private get isMoved(): boolean {
-    return Object.keys(this.state.moved).length > 0;
+    return Object.keys(this.state.pointOverrides).length > 0;
   }
 
   private renderWords({ names, byQuery: all, subject: mover }: SentenceContext) {
-    const { without } = this.state;
+    const { excluded: without } = this.state;
     return renderSentence({
       label: 'Words of the sentence; press one to leave it out, or to take it back',
       words: names.map((text, i) => ({
@@ -139,7 +139,7 @@ export class LessonContext extends LessonSection {
   }
 
   private renderEnlarged({ names, byQuery: all, subject: mover }: SentenceContext) {
-    const { without } = this.state;
+    const { excluded: without } = this.state;
     return html`
       <svg
         class="plane enlarged"
@@ -178,23 +178,31 @@ export class LessonContext extends LessonSection {
   private read(context: string) {
     if (context === this.state.context) return;
     this.place = -1;
-    this.attempt(() => this.lesson.set({ context, without: [] }));
+    this.attempt(() => this.lesson.patch({ context, excluded: [] }));
   }
 
   private toggle(place: number) {
-    const { without } = this.state;
+    const { excluded: without } = this.state;
     const next = without.includes(place)
       ? without.filter((one) => one !== place)
       : [...without, place].toSorted((a, b) => a - b);
-    this.lesson.set({ without: next });
+    this.lesson.patch({ excluded: next });
   }
 
   private move(word: string, at: [number, number]) {
-    this.attempt(() => this.lesson.set({ moved: { ...this.state.moved, [word]: at } }, 'drag'));
+    this.attempt(() =>
+      this.lesson.patch({ pointOverrides: { ...this.state.pointOverrides, [word]: at } }, 'drag'),
+    );
   }
 
-  private readonly putBack = () => this.lesson.set({ moved: {} });
+  private readonly putBack = () => this.lesson.patch({ pointOverrides: {} });
 }
+
+export const contextSection: Section = {
+  id: 'context',
+  title: 'Let the sentence decide',
+  render: (lesson) => html`<lesson-context .lesson=${lesson}></lesson-context>`,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

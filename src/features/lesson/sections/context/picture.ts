@@ -98,7 +98,7 @@ interface ContextPicture {
 export function renderContextPlane(picture: ContextPicture) {
   const { context, state, chain, hovered: place, highlighted: lit } = picture;
   const { words, names, byQuery: all, subject: mover } = context;
-  const { moved, without } = state;
+  const { pointOverrides: moved, excluded: without } = state;
   const { arrows, point } = all[mover];
   const shown = chain[chain.length - 1];
   const places = firstPositions(context);

@@ -1,14 +1,12 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
-import { claims } from '../../model/claims';
-import { questions } from '../../model/questions';
-import { dilutionOf, pairOf } from '../../model/scores';
+import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/computed-by';
 import '../../parts/predict-first';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/setting-slider';
 import { renderBenchmarkLinks } from './benchmark-link';
 import {
@@ -19,11 +17,63 @@ import {
 } from './dilution-chart';
 import { renderMaskTable } from './mask-table';
 import { renderSizeTable, DilutionRuns } from './runs';
+import { softmax } from '../../model/attention';
+import { type Claim, sentenceNames } from '../../model/claims';
+import { type Question } from '../../model/questions';
+import { wordsOf } from '../../model/sentence';
+import { positions, whole } from '../../model/link-fields';
+import { MAX_DILUTION_WORDS } from '../../model/dilution';
 
-const question = questions.find(({ id }) => id === 'dilution')!;
-const [six, eight, held] = ['six-words', 'eight-columns', 'dilution'].map((id) =>
-  claims.find((claim) => claim.id === id)!,
-);
+const weightClaims: readonly Claim[] = [
+  {
+    row: 14,
+    id: 'six-words',
+    title: 'Zeros count: over the six words',
+    names: sentenceNames,
+    printed: [0, 0.58, 0, 0, 0, 0.42],
+    computed: (state) =>
+      softmax(scoresOf(state), { temperature: state.temperature, hidden: hiddenFrom(state) }),
+    note: 'e⁰ is 1, not 0. A word has no weight only where its score is −∞: hide it with the mask.',
+  },
+  {
+    row: 14,
+    id: 'eight-columns',
+    title: 'Zeros count: over all columns',
+    names: ({ table }) => table.names,
+    printed: [0, 0.58, 0, 0, 0, 0.42, 0, 0],
+    computed: (state) =>
+      softmax(state.table.values[state.query], { temperature: state.temperature }),
+    note: 'Words that stand in no sentence take their shares too.',
+  },
+];
+
+const shareClaim: Claim = {
+  row: 14,
+  id: 'dilution',
+  title: 'Weight that the two words hold among n',
+  names: () => ['share'],
+  printed: [1],
+  computed: (state) => [dilutedPair(state)],
+  note: 'The deck ignores zeros, so that the two hold all of it. It falls as 1/n.',
+};
+
+const question: Question = {
+  id: 'dilution',
+  row: 14,
+  ask: (state) => {
+    const [a, b] = pairOf(state).names;
+    const words = wordsOf(state.sentence).length;
+    const percent = Math.round(100 * dilutedPair(state, words));
+    return `${a} and ${b} hold ${percent} % of the weight among ${words} words. What share do they hold among 1,024?`;
+  },
+  answer: (state) => ({
+    kind: 'number',
+    value: dilutedPair(state, 1024),
+    min: 0,
+    max: 1,
+    within: { factor: 2 },
+  }),
+};
 
 /** Beside the number that is chosen, computed at once: the deck's sentence, and some that are larger. */
 const SIZES = [6, 64, 1024, 16_384];
@@ -91,13 +141,13 @@ export class LessonDilution extends LessonSection {
         state,
         share: this.share,
         pointed: this.hovered,
-        onSeen: (seen) => this.attempt(() => this.lesson.set(seen)),
-        onCausal: () => this.attempt(() => this.lesson.set({ causal: false })),
+        onSeen: (seen) => this.attempt(() => this.lesson.patch(seen)),
+        onCausal: () => this.attempt(() => this.lesson.patch({ causal: false })),
         onShare: (share) => (this.share = share),
       })}
       ${this.renderError()}
       <div class="wide">
-        ${[six, eight].map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+        ${weightClaims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
       </div>
       <div class="prose">
         <p>
@@ -138,7 +188,7 @@ export class LessonDilution extends LessonSection {
             step="0.1"
             logarithmic
             .format=${(value: number) => formatFixed(value, 0)}
-            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ words: detail }, 'drag'))}
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.patch({ wordCount: detail }, 'drag'))}
             @settle=${() => this.lesson.endDrag()}
           ></setting-slider>
         </div>
@@ -159,12 +209,30 @@ export class LessonDilution extends LessonSection {
           </div>
         </div>
         <figcaption id="diluted">${describeDilution(words, options, names)}</figcaption>
-        <claim-table .claim=${held} .lessonState=${state} places="4"></claim-table>
+        <claim-table .claim=${shareClaim} .lessonState=${state} places="4"></claim-table>
       </figure>
       ${renderBenchmarkLinks(words)}
     `;
   }
 }
+
+export const dilutionSection: Section = {
+  id: 'dilution',
+  title: 'Zeros count',
+  render: (lesson) => html`<lesson-dilution .lesson=${lesson}></lesson-dilution>`,
+  claims: [...weightClaims, shareClaim],
+  question,
+  fields: [
+    whole('words', 'wordCount', 3, MAX_DILUTION_WORDS),
+    // As many columns as a table may have.
+    positions(
+      'company',
+      'extraColumns',
+      64,
+      'columns of the table from 0, ascending, as in 6,7, or none',
+    ),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -23,7 +23,7 @@ function maskedWeights({ state }: Pick<MaskTable, 'state'>) {
   const { temperature } = state;
   const own = hiddenFrom(state);
   const scores = values[state.query];
-  const hidden = names.map((_, place) => own[place] ?? !state.company.includes(place));
+  const hidden = names.map((_, place) => own[place] ?? !state.extraColumns.includes(place));
   const powers = scores.map((score) => Math.exp(score / temperature));
   return { names, scores, hidden, powers, weights: softmax(scores, { temperature, hidden }) };
 }
@@ -36,11 +36,11 @@ export function renderMaskTable(boxes: MaskTable) {
   const seen = powers.filter((_, place) => !hidden[place]).reduce((a, b) => a + b, 0);
   const toggle = ({ detail }: CustomEvent<{ place: number; seen: boolean }>) => {
     const { place } = detail;
-    const list = place < count ? state.hidden : state.company;
+    const list = place < count ? state.hidden : state.extraColumns;
     const without = list.filter((one) => one !== place);
     const isListed = place < count ? !detail.seen : detail.seen;
     const next = isListed ? [...without, place].toSorted((a, b) => a - b) : without;
-    onSeen(place < count ? { hidden: next } : { company: next });
+    onSeen(place < count ? { hidden: next } : { extraColumns: next });
   };
   return html`
     <figure>
@@ -83,7 +83,7 @@ function renderPresets({ state, onSeen }: MaskTable, columns: number, words: num
   );
   const beyond = Array.from({ length: columns - words }, (_, i) => words + i);
   const choose = (hidden: readonly number[], company: readonly number[]) => () =>
-    onSeen({ hidden, company });
+    onSeen({ hidden, extraColumns: company });
   return html`<div class="controls">
     <button type="button" id="see-sentence" @click=${choose([], [])}>
       The ${words} words of the sentence

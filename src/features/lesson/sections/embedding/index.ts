@@ -2,18 +2,18 @@ import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
-import { claimsOf } from '../../model/claims';
 import {
   wordSimilarities,
   madeUpNeighbours,
   madeUpVector,
   statisticsOf,
   withEdits,
+  deckStatistics,
 } from '../../model/embedding';
 import type { Vector } from '../../model/matrix';
 import '../../parts/claim-table';
 import '../../parts/number-table';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import {
@@ -25,8 +25,20 @@ import {
 } from './cosines';
 import type { ValueChange } from './vector-bars';
 import './vector-bars';
+import { type Claim } from '../../model/claims';
+import { field, readValues, writeValues } from '../../model/link-fields';
 
-const [claim] = claimsOf(5);
+const claim: Claim = {
+  row: 5,
+  id: 'vector',
+  title: 'The vector of 100 values',
+  names: () => ['values', 'length', 'negative', 'smallest', 'largest'],
+  printed: Object.values(deckStatistics),
+  computed: ({ seed, vectorEdits: edits }) =>
+    Object.values(statisticsOf(withEdits(madeUpVector(seed), edits))),
+  note: 'Only the statistics of the printed vector are left; the one here is made up to have them.',
+};
+
 /** Values in a row of the table behind the bars. */
 const ROW = 10;
 
@@ -77,7 +89,7 @@ export class LessonEmbedding extends LessonSection {
   }
 
   private get vector(): Vector {
-    return this.edited(this.start, this.state.edits);
+    return this.edited(this.start, this.state.vectorEdits);
   }
 
   private lights(name: string): string {
@@ -148,7 +160,7 @@ export class LessonEmbedding extends LessonSection {
 
   private sayFacts() {
     const { count, norm: length, negatives, smallest, largest } = statisticsOf(this.vector);
-    const edits = Object.keys(this.state.edits).length;
+    const edits = Object.keys(this.state.vectorEdits).length;
     return html`There are ${count} values of length ${formatFixed(length)} together, ${negatives} of
     them negative, from ${formatFixed(smallest)} to
     ${formatFixed(largest)}${
@@ -183,7 +195,7 @@ export class LessonEmbedding extends LessonSection {
             this.vector === this.start
               ? html`Of these words <em>${mostSimilar(now)}</em> is the most alike. Each word’s
                   three numbers say how near its list is to the one above.`
-              : describeChanges(now, before, Object.keys(this.state.edits).length)
+              : describeChanges(now, before, Object.keys(this.state.vectorEdits).length)
           }
           What tells the three measures apart is where the third chapter begins.
         </figcaption>
@@ -192,13 +204,13 @@ export class LessonEmbedding extends LessonSection {
   }
 
   private put({ index, value }: ValueChange, how: 'change' | 'drag') {
-    const edits = { ...this.state.edits, [index]: Number(value) };
-    this.attempt(() => this.lesson.set({ edits }, how));
+    const edits = { ...this.state.vectorEdits, [index]: Number(value) };
+    this.attempt(() => this.lesson.patch({ vectorEdits: edits }, how));
   }
 
   private readonly restore = () => {
-    const { [this.index]: _, ...edits } = this.state.edits;
-    this.lesson.set({ edits });
+    const { [this.index]: _, ...edits } = this.state.vectorEdits;
+    this.lesson.patch({ vectorEdits: edits });
   };
 
   private readonly takeCell = ({ detail }: CustomEvent<Cell>) => {
@@ -214,6 +226,22 @@ interface Cell {
 }
 
 const rows = Array.from({ length: ROW }, (_, i) => i);
+
+export const embeddingSection: Section = {
+  id: 'embedding',
+  title: 'Words as numbers',
+  render: (lesson) => html`<lesson-embedding .lesson=${lesson}></lesson-embedding>`,
+  claims: [claim],
+  fields: [
+    field({
+      name: 'edits',
+      key: 'vectorEdits',
+      read: (given) => readValues(given, deckStatistics.count),
+      write: writeValues,
+      allowed: `places from 0 to ${deckStatistics.count - 1} with their values, as in 7:0.5, or none`,
+    }),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

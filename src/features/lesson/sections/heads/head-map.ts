@@ -78,7 +78,7 @@ export class HeadMap extends LessonSection {
         <div class="beside">
           ${this.renderPlane()}
           <div class="numbers">
-            ${renderPresets(this.state.map, (map) => this.attempt(() => this.lesson.set({ map })))}
+            ${renderPresets(this.state.map, (map) => this.attempt(() => this.lesson.patch({ map })))}
             ${this.renderMatrix()} ${this.renderError()}
             <tex-formula .tex=${this.formula()}></tex-formula>
           </div>
@@ -93,7 +93,7 @@ export class HeadMap extends LessonSection {
   }
 
   private get words() {
-    return this.clusters(this.state.moved);
+    return this.clusters(this.state.pointOverrides);
   }
 
   private renderPlane() {
@@ -139,7 +139,7 @@ export class HeadMap extends LessonSection {
             const next = [0, 1].map((row) =>
               map[row].map((value, i) => (i === column ? [x, y][row] : value)),
             ) as unknown as PlaneMap;
-            this.lesson.set({ map: next }, 'drag');
+            this.lesson.patch({ map: next }, 'drag');
           },
           settle: () => this.lesson.endDrag(),
         })}
@@ -162,7 +162,7 @@ export class HeadMap extends LessonSection {
           const next = map.map((row, i) =>
             row.map((old, j) => (i === detail.row && j === detail.column ? detail.value : old)),
           ) as unknown as PlaneMap;
-          this.attempt(() => this.lesson.set({ map: next }));
+          this.attempt(() => this.lesson.patch({ map: next }));
         }}
       ></number-table>
     `;

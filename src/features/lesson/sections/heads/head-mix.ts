@@ -65,14 +65,14 @@ export class HeadMix extends LessonSection {
       .format=${(value: number) => formatFixed(value, 2)}
       @slide=${({ detail }: CustomEvent<number>) =>
         this.attempt(() =>
-          this.lesson.set({ mix: mix.map((old, i) => (i === place ? detail : old)) }, 'drag'),
+          this.lesson.patch({ mix: mix.map((old, i) => (i === place ? detail : old)) }, 'drag'),
         )}
       @settle=${() => this.lesson.endDrag()}
     ></setting-slider>`;
   }
 
   private renderPlane() {
-    const { words, points, labels } = topicClusters(this.state.moved);
+    const { words, points, labels } = topicClusters(this.state.pointOverrides);
     const mapped = apply(this.mixed, points);
     const frame = frameAround(mapped, 400);
     return svg`
@@ -84,7 +84,7 @@ export class HeadMix extends LessonSection {
   }
 
   private caption() {
-    const { mix, moved } = this.state;
+    const { mix, pointOverrides: moved } = this.state;
     const { points, labels } = topicClusters(moved);
     const { ratio } = separation(apply(this.mixed, points), labels);
     const [best] = rankHeads(fourHeads, points, labels);

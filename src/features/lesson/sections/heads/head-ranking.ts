@@ -40,7 +40,7 @@ export class HeadRanking extends LessonSection {
   );
 
   override render() {
-    const { map, moved } = this.state;
+    const { map, pointOverrides: moved } = this.state;
     const { heads, plain } = this.ranked(map, moved);
     const most = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
     return html`
@@ -58,7 +58,7 @@ export class HeadRanking extends LessonSection {
   }
 
   private renderHead(head: RankedHead, plain: number, most: number) {
-    const { words, points, labels } = topicClusters(this.state.moved);
+    const { words, points, labels } = topicClusters(this.state.pointOverrides);
     const mapped = apply(head.map, points);
     const frame = frameAround(mapped, 160);
     const share = (ratio: number) => `${((finite(ratio) / most) * 100).toFixed(2)}%`;
@@ -66,7 +66,7 @@ export class HeadRanking extends LessonSection {
       <button
         type="button"
         aria-pressed=${sameMap(head.map, this.state.map)}
-        @click=${() => this.lesson.set({ map: head.map })}
+        @click=${() => this.lesson.patch({ map: head.map })}
       >
         ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
           ${renderGrid(frame, head.map, 'mapped')}

@@ -20,7 +20,7 @@ export class HeadRotation extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
   override render() {
-    const { turn, turnKeys } = this.state;
+    const { rotation: turn, rotateKeys: turnKeys } = this.state;
     return html`
       <figure>
         <div class="controls">
@@ -31,7 +31,7 @@ export class HeadRotation extends LessonSection {
             step="1"
             .value=${turn}
             .format=${(value: number) => `${formatFixed(value, 0)}°`}
-            @slide=${({ detail }: CustomEvent<number>) => this.lesson.set({ turn: detail }, 'drag')}
+            @slide=${({ detail }: CustomEvent<number>) => this.lesson.patch({ rotation: detail }, 'drag')}
             @settle=${() => this.lesson.endDrag()}
           ></setting-slider>
           <label class="check"
@@ -39,7 +39,7 @@ export class HeadRotation extends LessonSection {
               type="checkbox"
               .checked=${turnKeys}
               @change=${(event: Event) =>
-                this.lesson.set({ turnKeys: (event.target as HTMLInputElement).checked })}
+                this.lesson.patch({ rotateKeys: (event.target as HTMLInputElement).checked })}
             />the keys turn along</label
           >
         </div>
@@ -58,7 +58,7 @@ export class HeadRotation extends LessonSection {
 
   /** The sentence's words under the map above, as queries and as keys, before the turn and after it. */
   private get turned() {
-    const { map, turn, turnKeys } = this.state;
+    const { map, rotation: turn, rotateKeys: turnKeys } = this.state;
     const { names, words } = contextOf(this.state);
     const before = apply(
       map,
@@ -69,7 +69,7 @@ export class HeadRotation extends LessonSection {
   }
 
   private renderPlane() {
-    const { asks, turn, turnKeys } = this.state;
+    const { queryPosition: asks, rotation: turn, rotateKeys: turnKeys } = this.state;
     const { names, before, queries, keys } = this.turned;
     const frame = frameAround(before, 400);
     const origin = [0, 0];
@@ -108,7 +108,7 @@ export class HeadRotation extends LessonSection {
   }
 
   private renderScores() {
-    const { asks } = this.state;
+    const { queryPosition: asks } = this.state;
     const { names } = this.turned;
     const { before, after } = this.scores;
     return html`
@@ -128,7 +128,7 @@ export class HeadRotation extends LessonSection {
   }
 
   private caption() {
-    const { turn, turnKeys, sentence, x, wq, wk } = this.state;
+    const { rotation: turn, rotateKeys: turnKeys, sentence, x, wq, wk } = this.state;
     const { before, after } = this.scores;
     const most = (scores: Matrix) => Math.max(...scores.flat());
     const change = Math.max(

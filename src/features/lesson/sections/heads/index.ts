@@ -1,14 +1,31 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { questions } from '../../model/questions';
 import '../../parts/predict-first';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import './head-map';
 import './head-mix';
 import './head-ranking';
 import './head-rotation';
+import { rotateInPlanes, scoresUnderSharedMap, type PlaneMap } from '../../model/linear-map';
+import { changeAnswer, type Question } from '../../model/questions';
+import { type LessonState } from '../../model/state';
+import { field, number, readMatrix, vector, writeMatrix, yesNo } from '../../model/link-fields';
+import { fourHeads } from '../../model/separation';
 
-const rotation = questions.find(({ id }) => id === 'rotation')!;
+const question: Question = {
+  id: 'rotation',
+  row: 9,
+  ask: () =>
+    'Queries and keys are both turned by 40 degrees. Does the largest score become less, stay the same or become more?',
+  answer: (state) => changeAnswer(...maxScores(state)),
+};
+
+/** The largest score before and after all queries and keys turn alike, in planes of two values each. */
+function maxScores({ x, wq, wk }: LessonState): [before: number, after: number] {
+  const rotation = rotateInPlanes(wq[0].length, (40 * Math.PI) / 180);
+  const { before, after } = scoresUnderSharedMap(x, wq, wk, rotation);
+  return [Math.max(...before.flat()), Math.max(...after.flat())];
+}
 
 /** Row 9 of the deck: several heads, each with a map of its own; which are worth having. */
 @customElement('lesson-heads')
@@ -43,7 +60,7 @@ export class LessonHeads extends LessonSection {
           happens to attention itself when its queries and its keys are turned?
         </p>
       </div>
-      <predict-first .question=${rotation} .lessonState=${this.state}>
+      <predict-first .question=${question} .lessonState=${this.state}>
         <lesson-head-rotation .lesson=${this.lesson}></lesson-head-rotation>
       </predict-first>
       <div class="prose">
@@ -56,6 +73,29 @@ export class LessonHeads extends LessonSection {
     `;
   }
 }
+
+export const headsSection: Section = {
+  id: 'heads',
+  title: 'One head is not enough',
+  render: (lesson) => html`<lesson-heads .lesson=${lesson}></lesson-heads>`,
+  question,
+  fields: [
+    field({
+      name: 'map',
+      key: 'map',
+      read: (given) => {
+        const matrix = readMatrix(given);
+        const fits = matrix?.length === 2 && matrix[0].length === 2;
+        return fits ? (matrix as unknown as PlaneMap) : undefined;
+      },
+      write: (map) => writeMatrix(map),
+      allowed: 'a matrix of 2 × 2, as in 1,0;0,1',
+    }),
+    vector('mix', 'mix', fourHeads.length, `${fourHeads.length} numbers, one a head`),
+    number('turn', 'rotation', -180, 180),
+    yesNo('turn-keys', 'rotateKeys'),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,19 +3,39 @@ import { customElement, state } from 'lit/decorators.js';
 import { formatDecimal } from '../../../../ui/format-number';
 import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
-import { fixedStateLimits, SHARPNESS, VALUE_SIZE } from '../../model/fixed-state';
-import { type Answer, type Question, questions } from '../../model/questions';
+import { fixedStateLimits, SHARPNESS, VALUE_SIZE, recallByDistance } from '../../model/fixed-state';
+import type { Answer, Question } from '../../model/questions';
 import type { LessonState } from '../../model/state';
 import '../../parts/number-table';
 import '../../parts/predict-first';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { recallTable, describeRecall, wordsInOrder } from './captions';
 import { renderRecallChart, recallChartStyles } from './picture';
-import { RecallRun } from './recall-run';
+import { RecallRun, RECALL_TRIALS } from './recall-run';
+import { number, whole } from '../../model/link-fields';
 
-const forget = questions.find(({ id }) => id === 'forget')!;
+const question: Question = {
+  id: 'forget',
+  row: 4,
+  ask: ({ stateSize, distance }) =>
+    `A memory of fixed size, with keys of ${stateSize} values, has taken in ${distance} more ${distance === 1 ? 'pair' : 'pairs'}. In what share of tries does it still give back the first?`,
+  answer: ({ stateSize, distance, decay, seed }) => {
+    const options = { stateSize, distances: [distance], decay, seed, trials: RECALL_TRIALS };
+    let right: number | undefined;
+    return {
+      kind: 'number',
+      // A second's work for the largest memory: not before somebody asks what it is.
+      get value() {
+        return (right ??= recallByDistance(options)[0].state.right);
+      },
+      min: 0,
+      max: 1,
+      within: { difference: 0.15 },
+    };
+  },
+};
 
 /** Row 4: a memory of fixed size forgets with distance; a direct link does not. */
 @customElement('lesson-memory')
@@ -161,10 +181,10 @@ export class LessonMemory extends LessonSection {
 
   /** The answer is on the curve, once that is complete: no need to compute it again. */
   private readonly question: Question = {
-    ...forget,
+    ...question,
     answer: (state: LessonState): Answer => {
       const { run } = this;
-      const answer = forget.answer(state);
+      const answer = question.answer(state);
       if (answer.kind !== 'number') return answer;
       const { kind, min: least, max: most, within } = answer;
       return {
@@ -180,9 +200,21 @@ export class LessonMemory extends LessonSection {
   };
 
   private take(some: Partial<LessonState>) {
-    this.attempt(() => this.lesson.set(some, 'drag'));
+    this.attempt(() => this.lesson.patch(some, 'drag'));
   }
 }
+
+export const memorySection: Section = {
+  id: 'memory',
+  title: 'The memory that forgets',
+  render: (lesson) => html`<lesson-memory .lesson=${lesson}></lesson-memory>`,
+  question,
+  fields: [
+    whole('state-size', 'stateSize', 1, fixedStateLimits.stateSize),
+    whole('distance', 'distance', 0, fixedStateLimits.distance),
+    number('decay', 'decay', 0.01, 1),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -4,8 +4,10 @@ import {
   type RecallAtDistance,
   recallTrialByTrial,
 } from '../../model/fixed-state';
-import { RECALL_TRIALS } from '../../model/questions';
 import type { LessonState } from '../../model/state';
+
+/** Enough that the standard error of a share, at most 1/16, is below half of what an answer may be off. */
+export const RECALL_TRIALS = 64;
 
 /** Work of a frame that leaves the page its own share of it. */
 const SLICE_MS = 8;

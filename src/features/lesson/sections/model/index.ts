@@ -7,11 +7,12 @@ import { wordsOf } from '../../model/sentence';
 import { START } from '../../model/seq2seq/forward';
 import { type LessonState, withSentence } from '../../model/state';
 import '../../parts/computed-by';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import './model-diagram';
 import { type ModelRequest, ModelRun } from './model-run';
 import { renderShuffle, describeShuffle } from './shuffle';
 import './tensor-view';
+import { text, whole, WORDS_ALLOWED, yesNo } from '../../model/link-fields';
 
 const modelStyles = css`
   .opened {
@@ -186,10 +187,10 @@ export class LessonModel extends LessonSection {
     return html`
       <div class="controls">
         ${field('source', 'The encoder reads', sentence, (text) =>
-          this.lesson.change(withSentence(this.state, text)),
+          this.lesson.set(withSentence(this.state, text)),
         )}
         ${field('target', 'The decoder has been given', target, (text) =>
-          this.lesson.set({ target: text }),
+          this.lesson.patch({ target: text }),
         )}
         <button type="button" id="seed" @click=${() => this.set({ seed: (seed + 1) % 2 ** 32 })}>
           Other weights (seed ${seed})
@@ -200,7 +201,7 @@ export class LessonModel extends LessonSection {
   }
 
   private set(some: Partial<LessonState>) {
-    this.lesson.set(some);
+    this.lesson.patch(some);
   }
 
   private renderDiagram() {
@@ -289,6 +290,17 @@ export class LessonModel extends LessonSection {
     this.block = detail;
   };
 }
+
+export const modelSection: Section = {
+  id: 'model',
+  title: 'Inside encoder and decoder',
+  render: (lesson) => html`<lesson-model .lesson=${lesson}></lesson-model>`,
+  fields: [
+    yesNo('positions', 'positions'),
+    whole('shuffle', 'shuffle', 0, 2 ** 32 - 1),
+    text('target', 'target', wordsOf, WORDS_ALLOWED),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

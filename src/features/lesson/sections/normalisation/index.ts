@@ -2,14 +2,33 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { sumNormalise } from '../../model/attention';
-import { claims } from '../../model/claims';
 import { pairOf, scoresOf, withScore } from '../../model/scores';
 import { wordsOf } from '../../model/sentence';
 import '../../parts/claim-table';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/share-table';
+import { type Claim, pairNames, sentenceNames } from '../../model/claims';
 
-const shown = claims.filter(({ row }) => row === 12);
+const claims: readonly Claim[] = [
+  {
+    row: 12,
+    id: 'sum',
+    title: 'Divided by the sum',
+    names: pairNames,
+    printed: [0.58, 0.42],
+    computed: (state) => sumNormalise(pairOf(state).scores).shares,
+    note: '1 and .75 divided by 1.75 are .571 and .429.',
+  },
+  {
+    row: 12,
+    id: 'sum-with-the',
+    title: 'Divided by the sum of the whole row',
+    names: sentenceNames,
+    printed: null,
+    computed: (state) => sumNormalise(scoresOf(state)).shares,
+    note: 'The row also has The, with .2: it takes a share.',
+  },
+];
 
 /** What scores can be slid to: a little below what breaks it. */
 const RANGE = [-1.5, 2] as const;
@@ -75,7 +94,7 @@ export class LessonNormalisation extends LessonSection {
         ${this.renderError()}
       </figure>
       <div class="claims">
-        ${shown.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
+        ${claims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
       </div>
       <div class="prose">
         <p>
@@ -139,6 +158,13 @@ export class LessonNormalisation extends LessonSection {
     return `${told} ${names[worst]} would get ${formatFixed(shares[worst])} of the whole, and ${names[shares.indexOf(Math.max(...shares))]} ${formatFixed(Math.max(...shares))}: these are no shares.`;
   }
 }
+
+export const normalisationSection: Section = {
+  id: 'normalisation',
+  title: 'Shares, by dividing',
+  render: (lesson) => html`<lesson-normalisation .lesson=${lesson}></lesson-normalisation>`,
+  claims,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

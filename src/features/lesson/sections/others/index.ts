@@ -15,7 +15,7 @@ import { pointText } from '../../parts/plane/frame';
 import { renderSentence, sentenceStyles } from '../../parts/plane/sentence';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import { othersStyles, renderOthersPlane } from './picture';
 
 /** Row 8 of the deck: every word is a query, and all points move at once. */
@@ -39,7 +39,7 @@ export class LessonOthers extends LessonSection {
 
   override render() {
     const context = contextOf(this.state);
-    const { moved, context: text, without, temperature } = this.state;
+    const { pointOverrides: moved, context: text, excluded: without, temperature } = this.state;
     const target = this.target(context);
     this.kernel.request(this.problem(text, moved, without, temperature));
     return html`
@@ -92,7 +92,7 @@ export class LessonOthers extends LessonSection {
   }
 
   private renderWords({ names, byQuery: all }: SentenceContext) {
-    const { asks, without } = this.state;
+    const { queryPosition: asks, excluded: without } = this.state;
     return renderSentence({
       label: 'Words of the sentence; press the one that asks',
       words: names.map((text, i) => ({
@@ -102,7 +102,7 @@ export class LessonOthers extends LessonSection {
         isPointed: i === this.place,
       })),
       pressed: (place) => place === asks,
-      press: (asks) => this.lesson.set({ asks }),
+      press: (asks) => this.lesson.patch({ queryPosition: asks }),
       point: (place) => (this.place = place),
     });
   }
@@ -113,7 +113,7 @@ export class LessonOthers extends LessonSection {
   }
 
   private renderWeights({ names, byQuery: all }: SentenceContext) {
-    const { asks } = this.state;
+    const { queryPosition: asks } = this.state;
     return html`
       <number-table
         name="Weights: a row for each word that asks"
@@ -132,7 +132,7 @@ export class LessonOthers extends LessonSection {
 
   private caption(context: SentenceContext) {
     const { names, words, byQuery: all } = context;
-    const { asks, temperature, without } = this.state;
+    const { queryPosition: asks, temperature, excluded: without } = this.state;
     const { weights, point } = all[asks];
     const steps = all.map((one, i) => distance(one.point, words[i].point));
     const farthest = steps.indexOf(Math.max(...steps));
@@ -161,7 +161,7 @@ export class LessonOthers extends LessonSection {
 
   /** Where a weight comes from, and that the other way is another one. */
   private sayPair({ names, words, byQuery: all }: SentenceContext, place: number) {
-    const { asks } = this.state;
+    const { queryPosition: asks } = this.state;
     const score = dot(words[asks].point, words[place].point);
     return html`<strong>${names[asks]} and ${names[place]}</strong>: the dot product of their points
       is ${formatFixed(score, 2)}, which is a weight of ${formatFixed(all[asks].weights[place])}
@@ -172,6 +172,12 @@ export class LessonOthers extends LessonSection {
 
 const toWhom = (names: readonly string[], asks: number, place: number) =>
   asks === place ? 'itself' : html`<em>${names[place]}</em>`;
+
+export const othersSection: Section = {
+  id: 'others',
+  title: 'What about the other words?',
+  render: (lesson) => html`<lesson-others .lesson=${lesson}></lesson-others>`,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

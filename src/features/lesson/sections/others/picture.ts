@@ -99,7 +99,7 @@ interface OthersPicture {
 export function renderOthersPlane(picture: OthersPicture) {
   const {
     context: { words, byQuery: all },
-    state: { moved, asks },
+    state: { pointOverrides: moved, queryPosition: asks },
     target,
     now,
     highlighted: lit,
@@ -133,7 +133,11 @@ export function renderOthersPlane(picture: OthersPicture) {
 /** From the word that asks to all that it attends to: as thick as the weight. */
 function renderLinks(
   frame: PlaneFrame,
-  { context: { words, byQuery: all }, state: { asks }, hovered: place }: OthersPicture,
+  {
+    context: { words, byQuery: all },
+    state: { queryPosition: asks },
+    hovered: place,
+  }: OthersPicture,
 ) {
   const [x, y] = words[asks].point;
   return words.map(({ point }, i) => {

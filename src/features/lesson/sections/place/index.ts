@@ -23,8 +23,9 @@ import {
   topicNames,
   wordsOfTopic,
 } from '../../parts/plane/word-plane';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import { renderTopicDistances, topicDistancesStyles } from './topic-distances';
+import { field, readPoints, writePoints } from '../../model/link-fields';
 
 const cell = placedWords.find(({ word }) => word === 'cell')!;
 
@@ -59,7 +60,7 @@ export class LessonPlace extends LessonSection {
           ${this.renderPlane()}
           <div class="numbers">
             <h4>Mean distance from <em>cell</em> to the words of</h4>
-            ${renderTopicDistances(this.cell, cell.point, this.state.moved)}
+            ${renderTopicDistances(this.cell, cell.point, this.state.pointOverrides)}
             <p class="small soft">The ticks are where it stood at first.</p>
             <button type="button" ?disabled=${!this.isMoved} @click=${() => this.put(null)}>
               Put it back
@@ -72,20 +73,20 @@ export class LessonPlace extends LessonSection {
   }
 
   private get cell(): Vector {
-    return pointOf(cell, this.state.moved);
+    return pointOf(cell, this.state.pointOverrides);
   }
 
   private get isMoved(): boolean {
-    return Object.hasOwn(this.state.moved, 'cell');
+    return Object.hasOwn(this.state.pointOverrides, 'cell');
   }
 
   private get others(): string {
-    const { cell: _, ...others } = this.state.moved;
+    const { cell: _, ...others } = this.state.pointOverrides;
     return JSON.stringify(others);
   }
 
   private renderPlane() {
-    const { moved } = this.state;
+    const { pointOverrides: moved } = this.state;
     const words = topicNames.flatMap((topic) => wordsOfTopic(topic, moved));
     const places = labelPositions(
       planeFrame,
@@ -129,7 +130,7 @@ export class LessonPlace extends LessonSection {
   }
 
   private caption() {
-    const { moved } = this.state;
+    const { pointOverrides: moved } = this.state;
     const now = topicDistances(this.cell, moved);
     const was = topicDistances(cell.point, moved);
     const nearest = nearestTopic(this.cell, moved);
@@ -155,13 +156,28 @@ export class LessonPlace extends LessonSection {
 
   /** The word's place; null for where it stood at first. */
   private put(point: [number, number] | null) {
-    const { cell: _, ...others } = this.state.moved;
-    if (point) this.lesson.set({ moved: { ...others, cell: point } }, 'drag');
-    else this.lesson.set({ moved: others });
+    const { cell: _, ...others } = this.state.pointOverrides;
+    if (point) this.lesson.patch({ pointOverrides: { ...others, cell: point } }, 'drag');
+    else this.lesson.patch({ pointOverrides: others });
   }
 }
 
 const wordsFor = (topic: keyof typeof topicLabels) => `the words of ${topicLabels[topic]}`;
+
+export const placeSection: Section = {
+  id: 'place',
+  title: 'Where do you put the word cell?',
+  render: (lesson) => html`<lesson-place .lesson=${lesson}></lesson-place>`,
+  fields: [
+    field({
+      name: 'moved',
+      key: 'pointOverrides',
+      read: readPoints,
+      write: writePoints,
+      allowed: 'words with their points, as in cell:0,2;jail:1,-1, or none',
+    }),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

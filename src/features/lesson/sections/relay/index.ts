@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/analogy-list';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import { renderRelay, relayStyles, relaySteps } from './picture';
 
 /** Time enough to see one step before the next. */
@@ -191,6 +191,12 @@ export class LessonRelay extends LessonSection {
     if (this.isStill) this.stop();
   };
 }
+
+export const relaySection: Section = {
+  id: 'relay',
+  title: 'Cells do it too',
+  render: (lesson) => html`<lesson-relay .lesson=${lesson}></lesson-relay>`,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,24 +1,50 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
-import { claims } from '../../model/claims';
-import { pairShares, pairWeights } from '../../model/iterated-attention';
-import { questions } from '../../model/questions';
+import { pairShares, pairWeights, MAX_ROUNDS } from '../../model/iterated-attention';
 import { pairOf } from '../../model/scores';
 import { texDigits } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { renderPairRounds, renderResidual } from './round-charts';
 import { MIN_SHOWN_ROUNDS, sharesByRound } from './rounds';
 import { renderSegment, segmentStyles } from './segment';
+import { type Claim, pairNames } from '../../model/claims';
+import { type Question, shareAnswer } from '../../model/questions';
+import { number, orNull, whole, yesNo } from '../../model/link-fields';
 
-const question = questions.find(({ id }) => id === 'collapse')!;
+const claim: Claim = {
+  row: 15,
+  id: 'result',
+  title: 'The result, after the rounds chosen',
+  names: pairNames,
+  printed: [0.42, 0.58],
+  computed: (state) => {
+    const { rounds, residual, temperature } = state;
+    const weights = pairWeights(pairOf(state).scores, temperature);
+    return pairShares(rounds, residual, weights)[rounds];
+  },
+  note: 'The two are swapped: a word is most like itself, so .562 Prisoner + .438 Cell.',
+};
 // In full it is of the rounds chosen further down; here it is of one.
-const claim = { ...claims.find(({ id }) => id === 'result')!, title: 'The result' };
+const shownClaim = { ...claim, title: 'The result' };
+
+const question: Question = {
+  id: 'collapse',
+  row: 15,
+  ask: (state) => {
+    const [a, b] = pairOf(state).names;
+    return `${a} and ${b} attend to themselves and each other, five times over. What share does ${a} keep of itself?`;
+  },
+  answer: (state) => {
+    const weights = pairWeights(pairOf(state).scores, state.temperature);
+    return shareAnswer(pairShares(5, state.residual, weights)[5][0]);
+  },
+};
 
 @customElement('lesson-result')
 export class LessonResult extends LessonSection {
@@ -71,11 +97,11 @@ export class LessonResult extends LessonSection {
     const { state } = this;
     const { names, scores, positions: places } = pairOf(state);
     const [computed] = pairShares(1, false, pairWeights(scores, state.temperature))[1];
-    const held = state.held ?? computed;
-    const printed = claim.printed as readonly number[];
+    const held = state.fixedShare ?? computed;
+    const printed = shownClaim.printed as readonly number[];
     // The deck's own two words, whatever they score now.
     const isDeck = String(names) === 'Prisoner,Cell';
-    const go = (share: number | null) => () => this.lesson.set({ held: share });
+    const go = (share: number | null) => () => this.lesson.patch({ fixedShare: share });
     return html`
       <figure>
         ${renderSegment({
@@ -85,7 +111,7 @@ export class LessonResult extends LessonSection {
           held,
           labelledBy: 'mixture',
           isLit: this.hovered === 'output',
-          slide: (share) => this.lesson.set({ held: share }, 'drag'),
+          slide: (share) => this.lesson.patch({ fixedShare: share }, 'drag'),
           settle: () => this.lesson.endDrag(),
         })}
         <div class="controls">
@@ -106,7 +132,7 @@ export class LessonResult extends LessonSection {
           places[0] === places[1]
             ? html`<p class="soft">The sentence has one word: it can only attend to itself.</p>`
             : html`<claim-table
-                .claim=${claim}
+                .claim=${shownClaim}
                 .lessonState=${{ ...state, rounds: 1, residual: false }}
               ></claim-table>`
         }
@@ -150,7 +176,7 @@ export class LessonResult extends LessonSection {
             least="0"
             .most=${Math.max(MIN_SHOWN_ROUNDS, rounds)}
             step="1"
-            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ rounds: detail }, 'drag'))}
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.patch({ rounds: detail }, 'drag'))}
             @settle=${() => this.lesson.endDrag()}
           ></setting-slider>
           <label class="check"
@@ -159,7 +185,7 @@ export class LessonResult extends LessonSection {
               type="checkbox"
               .checked=${residual}
               @change=${(event: Event) =>
-                this.lesson.set({ residual: (event.target as HTMLInputElement).checked })}
+                this.lesson.patch({ residual: (event.target as HTMLInputElement).checked })}
             />
             Add what was there before (a residual path)</label
           >
@@ -184,6 +210,19 @@ export class LessonResult extends LessonSection {
     `;
   }
 }
+
+export const resultSection: Section = {
+  id: 'result',
+  title: 'The result, and again, and again',
+  render: (lesson) => html`<lesson-result .lesson=${lesson}></lesson-result>`,
+  claims: [claim],
+  question,
+  fields: [
+    orNull(number('held', 'fixedShare', 0, 1, { allowed: 'a share from 0 to 1' }), 'computed'),
+    whole('rounds', 'rounds', 0, MAX_ROUNDS),
+    yesNo('residual', 'residual'),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { MAX_WORDS, wordsOf } from '../../model/sentence';
 import { type LessonState, withSentence } from '../../model/state';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import {
   describeLengths,
   countWords,
@@ -165,7 +165,7 @@ export class LessonSequences extends LessonSection {
         type="button"
         class="task"
         aria-pressed=${matchesTask(this.state, task)}
-        @click=${() => this.attempt(() => this.lesson.change(withTask(this.state, task)))}
+        @click=${() => this.attempt(() => this.lesson.set(withTask(this.state, task)))}
       >
         <b>${task.name}</b>
         <span class="small soft">${countWords(source)} in, ${countWords(target)} out</span>
@@ -250,10 +250,16 @@ export class LessonSequences extends LessonSection {
     const { lesson, state, source, target } = this;
     this.attempt(() => {
       if (side === 'sentence') lesson.drag(withLength(state, source, count));
-      else lesson.set({ target: target.words.slice(0, count).join(' ') }, 'drag');
+      else lesson.patch({ target: target.words.slice(0, count).join(' ') }, 'drag');
     });
   }
 }
+
+export const sequencesSection: Section = {
+  id: 'sequences',
+  title: 'A sequence in, a sequence out',
+  render: (lesson) => html`<lesson-sequences .lesson=${lesson}></lesson-sequences>`,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,17 +1,35 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
-import { cosine, scaledDot } from '../../model/attention';
-import { claimsOf } from '../../model/claims';
+import { cosine, scaledDot, scaledScore, softmax } from '../../model/attention';
 import { dot, norm, scale } from '../../model/matrix';
 import { texDigits, texFactor } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { drawScaledScores, renderScaledScores, describeScaledScores } from './scaled-scores';
 import { drawVectors, vectorPlaneStyles } from './vector-plane';
+import { type Claim, pairNames } from '../../model/claims';
+import { pairOf } from '../../model/scores';
+import { vector, whole } from '../../model/link-fields';
+
+const claims: readonly Claim[] = [
+  {
+    row: 10,
+    id: 'scaled',
+    title: 'Scores scaled by √d, then softmax',
+    names: pairNames,
+    printed: null,
+    computed: (state) =>
+      softmax(
+        pairOf(state).scores.map((score) => scaledScore(score, state.headSize)),
+        { temperature: state.temperature },
+      ),
+    note: 'The deck names the scaled dot product and has no formula for it.',
+  },
+];
 
 @customElement('lesson-similarity')
 export class LessonSimilarity extends LessonSection {
@@ -71,7 +89,7 @@ export class LessonSimilarity extends LessonSection {
             b,
             labelledBy: 'plane',
             pointed: this.hovered,
-            move: (name, at) => this.attempt(() => this.lesson.set({ [name]: at }, 'drag')),
+            move: (name, at) => this.attempt(() => this.lesson.patch({ [name]: at }, 'drag')),
             settle: () => this.lesson.endDrag(),
           })}
           <div class="measures">
@@ -121,7 +139,7 @@ export class LessonSimilarity extends LessonSection {
     const { a } = this.state;
     const now = norm(a);
     const next = now > 0 ? scale(a, length / now) : [length, 0];
-    this.attempt(() => this.lesson.set({ a: next }, 'drag'));
+    this.attempt(() => this.lesson.patch({ a: next }, 'drag'));
   }
 
   private sayPlane() {
@@ -148,7 +166,7 @@ export class LessonSimilarity extends LessonSection {
             most="256"
             step="0.1"
             logarithmic
-            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.set({ headSize: detail }, 'drag'))}
+            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.patch({ headSize: detail }, 'drag'))}
             @settle=${() => this.lesson.endDrag()}
           ></setting-slider>
         </div>
@@ -160,13 +178,25 @@ export class LessonSimilarity extends LessonSection {
           </div>
         </div>
         <figcaption id="scaled">${describeScaledScores(state)}</figcaption>
-        ${claimsOf(10).map(
+        ${claims.map(
           (claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`,
         )}
       </figure>
     `;
   }
 }
+
+export const similaritySection: Section = {
+  id: 'similarity',
+  title: 'How alike are two vectors?',
+  render: (lesson) => html`<lesson-similarity .lesson=${lesson}></lesson-similarity>`,
+  claims,
+  fields: [
+    vector('a', 'a', 2, 'two numbers, as in 2,-1'),
+    vector('b', 'b', 2, 'two numbers, as in 2,-1'),
+    whole('head-size', 'headSize', 1, 256),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,14 +1,12 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
-import { temperatureFor } from '../../model/attention';
-import { claimsOf } from '../../model/claims';
-import { questions } from '../../model/questions';
-import { withScore } from '../../model/scores';
+import { temperatureFor, logSumExp, printedFractions, softmax } from '../../model/attention';
+import { withScore, pairOf } from '../../model/scores';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/setting-slider';
 import '../../parts/share-table';
 import '../../parts/tex-formula';
@@ -21,8 +19,58 @@ import {
   texFractions,
 } from './fractions';
 import { renderTemperatureChart } from './temperature-chart';
+import { type Claim, pairNames } from '../../model/claims';
+import { type Question } from '../../model/questions';
+import { choice } from '../../model/link-fields';
 
-const question = questions.find(({ id }) => id === 'fractions')!;
+const claims: readonly Claim[] = [
+  {
+    row: 13,
+    id: 'denominator',
+    title: 'What the exponentials are divided by',
+    names: () => ['denominator'],
+    printed: [Math.exp(1 + 0.75)],
+    computed: (state) => [Math.exp(logSumExp(pairOf(state).scores))],
+    note: 'The deck has the exponential of the sum, e^1.75; it is the sum of the exponentials, e¹ + e^.75.',
+  },
+  {
+    row: 13,
+    id: 'softmax',
+    title: 'Exponentials, as shares',
+    names: pairNames,
+    printed: [0.58, 0.42],
+    computed: (state) => softmax(pairOf(state).scores, { temperature: state.temperature }),
+    note: 'At temperature 1 they are .562 and .438; .58 and .42 need temperature .775.',
+  },
+  {
+    row: 13,
+    id: 'fractions',
+    title: 'The fractions as the deck writes them',
+    names: (state) => [...pairNames(state), 'sum'],
+    printed: [0.58, 0.42, 1],
+    computed: (state) => {
+      const { shares, sum } = printedFractions(pairOf(state).scores);
+      return [...shares, sum];
+    },
+    note: 'Worked out as written they are .472 and .368, and do not sum to 1.',
+  },
+];
+
+const question: Question = {
+  id: 'fractions',
+  row: 13,
+  ask: (state) => {
+    const [a, b] = pairOf(state).scores;
+    return `The fractions as printed, e^${a} and e^${b} over e^(${a} + ${b}): what do they sum to?`;
+  },
+  answer: (state) => ({
+    kind: 'number',
+    value: printedFractions(pairOf(state).scores).sum,
+    min: 0,
+    max: 1000,
+    within: { difference: 0.03 },
+  }),
+};
 
 /** What the deck prints for the word that asks. */
 const PRINTED_SHARE = 0.58;
@@ -81,7 +129,7 @@ export class LessonSoftmax extends LessonSection {
       <predict-first .question=${question} .lessonState=${state}>
         ${this.renderFractions()} ${this.renderTemperature()}
         <div class="claims">
-          ${claimsOf(13).map(
+          ${claims.map(
             (claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`,
           )}
         </div>
@@ -134,7 +182,7 @@ export class LessonSoftmax extends LessonSection {
           name="denominator"
           value=${value}
           .checked=${this.state.denominator === value}
-          @change=${() => this.lesson.set({ denominator: value })}
+          @change=${() => this.lesson.patch({ denominator: value })}
         />${words}</label
       >
     `;
@@ -151,7 +199,7 @@ export class LessonSoftmax extends LessonSection {
     const lead = scores[0] - (scores[1] ?? scores[0]);
     const needed = lead > 0 ? temperatureFor(lead, PRINTED_SHARE) : undefined;
     const slide = ({ detail }: CustomEvent<number>) =>
-      this.attempt(() => this.lesson.set({ temperature: detail }, 'drag'));
+      this.attempt(() => this.lesson.patch({ temperature: detail }, 'drag'));
     return html`
       <div class="prose">
         <p>
@@ -179,7 +227,7 @@ export class LessonSoftmax extends LessonSection {
               : html`<button
                   type="button"
                   id="needed"
-                  @click=${() => this.attempt(() => this.lesson.set({ temperature: needed }))}
+                  @click=${() => this.attempt(() => this.lesson.patch({ temperature: needed }))}
                 >
                   Where is ${formatDecimal(PRINTED_SHARE)}?
                 </button>`
@@ -191,6 +239,17 @@ export class LessonSoftmax extends LessonSection {
     `;
   }
 }
+
+export const softmaxSection: Section = {
+  id: 'softmax',
+  title: 'Shares, by exponentials',
+  render: (lesson) => html`<lesson-softmax .lesson=${lesson}></lesson-softmax>`,
+  claims,
+  question,
+  fields: [
+    choice('denominator', 'denominator', ['printed', 'correct'], { allowed: 'printed or correct' }),
+  ],
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -8,7 +8,7 @@ import '../../parts/computed-by';
 import { numberNames } from '../../parts/number-table';
 import '../../parts/number-table';
 import { ScrollSpyGuard } from '../../parts/scroll-spy-guard';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import {
@@ -98,7 +98,7 @@ export class LessonSteps extends LessonSection {
       ${this.renderProse()}
       <figure aria-labelledby="caption">
         ${renderStepBar(this.shown, this.stage, {
-          ask: (query) => this.lesson.set({ query }),
+          ask: (query) => this.lesson.patch({ query }),
           goTo: this.goTo,
           goBy: (by) => {
             this.goTo(neighbouringStep(this.stage, by));
@@ -205,13 +205,13 @@ export class LessonSteps extends LessonSection {
       table,
       formula,
       setSentence: (text) =>
-        this.attempt(() => lesson.change(withSentence(lesson.state, text.trim()))),
+        this.attempt(() => lesson.set(withSentence(lesson.state, text.trim()))),
     };
   }
 
   private edit(table: MatrixName, { row, column, value }: CellPlace & { value: number }) {
     const { lesson } = this;
-    this.attempt(() => lesson.change(withNumber(lesson.state, table, row, column, value)));
+    this.attempt(() => lesson.set(withNumber(lesson.state, table, row, column, value)));
   }
 
   private readonly goTo = (stage: string) => {
@@ -220,6 +220,12 @@ export class LessonSteps extends LessonSection {
     this.renderRoot.querySelector(`#stage-${stage}`)?.scrollIntoView({ block: 'start' });
   };
 }
+
+export const stepsSection: Section = {
+  id: 'steps',
+  title: 'All of it at once',
+  render: (lesson) => html`<lesson-steps .lesson=${lesson}></lesson-steps>`,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

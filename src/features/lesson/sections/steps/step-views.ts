@@ -104,7 +104,7 @@ function scoresView({ lesson, shown, table, formula }: StepContext) {
             id="scaled"
             type="checkbox"
             .checked=${live(scaled)}
-            @change=${() => lesson.set({ scaled: !scaled })}
+            @change=${() => lesson.patch({ scaled: !scaled })}
           />
           Divide by √d = ${formatDecimal(Math.sqrt(wq[0].length))}
         </label>
@@ -115,7 +115,7 @@ function scoresView({ lesson, shown, table, formula }: StepContext) {
           .most=${10}
           .step=${0.1}
           .value=${temperature}
-          @slide=${({ detail }: CustomEvent<number>) => lesson.set({ temperature: detail }, 'drag')}
+          @slide=${({ detail }: CustomEvent<number>) => lesson.patch({ temperature: detail }, 'drag')}
           @settle=${() => lesson.endDrag()}
         ></setting-slider>
       </div>
@@ -129,7 +129,7 @@ function maskView({ lesson, shown, table, formula }: StepContext) {
     const next = hidden.includes(place)
       ? hidden.filter((one) => one !== place)
       : [...hidden, place].sort((a, b) => a - b);
-    lesson.set({ hidden: next });
+    lesson.patch({ hidden: next });
   };
   return html`
     <div class="paths">
@@ -156,7 +156,7 @@ function maskView({ lesson, shown, table, formula }: StepContext) {
             id="causal"
             type="checkbox"
             .checked=${live(causal)}
-            @change=${() => lesson.set({ causal: !causal })}
+            @change=${() => lesson.patch({ causal: !causal })}
           />
           Causal: a word sees itself and what stands before it
         </label>

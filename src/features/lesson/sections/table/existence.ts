@@ -2,7 +2,6 @@ import { css, html, nothing } from 'lit';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { styled } from '../../../../ui/styled';
-import { claims } from '../../model/claims';
 import { wordsOf } from '../../model/sentence';
 import {
   symmetric,
@@ -16,6 +15,20 @@ import { texDigits, texFactor, texNumber } from '../../parts/arithmetic';
 import '../../parts/claim-table';
 import '../../parts/tex-formula';
 import { joinNames, describeExistence, formatMixture } from './captions';
+import { type Claim } from '../../model/claims';
+
+export const existenceClaim: Claim = {
+  row: 11,
+  id: 'eigenvalue',
+  title: 'Smallest eigenvalue, made symmetric: all words, and those of the sentence',
+  names: () => ['all words', 'the sentence'],
+  printed: null,
+  computed: ({ table, sentence }) =>
+    [table, leadingBlock(table, wordsOf(sentence).length)].map(
+      (part) => vectorsExist(symmetric(part)).minEigenvalue,
+    ),
+  note: 'A table of dot products has none below 0. By the larger of each pair this one has: no vectors have these similarities. By the mean of each pair it would have none.',
+};
 
 /** Why some tables cannot be, as Pythagoras would say it. */
 interface Projections {
@@ -106,8 +119,6 @@ function renderMixBars(names: readonly string[], mix: readonly number[]) {
   </dl>`;
 }
 
-const eigenvalue = claims.find(({ id }) => id === 'eigenvalue');
-
 /** Sections draw themselves at every change of the state, and few of those concern the table. */
 const existenceOf = memoizeLast((table: SimilarityTable, words: number) => ({
   all: vectorsExist(symmetric(table)),
@@ -162,7 +173,7 @@ export function renderExistence(state: LessonState) {
         ${formatFixed(squaredLength)}${all.exists ? ', as a vector may' : ', which no vector has'}.
         The table is made symmetric for this, by the larger of each pair.
       </figcaption>
-      <claim-table .claim=${eigenvalue} .lessonState=${state}></claim-table>
+      <claim-table .claim=${existenceClaim} .lessonState=${state}></claim-table>
     </figure>
   `;
 }

@@ -1,8 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatDecimal } from '../../../../ui/format-number';
-import { claims } from '../../model/claims';
-import { questions } from '../../model/questions';
 import { pairOf } from '../../model/scores';
 import { deckSentence } from '../../model/sentence';
 import {
@@ -13,17 +11,39 @@ import {
   symmetric,
   withSimilarity,
   wordNames,
+  vectorsExist,
 } from '../../model/similarity-table';
 import { withTable } from '../../model/state';
 import '../../parts/number-table';
 import '../../parts/predict-first';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import { describeAsymmetries } from './captions';
-import { renderExistence, mixBarStyles } from './existence';
+import { renderExistence, mixBarStyles, existenceClaim } from './existence';
 import { type Cell, renderRoles } from './roles';
+import { type Claim } from '../../model/claims';
+import { type Question } from '../../model/questions';
 
-const labels = claims.find(({ id }) => id === 'labels')!;
-const question = questions.find(({ id }) => id === 'vectors')!;
+const labels: Claim = {
+  row: 11,
+  id: 'labels',
+  title: 'Names of the rows',
+  names: ({ table }) => table.names.map((_, i) => `row ${i + 1}`),
+  printed: printedRowNames,
+  computed: ({ table }) => table.names,
+  note: 'Row 5 is labelled The a second time; it is His.',
+};
+
+const question: Question = {
+  id: 'vectors',
+  row: 11,
+  ask: () =>
+    'Make the table symmetric, each pair taking the larger of its two numbers. Are there vectors whose dot products it is?',
+  answer: ({ table }) => ({
+    kind: 'choice',
+    value: vectorsExist(symmetric(table)).exists ? 'yes' : 'no',
+    choices: ['yes', 'no'],
+  }),
+};
 
 @customElement('lesson-table')
 export class LessonTable extends LessonSection {
@@ -108,7 +128,7 @@ export class LessonTable extends LessonSection {
           @number-change=${({ detail }: CustomEvent<Cell & { value: number }>) => {
             const { row, column, value } = detail;
             const next = () => withTable(state, withSimilarity(table, row, column, value));
-            this.attempt(() => this.lesson.change(next()));
+            this.attempt(() => this.lesson.set(next()));
           }}
           @cell-point=${({ detail }: CustomEvent<Cell | null>) => (this.cell = detail)}
         ></number-table>
@@ -136,7 +156,7 @@ export class LessonTable extends LessonSection {
       type="button"
       id="deck-table"
       ?disabled=${String(state.table.values) === String(deckTable.values)}
-      @click=${() => this.lesson.change(withTable(state, deckTable))}
+      @click=${() => this.lesson.set(withTable(state, deckTable))}
     >
       The deck’s table again
     </button>`;
@@ -154,7 +174,7 @@ export class LessonTable extends LessonSection {
       type="button"
       id=${how}
       ?disabled=${isSymmetric}
-      @click=${() => this.lesson.change(withTable(state, symmetric(state.table, how)))}
+      @click=${() => this.lesson.set(withTable(state, symmetric(state.table, how)))}
     >
       ${words}
     </button>`;
@@ -175,6 +195,14 @@ export class LessonTable extends LessonSection {
     return `${names[row]} to ${names[column]}: ${formatDecimal(value)}; ${names[column]} to ${names[row]}: ${formatDecimal(values[column][row])}.`;
   }
 }
+
+export const tableSection: Section = {
+  id: 'table',
+  title: 'A table of similarities',
+  render: (lesson) => html`<lesson-table .lesson=${lesson}></lesson-table>`,
+  claims: [labels, existenceClaim],
+  question,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

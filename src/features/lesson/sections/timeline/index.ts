@@ -9,7 +9,7 @@ import { defaultHeadsState } from '../../../heads/model/state';
 import { nearestTopic, placedWords } from '../../model/word-points';
 import { planeStyles, topicLabels } from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
-import { LessonSection } from '../../parts/section';
+import { LessonSection, type Section } from '../../parts/section';
 import {
   type Milestone,
   milestoneAt,
@@ -23,6 +23,7 @@ import {
 } from './milestones';
 import { renderCellPlane, cellPlaneStyles, renderOneHot, oneHotStyles } from './pictures';
 import { renderYearAxis, yearAxisStyles } from './year-axis';
+import { whole } from '../../model/link-fields';
 
 const timelineStyles = css`
   .milestones {
@@ -146,7 +147,7 @@ export class LessonTimeline extends LessonSection {
           width: this.measured.value,
           year,
           pointed: this.hovered,
-          move: (next) => this.attempt(() => this.lesson.set({ year: next }, 'drag')),
+          move: (next) => this.attempt(() => this.lesson.patch({ year: next }, 'drag')),
           settle: () => this.lesson.endDrag(),
         })}
         <div class="beside">
@@ -178,7 +179,7 @@ export class LessonTimeline extends LessonSection {
         <button
           type="button"
           aria-pressed=${isCurrent}
-          @click=${() => this.lesson.set({ year: one.year })}
+          @click=${() => this.lesson.patch({ year: one.year })}
         >
           <span class="number">${yearsOf(one)}</span>
           <span
@@ -210,7 +211,7 @@ export class LessonTimeline extends LessonSection {
     }
     const places = cells.map(
       (cell) =>
-        `at ${at(cell)} in “${cell.text}”, nearest to ${topicLabels[nearestTopic(cell.point, this.state.moved)]}`,
+        `at ${at(cell)} in “${cell.text}”, nearest to ${topicLabels[nearestTopic(cell.point, this.state.pointOverrides)]}`,
     );
     return `cell is ${places.join('; ')}.`;
   }
@@ -291,6 +292,13 @@ export class LessonTimeline extends LessonSection {
 const listYears = (all: readonly Milestone[]): string => {
   const years = all.map(yearsOf);
   return `${years.slice(0, -1).join(', ')} and ${years[years.length - 1]}`;
+};
+
+export const timelineSection: Section = {
+  id: 'timeline',
+  title: 'How it came about',
+  render: (lesson) => html`<lesson-timeline .lesson=${lesson}></lesson-timeline>`,
+  fields: [whole('year', 'year', 1900, 2100)],
 };
 
 declare global {

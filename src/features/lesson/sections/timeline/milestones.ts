@@ -150,7 +150,7 @@ export interface CellPoint {
 
 /** *cell* in the lesson's three sentences, and in the reader's own if it has the word. */
 export function cellPoints(state: LessonState, how: Representation): CellPoint[] {
-  const { context, without, temperature, moved } = state;
+  const { context, excluded: without, temperature, pointOverrides: moved } = state;
   const isOwn =
     wordsOf(context).map(wordKey).includes('cell') &&
     !cellSentences.some(({ text }) => text === context);

@@ -72,7 +72,7 @@ export const oneHotStyles = css`
 
 /** The word *cell* among the topics, once for each sentence: together, or where each sentence takes it. */
 export function renderCellPlane(
-  { moved }: LessonState,
+  { pointOverrides: moved }: LessonState,
   cells: readonly CellPoint[],
   /** Where they are drawn, on their way there. */
   shown: Matrix,

@@ -62,7 +62,7 @@ describe('the word cell', () => {
     const own = { ...state, moved: { cell: [1, 1] } };
     expect(cellPoints(own, 'fixed')[0].point).toEqual([1, 1]);
     const [, , before] = cellPoints(state, 'contextual');
-    const [first, , after] = cellPoints({ ...state, without: [1] }, 'contextual');
+    const [first, , after] = cellPoints({ ...state, excluded: [1] }, 'contextual');
     expect(after.point).not.toEqual(before.point);
     expect(first.point).toEqual(cellPoints(state, 'contextual')[0].point);
   });

@@ -1,0 +1,126 @@
+import { fieldMakers, type LinkField } from '../../../numeric/url-state';
+import { parseInteger, parseList, parseSigned } from '../../../numeric/parse';
+import { MAX_NUMBER, type Matrix, type Vector } from './matrix';
+import { MAX_WORDS } from './sentence';
+import type { LessonState } from './state';
+
+/** Makers of the fields that sections of the lesson have in its link, and the spelling of their values. */
+export type LessonField = LinkField<LessonState>;
+
+const makers = fieldMakers<LessonState>();
+export const { field, choice, whole, number, orNull } = makers;
+
+export const yesNo = (name: string, key: Parameters<typeof makers.flag>[1]): LessonField =>
+  makers.flag(name, key, ['yes', 'no'], { allowed: 'yes or no' });
+
+type KeyOf<Value> = {
+  [Key in keyof LessonState]: LessonState[Key] extends Value ? Key : never;
+}[keyof LessonState];
+
+export const MAX_TEXT_LENGTH = 1000;
+
+/** A text that `check` takes without an error. */
+export function text(
+  name: string,
+  key: KeyOf<string> & ('context' | 'target' | 'message' | 'keyword'),
+  check: (text: string) => unknown,
+  allowed: string,
+): LessonField {
+  const read = (given: string) => {
+    try {
+      check(given);
+      return given.length <= MAX_TEXT_LENGTH ? given : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return field({ name, key, read, write: (given) => given, allowed });
+}
+
+export const WORDS_ALLOWED = `1 to ${MAX_WORDS} words`;
+
+export function vector(
+  name: string,
+  key: 'a' | 'b' | 'mix',
+  length: number,
+  allowed: string,
+): LessonField {
+  const read = (given: string) => {
+    const values = readVector(given);
+    return values?.length === length ? values : undefined;
+  };
+  return field({ name, key, read, write: writeVector, allowed });
+}
+
+/** Ascending positions from 0, below `count`: "0,2". */
+export function positions(
+  name: string,
+  key: 'hidden' | 'excluded' | 'extraColumns',
+  count: number,
+  allowed: string,
+): LessonField {
+  const read = (given: string) => {
+    if (given === 'none') return [];
+    const values = parseList(given, ',', (part) => parseInteger(part, 0, count - 1));
+    return values?.every((value, i) => i === 0 || value > values[i - 1]) ? values : undefined;
+  };
+  return field({ name, key, read, write: (values) => values.join(',') || 'none', allowed });
+}
+
+const readNumber = (given: string) => parseSigned(given, -MAX_NUMBER, MAX_NUMBER);
+
+const readVector = (given: string) => parseList(given, ',', readNumber);
+
+/** With all digits, so that a link leads to exactly this state. */
+const writeVector = (values: Vector): string => values.map(String).join(',');
+
+const MAX_MATRIX_SIZE = 64;
+
+export const matrixAllowed = `rows of numbers up to ${MAX_NUMBER} in size, as in 1,0;0,1`;
+
+/** Rows with ";" between them: "1,0;0,1". */
+export const writeMatrix = (matrix: Matrix): string => matrix.map(writeVector).join(';');
+
+export function readMatrix(given: string): number[][] | undefined {
+  const rows = parseList(given, ';', readVector);
+  if (!rows || rows.length > MAX_MATRIX_SIZE || rows[0].length > MAX_MATRIX_SIZE) return undefined;
+  return rows.every((row) => row.length === rows[0].length) ? rows : undefined;
+}
+
+/** Points by word: "cell:0,2;jail:1,1". */
+export const writePoints = (points: Readonly<Record<string, Vector>>): string =>
+  Object.entries(points)
+    .map(([word, point]) => `${word}:${writeVector(point)}`)
+    .join(';') || 'none';
+
+export function readPoints(given: string): Record<string, Vector> | undefined {
+  if (given === 'none') return {};
+  const entries = parseList(given, ';', (part) => {
+    const [word, point, ...rest] = part.split(':');
+    const values = point === undefined ? undefined : readVector(point);
+    const fits = rest.length === 0 && values?.length === 2 && /^[\p{L}\p{N}\p{M}'’]+$/u.test(word);
+    return fits ? ([word, values] as const) : undefined;
+  });
+  if (!entries) return undefined;
+  const different = new Set(entries.map(([word]) => word)).size === entries.length;
+  return different ? Object.fromEntries(entries) : undefined;
+}
+
+/** Values by position, ascending: "7:0.5;12:-1". */
+export const writeValues = (values: Readonly<Record<string, number>>): string =>
+  Object.entries(values)
+    .map(([position, value]) => `${position}:${value}`)
+    .join(';') || 'none';
+
+export function readValues(given: string, count: number): Record<string, number> | undefined {
+  if (given === 'none') return {};
+  const values: Record<string, number> = {};
+  for (const part of given.split(';')) {
+    const [position, text, ...rest] = part.split(':');
+    const value = readNumber(text ?? '');
+    const inside = parseInteger(position, 0, count - 1) !== undefined;
+    if (!inside || value === undefined || rest.length > 0 || position in values) return undefined;
+    values[position] = value;
+  }
+  return values;
+}
