@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseHeadsLink } from '../../src/features/heads/model/link';
 import { alignmentMatrix, encode, translation } from '../../src/features/lesson/model/cipher';
 import { recallByDistance } from '../../src/features/lesson/model/fixed-state';
-import { RECALL_TRIALS } from '../../src/features/lesson/model/questions';
+import { RECALL_TRIALS } from '../../src/features/lesson/sections/memory/recall-run';
 import { defaultLessonState } from '../../src/features/lesson/model/state';
 import { cellPoints } from '../../src/features/lesson/sections/timeline/milestones';
 import { formatFixed } from '../../src/ui/format-number';

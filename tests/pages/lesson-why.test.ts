@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
-import { claimsOf } from '../../src/features/lesson/model/claims';
+import { embeddingSection } from '../../src/features/lesson/sections/embedding/index';
 import {
   wordSimilarities,
   madeUpNeighbours,
@@ -62,7 +62,7 @@ describe('row 5: words as numbers', () => {
     const text = await lesson.text('lesson-embedding >>> claim-table');
     expect(text).toMatch(/As printed 100 3\.672 49 −0\.99628943 0\.7790246/);
     expect(text).toMatch(/Computed 100 3\.672 49 −0\.99628943 0\.7790246/);
-    expect(claimsOf(5)[0].computed(start)[2]).toBe(49);
+    expect(embeddingSection.claims![0].computed(start)[2]).toBe(49);
     await says('embedding').toContain('100 values of length 3.672 together, 49 of them negative');
     expect(await lesson.text('lesson-embedding')).toContain('No model learned them');
   });

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../../ui/controls/notice-banner';
+import { describeIssue } from '../../numeric/url-state';
 import { CopyLinkController } from '../../ui/copy-link';
 import { downloadFile } from '../../ui/download';
 import { forms } from '../../ui/styles/forms';
 import { shared } from '../../ui/styles/shared';
 import { chapters, sections } from './chapters';
-import { describeLinkIssue } from './model/link';
 import { matrixToCsv, stateTables } from './model/tables';
 import { Lesson } from './parts/lesson';
 import { ScrollSpyGuard } from './parts/scroll-spy-guard';
@@ -201,7 +201,7 @@ export const lessonPageStyles = css`
 export class LessonPage extends LitElement {
   static override styles = [...shared, forms, lessonPageStyles];
 
-  private readonly lesson = new Lesson();
+  private readonly lesson = new Lesson(sections.flatMap(({ fields = [] }) => fields));
   /** The section that is being read. */
   @state() private current = sections[0].id;
   private readonly linkCopy = new CopyLinkController(this);
@@ -212,8 +212,10 @@ export class LessonPage extends LitElement {
 
   constructor() {
     super();
-    this.lesson.addEventListener('change', () => this.requestUpdate());
-    this.lesson.addEventListener('place', () => void this.goTo(this.lesson.section));
+    this.lesson.subscribe((change) => {
+      this.requestUpdate();
+      if (change === 'link') void this.goTo(this.lesson.section);
+    });
   }
 
   override connectedCallback() {
@@ -366,7 +368,7 @@ export class LessonPage extends LitElement {
         @notice-dismiss=${() => this.lesson.dismissIssues()}
       >
         <ul>
-          ${problems.map((problem) => html`<li>${describeLinkIssue(problem)}</li>`)}
+          ${problems.map((problem) => html`<li>${describeIssue(problem)}</li>`)}
         </ul>
       </notice-banner>
     `;
@@ -401,7 +403,7 @@ export class LessonPage extends LitElement {
 
   private setCurrent(id: string) {
     this.current = id;
-    this.lesson.enterSection(id === sections[0].id ? '' : id);
+    this.lesson.section = id === sections[0].id ? '' : id;
   }
 
   private readonly handleIntersection = (entries: IntersectionObserverEntry[]) => {

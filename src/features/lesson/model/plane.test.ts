@@ -60,7 +60,7 @@ describe('rows 6 to 8: words in the plane', () => {
     const moved = { sat: [0.4, 1.3] };
     const { problem, operands } = contextProblem(text, moved, [1, 4], 0.7);
     const { output } = reference(problem, operands);
-    const options = { without: [1, 4], temperature: 0.7 };
+    const options = { excluded: [1, 4], temperature: 0.7 };
     const want = contextualPoints(sentencePoints(text, moved), options);
     expect(output).toHaveLength(16);
     want.forEach(({ point }, i) =>

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reference } from '../../../attention/reference';
-import { undo, redo, replaceState, reset, createHistory, pushState } from '../../../ui/store';
+import { describeIssue } from '../../../numeric/url-state';
 import { sentenceProblem } from './attention-problems';
-import { describeLinkIssue, formatLessonLink, parseLessonLink, withSetting } from './link';
+import { sections } from '../chapters';
+import { lessonLink, withSetting } from './link';
 import { identity, type Matrix } from './matrix';
 import { deckTable, withSimilarity } from './similarity-table';
 import {
@@ -16,14 +17,16 @@ import {
 } from './state';
 import { stateTables, matrixToCsv } from './tables';
 
+const link = lessonLink(sections.flatMap(({ fields = [] }) => fields));
+
 const expectClose = (got: Matrix, want: Matrix, digits = 12) => {
   expect(got).toHaveLength(want.length);
   want.forEach((row, i) => row.forEach((value, j) => expect(got[i][j]).toBeCloseTo(value, digits)));
 };
 const six = deckTable.values.slice(0, 6).map((row) => row.slice(0, 6));
 const roundTrip = (state: LessonState) => {
-  const entries = formatLessonLink(state);
-  const parsed = parseLessonLink(new URLSearchParams(new URLSearchParams(entries).toString()));
+  const entries = link.format(state);
+  const parsed = link.parse(new URLSearchParams(new URLSearchParams(entries).toString()));
   expect(parsed.issues).toEqual([]);
   return parsed.state;
 };
@@ -97,25 +100,10 @@ describe('the state', () => {
   });
 });
 
-describe('history', () => {
-  it('goes back and forward, and forgets what was left', () => {
-    let history = pushState(pushState(createHistory(1), 2), 3);
-    history = undo(history);
-    expect(history).toEqual({ past: [1], present: 2, future: [3] });
-    expect(redo(history).present).toBe(3);
-    expect(pushState(history, 2)).toEqual(history);
-    expect(pushState(history, 9)).toEqual({ past: [1, 2], present: 9, future: [] });
-    expect(replaceState(history, 7)).toEqual({ past: [1], present: 7, future: [3] });
-    expect(reset(history, 0)).toEqual({ past: [1, 2], present: 0, future: [] });
-    expect(undo(createHistory(1))).toEqual(createHistory(1));
-    expect(redo(createHistory(1))).toEqual(createHistory(1));
-  });
-});
-
 describe('links', () => {
   it('say nothing of what is as usual', () => {
-    expect(formatLessonLink(defaultLessonState)).toEqual([]);
-    expect(parseLessonLink([]).state).toEqual(defaultLessonState);
+    expect(link.format(defaultLessonState)).toEqual([]);
+    expect(link.parse([]).state).toEqual(defaultLessonState);
   });
 
   it('lead to exactly the same state', () => {
@@ -135,7 +123,11 @@ describe('links', () => {
       withTable(defaultLessonState, withSimilarity(deckTable, 0, 5, 1 / 3)),
       withNumber(defaultLessonState, 'x', 5, 5, -1e-7),
       { ...defaultLessonState, hidden: [0, 3], causal: true, scaled: true, residual: true },
-      { ...defaultLessonState, positions: false, moved: { cell: [0, 2], constructor: [1, -1] } },
+      {
+        ...defaultLessonState,
+        positions: false,
+        pointOverrides: { cell: [0, 2], constructor: [1, -1] },
+      },
       {
         ...defaultLessonState,
         wordCount: 4096,
@@ -202,9 +194,9 @@ describe('links', () => {
     ['shift', '-1', 'a whole number from 0 to 25'],
     ['seed', '4294967296', 'a whole number from 0 to 4294967295'],
   ])('tell of %s=%s', (field, value, allowed) => {
-    const { state, issues: problems } = parseLessonLink([[field, value]]);
-    expect(problems).toEqual([{ field, value, allowed }]);
-    expect(describeLinkIssue(problems[0])).toContain(`expected ${allowed}`);
+    const { state, issues } = link.parse([[field, value]]);
+    expect(issues).toEqual([{ field, value, allowed }]);
+    expect(describeIssue(issues[0])).toContain(`expected ${allowed}`);
     if (value === '2,9') expect(state.hidden).toEqual([2]);
     else if (field !== 'query' && field !== 'asks') expect(state).toEqual(defaultLessonState);
   });
@@ -216,22 +208,27 @@ describe('links', () => {
       ['seed', '2'],
       ['wq', '1;1;1;1;1;1'],
     ] as const;
-    const { state, issues: problems } = parseLessonLink(given);
-    expect(problems.map(({ field }) => field)).toEqual(['colour', 'seed', 'x, wq, wk, wv']);
+    const { state, issues } = link.parse(given);
+    expect(issues.map(({ field }) => field)).toEqual(['colour', 'seed', 'x, wq, wk, wv']);
     expect(state).toEqual(defaultLessonState);
   });
 
   it('are what single settings are held against', () => {
-    expect(withSetting(defaultLessonState, 'temperature', 0.1).temperature).toBe(0.1);
-    expect(() => withSetting(defaultLessonState, 'temperature', 0)).toThrow(
+    expect(withSetting(link, defaultLessonState, 'temperature', 0.1).temperature).toBe(0.1);
+    expect(() => withSetting(link, defaultLessonState, 'temperature', 0)).toThrow(
       /temperature is 0; allowed: a number from 0.001/,
     );
-    expect(() => withSetting(defaultLessonState, 'query', 6)).toThrow(
+    expect(() => withSetting(link, defaultLessonState, 'query', 6)).toThrow(
       /query is 6; allowed: places from 0 to 5/,
     );
-    const shorter = withSetting({ ...defaultLessonState, excluded: [0, 7] }, 'context', 'A cell');
-    expect(shorter).toMatchObject({ without: [0], asks: 1 });
-    expect(() => withSetting(defaultLessonState, 'x', [[1]])).toThrow(/setting is "x"/);
+    const shorter = withSetting(
+      link,
+      { ...defaultLessonState, excluded: [0, 7] },
+      'context',
+      'A cell',
+    );
+    expect(shorter).toMatchObject({ excluded: [0], queryPosition: 1 });
+    expect(() => withSetting(link, defaultLessonState, 'x', [[1]])).toThrow(/setting is "x"/);
   });
 });
 

@@ -1,178 +1,51 @@
 import { InputError } from '../../../attention/input-error';
-import { readAddress, writeAddress } from '../../../ui/address';
-import {
-  undo,
-  redo,
-  type History,
-  replaceState,
-  createHistory,
-  pushState,
-} from '../../../ui/store';
+import type { LinkCodec } from '../../../numeric/url-state';
+import { Store } from '../../../ui/store';
 import { LessonKernels } from '../engine/kernels';
-import {
-  formatLessonLink,
-  lessonRoute,
-  type LinkIssue,
-  parseLessonLink,
-  withSetting,
-} from '../model/link';
-import { defaultLessonState, type LessonState } from '../model/state';
-
-/** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
-const WRITE_MS = 250;
+import { lessonLink, withSetting } from '../model/link';
+import type { LessonField } from '../model/link-fields';
+import type { LessonState } from '../model/state';
 
 /** Where in the essay a link leads: an entry of the address that is no part of the state. */
 const SECTION_ENTRY = 'at';
 
-/**
- * The lesson's one state with its history, in step with the address. Tells of each change by a `change`
- * event; all sections listen, and show what follows from the state.
- */
-export class Lesson extends EventTarget {
-  /** What the address asked for and cannot have. */
-  issues: readonly LinkIssue[] = [];
-  /** Where attention is computed, for all sections: one device. */
+/** The one state of the whole essay, and what computes attention for all sections. */
+export class Lesson extends Store<LessonState> {
+  /** One device for all sections. */
   readonly kernels = new LessonKernels();
-  /** Where the address leads; empty for the beginning. */
-  section = '';
-  #history: History<LessonState> = createHistory(defaultLessonState);
-  /** Whether a handle is held: what it changes is one step, however far it is dragged. */
-  #isDragging = false;
-  #writing: ReturnType<typeof setTimeout> | undefined;
+  readonly #codec: LinkCodec<LessonState>;
 
-  get state(): LessonState {
-    return this.#history.present;
+  constructor(sectionFields: readonly LessonField[]) {
+    const codec = lessonLink(sectionFields);
+    // A link that names no more than a section leads there, and leaves the reader's state alone.
+    const options = { extras: [SECTION_ENTRY], bareLink: 'keep', rewritesLinks: true } as const;
+    super({ page: 'lesson', codec, ...options });
+    this.#codec = codec;
   }
 
-  get canUndo(): boolean {
-    return this.#history.past.length > 0;
+  /** The section that the address leads to; empty for the beginning. */
+  get section(): string {
+    return this.extra(SECTION_ENTRY);
   }
 
-  get canRedo(): boolean {
-    return this.#history.future.length > 0;
-  }
-
-  get isChanged(): boolean {
-    return formatLessonLink(this.state).length > 0;
-  }
-
-  /** A step to another state. */
-  set(next: LessonState): void {
-    this.#isDragging = false;
-    this.#setHistory(pushState(this.#history, next));
-  }
-
-  /** As `change`, but all of it until `drop` is one step: for what follows a pointer. */
-  drag(next: LessonState): void {
-    const become = this.#isDragging ? replaceState : pushState;
-    this.#isDragging = true;
-    this.#setHistory(become(this.#history, next));
-  }
-
-  /** The handle is let go. */
-  endDrag(): void {
-    this.#isDragging = false;
+  set section(id: string) {
+    this.setExtra(SECTION_ENTRY, id);
   }
 
   /**
    * Changes one setting, or several that belong together, as a link could.
    * @throws InputError for what no link could say.
    */
-  patch(some: Partial<LessonState>, how: 'change' | 'drag' = 'change'): void {
+  override patch(some: Partial<LessonState>, how: 'set' | 'drag' = 'set'): void {
     let next = this.state;
     for (const key of Object.keys(some) as (keyof LessonState)[]) {
-      next = withSetting(next, key, some[key]!);
+      next = withSetting(this.#codec, next, key, some[key]!);
     }
     this[how](next);
   }
-
-  undo(): void {
-    this.#setHistory(undo(this.#history));
-  }
-
-  redo(): void {
-    this.#setHistory(redo(this.#history));
-  }
-
-  /** Everything as it was at first, as a step that can be gone back from. */
-  reset(): void {
-    this.set(defaultLessonState);
-  }
-
-  /** The reader has come to this section: the address says so, and nothing else changes. */
-  enterSection(place: string): void {
-    if (place === this.section) return;
-    this.section = place;
-    this.#writeSoon();
-  }
-
-  /** The address of what is on the page. */
-  get link(): string {
-    this.#write();
-    return location.href;
-  }
-
-  connect(): void {
-    window.addEventListener('hashchange', this.#handleHashChange);
-    this.#handleHashChange();
-  }
-
-  disconnect(): void {
-    window.removeEventListener('hashchange', this.#handleHashChange);
-    clearTimeout(this.#writing);
-  }
-
-  dismissIssues(): void {
-    this.issues = [];
-    this.#write();
-    this.#emitChange();
-  }
-
-  readonly #handleHashChange = (): void => {
-    const { page, document } = readAddress(location.hash);
-    if (page !== lessonRoute) return;
-    const entries = [...new URLSearchParams(document)];
-    this.section = entries.find(([name]) => name === SECTION_ENTRY)?.[1] ?? '';
-    const given = entries.filter(([name]) => name !== SECTION_ENTRY);
-    const { state, issues: problems } = parseLessonLink(given);
-    this.issues = problems;
-    const isSame = String(formatLessonLink(state)) === String(formatLessonLink(this.state));
-    // A link that names no more than a section leads there, and leaves the reader's state alone.
-    if (isSame || given.length === 0) this.#emitChange();
-    else this.#setHistory(pushState(this.#history, state));
-    this.dispatchEvent(new Event('place'));
-  };
-
-  #setHistory(history: History<LessonState>): void {
-    if (history === this.#history) return;
-    this.#history = history;
-    this.#writeSoon();
-    this.#emitChange();
-  }
-
-  #emitChange(): void {
-    this.dispatchEvent(new Event('change'));
-  }
-
-  #writeSoon(): void {
-    clearTimeout(this.#writing);
-    this.#writing = setTimeout(() => this.#write(), WRITE_MS);
-  }
-
-  #write(): void {
-    clearTimeout(this.#writing);
-    if (readAddress(location.hash).page !== lessonRoute) return;
-    const place: [string, string][] = this.section ? [[SECTION_ENTRY, this.section]] : [];
-    const entries = new URLSearchParams([...place, ...formatLessonLink(this.state)]);
-    writeAddress({ page: lessonRoute, document: readable(entries.toString()) });
-  }
 }
 
-/** Commas, colons and semicolons need no escape in a hash. */
-const readable = (text: string) =>
-  text.replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%3B', ';');
-
-/** What is wrong with an input, as a sentence; other errors are thrown on. */
+/** What is wrong with an input, as a sentence; empty if nothing is. Other errors are thrown on. */
 export function inputErrorMessage(make: () => void): string {
   try {
     make();

@@ -38,6 +38,7 @@ export abstract class LessonSection extends LitElement {
   /** What was wrong with the last input of this section. */
   @state() protected error = '';
 
+  private unsubscribe: (() => void) | undefined;
   protected readonly viewport = new InViewController(this);
   /** When the section before has been drawn. */
   private static previousDraw: Promise<void> = Promise.resolve();
@@ -48,18 +49,17 @@ export abstract class LessonSection extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
-    this.lesson.addEventListener('change', this.handleChange);
+    this.unsubscribe = this.lesson.subscribe((change) => {
+      if (change === 'other') return;
+      this.error = '';
+      this.requestUpdate();
+    });
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.lesson.removeEventListener('change', this.handleChange);
+    this.unsubscribe?.();
   }
-
-  private readonly handleChange = () => {
-    this.error = '';
-    this.requestUpdate();
-  };
 
   /**
    * Sections are drawn at first one after another, each in a task of its own: eighteen at once would hold the

@@ -111,9 +111,13 @@ describe('on the way', () => {
 
 describe('the sentence of the plane', () => {
   it('moves cell, or the word that asks where there is none', () => {
-    expect(contextOf(defaultLessonState)).toMatchObject({ mover: 7, unknown: [] });
-    const other = { ...defaultLessonState, context: 'The dragon sat on the dragon', asks: 2 };
-    expect(contextOf(other)).toMatchObject({ mover: 2, unknown: ['dragon', 'on'] });
+    expect(contextOf(defaultLessonState)).toMatchObject({ subject: 7, unknown: [] });
+    const other = {
+      ...defaultLessonState,
+      context: 'The dragon sat on the dragon',
+      queryPosition: 2,
+    };
+    expect(contextOf(other)).toMatchObject({ subject: 2, unknown: ['dragon', 'on'] });
     expect(firstPositions(contextOf(other))).toEqual([0, 1, 2, 3]);
   });
 

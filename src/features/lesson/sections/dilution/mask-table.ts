@@ -11,7 +11,7 @@ export interface MaskTable {
   readonly share: number | null;
   /** What the prose points at. */
   readonly pointed: string;
-  readonly onSeen: (seen: Partial<Pick<LessonState, 'hidden' | 'company'>>) => void;
+  readonly onSeen: (seen: Partial<Pick<LessonState, 'hidden' | 'extraColumns'>>) => void;
   /** A causal mask is to be lifted. */
   readonly onCausal: () => void;
   readonly onShare: (share: number | null) => void;
@@ -82,8 +82,8 @@ function renderPresets({ state, onSeen }: MaskTable, columns: number, words: num
     (place) => !places.includes(place),
   );
   const beyond = Array.from({ length: columns - words }, (_, i) => words + i);
-  const choose = (hidden: readonly number[], company: readonly number[]) => () =>
-    onSeen({ hidden, extraColumns: company });
+  const choose = (hidden: readonly number[], extraColumns: readonly number[]) => () =>
+    onSeen({ hidden, extraColumns });
   return html`<div class="controls">
     <button type="button" id="see-sentence" @click=${choose([], [])}>
       The ${words} words of the sentence

@@ -203,7 +203,7 @@ export class LessonEmbedding extends LessonSection {
     `;
   }
 
-  private put({ index, value }: ValueChange, how: 'change' | 'drag') {
+  private put({ index, value }: ValueChange, how: 'set' | 'drag') {
     const edits = { ...this.state.vectorEdits, [index]: Number(value) };
     this.attempt(() => this.lesson.patch({ vectorEdits: edits }, how));
   }
@@ -215,7 +215,7 @@ export class LessonEmbedding extends LessonSection {
 
   private readonly takeCell = ({ detail }: CustomEvent<Cell>) => {
     this.index = detail.row * ROW + detail.column;
-    this.put({ index: this.index, value: detail.value }, 'change');
+    this.put({ index: this.index, value: detail.value }, 'set');
   };
 }
 

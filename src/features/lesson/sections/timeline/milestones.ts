@@ -163,7 +163,7 @@ export function cellPoints(state: LessonState, how: Representation): CellPoint[]
     const cell = words.findIndex(({ word }) => word === 'cell');
     const placed = words[cell].point;
     if (how !== 'contextual') return { text, topic, point: placed, placed };
-    const options = { temperature, without: text === context ? without : [] };
+    const options = { temperature, excluded: text === context ? without : [] };
     return { text, topic, point: contextualPoint(words, cell, options).point, placed };
   });
 }

@@ -59,7 +59,7 @@ describe('the word cell', () => {
   });
 
   it('follows what has been moved and left out', () => {
-    const own = { ...state, moved: { cell: [1, 1] } };
+    const own = { ...state, pointOverrides: { cell: [1, 1] } };
     expect(cellPoints(own, 'fixed')[0].point).toEqual([1, 1]);
     const [, , before] = cellPoints(state, 'contextual');
     const [first, , after] = cellPoints({ ...state, excluded: [1] }, 'contextual');

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claims, claimsOf } from './claims';
-import { DIRECTIONS, judgeGuess, questions } from './questions';
-import { dilutedPair, dilutionOf, pairOf } from './scores';
-import { withSimilarity } from './similarity-table';
-import { defaultLessonState, type LessonState, withSentence, withTable } from './state';
+import { sections } from './chapters';
+import { DIRECTIONS, judgeGuess } from './model/questions';
+import { dilutedPair, dilutionOf, pairOf } from './model/scores';
+import { withSimilarity } from './model/similarity-table';
+import { defaultLessonState, type LessonState, withSentence, withTable } from './model/state';
+
+const claims = sections.flatMap((section) => section.claims ?? []);
+const questions = sections.flatMap((section) => section.question ?? []);
 
 /** What the list of values to check says, with the digits it prints; see each row's own tests. */
 const CHECKED: Record<string, readonly number[]> = {
@@ -40,7 +43,11 @@ describe('claims', () => {
       expect(note).toMatch(/\.$/);
     }
     expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
-    expect(claimsOf(13).map(({ id }) => id)).toEqual(['denominator', 'softmax', 'fractions']);
+    expect(claims.filter(({ row }) => row === 13).map(({ id }) => id)).toEqual([
+      'denominator',
+      'softmax',
+      'fractions',
+    ]);
   });
 
   it('find the mistakes: what is printed is not what is computed', () => {
@@ -71,7 +78,7 @@ describe('claims', () => {
     const asked = { ...state, query: 5 };
     expect(pairOf(asked)).toMatchObject({ names: ['Cell', 'The'], scores: [1, 0] });
     expect(pairOf(state)).toEqual({
-      places: [1, 5],
+      positions: [1, 5],
       names: ['Prisoner', 'Cell'],
       scores: [1, 0.75],
       rest: [0.2, 0, 0, 0],
@@ -163,7 +170,7 @@ describe('predict first', () => {
     expect(judgeGuess(question('vectors'), state, 'no')).toEqual({
       right: true,
       answer: 'no',
-      off: undefined,
+      difference: undefined,
     });
     expect(() => judgeGuess(question('vectors'), state, 'maybe')).toThrow(
       /guess is "maybe"; allowed: yes, no/,
