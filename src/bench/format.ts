@@ -1,3 +1,4 @@
+import { formatNonFinite } from '../numeric/format';
 import type { Shape } from '../attention/layout';
 import type {
   EntryReport,
@@ -121,10 +122,6 @@ function unitFor(ms: number) {
 function decimals(value: number): number {
   const magnitude = Math.abs(value);
   return magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2;
-}
-
-function formatNonFinite(value: number): string {
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
 }
 
 /** "google swiftshader, in software · subgroups of 4 · timestamps in steps of 0.1 ms" */

@@ -1,7 +1,8 @@
+import { formatNonFinite } from '../numeric/format';
+
 /** Numbers as the essay writes them: 0.562, −0.362, 1,024. */
 export function formatFixed(value: number, places = 3): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (!Number.isFinite(value)) return formatNonFinite(value);
   const text = formatOf(places).format(Math.abs(value));
   // What rounds to 0 has no sign.
   return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text;
@@ -26,12 +27,12 @@ function formatOf(places: number): Intl.NumberFormat {
 export const formatDecimal = (value: number, places = 3): string =>
   Number.isFinite(value)
     ? String(Number(value.toFixed(places))).replace('-', '−')
-    : formatFixed(value);
+    : formatNonFinite(value);
 
 /** 53 %, 7.2 %, 0.47 %: two digits that tell, never more. */
 export function formatPercent(share: number): string {
   const value = 100 * share;
-  if (!Number.isFinite(value)) return formatFixed(value);
+  if (!Number.isFinite(value)) return formatNonFinite(value);
   const size = Math.abs(value);
   const places = size >= 10 || size === 0 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : 4;
   return `${formatFixed(value, places)} %`;

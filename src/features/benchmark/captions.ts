@@ -1,3 +1,4 @@
+import { formatCounted } from '../../numeric/format';
 import type { BenchmarkCase } from '../../bench/case';
 import { formatNumber, formatSpeedup } from '../../bench/format';
 import { describeMask } from '../../bench/masks';
@@ -14,16 +15,14 @@ export const isolationAdvice =
   'the host sends no isolation headers (COOP and COEP), so the browser makes clocks coarser and ' +
   'lets no memory be shared with workers. Results are as right; short times are less sharp.';
 
-const whole = new Intl.NumberFormat('en-US');
-
 /** A case as a sentence would have it: "8 heads · 1,024 queries × 1,024 keys · 64 values · causal · float16". */
 export function describeCase({ shape, mask, window, dtype }: BenchmarkCase): string {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
   const pair = (a: number, b: number) => (a === b ? `${a}` : `${a} and ${b}`);
   return [
-    ...(batch > 1 ? [count(batch, 'sequence')] : []),
-    count(heads, 'head') + (kvHeads < heads ? ` sharing ${kvHeads}` : ''),
-    `${count(queryLength, 'query', 'queries')} × ${count(keyLength, 'key')}`,
+    ...(batch > 1 ? [formatCounted(batch, 'sequence')] : []),
+    formatCounted(heads, 'head') + (kvHeads < heads ? ` sharing ${kvHeads}` : ''),
+    `${formatCounted(queryLength, 'query', 'queries')} × ${formatCounted(keyLength, 'key')}`,
     `${pair(headSize, valueSize)} values`,
     ...(mask === 'none' ? [] : [describeMask(mask, window)]),
     ...(dtype === 'f16' ? ['float16'] : []),
@@ -38,7 +37,7 @@ export function describeWork(flops: number): string {
     { name: 'MFLOP', size: 1e6 },
     { name: 'kFLOP', size: 1e3 },
   ].find(({ size }) => flops >= size);
-  return unit ? `${formatNumber(flops / unit.size)} ${unit.name}` : count(flops, 'FLOP');
+  return unit ? `${formatNumber(flops / unit.size)} ${unit.name}` : formatCounted(flops, 'FLOP');
 }
 
 /** The one sentence that a reader takes away: who is fastest, and by how much. */
@@ -64,8 +63,4 @@ export function describeOutcome(report: Report): string {
   const all = won === timed.length;
   const where = timed.length === 1 ? '' : ` in ${all ? 'all' : `${won} of`} ${timed.length} cases`;
   return `${name} is fastest${where}${margin}`;
-}
-
-function count(n: number, one: string, many = `${one}s`) {
-  return `${whole.format(n)} ${n === 1 ? one : many}`;
 }

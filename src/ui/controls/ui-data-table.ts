@@ -1,3 +1,4 @@
+import { formatCount } from '../../numeric/format';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
@@ -50,7 +51,7 @@ export class UiDataTable extends LitElement {
   @property({ type: Number, attribute: 'max-rows' }) maxRows = MAX_ROWS;
   /** What stands below where rows are left out. */
   @property({ attribute: false }) describeRest = (count: number) =>
-    `And ${count.toLocaleString('en-US')} more.`;
+    `And ${formatCount(count)} more.`;
   /** Rows that are marked as the current one. */
   @property({ attribute: false }) isCurrent: (row: never, index: number) => boolean = () => false;
   @state() private isOpen = false;

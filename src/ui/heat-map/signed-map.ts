@@ -1,3 +1,4 @@
+import { formatNonFinite } from '../../numeric/format';
 import { nonFiniteColor, paletteColors } from './palette';
 
 /** Numbers of either sign, row by row. */
@@ -69,8 +70,7 @@ export function colorSigned({ values }: SignedGrid, limit: number): Uint8Clamped
 
 /** "−0.2341": as many digits as float32 is looked at with, and a true minus. */
 export function formatSigned(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (!Number.isFinite(value)) return formatNonFinite(value);
   const size = Math.abs(value);
   const text =
     size !== 0 && (size < 1e-3 || size >= 1e5) ? size.toExponential(3) : size.toPrecision(4);

@@ -1,3 +1,4 @@
+import { formatCount, formatSignificant } from '../../../numeric/format';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ceilingLabel, formatCeiling, deviceName, formatMs } from '../../../bench/format';
@@ -79,16 +80,14 @@ const cardStyles = css`
   }
 `;
 
-const integer = new Intl.NumberFormat('en-US');
-const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB'];
 
 /** Sizes in binary units, since that is how hardware sets them; counts as they are. */
 function formatLimit(name: string, value: number): string {
   const isBytes = /(Buffer|Binding|Storage)Size$/.test(name);
-  if (!isBytes || value < 1024) return integer.format(value);
+  if (!isBytes || value < 1024) return formatCount(value);
   const unit = Math.min(byteUnits.length - 1, Math.floor(Math.log2(value) / 10));
-  return `${threeDigits.format(value / 1024 ** unit)} ${byteUnits[unit]}`;
+  return `${formatSignificant(value / 1024 ** unit, 3)} ${byteUnits[unit]}`;
 }
 
 /** "compute workgroup storage size", for `maxComputeWorkgroupStorageSize`. */

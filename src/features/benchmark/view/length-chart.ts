@@ -1,3 +1,4 @@
+import { formatCount } from '../../../numeric/format';
 import type { PlotOptions } from '@observablehq/plot';
 import { customElement } from 'lit/decorators.js';
 import { formatTiming } from '../../../bench/format';
@@ -93,7 +94,7 @@ export class LengthChart extends PlotChart {
         type: 'log',
         base: 2,
         ticks: lengths,
-        tickFormat: (length: number) => length.toLocaleString('en-US'),
+        tickFormat: formatCount,
         label: 'keys',
         labelAnchor: 'right',
         inset: 16,

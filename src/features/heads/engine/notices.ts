@@ -1,3 +1,4 @@
+import { formatCount } from '../../../numeric/format';
 import { InputError } from '../../../attention/input-error';
 import type { NoticeKind } from '../../../ui/controls/notice-banner';
 import { LimitError, OutOfMemoryError } from '../../../webgpu/errors';
@@ -31,11 +32,9 @@ export const DEVICE_LOST_AGAIN: HeadsNotice = {
 export const withoutWebGpu = ({ message }: Error, longest: number, heads: number): HeadsNotice => ({
   kind: 'caution',
   heading: 'No WebGPU here: maps are computed on the CPU, in float64.',
-  text: `${message} So it goes up to ${wholeNumber.format(longest)} tokens with ${heads === 1 ? 'one such head' : `${heads} such heads`}.`,
+  text: `${message} So it goes up to ${formatCount(longest)} tokens with ${heads === 1 ? 'one such head' : `${heads} such heads`}.`,
   canRetry: false,
 });
-
-const wholeNumber = new Intl.NumberFormat('en-US');
 const KEPT_NOTE = 'What was there before stays.';
 
 /** Files that cannot be looked at. */

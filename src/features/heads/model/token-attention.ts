@@ -1,3 +1,4 @@
+import { formatCount, formatNonFinite } from '../../../numeric/format';
 import {
   type Edges,
   type RowState,
@@ -12,8 +13,7 @@ import {
 
 /** "0.30", "0.045", "4e-5": a weight in as few characters as tell it. */
 export function formatShortWeight(weight: number): string {
-  if (Number.isNaN(weight)) return 'NaN';
-  if (!Number.isFinite(weight)) return weight > 0 ? '∞' : '−∞';
+  if (!Number.isFinite(weight)) return formatNonFinite(weight);
   const size = Math.abs(weight);
   if (size >= 0.0995 || weight === 0) return weight.toFixed(2);
   return size >= 0.00095 ? weight.toFixed(3) : weight.toExponential(0);
@@ -77,8 +77,6 @@ function listOf(parts: readonly string[]): string {
 
 /** More lines than these would be neither seen nor drawn in time. */
 export const MAX_LINES = 20_000;
-
-const whole = (count: number) => count.toLocaleString('en-US');
 
 /** Attention among tokens, with some keys hidden: each token's edges, and what is said of them. */
 export class TokenAttention {
@@ -150,12 +148,12 @@ export class TokenAttention {
     const { edges, share } = this.all;
     const possible = this.stored.values.reduce((sum, weight) => sum + Number(weight !== 0), 0);
     const cut =
-      edges.length > MAX_LINES ? ` The strongest ${whole(MAX_LINES)} of them are drawn.` : '';
+      edges.length > MAX_LINES ? ` The strongest ${formatCount(MAX_LINES)} of them are drawn.` : '';
     const rowsOf = (wanted: string) => this.shown.states.filter((it) => it === wanted).length;
     const strange = rowsOf('not finite');
     const empty = rowsOf('all hidden');
     return [
-      `${whole(edges.length)} of ${whole(possible)} edges, with ${formatWeightShare(share)} of the weight.${cut}`,
+      `${formatCount(edges.length)} of ${formatCount(possible)} edges, with ${formatWeightShare(share)} of the weight.${cut}`,
       ...(empty > 0 ? [`${rowsCalled(empty)} all weight on hidden keys.`] : []),
       ...(strange > 0 ? [`${rowsCalled(strange)} weights that are not finite: dashed.`] : []),
     ].join(' ');

@@ -1,15 +1,14 @@
+import { formatCount, formatSignificant } from '../../../numeric/format';
 import { headsDone, type HeadsResult } from '../engine/result';
 import { namedMasks } from '../../../attention/modifiers/index';
 import { defaultControls, type HeadControls } from '../model/controls';
 import type { CompareWith } from '../model/state';
 
-const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
-
 /** What a control is set to, in few words. */
 const controlCaptions: Readonly<
   Record<'temperature' | 'mask' | 'softcap' | 'alibi' | 'type', (controls: HeadControls) => string>
 > = {
-  temperature: ({ temperature }) => `temperature ${numbers.format(temperature)}`,
+  temperature: ({ temperature }) => `temperature ${formatSignificant(temperature, 4)}`,
   mask: (controls) => {
     const { label, numbers: own } = namedMasks[controls.mask];
     const listed = own.map((field) => `${field} ${controls[field]}`).join(', ');
@@ -17,7 +16,7 @@ const controlCaptions: Readonly<
     return listed ? `${name} (${listed})` : name;
   },
   softcap: ({ softcap }) =>
-    softcap === null ? 'no soft cap' : `soft cap ${numbers.format(softcap)}`,
+    softcap === null ? 'no soft cap' : `soft cap ${formatSignificant(softcap, 4)}`,
   alibi: ({ alibi }) => (alibi ? 'ALiBi' : 'no ALiBi'),
   type: ({ type }) => (type === 'f32' ? 'float32' : 'float16'),
 };
@@ -32,7 +31,6 @@ export function describeControls(controls: HeadControls, about?: CompareWith): s
     .join(', ');
 }
 
-const whole = new Intl.NumberFormat('en-US');
 /** Work that has gone on for less says nothing of how long it will take. */
 const MIN_ESTIMATE_MS = 2000;
 
@@ -42,7 +40,7 @@ export function describeProgress(
   { isCurrent, isRunning }: { readonly isCurrent: boolean; readonly isRunning: boolean },
 ): string {
   const { source, heads, milliseconds, fraction, on, isDone } = picture;
-  const size = `${whole.format(source.queryLength)} × ${whole.format(source.keyLength)}`;
+  const size = `${formatCount(source.queryLength)} × ${formatCount(source.keyLength)}`;
   const where = on === 'cpu' ? ' on the CPU' : '';
   const count = `${heads.length} ${heads.length === 1 ? 'head' : 'heads'} of ${size}`;
   if (isDone && isCurrent) {

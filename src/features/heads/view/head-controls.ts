@@ -1,3 +1,4 @@
+import { formatSignificant } from '../../../numeric/format';
 import { css, html, nothing, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -166,14 +167,12 @@ function renderDrawing(controls: HeadControls, extents: SourceExtents) {
   ></modifier-drawing>`;
 }
 
-const percentages = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
-
 /** The share of pairs that the mask leaves: counted, not estimated. */
 export function densityText(controls: HeadControls, extents: SourceExtents): string {
   const share = maskDensity(controls, extents);
   return share === 1
     ? 'All pairs are visible'
-    : `${percentages.format(100 * share)} % of pairs visible`;
+    : `${formatSignificant(100 * share, 3)} % of pairs visible`;
 }
 
 /** The sliders' ends; typed numbers may go further. */

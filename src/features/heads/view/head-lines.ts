@@ -1,3 +1,4 @@
+import { formatCount } from '../../../numeric/format';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -21,8 +22,6 @@ interface WindowRequest {
   readonly map: WeightMap;
   readonly first: number;
 }
-
-const wholeNumber = new Intl.NumberFormat('en-US');
 
 /**
  * Token lines of a map of any size: all tokens of a small one, else a stretch of queries and the keys that they
@@ -218,10 +217,10 @@ const keysOf = (indices: readonly number[]): TokenRef[] =>
   indices.map((index) => ({ side: 'key', index }));
 
 function describeWindow({ queries, keys, share }: TokenWindow, map: WeightMap): string {
-  const last = wholeNumber.format(queries[queries.length - 1]);
+  const last = formatCount(queries[queries.length - 1]);
   const held = (100 * share).toFixed(share > 0.995 && share < 1 ? 2 : 0);
   return (
-    `Queries ${wholeNumber.format(queries[0])} to ${last} of ${wholeNumber.format(map.rows)}, and the ${keys.length} keys ` +
+    `Queries ${formatCount(queries[0])} to ${last} of ${formatCount(map.rows)}, and the ${keys.length} keys ` +
     `that they look at most: ${held} % of their weight.`
   );
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../numeric/format';
 import { html, css, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
@@ -259,12 +260,12 @@ export class HeadOutputs extends LitElement {
     return html`
       <div class="state">
         <span>
-          ${rows.toLocaleString('en-US')} tokens × ${columns} value
+          ${formatCount(rows)} tokens × ${columns} value
           columns${
             factor > 1
               ? html`; each line shows, of ${factor} tokens, the value farthest from 0`
               : nothing
-          }${strange > 0 ? `; ${strange.toLocaleString('en-US')} not finite` : nothing}
+          }${strange > 0 ? `; ${formatCount(strange)} not finite` : nothing}
         </span>
         <palette-ramp palette="diverging" least="−${limit}" most=${limit}></palette-ramp>
         <button type="button" ?disabled=${!largest} @click=${() => this.moveTo(largest!)}>

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../numeric/format';
 import { html, nothing, css, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
@@ -315,7 +316,7 @@ export class PointScatter extends LitElement {
         class="plane"
         role="application"
         aria-roledescription="scatter plot"
-        aria-label="${cloud.count.toLocaleString('en-US')} ${this.name}. Left and right arrow keys go from point to point."
+        aria-label="${formatCount(cloud.count)} ${this.name}. Left and right arrow keys go from point to point."
         tabindex="0"
         @pointermove=${this.handlePointer}
         @pointerdown=${this.handlePointer}

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../numeric/format';
 import { css, html, nothing, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -130,7 +131,6 @@ const pickerStyles = css`
 
 const lengths = [64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 const headCounts = [1, 2, 4, 8, 12, 16, 24, 32];
-const group = new Intl.NumberFormat('en-US');
 
 const lengthField = (length: number, take: (length: number) => void) =>
   numberChoice('length', 'Tokens', lengths, length, take);
@@ -157,7 +157,7 @@ function numberChoice(
         ${all.map(
           (one) =>
             html`<option value=${one} .selected=${live(one === value)}>
-              ${group.format(one)}
+              ${formatCount(one)}
             </option>`,
         )}
       </select>

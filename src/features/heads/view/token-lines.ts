@@ -1,3 +1,4 @@
+import { formatCount } from '../../../numeric/format';
 import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
@@ -217,7 +218,7 @@ function renderEdgeTable(
           )}
         </tbody>
       </table>
-      ${left > 0 ? html`<p class="soft">And ${left.toLocaleString('en-US')} weaker ones.</p>` : nothing}
+      ${left > 0 ? html`<p class="soft">And ${formatCount(left)} weaker ones.</p>` : nothing}
     </div>
   `;
 }

@@ -1,3 +1,4 @@
+import { formatCounted } from '../../../../numeric/format';
 import {
   type Axes,
   describeAxes,
@@ -151,18 +152,15 @@ function tokensFor(role: 'query' | 'key', length: number, texts: readonly FileTe
   return (named ?? fitting[0])?.texts;
 }
 
-const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
-
 function explain(axes: Axes, set: TensorSet, layers: number): string {
   const query = tensorExtents(axes, set.query[0].shape);
   const key = tensorExtents(axes, set.key[0].shape);
-  const heads = counted(query.heads, 'head');
-  const shared = key.heads === query.heads ? '' : ` on ${counted(key.heads, 'key head')}`;
+  const heads = formatCounted(query.heads, 'head');
+  const shared = key.heads === query.heads ? '' : ` on ${formatCounted(key.heads, 'key head')}`;
   const tokens =
     query.length === key.length
-      ? counted(query.length, 'token')
-      : `${counted(query.length, 'query', 'queries')} and ${counted(key.length, 'key')}`;
+      ? formatCounted(query.length, 'token')
+      : `${formatCounted(query.length, 'query', 'queries')} and ${formatCounted(key.length, 'key')}`;
   const parts = [`${heads}${shared} over ${tokens}`, `head size ${query.size}`];
   if (layers > 1) parts.unshift(`${layers} layers of`);
   if (query.batches > 1) parts.push(`${query.batches} batch elements to choose from`);

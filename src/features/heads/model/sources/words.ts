@@ -1,3 +1,4 @@
+import { formatCount } from '../../../../numeric/format';
 import { InputError } from '../../../../attention/input-error';
 import { fillRandom } from '../../../../numeric/random';
 import { namesOfHeads, type HeadsSource } from '../source';
@@ -13,10 +14,10 @@ export const MAX_TEXT_CHARACTERS = 100 * MAX_TEXT_WORDS;
  * @throws InputError for a text with none, or with more than 2,048.
  */
 export function splitWords(text: string): string[] {
-  if (text.length > MAX_TEXT_CHARACTERS) throw tooLong(`${count(text.length)} characters`);
+  if (text.length > MAX_TEXT_CHARACTERS) throw tooLong(`${formatCount(text.length)} characters`);
   const words = segments(text).filter((segment) => segment.trim() !== '');
   if (words.length === 0) throw new InputError('text', text, 'at least one word');
-  if (words.length > MAX_TEXT_WORDS) throw tooLong(`${count(words.length)} words and marks`);
+  if (words.length > MAX_TEXT_WORDS) throw tooLong(`${formatCount(words.length)} words and marks`);
   return words;
 }
 
@@ -32,9 +33,8 @@ function segments(text: string): string[] {
 
 const WORDS_OR_MARKS = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\S/gu;
 
-const count = (n: number) => n.toLocaleString('en-US');
 const tooLong = (value: string) =>
-  new InputError('text', value, `at most ${count(MAX_TEXT_WORDS)} words and marks`);
+  new InputError('text', value, `at most ${formatCount(MAX_TEXT_WORDS)} words and marks`);
 
 /** Values in a word's embedding, and in its queries and keys. */
 const MODEL_SIZE = 64;
