@@ -4,7 +4,7 @@ import { forward } from '../model/seq2seq/forward';
 import { untrainedWeights } from '../model/seq2seq/layers';
 import { derivationOf } from '../model/seq2seq/traces';
 import { defaultLessonState, withSentence } from '../model/state';
-import { traceFormula } from '../sections/model/tensor-captions';
+import { derivationFormula } from '../sections/model/tensor-captions';
 import { stepValuesOf, valuesOf, formulaOf, stepTables } from '../sections/steps/cells';
 import { texFactor, texNumber, texProducts, texSoftmax, texSum, texWord } from './arithmetic';
 
@@ -101,7 +101,7 @@ describe('the formula under a table', () => {
           matrix.forEach((cells, row) => {
             const column = (row * 7) % cells.length;
             const trace = derivationOf(pass, weights, { name, head, row, column });
-            const tex = traceFormula(trace, cells[column]);
+            const tex = derivationFormula(trace, cells[column]);
             expect(() => typeset(tex), tex).not.toThrow();
           }),
         );

@@ -203,7 +203,7 @@ export class LessonDilution extends LessonSection {
             )}
             <computed-by
               .answer=${answers.get(words) ?? null}
-              .trouble=${this.runs.trouble}
+              .trouble=${this.runs.message}
               .unavailable=${this.lesson.kernels.unavailable}
             ></computed-by>
           </div>

@@ -1,84 +1,64 @@
-import { type ReactiveController, type ReactiveControllerHost, html } from 'lit';
-import { Latest } from '../../../../async/latest';
+import { LatestTask, type TaskHost } from '../../../../async/latest-task';
 import { formatFixed } from '../../../../ui/format-number';
 import type { KernelAnswer, LessonKernels } from '../../engine/kernels';
 import { dilutionProblem } from '../../model/attention-problems';
 import { type DilutionOptions, dilutedShare } from '../../model/dilution';
 
-/** While a slider is dragged, some of the sizes on the way are computed. */
+/** Some of the sizes passed while a slider is dragged are computed too. */
 const MIN_RUN_MS = 100;
 
 interface DilutionRequest {
   readonly options: DilutionOptions;
   readonly sizes: readonly number[];
+  /** The scores alone, as text. */
+  readonly scores: string;
 }
 
 /**
- * What the kernels make of a query over so many words, size by size. Answers for the same scores are kept, so
- * that a curve fills with points; other scores begin anew.
+ * The kernels' answers by number of words, so that a curve fills with points. They are kept until other scores
+ * are requested.
  */
-export class DilutionRuns implements ReactiveController {
-  /** Why the last size has no answer. */
-  trouble = '';
-  #answers = new Map<number, KernelAnswer>();
-  #wanted = '';
+export class DilutionRuns {
   #scores = '';
-  #request: DilutionRequest | null = null;
-  readonly #latest = new Latest<DilutionRequest>(
-    (request, signal) => this.#compute(request, signal),
-    (error) => {
-      this.trouble = error instanceof Error ? error.message : String(error);
-      this.host.requestUpdate();
-    },
-    MIN_RUN_MS,
-  );
+  #answers = new Map<number, KernelAnswer>();
+  readonly #task: LatestTask<DilutionRequest>;
 
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly kernels: () => LessonKernels,
-  ) {
-    host.addController(this);
+  constructor(host: TaskHost, kernels: () => LessonKernels) {
+    const compute = async ({ options, sizes }: DilutionRequest, signal: AbortSignal) => {
+      const answers = this.#answers;
+      for (const size of sizes) {
+        if (answers.has(size)) continue;
+        const answer = await kernels().run(dilutionProblem(size, options), { signal });
+        signal.throwIfAborted();
+        answers.set(size, answer);
+        host.requestUpdate();
+      }
+    };
+    this.#task = new LatestTask(host, (request, { signal }) => compute(request, signal), {
+      minRunMs: MIN_RUN_MS,
+      isSame: (a, b) => a.scores === b.scores && String(a.sizes) === String(b.sizes),
+    });
   }
 
-  /** By number of words, for the scores wanted last. */
   get answers(): ReadonlyMap<number, KernelAnswer> {
     return this.#answers;
   }
 
-  /** Computes these sizes, the first of them first; those that are known are not computed again. */
+  /** Why the last size has no answer; empty if it has. */
+  get message(): string {
+    return this.#task.message;
+  }
+
+  /** Computes these sizes in order, except those already known. */
   request(options: DilutionOptions, sizes: readonly number[]): void {
     const scores = JSON.stringify(options);
-    const wanted = `${scores} ${String(sizes)}`;
-    if (wanted === this.#wanted) return;
     if (scores !== this.#scores) this.#answers = new Map();
     this.#scores = scores;
-    this.#wanted = wanted;
-    this.#request = { options, sizes };
-    this.#latest.request(this.#request);
-  }
-
-  hostConnected(): void {
-    if (this.#request) this.#latest.request(this.#request);
-  }
-
-  hostDisconnected(): void {
-    this.#latest.stop();
-  }
-
-  async #compute({ options, sizes }: DilutionRequest, signal: AbortSignal): Promise<void> {
-    const answers = this.#answers;
-    for (const size of sizes) {
-      if (answers.has(size)) continue;
-      const answer = await this.kernels().run(dilutionProblem(size, options), { signal });
-      signal.throwIfAborted();
-      answers.set(size, answer);
-      this.trouble = '';
-      this.host.requestUpdate();
-    }
+    this.#task.run({ options, sizes, scores });
   }
 }
 
-/** The formula beside the kernel, size by size. */
+/** The share by formula and by the kernel, a row for each size. */
 export function renderSizeTable(
   sizes: readonly number[],
   words: number,

@@ -1,14 +1,13 @@
-/** A block of the diagram: a step of the forward pass, with the tensors that it makes. */
+/** A step of the forward pass and the tensors it computes. */
 interface Block {
   readonly id: string;
   readonly tower: 'encoder' | 'decoder';
   readonly label: string;
   readonly kind: 'words' | 'attention' | 'cross' | 'norm' | 'plain';
-  /** What it does, in a sentence or two. */
   readonly description: string;
-  /** By name, in order of computation. */
+  /** Names, in order of computation. */
   readonly tensors: readonly string[];
-  /** The one that is shown first. */
+  /** The tensor shown first. */
   readonly first: string;
 }
 
@@ -77,7 +76,7 @@ function feedForwardBlocks(tower: Block['tower']): Block[] {
   ];
 }
 
-/** In order of computation: the encoder from its words upwards, then the decoder. */
+/** In order of computation: the encoder, then the decoder. */
 export const blocks: readonly Block[] = [
   ...inputBlocks('encoder'),
   ...attentionBlocks(
@@ -125,7 +124,7 @@ export const blocks: readonly Block[] = [
 
 export const blockOf = (id: string): Block => blocks.find((block) => block.id === id) ?? blocks[0];
 
-/** Where everything of the diagram stands, in pixels; up is further along. */
+/** A block's place in the diagram, in pixels. */
 export interface BlockBox {
   readonly block: Block;
   readonly x: number;
@@ -137,8 +136,7 @@ export interface BlockBox {
 /** A line with an arrowhead at its end. */
 export interface DiagramArrow {
   readonly path: string;
-  readonly concept: '' | 'query' | 'key' | 'value' | 'residual';
-  /** A letter beside it. */
+  readonly role: '' | 'query' | 'key' | 'value' | 'residual';
   readonly label?: { readonly text: string; readonly x: number; readonly y: number };
 }
 
@@ -151,12 +149,12 @@ interface Diagram {
 
 const BOX_WIDTH = 136;
 const BOX_HEIGHT = 38;
-/** Beside each tower, for the residual paths. */
+/** Room beside each tower, for the residual paths. */
 const OUTSIDE = 18;
-/** Between the towers, for keys and values. */
+/** Room between the towers, for keys and values. */
 const BETWEEN = 36;
 const GAP = 16;
-/** Under a block that a residual path goes around. */
+/** Gap under a block that has a residual path around it. */
 const FORK_GAP = 34;
 const WORDS_HEIGHT = 8;
 
@@ -165,11 +163,11 @@ export const DIAGRAM_WIDTH = 2 * (BOX_WIDTH + OUTSIDE) + BETWEEN;
 const hasResidual = ({ kind, id }: Block) =>
   kind === 'attention' || kind === 'cross' || id.endsWith('feed-forward');
 
-/** Distance from the top of the block below. */
+/** Distance to the block below. */
 const gapUnder = (block: Block): number =>
   block.kind === 'norm' ? 8 : hasResidual(block) ? FORK_GAP : GAP;
 
-/** The whole diagram: two towers of blocks, what flows between them, and around them. */
+/** Two towers of blocks with the arrows between and around them. */
 export function layoutDiagram(): Diagram {
   const towers = (['encoder', 'decoder'] as const).map((tower) =>
     blocks.filter((block) => block.tower === tower),
@@ -202,10 +200,10 @@ const bottomOf = ({ y, height }: BlockBox) => y + height;
 
 const verticalArrow = (x: number, from: number, to: number): DiagramArrow => ({
   path: `M${x} ${from}V${to}`,
-  concept: '',
+  role: '',
 });
 
-/** From the block below, or from the words; attention takes queries, keys and values from one line. */
+/** From the block below, or from the words. Before attention the arrow splits into query, key and value. */
 function inputArrows(box: BlockBox, below: BlockBox | undefined): DiagramArrow[] {
   const { block } = box;
   const isFirst = below?.block.tower !== block.tower;
@@ -214,38 +212,38 @@ function inputArrows(box: BlockBox, below: BlockBox | undefined): DiagramArrow[]
   const x = centreOf(box);
   if (block.kind === 'cross') {
     const label = { text: 'Q', x: x + 6, y: to + 15 };
-    return [{ ...verticalArrow(x, from, to), concept: 'query', label }];
+    return [{ ...verticalArrow(x, from, to), role: 'query', label }];
   }
   if (block.kind !== 'attention') return [verticalArrow(x, from, to)];
   const fork = to + FORK_GAP - 10;
-  const branch = (by: number, concept: 'query' | 'key' | 'value', text: string): DiagramArrow => ({
+  const branch = (by: number, role: 'query' | 'key' | 'value', text: string): DiagramArrow => ({
     path: by === 0 ? `M${x} ${from}V${to}` : `M${x} ${fork}H${x + by}V${to}`,
-    concept,
+    role,
     label: { text, x: x + by + 5, y: to + 15 },
   });
   return [branch(-36, 'query', 'Q'), branch(0, 'key', 'K'), branch(36, 'value', 'V')];
 }
 
-/** The residual path: from under a block, around it, into the sum above it. */
+/** From under a block, around it, into the norm above it. */
 function residualArrow(box: BlockBox): DiagramArrow {
   const isLeft = box.block.tower === 'encoder';
   const edge = isLeft ? box.x : box.x + box.width;
   const out = isLeft ? edge - OUTSIDE + 4 : edge + OUTSIDE - 4;
   const from = bottomOf(box) + FORK_GAP - 5;
   const to = box.y - 8 - BOX_HEIGHT / 2;
-  return { path: `M${centreOf(box)} ${from}H${out}V${to}H${edge}`, concept: 'residual' };
+  return { path: `M${centreOf(box)} ${from}H${out}V${to}H${edge}`, role: 'residual' };
 }
 
-/** Keys and values: from the top of the encoder into the side of the decoder. */
+/** Keys and values from the top of the encoder into the side of the decoder. */
 function crossAttentionArrows(from: BlockBox, to: BlockBox): DiagramArrow[] {
   const top = from.y - GAP;
-  const lane = (by: number, concept: 'key' | 'value', text: string): DiagramArrow => {
+  const lane = (by: number, role: 'key' | 'value', text: string): DiagramArrow => {
     const x = from.x + from.width + BETWEEN / 2 - 4 + by * 9;
     const y = to.y + to.height / 2 + (by === 0 ? 9 : -9);
     const start = centreOf(from) + (by === 0 ? 6 : -6);
     return {
       path: `M${start} ${from.y}V${top - (by === 0 ? 0 : 9)}H${x}V${y}H${to.x}`,
-      concept,
+      role,
       label: { text, x: from.x + from.width - 12, y: by === 0 ? top + 13 : top - 14 },
     };
   };

@@ -9,7 +9,7 @@ import { type LessonState, withSentence } from '../../model/state';
 import '../../parts/computed-by';
 import { LessonSection, type Section } from '../../parts/section';
 import './model-diagram';
-import { type ModelRequest, ModelRun } from './model-run';
+import { createModelTask, type ModelRequest } from './model-run';
 import { renderShuffle, describeShuffle } from './shuffle';
 import './tensor-view';
 import { text, whole, WORDS_ALLOWED, yesNo } from '../../model/link-fields';
@@ -47,12 +47,8 @@ const modelStyles = css`
     font-family: var(--sans);
   }
 
-  .check {
-    display: inline-flex;
-    gap: var(--space-2);
-    align-items: center;
+  .controls .check {
     min-height: 2.25rem;
-    cursor: pointer;
   }
 
   .handle.residual {
@@ -92,7 +88,6 @@ const modelStyles = css`
   }
 `;
 
-/** The same object while nothing of it has changed. */
 const requestOf = memoizeLast(
   (
     sentence: string,
@@ -109,23 +104,23 @@ const requestOf = memoizeLast(
   }),
 );
 
-/** What the decoder is given: a start mark before the words. */
-const fedTo = memoizeLast((target: readonly string[]) => [START, ...target]);
+/** The decoder's input: a start mark before the words. */
+const decoderInput = memoizeLast((target: readonly string[]) => [START, ...target]);
 
-/** Inside encoder and decoder: every block of a real forward pass, to be opened. */
+/** Inside encoder and decoder: a forward pass, block by block. */
 @customElement('lesson-model')
 export class LessonModel extends LessonSection {
   static override styles = [...LessonSection.styles, modelStyles];
 
-  /** The block that is opened. */
+  /** Id of the block whose tensors are shown. */
   @state() private block = 'decoder.cross';
   private request!: ModelRequest;
-  private readonly run = new ModelRun(this, () => this.lesson.kernels);
+  private readonly task = createModelTask(this, () => this.lesson.kernels);
 
   override willUpdate() {
     const { sentence, target, shuffle, positions, seed } = this.state;
     this.request = requestOf(sentence, target, shuffle, positions, seed);
-    if (this.viewport.hasBeenInView) this.run.request(this.request);
+    if (this.viewport.hasBeenInView) this.task.run(this.request);
   }
 
   override render() {
@@ -133,11 +128,11 @@ export class LessonModel extends LessonSection {
       ${this.renderProse()}
       <figure aria-labelledby="pass-caption">
         ${this.renderControls()}
-        <div class="opened" aria-busy=${!this.run.isCurrent}>
+        <div class="opened" aria-busy=${!this.task.isCurrent}>
           ${this.renderDiagram()} ${this.renderTensors()}
         </div>
         <figcaption id="pass-caption">
-          ${this.run.result?.weights.note ?? ''} One layer each, two heads of 8 values; the words’
+          ${this.task.value?.weights.note ?? ''} One layer each, two heads of 8 values; the words’
           vectors are drawn from the same seed.
         </figcaption>
         ${this.renderComputedBy()}
@@ -205,7 +200,7 @@ export class LessonModel extends LessonSection {
   }
 
   private renderDiagram() {
-    const { result } = this.run;
+    const result = this.task.value;
     const { positions } = this.state;
     const { source, target } = this.request;
     return html`
@@ -213,15 +208,15 @@ export class LessonModel extends LessonSection {
         .opened=${this.block}
         .positions=${positions}
         .source=${result?.shuffled ?? source}
-        .target=${fedTo(target)}
-        .lit=${this.hovered}
+        .target=${decoderInput(target)}
+        .highlighted=${this.hovered}
         @block-open=${this.open}
       ></model-diagram>
     `;
   }
 
   private renderTensors() {
-    const { result } = this.run;
+    const result = this.task.value;
     return result
       ? html`<tensor-view
           .pass=${result.pass}
@@ -234,8 +229,8 @@ export class LessonModel extends LessonSection {
   private renderComputedBy() {
     return html`
       <computed-by
-        .answer=${this.run.result?.answer ?? null}
-        .trouble=${this.run.trouble}
+        .answer=${this.task.value?.answer ?? null}
+        .trouble=${this.task.message}
         .unavailable=${this.lesson.kernels.unavailable}
       ></computed-by>
     `;
@@ -243,7 +238,7 @@ export class LessonModel extends LessonSection {
 
   private renderShuffle() {
     const { positions, shuffle } = this.state;
-    const { result } = this.run;
+    const result = this.task.value;
     return html`
       <div class="prose">
         <h4>Does the order count?</h4>

@@ -1,6 +1,8 @@
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { emit } from '../../../../ui/emit';
+import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
 import { forms } from '../../../../ui/styles/forms';
 import { shared } from '../../../../ui/styles/shared';
@@ -33,28 +35,19 @@ const modelDiagramStyles = css`
     stroke-dasharray: 4 3;
   }
 
-  path.query,
-  path.key,
-  path.value {
+  path:is(.query, .key, .value) {
+    stroke: var(--concept);
     stroke-width: 2;
   }
 
-  path.query,
-  path.key,
-  path.value {
-    stroke: var(--concept);
-  }
-
-  .lit path.query,
-  .lit path.key,
-  .lit path.value {
+  [data-highlighted] path:is(.query, .key, .value) {
     opacity: 0.25;
   }
 
-  .lit-query path.query,
-  .lit-key path.key,
-  .lit-value path.value,
-  .lit-residual path.residual {
+  [data-highlighted='query'] path.query,
+  [data-highlighted='key'] path.key,
+  [data-highlighted='value'] path.value,
+  [data-highlighted='residual'] path.residual {
     stroke-width: 3.5;
     opacity: 1;
   }
@@ -86,11 +79,13 @@ const modelDiagramStyles = css`
 
   button.norm {
     background: var(--surface);
-    color: var(--ink-soft);
   }
 
   button.off {
     border-style: dashed;
+  }
+
+  button:is(.norm, .off) {
     color: var(--ink-soft);
   }
 
@@ -101,7 +96,7 @@ const modelDiagramStyles = css`
     box-shadow: inset 0 0 0 1px var(--accent);
   }
 
-  .feet {
+  .sentences {
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: var(--space-5);
@@ -112,35 +107,33 @@ const modelDiagramStyles = css`
     text-align: center;
   }
 
-  .feet b {
+  .sentences b {
     display: block;
-    font-weight: 600;
   }
 `;
 
 const diagram = layoutDiagram();
 
 /**
- * Encoder and decoder as the familiar diagram, read upwards. Each block is a button; arrow keys go through
- * them in order of computation.
+ * The usual diagram of encoder and decoder, read upwards. Each block is a button; arrow keys move through them in
+ * order of computation.
  *
- * @fires {CustomEvent<string>} block-open
+ * @fires {CustomEvent<string>} block-open with the id of the block
  */
 @customElement('model-diagram')
 export class ModelDiagram extends LitElement {
   static override styles = [...shared, forms, roleColors, modelDiagramStyles];
 
-  /** The block that is opened. */
+  /** Id of the block whose tensors are shown. */
   @property() opened = '';
   @property({ type: Boolean }) positions = true;
   @property({ attribute: false }) source: readonly string[] = [];
   @property({ attribute: false }) target: readonly string[] = [];
-  /** A concept, or "residual", whose paths are lit up. */
-  @property() lit = '';
+  /** A role, or "residual", whose paths are highlighted. */
+  @property() highlighted = '';
 
   override render() {
     const { width, height, boxes, arrows } = diagram;
-    const lit = this.lit ? `lit lit-${this.lit}` : '';
     return html`
       <div
         class="drawing"
@@ -148,9 +141,14 @@ export class ModelDiagram extends LitElement {
         role="toolbar"
         aria-orientation="vertical"
         aria-label="Blocks in order of computation: arrow keys go through them"
-        @keydown=${this.press}
+        @keydown=${this.handleKey}
       >
-        <svg class=${lit} width=${width} height=${height} aria-hidden="true">
+        <svg
+          data-highlighted=${this.highlighted || nothing}
+          width=${width}
+          height=${height}
+          aria-hidden="true"
+        >
           <defs>
             <marker
               id="head"
@@ -169,7 +167,7 @@ export class ModelDiagram extends LitElement {
         </svg>
         ${boxes.map((box) => this.renderBox(box))}
       </div>
-      <div class="feet">
+      <div class="sentences">
         <p><b>Encoder</b>${this.source.join(' ')}</p>
         <p><b>Decoder</b>${this.target.join(' ')}</p>
       </div>
@@ -180,13 +178,13 @@ export class ModelDiagram extends LitElement {
     const { id, kind, label, tower } = block;
     const isOpen = id === this.opened;
     const isOff = id.endsWith('.input') && !this.positions;
-    const place = { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
+    const bounds = { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
     return html`
       <button
         type="button"
         class=${classMap({ [kind]: true, off: isOff })}
         data-block=${id}
-        ${styled(place)}
+        ${styled(bounds)}
         tabindex=${isOpen ? 0 : -1}
         aria-pressed=${isOpen}
         @click=${() => this.open(id)}
@@ -196,26 +194,26 @@ export class ModelDiagram extends LitElement {
     `;
   }
 
-  private readonly press = (event: KeyboardEvent) => {
-    const by = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
-    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const at = blocks.findIndex(({ id }) => id === this.opened);
-    const next = blocks[at + by];
+  private readonly handleKey = (event: KeyboardEvent) => {
+    const step = arrowStep(event);
+    const index = blocks.findIndex(({ id }) => id === this.opened);
+    // The diagram is read upwards.
+    const next = step && blocks[index + step[0] - step[1]];
     if (!next) return;
+    event.preventDefault();
     this.renderRoot.querySelector<HTMLElement>(`[data-block="${next.id}"]`)!.focus();
     this.open(next.id);
   };
 
   private open(id: string) {
-    this.dispatchEvent(new CustomEvent('block-open', { detail: id }));
+    emit(this, 'block-open', id);
   }
 }
 
-function renderArrow({ path, concept, label }: DiagramArrow) {
+function renderArrow({ path, role, label }: DiagramArrow) {
   return svg`
-    <g class=${concept}>
-      <path class=${concept} d=${path} marker-end="url(#head)" />
+    <g class=${role}>
+      <path class=${role} d=${path} marker-end="url(#head)" />
       ${label ? svg`<text x=${label.x} y=${label.y}>${label.text}</text>` : ''}
     </g>
   `;
@@ -224,5 +222,8 @@ function renderArrow({ path, concept, label }: DiagramArrow) {
 declare global {
   interface HTMLElementTagNameMap {
     'model-diagram': ModelDiagram;
+  }
+  interface HTMLElementEventMap {
+    'block-open': CustomEvent<string>;
   }
 }

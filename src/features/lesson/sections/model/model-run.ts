@@ -1,14 +1,13 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { Latest } from '../../../../async/latest';
+import { LatestTask, type TaskHost } from '../../../../async/latest-task';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { KernelAnswer, LessonKernels } from '../../engine/kernels';
 import { forward, type ForwardPass } from '../../model/seq2seq/forward';
 import { type ModelWeights, untrainedWeights } from '../../model/seq2seq/layers';
 import { comparePositions, type WordMove, shuffledOrder } from '../../model/seq2seq/shuffle';
 
-/** What a forward pass follows from. */
+/** The inputs of a forward pass. */
 export interface ModelRequest {
-  /** In the sentence's own order. */
+  /** In the order of the sentence. */
   readonly source: readonly string[];
   readonly target: readonly string[];
   readonly shuffle: number;
@@ -16,27 +15,24 @@ export interface ModelRequest {
   readonly seed: number;
 }
 
-/** A forward pass over the words as they are shuffled, beside one over the words in their own order. */
+/** A forward pass over the shuffled words, compared with one over the words in their own order. */
 export interface ModelResult {
   readonly request: ModelRequest;
   readonly weights: ModelWeights;
   readonly order: readonly number[];
   readonly shuffled: readonly string[];
   readonly pass: ForwardPass;
-  /** What comes out of the encoder for each word, there and there. */
+  /** How the encoder's output differs between the two, word by word. */
   readonly moved: readonly WordMove[];
-  /** The largest difference of what the decoder makes of it. */
-  readonly decoded: number;
-  /**
-   * Of all the attention in it, the kernels' answer that is furthest from the reference for its bound; null
-   * where the reference itself computed it.
-   */
+  /** Largest absolute difference between the two decoder outputs. */
+  readonly decoderDifference: number;
+  /** The kernel answer with the largest error relative to its bound; null if the reference computed the pass. */
   readonly answer: KernelAnswer | null;
 }
 
 const weightsOf = memoizeLast((seed: number) => untrainedWeights(seed));
 
-/** Computes it on the lesson's kernels; without any, by the float64 reference, at once. */
+/** Computes the pass on the lesson's kernels, or on the float64 reference if none are given. */
 export async function runModel(
   request: ModelRequest,
   kernels?: LessonKernels,
@@ -45,7 +41,7 @@ export async function runModel(
   const { source, target, shuffle, positions, seed } = request;
   const weights = weightsOf(seed);
   const order = shuffledOrder(source.length, shuffle);
-  const shuffled = order.map((place) => source[place]);
+  const shuffled = order.map((position) => source[position]);
   const answers: KernelAnswer[] = [];
   const attend = kernels?.attend(signal, (answer) => answers.push(answer));
   const own = await forward({ source, target, weights, positions, attend });
@@ -58,7 +54,7 @@ export async function runModel(
     shuffled,
     pass,
     moved: comparePositions(source, order, own.memory, pass.memory),
-    decoded: Math.max(
+    decoderDifference: Math.max(
       ...own.decoded.flatMap((row, i) =>
         row.map((value, j) => Math.abs(value - pass.decoded[i][j])),
       ),
@@ -71,57 +67,17 @@ export async function runModel(
   };
 }
 
-/** While a handle is dragged, some of the answers on the way are shown. */
+/** While the reader drags, some of the results on the way are shown. */
 const MIN_RUN_MS = 100;
 
-/** The forward pass for an element, of its latest request: by the reference at once, then by the kernels. */
-export class ModelRun implements ReactiveController {
-  result: ModelResult | null = null;
-  /** Why there is none. */
-  trouble = '';
-  #wanted: ModelRequest | null = null;
-  readonly #latest = new Latest<ModelRequest>(
-    async (request, signal) => {
-      const show = (result: ModelResult) => {
-        this.result = result;
-        this.trouble = '';
-        this.host.requestUpdate();
-      };
+/** A task that publishes the forward pass by the reference at once, then by the kernels. */
+export const createModelTask = (host: TaskHost, kernels: () => LessonKernels) =>
+  new LatestTask<ModelRequest, ModelResult>(
+    host,
+    async (request, { signal, publish }) => {
       // The reference takes milliseconds; a device may first have to compile its kernels.
-      show(await runModel(request));
-      show(await runModel(request, this.kernels(), signal));
+      publish(await runModel(request));
+      publish(await runModel(request, kernels(), signal));
     },
-    (error) => {
-      this.trouble = error instanceof Error ? error.message : String(error);
-      this.host.requestUpdate();
-    },
-    MIN_RUN_MS,
+    { minRunMs: MIN_RUN_MS },
   );
-
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly kernels: () => LessonKernels,
-  ) {
-    host.addController(this);
-  }
-
-  get isCurrent(): boolean {
-    return this.result !== null && this.result.request === this.#wanted;
-  }
-
-  /** Computes this, unless it is the very request wanted last. */
-  request(request: ModelRequest): void {
-    if (request === this.#wanted) return;
-    this.#wanted = request;
-    this.#latest.request(request);
-  }
-
-  hostConnected(): void {
-    const isDone = this.isCurrent && this.result!.answer !== null;
-    if (this.#wanted && !isDone) this.#latest.request(this.#wanted);
-  }
-
-  hostDisconnected(): void {
-    this.#latest.stop();
-  }
-}

@@ -5,8 +5,8 @@ import { forward } from '../../model/seq2seq/forward';
 import { untrainedWeights } from '../../model/seq2seq/layers';
 import { blocks, layoutDiagram } from './blocks';
 import { type ModelRequest, runModel } from './model-run';
-import { scientific, describeShuffle } from './shuffle';
-import { describeTensor } from './tensor-captions';
+import { formatScientific, describeShuffle } from './shuffle';
+import { tensorCaption } from './tensor-captions';
 
 const request: ModelRequest = {
   source: ['The', 'prisoner', 'sat', 'in', 'his', 'cell'],
@@ -50,10 +50,10 @@ describe('the diagram', () => {
   });
 
   it('has keys and values cross over, and a residual path for each block but norms', () => {
-    const lettered = arrows.filter(({ label }) => label).map(({ concept }) => concept);
-    expect(lettered.filter((concept) => concept === 'query')).toHaveLength(3);
-    expect(lettered.filter((concept) => concept === 'key')).toHaveLength(3);
-    expect(arrows.filter(({ concept }) => concept === 'residual')).toHaveLength(5);
+    const lettered = arrows.filter(({ label }) => label).map(({ role }) => role);
+    expect(lettered.filter((role) => role === 'query')).toHaveLength(3);
+    expect(lettered.filter((role) => role === 'key')).toHaveLength(3);
+    expect(arrows.filter(({ role }) => role === 'residual')).toHaveLength(5);
   });
 });
 
@@ -62,7 +62,7 @@ describe('shuffled words', () => {
     const result = await run({ shuffle: 3, positions: false });
     expect(result.shuffled).not.toEqual(request.source);
     expect(Math.max(...result.moved.map(({ largest }) => largest))).toBeLessThan(1e-12);
-    expect(result.decoded).toBeLessThan(1e-12);
+    expect(result.decoderDifference).toBeLessThan(1e-12);
     expect(describeShuffle(result)).toMatch(/Without positions .* which is rounding/);
   });
 
@@ -75,15 +75,15 @@ describe('shuffled words', () => {
 
   it('in their own order are said to be', async () => {
     expect(describeShuffle(await run({}))).toMatch(/in their own order\. Shuffle/);
-    expect(scientific(1.23e-7)).toBe('1.2\u00a0×\u00a010⁻⁷');
-    expect(scientific(0)).toBe('0');
+    expect(formatScientific(1.23e-7)).toBe('1.2\u00a0×\u00a010⁻⁷');
+    expect(formatScientific(0)).toBe('0');
   });
 });
 
 describe('tensors in words', async () => {
   const weights = untrainedWeights(1);
   const pass = await forward({ ...request, weights });
-  const words = (name: string) => describeTensor(pass.tensors.get(name)!, pass);
+  const words = (name: string) => tensorCaption(pass.tensors.get(name)!, pass);
 
   it('name the largest weight of each head, among words that see a choice', () => {
     for (const name of ['encoder.attention.weights', 'decoder.attention.weights']) {

@@ -3,11 +3,11 @@ import { formatFixed } from '../../../../ui/format-number';
 import type { WordMove } from '../../model/seq2seq/shuffle';
 import type { ModelResult } from './model-run';
 
-/** What float32 may lose on the way through a layer; a change is a thousand times as large. */
+/** Upper bound of float32 rounding through a layer; real changes are a thousand times larger. */
 const ROUNDING_ERROR = 1e-5;
 
-/** 3 × 10⁻⁸, as text. */
-export function scientific(value: number): string {
+/** "3.0 × 10⁻⁸", for plain text. */
+export function formatScientific(value: number): string {
   if (value === 0) return '0';
   const [mantissa, exponent] = value.toExponential(1).split('e');
   const raised = [...exponent].map((character) => SUPERSCRIPT[character]).join('');
@@ -20,22 +20,21 @@ const SUPERSCRIPT: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((raised, digit) => [String(digit), raised])),
 };
 
-/** What the shuffle has changed, and what not. */
-export function describeShuffle({ request, moved, decoded, order }: ModelResult): string {
+export function describeShuffle({ request, moved, decoderDifference, order }: ModelResult): string {
   const { positions } = request;
-  if (order.every((place, i) => place === i)) {
+  if (order.every((position, i) => position === i)) {
     return `The words are in their own order${positions ? '' : ', and are not told where they stand'}. Shuffle them to see what changes.`;
   }
   const largest = Math.max(...moved.map((one) => one.largest));
   if (largest <= ROUNDING_ERROR) {
-    const off = `at most ${scientific(largest)}`;
+    const off = `at most ${formatScientific(largest)}`;
     return positions
       ? `With positions, shuffled: the encoder’s outputs differ by ${off}.`
-      : `Without positions the encoder gives each word the same vector wherever it stands: numbers differ by ${off}, which is rounding, and the decoder’s by ${scientific(decoded)}. To it, this is the same sentence.`;
+      : `Without positions the encoder gives each word the same vector wherever it stands: numbers differ by ${off}, which is rounding, and the decoder’s by ${formatScientific(decoderDifference)}. To it, this is the same sentence.`;
   }
-  const most = moved.reduce((a, b) => (b.distance > a.distance ? b : a));
+  const farthest = moved.reduce((a, b) => (b.distance > a.distance ? b : a));
   const why = positions ? 'With positions, where a word stands counts' : 'The order counts';
-  return `${why}: outputs differ by up to ${formatFixed(largest)} in a value, most for ${most.word}, and what the decoder makes of them by up to ${formatFixed(decoded)}.`;
+  return `${why}: outputs differ by up to ${formatFixed(largest)} in a value, most for ${farthest.word}, and what the decoder makes of them by up to ${formatFixed(decoderDifference)}.`;
 }
 
 const ROW = 26;
@@ -44,14 +43,14 @@ const LEFT = 96;
 const RIGHT = 216;
 const BAR = 300;
 const WIDTH = 400;
-/** Of the longest bar: rounding alone is none. */
-const MIN_BAR = 0.01;
+/** Distance drawn at full length if all are smaller, so that rounding alone shows no bar. */
+const MIN_SCALE = 0.01;
 
-/** Words in their own order, lines to where they stand now, and how far each one's output has moved. */
+/** Words in their own order, lines to their new positions, and how far each one's output has moved. */
 export function renderShuffle(moved: readonly WordMove[], shuffled: readonly string[]) {
   const height = TOP + moved.length * ROW;
-  const y = (place: number) => TOP + (place + 0.5) * ROW;
-  const longest = Math.max(...moved.map(({ distance }) => distance), MIN_BAR);
+  const y = (position: number) => TOP + (position + 0.5) * ROW;
+  const longest = Math.max(...moved.map(({ distance }) => distance), MIN_SCALE);
   return html`
     <svg
       class="shuffle"
@@ -69,7 +68,7 @@ export function renderShuffle(moved: readonly WordMove[], shuffled: readonly str
             <path d="M${LEFT + 8} ${y(before)}C${LEFT + 60} ${y(before)} ${RIGHT - 60} ${y(after)} ${RIGHT - 8} ${y(after)}" />
           `,
         )}
-        ${shuffled.map((word, place) => svg`<text x=${RIGHT} y=${y(place) + 5}>${word}</text>`)}
+        ${shuffled.map((word, position) => svg`<text x=${RIGHT} y=${y(position) + 5}>${word}</text>`)}
         ${moved.map(
           ({ after, distance }) => svg`
             <rect x=${BAR} y=${y(after) - 6} width=${(40 * distance) / longest} height="12" />

@@ -5,29 +5,29 @@ import type { Derivation } from '../../model/seq2seq/traces';
 import { texFactor, texNumber, texProducts, texSoftmax, texWord } from '../../parts/arithmetic';
 import type { Shading } from '../../parts/number-table';
 
-/** A trace with its numbers filled in and what comes of it, as TeX. */
-export function traceFormula(trace: Derivation, value: number): string {
+/** How a number was computed, with its numbers filled in, as TeX. */
+export function derivationFormula(derivation: Derivation, value: number): string {
   const result = texNumber(value);
-  switch (trace.kind) {
+  switch (derivation.kind) {
     case 'drawn':
-      return `${result} \\quad \\text{(drawn from the seed, for }${texWord(trace.word)}\\text{)}`;
+      return `${result} \\quad \\text{(drawn from the seed, for }${texWord(derivation.word)}\\text{)}`;
     case 'copy':
       return `${result} \\quad \\text{(no position added)}`;
     case 'hidden':
       return '-\\infty \\quad \\text{(it comes later)}';
     case 'wave':
-      return `\\${trace.wave}\\!\\left(${trace.position} / 10000^{${texNumber(trace.exponent)}}\\right) = ${result}`;
+      return `\\${derivation.wave}\\!\\left(${derivation.position} / 10000^{${texNumber(derivation.exponent)}}\\right) = ${result}`;
     case 'sum':
-      return `${texNumber(trace.terms[0])} + ${texFactor(trace.terms[1])} = ${result}`;
+      return `${texNumber(derivation.terms[0])} + ${texFactor(derivation.terms[1])} = ${result}`;
     case 'softmax':
-      return texSoftmax(trace.scores, trace.place, value);
+      return texSoftmax(derivation.scores, derivation.place, value);
     case 'norm':
       return (
-        `\\dfrac{${texNumber(trace.value)} - ${texFactor(trace.mean)}}` +
-        `{\\sqrt{${texNumber(trace.variance)} + 10^{-5}}} = ${result}`
+        `\\dfrac{${texNumber(derivation.value)} - ${texFactor(derivation.mean)}}` +
+        `{\\sqrt{${texNumber(derivation.variance)} + 10^{-5}}} = ${result}`
       );
     case 'products':
-      return `${productsFormula(trace)} = ${result}`;
+      return `${productsFormula(derivation)} = ${result}`;
   }
 }
 
@@ -42,9 +42,9 @@ function productsFormula({ a, b, sides, size, bias }: Extract<Derivation, { kind
 export const stepOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** "2 × 6 × 6" */
-export const shapeOf = ({ shape }: PassTensor): string => shape.join(' × ');
+export const formatShape = ({ shape }: PassTensor): string => shape.join(' × ');
 
-const CONCEPTS: Readonly<Record<string, string>> = {
+const ROLES: Readonly<Record<string, string>> = {
   query: 'query',
   key: 'key',
   value: 'value',
@@ -55,17 +55,16 @@ const CONCEPTS: Readonly<Record<string, string>> = {
 };
 
 export const roleOf = (name: string): string =>
-  name.includes('feed-forward') ? '' : (CONCEPTS[stepOf(name)] ?? '');
+  name.includes('feed-forward') ? '' : (ROLES[stepOf(name)] ?? '');
 
 const SHARES = ['weights', 'probabilities'];
 
 export const shadingOf = (name: string): Shading =>
   SHARES.includes(stepOf(name)) ? 'share' : 'signed';
 
-export const placesOf = (name: string): number => (SHARES.includes(stepOf(name)) ? 3 : 2);
+export const decimalsOf = (name: string): number => (SHARES.includes(stepOf(name)) ? 3 : 2);
 
-/** What a tensor shows now, as a sentence or two. */
-export function describeTensor(tensor: PassTensor, pass: ForwardPass): string {
+export function tensorCaption(tensor: PassTensor, pass: ForwardPass): string {
   switch (stepOf(tensor.name)) {
     case 'weights':
       return tensor.matrices
@@ -84,7 +83,6 @@ export function describeTensor(tensor: PassTensor, pass: ForwardPass): string {
   }
 }
 
-/** Who attends most to whom. */
 function describeStrongest({ rowLabels, columnLabels }: PassTensor, matrix: Matrix, head: number) {
   let best = { row: 0, column: 0 };
   // What sees one word alone gives it everything, and tells nothing.

@@ -11,16 +11,16 @@ import '../../parts/number-table';
 import '../../parts/tex-formula';
 import { blockOf } from './blocks';
 import {
-  traceFormula,
+  derivationFormula,
   roleOf,
-  placesOf,
+  decimalsOf,
   shadingOf,
-  shapeOf,
+  formatShape,
   stepOf,
-  describeTensor,
+  tensorCaption,
 } from './tensor-captions';
 
-/** One block's tensors: a choice of them, the chosen one's numbers, and how each number came about. */
+/** The tensors of one block: a choice among them, the chosen one's numbers, and how each was computed. */
 @customElement('tensor-view')
 export class TensorView extends LitElement {
   static override styles = [
@@ -41,17 +41,13 @@ export class TensorView extends LitElement {
       h4 {
         margin: 0;
         font-size: var(--text-large);
-        font-weight: 600;
       }
 
       h4 span {
-        color: var(--ink-soft);
         font-weight: 400;
       }
 
       .choice {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--space-1);
       }
 
@@ -67,9 +63,8 @@ export class TensorView extends LitElement {
       }
 
       .matrices {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--space-4);
+        align-items: start;
       }
 
       .matrices > * {
@@ -97,12 +92,11 @@ export class TensorView extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('block')) this.chosen = blockOf(this.block).first;
-    // Positions that are off are not there.
+    // There is no tensor of positions while they are switched off.
     if (!this.pass.tensors.has(this.chosen)) this.chosen = blockOf(this.block).tensors.at(-1)!;
     const { cell } = this;
-    const isThere =
-      cell && this.tensor.matrices[cell.head]?.[cell.row]?.[cell.column] !== undefined;
-    if (!isThere || cell.name !== this.chosen) this.cell = null;
+    const exists = cell && this.tensor.matrices[cell.head]?.[cell.row]?.[cell.column] !== undefined;
+    if (!exists || cell.name !== this.chosen) this.cell = null;
   }
 
   private get tensor(): PassTensor {
@@ -110,13 +104,13 @@ export class TensorView extends LitElement {
   }
 
   override render() {
-    const { label, tower, description: what, tensors } = blockOf(this.block);
-    const there = tensors.filter((name) => this.pass.tensors.has(name));
+    const { label, tower, description, tensors } = blockOf(this.block);
+    const available = tensors.filter((name) => this.pass.tensors.has(name));
     return html`
-      <h4>${label} <span>${tower}</span></h4>
-      <p>${what}</p>
-      <div class="choice" role="group" aria-label="Tensors of this block">
-        ${there.map(
+      <h4>${label} <span class="soft">${tower}</span></h4>
+      <p>${description}</p>
+      <div class="choice row" role="group" aria-label="Tensors of this block">
+        ${available.map(
           (name) => html`
             <button
               type="button"
@@ -129,11 +123,11 @@ export class TensorView extends LitElement {
           `,
         )}
       </div>
-      <div class="matrices">
+      <div class="matrices row">
         ${this.tensor.matrices.map((matrix, head) => this.renderMatrix(matrix, head))}
       </div>
-      ${this.renderTrace()}
-      <p class="soft" id="words">${describeTensor(this.tensor, this.pass)}</p>
+      ${this.renderDerivation()}
+      <p class="soft" id="words">${tensorCaption(this.tensor, this.pass)}</p>
     `;
   }
 
@@ -148,7 +142,7 @@ export class TensorView extends LitElement {
         .rowNames=${rowLabels}
         .columnNames=${columnLabels ?? numberNames(matrix[0].length)}
         .values=${matrix}
-        .places=${placesOf(name)}
+        .places=${decimalsOf(name)}
         .shading=${shadingOf(name)}
         .concept=${roleOf(name)}
         .lit=${cell?.head === head ? cell : null}
@@ -159,16 +153,16 @@ export class TensorView extends LitElement {
     `;
   }
 
-  private renderTrace() {
+  private renderDerivation() {
     const { cell, tensor } = this;
     if (!cell) {
       return html`<p class="soft small">
-        ${shapeOf(tensor)}. Point at a number to see what made it.
+        ${formatShape(tensor)}. Point at a number to see what made it.
       </p>`;
     }
     const value = tensor.matrices[cell.head][cell.row][cell.column];
-    const trace = derivationOf(this.pass, this.weights, cell);
-    return html`<tex-formula inline .tex=${traceFormula(trace, value)}></tex-formula>`;
+    const derivation = derivationOf(this.pass, this.weights, cell);
+    return html`<tex-formula inline .tex=${derivationFormula(derivation, value)}></tex-formula>`;
   }
 }
 
