@@ -1,3 +1,4 @@
+import { html } from 'lit';
 import { LatestTask, type TaskHost } from '../../../../async/latest-task';
 import { formatFixed } from '../../../../ui/format-number';
 import type { KernelAnswer, LessonKernels } from '../../engine/kernels';
