@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { SettingIssue } from '../src/bench/settings';
-import type { TypeName } from '../src/bench/settings-types';
+import type { ElementType } from '../src/numeric/float16';
 import { describeFlags, helpFlag, parseFlags, type Flag } from './flags';
 import { isWritable } from './bench-args';
 import { adapters, type AdapterName } from './browser';
 
-const dtypes: readonly TypeName[] = ['f32', 'f16'];
+const dtypes: readonly ElementType[] = ['f32', 'f16'];
 const MAX_BUDGET = 600;
 
 const tuneFlags: readonly Flag[] = [
@@ -29,7 +29,7 @@ export interface TuneOptions {
   readonly help: boolean;
   readonly forget: boolean;
   readonly budgetMs: number | null;
-  readonly dtype: TypeName;
+  readonly dtype: ElementType;
   readonly adapter: AdapterName;
   /** A full path, or null. */
   readonly json: string | null;

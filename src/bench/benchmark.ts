@@ -12,7 +12,7 @@ import { Recorder } from './recorder';
 import type { CaseReport, Report } from './report';
 import { measureCeilings } from './roofline/measure';
 import { Schedule } from './schedule';
-import type { Settings } from './settings-types';
+import type { Settings } from './settings';
 import { type SizedCase, secondsOf, sizeCases } from './sizing';
 import { rowsToVerify } from './verify';
 

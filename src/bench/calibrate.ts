@@ -2,7 +2,7 @@ import type { Gpu } from '../webgpu/device';
 import { type BenchmarkCase, supportedImplementations, operationsOf } from './case';
 import type { CpuWorkers } from './cpu/workers';
 import { GpuCase } from './gpu/case';
-import type { TypeName } from './settings-types';
+import type { ElementType } from '../numeric/float16';
 import { median } from './timing';
 
 /** A first run that takes this long tells enough: somebody is waiting for the first result. */
@@ -20,7 +20,7 @@ export async function calibrate(
   gpu: Gpu,
   host: CpuWorkers,
   kernelNames: readonly string[],
-  dtype: TypeName,
+  dtype: ElementType,
   signal?: AbortSignal,
 ): Promise<Map<string, number>> {
   const rates = new Map<string, number>();
@@ -70,7 +70,7 @@ async function timeKernel(gpuCase: GpuCase, name: string, signal?: AbortSignal):
   }
 }
 
-function probeCase(length: number, dtype: TypeName): BenchmarkCase {
+function probeCase(length: number, dtype: ElementType): BenchmarkCase {
   const shape = {
     batch: 1,
     heads: 8,

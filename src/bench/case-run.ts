@@ -13,7 +13,7 @@ import { assertEnoughMemory } from './memory';
 import type { Recorder } from './recorder';
 import type { EntryReport, BenchmarkStage } from './report';
 import type { UpdateProgress, Schedule } from './schedule';
-import type { Settings } from './settings-types';
+import type { Settings } from './settings';
 import { timingOf } from './timing';
 import { type ExpectedRows, verify } from './verify';
 

@@ -13,11 +13,11 @@ import { formatShape } from './format';
 import { createMask, formatMask } from './masks';
 import type { PresetCase } from './presets';
 import type { CaseReport } from './report';
-import type { TypeName } from './settings-types';
+import type { ElementType } from '../numeric/float16';
 
 /** One problem to measure, as plain data that can be posted to a worker. */
 export interface BenchmarkCase extends PresetCase {
-  readonly dtype: TypeName;
+  readonly dtype: ElementType;
 }
 
 /** @throws InputError for extents that cannot be computed. */

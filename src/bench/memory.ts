@@ -3,13 +3,13 @@ import type { Kernel } from '../attention/kernels/kernel';
 import type { Shape } from '../attention/layout';
 import { LimitError, formatBytes } from '../webgpu/errors';
 import { type BenchmarkCase, problemOfCase } from './case';
-import type { TypeName } from './settings-types';
+import type { ElementType } from '../numeric/float16';
 
 /**
  * Bytes of operands and results while a case runs: the device's, and the host's as they are stored, to
  * upload and to read back. The host computes in float32, so it holds float16 decoded as well.
  */
-export function residentBytes(shape: Shape, dtype: TypeName): number {
+export function residentBytes(shape: Shape, dtype: ElementType): number {
   const decoded = dtype === 'f32' ? 0 : operandBytes(shape, 'f32');
   return 2 * operandBytes(shape, dtype) + decoded;
 }

@@ -1,6 +1,5 @@
 import type { Shape } from '../attention/layout';
-import { isWindowed } from './masks';
-import type { MaskName, Settings } from './settings-types';
+import { type MaskName, isWindowed } from './masks';
 
 /** One attention problem that a benchmark measures. */
 export interface PresetCase {
@@ -131,7 +130,7 @@ export function findPreset(name: string): Preset | undefined {
 
 /** What to measure for these settings: the preset's cases, or the one they spell out. */
 export function casesOf(
-  settings: Shape & Pick<Settings, 'preset' | 'mask' | 'window'>,
+  settings: Shape & { readonly preset: string; readonly mask: MaskName; readonly window: number },
 ): Pick<Preset, 'cases' | 'sized'> {
   const preset = findPreset(settings.preset);
   if (preset) return preset;

@@ -1,7 +1,7 @@
 import type { BenchmarkEvent } from './report';
 import type { CaseReport, CeilingReport, DeviceReport, EntryReport, Report } from './report';
 import { withRoofs } from './roofline/roof';
-import type { Settings } from './settings-types';
+import type { Settings } from './settings';
 import { createReport, finishReport } from './report';
 import { compareEntries } from './timing';
 

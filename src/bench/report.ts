@@ -1,5 +1,7 @@
 import type { Shape } from '../attention/layout';
-import type { MaskName, Settings, TypeName } from './settings-types';
+import type { ElementType } from '../numeric/float16';
+import type { MaskName } from './masks';
+import type { Settings } from './settings';
 
 export type BenchmarkStage =
   | 'device'
@@ -112,7 +114,7 @@ export interface CaseReport {
   readonly mask: MaskName;
   /** Keys that a query sees to its left (and under `window` to its right), where the mask has a width. */
   readonly window?: number;
-  readonly dtype: TypeName;
+  readonly dtype: ElementType;
   /** Floating-point operations of the two products, hidden scores left out: 2·(D + E) for each visible score. */
   readonly flops: number;
   /** Bytes that cannot be avoided: query, key and value read once, the output written once, as stored. */

@@ -1,33 +1,48 @@
-import { parseInteger } from '../numeric/parse';
+import { type LinkField, type LinkIssue, LinkCodec, fieldMakers } from '../numeric/url-state';
+import type { Distribution } from '../numeric/random';
+import type { Shape } from '../attention/layout';
+import type { ElementType } from '../numeric/float16';
 import { implementations } from './implementations';
-import { maskChoices, isWindowed, windowedMasks } from './masks';
-import { customPreset, presets, findPreset } from './presets';
-import type { Settings, MaskName } from './settings-types';
+import { type MaskName, isWindowed, maskChoices, windowedMasks } from './masks';
+import { customPreset, findPreset, presets } from './presets';
 
-interface FieldBase {
-  /** The key in the URL hash, and the flag on the command line without its dashes. */
-  readonly name: string;
-  readonly key: keyof Settings;
+/** Everything that defines a benchmark run: the same settings give the same run. */
+export interface Settings extends Shape {
+  /** A name from `presets.ts` (`suite`, `sweep`, a model's), or `custom`: then the shape below counts. */
+  readonly preset: string;
+  readonly mask: MaskName;
+  /** Keys visible to the left of a query, and under the mask `window` to its right; other masks ignore it. */
+  readonly window: number;
+  /** How numbers are stored; arithmetic is float32 for either. */
+  readonly dtype: ElementType;
+  /** Seed of the random inputs: a whole number from 0 to 4294967295. */
+  readonly seed: number;
+  readonly distribution: Distribution;
+  /** Names from `implementations.ts`, in the order in which results list them. */
+  readonly contestants: readonly string[];
+  /** Seconds that the whole run should take. A shape asked for by name gets its samples all the same. */
+  readonly budget: number;
+}
+
+interface SettingInfo extends LinkField<Settings> {
   readonly label: string;
   /** One sentence for people. */
   readonly help: string;
 }
 
-/** A whole number within a range, ends included. */
-export interface NumberSetting extends FieldBase {
+export interface NumberSetting extends SettingInfo {
   readonly kind: 'number';
   readonly min: number;
   readonly max: number;
 }
 
-/** One of several words. */
-export interface ChoiceSetting extends FieldBase {
+export interface ChoiceSetting extends SettingInfo {
   readonly kind: 'choice';
   readonly choices: readonly FieldChoice[];
 }
 
-/** Some of several words, in an order; at least one, none twice. */
-export interface ListSetting extends FieldBase {
+/** Several words in an order: at least one, none twice. */
+export interface ListSetting extends SettingInfo {
   readonly kind: 'list';
   readonly choices: readonly FieldChoice[];
 }
@@ -37,8 +52,10 @@ interface FieldChoice {
   readonly label: string;
 }
 
+/** A setting: an entry of the link, a flag on the command line, and a control on the page. */
 export type SettingField = NumberSetting | ChoiceSetting | ListSetting;
-type SettingValue = number | string | readonly string[];
+
+const make = fieldMakers<Settings>();
 
 /** The extents of a custom problem, in the order of (B, H, G, S, L, D, E). */
 export const shapeFields: readonly NumberSetting[] = [
@@ -47,32 +64,32 @@ export const shapeFields: readonly NumberSetting[] = [
   whole(
     'kv-heads',
     'kvHeads',
-    'Key/value heads',
-    'Heads of keys and values: a divisor of the query heads; the same number when left out.',
+    'KV heads',
+    'Key/value heads, a divisor of the query heads. Default: as many as query heads.',
     1,
     4096,
   ),
-  whole('queries', 'queryLength', 'Queries', 'Queries in a sequence.', 1, 1048576),
+  whole('queries', 'queryLength', 'Queries', 'Queries per sequence.', 1, 1048576),
   whole(
     'keys',
     'keyLength',
     'Keys',
-    'Keys in a sequence; as many as queries when left out.',
+    'Keys per sequence. Default: as many as queries.',
     1,
     1048576,
   ),
-  whole('head-dim', 'headSize', 'Head size', 'Values in a query and in a key.', 1, 256),
+  whole('head-dim', 'headSize', 'Head dim', 'Dimension of queries and keys (d_k).', 1, 256),
   whole(
     'value-dim',
     'valueSize',
-    'Value size',
-    'Values in a value row; the head size when left out.',
+    'Value dim',
+    'Dimension of values (d_v). Default: the head dim.',
     1,
     256,
   ),
 ];
 
-export const maskField = choice(
+const maskField = choice(
   'mask',
   'mask',
   'Mask',
@@ -85,24 +102,24 @@ export const windowField = whole(
   'window',
   'window',
   'Window',
-  'Keys that a query sees to its left, and under the mask window as many to its right.',
+  'Keys visible to the left of a query; under the mask window, as many to its right.',
   0,
   1048576,
 );
 
-/** What a preset brings with it: spelled out, these make a case of their own. */
-export const problemFields: readonly SettingField[] = [...shapeFields, maskField, windowField];
+/** What a preset brings with it: given explicitly, these make a custom case. */
+const problemFields: readonly SettingField[] = [...shapeFields, maskField, windowField];
 
-export const presetField = choice('preset', 'preset', 'Preset', 'What to measure.', [
+const presetField = choice('preset', 'preset', 'Preset', 'What to measure.', [
   ...presets.map(({ name, label }) => ({ value: name, label })),
   { value: customPreset, label: 'Custom shape' },
 ]);
 
-/** Every setting there is, in the order that people meet them. */
+/** Every setting, in the order of the page and of `--help`. */
 export const settingFields: readonly SettingField[] = [
   presetField,
   ...problemFields,
-  choice('dtype', 'dtype', 'Type', 'Type of the stored numbers.', [
+  choice('dtype', 'dtype', 'dtype', 'Storage type of the tensors.', [
     { value: 'f32', label: 'float32' },
     { value: 'f16', label: 'float16' },
   ]),
@@ -111,60 +128,54 @@ export const settingFields: readonly SettingField[] = [
     { value: 'normal', label: 'normal' },
     { value: 'uniform', label: 'uniform' },
   ]),
-  {
-    kind: 'list',
-    name: 'contestants',
-    key: 'contestants',
-    label: 'Contestants',
-    help: 'What to compare, in the order to show it.',
-    choices: implementations.map(({ name }) => ({ value: name, label: name })),
-  },
-  whole('budget', 'budget', 'Time budget', 'Seconds that the whole run should take.', 1, 86400),
+  implementationList(),
+  whole('budget', 'budget', 'Time budget (s)', 'Target duration of the whole run.', 1, 86400),
 ];
-
-export function findSettingField(name: string): SettingField | undefined {
-  return settingFields.find((field) => field.name === name);
-}
-
-/** The value that a text stands for, or undefined when the field does not allow it. */
-export function parseSetting(field: SettingField, text: string): SettingValue | undefined {
-  if (field.kind === 'number') return parseInteger(text, field.min, field.max);
-  const known = (word: string) => field.choices.some(({ value }) => value === word);
-  if (field.kind === 'choice') return known(text) ? text : undefined;
-  const words = text.split(',');
-  return words.every(known) && new Set(words).size === words.length ? words : undefined;
-}
-
-/** What a field allows, as the end of a sentence that begins "expected". */
-export function describeAllowed(field: SettingField): string {
-  if (field.kind === 'number') return `a whole number from ${field.min} to ${field.max}`;
-  const words = field.choices.map(({ value }) => value).join(', ');
-  if (field.kind === 'choice') return field.choices.length === 1 ? words : `one of ${words}`;
-  return `one or more of ${words}, each once, separated by commas`;
-}
 
 function whole(
   name: string,
-  key: keyof Settings,
+  key: Parameters<typeof make.whole>[1],
   label: string,
   help: string,
   min: number,
   max: number,
 ): NumberSetting {
-  return { kind: 'number', name, key, label, help, min, max };
+  return { ...make.whole(name, key, min, max), kind: 'number', label, help, min, max };
 }
 
 function choice(
   name: string,
-  key: keyof Settings,
+  key: 'preset' | 'mask' | 'dtype' | 'distribution',
   label: string,
   help: string,
   choices: readonly FieldChoice[],
 ): ChoiceSetting {
-  return { kind: 'choice', name, key, label, help, choices };
+  const words = choices.map(({ value }) => value) as never[];
+  return { ...make.choice(name, key, words), kind: 'choice', label, help, choices };
 }
 
-/** What is measured when nothing is asked for. */
+function implementationList(): ListSetting {
+  const names = implementations.map(({ name }) => name);
+  const field = make.field({
+    name: 'contestants',
+    key: 'contestants',
+    read(text) {
+      const words = text.split(',');
+      const isAllowed = words.every((word) => names.includes(word));
+      return isAllowed && new Set(words).size === words.length ? words : undefined;
+    },
+    write: String,
+    allowed: `one or more of ${names.join(', ')}, each once, separated by commas`,
+  });
+  return {
+    ...field,
+    kind: 'list',
+    label: 'Implementations',
+    help: 'Implementations to compare, in the order to list them.',
+    choices: names.map((name) => ({ value: name, label: name })),
+  };
+}
+
 export const defaultSettings: Settings = {
   preset: 'suite',
   batch: 1,
@@ -183,137 +194,144 @@ export const defaultSettings: Settings = {
   budget: 60,
 };
 
-/** Why one setting was not taken as given. */
-export interface SettingIssue {
-  readonly field: string;
-  readonly value: string;
-  /** What would have been right, as the end of a sentence that begins "expected". */
-  readonly allowed: string;
-}
-
-/** In a URL, the key that starts the run at once: an instruction to the page, not a setting. */
+/** The entry of a link that starts the run at once: an instruction to the page, not a setting. */
 export const runKey = 'run';
 
-/** Texts to settings, for URL, command line and controls alike. What is wrong keeps its default. */
-export function parseSettings(entries: Iterable<readonly [name: string, value: string]>): {
-  settings: Settings;
-  problems: SettingIssue[];
-} {
-  const { given, problems } = gather(entries);
-  const values = new Map<string, SettingValue>();
-  for (const [name, value] of given) {
-    const field = findSettingField(name)!;
-    const read = parseSetting(field, value);
-    if (read === undefined) problems.push({ field: name, value, allowed: describeAllowed(field) });
-    else values.set(field.key, read);
-  }
-  const spelled = problemFields.filter(({ name }) => given.has(name));
-  const preset =
-    (values.get('preset') as string | undefined) ??
-    (spelled.length ? customPreset : defaultSettings.preset);
-  values.set('preset', preset);
-  if (preset === customPreset) {
-    problems.push(...completeShape(values, given), ...settleWindow(values, given));
-  } else {
-    if (spelled.length) problems.push(conflict(preset, spelled));
-    for (const { key } of spelled) values.delete(key);
-    fillFrom(preset, values);
-  }
-  return { settings: { ...defaultSettings, ...Object.fromEntries(values) }, problems };
-}
+/** Settings as link entries, which are also the flags of the command line. */
+export const settingsCodec = new LinkCodec<Settings>({
+  fields: settingFields,
+  defaults: defaultSettings,
+  noun: 'settings',
+  ignores: (name) => name === runKey,
+  plain: ',',
+  settle(values, start, given, issues) {
+    const explicit = problemFields.filter(({ name }) => given.has(name));
+    const preset = values.preset ?? (explicit.length ? customPreset : start.preset);
+    if (preset === customPreset) return completeCase({ ...values, preset }, start, given, issues);
+    if (explicit.length) {
+      const names = explicit.map(({ name }) => name).join(', ');
+      const allowed = `${customPreset} beside ${names}: every other preset defines them itself`;
+      issues.push({ field: presetField.name, value: preset, allowed });
+    }
+    const others = { ...values };
+    for (const { key } of explicit) delete others[key];
+    return { ...start, ...others, preset, ...onlyCaseOf(preset) };
+  },
+  assumed: ({ heads, queryLength, headSize }) => ({
+    ...defaultSettings,
+    kvHeads: heads,
+    keyLength: queryLength,
+    valueSize: headSize,
+  }),
+  omitted(state, assumed) {
+    const isCustom = state.preset === customPreset;
+    const keys = new Set<keyof Settings>(isCustom ? [] : problemFields.map(({ key }) => key));
+    if (!isWindowed(state.mask)) keys.add(windowField.key);
+    // An explicit shape already implies the custom preset.
+    const isExplicit = problemFields.some(
+      ({ key }) => !keys.has(key) && state[key] !== assumed[key],
+    );
+    if (isCustom && isExplicit) keys.add('preset');
+    return keys;
+  },
+});
 
-/** One sentence for people. */
-export function describeIssue({ field, value, allowed }: SettingIssue): string {
-  const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
-  return `${field}: "${shown}" is not allowed; expected ${allowed}.`;
-}
-
-/** Each known field with its one text; everything else is a problem. */
-function gather(entries: Iterable<readonly [string, string]>) {
-  const problems: SettingIssue[] = [];
-  const texts = new Map<string, string[]>();
-  for (const [name, value] of entries) {
-    if (name === runKey) continue;
-    if (findSettingField(name)) texts.set(name, [...(texts.get(name) ?? []), value]);
-    else problems.push({ field: name, value, allowed: `one of the settings ${fieldNames}` });
-  }
-  const given = new Map<string, string>();
-  for (const [field, all] of texts) {
-    if (all.length === 1) given.set(field, all[0]);
-    else problems.push({ field, value: all.join('" and "'), allowed: 'one value, given once' });
-  }
-  return { given, problems };
-}
-
-const fieldNames = settingFields.map(({ name }) => name).join(', ');
-
-function conflict(preset: string, spelled: readonly { name: string }[]): SettingIssue {
-  const names = spelled.map(({ name }) => name).join(', ');
-  const allowed = `${customPreset} beside ${names}, for any other preset has its own`;
-  return { field: presetField.name, value: preset, allowed };
-}
-
-/** A preset of one case is a shape by name; a suite leaves the shape at its default. */
-function fillFrom(preset: string, values: Map<string, SettingValue>): void {
+/** The shape and mask of a preset of one case; a suite leaves them at their defaults. */
+function onlyCaseOf(preset: string): Partial<Settings> {
   const cases = findPreset(preset)?.cases ?? [];
-  if (cases.length !== 1) return;
+  if (cases.length !== 1) return {};
   const { shape, ...rest } = cases[0];
-  for (const [key, value] of Object.entries({ ...shape, ...rest })) values.set(key, value);
+  return { ...shape, ...rest };
 }
 
-/** What is left out follows what was given; key/value heads must share out the query heads. */
-function completeShape(values: Map<string, SettingValue>, given: Map<string, string>) {
-  const follow = (key: keyof Settings, leader: keyof Settings) => {
-    if (!values.has(leader)) values.set(leader, defaultSettings[leader]);
-    if (!values.has(key)) values.set(key, values.get(leader)!);
+/** Defaults that depend on other values, and the checks that involve two of them. */
+function completeCase(
+  values: Partial<Settings>,
+  start: Settings,
+  given: ReadonlyMap<string, string>,
+  issues: LinkIssue[],
+): Settings {
+  const { heads = start.heads, queryLength = start.queryLength, headSize = start.headSize } = values;
+  const derived = { kvHeads: heads, keyLength: queryLength, valueSize: headSize };
+  let settings: Settings = { ...start, ...derived, ...values };
+  // An entry that depends on another one that was not understood is not reported: that is one mistake.
+  const isKnown = (name: string, key: keyof Settings) => !given.has(name) || values[key] !== undefined;
+  if (heads % settings.kvHeads !== 0) {
+    settings = { ...settings, kvHeads: heads };
+    if (isKnown('heads', 'heads')) {
+      const allowed = `a divisor of heads, which is ${heads}`;
+      issues.push({ field: 'kv-heads', value: given.get('kv-heads') ?? '', allowed });
+    }
+  }
+  if (values.window !== undefined && !isWindowed(settings.mask)) {
+    settings = { ...settings, window: start.window };
+    if (isKnown(maskField.name, 'mask')) {
+      const allowed = `${maskField.name} to be ${windowedMasks.join(' or ')} beside it`;
+      issues.push({ field: windowField.name, value: given.get(windowField.name)!, allowed });
+    }
+  }
+  return settings;
+}
+
+export function sameSettings(a: Settings, b: Settings): boolean {
+  return settingFields.every(({ key }) => String(a[key]) === String(b[key]));
+}
+
+/** Settings being edited in a form: the last valid values, and invalid texts as typed. */
+export interface FormState {
+  readonly settings: Settings;
+  /** Texts by field name, where they are not allowed. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly issues: readonly LinkIssue[];
+}
+
+export function formStateOf(settings: Settings): FormState {
+  return { settings, texts: new Map(), issues: [] };
+}
+
+/** The text that a field shows. */
+export function fieldText(form: FormState, field: SettingField): string {
+  return form.texts.get(field.name) ?? String(form.settings[field.key]);
+}
+
+/** Fields that stay equal to another for as long as they are equal. */
+const FOLLOWERS = new Map([
+  ['heads', 'kv-heads'],
+  ['queries', 'keys'],
+  ['head-dim', 'value-dim'],
+]);
+
+/** The form after one field's text was edited. An invalid text is kept, and its setting keeps its last valid value. */
+export function editField(form: FormState, name: string, text: string): FormState {
+  const before = form.settings;
+  const texts = new Map(settingFields.map((field) => [field.name, fieldText(form, field)]));
+  texts.set(name, text);
+  if (problemFields.some((field) => field.name === name)) {
+    texts.set(presetField.name, customPreset);
+    const { key, read } = settingsCodec.findField(name)!;
+    const follower = FOLLOWERS.get(name);
+    if (follower && texts.get(follower) === String(before[key]) && read(text) !== undefined) {
+      texts.set(follower, text);
+    }
+  }
+  if (texts.get(presetField.name) !== customPreset) {
+    for (const field of problemFields) texts.delete(field.name);
+  } else if (!isWindowed(texts.get(maskField.name) as MaskName)) texts.delete(windowField.name);
+
+  const { state, issues } = settingsCodec.parse(texts);
+  const invalid = new Map(issues.map(({ field }) => [field, texts.get(field)!]));
+  const kept = [...invalid.keys()].map((field) => {
+    const { key } = settingsCodec.findField(field)!;
+    return [key, before[key]] as const;
+  });
+  const settings = { ...state, ...Object.fromEntries(kept) };
+  const { heads } = settings;
+  // Where heads are invalid, parsing checked the KV heads against the default instead of the last valid number.
+  const kvHeads = invalid.has('kv-heads') ? before.kvHeads : Number(texts.get('kv-heads'));
+  const isCustom = settings.preset === customPreset;
+  return {
+    settings: isCustom ? { ...settings, kvHeads: heads % kvHeads === 0 ? kvHeads : heads } : settings,
+    texts: invalid,
+    issues,
   };
-  // A bad number of heads is one mistake, not two.
-  const headsKnown = !given.has('heads') || values.has('heads');
-  follow('kvHeads', 'heads');
-  follow('keyLength', 'queryLength');
-  follow('valueSize', 'headSize');
-  const problems: SettingIssue[] = [];
-  const heads = Number(values.get('heads'));
-  if (heads % Number(values.get('kvHeads')) === 0) return problems;
-  values.set('kvHeads', heads);
-  if (headsKnown) {
-    const allowed = `a divisor of heads, which is ${heads}`;
-    problems.push({ field: 'kv-heads', value: given.get('kv-heads') ?? '', allowed });
-  }
-  return problems;
 }
-
-/** A width that no mask uses would promise what is not measured. */
-function settleWindow(values: Map<string, SettingValue>, given: Map<string, string>) {
-  const mask = (values.get(maskField.key) ?? defaultSettings.mask) as MaskName;
-  if (isWindowed(mask) || !values.delete(windowField.key)) return [];
-  // A mask that was not understood is one mistake, not two.
-  if (given.has(maskField.name) && !values.has(maskField.key)) return [];
-  const { name } = windowField;
-  const allowed = `${maskField.name} to be ${windowedMasks.join(' or ')} beside it`;
-  return [{ field: name, value: given.get(name) ?? '', allowed }];
-}
-
-/** The fewest texts that `parseSettings` turns into these settings again. */
-export function formatSettings(settings: Settings): [string, string][] {
-  const usual = usualValues(settings);
-  const differs = (key: keyof Settings) => String(settings[key]) !== String(usual[key]);
-  const custom = settings.preset === customPreset;
-  // A preset brings its shape and mask; and a shape by itself already means a custom one.
-  const leftOut = new Set<keyof Settings>(custom ? [] : problemFields.map(({ key }) => key));
-  if (!isWindowed(settings.mask)) leftOut.add(windowField.key);
-  if (custom && problemFields.some(({ key }) => !leftOut.has(key) && differs(key))) {
-    leftOut.add('preset');
-  }
-  return settingFields
-    .filter(({ key }) => !leftOut.has(key) && differs(key))
-    .map(({ name, key }) => [name, String(settings[key])]);
-}
-
-/** What parsing assumes for each setting when it is left out. */
-function usualValues({ heads, queryLength, headSize }: Settings): Settings {
-  return { ...defaultSettings, kvHeads: heads, keyLength: queryLength, valueSize: headSize };
-}
-
-/** Settings: what they are, their defaults, and how to read and write them. */
-export type * from './settings-types';

@@ -12,7 +12,8 @@ import { tuneProblem } from '../attention/tuning/tune';
 import type { Gpu } from '../webgpu/device';
 import { type BenchmarkCase, caseName, problemOfCase } from './case';
 import type { Environment } from './environment';
-import type { MaskName, TypeName } from './settings-types';
+import type { ElementType } from '../numeric/float16';
+import type { MaskName } from './masks';
 
 /** What the plan picks for a case, and why. */
 export interface PlannedKernel {
@@ -185,7 +186,7 @@ const CROSS_ATTENTION: readonly Extents[] = [
 ];
 
 /** What `npm run tune` measures: self-attention with and without a causal mask, then cross-attention and decoding. */
-export const tuningGrid = (dtype: TypeName): readonly BenchmarkCase[] => [
+export const tuningGrid = (dtype: ElementType): readonly BenchmarkCase[] => [
   ...SELF_ATTENTION.flatMap((extents) => [
     caseOf(extents, 'none', dtype),
     caseOf(extents, 'causal', dtype),
@@ -193,7 +194,7 @@ export const tuningGrid = (dtype: TypeName): readonly BenchmarkCase[] => [
   ...CROSS_ATTENTION.map((extents) => caseOf(extents, 'none', dtype)),
 ];
 
-function caseOf(extents: Extents, mask: MaskName, dtype: TypeName): BenchmarkCase {
+function caseOf(extents: Extents, mask: MaskName, dtype: ElementType): BenchmarkCase {
   const { heads, queryLength, headSize } = extents;
   const defaults = { batch: 1, kvHeads: heads, keyLength: queryLength, valueSize: headSize };
   return { shape: { ...defaults, ...extents }, mask, dtype };

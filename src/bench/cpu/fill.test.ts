@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { shapeOf } from '../../../tests/support/problems';
 import { decodeFloat16, roundToFloat16, encodeElements } from '../../numeric/float16';
-import { allocateOperands, allocateStored, fillOperands, operandNames } from './operands';
+import { allocateOperands, allocateEncoded, fillOperands, operandNames } from './operands';
 
 /** Odd numbers of values, so that float16 does not fill its last word. */
 const shape = shapeOf({ queryLength: 7, keyLength: 5, headSize: 3, valueSize: 9 });
 
 function filled(dtype: 'f32' | 'f16', count = 1) {
   const operands = allocateOperands(shape, false);
-  const stored = allocateStored(operands, dtype, false);
+  const stored = allocateEncoded(operands, dtype, false);
   for (let index = 0; index < count; index++) {
     fillOperands(operands, stored, { seed: 5, distribution: 'normal', part: { index, count } });
   }

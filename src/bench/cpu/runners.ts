@@ -5,7 +5,7 @@ import { locateRow, rowCount } from '../../attention/reference';
 import { type BenchmarkCase, problemOfCase, visiblePairsOf } from '../case';
 import type { Runner, RunControl, Sample } from '../measure';
 import { sampleRows } from '../verify';
-import type { StoredOperands } from './operands';
+import type { EncodedOperands } from './operands';
 import type { CpuWorkers } from './workers';
 
 const MIN_SAMPLED_ROWS = 8;
@@ -129,7 +129,7 @@ export class SimdRunner implements Runner {
   /** @throws SimdUnavailableError; LimitError; InputError for masks with gaps in a row. */
   static async create(
     benchmarkCase: BenchmarkCase,
-    operands: StoredOperands,
+    operands: EncodedOperands,
     seed: number,
     pool = new FastPool(),
   ): Promise<SimdRunner> {

@@ -9,13 +9,13 @@ import type { Gpu } from '../../webgpu/device';
 import { PassTimer } from '../../webgpu/timing';
 import { fillBuffer, upload } from '../../webgpu/transfer';
 import { type BenchmarkCase, problemOfCase } from '../case';
-import type { StoredOperands } from '../cpu/operands';
+import type { EncodedOperands } from '../cpu/operands';
 import { timerOf } from '../device-report';
-import type { TypeName } from '../settings-types';
+import type { ElementType } from '../../numeric/float16';
 import { GpuRunner } from './runner';
 
 /** What kernels would need and this machine does not have, as a sentence; null where nothing is missing. */
-export function missingForKernels(gpu: Gpu | null, dtype: TypeName): string | null {
+export function missingForKernels(gpu: Gpu | null, dtype: ElementType): string | null {
   if (!gpu) return 'WebGPU is not available here.';
   if (dtype === 'f32' || gpu.device.features.has('shader-f16')) return null;
   return 'This device has no shader-f16, which float16 needs; float32 runs here.';
@@ -28,7 +28,7 @@ export function missingForKernel(gpu: Gpu, { name, missingFeature: lacks }: Kern
 }
 
 /** NaN in every element of a float32 word: for float16, in both of its halves. */
-const POISON: Readonly<Record<TypeName, number>> = {
+const POISON: Readonly<Record<ElementType, number>> = {
   f32: NaN,
   f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
 };
@@ -46,7 +46,7 @@ export class GpuCase {
   static async create(
     gpu: Gpu,
     benchmarkCase: BenchmarkCase,
-    operands: StoredOperands,
+    operands: EncodedOperands,
   ): Promise<GpuCase> {
     const problem = problemOfCase(benchmarkCase);
     assertFits(problem, gpu.device.limits);
