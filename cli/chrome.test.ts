@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chromePaths } from './chrome-paths.mjs';
-import { findChrome } from './chrome.mjs';
+import { chromePaths, findChrome } from './chrome.mjs';
 
 /** A machine with these files and nothing else. */
 function machine(files: string[], env: Record<string, string> = {}, cached: string | null = null) {

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingFields, defaultSettings } from '../src/bench/settings';
 import { cpuOnlyReport, sampleReport } from '../tests/support/reports';
-import { exitStatus } from './bench';
-import { benchHelp, parseBenchArgs } from './bench-args';
+import { benchHelp, exitStatus, parseBenchArgs } from './bench';
 import { chromeFlags } from './browser';
 import { describeIssues } from './flags';
 import { hasDisplay, parseStartArgs } from './start';
@@ -18,15 +17,15 @@ describe('arguments of the benchmark', () => {
       settings: defaultSettings,
       adapter: 'auto',
       json: null,
-      problems: [],
+      issues: [],
     });
   });
 
   it('reads values after a space and after an equals sign', () => {
-    const { settings, adapter, json, problems } = bench(
+    const { settings, adapter, json, issues } = bench(
       '--heads 12 --kv-heads=4 --mask causal --contestants=cpu,flash --adapter swiftshader --json out.json',
     );
-    expect(problems).toEqual([]);
+    expect(issues).toEqual([]);
     expect(settings).toMatchObject({ preset: 'custom', heads: 12, kvHeads: 4, mask: 'causal' });
     expect(settings.contestants).toEqual(['cpu', 'flash']);
     expect({ adapter, json }).toEqual({
@@ -36,8 +35,8 @@ describe('arguments of the benchmark', () => {
   });
 
   it('takes a suite for a preset', () => {
-    const { settings, problems } = bench('--suite grid');
-    expect(problems).toEqual([]);
+    const { settings, issues } = bench('--suite grid');
+    expect(issues).toEqual([]);
     expect(settings).toEqual(bench('--preset=grid').settings);
     expect(settings.preset).toBe('grid');
   });
@@ -62,14 +61,14 @@ describe('arguments of the benchmark', () => {
     ['--suite none', '--preset', '"none"'],
     ['--preset gpt2-1k --heads 4', '--preset', 'heads'],
   ])('refuses %s, naming it', (line, ...mentions) => {
-    const { problems } = bench(line);
-    expect(problems.length).toBeGreaterThan(0);
-    const text = describeIssues(problems, 'npm run bench --');
+    const { issues } = bench(line);
+    expect(issues.length).toBeGreaterThan(0);
+    const text = describeIssues(issues, 'npm run bench --');
     for (const mention of mentions) expect(text).toContain(mention);
   });
 
   it('names every bad argument at once', () => {
-    expect(bench('--heads 0 --queries x --adapter gpu --json no/such/file').problems).toHaveLength(
+    expect(bench('--heads 0 --queries x --adapter gpu --json no/such/file').issues).toHaveLength(
       4,
     );
   });
@@ -107,12 +106,12 @@ describe('exit status', () => {
 
 describe('arguments of start', () => {
   it('takes a port', () => {
-    expect(parseStartArgs([])).toEqual({ help: false, port: 4173, problems: [] });
+    expect(parseStartArgs([])).toEqual({ help: false, port: 4173, issues: [] });
     expect(parseStartArgs(['--port=8080']).port).toBe(8080);
   });
 
   it.each(['0', '80', '65536', '99999', '1e4', 'x', ''])('refuses port "%s"', (value) => {
-    expect(parseStartArgs([`--port=${value}`]).problems).toMatchObject([{ field: 'port', value }]);
+    expect(parseStartArgs([`--port=${value}`]).issues).toMatchObject([{ field: 'port', value }]);
   });
 
   it('opens a window where one can be seen', () => {

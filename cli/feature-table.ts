@@ -1,3 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as prettier from 'prettier';
 import { kernels } from '../src/attention/kernels/index';
 import type { Kernel } from '../src/attention/kernels/kernel';
 import { modifiers } from '../src/attention/modifiers/index';
@@ -5,6 +8,7 @@ import { causal } from '../src/attention/modifiers/causal';
 import { type ProblemOptions, createProblem } from '../src/attention/problem';
 import type { Shape } from '../src/attention/layout';
 import type { ElementType } from '../src/numeric/float16';
+import { root } from './bootstrap.mjs';
 
 /** A feature, with the smallest problem that uses it. */
 interface Feature {
@@ -73,4 +77,17 @@ export function withFeatureTable(text: string): string {
     BLOCK,
     (_all, begin: string, end: string) => `${begin}\n\n${featureTable()}\n\n${end}`,
   );
+}
+
+/** `npm run docs`: updates the README's table of features. */
+export async function main(): Promise<number> {
+  const path = join(root, 'README.md');
+  await writeFile(path, await updatedReadme(await readFile(path, 'utf8')));
+  return 0;
+}
+
+/** The README as it should be, formatted. */
+export async function updatedReadme(readme: string): Promise<string> {
+  const config = await prettier.resolveConfig(join(root, 'README.md'));
+  return prettier.format(withFeatureTable(readme), { ...config, parser: 'markdown' });
 }

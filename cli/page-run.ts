@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { parseNumbers } from '../src/bench/export';
 import { type BenchmarkEvent, type Report, finishReport } from '../src/bench/report';
-import { formatSettings, runKey, type Settings } from '../src/bench/settings';
+import { runKey, type Settings, settingsCodec } from '../src/bench/settings';
 import type { TuningEvent, TuningRequest } from '../src/bench/tuning';
 import { Failure } from './bootstrap.mjs';
 
@@ -11,13 +11,13 @@ export interface PageRun {
   readonly settings: Settings;
   readonly onEvent?: (event: BenchmarkEvent) => void;
   readonly signal?: AbortSignal;
-  /** How long the page may take to its first event. */
+  /** How long the page may take until its first event. */
   readonly startMs?: number;
 }
 
 /** The page's address with these settings, and the benchmark running at once. */
 export function runAddress(address: string, settings: Settings): string {
-  return `${address}#${new URLSearchParams([...formatSettings(settings), [runKey, '1']])}`;
+  return `${address}#${new URLSearchParams([...settingsCodec.format(settings), [runKey, '1']])}`;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
   const interrupt = () => end('cancelled', 'Interrupted.');
   run.signal?.addEventListener('abort', interrupt, { once: true });
   if (run.signal?.aborted) interrupt();
-  // Opening the page may fail first, and then nobody waits for this.
+  // Opening the page may fail first, and then nothing awaits this.
   promise.catch(() => {});
   run.browser.once('disconnected', crash);
   page.once('error', crash);
@@ -65,7 +65,7 @@ export async function runInPage(run: PageRun): Promise<Report | null> {
 
 const BENCHMARK_BINDING = 'reportBenchmarkEvent';
 
-/** Runs in the page, before its own scripts: it can refer to nothing outside itself. */
+/** Runs in the page, before the page's own scripts; it can refer to nothing outside itself. */
 function forwardEvents(name: string) {
   window.addEventListener('benchmark-event', (event) => {
     const text = JSON.stringify((event as CustomEvent).detail, (_key, part) =>
@@ -111,7 +111,7 @@ type Done = Extract<TuningEvent, { type: 'done' }>;
 const START_MS = 60_000;
 const TUNING_BINDING = 'reportTuningEvent';
 
-/** Has the page tune, and resolves with its last word; null where it was interrupted. */
+/** Lets the page tune, and resolves with its last event; null when interrupted. */
 export async function tuneInPage(tuning: PageTuning): Promise<Done | null> {
   const { browser, address, request, onEvent, signal } = tuning;
   const page = await browser.newPage();
@@ -120,7 +120,7 @@ export async function tuneInPage(tuning: PageTuning): Promise<Done | null> {
   try {
     return await new Promise<Done | null>((resolve, reject) => {
       const late = () =>
-        reject(new Failure(`The page did not begin to tune. ${errors.join('; ')}`));
+        reject(new Failure(`The page did not start tuning. ${errors.join('; ')}`));
       const overdue = setTimeout(late, START_MS);
       const listen = (event: TuningEvent) => {
         clearTimeout(overdue);
@@ -135,7 +135,7 @@ export async function tuneInPage(tuning: PageTuning): Promise<Done | null> {
 
       async function open() {
         await page.exposeFunction(TUNING_BINDING, listen);
-        await page.evaluateOnNewDocument(askOnceReady, TUNING_BINDING, request);
+        await page.evaluateOnNewDocument(requestOnceReady, TUNING_BINDING, request);
         await page.goto(address);
       }
     });
@@ -145,11 +145,11 @@ export async function tuneInPage(tuning: PageTuning): Promise<Done | null> {
   }
 }
 
-/** Runs in the page, before its own scripts: it can refer to nothing outside itself. */
-function askOnceReady(name: string, detail: TuningRequest) {
+/** Runs in the page, before the page's own scripts; it can refer to nothing outside itself. */
+function requestOnceReady(name: string, detail: TuningRequest) {
   window.addEventListener('tuning-event', (event) => {
     (window as unknown as Record<string, (detail: unknown) => void>)[name](event.detail);
   });
-  const ask = () => window.dispatchEvent(new CustomEvent('tuning-request', { detail }));
-  window.addEventListener('tuning-ready', ask, { once: true });
+  const request = () => window.dispatchEvent(new CustomEvent('tuning-request', { detail }));
+  window.addEventListener('tuning-ready', request, { once: true });
 }

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { explain, Failure } from './bootstrap.mjs';
-import { nodeVersionError } from './bootstrap.mjs';
-import { root } from './bootstrap.mjs';
+import { Failure, ensurePackages, explain, nodeVersionError, root } from './bootstrap.mjs';
 
 /**
- * The way in for `npm start`, `npm test`, `npm run bench` and the like: installs what is missing, then runs the
- * command. It must load on any Node and without packages, so everything else is imported when needed.
+ * Runs `npm start`, `npm test`, `npm run bench` and the like, after installing what is missing. It must load on any
+ * Node and without packages, so everything else is imported when needed.
  */
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
@@ -14,7 +12,7 @@ const commands = {
   start: (args) => runModule('cli/start.ts', args),
   bench: (args) => runModule('cli/bench.ts', args),
   tune: (args) => runModule('cli/tune.ts', args),
-  docs: (args) => runModule('cli/docs.ts', args),
+  docs: (args) => runModule('cli/feature-table.ts', args),
   test: (args) => runNode(join(root, 'node_modules/vitest/vitest.mjs'), ['run', ...args]),
 };
 
@@ -25,17 +23,16 @@ async function main([name, ...args]) {
     const names = Object.keys(commands).join(', ');
     throw new Failure(`"${name ?? ''}" is not a command; expected one of ${names}.`);
   }
-  const { ensurePackages } = await import('./bootstrap.mjs');
   ensurePackages();
   const { ensureChrome } = await import('./chrome.mjs');
-  // Asking what there is to ask takes no browser.
+  // Neither --help nor the README's tables need a browser.
   const needsChrome = name === 'test' || (name !== 'docs' && !args.includes('--help'));
   if (needsChrome) await ensureChrome();
   return command(args);
 }
 
 /**
- * TypeScript, read by the Vite that builds the page: no tool of its own for the terminal.
+ * Runs a TypeScript module's `main`, loaded by the Vite that also builds the page.
  * @param {string} path
  * @param {string[]} args
  */
@@ -53,7 +50,7 @@ async function runModule(path, args) {
  */
 function runNode(script, args) {
   const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
-  // The terminal sends these to the child as well; its answer is the one that counts.
+  // The terminal sends these to the child as well; its exit status is the one that counts.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => {});
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import type { Browser } from 'puppeteer';
 import { build, preview } from 'vite';
 import { Failure, root } from './bootstrap.mjs';
+import { type AdapterName, launchChrome } from './browser';
+
+export const DEFAULT_PORT = 4173;
 
 const MAX_PORT = 65535;
 
@@ -79,6 +83,25 @@ export async function serveSite({ port, folder = root }: SiteOptions): Promise<S
     if (!before.includes(listener)) process.off('SIGTERM', listener);
   }
   return { address: `http://localhost:${free}/`, close: () => server.close() };
+}
+
+/** Runs something on the built site in headless Chrome, and closes both. */
+export async function withSiteInChrome<Result>(
+  adapter: AdapterName,
+  run: (browser: Browser, address: string) => Promise<Result>,
+): Promise<Result> {
+  await ensureBuilt();
+  const site = await serveSite({ port: DEFAULT_PORT });
+  try {
+    const browser = await launchChrome({ headless: true, adapter });
+    try {
+      return await run(browser, site.address);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await site.close();
+  }
 }
 
 /** One hash of the names and contents of these files and folders, as far as they are there. */

@@ -1,64 +1,68 @@
 import { reportToText } from '../src/bench/export';
-import { defaultSettings, type SettingIssue } from '../src/bench/settings';
-import { describeFlags, describeIssues, helpFlag, parseFlags, type Flag } from './flags';
-import { launchChrome } from './browser';
+import { defaultSettings } from '../src/bench/settings';
+import type { LinkIssue } from '../src/numeric/url-state';
+import { parseInteger } from '../src/numeric/parse';
 import { explain } from './bootstrap.mjs';
+import { launchChrome } from './browser';
+import {
+  type Flag,
+  describeFlags,
+  describeIssues,
+  helpFlag,
+  parseFlags,
+  untilInterrupted,
+} from './flags';
 import { runAddress, runInPage } from './page-run';
 import { progressPrinter } from './progress';
-import { ensureBuilt, serveSite, type Site } from './site';
+import { DEFAULT_PORT, type Site, ensureBuilt, serveSite } from './site';
 
-const DEFAULT_PORT = 4173;
-const flags: readonly Flag[] = [
-  { name: 'port', value: 'N', help: `Where to serve; ${DEFAULT_PORT}, or the next free one.` },
-  helpFlag,
-];
+const portFlag: Flag<number> = {
+  help: `Port to serve on. Default: ${DEFAULT_PORT}, or the next free one.`,
+  placeholder: 'N',
+  initial: DEFAULT_PORT,
+  read: (text) => parseInteger(text, 1024, 65535),
+  allowed: 'a whole number from 1024 to 65535',
+};
+const flags = { port: portFlag, help: helpFlag };
 
-const help = `Serves the playground to this machine and opens it in Chrome, where a benchmark runs at once.
-With no display, the same page runs in headless Chrome and the results are printed here.
+const help = `Serves the playground on this machine and opens it in Chrome, where a benchmark starts at once.
+Without a display, the same page runs in headless Chrome and the results are printed here.
 
   npm start -- [--port N]
 
 ${describeFlags(flags)}`;
 
-/** `npm start`. Resolves with the exit status, once it is told to stop. */
+/** `npm start`. Resolves with the exit status, once it is interrupted. */
 export async function main(args: readonly string[]): Promise<number> {
   const options = parseStartArgs(args);
   if (options.help) {
     console.log(help);
     return 0;
   }
-  if (options.problems.length) {
-    console.error(describeIssues(options.problems, 'npm start --'));
+  if (options.issues.length) {
+    console.error(describeIssues(options.issues, 'npm start --'));
     return 2;
   }
-  const abort = new AbortController();
-  const stop = () => abort.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  await ensureBuilt();
-  const site = await serveSite({ port: options.port });
-  if (!site.address.includes(`:${options.port}/`)) console.log(`Port ${options.port} is in use.`);
-  console.log(`The playground is at ${site.address} (Ctrl-C stops it).`);
-  const close = await show(site, abort.signal);
-  await untilAborted(abort.signal);
-  await close();
-  await site.close();
-  return 0;
+  return untilInterrupted(async (signal) => {
+    await ensureBuilt();
+    const site = await serveSite({ port: options.port });
+    if (!site.address.includes(`:${options.port}/`)) console.log(`Port ${options.port} is in use.`);
+    console.log(`The playground is at ${site.address} (press Ctrl-C to stop).`);
+    const close = await show(site, signal);
+    await untilAborted(signal);
+    await close();
+    await site.close();
+    return 0;
+  });
 }
 
 export function parseStartArgs(args: readonly string[]): {
   help: boolean;
   port: number;
-  problems: SettingIssue[];
+  issues: readonly LinkIssue[];
 } {
-  const { given, problems } = parseFlags(args, flags);
-  const texts = given.filter(([name]) => name === 'port').map(([, text]) => text);
-  const value = texts.at(-1) ?? String(DEFAULT_PORT);
-  const port = /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 0;
-  if (port < 1024 || port > 65535 || texts.length > 1) {
-    const allowed = 'a whole number from 1024 to 65535, given once';
-    problems.push({ field: 'port', value: texts.join('" and "'), allowed });
-  }
-  return { help: given.some(([name]) => name === 'help'), port, problems };
+  const { values, issues } = parseFlags(args, flags);
+  return { ...values, issues };
 }
 
 /** Whether a window could be seen. */
@@ -70,7 +74,7 @@ export function hasDisplay(
   return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
-/** Opens a window, or else prints the results; what goes wrong is said, and serving goes on. */
+/** Opens a window, or else prints the results. A failure is printed, and serving goes on. */
 async function show(site: Site, signal: AbortSignal): Promise<() => Promise<void>> {
   if (hasDisplay()) {
     try {
@@ -109,7 +113,7 @@ async function printResults(site: Site, signal: AbortSignal): Promise<void> {
   } finally {
     await browser.close();
   }
-  if (!signal.aborted) console.log(`Still serving ${site.address} (Ctrl-C stops it).`);
+  if (!signal.aborted) console.log(`Still serving ${site.address} (press Ctrl-C to stop).`);
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -5,9 +5,7 @@ import { shapeClassOf } from '../src/attention/tuning/shape-class';
 import { problemOfCase } from '../src/bench/case';
 import { type TunedClass, tuningGrid } from '../src/bench/tuning';
 import { describeIssues } from './flags';
-import { tuneStatus } from './tune';
-import { parseTuneArgs } from './tune-args';
-import { tuneTable } from './tune-table';
+import { parseTuneArgs, tuneStatus, tuneTable } from './tune';
 
 const tune = (line: string) => parseTuneArgs(line ? line.split(' ') : [], tmpdir());
 
@@ -20,7 +18,7 @@ describe('arguments of npm run tune', () => {
       dtype: 'f32',
       adapter: 'auto',
       json: null,
-      problems: [],
+      issues: [],
     });
     expect(tune('--budget 0.5 --dtype=f16 --adapter swiftshader --json out.json --forget')).toEqual(
       {
@@ -30,7 +28,7 @@ describe('arguments of npm run tune', () => {
         dtype: 'f16',
         adapter: 'swiftshader',
         json: join(tmpdir(), 'out.json'),
-        problems: [],
+        issues: [],
       },
     );
   });
@@ -46,13 +44,13 @@ describe('arguments of npm run tune', () => {
     ['--budget 1 --budget 2', 'once'],
     ['--heads 8', '"--heads"'],
   ])('refuses %s, naming it', (line, mention) => {
-    const text = describeIssues(tune(line).problems, 'npm run tune --');
+    const text = describeIssues(tune(line).issues, 'npm run tune --');
     expect(text).toContain(mention);
     expect(text).toContain('See npm run tune -- --help');
   });
 });
 
-it('the shapes tuned for are each of a class of their own', () => {
+it('the shapes to tune for are each in a class of their own', () => {
   const classes = tuningGrid('f32').map((item) => shapeClassOf(problemOfCase(item)));
   expect(classes).toHaveLength(13);
   expect(new Set(classes).size).toBe(13);
@@ -86,19 +84,19 @@ const recalled: TunedClass = {
   candidates: [{ name: 'flash', status: 'timed', ms: 2, compileMs: null, verified: true }],
 };
 
-it('the table says who is fastest, by how much, and whether rules would say so', () => {
+it('the table says which kernel is fastest, by how much, and whether it is the default', () => {
   expect(tuneTable([tuned, recalled])).toBe(`\
-  kernel            time  of winner’s  compiling  remarks
-q≤512 k≤512 d64 h≤8 f32 full, as 1·8·256·64
-  flash          1.80 ms         1.8×    40.0 ms  by rule
-  flash-direct  ~12.0 ms         ~12×    55.0 ms
-  three-pass     1.00 ms         1.0×    60.0 ms  winner
+  kernel            time  vs winner  compilation  notes
+q≤512 k≤512 d64 h≤8 f32 full, measured on 1·8·256·64
+  flash          1.80 ms       1.8×      40.0 ms  default
+  flash-direct  ~12.0 ms       ~12×      55.0 ms
+  three-pass     1.00 ms       1.0×      60.0 ms  winner
   decode                                 9.00 ms  WRONG · Off by 1.
 
-q≤512 k≤512 d64 h≤8 f32 full, as 1·8·256·64 (remembered)
-  flash          2.00 ms         1.0×             winner, as by rule
+q≤512 k≤512 d64 h≤8 f32 full, measured on 1·8·256·64 (cached)
+  flash          2.00 ms       1.0×               winner, also the default
 
-The plan's rules pick the winner in 1 of 2 classes.
+The default choice is the winner in 1 of 2 classes.
 `);
 });
 

@@ -4,9 +4,10 @@ import { assertSupported } from '../attention/plan';
 import type { Gpu } from '../webgpu/device';
 import { DeviceLostError, LimitError, OutOfMemoryError } from '../webgpu/errors';
 import { isKernel, type BenchmarkCase, problemOfCase } from './case';
-import { HostMemoryError, type StoredOperands } from './cpu/operands';
+import { HostMemoryError, type EncodedOperands } from './cpu/operands';
 import { PlainRunner, SimdRunner } from './cpu/runners';
-import { WorkerCrashError, type CpuWorkers } from './cpu/workers';
+import { WorkerCrashError } from '../async/rpc';
+import type { CpuWorkers } from './cpu/workers';
 import { GpuCase, missingForKernel, missingForKernels } from './gpu/case';
 import { type Runner, type MeasureOptions, WANTED_SAMPLES, measure } from './measure';
 import { assertEnoughMemory } from './memory';
@@ -118,7 +119,7 @@ export class CaseRun {
   /** Seconds that each contestant's first whole call took. */
   readonly #callSeconds = new Map<string, number>();
   #gpuCase: GpuCase | null = null;
-  #operands: StoredOperands | null = null;
+  #operands: EncodedOperands | null = null;
 
   constructor(
     private readonly context: CaseContext,

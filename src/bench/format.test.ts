@@ -13,7 +13,7 @@ import {
   formatShare,
   formatTiming,
 } from './format';
-import type { MaskName } from './settings';
+import type { MaskName } from './masks';
 
 describe('numbers', () => {
   it.each([

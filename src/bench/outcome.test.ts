@@ -9,7 +9,7 @@ import {
 } from '../webgpu/errors';
 import { outcomeOf } from './case-run';
 import { HostMemoryError } from './cpu/operands';
-import { WorkerCrashError } from './cpu/workers';
+import { WorkerCrashError } from '../async/rpc';
 
 const running = new AbortController().signal;
 

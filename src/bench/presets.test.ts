@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { caseName } from './case';
 import { customPreset, findPreset, presets } from './presets';
-import { settingFields, parseSetting } from './settings';
+import { settingFields } from './settings';
 
 it('has unique names, none of them the custom one', () => {
   const names = presets.map(({ name }) => name);
@@ -15,7 +15,7 @@ it('has only shapes that could be typed', () => {
       expect(shape.heads % shape.kvHeads, name).toBe(0);
       for (const [key, value] of Object.entries({ ...shape, ...rest })) {
         const field = settingFields.find((candidate) => candidate.key === key)!;
-        expect(parseSetting(field, String(value)), `${name} ${key}`).toBe(value);
+        expect(field.read(String(value)), `${name} ${key}`).toBe(value);
       }
     }
   }

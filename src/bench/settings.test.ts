@@ -2,36 +2,31 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { implementations } from './implementations';
 import { casesOf, presets } from './presets';
-import {
-  defaultSettings,
-  describeIssue,
-  formatSettings,
-  parseSettings,
-  type Settings,
-} from './settings';
+import { describeIssue } from '../numeric/url-state';
+import { type Settings, defaultSettings, editField, fieldText, formStateOf, settingFields, settingsCodec } from './settings';
 
-const parse = (hash: string) => parseSettings(new URLSearchParams(hash));
+const parse = (hash: string) => settingsCodec.parse(new URLSearchParams(hash));
 
-function expectProblem(hash: string, field: string, value: string, ...mentions: string[]) {
-  const { problems } = parse(hash);
-  expect(problems, hash).toHaveLength(1);
-  expect(problems[0]).toMatchObject({ field, value });
-  for (const word of [field, ...mentions]) expect(describeIssue(problems[0])).toContain(word);
+function expectIssue(hash: string, field: string, value: string, ...mentions: string[]) {
+  const { issues } = parse(hash);
+  expect(issues, hash).toHaveLength(1);
+  expect(issues[0]).toMatchObject({ field, value });
+  for (const word of [field, ...mentions]) expect(describeIssue(issues[0])).toContain(word);
 }
 
-describe('parseSettings', () => {
+describe('parsing settings', () => {
   it('gives the defaults for nothing', () => {
-    expect(parse('')).toEqual({ settings: defaultSettings, problems: [] });
+    expect(parse('')).toEqual({ state: defaultSettings, issues: [] });
     expect(defaultSettings).toMatchObject({ preset: 'suite', seed: 1, budget: 60 });
     expect(defaultSettings.contestants).toEqual(implementations.map(({ name }) => name));
   });
 
   it('reads every field', () => {
-    const { settings, problems } = parse(
+    const { state: settings, issues } = parse(
       'preset=custom&batch=2&heads=12&kv-heads=3&queries=5&keys=7&head-dim=40&value-dim=32&mask=window&window=0' +
         '&dtype=f16&seed=4294967295&distribution=uniform&contestants=cpu,flash&budget=86400',
     );
-    expect(problems).toEqual([]);
+    expect(issues).toEqual([]);
     expect(settings).toEqual({
       preset: 'custom',
       batch: 2,
@@ -52,18 +47,18 @@ describe('parseSettings', () => {
   });
 
   it('lets what is left out follow what was given', () => {
-    expect(parse('heads=12&queries=5&head-dim=40').settings).toMatchObject({
+    expect(parse('heads=12&queries=5&head-dim=40').state).toMatchObject({
       preset: 'custom',
       kvHeads: 12,
       keyLength: 5,
       valueSize: 40,
     });
-    expect(parse('mask=causal').settings.preset).toBe('custom');
-    expect(parse('seed=7').settings.preset).toBe('suite');
+    expect(parse('mask=causal').state.preset).toBe('custom');
+    expect(parse('seed=7').state.preset).toBe('suite');
   });
 
   it('fills the shape and the mask of a model', () => {
-    expect(parse('preset=llama3-8k&seed=3').settings).toMatchObject({
+    expect(parse('preset=llama3-8k&seed=3').state).toMatchObject({
       ...presets.find(({ name }) => name === 'llama3-8k')!.cases[0].shape,
       mask: 'causal',
       seed: 3,
@@ -74,9 +69,9 @@ describe('parseSettings', () => {
     'refuses "%s" as a number of heads and keeps the default',
     (value) => {
       const query = new URLSearchParams({ heads: value });
-      const { settings, problems } = parseSettings(query);
+      const { state: settings, issues } = settingsCodec.parse(query);
       expect(settings.heads).toBe(defaultSettings.heads);
-      expect(problems).toEqual([
+      expect(issues).toEqual([
         { field: 'heads', value, allowed: 'a whole number from 1 to 4096' },
       ]);
     },
@@ -99,88 +94,88 @@ describe('parseSettings', () => {
     ['contestants', 'cpu,cpu', 'each once'],
     ['contestants', 'gpu', 'three-pass'],
   ])('names %s=%s and what is allowed', (field, value, allowed) => {
-    expectProblem(`${field}=${value}`, field, value, allowed);
+    expectIssue(`${field}=${value}`, field, value, allowed);
   });
 
   it('accepts the ends of every range', () => {
-    expect(parse('batch=65536&heads=4096&queries=1048576&keys=1&head-dim=256').problems).toEqual(
+    expect(parse('batch=65536&heads=4096&queries=1048576&keys=1&head-dim=256').issues).toEqual(
       [],
     );
-    expect(parse('seed=0&budget=1').problems).toEqual([]);
+    expect(parse('seed=0&budget=1').issues).toEqual([]);
   });
 
   it('names both heads where they cannot be shared out', () => {
-    expectProblem('heads=12&kv-heads=5', 'kv-heads', '5', 'heads', '12');
-    expectProblem('kv-heads=3', 'kv-heads', '3', '8');
-    expectProblem('heads=4&kv-heads=8', 'kv-heads', '8', '4');
-    expectProblem('heads=0&kv-heads=3', 'heads', '0');
-    expect(parse('heads=12&kv-heads=5').settings.kvHeads).toBe(12);
+    expectIssue('heads=12&kv-heads=5', 'kv-heads', '5', 'heads', '12');
+    expectIssue('kv-heads=3', 'kv-heads', '3', '8');
+    expectIssue('heads=4&kv-heads=8', 'kv-heads', '8', '4');
+    expectIssue('heads=0&kv-heads=3', 'heads', '0');
+    expect(parse('heads=12&kv-heads=5').state.kvHeads).toBe(12);
   });
 
   it('takes a window only beside a mask that has one', () => {
-    expect(parse('mask=causal-window').settings.window).toBe(256);
-    expect(parse('mask=causal-window&window=1048576').problems).toEqual([]);
-    expectProblem('mask=window&window=1048577', 'window', '1048577', '1048576');
-    expectProblem('mask=window&window=-1', 'window', '-1', 'from 0');
-    expectProblem('mask=causal&window=128', 'window', '128', 'window or causal-window');
-    expectProblem('window=128', 'window', '128', 'mask');
-    expect(parse('mask=causal&window=128').settings).toEqual(parse('mask=causal').settings);
-    expectProblem('mask=windows&window=128', 'mask', 'windows');
-    expectProblem('preset=gpt2-1k&window=4', 'preset', 'gpt2-1k', 'window');
+    expect(parse('mask=causal-window').state.window).toBe(256);
+    expect(parse('mask=causal-window&window=1048576').issues).toEqual([]);
+    expectIssue('mask=window&window=1048577', 'window', '1048577', '1048576');
+    expectIssue('mask=window&window=-1', 'window', '-1', 'from 0');
+    expectIssue('mask=causal&window=128', 'window', '128', 'window or causal-window');
+    expectIssue('window=128', 'window', '128', 'mask');
+    expect(parse('mask=causal&window=128').state).toEqual(parse('mask=causal').state);
+    expectIssue('mask=windows&window=128', 'mask', 'windows');
+    expectIssue('preset=gpt2-1k&window=4', 'preset', 'gpt2-1k', 'window');
   });
 
   it('refuses a preset beside a shape or a mask, naming both', () => {
-    expectProblem('preset=gpt2-1k&heads=4&mask=none', 'preset', 'gpt2-1k', 'heads', 'mask');
-    expect(parse('preset=gpt2-1k&heads=4').settings).toEqual(parse('preset=gpt2-1k').settings);
-    expectProblem('preset=suite&batch=2', 'preset', 'suite', 'batch');
-    expect(parse('preset=suite&batch=2').settings).toEqual(defaultSettings);
-    expect(parse('preset=custom&heads=4').problems).toEqual([]);
+    expectIssue('preset=gpt2-1k&heads=4&mask=none', 'preset', 'gpt2-1k', 'heads', 'mask');
+    expect(parse('preset=gpt2-1k&heads=4').state).toEqual(parse('preset=gpt2-1k').state);
+    expectIssue('preset=suite&batch=2', 'preset', 'suite', 'batch');
+    expect(parse('preset=suite&batch=2').state).toEqual(defaultSettings);
+    expect(parse('preset=custom&heads=4').issues).toEqual([]);
   });
 
   it('refuses what it does not know and what is said twice', () => {
-    expectProblem('colour=red', 'colour', 'red', 'preset');
-    expectProblem('__proto__=1', '__proto__', '1');
-    expectProblem('seed=1&seed=2', 'seed', '1" and "2', 'once');
-    expect(parse('seed=5&seed=5').settings.seed).toBe(defaultSettings.seed);
+    expectIssue('colour=red', 'colour', 'red', 'preset');
+    expectIssue('__proto__=1', '__proto__', '1');
+    expectIssue('seed=1&seed=2', 'seed', '1" and "2', 'once');
+    expect(parse('seed=5&seed=5').state.seed).toBe(defaultSettings.seed);
   });
 
   it('leaves "run" to the page', () => {
-    expect(parse('run=1')).toEqual({ settings: defaultSettings, problems: [] });
+    expect(parse('run=1')).toEqual({ state: defaultSettings, issues: [] });
   });
 
   it('reports every problem, and never throws', () => {
-    expect(parse('heads=0&seed=x&colour=red').problems).toHaveLength(3);
+    expect(parse('heads=0&seed=x&colour=red').issues).toHaveLength(3);
     const entry = fc.tuple(
       fc.oneof(fc.string(), fc.constantFrom('preset', 'heads', 'kv-heads', 'mask', 'contestants')),
       fc.oneof(fc.string(), fc.constantFrom('suite', 'custom', '3', '12', 'causal', 'cpu,flash')),
     );
     fc.assert(
       fc.property(fc.array(entry), (entries) => {
-        const { settings } = parseSettings(entries);
-        expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
+        const { state: settings } = settingsCodec.parse(entries);
+        expect(settingsCodec.parse(settingsCodec.format(settings))).toEqual({ state: settings, issues: [] });
       }),
     );
   });
 
   it('shortens endless values in its sentences', () => {
-    const [problem] = parse(`seed=${'9'.repeat(5000)}`).problems;
-    expect(describeIssue(problem).length).toBeLessThan(200);
+    const [issue] = parse(`seed=${'9'.repeat(5000)}`).issues;
+    expect(describeIssue(issue).length).toBeLessThan(200);
   });
 });
 
-describe('formatSettings', () => {
+describe('formatting settings', () => {
   it('leaves out what goes without saying', () => {
-    expect(formatSettings(defaultSettings)).toEqual([]);
-    expect(formatSettings({ ...defaultSettings, preset: 'custom' })).toEqual([
+    expect(settingsCodec.format(defaultSettings)).toEqual([]);
+    expect(settingsCodec.format({ ...defaultSettings, preset: 'custom' })).toEqual([
       ['preset', 'custom'],
     ]);
-    expect(formatSettings(parse('preset=gpt2-1k').settings)).toEqual([['preset', 'gpt2-1k']]);
-    expect(formatSettings(parse('heads=12&queries=77&seed=2').settings)).toEqual([
+    expect(settingsCodec.format(parse('preset=gpt2-1k').state)).toEqual([['preset', 'gpt2-1k']]);
+    expect(settingsCodec.format(parse('heads=12&queries=77&seed=2').state)).toEqual([
       ['heads', '12'],
       ['queries', '77'],
       ['seed', '2'],
     ]);
-    const window = (hash: string) => formatSettings(parse(hash).settings);
+    const window = (hash: string) => settingsCodec.format(parse(hash).state);
     expect(window('mask=window&window=256')).toEqual([['mask', 'window']]);
     expect(window('mask=window&window=7&dtype=f16')).toEqual([
       ['mask', 'window'],
@@ -188,13 +183,13 @@ describe('formatSettings', () => {
       ['dtype', 'f16'],
     ]);
     const idle = { ...defaultSettings, preset: 'custom', window: 7 };
-    expect(formatSettings(idle)).toEqual([['preset', 'custom']]);
+    expect(settingsCodec.format(idle)).toEqual([['preset', 'custom']]);
   });
 
   it('is undone by parsing', () => {
     fc.assert(
       fc.property(validSettings(), (settings) => {
-        expect(parseSettings(formatSettings(settings))).toEqual({ settings, problems: [] });
+        expect(settingsCodec.parse(settingsCodec.format(settings))).toEqual({ state: settings, issues: [] });
       }),
     );
   });
@@ -203,7 +198,7 @@ describe('formatSettings', () => {
 describe('casesOf', () => {
   it('gives a suite its cases and a custom shape its own', () => {
     expect(casesOf(defaultSettings)).toMatchObject({ sized: true, cases: { length: 5 } });
-    const { settings } = parse('heads=4&mask=causal');
+    const { state: settings } = parse('heads=4&mask=causal');
     expect(casesOf(settings)).toEqual({
       sized: false,
       cases: [
@@ -224,9 +219,9 @@ describe('casesOf', () => {
   });
 
   it('gives a width to the masks that have one', () => {
-    const { cases } = casesOf(parse('mask=window&window=7').settings);
+    const { cases } = casesOf(parse('mask=window&window=7').state);
     expect(cases).toMatchObject([{ mask: 'window', window: 7 }]);
-    expect(casesOf(parse('preset=masks').settings).cases).toMatchObject([
+    expect(casesOf(parse('preset=masks').state).cases).toMatchObject([
       { mask: 'none' },
       { mask: 'causal' },
       { mask: 'causal-window', window: 256 },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/bench/settings';
+import { settingsCodec } from '../../src/bench/settings';
 import { softmax } from '../../src/features/lesson/model/attention';
 import { dilutedShare } from '../../src/features/lesson/model/dilution';
 import { pairShares } from '../../src/features/lesson/model/iterated-attention';
@@ -323,8 +323,8 @@ describe('row 14, zeros count', () => {
       a.getAttribute('href'),
     );
     const { document } = readAddress(link!);
-    const { settings, problems } = parseSettings(new URLSearchParams(document));
-    expect(problems).toEqual([]);
+    const { state: settings, issues } = settingsCodec.parse(new URLSearchParams(document));
+    expect(issues).toEqual([]);
     expect(settings).toMatchObject({ queryLength: words, keyLength: words, heads: 1 });
     await lesson.click('lesson-dilution >>> #to-benchmark');
     await lesson.appears('benchmark-page >>> #queries');

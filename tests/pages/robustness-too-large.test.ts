@@ -71,9 +71,9 @@ describe('a shape that is too large', () => {
       playground.page.evaluate(`(async () => {
         const { runBenchmark } = await import('/src/bench/benchmark.ts');
         const { browserEnvironment } = await import('/src/bench/environment.ts');
-        const { parseSettings } = await import('/src/bench/settings.ts');
+        const { settingsCodec } = await import('/src/bench/settings.ts');
         const text = 'queries=${length}&heads=2&head-dim=8&budget=1&contestants=flash,cpu';
-        const { settings } = parseSettings(new URLSearchParams(text));
+        const { state: settings } = settingsCodec.parse(new URLSearchParams(text));
         const environment = { ...browserEnvironment, memoryBytes: 2 ** 17 };
         const report = await runBenchmark(settings, { environment });
         return report.cases[0].entries;

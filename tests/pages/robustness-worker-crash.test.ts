@@ -50,7 +50,7 @@ describe('a worker that crashes', () => {
     await playground.pressRun();
     await playground.reaches(moment);
     await crash();
-    const report = await expectBrokenOff(/A CPU worker crashed: .*out of order.*run again/);
+    const report = await expectBrokenOff(/The CPU worker crashed: .*out of order.*run again/);
     const { flash } = entriesOf(report);
     const kept = moment.stage === 'reference' ? 'cancelled' : 'verified';
     expect(flash.status).toBe(kept);
@@ -69,7 +69,7 @@ describe('a worker that crashes', () => {
       Object.assign(window, { repair: () => (window.Worker = Worker) });
     });
     await playground.pressRun();
-    await expectBrokenOff(/A CPU worker crashed/);
+    await expectBrokenOff(/The CPU worker crashed/);
     await playground.page.evaluate('void repair()');
     await expectNextRunWorks();
   });

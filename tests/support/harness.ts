@@ -2,14 +2,14 @@ import * as library from '../../src/attention/index';
 import { runBenchmark } from '../../src/bench/benchmark';
 import { browserEnvironment } from '../../src/bench/environment';
 import { reportToText } from '../../src/bench/export';
-import { defaultSettings, parseSettings } from '../../src/bench/settings';
+import { defaultSettings, settingsCodec } from '../../src/bench/settings';
 import { environmentOf } from './kernel-runner';
 
 /** What tests reach from outside the page: the kernel suites on a device, the library, the benchmark. */
 const harness = {
   ...environmentOf(),
   library,
-  bench: { runBenchmark, browserEnvironment, defaultSettings, parseSettings, toText: reportToText },
+  bench: { runBenchmark, browserEnvironment, defaultSettings, settingsCodec, toText: reportToText },
 };
 
 declare global {

@@ -1,7 +1,8 @@
 import type { Gpu } from '../../webgpu/device';
 import { DeviceLostError } from '../../webgpu/errors';
 import { PassTimer } from '../../webgpu/timing';
-import { type CpuWorkers, WorkerCrashError } from '../cpu/workers';
+import { WorkerCrashError } from '../../async/rpc';
+import type { CpuWorkers } from '../cpu/workers';
 import { timerOf } from '../device-report';
 import { findImplementation } from '../implementations';
 import type { CeilingName, CeilingReport } from '../report';

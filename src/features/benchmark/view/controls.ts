@@ -13,20 +13,17 @@ import {
   shapeFields,
   windowField,
   type SettingField,
+  type FormState,
   defaultSettings,
+  editField,
+  fieldText,
+  formStateOf,
+  sameSettings,
 } from '../../../bench/settings';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
-import {
-  formStateOf,
-  editField,
-  sameSettings,
-  fieldText,
-  type FormState,
-} from '../model/form-state';
 import './series';
 
-/** The form in three bands: what to measure, on which inputs, and who competes. */
 const controlStyles = css`
   form {
     display: grid;
@@ -147,21 +144,19 @@ const controlStyles = css`
   }
 `;
 
-/** Templates for one setting each: a label, a native control, its help or what is wrong with it. */
-
 const presetGroups = [
   { label: 'Suites', members: presets.filter(({ sized }) => sized) },
   { label: 'Models and single shapes', members: presets.filter(({ sized }) => !sized) },
 ];
 
-/** Whether the shape fields say nothing, because the preset has several shapes of its own. */
+/** Whether the preset has several shapes, so that the shape fields do not count. */
 function isSuite({ preset }: Settings): boolean {
   return (findPreset(preset)?.cases.length ?? 1) > 1;
 }
 
 function presetControl(settings: Settings, take: (event: Event) => void) {
-  const description = findPreset(settings.preset)?.description ?? 'One case of the shape below.';
-  const hint = isSuite(settings) ? 'Editing the shape below makes it a case of its own.' : '';
+  const description = findPreset(settings.preset)?.description ?? 'One case with the shape below.';
+  const hint = isSuite(settings) ? 'Editing the shape below switches to a custom shape.' : '';
   const option = (name: string, label: string) =>
     html`<option value=${name} .selected=${name === settings.preset}>${label}</option>`;
   return html`
@@ -269,34 +264,34 @@ const single = settingFields.filter(
 const lists = settingFields.filter((field) => field.kind === 'list');
 
 /**
- * Everything a benchmark can be told, as labelled native controls drawn from `fields.ts`.
+ * All settings of a benchmark, as labelled native controls.
  *
- * @fires {CustomEvent<Settings>} settings-change - the settings changed to others that are right.
- * @fires run-request - Run was pressed and every field is right.
+ * @fires {CustomEvent<Settings>} settings-change - other valid settings.
+ * @fires run-request - Run was pressed and every field is valid.
  * @fires cancel-request - Cancel was pressed.
- * @slot - beside the button: progress.
+ * @slot - progress, beside the button.
  */
 @customElement('benchmark-controls')
 export class BenchmarkControls extends LitElement {
   static override styles = [...shared, forms, controlStyles];
 
   @property({ attribute: false }) settings: Settings = defaultSettings;
-  /** While a run is under way its button says Cancel. */
+  /** While a benchmark runs, the button cancels it. */
   @property({ type: Boolean }) running = false;
 
-  @state() private draft: FormState = formStateOf(this.settings);
-  /** Run was pressed while something was wrong. */
+  @state() private form: FormState = formStateOf(this.settings);
+  /** Run was pressed while a field was invalid. */
   @state() private blocked = false;
 
   override willUpdate(changed: PropertyValues) {
-    // Our own change comes back from the page; only another one ends what is being edited.
-    if (!changed.has('settings') || sameSettings(this.settings, this.draft.settings)) return;
-    this.draft = formStateOf(this.settings);
+    // The page passes our own change back; only another one discards what is being edited.
+    if (!changed.has('settings') || sameSettings(this.settings, this.form.settings)) return;
+    this.form = formStateOf(this.settings);
     this.blocked = false;
   }
 
   override render() {
-    const { settings } = this.draft;
+    const { settings } = this.form;
     const counts = (field: SettingField) => field !== windowField || isWindowed(settings.mask);
     return html`
       <form novalidate @submit=${this.submit}>
@@ -328,16 +323,16 @@ export class BenchmarkControls extends LitElement {
   }
 
   private renderField(field: SettingField) {
-    const text = fieldText(this.draft, field);
-    const problem = this.draft.problems.find((candidate) => candidate.field === field.name);
-    const error = problem && `Expected ${problem.allowed}.`;
+    const text = fieldText(this.form, field);
+    const issue = this.form.issues.find(({ field: name }) => name === field.name);
+    const error = issue && `Expected ${issue.allowed}.`;
     if (field.kind === 'number') return numberControl(field, text, error, this.take);
     if (field.kind === 'choice') return choiceControl(field, text, this.take);
     return listControl(field, text, error, () => this.takeList(field));
   }
 
   private get complaint() {
-    const count = this.draft.problems.length;
+    const count = this.form.issues.length;
     return `Not started: ${count === 1 ? 'one field needs' : `${count} fields need`} another value.`;
   }
 
@@ -353,23 +348,23 @@ export class BenchmarkControls extends LitElement {
   }
 
   private change(name: string, text: string) {
-    const before = this.draft.settings;
-    this.draft = editField(this.draft, name, text);
-    this.blocked &&= this.draft.problems.length > 0;
-    if (sameSettings(before, this.draft.settings)) return;
-    this.settings = this.draft.settings;
+    const before = this.form.settings;
+    this.form = editField(this.form, name, text);
+    this.blocked &&= this.form.issues.length > 0;
+    if (sameSettings(before, this.form.settings)) return;
+    this.settings = this.form.settings;
     this.emit('settings-change', this.settings);
   }
 
   private submit(event: Event) {
     event.preventDefault();
     if (this.running) return this.cancel();
-    this.blocked = this.draft.problems.length > 0;
+    this.blocked = this.form.issues.length > 0;
     if (!this.blocked) return this.emit('run-request');
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
-  /** Enter in a field submits too; that says "run", and it runs already. */
+  /** Enter in a field submits as well, but it means "run", which is under way already. */
   private cancel() {
     const focused = (this.renderRoot as ShadowRoot).activeElement;
     if (!(focused instanceof HTMLInputElement)) this.emit('cancel-request');
@@ -380,7 +375,7 @@ export class BenchmarkControls extends LitElement {
   }
 }
 
-/** A double click is one press: its second half would undo what the first began. */
+/** A double click counts as one: its second click would cancel what the first started. */
 function ignoreSecondClick(event: MouseEvent) {
   if (event.detail > 1) event.preventDefault();
 }

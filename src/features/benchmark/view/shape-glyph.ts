@@ -1,8 +1,7 @@
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { visibleRange } from '../../../attention/modifiers/combine';
-import { createMask } from '../../../bench/masks';
-import type { MaskName } from '../../../bench/settings';
+import { type MaskName, createMask } from '../../../bench/masks';
 import { shared } from '../../../ui/styles/shared';
 
 const MIN_SIDE = 2;

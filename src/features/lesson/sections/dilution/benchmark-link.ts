@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { customPreset } from '../../../../bench/presets';
-import { defaultSettings, formatSettings, type Settings } from '../../../../bench/settings';
+import { defaultSettings, type Settings, settingsCodec } from '../../../../bench/settings';
 import { formatAddress } from '../../../../ui/address';
 import { formatFixed } from '../../../../ui/format-number';
 
@@ -24,7 +24,7 @@ export const allQueriesSettings = (words: number): Settings => ({
 export const benchmarkLink = (settings: Settings): string =>
   formatAddress({
     page: 'benchmark',
-    document: new URLSearchParams(formatSettings(settings)).toString(),
+    document: settingsCodec.text(settingsCodec.format(settings)),
   });
 
 /** Larger ones take a slow machine minutes, all against all. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue, parseSettings } from '../../../../bench/settings';
+import { settingsCodec } from '../../../../bench/settings';
 import { readAddress } from '../../../../ui/address';
 import { deckDilution } from '../../model/dilution';
 import { deckTable, vectorsExist, symmetric } from '../../model/similarity-table';
@@ -102,9 +102,9 @@ describe('dilution', () => {
     ]) {
       const { page, document } = readAddress(benchmarkLink(settings));
       expect(page).toBe('benchmark');
-      const read = parseSettings(new URLSearchParams(document));
-      expect(read.problems.map(describeIssue)).toEqual([]);
-      expect(read.settings).toEqual(settings);
+      const read = settingsCodec.parse(new URLSearchParams(document));
+      expect(read.issues).toEqual([]);
+      expect(read.state).toEqual(settings);
     }
   });
 });
