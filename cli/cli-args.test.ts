@@ -68,9 +68,7 @@ describe('arguments of the benchmark', () => {
   });
 
   it('names every bad argument at once', () => {
-    expect(bench('--heads 0 --queries x --adapter gpu --json no/such/file').issues).toHaveLength(
-      4,
-    );
+    expect(bench('--heads 0 --queries x --adapter gpu --json no/such/file').issues).toHaveLength(4);
   });
 
   it('has every setting in its help', () => {

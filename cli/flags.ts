@@ -29,10 +29,7 @@ export const switchFlag = (help: string): Flag<boolean> => ({
 
 export const helpFlag = switchFlag('Show this help.');
 
-export function choiceFlag<Word extends string>(
-  words: readonly Word[],
-  help: string,
-): Flag<Word> {
+export function choiceFlag<Word extends string>(words: readonly Word[], help: string): Flag<Word> {
   const allowed = `one of ${words.join(', ')}`;
   return {
     help: `${help} Expected: ${allowed}.`,

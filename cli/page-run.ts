@@ -119,8 +119,7 @@ export async function tuneInPage(tuning: PageTuning): Promise<Done | null> {
   page.on('pageerror', (error) => errors.push(String(error)));
   try {
     return await new Promise<Done | null>((resolve, reject) => {
-      const late = () =>
-        reject(new Failure(`The page did not start tuning. ${errors.join('; ')}`));
+      const late = () => reject(new Failure(`The page did not start tuning. ${errors.join('; ')}`));
       const overdue = setTimeout(late, START_MS);
       const listen = (event: TuningEvent) => {
         clearTimeout(overdue);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cpuOnlyReport, sampleCase, sampleReport, sampleTiming } from '../../tests/support/reports';
-import { describeCase } from '../features/benchmark/captions';
+import { describeCase } from '../features/benchmark/model/captions';
 import {
   describeDevice,
   describeStatus,
@@ -13,7 +13,7 @@ import {
   formatShare,
   formatTiming,
 } from './format';
-import type { MaskName } from './masks';
+import type { MaskName } from '../attention/modifiers/index';
 
 describe('numbers', () => {
   it.each([

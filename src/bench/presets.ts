@@ -1,5 +1,6 @@
 import type { Shape } from '../attention/layout';
-import { type MaskName, isWindowed } from './masks';
+import type { MaskName } from '../attention/modifiers/index';
+import { isWindowed } from './masks';
 
 /** One attention problem that a benchmark measures. */
 export interface PresetCase {

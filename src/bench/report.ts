@@ -1,6 +1,6 @@
 import type { Shape } from '../attention/layout';
 import type { ElementType } from '../numeric/float16';
-import type { MaskName } from './masks';
+import type { MaskName } from '../attention/modifiers/index';
 import type { Settings } from './settings';
 
 export type BenchmarkStage =

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { implementations } from './implementations';
 import { casesOf, presets } from './presets';
 import { describeIssue } from '../numeric/url-state';
-import { type Settings, defaultSettings, editField, fieldText, formStateOf, settingFields, settingsCodec } from './settings';
+import {
+  type FormState,
+  type Settings,
+  defaultSettings,
+  editField,
+  fieldText,
+  formStateOf,
+  settingFields,
+  settingsCodec,
+} from './settings';
 
 const parse = (hash: string) => settingsCodec.parse(new URLSearchParams(hash));
 
@@ -71,9 +80,7 @@ describe('parsing settings', () => {
       const query = new URLSearchParams({ heads: value });
       const { state: settings, issues } = settingsCodec.parse(query);
       expect(settings.heads).toBe(defaultSettings.heads);
-      expect(issues).toEqual([
-        { field: 'heads', value, allowed: 'a whole number from 1 to 4096' },
-      ]);
+      expect(issues).toEqual([{ field: 'heads', value, allowed: 'a whole number from 1 to 4096' }]);
     },
   );
 
@@ -98,9 +105,7 @@ describe('parsing settings', () => {
   });
 
   it('accepts the ends of every range', () => {
-    expect(parse('batch=65536&heads=4096&queries=1048576&keys=1&head-dim=256').issues).toEqual(
-      [],
-    );
+    expect(parse('batch=65536&heads=4096&queries=1048576&keys=1&head-dim=256').issues).toEqual([]);
     expect(parse('seed=0&budget=1').issues).toEqual([]);
   });
 
@@ -152,7 +157,10 @@ describe('parsing settings', () => {
     fc.assert(
       fc.property(fc.array(entry), (entries) => {
         const { state: settings } = settingsCodec.parse(entries);
-        expect(settingsCodec.parse(settingsCodec.format(settings))).toEqual({ state: settings, issues: [] });
+        expect(settingsCodec.parse(settingsCodec.format(settings))).toEqual({
+          state: settings,
+          issues: [],
+        });
       }),
     );
   });
@@ -189,9 +197,70 @@ describe('formatting settings', () => {
   it('is undone by parsing', () => {
     fc.assert(
       fc.property(validSettings(), (settings) => {
-        expect(settingsCodec.parse(settingsCodec.format(settings))).toEqual({ state: settings, issues: [] });
+        expect(settingsCodec.parse(settingsCodec.format(settings))).toEqual({
+          state: settings,
+          issues: [],
+        });
       }),
     );
+  });
+});
+
+describe('editing a form', () => {
+  const edits = (...texts: [name: string, text: string][]) =>
+    texts.reduce((form, [name, text]) => editField(form, name, text), formStateOf(defaultSettings));
+
+  const shown = (form: FormState, name: string) =>
+    fieldText(
+      form,
+      settingFields.find((field) => field.name === name)!,
+    );
+
+  it('keeps an invalid text, with what is allowed, and the last valid value', () => {
+    const form = edits(['heads', '12'], ['heads', '12x'], ['queries', '77']);
+    expect(form.settings).toMatchObject({ heads: 12, kvHeads: 12, queryLength: 77, keyLength: 77 });
+    expect(shown(form, 'heads')).toBe('12x');
+    expect(form.issues).toMatchObject([{ field: 'heads', value: '12x' }]);
+    expect(editField(form, 'heads', '6')).toMatchObject({ issues: [], settings: { heads: 6 } });
+  });
+
+  it('makes a custom case of an edited shape, and forgets the shape under a preset', () => {
+    expect(edits(['queries', '5']).settings.preset).toBe('custom');
+    expect(edits(['queries', 'x'], ['preset', 'gpt2-1k'])).toMatchObject({
+      issues: [],
+      settings: { preset: 'gpt2-1k', queryLength: 1024, heads: 12, mask: 'causal' },
+    });
+    expect(edits(['queries', '5'], ['preset', 'suite']).settings).toEqual(defaultSettings);
+  });
+
+  it('lets a field follow another only while they are equal', () => {
+    const apart = edits(['keys', '7'], ['queries', '9']);
+    expect(apart.settings).toMatchObject({ queryLength: 9, keyLength: 7 });
+    expect(edits(['head-dim', '40']).settings.valueSize).toBe(40);
+    expect(edits(['queries', 'x']).settings).toMatchObject({ queryLength: 1024, keyLength: 1024 });
+  });
+
+  it('keeps KV heads a divisor of the heads that count', () => {
+    const kvFirst = edits(['heads', '12'], ['kv-heads', '4']);
+    expect(kvFirst.settings).toMatchObject({ heads: 12, kvHeads: 4 });
+    expect(editField(kvFirst, 'heads', 'x').settings).toMatchObject({ heads: 12, kvHeads: 4 });
+    const apart = editField(kvFirst, 'heads', '9');
+    expect(apart.issues).toMatchObject([{ field: 'kv-heads', value: '4' }]);
+    expect(apart.settings).toMatchObject({ heads: 9, kvHeads: 9 });
+    expect(shown(apart, 'kv-heads')).toBe('4');
+    expect(editField(apart, 'heads', '8')).toMatchObject({
+      issues: [],
+      settings: { heads: 8, kvHeads: 4 },
+    });
+  });
+
+  it('drops the window with the masks that have one', () => {
+    const windowed = edits(['mask', 'window'], ['window', '7']);
+    expect(windowed.settings).toMatchObject({ mask: 'window', window: 7 });
+    expect(editField(windowed, 'mask', 'causal').settings).toMatchObject({
+      mask: 'causal',
+      window: 256,
+    });
   });
 });
 

@@ -3,7 +3,8 @@ import type { Distribution } from '../numeric/random';
 import type { Shape } from '../attention/layout';
 import type { ElementType } from '../numeric/float16';
 import { implementations } from './implementations';
-import { type MaskName, isWindowed, maskChoices, windowedMasks } from './masks';
+import type { MaskName } from '../attention/modifiers/index';
+import { isWindowed, maskChoices, windowedMasks } from './masks';
 import { customPreset, findPreset, presets } from './presets';
 
 /** Everything that defines a benchmark run: the same settings give the same run. */
@@ -70,14 +71,7 @@ export const shapeFields: readonly NumberSetting[] = [
     4096,
   ),
   whole('queries', 'queryLength', 'Queries', 'Queries per sequence.', 1, 1048576),
-  whole(
-    'keys',
-    'keyLength',
-    'Keys',
-    'Keys per sequence. Default: as many as queries.',
-    1,
-    1048576,
-  ),
+  whole('keys', 'keyLength', 'Keys', 'Keys per sequence. Default: as many as queries.', 1, 1048576),
   whole('head-dim', 'headSize', 'Head dim', 'Dimension of queries and keys (d_k).', 1, 256),
   whole(
     'value-dim',
@@ -89,13 +83,7 @@ export const shapeFields: readonly NumberSetting[] = [
   ),
 ];
 
-const maskField = choice(
-  'mask',
-  'mask',
-  'Mask',
-  'Which keys a query may attend to.',
-  maskChoices,
-);
+const maskField = choice('mask', 'mask', 'Mask', 'Which keys a query may attend to.', maskChoices);
 
 /** Counts only beside a mask that has a width. */
 export const windowField = whole(
@@ -251,11 +239,16 @@ function completeCase(
   given: ReadonlyMap<string, string>,
   issues: LinkIssue[],
 ): Settings {
-  const { heads = start.heads, queryLength = start.queryLength, headSize = start.headSize } = values;
+  const {
+    heads = start.heads,
+    queryLength = start.queryLength,
+    headSize = start.headSize,
+  } = values;
   const derived = { kvHeads: heads, keyLength: queryLength, valueSize: headSize };
   let settings: Settings = { ...start, ...derived, ...values };
   // An entry that depends on another one that was not understood is not reported: that is one mistake.
-  const isKnown = (name: string, key: keyof Settings) => !given.has(name) || values[key] !== undefined;
+  const isKnown = (name: string, key: keyof Settings) =>
+    !given.has(name) || values[key] !== undefined;
   if (heads % settings.kvHeads !== 0) {
     settings = { ...settings, kvHeads: heads };
     if (isKnown('heads', 'heads')) {
@@ -330,7 +323,9 @@ export function editField(form: FormState, name: string, text: string): FormStat
   const kvHeads = invalid.has('kv-heads') ? before.kvHeads : Number(texts.get('kv-heads'));
   const isCustom = settings.preset === customPreset;
   return {
-    settings: isCustom ? { ...settings, kvHeads: heads % kvHeads === 0 ? kvHeads : heads } : settings,
+    settings: isCustom
+      ? { ...settings, kvHeads: heads % kvHeads === 0 ? kvHeads : heads }
+      : settings,
     texts: invalid,
     issues,
   };

@@ -13,7 +13,7 @@ import type { Gpu } from '../webgpu/device';
 import { type BenchmarkCase, caseName, problemOfCase } from './case';
 import type { Environment } from './environment';
 import type { ElementType } from '../numeric/float16';
-import type { MaskName } from './masks';
+import type { MaskName } from '../attention/modifiers/index';
 
 /** What the plan picks for a case, and why. */
 export interface PlannedKernel {

@@ -4,7 +4,7 @@ import { caseName } from '../../../bench/case';
 import { casesOf } from '../../../bench/presets';
 import { defaultSettings, type Settings } from '../../../bench/settings';
 import { shared } from '../../../ui/styles/shared';
-import { describeCase } from '../captions';
+import { describeCase } from '../model/captions';
 import './shape-glyph';
 
 /** What a run with these settings will measure: each case drawn, named and described. */

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { ceilingLabel, formatCeiling, deviceName, formatMs } from '../../../bench/format';
 import type { CeilingReport, DeviceReport } from '../../../bench/report';
 import { shared } from '../../../ui/styles/shared';
-import { isolationAdvice, webgpuAdvice } from '../captions';
+import { isolationAdvice, webgpuAdvice } from '../model/captions';
 
 const cardStyles = css`
   dl {

@@ -2,13 +2,13 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { describeStatus } from '../../../bench/format';
 import type { DeviceReport } from '../../../bench/report';
-import { describeIssue, type Settings } from '../../../bench/settings';
-import { readAddress } from '../../../ui/address';
+import { runKey, type Settings, settingsCodec } from '../../../bench/settings';
+import { describeIssue } from '../../../numeric/url-state';
 import '../../../ui/controls/notice-banner';
+import { Store } from '../../../ui/store';
 import { shared } from '../../../ui/styles/shared';
-import { describeOutcome, webgpuAdvice } from '../captions';
+import { describeOutcome, webgpuAdvice } from '../model/captions';
 import { BenchmarkRun, runRealBenchmark, type RunBenchmark } from '../engine/benchmark-run';
-import { parseBenchmarkLink, writeBenchmarkLink, type BenchmarkLink } from '../model/link';
 import './attention-preview';
 import './case-list';
 import './controls';
@@ -122,30 +122,37 @@ export class BenchmarkPage extends LitElement {
   /** What runs; a test may put its own in place. */
   @property({ attribute: false }) runBenchmark: RunBenchmark = runRealBenchmark;
 
-  @state() private link: BenchmarkLink = parseBenchmarkLink(location.hash);
+  private readonly store = new Store<Settings>({
+    page: 'benchmark',
+    codec: settingsCodec,
+    extras: [runKey],
+  });
   private readonly run = new BenchmarkRun(this);
   /** The device at hand, before any run has described it; false where there is none. */
   @state() private device: DeviceReport | null | false = null;
+  private unsubscribe?: () => void;
 
   override connectedCallback() {
     super.connectedCallback();
-    window.addEventListener('hashchange', this.handleHashChange);
-    // Shown again after another page: by a link of its own, perhaps.
-    if (this.hasUpdated) this.handleHashChange();
+    this.unsubscribe = this.store.subscribe((change) => {
+      this.requestUpdate();
+      if (change === 'link') this.runFromLink();
+    });
+    this.store.connect();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    window.removeEventListener('hashchange', this.handleHashChange);
+    this.unsubscribe?.();
+    this.store.disconnect();
   }
 
   override firstUpdated() {
-    this.applyLink();
     void this.loadDeviceInfo();
   }
 
   override render() {
-    const { settings } = this.link;
+    const settings = this.store.state;
     const { report, progress, running } = this.run;
     return html`
       <div class="opening">
@@ -157,7 +164,7 @@ export class BenchmarkPage extends LitElement {
           </p>
         </section>
         <attention-glimpse .settings=${settings}></attention-glimpse>
-        ${this.renderLinkProblems()} ${this.webgpu || report ? nothing : noWebGpu}
+        ${this.renderLinkIssues()} ${this.webgpu || report ? nothing : noWebGpu}
         <benchmark-controls
           .settings=${settings}
           ?running=${running}
@@ -195,24 +202,25 @@ export class BenchmarkPage extends LitElement {
   }
 
   private async loadDeviceInfo() {
-    const { describeCurrentDevice: describeDeviceAtHand } =
-      await import('../../../bench/environment');
-    this.device = (await describeDeviceAtHand()) ?? false;
+    const { describeCurrentDevice } = await import('../../../bench/environment');
+    this.device = (await describeCurrentDevice()) ?? false;
   }
 
-  private renderLinkProblems() {
-    const { problems, run } = this.link;
-    if (problems.length === 0) return nothing;
-    const wait = run ? ' Its run waits for you to look.' : '';
+  private renderLinkIssues() {
+    const { issues } = this.store;
+    if (issues.length === 0) return nothing;
+    const isWaiting = this.store.extra(runKey) === '1';
     return html`
       <notice-banner
         kind="caution"
-        heading="Part of this link was not understood; the rest of it counts.${wait}"
+        heading="Parts of this link are invalid and were ignored.${
+          isWaiting ? ' Check the settings, then press Run.' : ''
+        }"
         dismissible
-        @notice-dismiss=${() => this.setSettings(this.link.settings)}
+        @notice-dismiss=${() => this.setSettings(this.store.state)}
       >
         <ul>
-          ${problems.map((problem) => html`<li>${describeIssue(problem)}</li>`)}
+          ${issues.map((issue) => html`<li>${describeIssue(issue)}</li>`)}
         </ul>
       </notice-banner>
     `;
@@ -248,27 +256,22 @@ export class BenchmarkPage extends LitElement {
   }
 
   private start() {
-    void this.run.start(this.link.settings, this.runBenchmark);
+    void this.run.start(this.store.state, this.runBenchmark);
   }
 
+  /** Sets the settings, in the address too, and is done with what the link asked for beside them. */
   private setSettings(settings: Settings) {
-    this.link = { settings, problems: [], run: false };
-    writeBenchmarkLink(settings);
+    this.store.set(settings);
+    this.store.setExtra(runKey, '');
+    this.store.dismissIssues();
   }
 
-  private readonly handleHashChange = () => {
-    if (readAddress(location.hash).page !== 'benchmark') return;
-    this.link = parseBenchmarkLink(location.hash);
-    this.applyLink();
-  };
-
-  /** Starts where the link says so, once: a reload should not. A link that was not understood
-   *  whole waits for its reader. */
-  private applyLink() {
-    const { run, problems, settings } = this.link;
-    if (!run || problems.length > 0) return;
-    this.setSettings(settings);
-    // A turn later, so that the page is drawn before it is busy.
+  /** Starts where the link says so, once: a reload should not. A link with issues waits for its reader. */
+  private runFromLink() {
+    const { issues, state } = this.store;
+    if (this.store.extra(runKey) !== '1' || issues.length > 0) return;
+    this.setSettings(state);
+    // In a later task, so that the page is drawn before it is busy.
     setTimeout(() => this.start());
   }
 }

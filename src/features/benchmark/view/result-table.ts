@@ -4,7 +4,7 @@ import { caseRows, columnsOf, type ResultColumn, type ResultRow } from '../../..
 import { formatError, formatMs, formatShape, formatShare } from '../../../bench/format';
 import type { CaseReport, EntryReport, Report } from '../../../bench/report';
 import { shared } from '../../../ui/styles/shared';
-import { describeCase, describeWork } from '../captions';
+import { describeCase, describeWork } from '../model/captions';
 import { seriesColor } from './series';
 import './series';
 import './shape-glyph';

@@ -1,7 +1,8 @@
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { visibleRange } from '../../../attention/modifiers/combine';
-import { type MaskName, createMask } from '../../../bench/masks';
+import type { MaskName } from '../../../attention/modifiers/index';
+import { createMask } from '../../../bench/masks';
 import { shared } from '../../../ui/styles/shared';
 
 const MIN_SIDE = 2;

@@ -1,8 +1,8 @@
-import { formatCounted } from '../../numeric/format';
-import type { BenchmarkCase } from '../../bench/case';
-import { formatNumber, formatSpeedup } from '../../bench/format';
-import { describeMask } from '../../bench/masks';
-import type { Report } from '../../bench/report';
+import { formatCounted } from '../../../numeric/format';
+import type { BenchmarkCase } from '../../../bench/case';
+import { formatNumber, formatSpeedup } from '../../../bench/format';
+import { describeMask } from '../../../bench/masks';
+import type { Report } from '../../../bench/report';
 
 /** What to do where there is no WebGPU. */
 export const webgpuAdvice =
