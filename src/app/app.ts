@@ -68,48 +68,38 @@ export class AttentionApp extends LitElement {
       }
 
       header {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-6);
-        align-items: center;
+        column-gap: var(--space-6);
         padding: var(--space-5) 0;
         margin-bottom: clamp(1rem, 3vw, 2.5rem);
       }
 
-      .name {
-        display: inline-flex;
-        gap: var(--space-2);
-        align-items: center;
+      header a {
         color: var(--ink);
-        font-weight: 550;
-        white-space: nowrap;
         text-decoration: none;
       }
 
-      img {
-        display: block;
+      .name {
+        flex-wrap: nowrap;
+        gap: var(--space-2);
+        font-weight: 550;
+        white-space: nowrap;
       }
 
       nav {
-        display: flex;
         flex: 1;
-        gap: var(--space-1) var(--space-4);
       }
 
       nav a {
         padding: var(--space-1) 0;
         border-bottom: 2px solid transparent;
-        color: var(--ink-soft);
-        text-decoration: none;
-      }
-
-      nav a:hover {
-        color: var(--ink);
       }
 
       nav a[aria-current] {
         border-bottom-color: var(--accent);
-        color: var(--ink);
+      }
+
+      nav a:not([aria-current], :hover) {
+        color: var(--ink-soft);
       }
 
       main:focus {
@@ -150,12 +140,12 @@ export class AttentionApp extends LitElement {
 
   override render() {
     return html`
-      <header>
-        <a class="name" href="#">
+      <header class="row">
+        <a class="name row" href="#">
           <img src="./favicon.svg" width="28" height="28" alt="" />
           Attention Playground
         </a>
-        <nav aria-label="Pages">${pageNames.map((name) => this.renderLink(name))}</nav>
+        <nav class="row" aria-label="Pages">${pageNames.map((name) => this.renderLink(name))}</nav>
         <theme-toggle
           .theme=${this.theme}
           @theme-change=${(event: CustomEvent<Theme>) => applyTheme(event.detail)}

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { emit } from '../ui/emit';
 import { shared } from '../ui/styles/shared';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -39,49 +40,22 @@ export class ThemeToggle extends LitElement {
   static override styles = [
     ...shared,
     css`
-      fieldset {
-        display: flex;
-        gap: var(--space-1);
+      .pills {
+        font-size: var(--text-small);
       }
 
-      label {
-        position: relative;
-        padding: var(--space-1) var(--space-2);
-        border-radius: var(--radius);
-        color: var(--ink-soft);
-        font-size: var(--text-small);
-        cursor: pointer;
+      .pills label {
+        padding-inline: var(--space-2);
       }
 
       @media (max-width: 26rem) {
-        fieldset {
+        .pills {
           gap: 0;
         }
 
-        label {
-          padding: var(--space-1);
+        .pills label {
+          padding-inline: var(--space-1);
         }
-      }
-
-      label:hover {
-        color: var(--ink);
-      }
-
-      label:has(:checked) {
-        background: var(--surface);
-        color: var(--ink);
-      }
-
-      label:has(:focus-visible) {
-        outline: 2px solid var(--accent);
-      }
-
-      input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
       }
     `,
   ];
@@ -90,7 +64,7 @@ export class ThemeToggle extends LitElement {
 
   override render() {
     return html`
-      <fieldset>
+      <fieldset class="pills">
         <legend class="visually-hidden">Theme</legend>
         ${themes.map(
           (theme) => html`
@@ -111,11 +85,15 @@ export class ThemeToggle extends LitElement {
 
   private choose(theme: Theme) {
     this.theme = theme;
-    this.dispatchEvent(new CustomEvent('theme-change', { detail: theme, bubbles: true }));
+    emit(this, 'theme-change', theme);
   }
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'theme-change': CustomEvent<Theme>;
+  }
+
   interface HTMLElementTagNameMap {
     'theme-toggle': ThemeToggle;
   }

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { emit } from '../emit';
 import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 
 export type NoticeKind = 'info' | 'caution' | 'error';
 
-const spokenKind: Record<NoticeKind, string> = {
+const kindLabels: Record<NoticeKind, string> = {
   info: 'Note: ',
   caution: 'Caution: ',
   error: 'Error: ',
@@ -41,10 +42,8 @@ export class NoticeBanner extends LitElement {
       }
 
       div {
-        display: flex;
-        gap: var(--space-4);
+        flex-wrap: nowrap;
         align-items: start;
-        justify-content: space-between;
       }
 
       strong {
@@ -66,28 +65,30 @@ export class NoticeBanner extends LitElement {
 
   override render() {
     return html`
-      <div role=${this.kind === 'error' ? 'alert' : 'status'}>
+      <div class="row between" role=${this.kind === 'error' ? 'alert' : 'status'}>
         <span>
           <strong part="heading">
-            <span class="visually-hidden">${spokenKind[this.kind]}</span>${this.heading}
+            <span class="visually-hidden">${kindLabels[this.kind]}</span>${this.heading}
           </strong>
           <slot></slot>
         </span>
         ${
           this.dismissible
-            ? html`<button type="button" @click=${this.dismiss}>Dismiss</button>`
+            ? html`<button type="button" @click=${() => emit(this, 'notice-dismiss')}>
+                Dismiss
+              </button>`
             : nothing
         }
       </div>
     `;
   }
-
-  private dismiss() {
-    this.dispatchEvent(new CustomEvent('notice-dismiss', { bubbles: true }));
-  }
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'notice-dismiss': CustomEvent<undefined>;
+  }
+
   interface HTMLElementTagNameMap {
     'notice-banner': NoticeBanner;
   }

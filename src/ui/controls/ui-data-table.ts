@@ -1,5 +1,5 @@
 import { formatCount } from '../../numeric/format';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
 import { tables } from '../styles/tables';
@@ -25,21 +25,7 @@ const MAX_ROWS = 200;
  */
 @customElement('ui-data-table')
 export class UiDataTable extends LitElement {
-  static override styles = [
-    ...shared,
-    tables,
-    css`
-      summary {
-        width: max-content;
-        max-width: 100%;
-        cursor: pointer;
-      }
-
-      details .scroll {
-        margin-top: var(--space-2);
-      }
-    `,
-  ];
+  static override styles = [...shared, tables];
 
   /** The table's name, above it; for screen readers alone where `caption-hidden` is set. */
   @property() caption = '';

@@ -1,43 +1,43 @@
 import { css } from 'lit';
 
-/** Arrangements that many components share, as classes of their templates. Part of `shared`. */
+/** Arrangements that many components share, as classes of their templates; any rule of a component goes before them. */
 export const layout = css`
   /* Side by side, on as many lines as it takes. */
-  .row {
+  :where(.row) {
     display: flex;
     flex-wrap: wrap;
     gap: var(--space-2) var(--space-4);
     align-items: center;
   }
 
-  .row.end {
+  :where(.row.end) {
     align-items: end;
   }
 
-  .row.baseline {
+  :where(.row.baseline) {
     align-items: baseline;
   }
 
-  .row.between {
+  :where(.row.between) {
     justify-content: space-between;
   }
 
   /* One below the other; nothing is wider than the column. */
-  .stack {
+  :where(.stack) {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
   }
 
   /* A control's name above it. */
-  .field-label {
+  :where(.field-label) {
     display: block;
     color: var(--ink-soft);
     font-size: var(--text-small);
   }
 
   /* A box to tick with its words, as high as a finger. */
-  .check {
+  :where(.check) {
     display: inline-flex;
     gap: var(--space-2);
     align-items: center;
@@ -73,7 +73,7 @@ export const layout = css`
     outline: 2px solid var(--accent);
   }
 
-  .pills input {
+  .pills label input {
     position: absolute;
     inset: 0;
     width: auto;

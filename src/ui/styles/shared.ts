@@ -125,6 +125,32 @@ const base = css`
     white-space: nowrap;
   }
 
+  /* A thin native bar that looks alike in all browsers. */
+  progress {
+    display: block;
+    width: 100%;
+    height: 4px;
+    border: 0;
+    border-radius: 2px;
+    background: var(--line);
+    appearance: none;
+  }
+
+  progress::-webkit-progress-bar {
+    border-radius: 2px;
+    background: var(--line);
+  }
+
+  progress::-webkit-progress-value {
+    border-radius: 2px;
+    background: var(--accent);
+  }
+
+  progress::-moz-progress-bar {
+    border-radius: 2px;
+    background: var(--accent);
+  }
+
   :focus-visible {
     outline: 2px solid var(--accent);
     outline-offset: 2px;

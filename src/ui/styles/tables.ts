@@ -1,11 +1,17 @@
 import { css } from 'lit';
 
-/** Tables of words and numbers, and the box in which wide or long ones scroll. */
+/** Tables of words and numbers, the box in which long ones scroll, and the disclosure behind which they may be. */
 export const tables = css`
+  details {
+    margin-top: var(--space-3);
+    font-size: var(--text-small);
+  }
+
   .scroll {
-    /* What is visually hidden scrolls along, and does not widen the page. */
+    /* Visually hidden text scrolls along, and does not widen the page. */
     position: relative;
-    max-height: var(--scroll-height, 20rem);
+    max-height: 20rem;
+    margin-top: var(--space-2);
     overflow: auto;
   }
 
@@ -23,7 +29,6 @@ export const tables = css`
   td {
     padding: var(--space-1) var(--space-5) var(--space-1) 0;
     text-align: left;
-    vertical-align: baseline;
   }
 
   th {
@@ -33,11 +38,9 @@ export const tables = css`
 
   .number:is(td, th) {
     text-align: right;
-    white-space: nowrap;
   }
 
   tr.current {
-    background: var(--surface);
     font-weight: 550;
   }
 `;

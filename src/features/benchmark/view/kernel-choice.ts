@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PlannedKernel as Choice, TuningProgress } from '../../../bench/tuning';
 import { forms } from '../../../ui/styles/forms';
-import { progressBar } from '../../../ui/styles/progress-bar';
 import { shared } from '../../../ui/styles/shared';
 
 const choiceStyles = css`
@@ -90,7 +89,7 @@ const choiceStyles = css`
  */
 @customElement('kernel-choice')
 export class KernelChoice extends LitElement {
-  static override styles = [...shared, forms, progressBar, choiceStyles];
+  static override styles = [...shared, forms, choiceStyles];
 
   /** Null while the device is asked for, and where there is none. */
   @property({ attribute: false }) choices: readonly Choice[] | null = null;

@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatSeconds } from '../../../bench/format';
 import type { BenchmarkProgress, BenchmarkStage } from '../../../bench/report';
-import { progressBar } from '../../../ui/styles/progress-bar';
 import { shared } from '../../../ui/styles/shared';
 
 const stageWords: Record<BenchmarkStage, string> = {
@@ -22,7 +21,6 @@ const stageWords: Record<BenchmarkStage, string> = {
 export class RunProgress extends LitElement {
   static override styles = [
     ...shared,
-    progressBar,
     css`
       progress::-webkit-progress-value {
         transition: inline-size 200ms;

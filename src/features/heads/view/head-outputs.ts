@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
 import { formatSigned, type GridCell } from '../../../ui/heat-map/signed-map';
-import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { tables } from '../../../ui/styles/tables';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { OutputComparison, isComparable, outputIssue, type OutputSet } from './output-comparison';
@@ -172,7 +172,7 @@ const outputStyles = css`
  */
 @customElement('head-outputs')
 export class HeadOutputs extends LitElement {
-  static override styles = [...shared, forms, disclosedTable, outputStyles];
+  static override styles = [...shared, forms, tables, outputStyles];
 
   @property({ attribute: false }) sets: readonly OutputSet[] = [];
   /** Ids of sets. Without, the first is shown, against none. */

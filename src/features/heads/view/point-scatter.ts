@@ -5,7 +5,7 @@ import { emit } from '../../../ui/emit';
 import { formatSigned } from '../../../ui/heat-map/signed-map';
 import { ThemeObserver } from '../../../ui/interaction/redraw';
 import { styled } from '../../../ui/styled';
-import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { tables } from '../../../ui/styles/tables';
 import { shared } from '../../../ui/styles/shared';
 import { type Mark, markOf, drawOnCanvas } from './scatter-drawing';
 import { fitPoints, nearestPoint } from './scatter-layout';
@@ -246,7 +246,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
  */
 @customElement('point-scatter')
 export class PointScatter extends LitElement {
-  static override styles = [...shared, disclosedTable, scatterStyles];
+  static override styles = [...shared, tables, scatterStyles];
 
   /** n × 2: first and second coordinate of each point. */
   @property({ attribute: false }) points: Float32Array = new Float32Array();

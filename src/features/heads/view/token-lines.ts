@@ -2,7 +2,7 @@ import { formatCount } from '../../../numeric/format';
 import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
-import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { tables } from '../../../ui/styles/tables';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { formatShortWeight, MAX_LINES, TokenAttention } from '../model/token-attention';
@@ -234,7 +234,7 @@ function renderEdgeTable(
  */
 @customElement('token-lines')
 export class TokenLines extends LitElement {
-  static override styles = [...shared, forms, disclosedTable, lineStyles, tokenStyles];
+  static override styles = [...shared, forms, tables, lineStyles, tokenStyles];
 
   /** Queries × keys, row by row. */
   @property({ attribute: false }) weights: Float32Array = new Float32Array();

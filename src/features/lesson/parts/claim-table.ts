@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../ui/format-number';
-import { disclosedTable } from '../../../ui/styles/disclosed-table';
+import { tables } from '../../../ui/styles/tables';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { Claim } from '../model/claims';
@@ -16,7 +16,7 @@ export class ClaimTable extends LitElement {
   static override styles = [
     ...shared,
     forms,
-    disclosedTable,
+    tables,
     css`
       :host {
         display: grid;
