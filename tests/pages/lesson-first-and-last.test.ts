@@ -225,7 +225,7 @@ describe.each([true, false])('row 4: the memory that forgets, WebGPU %s', (webgp
     await press('PageUp');
     await captions('memory').toContain(shown(64));
     expect(at(64).state.right).toBeLessThan(at(32).state.right);
-    await focus('lesson-memory >>> setting-slider >>> input');
+    await focus('lesson-memory >>> ui-slider >>> input');
     await press('ArrowRight');
     await captions('memory').toContain('24 × 17 = 408 numbers');
     await captions('memory').toContain(shown(64, 17));

@@ -58,8 +58,8 @@ const slide = (selector: string, value: number) =>
     (input, to) => {
       const range = input as HTMLInputElement;
       range.value = String(to);
-      range.dispatchEvent(new Event('input'));
-      range.dispatchEvent(new Event('change'));
+      range.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      range.dispatchEvent(new Event('change', { bubbles: true }));
     },
     value,
   );
@@ -68,7 +68,7 @@ describe('row 10, similarity', () => {
   it('length changes the dot product, not the cosine', async () => {
     lesson = await LessonDriver.open('at=similarity');
     await says('similarity', 'dot product 4.000, cosine 0.800, scaled dot product 2.828');
-    await slide('lesson-similarity >>> setting-slider[label="Length of A"] >>> input', 4);
+    await slide('lesson-similarity >>> ui-slider[label="Length of A"] >>> input', 4);
     await says('similarity', 'A is 4.000 long and B 2.236');
     await says('similarity', `dot product ${formatFixed(4 * Math.sqrt(5) * 0.8)}, cosine 0.800`);
     await expect.poll(() => lesson.hash()).toContain('a=');

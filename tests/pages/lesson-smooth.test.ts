@@ -62,7 +62,7 @@ describe('the lesson’s thread is never blocked', () => {
 
   it('while the temperature is changed, which every table follows', async () => {
     lesson = await LessonDriver.open('at=steps');
-    const slider = (await lesson.page.$('>>> lesson-steps >>> setting-slider >>> input'))!;
+    const slider = (await lesson.page.$('>>> lesson-steps >>> ui-slider >>> input'))!;
     await slider.focus();
     const tasks = await tasksDuring(async () => {
       for (let i = 0; i < 12; i++) await lesson.page.keyboard.press('ArrowRight');

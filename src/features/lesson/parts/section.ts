@@ -1,5 +1,8 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import '../../../ui/controls/ui-slider';
+import type { UiSlider } from '../../../ui/controls/ui-slider';
+import { formatDecimal } from '../../../ui/format-number';
 import { InViewController } from '../../../ui/interaction/in-view';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
@@ -95,10 +98,46 @@ export abstract class LessonSection extends LitElement {
     this.error = inputErrorMessage(make);
   }
 
+  /** Changes some of the state, or says what is wrong with it. A drag is one step of undo until it ends. */
+  protected patch(some: Partial<LessonState>, how: 'set' | 'drag' = 'set') {
+    this.attempt(() => this.lesson.patch(some, how));
+  }
+
+  /** A slider for a number that the state follows from. */
+  protected slider(
+    label: string,
+    value: number,
+    change: (value: number) => Partial<LessonState>,
+    { id, format = formatDecimal, ...scale }: SliderOptions,
+  ) {
+    return html`<ui-slider
+      id=${id ?? nothing}
+      label=${label}
+      .value=${value}
+      .min=${scale.min}
+      .max=${scale.max}
+      .step=${scale.step}
+      ?logarithmic=${scale.logarithmic}
+      .format=${format}
+      @input=${({ target }: Event) => this.patch(change((target as UiSlider).value), 'drag')}
+      @change=${() => this.lesson.endDrag()}
+    ></ui-slider>`;
+  }
+
   /** Where `attempt` says it; announced. */
   protected renderError() {
     return html`<p class="error" role="alert">${this.error}</p>`;
   }
+}
+
+interface SliderOptions {
+  readonly id?: string;
+  readonly min: number;
+  readonly max: number;
+  /** On logarithmic scales the share by which values differ. */
+  readonly step: number;
+  readonly logarithmic?: boolean;
+  readonly format?: (value: number) => string;
 }
 
 /** A turn of the loop later, without the wait that timers have. */

@@ -124,6 +124,12 @@ const base = css`
     align-items: end;
   }
 
+  ui-slider {
+    flex: 1 1 12rem;
+    max-width: 24rem;
+    font-size: var(--text);
+  }
+
   .beside {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));

@@ -14,7 +14,6 @@ import {
 } from '../../model/cipher';
 import type { LessonState } from '../../model/state';
 import { LessonSection } from '../../parts/section';
-import '../../parts/setting-slider';
 import { lettersOf, shortened, describeLetter, substitutionAlphabet } from './alignments';
 
 const cipherDeskStyles = css`
@@ -161,17 +160,13 @@ export class CipherDesk extends LessonSection {
         />
       </label>`;
     }
-    const isShift = cipher === 'shift';
-    return html`<setting-slider
-      label=${isShift ? 'Places to shift' : 'Columns'}
-      least=${isShift ? 0 : 1}
-      most=${isShift ? 25 : MAX_COLUMNS}
-      step="1"
-      .value=${isShift ? shift : columns}
-      @slide=${(event: CustomEvent<number>) =>
-        this.change(isShift ? { shift: event.detail } : { columns: event.detail })}
-      @settle=${() => this.lesson.endDrag()}
-    ></setting-slider>`;
+    return cipher === 'shift'
+      ? this.slider('Places to shift', shift, (shift) => ({ shift }), { min: 0, max: 25, step: 1 })
+      : this.slider('Columns', columns, (columns) => ({ columns }), {
+          min: 1,
+          max: MAX_COLUMNS,
+          step: 1,
+        });
   }
 
   private renderText(id: string, label: string, text: string, toMessage: (text: string) => string) {

@@ -7,7 +7,6 @@ import '../../parts/claim-table';
 import '../../parts/computed-by';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/setting-slider';
 import { renderBenchmarkLinks } from './benchmark-link';
 import {
   renderDilutionChart,
@@ -179,18 +178,7 @@ export class LessonDilution extends LessonSection {
     return html`
       <figure>
         <div class="controls">
-          <setting-slider
-            id="words"
-            label="Words, n"
-            .value=${words}
-            .least=${Math.min(MIN_CHART_WORDS, words)}
-            .most=${Math.max(MAX_CHART_WORDS, words)}
-            step="0.1"
-            logarithmic
-            .format=${(value: number) => formatFixed(value, 0)}
-            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.patch({ wordCount: detail }, 'drag'))}
-            @settle=${() => this.lesson.endDrag()}
-          ></setting-slider>
+          ${this.slider('Words, n', words, (wordCount) => ({ wordCount }), { id: 'words', min: Math.min(MIN_CHART_WORDS, words), max: Math.max(MAX_CHART_WORDS, words), step: 0.1, logarithmic: true, format: (value) => formatFixed(value, 0) })}
         </div>
         <div class="beside">
           ${renderDilutionChart({ words, options, measured, names, labelledBy: 'diluted' })}

@@ -14,7 +14,6 @@ import type { Vector } from '../../model/matrix';
 import '../../parts/claim-table';
 import '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import {
   mostSimilar,
@@ -111,21 +110,12 @@ export class LessonEmbedding extends LessonSection {
           .index=${index}
           @value-point=${({ detail }: CustomEvent<number>) => (this.hoveredValue = detail)}
           @value-choose=${({ detail }: CustomEvent<number>) => (this.index = detail)}
-          @value-change=${({ detail }: CustomEvent<ValueChange>) => this.put(detail, 'drag')}
+          @value-change=${({ detail }: CustomEvent<ValueChange>) => this.patch(this.withEdit(detail.index, detail.value), 'drag')}
           @value-settle=${() => this.lesson.endDrag()}
           @value-restore=${() => this.restore()}
         ></vector-bars>
         <div class="controls">
-          <setting-slider
-            label="Value ${index + 1}"
-            least="-1.2"
-            most="1.2"
-            step="0.01"
-            .value=${vector[index]}
-            .format=${(value: number) => formatFixed(value)}
-            @slide=${({ detail }: CustomEvent<number>) => this.put({ index, value: detail }, 'drag')}
-            @settle=${() => this.lesson.endDrag()}
-          ></setting-slider>
+          ${this.slider(`Value ${index + 1}`, vector[index], (value) => this.withEdit(index, value), { min: -1.2, max: 1.2, step: 0.01, format: formatFixed })}
           <button type="button" ?disabled=${vector[index] === start[index]} @click=${this.restore}>
             Put it back
           </button>
@@ -203,9 +193,8 @@ export class LessonEmbedding extends LessonSection {
     `;
   }
 
-  private put({ index, value }: ValueChange, how: 'set' | 'drag') {
-    const edits = { ...this.state.vectorEdits, [index]: Number(value) };
-    this.attempt(() => this.lesson.patch({ vectorEdits: edits }, how));
+  private withEdit(index: number, value: number) {
+    return { vectorEdits: { ...this.state.vectorEdits, [index]: value } };
   }
 
   private readonly restore = () => {
@@ -215,7 +204,7 @@ export class LessonEmbedding extends LessonSection {
 
   private readonly takeCell = ({ detail }: CustomEvent<Cell>) => {
     this.index = detail.row * ROW + detail.column;
-    this.put({ index: this.index, value: detail.value }, 'set');
+    this.patch(this.withEdit(this.index, detail.value));
   };
 }
 

@@ -6,7 +6,6 @@ import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from '../..
 import '../../parts/number-table';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { renderClusters, renderGrid, frameAround } from './linear-map-svg';
 import { headsStyles } from './styles';
@@ -54,21 +53,14 @@ export class HeadMix extends LessonSection {
     return mixHeads(fourHeads, this.state.mix);
   }
 
-  private renderSlider(name: string, place: number) {
+  private renderSlider(name: string, head: number) {
     const { mix } = this.state;
-    return html`<setting-slider
-      label=${name}
-      least="-1"
-      most="1"
-      step="0.05"
-      .value=${mix[place]}
-      .format=${(value: number) => formatFixed(value, 2)}
-      @slide=${({ detail }: CustomEvent<number>) =>
-        this.attempt(() =>
-          this.lesson.patch({ mix: mix.map((old, i) => (i === place ? detail : old)) }, 'drag'),
-        )}
-      @settle=${() => this.lesson.endDrag()}
-    ></setting-slider>`;
+    return this.slider(
+      name,
+      mix[head],
+      (share) => ({ mix: mix.map((old, i) => (i === head ? share : old)) }),
+      { min: -1, max: 1, step: 0.05, format: (value) => formatFixed(value, 2) },
+    );
   }
 
   private renderPlane() {

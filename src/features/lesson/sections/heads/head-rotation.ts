@@ -9,7 +9,6 @@ import { renderArrow } from '../../parts/plane/arrows';
 import { contextOf } from '../../parts/plane/context';
 import { labelPositions, renderLabel, planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { frameAround } from './linear-map-svg';
 import { headsStyles } from './styles';
@@ -24,16 +23,7 @@ export class HeadRotation extends LessonSection {
     return html`
       <figure>
         <div class="controls">
-          <setting-slider
-            label="Turned by"
-            least="-180"
-            most="180"
-            step="1"
-            .value=${turn}
-            .format=${(value: number) => `${formatFixed(value, 0)}°`}
-            @slide=${({ detail }: CustomEvent<number>) => this.lesson.patch({ rotation: detail }, 'drag')}
-            @settle=${() => this.lesson.endDrag()}
-          ></setting-slider>
+          ${this.slider('Turned by', turn, (rotation) => ({ rotation }), { min: -180, max: 180, step: 1, format: (value) => `${formatFixed(value, 0)}°` })}
           <label class="check"
             ><input
               type="checkbox"

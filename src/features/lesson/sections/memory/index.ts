@@ -9,7 +9,6 @@ import type { LessonState } from '../../model/state';
 import '../../parts/number-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { recallTable, describeRecall, wordsInOrder } from './captions';
 import { renderRecallChart, recallChartStyles } from './picture';
@@ -114,8 +113,8 @@ export class LessonMemory extends LessonSection {
     return html`
       <figure>
         <div class="controls">
-          ${this.renderSlider('stateSize', 'Values in a key: the state’s size', 1, fixedStateLimits.stateSize, true)}
-          ${this.renderSlider('decay', 'Kept of the state at each word', 0.5, 1, false)}
+          ${this.slider('Values in a key: the state’s size', state.stateSize, (stateSize) => ({ stateSize }), { min: 1, max: fixedStateLimits.stateSize, step: 0.05, logarithmic: true })}
+          ${this.slider('Kept of the state at each word', state.decay, (decay) => ({ decay }), { min: 0.5, max: 1, step: 0.005 })}
         </div>
         ${renderRecallChart({
           width: this.measured.value,
@@ -136,25 +135,6 @@ export class LessonMemory extends LessonSection {
         ${this.renderTable()}
       </figure>
     `;
-  }
-
-  private renderSlider(
-    name: 'stateSize' | 'decay',
-    label: string,
-    least: number,
-    most: number,
-    isLogarithmic: boolean,
-  ) {
-    return html`<setting-slider
-      label=${label}
-      least=${least}
-      most=${most}
-      step=${isLogarithmic ? 0.05 : 0.005}
-      ?logarithmic=${isLogarithmic}
-      .value=${this.state[name]}
-      @slide=${(event: CustomEvent<number>) => this.take({ [name]: event.detail })}
-      @settle=${() => this.lesson.endDrag()}
-    ></setting-slider>`;
   }
 
   private renderTable() {

@@ -8,7 +8,6 @@ import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { renderPairRounds, renderResidual } from './round-charts';
 import { MIN_SHOWN_ROUNDS, sharesByRound } from './rounds';
@@ -169,16 +168,7 @@ export class LessonResult extends LessonSection {
     return html`
       <figure>
         <div class="controls">
-          <setting-slider
-            id="rounds"
-            label="Rounds"
-            .value=${rounds}
-            least="0"
-            .most=${Math.max(MIN_SHOWN_ROUNDS, rounds)}
-            step="1"
-            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.patch({ rounds: detail }, 'drag'))}
-            @settle=${() => this.lesson.endDrag()}
-          ></setting-slider>
+          ${this.slider('Rounds', rounds, (rounds) => ({ rounds }), { id: 'rounds', min: 0, max: Math.max(MIN_SHOWN_ROUNDS, rounds), step: 1 })}
           <label class="check"
             ><input
               id="residual"

@@ -2,12 +2,11 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
 import { cosine, scaledDot, scaledScore, softmax } from '../../model/attention';
-import { dot, norm, scale } from '../../model/matrix';
+import { dot, norm, scale, type Vector } from '../../model/matrix';
 import { texDigits, texFactor } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import { drawScaledScores, renderScaledScores, describeScaledScores } from './scaled-scores';
 import { drawVectors, vectorPlaneStyles } from './vector-plane';
@@ -94,15 +93,7 @@ export class LessonSimilarity extends LessonSection {
           })}
           <div class="measures">
             ${this.renderMeasures()}
-            <setting-slider
-              label="Length of A"
-              .value=${norm(a)}
-              least="0.1"
-              most="4"
-              step="0.1"
-              @slide=${({ detail }: CustomEvent<number>) => this.stretch(detail)}
-              @settle=${() => this.lesson.endDrag()}
-            ></setting-slider>
+            ${this.slider('Length of A', norm(a), (length) => ({ a: stretched(a, length) }), { min: 0.1, max: 4, step: 0.1 })}
           </div>
         </div>
         <figcaption id="plane">${this.sayPlane()}</figcaption>
@@ -134,14 +125,6 @@ export class LessonSimilarity extends LessonSection {
     `;
   }
 
-  /** A keeps its direction; one without length has none to keep. */
-  private stretch(length: number) {
-    const { a } = this.state;
-    const now = norm(a);
-    const next = now > 0 ? scale(a, length / now) : [length, 0];
-    this.attempt(() => this.lesson.patch({ a: next }, 'drag'));
-  }
-
   private sayPlane() {
     const { a, b } = this.state;
     const [lengthA, lengthB] = [norm(a), norm(b)];
@@ -159,16 +142,7 @@ export class LessonSimilarity extends LessonSection {
     return html`
       <figure>
         <div class="controls">
-          <setting-slider
-            label="Values in a vector, d"
-            .value=${state.headSize}
-            least="1"
-            most="256"
-            step="0.1"
-            logarithmic
-            @slide=${({ detail }: CustomEvent<number>) => this.attempt(() => this.lesson.patch({ headSize: detail }, 'drag'))}
-            @settle=${() => this.lesson.endDrag()}
-          ></setting-slider>
+          ${this.slider('Values in a vector, d', state.headSize, (headSize) => ({ headSize }), { min: 1, max: 256, step: 0.1, logarithmic: true })}
         </div>
         <div class="beside">
           ${drawScaledScores(state, 'scaled')}
@@ -197,6 +171,10 @@ export const similaritySection: Section = {
     whole('head-size', 'headSize', 1, 256),
   ],
 };
+
+/** Without a length it has no direction to keep. */
+const stretched = (vector: Vector, length: number): Vector =>
+  norm(vector) > 0 ? scale(vector, length / norm(vector)) : [length, 0];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -7,7 +7,6 @@ import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/share-table';
 import '../../parts/tex-formula';
 import {
@@ -198,8 +197,6 @@ export class LessonSoftmax extends LessonSection {
     const { names, scores, temperature } = pair;
     const lead = scores[0] - (scores[1] ?? scores[0]);
     const needed = lead > 0 ? temperatureFor(lead, PRINTED_SHARE) : undefined;
-    const slide = ({ detail }: CustomEvent<number>) =>
-      this.attempt(() => this.lesson.patch({ temperature: detail }, 'drag'));
     return html`
       <div class="prose">
         <p>
@@ -210,17 +207,7 @@ export class LessonSoftmax extends LessonSection {
       </div>
       <figure>
         <div class="controls">
-          <setting-slider
-            id="temperature"
-            label="Temperature"
-            .value=${temperature}
-            least="0.1"
-            most="10"
-            step="0.05"
-            logarithmic
-            @slide=${slide}
-            @settle=${() => this.lesson.endDrag()}
-          ></setting-slider>
+          ${this.slider('Temperature', temperature, (temperature) => ({ temperature }), { id: 'temperature', min: 0.1, max: 10, step: 0.05, logarithmic: true })}
           ${
             needed === undefined
               ? nothing

@@ -9,7 +9,6 @@ import { numberNames } from '../../parts/number-table';
 import '../../parts/number-table';
 import { ScrollSpyGuard } from '../../parts/scroll-spy-guard';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/setting-slider';
 import '../../parts/tex-formula';
 import {
   cellFor,
@@ -204,6 +203,12 @@ export class LessonSteps extends LessonSection {
       shown,
       table,
       formula,
+      temperatureSlider: this.slider(
+        'Temperature T, which divides too',
+        lesson.state.temperature,
+        (temperature) => ({ temperature }),
+        { min: 0.1, max: 10, step: 0.1, logarithmic: true },
+      ),
       setSentence: (text) =>
         this.attempt(() => lesson.set(withSentence(lesson.state, text.trim()))),
     };

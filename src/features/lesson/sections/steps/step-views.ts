@@ -49,6 +49,7 @@ export interface StepContext {
   readonly shown: StepValues;
   readonly table: (table: StepTable) => TemplateResult;
   readonly formula: (table: StepTable) => TemplateResult;
+  readonly temperatureSlider: TemplateResult;
   readonly setSentence: (text: string) => void;
 }
 
@@ -93,8 +94,8 @@ function projectionsView({ table, formula }: StepContext) {
   `;
 }
 
-function scoresView({ lesson, shown, table, formula }: StepContext) {
-  const { scaled, temperature, wq } = shown.state;
+function scoresView({ lesson, shown, table, formula, temperatureSlider }: StepContext) {
+  const { scaled, wq } = shown.state;
   return html`
     <div class="paths">
       <div class="path">${table('scores')} ${formula('scores')}</div>
@@ -108,16 +109,7 @@ function scoresView({ lesson, shown, table, formula }: StepContext) {
           />
           Divide by √d = ${formatDecimal(Math.sqrt(wq[0].length))}
         </label>
-        <setting-slider
-          label="Temperature T, which divides too"
-          logarithmic
-          .least=${0.1}
-          .most=${10}
-          .step=${0.1}
-          .value=${temperature}
-          @slide=${({ detail }: CustomEvent<number>) => lesson.patch({ temperature: detail }, 'drag')}
-          @settle=${() => lesson.endDrag()}
-        ></setting-slider>
+        ${temperatureSlider}
       </div>
     </div>
   `;
