@@ -164,8 +164,8 @@ describe('row 2: translation as deciphering', () => {
     await focus(`${last} >>> .output`);
     await press('End');
     await captions('cipher').toContain('Pointed at: “exiguë” comes from “small”.');
-    await says('lesson-cipher >>> .carries .lamp.on').toBe('Encode, then decode');
-    await says('lesson-cipher >>> .carries .lamp.off').toBe(
+    await says('lesson-cipher >>> .carries .badge.on').toBe('Encode, then decode');
+    await says('lesson-cipher >>> .carries .badge.off').toBe(
       'Confidentiality\nIntegrity\nAuthentication',
     );
   });

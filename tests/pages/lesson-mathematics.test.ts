@@ -122,11 +122,11 @@ describe('row 11, the table', () => {
   it('no vectors have it, and the sentence’s six do', async () => {
     lesson = await LessonDriver.open('at=table');
     await reveal('table');
-    await lesson.appears('lesson-table >>> #lamp-all');
-    expect(await text('lesson-table >>> #lamp-all')).toBe(
+    await lesson.appears('lesson-table >>> #badge-all');
+    expect(await text('lesson-table >>> #badge-all')).toBe(
       'All 8 words: no such vectors (smallest eigenvalue −0.362)',
     );
-    expect(await text('lesson-table >>> #lamp-own')).toBe(
+    expect(await text('lesson-table >>> #badge-own')).toBe(
       'The 6 of the sentence: such vectors exist (smallest eigenvalue 0.224)',
     );
     expect(await computed('table')).toBe('−0.362 0.224');
@@ -138,7 +138,7 @@ describe('row 11, the table', () => {
     await lesson.click('lesson-table >>> #mean');
     await says('table', 'It is the same on both sides of its diagonal.');
     await expect
-      .poll(() => text('lesson-table >>> #lamp-all'))
+      .poll(() => text('lesson-table >>> #badge-all'))
       .toBe('All 8 words: such vectors exist (smallest eigenvalue 0.047)');
   });
 
@@ -192,12 +192,12 @@ describe('row 12, dividing by the sum', () => {
     lesson = await LessonDriver.open('at=normalisation');
     await slide(score('pair', 'Cell'), -0.5);
     await says('normalisation', 'Cell would get −1.000 of the whole, and Prisoner 2.000');
-    expect(await text('lesson-normalisation >>> #pair .lamps')).toBe(
+    expect(await text('lesson-normalisation >>> #pair .badges')).toBe(
       'sums to 1 not all from 0 to 1',
     );
     await slide(score('pair', 'Cell'), -1);
     await says('normalisation', 'The two alone: the scores sum to 0');
-    expect(await text('lesson-normalisation >>> #pair .lamps')).toBe(
+    expect(await text('lesson-normalisation >>> #pair .badges')).toBe(
       'sums to nothing not all from 0 to 1',
     );
     // All that comes after follows: e¹ and e⁻¹ are no trouble.
@@ -220,17 +220,17 @@ describe('row 12, dividing by the sum', () => {
 });
 
 describe('row 13, the softmax', () => {
-  const lamp = () => text('lesson-softmax >>> #sums-to-1');
+  const badge = () => text('lesson-softmax >>> #sums-to-1');
 
   it('the printed fractions sum to .840, the right ones to 1', async () => {
     lesson = await LessonDriver.open('at=softmax');
     await reveal('softmax');
     await says('softmax', '0.472 for Prisoner and 0.368 for Cell: together 0.840');
-    expect(await lamp()).toBe('sums to 0.840, not to 1');
+    expect(await badge()).toBe('sums to 0.840, not to 1');
     expect(await text('lesson-softmax >>> predict-first >>> .verdict')).toBe('It is 0.84.');
     await lesson.click('lesson-softmax >>> input[value=correct]');
     await says('softmax', '0.562 for Prisoner and 0.438 for Cell: together 1.000');
-    expect(await lamp()).toBe('sums to 1');
+    expect(await badge()).toBe('sums to 1');
     const formulas = await text('lesson-softmax >>> tex-formula');
     for (const number of ['2.718', '2.117', '4.835', '0.562', '0.438']) {
       expect(formulas).toContain(number);

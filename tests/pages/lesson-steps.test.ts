@@ -191,9 +191,9 @@ describe('the steps', () => {
   it('light up what a word of the prose names', async () => {
     lesson = await LessonDriver.open('at=steps', { webgpu: false });
     await lesson.section('steps');
-    await (await lesson.page.$(`>>> ${STEPS} .handle.value`))!.hover();
+    await (await lesson.page.$(`>>> ${STEPS} .term.value`))!.hover();
     const lit = (name: string) =>
-      lesson.page.$$eval(`>>> ${table(name)} >>> td.lit`, (cells) => cells.length);
+      lesson.page.$$eval(`>>> ${table(name)} >>> td.highlighted`, (cells) => cells.length);
     await expect.poll(() => lit('value')).toBe(36);
     expect(await lit('key')).toBe(0);
   });

@@ -13,7 +13,7 @@ export const analogyList = (items: readonly AnalogyPoint[]) => html`
     ${items.map(
       ({ name, holds, why }) => html`
         <li>
-          <span class="lamp ${holds ? 'on' : 'off'}">${name}</span>
+          <span class="badge ${holds ? 'on' : 'off'}">${name}</span>
           <span>${holds ? 'Carries over.' : 'Does not.'} ${why}</span>
         </li>
       `,
@@ -38,7 +38,7 @@ export const analogyListStyles = css`
     font-size: var(--text);
   }
 
-  .carries .lamp {
+  .carries .badge {
     align-self: start;
   }
 

@@ -25,9 +25,9 @@ export const texFactor = (value: number, places = 3): string => {
 /** A word as text; what TeX would read as its own is left out, though no word has it. */
 export const texWord = (word: string): string => `\\text{${word.replace(/[\\{}$%&#^_~]/g, '')}}`;
 
-/** In the colour of a concept. */
-export const texIn = (concept: string, tex: string): string =>
-  concept ? `\\htmlClass{${concept}}{${tex}}` : tex;
+/** In the colour of a role. */
+export const texIn = (role: string, tex: string): string =>
+  role ? `\\htmlClass{${role}}{${tex}}` : tex;
 
 /** More terms than these are no longer read, one by one. */
 const MAX_TERMS = 8;
@@ -42,7 +42,7 @@ export function texSum(terms: readonly string[]): string {
 /** Less than this shows as 0 and adds nothing. */
 const MIN_TERM = 1e-9;
 
-/** a₁·b₁ + a₂·b₂ + …, each side in the colour of its concept; terms of 0 are left out. */
+/** a₁·b₁ + a₂·b₂ + …, each side in the colour of its role; terms of 0 are left out. */
 export function texProducts(
   a: Vector,
   b: Vector,

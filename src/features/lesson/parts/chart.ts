@@ -21,13 +21,13 @@ export const chartStyles = css`
 
   .chart .curve {
     fill: none;
-    stroke: var(--concept, var(--ink));
+    stroke: var(--role-color, var(--ink));
     stroke-width: 2;
     stroke-linejoin: round;
   }
 
   .chart .guide {
-    --concept: var(--edge);
+    --role-color: var(--edge);
   }
 
   .chart .dashed {
@@ -35,19 +35,19 @@ export const chartStyles = css`
   }
 
   .chart .mark {
-    fill: var(--concept, var(--ink));
+    fill: var(--role-color, var(--ink));
     stroke: var(--paper);
     stroke-width: 1.5;
   }
 
   .chart .mark.hollow {
     fill: var(--paper);
-    stroke: var(--concept, var(--ink));
+    stroke: var(--role-color, var(--ink));
     stroke-width: 2;
   }
 
   .chart .words {
-    fill: var(--concept, var(--ink));
+    fill: var(--role-color, var(--ink));
     font-size: 13px;
     paint-order: stroke;
     stroke: var(--paper);
@@ -73,15 +73,15 @@ export interface Axis {
 /** A line through points, with its name at its own place. */
 interface Curve {
   readonly points: readonly Vector[];
-  /** Of a concept, or 'guide' for what is only held against. */
-  readonly concept: string;
+  /** Of a role, or 'guide' for what is only held against. */
+  readonly role: string;
   readonly dashed?: boolean;
 }
 
 /** A point that has something to say. */
 export interface ChartMark {
   readonly at: Vector;
-  readonly concept: string;
+  readonly role: string;
   /** Hollow: expected; filled: computed. */
   readonly hollow?: boolean;
   readonly small?: boolean;
@@ -92,7 +92,7 @@ export interface ChartMark {
 export interface ChartLabel {
   readonly at: Vector;
   readonly text: string;
-  readonly concept: string;
+  readonly role: string;
   readonly anchor?: 'start' | 'middle' | 'end';
   /** Shift in units of the view box; down is positive. */
   readonly shift?: Vector;
@@ -129,8 +129,8 @@ export function drawChart(chart: Chart) {
     <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby=${labelledBy}>
       ${drawAxes(chart, height)}
       ${curves.map(
-        ({ points, concept, dashed }) => svg`<polyline
-          class="curve ${concept} ${dashed ? 'dashed' : ''}"
+        ({ points, role, dashed }) => svg`<polyline
+          class="curve ${role} ${dashed ? 'dashed' : ''}"
           points=${points
             .map((point) =>
               at(point)
@@ -140,13 +140,13 @@ export function drawChart(chart: Chart) {
             .join(' ')}
         />`,
       )}
-      ${marks.map(({ at: point, concept, hollow, small, title }) => {
+      ${marks.map(({ at: point, role, hollow, small, title }) => {
         const [x, y] = at(point);
-        return svg`<circle class="mark ${concept} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
+        return svg`<circle class="mark ${role} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
       })}
-      ${words.map(({ at: point, text, concept, anchor = 'start', shift = [0, 0] }) => {
+      ${words.map(({ at: point, text, role, anchor = 'start', shift = [0, 0] }) => {
         const [x, y] = at(point);
-        return svg`<text class="words ${concept}" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
+        return svg`<text class="words ${role}" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
       })}
     </svg>
   `;

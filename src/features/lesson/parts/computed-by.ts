@@ -23,13 +23,13 @@ export class ComputedBy extends LitElement {
 
   @property({ attribute: false }) answer: KernelAnswer | null = null;
   /** Why there is no answer. */
-  @property() trouble = '';
+  @property() error = '';
   /** Why there is no GPU. */
   @property() unavailable = '';
 
   override render() {
-    const { answer, trouble } = this;
-    if (trouble) return html`<span class="wrong" role="status">Not computed: ${trouble}</span>`;
+    const { answer, error } = this;
+    if (error) return html`<span class="wrong" role="status">Not computed: ${error}</span>`;
     if (!answer) return html`<span>Computing on the GPU…</span>`;
     if (!answer.kernel) {
       return html`<span title=${this.unavailable || nothing}

@@ -93,7 +93,7 @@ const numberTableStyles = css`
     text-align: left;
   }
 
-  th.lit {
+  th.highlighted {
     color: var(--ink);
     font-weight: 600;
   }
@@ -126,7 +126,7 @@ const numberTableStyles = css`
     background: color-mix(in oklab, var(--bad) calc(var(--share) * 40%), transparent);
   }
 
-  td.lit {
+  td.highlighted {
     outline: 2px solid var(--shade);
     outline-offset: -2px;
   }
@@ -223,10 +223,10 @@ export class NumberTable extends LitElement {
   @property({ type: Number }) places = 3;
   @property({ type: Boolean }) editable = false;
   @property() shading: Shading = 'none';
-  /** The concept whose colour shades it. */
-  @property({ reflect: true }) concept = '';
-  /** What is lit up. */
-  @property({ attribute: false }) lit: CellSelector | null = null;
+  /** The attention role whose colour shades it. */
+  @property({ reflect: true }) tint = '';
+  /** What is highlighted. */
+  @property({ attribute: false }) highlighted: CellSelector | null = null;
   /** A row that is chosen elsewhere: its name says so. */
   @property({ type: Number }) chosen = -1;
   /** Narrow cells, for tables that stand side by side; what can be edited is rounded to `places` too. */
@@ -262,7 +262,7 @@ export class NumberTable extends LitElement {
               <td>${this.corner}</td>
               ${this.columnNames.map(
                 (name, column) =>
-                  html`<th scope="col" class=${this.isHighlighted({ column }) ? 'lit' : ''}>
+                  html`<th scope="col" class=${this.isHighlighted({ column }) ? 'highlighted' : ''}>
                     ${name}
                   </th>`,
               )}
@@ -290,7 +290,7 @@ export class NumberTable extends LitElement {
         ${this.otherNames ? html`<td class="other">${this.otherNames[row]}</td>` : nothing}
         <th
           scope="row"
-          class="${this.isHighlighted({ row }) ? 'lit' : ''} ${row === this.chosen ? 'chosen' : ''}"
+          class="${this.isHighlighted({ row }) ? 'highlighted' : ''} ${row === this.chosen ? 'chosen' : ''}"
         >
           ${this.rowNames[row]}
         </th>
@@ -301,13 +301,13 @@ export class NumberTable extends LitElement {
 
   private renderCell(value: number, row: number, column: number) {
     const mark = this.marks.find((one) => covers(one, row, column));
-    const lit = this.isHighlighted({ row, column });
+    const highlighted = this.isHighlighted({ row, column });
     const { active } = this;
     const isActive = active.row === row && active.column === column;
     const common = { row, column, tab: isActive ? 0 : -1 };
     return html`
       <td
-        class="${lit ? 'lit' : ''} ${mark ? 'marked' : ''}"
+        class="${highlighted ? 'highlighted' : ''} ${mark ? 'marked' : ''}"
         title=${mark?.why ?? nothing}
         ${styled({ '--share': String(shadeOf(value, this.shading, this.maxSize)) })}
         data-sign=${this.shading === 'signed' && value < 0 ? 'below' : nothing}
@@ -341,12 +341,12 @@ export class NumberTable extends LitElement {
   }
 
   private isHighlighted({ row, column }: CellSelector): boolean {
-    const { lit } = this;
-    if (!lit) return false;
-    // A row's name is lit with its row, and so is that of a cell in it.
-    if (row === undefined) return lit.column === column;
-    if (column === undefined) return lit.row === row;
-    return covers(lit, row, column);
+    const { highlighted } = this;
+    if (!highlighted) return false;
+    // A row's name is highlighted with its row, and so is that of a cell in it.
+    if (row === undefined) return highlighted.column === column;
+    if (column === undefined) return highlighted.row === row;
+    return covers(highlighted, row, column);
   }
 
   private textOf({ row, column }: { row: number; column: number }) {

@@ -130,14 +130,14 @@ export class PredictFirst extends LitElement {
                   autocomplete="off"
                   aria-labelledby="ask"
                   aria-invalid=${this.error !== ''}
-                  aria-describedby="trouble"
+                  aria-describedby="error"
                 />
                 <button type="submit">Guess</button>
               `
         }
         <button type="button" @click=${() => this.open()}>Show me</button>
       </div>
-      <p id="trouble" class="error" role="alert">${this.error}</p>
+      <p id="error" class="error" role="alert">${this.error}</p>
     `;
   }
 

@@ -36,7 +36,7 @@ export abstract class LessonSection extends LitElement {
   static override styles = [...shared, forms, lessonStyles];
 
   @property({ attribute: false }) lesson!: Lesson;
-  /** What the prose points at now: a concept, or any name that the section's pictures know. */
+  /** What the prose points at now: a role, or any name that the section's pictures know. */
   @state() protected hovered = '';
   /** What was wrong with the last input of this section. */
   @state() protected error = '';
@@ -83,7 +83,7 @@ export abstract class LessonSection extends LitElement {
     return html`<span
       role="button"
       tabindex="0"
-      class="handle ${name}"
+      class="term ${name}"
       aria-pressed=${this.hovered === name}
       @pointerenter=${point}
       @pointerleave=${leave}

@@ -112,15 +112,15 @@ const shareTableStyles = css`
     width: 1%;
   }
 
-  tbody tr.lit {
+  tbody tr.highlighted {
     background: color-mix(in oklab, var(--weight) 12%, transparent);
   }
 
-  :host([pointed='score']) td.score {
+  :host([hovered='score']) td.score {
     background: color-mix(in oklab, var(--score) 16%, transparent);
   }
 
-  :host([pointed='weight']) td.share {
+  :host([hovered='weight']) td.share {
     background: color-mix(in oklab, var(--weight) 20%, transparent);
   }
 
@@ -236,7 +236,7 @@ interface ShareSums {
 }
 
 /**
- * Scores become shares: a table with a bar a row. Scores can be slid, words hidden; a share that is pointed
+ * Scores become shares: a table with a bar a row. Scores can be slid, words hidden; a share that is hovered
  * at tells which.
  *
  * @fires {CustomEvent<{ place: number, value: number }>} score-slide
@@ -258,11 +258,11 @@ export class ShareTable extends LitElement {
   @property() powers = '';
   /** Whether words can be hidden. */
   @property({ type: Boolean }) boxes = false;
-  /** The row that is lit up. */
-  @property({ attribute: false }) lit: number | null = null;
+  /** The row that is highlighted. */
+  @property({ attribute: false }) highlighted: number | null = null;
 
   /** What the prose points at: 'score' and 'weight' light up a column. */
-  @property({ reflect: true }) pointed = '';
+  @property({ reflect: true }) hovered = '';
 
   @state() private active = 0;
 
@@ -314,10 +314,10 @@ export class ShareTable extends LitElement {
     place: number,
     reach: BarScale,
   ) {
-    const { lit, powers, boxes, range } = this;
+    const { highlighted, powers, boxes, range } = this;
     return html`
       <tr
-        class="${lit === place ? 'lit' : ''} ${seen ? '' : 'unseen'}"
+        class="${highlighted === place ? 'highlighted' : ''} ${seen ? '' : 'unseen'}"
         @pointerenter=${() => this.emitRowPoint(place)}
       >
         ${boxes ? this.renderBox(name, seen, place) : nothing}

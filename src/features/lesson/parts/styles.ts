@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Colours of the essay's concepts: of the same thing everywhere, and never alone. */
+/** Colours of the essay's roles: of the same thing everywhere, and never alone. */
 export const roleColors = css`
   :host {
     --query: var(--series-6);
@@ -12,34 +12,34 @@ export const roleColors = css`
   }
 
   .query {
-    --concept: var(--query);
+    --role-color: var(--query);
   }
 
   .key {
-    --concept: var(--key);
+    --role-color: var(--key);
   }
 
   .value {
-    --concept: var(--value);
+    --role-color: var(--value);
   }
 
   .score {
-    --concept: var(--score);
+    --role-color: var(--score);
   }
 
   .weight {
-    --concept: var(--weight);
+    --role-color: var(--weight);
   }
 
   .output {
-    --concept: var(--output);
+    --role-color: var(--output);
   }
 `;
 
 /** How sections look: prose at a readable measure, pictures as wide as there is room. */
 const base = css`
   :host {
-    --lit: color-mix(in oklab, var(--accent) 16%, transparent);
+    --highlighted: color-mix(in oklab, var(--accent) 16%, transparent);
 
     display: grid;
     gap: var(--space-5);
@@ -77,16 +77,16 @@ const base = css`
   }
 
   /* A word that lights up what it names. */
-  .handle {
+  .term {
     border-radius: 0.15em;
-    text-decoration: underline 2px var(--concept, var(--accent));
+    text-decoration: underline 2px var(--role-color, var(--accent));
     text-underline-offset: 0.2em;
     cursor: help;
   }
 
-  .handle:hover,
-  .handle[aria-pressed='true'] {
-    background: color-mix(in oklab, var(--concept, var(--accent)) 18%, transparent);
+  .term:hover,
+  .term[aria-pressed='true'] {
+    background: color-mix(in oklab, var(--role-color, var(--accent)) 18%, transparent);
   }
 
   /* A picture with what changes it and the text that says what it shows now. */
@@ -190,14 +190,14 @@ const base = css`
   }
 
   /* A sign that something holds or not: words, with a mark and a colour. */
-  .lamp {
+  .badge {
     display: inline-flex;
     gap: var(--space-2);
     align-items: center;
     font-weight: 550;
   }
 
-  .lamp::before {
+  .badge::before {
     content: '';
     width: 0.75rem;
     height: 0.75rem;
@@ -205,15 +205,15 @@ const base = css`
     border-radius: 50%;
   }
 
-  .lamp.on {
+  .badge.on {
     color: var(--good);
   }
 
-  .lamp.on::before {
+  .badge.on::before {
     background: currentcolor;
   }
 
-  .lamp.off {
+  .badge.off {
     color: var(--bad);
   }
 `;

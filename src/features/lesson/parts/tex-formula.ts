@@ -8,7 +8,7 @@ import { roleColors } from './styles';
 
 /**
  * A typeset formula, with MathML for screen readers. `\htmlClass{query}{Q}` gives a part the colour of
- * that concept; `lit` names the one that is lit up.
+ * that role; `highlighted` names the one that is highlighted.
  */
 @customElement('tex-formula')
 export class TexFormula extends LitElement {
@@ -58,12 +58,12 @@ export class TexFormula extends LitElement {
         text-align: left;
       }
 
-      [data-lit='query'] .query,
-      [data-lit='key'] .key,
-      [data-lit='value'] .value,
-      [data-lit='score'] .score,
-      [data-lit='weight'] .weight,
-      [data-lit='output'] .output {
+      [data-highlighted='query'] .query,
+      [data-highlighted='key'] .key,
+      [data-highlighted='value'] .value,
+      [data-highlighted='score'] .score,
+      [data-highlighted='weight'] .weight,
+      [data-highlighted='output'] .output {
         border-radius: 0.15em;
         background: color-mix(in oklab, currentcolor 18%, transparent);
       }
@@ -72,7 +72,7 @@ export class TexFormula extends LitElement {
 
   @property() tex = '';
   @property({ type: Boolean, reflect: true }) inline = false;
-  @property() lit = '';
+  @property() highlighted = '';
 
   @query('span') private target!: HTMLElement;
 
@@ -89,7 +89,7 @@ export class TexFormula extends LitElement {
   }
 
   override render() {
-    return html`<span data-lit=${this.lit}></span>`;
+    return html`<span data-highlighted=${this.highlighted}></span>`;
   }
 
   override updated(changed: PropertyValues<this>) {

@@ -40,7 +40,7 @@ export const contextStyles = css`
     --arrow: var(--value);
   }
 
-  .arrow.part.pointed line {
+  .arrow.part.hovered line {
     stroke-width: 4;
   }
 
@@ -71,7 +71,7 @@ export const contextStyles = css`
     font-weight: 600;
   }
 
-  .plane .word.pointed text {
+  .plane .word.hovered text {
     font-weight: 600;
   }
 
@@ -94,7 +94,7 @@ export const contextStyles = css`
     fill: var(--ink-soft);
   }
 
-  .enlarged .summand.pointed text {
+  .enlarged .summand.hovered text {
     font-weight: 600;
   }
 
@@ -108,17 +108,17 @@ export const contextStyles = css`
   }
 
   /* What the prose points at. */
-  .plane[data-lit='value'] .arrow.part line,
-  .plane[data-lit='output'] .arrow.output line {
+  .plane[data-highlighted='value'] .arrow.part line,
+  .plane[data-highlighted='output'] .arrow.output line {
     stroke-width: 4;
   }
 
-  .plane[data-lit='value'] .word .mark {
+  .plane[data-highlighted='value'] .word .mark {
     stroke: var(--value);
     stroke-width: 3;
   }
 
-  .plane[data-lit='output'] .moved circle {
+  .plane[data-highlighted='output'] .moved circle {
     stroke: var(--output);
     stroke-width: 6;
   }

@@ -23,7 +23,7 @@ export const sentenceStyles = css`
   }
 
   .sentence button:hover,
-  .sentence button.pointed {
+  .sentence button.hovered {
     background: var(--surface);
   }
 
@@ -41,7 +41,7 @@ export const sentenceStyles = css`
   }
 
   /* What the prose points at. */
-  figure[data-lit='weight'] .sentence .track {
+  figure[data-highlighted='weight'] .sentence .track {
     outline: 2px solid var(--weight);
     outline-offset: 1px;
   }
@@ -89,7 +89,7 @@ export const renderSentence = ({
         <li>
           <button
             type="button"
-            class="${isOut ? 'out' : ''} ${isPointed ? 'pointed' : ''}"
+            class="${isOut ? 'out' : ''} ${isPointed ? 'hovered' : ''}"
             aria-pressed=${pressed(place)}
             @click=${() => press(place)}
             @pointerenter=${() => point(place)}

@@ -27,10 +27,10 @@ export const planeStyles = css`
     --topic: var(--ink-soft);
   }
 
-  .handle.biology,
-  .handle.department,
-  .handle.prison {
-    --concept: var(--topic);
+  .term.biology,
+  .term.department,
+  .term.prison {
+    --role-color: var(--topic);
   }
 
   svg.plane {
@@ -125,16 +125,16 @@ export const planeStyles = css`
   }
 
   /* What the prose points at. */
-  .plane[data-lit='biology'] .region.biology polygon,
-  .plane[data-lit='department'] .region.department polygon,
-  .plane[data-lit='prison'] .region.prison polygon {
+  .plane[data-highlighted='biology'] .region.biology polygon,
+  .plane[data-highlighted='department'] .region.department polygon,
+  .plane[data-highlighted='prison'] .region.prison polygon {
     fill: color-mix(in oklab, var(--topic) 24%, var(--paper));
     stroke: color-mix(in oklab, var(--topic) 24%, var(--paper));
   }
 
-  .plane[data-lit='biology'] .to.biology,
-  .plane[data-lit='department'] .to.department,
-  .plane[data-lit='prison'] .to.prison {
+  .plane[data-highlighted='biology'] .to.biology,
+  .plane[data-highlighted='department'] .to.department,
+  .plane[data-highlighted='prison'] .to.prison {
     stroke-width: 2.5;
     opacity: 0.9;
   }

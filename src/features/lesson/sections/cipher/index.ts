@@ -141,7 +141,7 @@ export class LessonCipher extends LessonSection {
                       corner="from"
                       places="0"
                       shading="share"
-                      concept="weight"
+                      tint="weight"
                       .values=${matrix}
                       .rowNames=${outputs}
                       .columnNames=${inputs}

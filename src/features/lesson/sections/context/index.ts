@@ -70,7 +70,7 @@ export class LessonContext extends LessonSection {
         </p>
         <tex-formula
           .tex=${String.raw`\htmlClass{output}{\text{cell}'} = \sum_i \htmlClass{weight}{w_i}\, \htmlClass{value}{v_i}`}
-          lit=${this.hovered}
+          highlighted=${this.hovered}
         ></tex-formula>
         <p>
           Choose a sentence, and follow the arrows: each is a word’s point, made as short as its
@@ -78,13 +78,13 @@ export class LessonContext extends LessonSection {
           its weight. Where the weights come from is the third chapter’s story.
         </p>
       </div>
-      <figure data-lit=${this.hovered}>
+      <figure data-highlighted=${this.hovered}>
         ${renderSentenceChoice(this.state.context, (text) => this.read(text))}
         ${this.renderWords(context)} ${this.renderError()}
         <div class="beside">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>
         <tex-formula
           .tex=${sumFormula(context, this.state.excluded)}
-          lit=${this.hovered}
+          highlighted=${this.hovered}
         ></tex-formula>
         <div class="controls">
           <button type="button" ?disabled=${!this.isMoved} @click=${this.putBack}>
@@ -143,7 +143,7 @@ export class LessonContext extends LessonSection {
     return html`
       <svg
         class="plane enlarged"
-        data-lit=${this.hovered}
+        data-highlighted=${this.hovered}
         viewBox="0 0 400 400"
         role="img"
         aria-label="The weighted sum, enlarged: arrows head to tail"
@@ -168,7 +168,7 @@ export class LessonContext extends LessonSection {
         .rowNames=${names}
         .columnNames=${['weight', 'x', 'y', 'weight · x', 'weight · y']}
         .values=${words.map(({ point: v }, i) => [weights[i], v[0], v[1], ...arrows[i]])}
-        .lit=${this.place < 0 ? null : { row: this.place }}
+        .highlighted=${this.place < 0 ? null : { row: this.place }}
         @cell-point=${({ detail }: CustomEvent<CellSelector | null>) =>
           (this.place = detail?.row ?? -1)}
       ></number-table>

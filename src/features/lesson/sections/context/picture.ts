@@ -28,7 +28,7 @@ interface ChainPicture {
 }
 
 /** Arrows head to tail from the origin, each with its word, as large as they fit. */
-export function renderChain({ names, now, still, hovered: pointed, label }: ChainPicture) {
+export function renderChain({ names, now, still, hovered: hovered, label }: ChainPicture) {
   const frame = fittingFrame([[0, 0], ...still.slice(0, names.length)]);
   const end = still[still.length - 1];
   const arrows = names.flatMap((text, i) => {
@@ -41,11 +41,11 @@ export function renderChain({ names, now, still, hovered: pointed, label }: Chai
   return svg`
     ${renderScale(frame)}
     ${arrows.map(({ i }) =>
-      renderArrow(frame, now[i - 1] ?? [0, 0], now[i], i === pointed ? 'part pointed' : 'part', 6),
+      renderArrow(frame, now[i - 1] ?? [0, 0], now[i], i === hovered ? 'part hovered' : 'part', 6),
     )}
     ${arrows.map(
       ({ i, text, at }, n) => svg`<g
-        class="summand ${i === pointed ? 'pointed' : ''}"
+        class="summand ${i === hovered ? 'hovered' : ''}"
         transform="translate(${frame.x(at[0])} ${frame.y(at[1])})"
       >${renderLabel(text, places[n + 1])}</g>`,
     )}
@@ -96,7 +96,7 @@ interface ContextPicture {
 
 /** The sentence in the plane: its words to drag, the arrows of the sum, and where they lead. */
 export function renderContextPlane(picture: ContextPicture) {
-  const { context, state, chain, hovered: place, highlighted: lit } = picture;
+  const { context, state, chain, hovered: place, highlighted } = picture;
   const { words, names, byQuery: all, subject: mover } = context;
   const { pointOverrides: moved, excluded: without } = state;
   const { arrows, point } = all[mover];
@@ -112,7 +112,7 @@ export function renderContextPlane(picture: ContextPicture) {
     chain,
   );
   return svg`
-      <svg class="plane" data-lit=${lit} viewBox=${planeFrame.viewBox} role="group" aria-label="The sentence in the plane" aria-describedby="caption">
+      <svg class="plane" data-highlighted=${highlighted} viewBox=${planeFrame.viewBox} role="group" aria-label="The sentence in the plane" aria-describedby="caption">
         ${renderAxes(planeFrame)}${renderRegions(planeFrame, moved)}
         ${renderLandmarks(
           words.map(({ word }) => word),
@@ -127,7 +127,7 @@ export function renderContextPlane(picture: ContextPicture) {
                 planeFrame,
                 chain[i - 1] ?? [0, 0],
                 chain[i],
-                i === place ? 'part pointed' : 'part',
+                i === place ? 'part hovered' : 'part',
               ),
         )}
         ${places.map((i, n) => renderWord(picture, i, labels[n + 1]))}
@@ -157,7 +157,7 @@ function renderWord(
 ) {
   const { word, topic, point } = words[i];
   const isPointed = place >= 0 && words[place].word === word;
-  return svg`<g class="word value ${topic} ${isPointed ? 'pointed' : ''}">
+  return svg`<g class="word value ${topic} ${isPointed ? 'hovered' : ''}">
       ${dragPoint({
         frame: planeFrame,
         at: point,

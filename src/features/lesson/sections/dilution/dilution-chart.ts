@@ -72,19 +72,19 @@ export function renderDilutionChart({
     curves: [
       {
         points: curveOf(x, (count) => Math.min(1, end / count)),
-        concept: 'guide',
+        role: 'guide',
         dashed: true,
       },
-      { points: wholeNumbers(x).map((count) => [count, at(count)] as const), concept: 'weight' },
+      { points: wholeNumbers(x).map((count) => [count, at(count)] as const), role: 'weight' },
     ],
     marks: [
-      ...measured.map((at) => ({ at, concept: 'output', small: true, title: describePoint(at) })),
-      { at: [words, at(words)], concept: 'weight', hollow: true },
-      ...(now ? [{ at: now, concept: 'output', title: describePoint(now) }] : []),
+      ...measured.map((at) => ({ at, role: 'output', small: true, title: describePoint(at) })),
+      { at: [words, at(words)], role: 'weight', hollow: true },
+      ...(now ? [{ at: now, role: 'output', title: describePoint(now) }] : []),
     ],
     labels: [
-      { at: [1000, at(1000)], text: names, concept: 'weight', shift: [8, -10] },
-      { at: [40, Math.min(1, end / 40)], text: '∝ 1/n', concept: 'guide', shift: [6, -8] },
+      { at: [1000, at(1000)], text: names, role: 'weight', shift: [8, -10] },
+      { at: [40, Math.min(1, end / 40)], text: '∝ 1/n', role: 'guide', shift: [6, -8] },
     ],
     labelledBy,
     height: 280,

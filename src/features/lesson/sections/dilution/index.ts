@@ -139,7 +139,7 @@ export class LessonDilution extends LessonSection {
       ${renderMaskTable({
         state,
         share: this.share,
-        pointed: this.hovered,
+        hovered: this.hovered,
         onSeen: (seen) => this.attempt(() => this.lesson.patch(seen)),
         onCausal: () => this.attempt(() => this.lesson.patch({ causal: false })),
         onShare: (share) => (this.share = share),
@@ -191,7 +191,7 @@ export class LessonDilution extends LessonSection {
             )}
             <computed-by
               .answer=${answers.get(words) ?? null}
-              .trouble=${this.runs.message}
+              .error=${this.runs.message}
               .unavailable=${this.lesson.kernels.unavailable}
             ></computed-by>
           </div>

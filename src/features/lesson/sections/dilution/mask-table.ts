@@ -10,7 +10,7 @@ export interface MaskTable {
   /** The row that is pointed at. */
   readonly share: number | null;
   /** What the prose points at. */
-  readonly pointed: string;
+  readonly hovered: string;
   readonly onSeen: (seen: Partial<Pick<LessonState, 'hidden' | 'extraColumns'>>) => void;
   /** A causal mask is to be lifted. */
   readonly onCausal: () => void;
@@ -58,8 +58,8 @@ export function renderMaskTable(boxes: MaskTable) {
           seen: !hidden[i],
         }))}
         .sums=${{ power: formatFixed(seen), share: formatFixed(weights.reduce((a, b) => a + b, 0)) }}
-        .lit=${boxes.pointed === 'query' ? state.query : share}
-        .pointed=${boxes.pointed}
+        .highlighted=${boxes.hovered === 'query' ? state.query : share}
+        .hovered=${boxes.hovered}
         @seen-change=${toggle}
         @row-point=${({ detail }: CustomEvent<number | null>) => onShare(detail)}
       ></share-table>

@@ -5,7 +5,7 @@ import type { WordSimilarity } from '../../model/embedding';
 import { norm, type Vector } from '../../model/matrix';
 
 export const embeddingStyles = css`
-  .lit {
+  .highlighted {
     outline: 2px solid var(--accent);
     outline-offset: var(--space-2);
   }

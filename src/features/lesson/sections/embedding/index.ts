@@ -92,7 +92,7 @@ export class LessonEmbedding extends LessonSection {
   }
 
   private lights(name: string): string {
-    return this.hovered === name ? 'lit' : '';
+    return this.hovered === name ? 'highlighted' : '';
   }
 
   private renderVector() {
@@ -174,7 +174,7 @@ export class LessonEmbedding extends LessonSection {
             .rowNames=${now.map(({ word }) => word)}
             .columnNames=${['dot product', 'cosine', 'distance']}
             .values=${now.map(({ dot, cosine, distance }) => [dot, cosine, distance])}
-            .lit=${{ row: this.other }}
+            .highlighted=${{ row: this.other }}
           ></number-table>
         </div>
         <tex-formula

@@ -12,7 +12,12 @@ import { dragPoint, pointText, PlaneFrame } from '../../parts/plane/frame';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
-import { renderClusters, renderGrid, renderLitSpread, renderUnitSquare } from './linear-map-svg';
+import {
+  renderClusters,
+  renderGrid,
+  renderHighlightedSpread,
+  renderUnitSquare,
+} from './linear-map-svg';
 import { headsStyles } from './styles';
 
 const IDENTITY_MAP: PlaneMap = [
@@ -64,7 +69,7 @@ export class HeadMap extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
   /** What the prose points at. */
-  @property() lit = '';
+  @property() highlighted = '';
   /** The word that is pointed at; −1 for none. */
   @state() private place = -1;
   private readonly clusters = memoizeLast(topicClusters);
@@ -108,7 +113,7 @@ export class HeadMap extends LessonSection {
           { words, points: mapped, labels },
           { markSize: 4, named: true, point: (place) => (this.place = place) },
         )}
-        ${renderLitSpread(frame, { words, points: mapped, labels }, this.lit)}
+        ${renderHighlightedSpread(frame, { words, points: mapped, labels }, this.highlighted)}
         ${
           this.place < 0
             ? nothing
@@ -179,7 +184,7 @@ export class HeadMap extends LessonSection {
         .rowNames=${words}
         .columnNames=${['x', 'y', 'new x', 'new y']}
         .values=${points.map((point, i) => [...point, ...mapped[i]])}
-        .lit=${this.place < 0 ? null : { row: this.place }}
+        .highlighted=${this.place < 0 ? null : { row: this.place }}
         @cell-point=${({ detail }: CustomEvent<CellSelector | null>) =>
           (this.place = detail?.row ?? -1)}
       ></number-table>

@@ -16,7 +16,7 @@ import {
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import { sameMap } from './head-map';
-import { renderClusters, renderGrid, renderLitSpread, frameAround } from './linear-map-svg';
+import { renderClusters, renderGrid, renderHighlightedSpread, frameAround } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 /** The four heads, and the reader's own, by how well they separate the topics. */
@@ -25,7 +25,7 @@ export class HeadRanking extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
   /** What the prose points at. */
-  @property() lit = '';
+  @property() highlighted = '';
   private readonly ranked = memoizeLast(
     (map: PlaneMap, moved: Parameters<typeof topicClusters>[0]) => {
       const { points, labels } = topicClusters(moved);
@@ -71,7 +71,7 @@ export class HeadRanking extends LessonSection {
         ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
           ${renderGrid(frame, head.map, 'mapped')}
           ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 2.4 })}
-          ${renderLitSpread(frame, { words, points: mapped, labels }, this.lit)}
+          ${renderHighlightedSpread(frame, { words, points: mapped, labels }, this.highlighted)}
         </svg>`}
         <span class="name"
           ><span>${head.name}</span

@@ -43,7 +43,7 @@ export class LessonHeads extends LessonSection {
           the two, and the rest must follow.
         </p>
       </div>
-      <lesson-head-map lit=${this.hovered} .lesson=${this.lesson}></lesson-head-map>
+      <lesson-head-map highlighted=${this.hovered} .lesson=${this.lesson}></lesson-head-map>
       <div class="prose">
         <p>
           Which head is the best? The one with “the best separation of clusters”, says the deck, and
@@ -52,7 +52,7 @@ export class LessonHeads extends LessonSection {
           ${this.term('within', 'from their topic’s centre')}, both as sums of squared distances.
         </p>
       </div>
-      <lesson-head-ranking lit=${this.hovered} .lesson=${this.lesson}></lesson-head-ranking>
+      <lesson-head-ranking highlighted=${this.hovered} .lesson=${this.lesson}></lesson-head-ranking>
       <lesson-head-mix .lesson=${this.lesson}></lesson-head-mix>
       <div class="prose">
         <p>

@@ -117,8 +117,14 @@ export function renderSpread(
 }
 
 /** The distances that the prose points at, if it does. */
-export const renderLitSpread = (frame: PlaneFrame, clusters: Clusters, lit: string) =>
-  lit === 'between' || lit === 'within' ? renderSpread(frame, clusters, lit) : nothing;
+export const renderHighlightedSpread = (
+  frame: PlaneFrame,
+  clusters: Clusters,
+  highlighted: string,
+) =>
+  highlighted === 'between' || highlighted === 'within'
+    ? renderSpread(frame, clusters, highlighted)
+    : nothing;
 
 /** A square round the origin that has all points, whichever way they are turned. */
 export function frameAround(points: Matrix, width: number): PlaneFrame {

@@ -102,7 +102,7 @@ export class LessonMemory extends LessonSection {
       String.raw`\text{direct link: } \textstyle\sum_i \operatorname{softmax}_i(${SHARPNESS}\,${asked}\cdot${key}_i)\,${value}_i`,
     ];
     return html`<div>
-      ${formulas.map((tex) => html`<tex-formula .tex=${tex} lit=${this.hovered}></tex-formula>`)}
+      ${formulas.map((tex) => html`<tex-formula .tex=${tex} highlighted=${this.hovered}></tex-formula>`)}
     </div>`;
   }
 
@@ -121,7 +121,7 @@ export class LessonMemory extends LessonSection {
           curve,
           distance: state.distance,
           names: wordsInOrder(state),
-          pointed: this.hovered,
+          hovered: this.hovered,
           move: (distance) => this.take({ distance }),
           settle: () => this.lesson.endDrag(),
         })}

@@ -171,7 +171,7 @@ interface RecallChart extends Pick<WordPair, 'names' | 'distance' | 'move' | 'se
   readonly width: number;
   readonly curve: readonly RecallAtDistance[];
   /** What the prose points at: "state" or "weight". */
-  readonly pointed: string;
+  readonly hovered: string;
 }
 
 const TOP = 112;
@@ -188,12 +188,12 @@ const y: AxisScale = (share) => TOP + PLOT * (1 - share);
 
 /** Recall by distance, both ways, and above it the two words: the second can be dragged. */
 export function renderRecallChart(chart: RecallChart) {
-  const { width, curve, pointed, distance } = chart;
+  const { width, curve, hovered, distance } = chart;
   const x: AxisScale = (far) => LEFT + (width - LEFT - RIGHT) * axisFraction(far);
   const recall = curve.find((one) => one.distance === distance);
   return svg`
     <svg
-      class="recall ${pointed}"
+      class="recall ${hovered}"
       viewBox="0 0 ${width} ${HEIGHT}"
       role="group"
       aria-labelledby="recall-told"

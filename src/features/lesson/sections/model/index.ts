@@ -51,7 +51,7 @@ const modelStyles = css`
     min-height: 2.25rem;
   }
 
-  .handle.residual {
+  .term.residual {
     text-decoration-style: dashed;
   }
 
@@ -230,7 +230,7 @@ export class LessonModel extends LessonSection {
     return html`
       <computed-by
         .answer=${this.task.value?.answer ?? null}
-        .trouble=${this.task.message}
+        .error=${this.task.message}
         .unavailable=${this.lesson.kernels.unavailable}
       ></computed-by>
     `;

@@ -36,7 +36,7 @@ const modelDiagramStyles = css`
   }
 
   path:is(.query, .key, .value) {
-    stroke: var(--concept);
+    stroke: var(--role-color);
     stroke-width: 2;
   }
 
@@ -53,7 +53,7 @@ const modelDiagramStyles = css`
   }
 
   text {
-    fill: var(--concept, var(--ink-soft));
+    fill: var(--role-color, var(--ink-soft));
     font: 600 0.75rem var(--sans);
   }
 

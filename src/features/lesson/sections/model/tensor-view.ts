@@ -144,8 +144,8 @@ export class TensorView extends LitElement {
         .values=${matrix}
         .places=${decimalsOf(name)}
         .shading=${shadingOf(name)}
-        .concept=${roleOf(name)}
-        .lit=${cell?.head === head ? cell : null}
+        .tint=${roleOf(name)}
+        .highlighted=${cell?.head === head ? cell : null}
         @cell-point=${({ detail }: CustomEvent<{ row: number; column: number } | null>) => {
           if (detail) this.cell = { name, head, ...detail };
         }}

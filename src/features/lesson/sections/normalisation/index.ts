@@ -47,7 +47,7 @@ export class LessonNormalisation extends LessonSection {
   static override styles = [
     ...LessonSection.styles,
     css`
-      .lamps {
+      .badges {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-2) var(--space-5);
@@ -116,11 +116,11 @@ export class LessonNormalisation extends LessonSection {
       <div class="part" id=${id}>
         <share-table
           .name=${title}
-          .pointed=${this.hovered}
+          .hovered=${this.hovered}
           .rows=${scores.map((score, i) => ({ name: names[i], score, share: sumsToOne ? shares[i] : NaN }))}
           .sums=${{ score: formatDecimal(sum), share: sumsToOne ? formatFixed(total) : 'none' }}
           .range=${RANGE}
-          .lit=${this.share?.part === id ? this.share.index : null}
+          .highlighted=${this.share?.part === id ? this.share.index : null}
           @score-slide=${({ detail }: CustomEvent<{ place: number; value: number }>) =>
             this.attempt(() =>
               this.lesson.drag(withScore(this.state, places[detail.place], detail.value)),
@@ -130,11 +130,11 @@ export class LessonNormalisation extends LessonSection {
             this.share = detail === null ? null : { part: id, index: detail };
           }}
         ></share-table>
-        <p class="lamps">
-          <span class="lamp ${sumsToOne ? 'on' : 'off'}"
+        <p class="badges">
+          <span class="badge ${sumsToOne ? 'on' : 'off'}"
             >${sumsToOne ? 'sums to 1' : 'sums to nothing'}</span
           >
-          <span class="lamp ${within ? 'on' : 'off'}"
+          <span class="badge ${within ? 'on' : 'off'}"
             >${within ? 'all from 0 to 1' : 'not all from 0 to 1'}</span
           >
         </p>

@@ -56,7 +56,7 @@ export class LessonOthers extends LessonSection {
           Words far from the middle draw most of the weight: long vectors have large dot products.
         </p>
       </div>
-      <figure data-lit=${this.hovered}>
+      <figure data-highlighted=${this.hovered}>
         ${this.renderWords(context)}
         <div class="controls" role="group" aria-label="The plane shows the words">
           <button
@@ -83,7 +83,7 @@ export class LessonOthers extends LessonSection {
         </div>
         <computed-by
           .answer=${this.kernel.answer}
-          .trouble=${this.kernel.error}
+          .error=${this.kernel.error}
           .unavailable=${this.lesson.kernels.unavailable}
         ></computed-by>
         <figcaption id="caption">${this.caption(context)}</figcaption>
@@ -119,11 +119,11 @@ export class LessonOthers extends LessonSection {
         name="Weights: a row for each word that asks"
         corner="asks"
         shading="share"
-        concept="weight"
+        tint="weight"
         .rowNames=${names}
         .columnNames=${names}
         .values=${all.map(({ weights }) => weights)}
-        .lit=${this.place < 0 ? { row: asks } : { row: asks, column: this.place }}
+        .highlighted=${this.place < 0 ? { row: asks } : { row: asks, column: this.place }}
         @cell-point=${({ detail }: CustomEvent<CellSelector | null>) =>
           (this.place = detail?.column ?? -1)}
       ></number-table>

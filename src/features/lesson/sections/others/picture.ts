@@ -50,7 +50,7 @@ export const othersStyles = css`
     opacity: 0.3;
   }
 
-  .plane .link.pointed {
+  .plane .link.hovered {
     opacity: 0.85;
   }
 
@@ -70,15 +70,15 @@ export const othersStyles = css`
     font-weight: 600;
   }
 
-  .plane[data-lit='query'] .ring {
+  .plane[data-highlighted='query'] .ring {
     stroke-width: 5;
   }
 
-  .plane[data-lit='weight'] .link {
+  .plane[data-highlighted='weight'] .link {
     opacity: 0.75;
   }
 
-  .plane[data-lit='output'] .arrow.output line {
+  .plane[data-highlighted='output'] .arrow.output line {
     stroke-width: 3;
   }
 `;
@@ -102,7 +102,7 @@ export function renderOthersPlane(picture: OthersPicture) {
     state: { pointOverrides: moved, queryPosition: asks },
     target,
     now,
-    highlighted: lit,
+    highlighted,
   } = picture;
   const places = firstPositions(picture.context);
   const before: Matrix = words.map(({ point }) => point);
@@ -114,7 +114,7 @@ export function renderOthersPlane(picture: OthersPicture) {
     isAfter ? before : [],
   );
   return svg`
-      <svg class="plane near" data-lit=${lit} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
+      <svg class="plane near" data-highlighted=${highlighted} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
         ${renderAxes(frame)}${renderRegions(frame, moved)}
         ${renderLinks(frame, picture)}
         ${places.map((i) => renderMove(frame, before[i], now[i], words[i].topic))}
@@ -144,7 +144,7 @@ function renderLinks(
     const weight = all[asks].weights[i];
     if (weight < 0.001) return nothing;
     return svg`<line
-        class="link ${i === place ? 'pointed' : ''}"
+        class="link ${i === place ? 'hovered' : ''}"
         x1=${frame.x(x)} y1=${frame.y(y)}
         x2=${frame.x(point[0])} y2=${frame.y(point[1])}
         stroke-width=${(weight * 16).toFixed(2)}

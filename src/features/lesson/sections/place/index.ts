@@ -95,7 +95,7 @@ export class LessonPlace extends LessonSection {
     const at = this.cell;
     const fairest = this.fairest(this.others).point;
     return svg`
-      <svg class="plane" data-lit=${this.hovered} viewBox=${planeFrame.viewBox} role="group" aria-label="Words as points of a plane" aria-describedby="caption">
+      <svg class="plane" data-highlighted=${this.hovered} viewBox=${planeFrame.viewBox} role="group" aria-label="Words as points of a plane" aria-describedby="caption">
         ${renderRegions(planeFrame, moved)}
         ${words.map(
           ({ point, topic }) => svg`<line

@@ -109,7 +109,7 @@ export class LessonResult extends LessonSection {
           computed,
           held,
           labelledBy: 'mixture',
-          isLit: this.hovered === 'output',
+          isHighlighted: this.hovered === 'output',
           slide: (share) => this.lesson.patch({ fixedShare: share }, 'drag'),
           settle: () => this.lesson.endDrag(),
         })}

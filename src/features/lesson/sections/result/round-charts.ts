@@ -45,28 +45,28 @@ export function renderPairRounds(chart: PairRounds) {
     x: roundAxis(shown),
     y: { ...SHARE_AXIS, label: `share of ${names[0]}` },
     curves: [
-      { points: points(others), concept: 'guide', dashed: true },
-      { points: points(mirrored(others)), concept: 'guide', dashed: true },
-      { points: points(shares), concept: 'output' },
-      { points: points(mirrored(shares)), concept: 'key' },
+      { points: points(others), role: 'guide', dashed: true },
+      { points: points(mirrored(others)), role: 'guide', dashed: true },
+      { points: points(shares), role: 'output' },
+      { points: points(mirrored(shares)), role: 'key' },
     ],
     marks: [
       ...points(shares).map((at) => ({
         at,
-        concept: 'output',
+        role: 'output',
         small: true,
         title: describeRound(at),
       })),
-      { at: [rounds, shares[rounds]], concept: 'output' },
-      { at: [rounds, 1 - shares[rounds]], concept: 'key', hollow: true },
+      { at: [rounds, shares[rounds]], role: 'output' },
+      { at: [rounds, 1 - shares[rounds]], role: 'key', hollow: true },
     ],
     labels: [
-      { at: [0, 1], text: `in ${names[0]}`, concept: 'output', shift: [18, 8] },
-      { at: [0, 0], text: `in ${names[1]}`, concept: 'key', shift: [18, -4] },
+      { at: [0, 1], text: `in ${names[0]}`, role: 'output', shift: [18, 8] },
+      { at: [0, 0], text: `in ${names[1]}`, role: 'key', shift: [18, -4] },
       residual
         ? // Between the two lines that it names.
-          { at: [0.15, 0.5], text: 'without', concept: 'guide', shift: [0, 4] }
-        : { at: [2, others[2]], text: 'with a residual path', concept: 'guide', shift: [8, -6] },
+          { at: [0.15, 0.5], text: 'without', role: 'guide', shift: [0, 4] }
+        : { at: [2, others[2]], text: 'with a residual path', role: 'guide', shift: [8, -6] },
     ],
     labelledBy,
     height: 272,
@@ -86,20 +86,20 @@ function renderSentenceRounds({ plain, residual, labelledBy }: SentenceRounds) {
     x: roundAxis(most),
     y: { ...SHARE_AXIS, label: 'difference' },
     curves: [
-      { points: points(plain.slice(0, most + 1)), concept: 'output', dashed: true },
-      { points: points(residual.slice(0, most + 1)), concept: 'output' },
+      { points: points(plain.slice(0, most + 1)), role: 'output', dashed: true },
+      { points: points(residual.slice(0, most + 1)), role: 'output' },
     ],
     marks: [plain, residual].flatMap((values, i) =>
       points(values.slice(0, most + 1)).map((at) => ({
         at,
-        concept: 'output',
+        role: 'output',
         hollow: i === 0,
         title: describeRound(at),
       })),
     ),
     labels: [
-      { at: [3, residual[3]], text: 'with a residual path', concept: 'output', shift: [4, -12] },
-      { at: [3, plain[3]], text: 'without', concept: 'output', shift: [4, -10] },
+      { at: [3, residual[3]], text: 'with a residual path', role: 'output', shift: [4, -12] },
+      { at: [3, plain[3]], text: 'without', role: 'output', shift: [4, -10] },
     ],
     labelledBy,
   });

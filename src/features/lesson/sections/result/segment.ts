@@ -64,14 +64,14 @@ interface Segment {
   readonly held: number;
   readonly labelledBy: string;
   /** Whether the prose points at it. */
-  readonly isLit: boolean;
+  readonly isHighlighted: boolean;
   readonly slide: (share: number) => void;
   readonly settle: () => void;
 }
 
 /** All mixtures of two words lie between them; one point is where it is held. */
 export function renderSegment(segment: Segment) {
-  const { names, printed, computed, held, labelledBy, isLit, slide, settle } = segment;
+  const { names, printed, computed, held, labelledBy, isHighlighted, slide, settle } = segment;
   const at = (share: number) => frame.x(1 - share);
   const middle = frame.y(0);
   return html`
@@ -90,7 +90,7 @@ export function renderSegment(segment: Segment) {
         at: [1 - held, 0],
         label: `The mixture of ${names[0]} and ${names[1]}`,
         step: 0.01,
-        drawing: svg`<circle class="held output" r=${isLit ? 12 : 8} />`,
+        drawing: svg`<circle class="held output" r=${isHighlighted ? 12 : 8} />`,
         move: ([x]) => slide(Math.min(1, Math.max(0, Number((1 - x).toFixed(3))))),
         settle,
       })}

@@ -197,7 +197,7 @@ export class LessonSequences extends LessonSection {
           label=${isSource ? 'The input' : 'The output'}
           .words=${(isSource ? this.source : this.target).words}
           .count=${count}
-          ?lit=${this.hovered === (isSource ? 'source' : 'target')}
+          ?highlighted=${this.hovered === (isSource ? 'source' : 'target')}
           @length-slide=${(event: CustomEvent<number>) => this.shorten(side, event.detail)}
           @length-settle=${() => this.lesson.endDrag()}
         ></word-row>

@@ -36,7 +36,7 @@ export class WordRow extends LitElement {
         font-size: 1.0625rem;
       }
 
-      :host([lit]) .word:not(.left-out) {
+      :host([highlighted]) .word:not(.left-out) {
         border-color: var(--accent);
         background: color-mix(in oklab, var(--accent) 14%, transparent);
       }
@@ -78,7 +78,7 @@ export class WordRow extends LitElement {
   @property({ type: Number }) count = 0;
   /** What the row is: "The input". */
   @property() label = '';
-  @property({ type: Boolean, reflect: true }) lit = false;
+  @property({ type: Boolean, reflect: true }) highlighted = false;
 
   override render() {
     const { words, count } = this;

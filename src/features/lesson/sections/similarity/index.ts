@@ -87,7 +87,7 @@ export class LessonSimilarity extends LessonSection {
             a,
             b,
             labelledBy: 'plane',
-            pointed: this.hovered,
+            hovered: this.hovered,
             move: (name, at) => this.attempt(() => this.lesson.patch({ [name]: at }, 'drag')),
             settle: () => this.lesson.endDrag(),
           })}

@@ -90,12 +90,12 @@ export function drawScaledScores(state: LessonState, labelledBy: string) {
   return drawChart({
     x: SIZE_AXIS,
     y: isNear ? NEAR_HALF_AXIS : SHARE_AXIS,
-    curves: curves.map((points, i) => ({ points, concept: 'weight', dashed: i > 0 })),
-    marks: shares.map((share, i) => ({ at: [headSize, share], concept: 'weight', hollow: i > 0 })),
+    curves: curves.map((points, i) => ({ points, role: 'weight', dashed: i > 0 })),
+    marks: shares.map((share, i) => ({ at: [headSize, share], role: 'weight', hollow: i > 0 })),
     labels: curves.map((points, i) => ({
       at: points.at(-1)!,
       text: names[i],
-      concept: 'weight',
+      role: 'weight',
       anchor: 'end',
       shift: [0, isAbove === (i === 0) ? -10 : 20],
     })),

@@ -16,12 +16,12 @@ export const vectorPlaneStyles = css`
   }
 
   .vectors .arrow {
-    stroke: var(--concept);
+    stroke: var(--role-color);
     stroke-width: 2.5;
   }
 
   .vectors .tip {
-    fill: var(--concept);
+    fill: var(--role-color);
     stroke: var(--paper);
     stroke-width: 1.5;
   }
@@ -49,11 +49,11 @@ export const vectorPlaneStyles = css`
     stroke-width: 1.5;
   }
 
-  .vectors .shadow.lit {
+  .vectors .shadow.highlighted {
     opacity: 0.8;
   }
 
-  .vectors .angle.lit {
+  .vectors .angle.highlighted {
     stroke: var(--accent);
     stroke-width: 5;
   }
@@ -66,13 +66,13 @@ interface VectorPlane {
   readonly b: Vector;
   readonly labelledBy: string;
   /** What the prose points at: the shadow or the angle. */
-  readonly pointed: string;
+  readonly hovered: string;
   readonly move: (name: 'a' | 'b', at: [number, number]) => void;
   readonly settle: () => void;
 }
 
 /** Two arrows from one place, B's shadow on A's line, and the angle between them. */
-export function drawVectors({ a, b, labelledBy, pointed, move, settle }: VectorPlane) {
+export function drawVectors({ a, b, labelledBy, hovered, move, settle }: VectorPlane) {
   const frame = vectorFrame;
   const tip = (name: 'a' | 'b', at: Vector) =>
     dragPoint({
@@ -86,8 +86,8 @@ export function drawVectors({ a, b, labelledBy, pointed, move, settle }: VectorP
     });
   return html`
     <svg class="vectors" viewBox=${frame.viewBox} role="group" aria-labelledby=${labelledBy}>
-      ${drawGrid(frame)} ${drawShadow(frame, a, b, pointed === 'shadow')}
-      ${drawAngle(frame, a, b, pointed === 'angle')}
+      ${drawGrid(frame)} ${drawShadow(frame, a, b, hovered === 'shadow')}
+      ${drawAngle(frame, a, b, hovered === 'angle')}
       ${(['a', 'b'] as const).map((name) => {
         const at = name === 'a' ? a : b;
         return svg`<line class="arrow ${CONCEPTS[name]}" x1=${frame.x(0)} y1=${frame.y(0)} x2=${frame.x(at[0])} y2=${frame.y(at[1])} />`;
@@ -117,23 +117,23 @@ function drawGrid(frame: PlaneFrame) {
 }
 
 /** B seen along A: a·b is A's length times this one. */
-function drawShadow(frame: PlaneFrame, a: Vector, b: Vector, lit: boolean) {
+function drawShadow(frame: PlaneFrame, a: Vector, b: Vector, highlighted: boolean) {
   const square = dot(a, a);
   if (square === 0) return nothing;
   const foot = scale(a, dot(a, b) / square);
   return svg`
     <line class="fall" x1=${frame.x(b[0])} y1=${frame.y(b[1])} x2=${frame.x(foot[0])} y2=${frame.y(foot[1])} />
-    <line class="shadow ${lit ? 'lit' : ''}" x1=${frame.x(0)} y1=${frame.y(0)} x2=${frame.x(foot[0])} y2=${frame.y(foot[1])} />
+    <line class="shadow ${highlighted ? 'highlighted' : ''}" x1=${frame.x(0)} y1=${frame.y(0)} x2=${frame.x(foot[0])} y2=${frame.y(foot[1])} />
   `;
 }
 
 /** An arc from A to B, the short way round. */
-function drawAngle(frame: PlaneFrame, a: Vector, b: Vector, lit: boolean) {
+function drawAngle(frame: PlaneFrame, a: Vector, b: Vector, highlighted: boolean) {
   if (norm(a) === 0 || norm(b) === 0) return nothing;
   const radius = 0.55;
   const [from, to] = [a, b].map((one) => scale(one, radius / norm(one)));
   // Up is up in the plane, and down in the picture: what turns left there turns right here.
   const sweep = a[0] * b[1] - a[1] * b[0] > 0 ? 0 : 1;
   const size = radius * frame.unit;
-  return svg`<path class="angle ${lit ? 'lit' : ''}" d="M ${frame.point(from)} A ${size} ${size} 0 0 ${sweep} ${frame.point(to)}" />`;
+  return svg`<path class="angle ${highlighted ? 'highlighted' : ''}" d="M ${frame.point(from)} A ${size} ${size} 0 0 ${sweep} ${frame.point(to)}" />`;
 }

@@ -154,7 +154,7 @@ export class LessonSoftmax extends LessonSection {
           .rows=${scores.map((score, i) => ({ name: names[i], score, power: powers[i], share: shares[i] }))}
           .sums=${{ power: formatFixed(powers.reduce((a, b) => a + b, 0)), share: formatFixed(sum) }}
           .range=${RANGE}
-          .lit=${this.share}
+          .highlighted=${this.share}
           @score-slide=${({ detail }: CustomEvent<{ place: number; value: number }>) =>
             this.attempt(() =>
               this.lesson.drag(withScore(this.state, places[detail.place], detail.value)),
@@ -163,7 +163,7 @@ export class LessonSoftmax extends LessonSection {
           @row-point=${({ detail }: CustomEvent<number | null>) => (this.share = detail)}
         ></share-table>
         <p>
-          <span id="sums-to-1" class="lamp ${isOne ? 'on' : 'off'}"
+          <span id="sums-to-1" class="badge ${isOne ? 'on' : 'off'}"
             >${isOne ? 'sums to 1' : `sums to ${formatFixed(sum)}, not to 1`}</span
           >
         </p>

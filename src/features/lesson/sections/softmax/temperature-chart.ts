@@ -45,23 +45,23 @@ export function renderTemperatureChart({
   const start = at(x.min);
   const marks: ChartMark[] = now.map((value, i) => ({
     at: [temperature, value],
-    concept: 'weight',
+    role: 'weight',
     hollow: i > 0,
   }));
   const words: ChartLabel[] = now.map((_, i) => ({
     at: [x.min, start[i]],
     text: names[i],
-    concept: 'weight',
+    role: 'weight',
     // Beside the curve's end, on its outer side.
     shift: [34, start[i] >= 0.5 ? 2 : 8],
   }));
   const isSeen = needed !== undefined && needed >= x.min && needed <= x.max;
   if (isSeen) {
-    marks.unshift({ at: [needed, share], concept: 'guide', hollow: true });
+    marks.unshift({ at: [needed, share], role: 'guide', hollow: true });
     words.push({
       at: [needed, share],
       text: `${formatDecimal(share)} needs ${formatFixed(needed)}`,
-      concept: 'guide',
+      role: 'guide',
       anchor: 'end',
       shift: [-10, 16],
     });
@@ -71,7 +71,7 @@ export function renderTemperatureChart({
     y: SHARE_AXIS,
     curves: scores.map((_, i) => ({
       points: curveOf(x, (heat) => at(heat)[i]),
-      concept: 'weight',
+      role: 'weight',
       dashed: i > 0,
     })),
     marks,

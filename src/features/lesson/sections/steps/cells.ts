@@ -122,14 +122,14 @@ const pairName = (row: number, column: number, words: readonly string[]) =>
 
 function projectionFormula(
   letter: string,
-  concept: 'query' | 'key' | 'value',
+  role: 'query' | 'key' | 'value',
   { row, column }: StepCell,
   { state, words, steps }: StepValues,
   matrix: LessonState['wq'],
 ): string {
-  const name = texIn(concept, `${letter}_{${texWord(words[row])},\\,${column + 1}}`);
+  const name = texIn(role, `${letter}_{${texWord(words[row])},\\,${column + 1}}`);
   const weights = matrix.map((cells) => cells[column]);
-  const result = texIn(concept, texNumber(steps[concept][row][column]));
+  const result = texIn(role, texNumber(steps[role][row][column]));
   return `${name} = ${texProducts(state.x[row], weights)} = ${result}`;
 }
 
@@ -211,11 +211,11 @@ const PAIR_TABLES: readonly StepTable[] = ['scores', 'masked', 'weights'];
  * The cell whose arithmetic stands under a table: the one pointed at, where it is of this table or of its
  * pair of words; else the word that asks, and what matters most to it.
  */
-export function cellFor(table: StepTable, pointed: StepCell | null, shown: StepValues): StepCell {
-  if (pointed?.table === table) return pointed;
+export function cellFor(table: StepTable, hovered: StepCell | null, shown: StepValues): StepCell {
+  if (hovered?.table === table) return hovered;
   const { query } = shown.state;
   if (PAIR_TABLES.includes(table)) {
-    if (pointed && PAIR_TABLES.includes(pointed.table)) return { ...pointed, table };
+    if (hovered && PAIR_TABLES.includes(hovered.table)) return { ...hovered, table };
     return { table, row: query, column: mostAttended(query, shown) };
   }
   const row = table.startsWith('w') ? 0 : query;

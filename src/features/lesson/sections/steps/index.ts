@@ -55,10 +55,10 @@ export class LessonSteps extends LessonSection {
   @state() private cell: StepCell | null = null;
   @state() private stage = attentionSteps[0].id;
   private shown!: StepValues;
-  private lit: HighlightedTables = {};
+  private highlighted: HighlightedTables = {};
   private readonly litOf = memoizeLast(
-    (pointed: string, cell: StepCell | null): HighlightedTables =>
-      pointed ? highlightedByName(pointed) : cell ? highlightedBy(cell) : {},
+    (hovered: string, cell: StepCell | null): HighlightedTables =>
+      hovered ? highlightedByName(hovered) : cell ? highlightedBy(cell) : {},
   );
   private readonly run = new KernelRun(this, () => this.lesson.kernels);
   private computed: LessonState | null = null;
@@ -80,7 +80,7 @@ export class LessonSteps extends LessonSection {
   override willUpdate() {
     if (this.shown?.state !== this.state) this.shown = stepValuesOf(this.state, this.shown);
     if (this.cell && !cellExists(this.cell, this.shown)) this.cell = null;
-    this.lit = this.litOf(this.hovered, this.cell);
+    this.highlighted = this.litOf(this.hovered, this.cell);
     if (this.viewport.hasBeenInView) this.compute();
   }
 
@@ -123,7 +123,7 @@ export class LessonSteps extends LessonSection {
           scores that may not count become −∞; the softmax makes ${this.term('weight', 'weights')}
           of each row; and the weights mix the values into the ${this.term('output', 'output')}.
         </p>
-        <tex-formula .tex=${WHOLE} lit=${this.hovered}></tex-formula>
+        <tex-formula .tex=${WHOLE} highlighted=${this.hovered}></tex-formula>
         <p>
           Change any number: all that follows from it changes along. Point at one, and the numbers
           that made it light up, with the arithmetic underneath (terms of 0 are left out).
@@ -150,7 +150,7 @@ export class LessonSteps extends LessonSection {
       </figcaption>
       <computed-by
         .answer=${run.answer}
-        .trouble=${run.error}
+        .error=${run.error}
         .unavailable=${this.lesson.kernels.unavailable}
       ></computed-by>
     `;
@@ -158,7 +158,7 @@ export class LessonSteps extends LessonSection {
 
   private readonly table = (table: StepTable) => {
     const { shown } = this;
-    const { name, concept, shading, places } = tableStyles[table];
+    const { name, role, shading, places } = tableStyles[table];
     const values = valuesOf(table, shown);
     const isGiven = editableTables.has(table);
     const isWeight = table.startsWith('w') && isGiven;
@@ -172,9 +172,9 @@ export class LessonSteps extends LessonSection {
         .columnNames=${isPair ? shown.words : numberNames(values[0].length)}
         .values=${values}
         .places=${places}
-        .concept=${concept}
+        .tint=${role}
         .shading=${shading}
-        .lit=${this.lit[table] ?? null}
+        .highlighted=${this.highlighted[table] ?? null}
         .chosen=${isWeight ? -1 : shown.state.query}
         ?editable=${isGiven}
         @cell-point=${({ detail }: CustomEvent<CellPlace | null>) => {
@@ -192,7 +192,7 @@ export class LessonSteps extends LessonSection {
       inline
       data-of=${table}
       .tex=${formulaOf(cell, this.shown)}
-      lit=${this.hovered}
+      highlighted=${this.hovered}
     ></tex-formula>`;
   };
 

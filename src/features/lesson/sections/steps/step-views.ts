@@ -9,19 +9,19 @@ import type { StepTable, StepValues } from './cells';
 /** How a table of the steps is titled and shaded. */
 interface TableStyle {
   readonly name: string;
-  readonly concept: string;
+  readonly role: string;
   readonly shading: Shading;
   readonly places: number;
 }
 
 const tableStyle = (
   name: string,
-  concept = '',
+  role = '',
   shading: Shading = 'signed',
   places = 2,
 ): TableStyle => ({
   name,
-  concept,
+  role,
   shading,
   places,
 });
@@ -79,9 +79,9 @@ function wordsView({ shown, table, formula, setSentence }: StepContext) {
 }
 
 function projectionsView({ table, formula }: StepContext) {
-  const path = (concept: string, what: string, matrix: StepTable, result: StepTable) => html`
+  const path = (role: string, what: string, matrix: StepTable, result: StepTable) => html`
     <div class="path">
-      <h5 class=${concept}>${concept[0].toUpperCase()}${concept.slice(1)} <span>${what}</span></h5>
+      <h5 class=${role}>${role[0].toUpperCase()}${role.slice(1)} <span>${what}</span></h5>
       ${table(matrix)} ${table(result)} ${formula(result)}
     </div>
   `;
@@ -165,7 +165,7 @@ function weightsView({ shown, table, formula }: StepContext) {
     <div class="paths">
       <div class="path">${table('weights')}</div>
       <div class="path">
-        <p class="lamp ${isOne && blind === 0 ? 'on' : 'off'}">
+        <p class="badge ${isOne && blind === 0 ? 'on' : 'off'}">
           ${
             blind === 0
               ? 'Every row sums to 1'

@@ -14,7 +14,7 @@ import { neighbouringStep, attentionSteps } from './step-views';
 
 const shown = stepValuesOf(defaultLessonState);
 
-describe('what is lit up for a number', () => {
+describe('what is highlighted for a number', () => {
   it('is what made it: changing anything else leaves it as it was', () => {
     const { x, wq } = highlightedBy({ table: 'query', row: 1, column: 2 });
     expect([x, wq]).toEqual([{ row: 1 }, { column: 2 }]);
@@ -53,10 +53,10 @@ describe('the cell that is written out', () => {
   });
 
   it('is the one pointed at, as a pair of words through scores, mask and weights', () => {
-    const pointed = { table: 'masked', row: 3, column: 2 } as const;
-    expect(cellFor('masked', pointed, shown)).toBe(pointed);
-    expect(cellFor('weights', pointed, shown)).toEqual({ ...pointed, table: 'weights' });
-    expect(cellFor('output', pointed, shown)).toMatchObject({ row: 1 });
+    const hovered = { table: 'masked', row: 3, column: 2 } as const;
+    expect(cellFor('masked', hovered, shown)).toBe(hovered);
+    expect(cellFor('weights', hovered, shown)).toEqual({ ...hovered, table: 'weights' });
+    expect(cellFor('output', hovered, shown)).toMatchObject({ row: 1 });
   });
 
   it('is forgotten when there is no such cell any more', () => {

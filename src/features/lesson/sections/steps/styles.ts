@@ -173,7 +173,7 @@ export const stepsStyles = css`
   .path h5 {
     margin: 0;
     padding-left: var(--space-2);
-    border-left: 3px solid var(--concept, var(--line));
+    border-left: 3px solid var(--role-color, var(--line));
     font-size: var(--text);
     font-weight: 600;
   }

@@ -36,7 +36,7 @@ export function formatMixture(names: readonly string[], mix: readonly number[]):
     .join('');
 }
 
-/** What a lamp says of a table that has been made symmetric. */
+/** What a badge says of a table that has been made symmetric. */
 export const describeExistence = (
   of: string,
   { exists, minEigenvalue: smallest }: Existence,

@@ -131,8 +131,8 @@ export function renderExistence(state: LessonState) {
   const { table } = state;
   const count = wordsOf(state.sentence).length;
   const { all, own, mix, squaredLength } = existenceOf(table, count);
-  const lamp = (id: string, on: boolean, text: string) =>
-    html`<div><span id=${id} class="lamp ${on ? 'on' : 'off'}">${text}</span></div>`;
+  const badge = (id: string, on: boolean, text: string) =>
+    html`<div><span id=${id} class="badge ${on ? 'on' : 'off'}">${text}</span></div>`;
   return html`
     <div class="prose">
       <p>
@@ -146,12 +146,12 @@ export function renderExistence(state: LessonState) {
     <figure>
       <div class="beside">
         <div>
-          <div class="lamps">
-            ${lamp('lamp-all', all.exists, describeExistence(`All ${table.names.length} words`, all))}
+          <div class="badges">
+            ${badge('badge-all', all.exists, describeExistence(`All ${table.names.length} words`, all))}
             ${
               count < table.names.length
-                ? lamp(
-                    'lamp-own',
+                ? badge(
+                    'badge-own',
                     own.exists,
                     describeExistence(`The ${count} of the sentence`, own),
                   )

@@ -51,7 +51,7 @@ export class LessonTable extends LessonSection {
     ...LessonSection.styles,
     mixBarStyles,
     css`
-      .lamps {
+      .badges {
         display: grid;
         gap: var(--space-2);
       }
@@ -92,7 +92,7 @@ export class LessonTable extends LessonSection {
           table: this.state.table,
           cell: this.cell,
           usual: this.usual,
-          pointed: this.hovered,
+          hovered: this.hovered,
           handles: { query: this.term('query', 'query'), key: this.term('key', 'key') },
           onPoint: (cell) => (this.cell = cell),
         })}
@@ -115,7 +115,7 @@ export class LessonTable extends LessonSection {
           id="similarities"
           name="Similarities"
           corner="row"
-          concept="score"
+          tint="score"
           shading="signed"
           editable
           .otherNames=${isDeck ? printedRowNames : null}
@@ -124,7 +124,7 @@ export class LessonTable extends LessonSection {
           .columnNames=${table.names}
           .values=${table.values}
           .marks=${marks}
-          .lit=${this.cell}
+          .highlighted=${this.cell}
           @number-change=${({ detail }: CustomEvent<Cell & { value: number }>) => {
             const { row, column, value } = detail;
             const next = () => withTable(state, withSimilarity(table, row, column, value));

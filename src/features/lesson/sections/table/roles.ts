@@ -19,7 +19,7 @@ export interface Roles {
   readonly cell: Cell | null;
   /** What to tell of where all are like their mirror images. */
   readonly usual: Cell;
-  readonly pointed: string;
+  readonly hovered: string;
   /** The words of the prose that light up queries and keys. */
   readonly handles: { readonly query: TemplateResult; readonly key: TemplateResult };
   readonly onPoint: (cell: Cell | null) => void;
@@ -39,7 +39,7 @@ export function renderRoles(roles: Roles) {
   const { names } = table;
   const { query, key, made } = factorised(table);
   const cell = roles.cell ?? mostAsymmetric(made, roles.usual);
-  const lit = (name: string, row: number) => (roles.pointed === name ? {} : { row });
+  const highlighted = (name: string, row: number) => (roles.hovered === name ? {} : { row });
   return html`
     <div class="prose">
       <h4>Asking is not answering</h4>
@@ -53,19 +53,19 @@ export function renderRoles(roles: Roles) {
     </div>
     <figure>
       <div class="beside">
-        ${roleTable('Queries, Q', 'query', names, query, lit('query', cell.row))}
-        ${roleTable('Keys, K', 'key', names, key, lit('key', cell.column))}
+        ${roleTable('Queries, Q', 'query', names, query, highlighted('query', cell.row))}
+        ${roleTable('Keys, K', 'key', names, key, highlighted('key', cell.column))}
       </div>
       <number-table
         id="product"
         name="Scores, Q·Kᵀ"
         corner="query of ↓, key of →"
-        concept="score"
+        tint="score"
         shading="signed"
         .rowNames=${names}
         .columnNames=${names}
         .values=${made}
-        .lit=${cell}
+        .highlighted=${cell}
         @cell-point=${({ detail }: CustomEvent<Cell | null>) => onPoint(detail)}
       ></number-table>
       <figcaption id="roles">${describeCell(table, cell)}</figcaption>
@@ -76,21 +76,21 @@ export function renderRoles(roles: Roles) {
 /** Vectors of all words in one role. */
 function roleTable(
   title: string,
-  concept: AttentionRole,
+  role: AttentionRole,
   names: readonly string[],
   values: Matrix,
-  lit: CellSelector,
+  highlighted: CellSelector,
 ) {
   return html`<number-table
     .name=${title}
-    concept=${concept}
+    tint=${role}
     shading="signed"
     compact
     places="2"
     .rowNames=${names}
     .columnNames=${values[0].map((_, i) => String(i + 1))}
     .values=${values}
-    .lit=${lit}
+    .highlighted=${highlighted}
   ></number-table>`;
 }
 

@@ -146,7 +146,7 @@ export class LessonTimeline extends LessonSection {
         ${renderYearAxis({
           width: this.measured.value,
           year,
-          pointed: this.hovered,
+          hovered: this.hovered,
           move: (next) => this.attempt(() => this.lesson.patch({ year: next }, 'drag')),
           settle: () => this.lesson.endDrag(),
         })}

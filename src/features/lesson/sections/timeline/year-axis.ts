@@ -16,7 +16,7 @@ export interface YearAxis {
   readonly width: number;
   readonly year: number;
   /** The era that the prose points at. */
-  readonly pointed: string;
+  readonly hovered: string;
   readonly move: (year: number) => void;
   readonly settle: () => void;
 }
@@ -28,7 +28,7 @@ const HEIGHT = 104;
 const LETTER = 7.2;
 
 /** Forty years with their eras and milestones, and a handle for the year. */
-export function renderYearAxis({ width, year, pointed, move, settle }: YearAxis) {
+export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis) {
   const x = (one: number) => SIDE + (width - 2 * SIDE) * yearFraction(one);
   return svg`
     <svg class="years" viewBox="0 0 ${width} ${HEIGHT}" role="group" aria-label="Years">
@@ -38,7 +38,7 @@ export function renderYearAxis({ width, year, pointed, move, settle }: YearAxis)
           const isCurrent = year >= from && (year < to || to === LAST_YEAR);
           const fits = wide > name.length * LETTER;
           return svg`
-            <g class="era ${isCurrent ? 'current' : ''} ${pointed === how ? 'pointed' : ''}">
+            <g class="era ${isCurrent ? 'current' : ''} ${hovered === how ? 'hovered' : ''}">
               <rect x=${x(from)} y=${BAND} width=${wide - 2} height="26" />
               <text x=${x(from) + wide / 2} y=${BAND + 17} text-anchor="middle">${fits ? name : ''}</text>
             </g>
@@ -106,7 +106,7 @@ export const yearAxisStyles = css`
     font-weight: 600;
   }
 
-  .era.pointed rect {
+  .era.hovered rect {
     stroke: var(--accent);
     stroke-width: 2;
   }
