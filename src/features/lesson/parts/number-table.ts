@@ -27,23 +27,23 @@ const numberTableStyles = css`
     font-size: var(--text-small);
   }
 
-  :host([concept='query']) {
+  :host([tint='query']) {
     --shade: var(--query);
   }
 
-  :host([concept='key']) {
+  :host([tint='key']) {
     --shade: var(--key);
   }
 
-  :host([concept='value']) {
+  :host([tint='value']) {
     --shade: var(--value);
   }
 
-  :host([concept='weight']) {
+  :host([tint='weight']) {
     --shade: var(--weight);
   }
 
-  :host([concept='output']) {
+  :host([tint='output']) {
     --shade: var(--output);
   }
 

@@ -28,7 +28,7 @@ interface ChainPicture {
 }
 
 /** Arrows head to tail from the origin, each with its word, as large as they fit. */
-export function renderChain({ names, now, still, hovered: hovered, label }: ChainPicture) {
+export function renderChain({ names, now, still, hovered, label }: ChainPicture) {
   const frame = fittingFrame([[0, 0], ...still.slice(0, names.length)]);
   const end = still[still.length - 1];
   const arrows = names.flatMap((text, i) => {
