@@ -1,94 +1,89 @@
-import { paintCells, type ColorScale, type Palette, colorOf, textColorOn } from './colors';
+import { colorOf, paintGrid, putPixels, textColorOn, type ColorScale, type Palette } from './colors';
 import { fallbackTile, visibleCells, type Frame } from './frame';
-import { regionOf, type TileId, type MapView } from './geometry';
-import { MONO } from './pens';
-import { type Pool, formatInCell } from './readout';
+import { regionOf, type MapView, type Pool, type TileId } from './geometry';
+import { MONO, type Context } from './pens';
+import { formatInCell } from './readout';
 import { pixels, type Scene } from './scene';
-import { type MapTile, tileKey, type TileCache } from './tile-cache';
+import { tileKey, type MapTile, type TileCache } from './tile-cache';
 
-/** What decides a tile's colours. A new object whenever any of it changes. */
+/** What decides a tile's colours: another object whenever any of it changes. */
 export interface CellStyle {
   readonly pool: Pool;
   readonly scale: ColorScale;
   readonly palette: Palette;
 }
 
-interface Painted {
-  readonly canvas: OffscreenCanvas;
-  look: CellStyle;
-  version: number;
-  repeated: boolean;
-}
+/** Rows that are not done repeat the nearest that is, within this distance: first parts hold only a few rows. */
+const ROW_REACH = 32;
 
-/** Rows repeat the nearest that is done from as far as this: first pictures come with a few rows only. */
-const REACH = 32;
+/** Time to paint tiles in one frame; the others are painted in the next. */
+const PAINT_BUDGET_MS = 12;
 
-/** Painting tiles may take this much of a frame, in milliseconds; the rest is painted in the next. */
-const BUDGET = 12;
-
-/** Each tile as a picture, one pixel a cell, painted once for each look. */
+/** Tiles as images of one pixel a cell, repainted only when their cells or style change. */
 export class TileImages {
-  private readonly images = new WeakMap<MapTile, Painted>();
-  private spent = 0;
-  /** Something was drawn as it looked before, or not at all. */
+  private readonly images = new WeakMap<
+    MapTile,
+    { canvas: OffscreenCanvas; style: CellStyle; version: number; isRepeated: boolean }
+  >();
+  private spentMs = 0;
+  /** Some tiles were drawn with an outdated image or none: the frame's time was over. */
   hasUnpainted = false;
 
   startFrame(): void {
-    this.spent = 0;
+    this.spentMs = 0;
     this.hasUnpainted = false;
   }
 
   /**
-   * @param repeated Rows that are not done repeat the nearest that is; else they are transparent.
-   * @param patient Paint it now, whatever that takes: for exports.
-   * @returns As it looked before, or null, where this frame has spent its time already.
+   * @param isRepeated Rows that are not done repeat the nearest that is; else they are transparent.
+   * @param isImmediate Ignore the time limit: for exports.
+   * @returns An outdated image or null if this frame's time is over.
    */
-  get(tile: MapTile, look: CellStyle, repeated: boolean, patient = false): OffscreenCanvas | null {
+  get(
+    tile: MapTile,
+    style: CellStyle,
+    isRepeated: boolean,
+    isImmediate = false,
+  ): OffscreenCanvas | null {
     if (!tile.cells) return null;
     const image = this.images.get(tile);
-    const same = image?.look === look && image.version === tile.version;
-    if (same && (tile.ready || image.repeated === repeated)) return image.canvas;
-    if (!patient && this.spent > BUDGET) {
+    const isCurrent = image?.style === style && image.version === tile.version;
+    if (isCurrent && (tile.ready || image.isRepeated === isRepeated)) return image.canvas;
+    if (!isImmediate && this.spentMs > PAINT_BUDGET_MS) {
       this.hasUnpainted = true;
       return image?.canvas ?? null;
     }
     const start = performance.now();
-    const { width, height } = tile.cells;
+    const { width, height, done, [style.pool]: values } = tile.cells;
     const canvas = image?.canvas ?? new OffscreenCanvas(width, height);
-    this.paint(canvas, tile, look, repeated ? REACH : 0);
-    this.images.set(tile, { canvas, look, version: tile.version, repeated });
-    this.spent += performance.now() - start;
+    const grid = { rows: height, columns: width, values, done };
+    const reach = isRepeated ? ROW_REACH : 0;
+    putPixels(canvas, paintGrid(grid, style.scale, style.palette, reach), width);
+    this.images.set(tile, { canvas, style, version: tile.version, isRepeated });
+    this.spentMs += performance.now() - start;
     return canvas;
-  }
-
-  private paint(canvas: OffscreenCanvas, { cells }: MapTile, look: CellStyle, reach: number): void {
-    const { pool, scale, palette } = look;
-    const data = new ImageData(canvas.width, canvas.height);
-    const words = new Uint32Array(data.data.buffer);
-    paintCells(words, cells![pool], cells!.done, scale, palette, reach);
-    canvas.getContext('2d')!.putImageData(data, 0, 0);
   }
 }
 
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
-
+/** What the cells are drawn from. */
 export interface CellLayer {
   readonly frame: Frame;
   readonly cache: TileCache;
-  /** Of the map before it was changed. */
+  /** Of the previous map, drawn until tiles of this one arrive. */
   readonly previous: TileCache | null;
   readonly images: TileImages;
-  readonly look: CellStyle;
-  /** Device pixels to a CSS pixel. */
+  readonly style: CellStyle;
+  /** Device pixels in a CSS pixel. */
   readonly density: number;
-  /** Paint everything now, whatever it takes. */
-  readonly immediate?: boolean;
+  /** Paint all tiles now, regardless of the time it takes. */
+  readonly isImmediate?: boolean;
 }
 
-/** A cell this large has its value printed. */
+/** Cells at least this wide show their values. */
 export const MIN_CELL_FOR_VALUE = 34;
+const MIN_ROW_FOR_VALUE = 14;
 
-/** The cells in view, each tile as far as it is there, over what stands in for it. */
+/** Draws each tile as far as it is done, over coarser or outdated cells. */
 export function drawCells(context: Context, scene: Scene, cells: CellLayer): void {
   const { plot } = scene.layout;
   const { frame, cache, previous } = cells;
@@ -100,30 +95,30 @@ export function drawCells(context: Context, scene: Scene, cells: CellLayer): voi
   for (const id of frame.tiles) {
     const tile = cache.get(id);
     if (tile?.ready && drawPart(context, scene, cells, tile, id, false)) continue;
-    const other = cache.coarser(id) ?? (previous && fallbackTile(previous, id));
-    const stoodIn = other && drawPart(context, scene, cells, other, id, false);
-    if (!stoodIn) hatch(context, scene, id, cache);
-    if (tile?.cells) drawPart(context, scene, cells, tile, id, !stoodIn);
+    const fallback = cache.coarser(id) ?? (previous && fallbackTile(previous, id));
+    const hasFallback = fallback && drawPart(context, scene, cells, fallback, id, false);
+    if (!hasFallback) hatch(context, scene, id, cache);
+    if (tile?.cells) drawPart(context, scene, cells, tile, id, !hasFallback);
   }
   drawValues(context, scene, cells);
   context.restore();
 }
 
-/** Draws what of a tile lies where tile `id` goes. False where it has no picture yet. */
+/** Draws the part of a tile that covers tile `id`. Returns false if it has no image yet. */
 function drawPart(
   context: Context,
   scene: Scene,
   cells: CellLayer,
   tile: MapTile,
   id: TileId,
-  repeated: boolean,
+  isRepeated: boolean,
 ): boolean {
-  const image = cells.images.get(tile, cells.look, repeated, cells.immediate);
+  const image = cells.images.get(tile, cells.style, isRepeated, cells.isImmediate);
   if (!image) return false;
   const target = regionOf(id, cells.cache.map);
   const { view } = cells.frame;
   const { region } = tile.cells!;
-  // Only what is in view is drawn: zoomed in far, a tile may be many times as large as the screen.
+  // A tile may be many times as large as the screen.
   const row = Math.max(target.row, view.row);
   const column = Math.max(target.column, view.column);
   const part = {
@@ -133,23 +128,23 @@ function drawPart(
     columns: Math.min(target.column + target.columns, view.column + view.columns) - column,
   };
   if (part.rows <= 0 || part.columns <= 0) return true;
-  const cut = visibleCells(tile.cells!, part);
+  const visible = visibleCells(tile.cells!, part);
   const { x, y } = pixels(scene);
-  // Edges at whole device pixels: neighbours meet without a seam.
+  // Edges at whole device pixels, so that neighbours meet without a seam.
   const snap = (at: number) => Math.round(at * cells.density) / cells.density;
-  const left = snap(x(region.column + cut.left * region.columnsOfCell));
-  const right = snap(x(region.column + cut.right * region.columnsOfCell));
-  const top = snap(y(region.row + cut.top * region.rowsOfCell));
-  const bottom = snap(y(region.row + cut.bottom * region.rowsOfCell));
-  const isStandIn = tileKey(tile.id) !== tileKey(id);
-  if (isStandIn) clipTo(context, scene, part, snap);
-  const [width, height] = [cut.right - cut.left, cut.bottom - cut.top];
-  context.drawImage(image, cut.left, cut.top, width, height, left, top, right - left, bottom - top);
-  if (isStandIn) context.restore();
+  const left = snap(x(region.column + visible.left * region.columnsOfCell));
+  const right = snap(x(region.column + visible.right * region.columnsOfCell));
+  const top = snap(y(region.row + visible.top * region.rowsOfCell));
+  const bottom = snap(y(region.row + visible.bottom * region.rowsOfCell));
+  const isFallback = tileKey(tile.id) !== tileKey(id);
+  if (isFallback) clipTo(context, scene, part, snap);
+  const [width, height] = [visible.right - visible.left, visible.bottom - visible.top];
+  context.drawImage(image, visible.left, visible.top, width, height, left, top, right - left, bottom - top);
+  if (isFallback) context.restore();
   return true;
 }
 
-/** What stands in ends where the tile itself would: at whole pixels, as a clip between them leaves a seam. */
+/** Clips a fallback to the tile it replaces, at whole device pixels. */
 function clipTo(
   context: Context,
   scene: Scene,
@@ -164,7 +159,7 @@ function clipTo(
   context.clip();
 }
 
-/** Quiet lines where nothing is known yet. */
+/** Hatches a tile of which nothing has arrived. */
 function hatch(context: Context, scene: Scene, id: TileId, cache: TileCache): void {
   const { row, column, rows, columns } = regionOf(id, cache.map);
   const { view, colors: inks } = scene;
@@ -191,23 +186,23 @@ function hatch(context: Context, scene: Scene, id: TileId, cache: TileCache): vo
   context.restore();
 }
 
-/** Numbers in cells that are large enough for them. */
-function drawValues(context: Context, scene: Scene, { frame, cache, look }: CellLayer): void {
+/** Writes values into cells that are large enough. */
+function drawValues(context: Context, scene: Scene, { frame, cache, style }: CellLayer): void {
   const { across, down, x, y } = pixels(scene);
   if (frame.rowLevel + frame.columnLevel > 0) return;
-  if (across < MIN_CELL_FOR_VALUE || down < 14) return;
+  if (across < MIN_CELL_FOR_VALUE || down < MIN_ROW_FOR_VALUE) return;
   context.font = `${across < 44 ? 10 : 11}px ${MONO}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (const id of frame.tiles) {
     const cells = cache.get(id)?.cells;
     if (!cells) continue;
-    const cut = visibleCells(cells, frame.view);
-    for (let i = cut.top; i < cut.bottom; i++) {
+    const visible = visibleCells(cells, frame.view);
+    for (let i = visible.top; i < visible.bottom; i++) {
       if (!cells.done[i]) continue;
-      for (let j = cut.left; j < cut.right; j++) {
-        const value = cells[look.pool][i * cells.width + j];
-        context.fillStyle = textColorOn(colorOf(value, look.scale, look.palette));
+      for (let j = visible.left; j < visible.right; j++) {
+        const value = cells[style.pool][i * cells.width + j];
+        context.fillStyle = textColorOn(colorOf(value, style.scale, style.palette));
         context.fillText(
           formatInCell(value),
           x(cells.region.column + j + 0.5),

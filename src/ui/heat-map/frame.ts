@@ -1,26 +1,28 @@
 import type { MapCells, WeightMap } from '../../attention/maps/weight-map';
-import type { CellWindow } from './colors';
+import type { CellRect, CellWindow } from './cell-values';
 import {
   TILE_CELLS,
   fullLevel,
   levelOf,
   regionOf,
   tilesOf,
+  type Cell,
+  type MapView,
+  type PooledExtent,
+  type Pool,
   type Size,
   type TileId,
-  type MapView,
 } from './geometry';
-import type { Pool, FrameProgress } from './readout';
 import type { BinnedSeries } from './scene';
 import type { MapTile, TileCache } from './tile-cache';
 
-/** Which tiles a view is made of. */
+/** A view and the tiles it consists of. */
 export interface Frame {
   readonly view: MapView;
   readonly rowLevel: number;
   readonly columnLevel: number;
   readonly tiles: readonly TileId[];
-  /** Tiles one cell high that pool all rows: what each key receives. None where all rows are in view. */
+  /** Tiles of one row of cells that pool all rows: what each key receives. Empty if all rows are in view. */
   readonly strips: readonly TileId[];
 }
 
@@ -33,43 +35,41 @@ export function frameOf(view: MapView, map: WeightMap, size: Size): Frame {
   return { view, rowLevel, columnLevel, tiles, strips };
 }
 
-/** The tile that holds the whole map. */
+/** Weights that a cell of the frame pools. */
+export const pooledExtent = ({ rowLevel, columnLevel }: Frame): PooledExtent => ({
+  rowsOfCell: 2 ** rowLevel,
+  columnsOfCell: 2 ** columnLevel,
+});
+
+/** The tile that covers the whole map. */
 export function overviewOf(map: WeightMap): TileId {
   const level = (length: number) => Math.max(0, fullLevel(length) - 8);
   return { rowLevel: level(map.rows), columnLevel: level(map.columns), i: 0, j: 0 };
 }
 
-/** A rectangle of a tile's cells. */
-interface CellRect {
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
-}
-
-/** The cells of a tile that the view shows, cut ones included. */
+/** The cells of a tile that are in view, at least in part. */
 export function visibleCells(tile: MapCells, view: MapView): CellRect {
   const { row, column, rowsOfCell, columnsOfCell } = tile.region;
-  const within = (at: number, most: number) => Math.max(0, Math.min(most, at));
+  const clamp = (at: number, max: number) => Math.max(0, Math.min(max, at));
   return {
-    top: within(Math.floor((view.row - row) / rowsOfCell), tile.height),
-    left: within(Math.floor((view.column - column) / columnsOfCell), tile.width),
-    bottom: within(Math.ceil((view.row + view.rows - row) / rowsOfCell), tile.height),
-    right: within(Math.ceil((view.column + view.columns - column) / columnsOfCell), tile.width),
+    top: clamp(Math.floor((view.row - row) / rowsOfCell), tile.height),
+    left: clamp(Math.floor((view.column - column) / columnsOfCell), tile.width),
+    bottom: clamp(Math.ceil((view.row + view.rows - row) / rowsOfCell), tile.height),
+    right: clamp(Math.ceil((view.column + view.columns - column) / columnsOfCell), tile.width),
   };
 }
 
-/** What of the view is there, as windows of values. Rows that are not done are left out. */
+/** The values in view that have been computed. Rows that are not done are left out. */
 export function valueWindows(tiles: readonly (MapTile | undefined)[], view: MapView, pool: Pool) {
   const windows: CellWindow[] = [];
   for (const tile of tiles) {
     if (!tile?.cells) continue;
     const { cells } = tile;
-    const cut = visibleCells(cells, view);
-    const window = { values: cells[pool], width: cells.width, left: cut.left, right: cut.right };
-    if (tile.ready) windows.push({ ...window, top: cut.top, bottom: cut.bottom });
+    const visible = visibleCells(cells, view);
+    const window = { values: cells[pool], width: cells.width, left: visible.left, right: visible.right };
+    if (tile.ready) windows.push({ ...window, top: visible.top, bottom: visible.bottom });
     else {
-      for (let top = cut.top; top < cut.bottom; top++) {
+      for (let top = visible.top; top < visible.bottom; top++) {
         if (cells.done[top]) windows.push({ ...window, top, bottom: top + 1 });
       }
     }
@@ -77,12 +77,18 @@ export function valueWindows(tiles: readonly (MapTile | undefined)[], view: MapV
   return windows;
 }
 
-/** How much of the frame is there, and what stands in for the rest. */
-export function progressOf(
-  frame: Frame,
-  cache: TileCache,
-  previous: TileCache | null,
-): FrameProgress {
+/** How far the tiles in view have been computed, and what is drawn in place of the rest. */
+export interface FrameProgress {
+  /** 0 to 1: the share of the cells in view that are done. */
+  readonly fraction: number;
+  readonly failed: number;
+  /** Coarser cells of this map are drawn for some. */
+  readonly coarser: boolean;
+  /** Cells of the previous map are drawn for some. */
+  readonly outdated: boolean;
+}
+
+export function progressOf(frame: Frame, cache: TileCache, previous: TileCache | null): FrameProgress {
   const { view } = frame;
   let [done, all, failed] = [0, 0, 0];
   let coarser = false;
@@ -105,32 +111,27 @@ export function progressOf(
   return { fraction: all > 0 ? done / all : 1, failed, coarser, outdated };
 }
 
-/** What another map's cache has for a tile. */
+/** What the previous map's cache has for a tile. */
 export function fallbackTile(cache: TileCache, id: TileId): MapTile | null {
   const same = cache.get(id);
   return same?.ready ? same : cache.coarser(id);
 }
 
-/** The value of the drawn cell that holds a weight, where its tile is there. */
+/** The value of the drawn cell that holds a weight; null before its tile is ready. */
 export function drawnValue(
   { rowLevel, columnLevel }: Frame,
   cache: TileCache,
-  { row, column }: { readonly row: number; readonly column: number },
+  { row, column }: Cell,
   pool: Pool,
 ): number | null {
   const [y, x] = [Math.floor(row / 2 ** rowLevel), Math.floor(column / 2 ** columnLevel)];
-  const id = {
-    rowLevel,
-    columnLevel,
-    i: Math.floor(y / TILE_CELLS),
-    j: Math.floor(x / TILE_CELLS),
-  };
+  const id = { rowLevel, columnLevel, i: Math.floor(y / TILE_CELLS), j: Math.floor(x / TILE_CELLS) };
   const tile = cache.get(id);
   if (!tile?.ready) return null;
   return tile.cells![pool][(y % TILE_CELLS) * tile.cells!.width + (x % TILE_CELLS)];
 }
 
-/** All cells in view, put together from its tiles. Whole only where all tiles are ready. */
+/** All cells in view, copied from the tiles; complete only when all of them are ready. */
 export function gatherCells(frame: Frame, cache: TileCache): MapCells {
   const rowsOfCell = 2 ** frame.rowLevel;
   const columnsOfCell = 2 ** frame.columnLevel;
@@ -162,7 +163,7 @@ export function gatherCells(frame: Frame, cache: TileCache): MapCells {
   return cells;
 }
 
-/** Copies what of `from` lies on `to`. */
+/** Copies the overlap of two sets of cells of one level. */
 function copy(from: MapCells, to: MapCells): void {
   const { rowsOfCell, columnsOfCell } = to.region;
   const down = (from.region.row - to.region.row) / rowsOfCell;
@@ -177,7 +178,7 @@ function copy(from: MapCells, to: MapCells): void {
   }
 }
 
-/** Drawn cells of the view, down and across, cut ones included. */
+/** How many cells of the frame are in view, at least in part, down and across. */
 export function cellsInView({ view, rowLevel, columnLevel }: Frame) {
   const along = (from: number, length: number, ofCell: number) =>
     Math.ceil((from + length) / ofCell) - Math.floor(from / ofCell);
@@ -187,35 +188,32 @@ export function cellsInView({ view, rowLevel, columnLevel }: Frame) {
   };
 }
 
-/** Means over bins of `ofBin` rows, for the rows in view. NaN stays NaN. */
-export function binnedMeans(values: Float32Array, view: MapView, ofBin: number): BinnedSeries {
-  const first = Math.floor(view.row / ofBin);
-  const bins = Math.ceil(Math.min(values.length, view.row + view.rows) / ofBin) - first;
+/** Means over bins of `binSize` rows, for the rows in view; NaN where a bin holds one. */
+export function binnedMeans(values: Float32Array, view: MapView, binSize: number): BinnedSeries {
+  const first = Math.floor(view.row / binSize);
+  const bins = Math.ceil(Math.min(values.length, view.row + view.rows) / binSize) - first;
   const means = Float32Array.from({ length: Math.max(0, bins) }, (_, bin) => {
-    const from = (first + bin) * ofBin;
-    const end = Math.min(values.length, from + ofBin);
+    const from = (first + bin) * binSize;
+    const end = Math.min(values.length, from + binSize);
     let sum = 0;
     for (let at = from; at < end; at++) sum += values[at];
     return sum / (end - from);
   });
-  return { from: first * ofBin, ofBin, values: means };
+  return { from: first * binSize, binSize, values: means };
 }
 
-/** Largest number there is, or 0. */
+/** The largest finite value above 0, or 0. */
 export function maxFinite(values: Float32Array): number {
-  let most = 0;
-  for (const value of values) if (value > most && value < Infinity) most = value;
-  return most;
+  let max = 0;
+  for (const value of values) if (value > max && value < Infinity) max = value;
+  return max;
 }
 
 /**
- * What the keys in view receive: the mean of all rows, times their number. Where all rows are in view, their
- * own tiles tell; else strips of cells that pool all rows.
+ * The attention that each key in view receives: the sum over all rows. It is read from the tiles in view if all rows
+ * are, else from strips of cells that pool all rows.
  */
-export function receivedAttention(
-  { view, tiles, strips }: Frame,
-  cache: TileCache,
-): BinnedSeries[] {
+export function receivedAttention({ view, tiles, strips }: Frame, cache: TileCache): BinnedSeries[] {
   if (strips.length === 0) return sumsOf(tiles, cache);
   return strips.flatMap((id) => {
     const tile = cache.get(id);
@@ -223,11 +221,11 @@ export function receivedAttention(
     const { left, right } = visibleCells(tile.cells!, { ...view, row: 0, rows: cache.map.rows });
     const { column, columnsOfCell } = regionOf(id, cache.map);
     const values = tile.cells!.mean.slice(left, right).map((mean) => mean * cache.map.rows);
-    return [{ from: column + left * columnsOfCell, ofBin: columnsOfCell, values }];
+    return [{ from: column + left * columnsOfCell, binSize: columnsOfCell, values }];
   });
 }
 
-/** Sums over the rows of tiles; of columns of tiles that are all there. */
+/** Sums over the rows of tiles, for the columns of tiles that are all ready. */
 function sumsOf(tiles: readonly TileId[], cache: TileCache): BinnedSeries[] {
   const columns = new Set(tiles.map(({ j }) => j));
   return [...columns].flatMap((j) => {
@@ -238,11 +236,11 @@ function sumsOf(tiles: readonly TileId[], cache: TileCache): BinnedSeries[] {
     for (const part of parts) {
       const { mean, width, height, region } = part!.cells!;
       for (let y = 0; y < height; y++) {
-        // The last cells may reach past the map's end; their mean does not.
+        // The last cells may extend past the map's end; their mean does not.
         const rows = Math.min(region.rowsOfCell, region.rows - y * region.rowsOfCell);
         for (let x = 0; x < width; x++) sums[x] += mean[y * width + x] * rows;
       }
     }
-    return [{ from: column, ofBin: columnsOfCell, values: Float32Array.from(sums) }];
+    return [{ from: column, binSize: columnsOfCell, values: Float32Array.from(sums) }];
   });
 }

@@ -1,4 +1,19 @@
-/** The part of a map that is seen: its first row and column, and how many, in weights. May be fractions. */
+/** One weight of a map: its query and its key. */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Weights that a drawn cell pools. */
+export interface PooledExtent {
+  readonly rowsOfCell: number;
+  readonly columnsOfCell: number;
+}
+
+/** What a drawn cell shows of the weights it pools: see `MapCells`. */
+export type Pool = 'largest' | 'mean';
+
+/** The part of a map in view: its first row and column and its extent, in weights. Fractions are allowed. */
 export interface MapView {
   readonly row: number;
   readonly column: number;
@@ -11,10 +26,15 @@ export interface MapExtent {
   readonly columns: number;
 }
 
-/** A width and a height in CSS pixels. */
+/** In CSS pixels, as all sizes here. */
 export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+export interface Rect extends Size {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Cells along a tile's edge. */
@@ -23,7 +43,7 @@ export const TILE_CELLS = 256;
 /** A weight is never drawn wider than this, in pixels. */
 export const MAX_CELL_PIXELS = 72;
 
-/** A tile: how many weights a cell pools, as powers of two, and its place among the tiles of that level. */
+/** A tile: the log2 of the weights that a cell pools along each side, and its indices among the tiles of that level. */
 export interface TileId {
   readonly rowLevel: number;
   readonly columnLevel: number;
@@ -31,22 +51,17 @@ export interface TileId {
   readonly j: number;
 }
 
-export const wholeOf = ({ rows, columns }: MapExtent): MapView => ({
-  row: 0,
-  column: 0,
-  rows,
-  columns,
-});
+export const wholeOf = ({ rows, columns }: MapExtent): MapView => ({ row: 0, column: 0, rows, columns });
 
 export const isWhole = (view: MapView, map: MapExtent): boolean =>
   view.rows >= map.rows && view.columns >= map.columns;
 
-/** The view moved and shrunk as little as keeps it on the map, and its weights no larger than allowed. */
+/** The nearest view that lies on the map and draws no weight larger than allowed. */
 export function clampView(view: MapView, map: MapExtent, size: Size): MapView {
-  const least = (length: number, pixels: number) =>
+  const minLength = (length: number, pixels: number) =>
     Math.min(length, Math.max(1e-6, pixels / MAX_CELL_PIXELS));
   const along = (at: number, length: number, all: number, pixels: number) => {
-    const fitted = Math.min(all, Math.max(least(all, pixels), length));
+    const fitted = Math.min(all, Math.max(minLength(all, pixels), length));
     return { at: Math.min(all - fitted, Math.max(0, at)), length: fitted };
   };
   const down = along(view.row, view.rows, map.rows, size.height);
@@ -55,8 +70,8 @@ export function clampView(view: MapView, map: MapExtent, size: Size): MapView {
 }
 
 /**
- * The view with `factor` times as many weights along each side, the one at (row, column) staying in place.
- * A side that can go no further stops by itself: a map of few queries and many keys is zoomed along its keys.
+ * The view with `factor` times as many weights along each side, keeping the one at (row, column) in place.
+ * Each side stops at its own limit: a map of few queries and many keys is zoomed along its keys.
  */
 export function zoomAbout(
   view: MapView,
@@ -81,7 +96,7 @@ export function zoomAbout(
   return clampView(zoomed, map, size);
 }
 
-/** A view whose weights are `pixels` wide and high, around the weight at (row, column). */
+/** A view that draws weights `pixels` wide and high, around the one at (row, column). */
 export function viewOfCells(
   pixels: number,
   row: number,
@@ -95,7 +110,7 @@ export function viewOfCells(
   return clampView(view, map, size);
 }
 
-/** The view moved, if it must and no further, so that these weights are on it. */
+/** The view moved as little as brings these weights into it. */
 export function reveal(view: MapView, seen: MapView, map: MapExtent, size: Size): MapView {
   const along = (from: number, length: number, at: number, extent: number) => {
     if (at < from) return at;
@@ -106,23 +121,18 @@ export function reveal(view: MapView, seen: MapView, map: MapExtent, size: Size)
   return clampView({ ...view, row, column }, map, size);
 }
 
-/** The level at which a cell pools all rows, or all columns, of so many. */
+/** The level at which one cell pools all `length` rows or columns. */
 export const fullLevel = (length: number): number => Math.ceil(Math.log2(Math.max(1, length)));
 
-/** The finest level whose cells are a pixel or more: at that level no cell is skipped in drawing. */
+/** The finest level whose cells are a pixel or more, so that drawing skips none. */
 export function levelOf(weightsPerPixel: number, length: number): number {
-  // A view that fits exactly must not be thrown to the next level by rounding.
+  // Rounding must not push a view that fits exactly to the next level.
   const level = Math.ceil(Math.log2(Math.max(1, weightsPerPixel)) - 1e-9);
   return Math.min(fullLevel(length), Math.max(0, level));
 }
 
-/** The tiles that a view needs at these levels, the nearest to its middle first. */
-export function tilesOf(
-  view: MapView,
-  rowLevel: number,
-  columnLevel: number,
-  map: MapExtent,
-): TileId[] {
+/** The tiles of a view at these levels, those nearest to its middle first. */
+export function tilesOf(view: MapView, rowLevel: number, columnLevel: number, map: MapExtent): TileId[] {
   const range = (from: number, length: number, all: number, level: number) => {
     const extent = TILE_CELLS * 2 ** level;
     const last = Math.ceil(all / extent) - 1;
@@ -140,7 +150,7 @@ export function tilesOf(
   return tiles.sort((a, b) => distance(a) - distance(b));
 }
 
-/** The weights of a tile. Its last cells may reach past the map's end. */
+/** The weights of a tile. Its last cells may extend past the map's end. */
 export function regionOf({ rowLevel, columnLevel, i, j }: TileId, map: MapExtent) {
   const rowsOfCell = 2 ** rowLevel;
   const columnsOfCell = 2 ** columnLevel;
@@ -169,3 +179,110 @@ export function coarserOf(id: TileId, map: MapExtent): TileId | null {
     j: out ? j >> 1 : j,
   };
 }
+
+// ---- Moves of the view
+
+/** A view of a map, drawn in a rectangle of the screen. */
+export interface ViewTransform {
+  readonly view: MapView;
+  readonly map: MapExtent;
+  readonly plot: Rect;
+}
+
+/** Equal up to rounding. */
+export const sameView = (a: MapView, b: MapView): boolean =>
+  (['row', 'column', 'rows', 'columns'] as const).every(
+    (side) => Math.abs(a[side] - b[side]) < 1e-9 * Math.max(1, a[side]),
+  );
+
+/** After dragging the picture by so many pixels. */
+export function panned({ view, map, plot }: ViewTransform, across: number, down: number): MapView {
+  const row = view.row - (down * view.rows) / plot.height;
+  const column = view.column - (across * view.columns) / plot.width;
+  return clampView({ ...view, row, column }, map, plot);
+}
+
+/** Zoomed about a point of the screen; beside the plot, about the plot's edge. */
+export function zoomedAt(
+  { view, map, plot }: ViewTransform,
+  factor: number,
+  x: number,
+  y: number,
+): MapView {
+  const clamp = (fraction: number) => Math.min(1, Math.max(0, fraction));
+  const row = view.row + clamp((y - plot.y) / plot.height) * view.rows;
+  const column = view.column + clamp((x - plot.x) / plot.width) * view.columns;
+  return zoomAbout(view, factor, row, column, map, plot);
+}
+
+/** Zoomed about the middle of the cursor's cell if that is in view, else about the middle of the view. */
+export function zoomedBy(
+  { view, map, plot }: ViewTransform,
+  factor: number,
+  cursor: Cell | null,
+): MapView {
+  const inView =
+    cursor &&
+    cursor.row >= view.row &&
+    cursor.row < view.row + view.rows &&
+    cursor.column >= view.column &&
+    cursor.column < view.column + view.columns;
+  const { row, column } = inView
+    ? { row: cursor.row + 0.5, column: cursor.column + 0.5 }
+    : middleOf(view);
+  return zoomAbout(view, factor, row, column, map, plot);
+}
+
+/** Weights `pixels` wide around a cell, or around the middle of the view. */
+export function closeUp(
+  { view, map, plot }: ViewTransform,
+  pixels: number,
+  cell: Cell | null,
+): MapView {
+  const { row, column } = cell ?? middleOf(view);
+  return viewOfCells(pixels, row, column, map, plot);
+}
+
+const middleOf = ({ row, column, rows, columns }: MapView): Cell => ({
+  row: row + rows / 2,
+  column: column + columns / 2,
+});
+
+/** The weight drawn at (x, y); null beside the plot. */
+export function cellAtPoint({ view, map, plot }: ViewTransform, x: number, y: number): Cell | null {
+  const [across, down] = [(x - plot.x) / plot.width, (y - plot.y) / plot.height];
+  if (across < 0 || across >= 1 || down < 0 || down >= 1) return null;
+  return {
+    row: Math.min(map.rows - 1, Math.floor(view.row + down * view.rows)),
+    column: Math.min(map.columns - 1, Math.floor(view.column + across * view.columns)),
+  };
+}
+
+/** The first weight that is whole in view. */
+export const firstCellIn = ({ row, column }: MapView): Cell => ({
+  // Never −0, which would be written "-0".
+  row: Math.max(0, Math.ceil(row - 1e-6)),
+  column: Math.max(0, Math.ceil(column - 1e-6)),
+});
+
+/** The weights of the drawn cell that holds this one; clipped where the map ends. */
+export function blockAround(
+  { row, column }: Cell,
+  { rowsOfCell, columnsOfCell }: PooledExtent,
+  map: MapExtent,
+): MapView {
+  const top = Math.floor(row / rowsOfCell) * rowsOfCell;
+  const left = Math.floor(column / columnsOfCell) * columnsOfCell;
+  return {
+    row: top,
+    column: left,
+    rows: Math.min(rowsOfCell, map.rows - top),
+    columns: Math.min(columnsOfCell, map.columns - left),
+  };
+}
+
+export const isOnMap = ({ row, column }: Cell, map: MapExtent): boolean =>
+  row >= 0 && column >= 0 && row < map.rows && column < map.columns;
+
+export const sameCell = (a: Cell | null, b: Cell | null): boolean =>
+  a?.row === b?.row && a?.column === b?.column;

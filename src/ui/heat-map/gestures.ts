@@ -1,13 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What hands do to the map. Positions are pixels from the element's upper left corner. */
+/** Positions are CSS pixels from the element's top left corner. */
 export interface GestureActions {
   pan(across: number, down: number): void;
-  /** `factor` times as many weights in view; the place at (x, y) stays. False where it can go no further. */
+  /** Shows `factor` times as many weights, keeping the point (x, y) in place. Returns whether the view changed. */
   zoom(factor: number, x: number, y: number): boolean;
-  /** The pointer is over a place. */
   point(x: number, y: number): void;
-  /** A place was clicked or tapped. */
   press(x: number, y: number): void;
 }
 
@@ -16,18 +14,18 @@ interface Finger {
   y: number;
 }
 
-/** A press that has moved less than this is a tap. */
-const SLACK = 4;
-/** Wheel events less than this apart, in milliseconds, are one turn of the wheel. */
-const SAME_TURN = 180;
+/** A press that moves by less than this, in pixels, is a tap. */
+const TAP_SLACK = 4;
+/** Wheel events less than this apart are one turn of the wheel. */
+const SAME_TURN_MS = 180;
 
-/** Mouse, pen, touch and wheel on one element of its host, by pointer events. */
+/** Mouse, pen, touch and wheel on one element of its host. */
 export class Gestures implements ReactiveController {
   private readonly fingers = new Map<number, Finger>();
   private element: HTMLElement | null = null;
-  private leave = new AbortController();
+  private listeners = new AbortController();
   private moved = 0;
-  private turnedElsewhere = 0;
+  private lastWheelElsewhere = 0;
 
   /** @param find The element; null until the host is rendered. */
   constructor(
@@ -47,7 +45,7 @@ export class Gestures implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.leave.abort();
+    this.listeners.abort();
     this.element = null;
     this.fingers.clear();
   }
@@ -56,8 +54,8 @@ export class Gestures implements ReactiveController {
     const element = this.find();
     if (this.element || !element) return;
     this.element = element;
-    this.leave = new AbortController();
-    const { signal } = this.leave;
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
     const on = <K extends keyof HTMLElementEventMap>(
       name: K,
       take: (event: HTMLElementEventMap[K]) => void,
@@ -72,7 +70,7 @@ export class Gestures implements ReactiveController {
       this.actions.zoom(event.shiftKey ? 2.5 : 0.4, x, y);
     });
     const elsewhere = (event: WheelEvent) => {
-      if (!event.composedPath().includes(element)) this.turnedElsewhere = event.timeStamp;
+      if (!event.composedPath().includes(element)) this.lastWheelElsewhere = event.timeStamp;
     };
     window.addEventListener('wheel', elsewhere, { signal, passive: true, capture: true });
   }
@@ -99,12 +97,12 @@ export class Gestures implements ReactiveController {
     const [across, down] = [to.x - finger.x, to.y - finger.y];
     this.moved += Math.hypot(across, down);
     if (this.fingers.size === 1) {
-      if (this.moved > SLACK) this.actions.pan(across, down);
+      if (this.moved > TAP_SLACK) this.actions.pan(across, down);
     } else this.pinch(finger, to);
     Object.assign(finger, to);
   }
 
-  /** One of two fingers has moved: the middle between them pans, their distance zooms. */
+  /** Pans by the middle between the two fingers and zooms by their distance. */
   private pinch(from: Finger, to: Finger): void {
     const other = [...this.fingers.values()].find((finger) => finger !== from)!;
     const before = Math.hypot(from.x - other.x, from.y - other.y);
@@ -117,21 +115,21 @@ export class Gestures implements ReactiveController {
   private up(event: PointerEvent): void {
     if (!this.fingers.delete(event.pointerId)) return;
     const { x, y } = this.at(event);
-    if (this.moved <= SLACK && event.type === 'pointerup') this.actions.press(x, y);
+    if (this.moved <= TAP_SLACK && event.type === 'pointerup') this.actions.press(x, y);
   }
 
   private wheel(event: WheelEvent): void {
-    // A page that scrolls under the pointer keeps scrolling until the wheel rests.
-    if (event.timeStamp - this.turnedElsewhere < SAME_TURN && !event.ctrlKey) {
-      this.turnedElsewhere = event.timeStamp;
+    // If the page scrolled the map under the pointer, it keeps scrolling until the wheel rests.
+    if (event.timeStamp - this.lastWheelElsewhere < SAME_TURN_MS && !event.ctrlKey) {
+      this.lastWheelElsewhere = event.timeStamp;
       return;
     }
     const { x, y } = this.at(event);
     const pixels = event.deltaY * [1, 16, 400][event.deltaMode];
-    // A pinch on a touch pad arrives as small turns with Ctrl held.
+    // A pinch on a touch pad arrives as small wheel events with Ctrl held.
     const factor = Math.exp(Math.max(-1, Math.min(1, pixels * (event.ctrlKey ? 0.01 : 0.002))));
     const zoomed = this.actions.zoom(factor, x, y);
-    // Where the map can go no further out, the page scrolls on.
+    // The page scrolls on when the map cannot zoom out further.
     if (zoomed || event.ctrlKey || pixels < 0) event.preventDefault();
   }
 }

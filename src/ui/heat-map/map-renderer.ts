@@ -1,122 +1,113 @@
-import type { LitElement, ReactiveController } from 'lit';
 import type { MapCells, RowStatistics, WeightMap } from '../../attention/maps/weight-map';
-import { RedrawController } from '../interaction/redraw';
+import { countValues, type ValueCounts } from './cell-values';
+import { colorScale, paletteOf, type ScaleKind, type SequentialPalette } from './colors';
+import { TileImages, type CellLayer, type CellStyle } from './draw-cells';
+import { drawPicture } from './draw-picture';
 import {
-  colorScale,
-  type ScaleKind,
-  paletteOf,
-  type SequentialPalette,
-  countValues,
-  type ValueCounts,
-} from './colors';
-import { type CellStyle, type CellLayer, TileImages } from './draw-cells';
-import { drawPicture } from './export';
-import {
+  binnedMeans,
+  frameOf,
+  maxFinite,
+  overviewOf,
+  pooledExtent,
+  progressOf,
+  receivedAttention,
   valueWindows,
   type Frame,
-  frameOf,
-  overviewOf,
-  progressOf,
-  binnedMeans,
-  maxFinite,
-  receivedAttention,
+  type FrameProgress,
 } from './frame';
-import type { TileId, MapView } from './geometry';
-import type { PooledExtent } from './navigation';
-import type { Pool, FrameProgress } from './readout';
-import {
-  type ThemeColors,
-  type PictureLayout,
-  type Cell,
-  type Scene,
-  readThemeColors,
-} from './scene';
+import type { Cell, MapView, Pool, TileId } from './geometry';
+import type { PictureLayout, Scene, ThemeColors } from './scene';
 import { TileCache } from './tile-cache';
-import { emit } from './view-controller';
 
-/** All that colours depend on, but the values. */
+/** What colours depend on, besides the values. */
 export interface ColorSettings {
-  readonly inks: ThemeColors;
+  readonly colors: ThemeColors;
   readonly pool: Pool;
   readonly scale: ScaleKind;
   readonly palette: SequentialPalette;
   readonly signed: boolean;
-  /** The colours span this; else the whole map, or what is in view. */
+  /** Colours span this range; else the range of the whole map or of what is in view. */
   readonly range?: { readonly low: number; readonly high: number };
 }
 
-/** While the view moves, or tiles stream in, colours are found anew only so often, in milliseconds. */
-const COLORS_DELAY_MS = 120;
+/** While the view moves or tiles arrive, the range of the colours is updated at most this often. */
+const COUNT_INTERVAL_MS = 120;
 
-/** Counts the values that colours have to span, and finds the colours. */
+/** Counts the values in view and derives the style of the cells. */
 export class MapColors {
-  private look: CellStyle | null = null;
-  private lookKey = '';
-  private counted: { key: string; census: ValueCounts; at: number } | null = null;
-  private wholeKept: { cells: MapCells; pool: Pool; census: ValueCounts } | null = null;
+  private style: CellStyle | null = null;
+  private styleKey = '';
+  private latest: { key: string; counts: ValueCounts; time: number } | null = null;
+  private whole: { cells: MapCells; pool: Pool; counts: ValueCounts } | null = null;
 
-  /** Another map: nothing of the one before is kept. */
+  /** To be called for another map. */
   reset(): void {
-    this.counted = null;
+    this.latest = null;
   }
 
-  /** Counts what is in view, unless it did so a moment ago. */
-  count(frame: Frame, cache: TileCache, pool: Pool, whole: boolean) {
+  /**
+   * The counts of what is in view, or recent ones.
+   * @returns `isStale` if these are older counts and newer ones will soon be due.
+   */
+  count(frame: Frame, cache: TileCache, pool: Pool, isComplete: boolean) {
     const tiles = frame.tiles.map((id) => cache.get(id));
     const { row, column, rows, columns } = frame.view;
     const versions = tiles.map((tile) => tile?.version ?? 0);
     const key = [pool, row, column, rows, columns, ...versions].join(' ');
     const now = performance.now();
-    const kept = this.counted;
-    if (kept?.key === key) return { census: kept.census, old: false };
-    const rests = kept && kept.census.cells > 0 && now - kept.at < COLORS_DELAY_MS;
-    // A view of which nothing has come keeps its colours until something does.
-    const empty = kept && !whole && tiles.every((tile) => !tile?.cells);
-    if (kept && (rests || empty)) return { census: kept.census, old: Boolean(rests) };
-    this.counted = { key, at: now, census: countValues(valueWindows(tiles, frame.view, pool)) };
-    return { census: this.counted.census, old: false };
+    const { latest } = this;
+    if (latest?.key === key) return { counts: latest.counts, isStale: false };
+    const isRecent = latest && latest.counts.cells > 0 && now - latest.time < COUNT_INTERVAL_MS;
+    // Until something of a view arrives, it keeps the colours of the one before.
+    const isBlank = latest && !isComplete && tiles.every((tile) => !tile?.cells);
+    if (latest && (isRecent || isBlank)) {
+      return { counts: latest.counts, isStale: Boolean(isRecent) };
+    }
+    const counts = countValues(valueWindows(tiles, frame.view, pool));
+    this.latest = { key, time: now, counts };
+    return { counts, isStale: false };
   }
 
-  /** @param overview The tile of the whole map, where colours are to span that. */
-  find(
-    wanted: ColorSettings,
-    overview: readonly TileId[],
+  /**
+   * @param overview The tile of the whole map if colours are to span that; else null.
+   * @returns The same object as long as nothing changes.
+   */
+  styleFor(
+    settings: ColorSettings,
+    overview: TileId | null,
     cache: TileCache,
     visible: ValueCounts,
   ): CellStyle {
-    const { pool, scale, palette, signed, inks, range } = wanted;
-    const whole = overview.map((id) => cache.get(id)).find((tile) => tile?.ready);
-    const told = range && { ...range, sample: visible.sample };
-    const all = whole && this.wholeRange(whole.cells!, pool);
-    const span = told ?? all ?? visible;
-    const key = [pool, scale, palette, signed, inks.zero, span.low, span.high].join(' ');
-    const ranks = scale === 'rank' ? (all ? 'all' : this.counted?.key) : '';
-    const lookKey = `${key} ${ranks}`;
-    if (this.look && lookKey === this.lookKey) return this.look;
-    this.lookKey = lookKey;
-    this.look = {
+    const { pool, scale, palette, signed, colors, range } = settings;
+    const tile = overview && cache.get(overview);
+    const whole = tile?.ready ? this.wholeCounts(tile.cells!, pool) : null;
+    const span = range ? { ...range, sample: visible.sample } : (whole ?? visible);
+    const ranks = scale === 'rank' ? (whole ? 'whole' : this.latest?.key) : '';
+    const key = [pool, scale, palette, signed, colors.zero, span.low, span.high, ranks].join(' ');
+    if (this.style && key === this.styleKey) return this.style;
+    this.styleKey = key;
+    this.style = {
       pool,
       scale: colorScale(scale, signed, span),
-      palette: paletteOf(palette, signed, inks.zero),
+      palette: paletteOf(signed ? 'diverging' : palette, colors.zero),
     };
-    return this.look;
+    return this.style;
   }
 
-  private wholeRange(cells: MapCells, pool: Pool): ValueCounts {
-    const kept = this.wholeKept;
-    if (kept?.cells === cells && kept?.pool === pool) return kept.census;
+  private wholeCounts(cells: MapCells, pool: Pool): ValueCounts {
+    if (this.whole?.cells === cells && this.whole.pool === pool) return this.whole.counts;
     const { width, height } = cells;
     const window = { values: cells[pool], width, top: 0, left: 0, bottom: height, right: width };
-    this.wholeKept = { cells, pool, census: countValues([window]) };
-    return this.wholeKept.census;
+    this.whole = { cells, pool, counts: countValues([window]) };
+    return this.whole.counts;
   }
 }
 
-/** All that the picture depends on, but the map. */
-interface PictureSettings extends ColorSettings {
+/** What the picture depends on, besides the map. */
+export interface PictureSettings extends ColorSettings {
   readonly view: MapView;
   readonly layout: PictureLayout;
-  /** The colours span the whole map where `range` does not say what they span; else what is in view. */
+  /** Without a `range`, colours span the whole map. */
   readonly locked: boolean;
   readonly rowTokens: readonly string[];
   readonly columnTokens: readonly string[];
@@ -125,234 +116,126 @@ interface PictureSettings extends ColorSettings {
   readonly cursor: Cell | null;
 }
 
-/** What was drawn. */
 export interface DrawnPicture {
   readonly frame: Frame;
   readonly scene: Scene;
   readonly cells: CellLayer;
   readonly progress: FrameProgress;
-  /** What the cells in view hold. */
-  readonly census: ValueCounts;
-  /** Something computed is not painted yet, or not as it should be. */
+  /** Of the cells in view. */
+  readonly counts: ValueCounts;
+  /** Computed tiles are not painted yet: draw again in the next frame. */
   readonly hasUnpainted: boolean;
-  /** Colours do not span what is in view yet, or some tile looks as it did before: draw again soon. */
+  /** Colours or tiles are outdated: draw again soon. */
   readonly needsRedraw: boolean;
 }
 
-/** Draws one map: asks for the tiles it needs, and keeps their pictures. */
-class MapRenderer {
+/** Draws one map: requests the tiles it needs and caches their images. */
+export class MapRenderer {
   private cache: TileCache | null = null;
   private previous: TileCache | null = null;
   private readonly images = new TileImages();
   private readonly colors = new MapColors();
-  private entropyMost: { of: RowStatistics; most: number } | null = null;
+  private maxEntropy: { of: RowStatistics; value: number } | null = null;
 
   constructor(
-    private readonly changed: () => void,
-    private readonly failed: (error: unknown) => void,
+    private readonly onChange: () => void,
+    private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Another map. Where it has the same size, the one before stands in until tiles arrive. */
+  /** Replaces the map. The previous one, if it has the same extent, is drawn until tiles arrive. */
   open(map: WeightMap): void {
     this.close();
-    const before = this.previous;
-    const same = before?.map.rows === map.rows && before.map.columns === map.columns;
-    if (!same) this.previous = null;
-    this.cache = new TileCache(map, { onChange: this.changed, onError: this.failed });
+    const before = this.previous?.map;
+    if (before?.rows !== map.rows || before.columns !== map.columns) this.previous = null;
+    this.cache = new TileCache(map, { onChange: this.onChange, onError: this.onError });
     this.colors.reset();
   }
 
   close(): void {
     if (!this.cache) return;
     this.cache.close();
-    // A map that came to nothing has nothing to stand in with; the one before it may.
-    if (!this.cache.empty) this.previous = this.cache;
+    // A map without any tile leaves the one before it as the fallback.
+    if (!this.cache.isEmpty) this.previous = this.cache;
     this.cache = null;
   }
 
   retry(): void {
     this.cache?.retry();
-    this.changed();
+    this.onChange();
   }
 
-  draw(canvas: HTMLCanvasElement, wanted: PictureSettings): DrawnPicture | null {
-    const { cache } = this;
+  /** Null without a map. */
+  draw(canvas: HTMLCanvasElement, settings: PictureSettings): DrawnPicture | null {
+    const { cache, images } = this;
     if (!cache) return null;
-    const { view, layout } = wanted;
+    const { view, layout, pool, locked, range } = settings;
     const frame = frameOf(view, cache.map, layout.plot);
-    const overview = wanted.locked && !wanted.range ? [overviewOf(cache.map)] : [];
-    cache.want([...frame.tiles, ...overview, ...frame.strips]);
+    const overview = locked && !range ? overviewOf(cache.map) : null;
+    cache.request([...frame.tiles, ...(overview ? [overview] : []), ...frame.strips]);
     const progress = progressOf(frame, cache, this.previous);
-    if (progress.fraction >= 1) this.previous = null;
-    const counted = this.colors.count(frame, cache, wanted.pool, progress.fraction >= 1);
-    const look = this.colors.find(wanted, overview, cache, counted.census);
-    const scene = this.sceneOf(wanted, frame, cache, look, counted.census);
+    const isComplete = progress.fraction >= 1;
+    if (isComplete) this.previous = null;
+    const { counts, isStale } = this.colors.count(frame, cache, pool, isComplete);
+    const style = this.colors.styleFor(settings, overview, cache, counts);
+    const scene = this.sceneOf(settings, frame, cache, style, counts);
     const density = devicePixelRatio;
-    const cells: CellLayer = {
-      frame,
-      cache,
-      previous: this.previous,
-      images: this.images,
-      look,
-      density,
-    };
-    this.images.startFrame();
-    sharpen(canvas, layout, density);
+    const cells = { frame, cache, previous: this.previous, images, style, density };
+    images.startFrame();
+    fitCanvas(canvas, layout, density);
     const context = canvas.getContext('2d')!;
     context.setTransform(density, 0, 0, density, 0, 0);
     drawPicture(context, scene, cells);
-    const { hasUnpainted: late } = this.images;
-    // What is computed but not painted yet is not shown yet either.
-    const told = late ? { ...progress, fraction: Math.min(0.999, progress.fraction) } : progress;
-    const unsettled = counted.old || late;
+    const { hasUnpainted } = images;
+    // What is not painted is not complete for whoever looks at it.
+    const fraction = hasUnpainted ? Math.min(0.999, progress.fraction) : progress.fraction;
     return {
       frame,
       scene,
       cells,
-      progress: told,
-      census: counted.census,
-      needsRedraw: unsettled,
-      hasUnpainted: late,
+      progress: { ...progress, fraction },
+      counts,
+      hasUnpainted,
+      needsRedraw: isStale || hasUnpainted,
     };
   }
 
   private sceneOf(
-    wanted: PictureSettings,
+    settings: PictureSettings,
     frame: Frame,
     cache: TileCache,
-    look: CellStyle,
+    { scale, palette }: CellStyle,
     visible: ValueCounts,
   ): Scene {
-    const { view, layout, inks, rowTokens, columnTokens, statistics, pins, cursor } = wanted;
-    const rowsOfCell = 2 ** frame.rowLevel;
-    const columnsOfCell = 2 ** frame.columnLevel;
-    const { map } = cache;
-    if (statistics && this.entropyMost?.of !== statistics) {
-      this.entropyMost = { of: statistics, most: maxFinite(statistics.entropy) };
+    const { view, layout, colors, rowTokens, columnTokens, statistics, pins, cursor } = settings;
+    const extent = pooledExtent(frame);
+    if (statistics && this.maxEntropy?.of !== statistics) {
+      this.maxEntropy = { of: statistics, value: maxFinite(statistics.entropy) };
     }
     return {
-      map,
+      ...extent,
+      map: cache.map,
       view,
       layout,
-      colors: inks,
-      scale: look.scale,
-      palette: look.palette,
-      clipped: visible.high > look.scale.high,
+      colors,
+      scale,
+      palette,
+      clipped: visible.high > scale.high,
       rowTokens,
       columnTokens,
-      entropy: statistics ? binnedMeans(statistics.entropy, view, rowsOfCell) : null,
-      maxEntropy: this.entropyMost?.most ?? 0,
+      entropy: statistics ? binnedMeans(statistics.entropy, view, extent.rowsOfCell) : null,
+      maxEntropy: this.maxEntropy?.value ?? 0,
       received: receivedAttention(frame, cache),
       pins,
       cursor,
-      rowsOfCell,
-      columnsOfCell,
     };
   }
 }
 
-/** As many pixels as the device has; a canvas is cleared only when its size changes. */
-function sharpen(
-  canvas: HTMLCanvasElement,
-  { width, height }: PictureLayout,
-  density: number,
-): void {
+/** Gives the canvas the device's resolution. Setting a size clears it, so only where it changes. */
+function fitCanvas(canvas: HTMLCanvasElement, { width, height }: PictureLayout, density: number) {
   const across = Math.round(width * density);
   const down = Math.round(height * density);
   if (canvas.width !== across) canvas.width = across;
   if (canvas.height !== down) canvas.height = down;
   canvas.style.height = `${height}px`;
-}
-
-/** Tiles that come are drawn together, so many milliseconds after the last frame. */
-const TILES_DELAY_MS = 60;
-
-type DrawingHost = LitElement &
-  Omit<PictureSettings, 'view' | 'layout' | 'inks' | 'pool'> & {
-    readonly shownView: MapView;
-    readonly shownLayout: PictureLayout | null;
-    readonly shownPool: Pool;
-  };
-
-/** The picture of the map: drawn as the element has it, and again until all of it is there. */
-export class MapDrawing implements ReactiveController {
-  /** What was drawn last. */
-  shown: DrawnPicture | null = null;
-  private readonly redraw: RedrawController;
-  private readonly screen: MapRenderer;
-  private range: { readonly low: number; readonly high: number } | null = null;
-
-  /** @param drawn Told what there is to see now, and what there was before. */
-  constructor(
-    private readonly host: DrawingHost,
-    private readonly drawn: (shown: DrawnPicture, before: DrawnPicture | null) => void,
-    failed: (error: unknown) => void,
-  ) {
-    host.addController(this);
-    this.redraw = new RedrawController(
-      host,
-      () => host.renderRoot?.querySelector('.picture') ?? null,
-      () => this.draw(),
-    );
-    this.screen = new MapRenderer(this.redraw.request, failed);
-  }
-
-  /** Weights that a cell of the picture pools. */
-  get cellExtent(): PooledExtent {
-    const { rowLevel = 0, columnLevel = 0 } = this.shown?.frame ?? {};
-    return { rowsOfCell: 2 ** rowLevel, columnsOfCell: 2 ** columnLevel };
-  }
-
-  /** Whether all in view is on the picture, exactly. */
-  get isComplete(): boolean {
-    if (this.redraw.isPending || !this.shown) return false;
-    return !this.shown.needsRedraw && this.shown.progress.fraction >= 1;
-  }
-
-  open(map: WeightMap): void {
-    this.screen.open(map);
-  }
-
-  close(): void {
-    this.screen.close();
-  }
-
-  /** Asks again for the tiles that failed. */
-  retry(): void {
-    this.screen.retry();
-  }
-
-  hostDisconnected(): void {
-    this.close();
-  }
-
-  private draw(): void {
-    const { host } = this;
-    const layout = host.shownLayout;
-    const canvas = host.renderRoot.querySelector('canvas');
-    if (!layout || !canvas) return;
-    const shown = this.screen.draw(canvas, this.wanted(layout));
-    if (!shown) return;
-    const before = this.shown;
-    this.shown = shown;
-    if (shown.hasUnpainted) this.redraw.request();
-    else if (shown.needsRedraw) this.redraw.requestAfter(TILES_DELAY_MS);
-    this.tellRange(shown);
-    this.drawn(shown, before);
-  }
-
-  private wanted(layout: PictureLayout): PictureSettings {
-    const { shownView: view, shownPool: pool, scale, palette, signed, locked, range } = this.host;
-    const { rowTokens, columnTokens, statistics, pins, cursor } = this.host;
-    const inks = readThemeColors(this.host.renderRoot.querySelector('.probe')!);
-    const settings = { pool, scale, palette, signed, locked, range };
-    const contents = { rowTokens, columnTokens, statistics, pins, cursor };
-    return { view, layout, inks, ...settings, ...contents };
-  }
-
-  private tellRange({ census: { cells, low, high } }: DrawnPicture): void {
-    if (cells === 0 || (low === this.range?.low && high === this.range.high)) return;
-    this.range = { low, high };
-    emit(this.host, 'map-range', this.range);
-  }
 }

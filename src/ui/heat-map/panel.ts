@@ -1,83 +1,75 @@
 import { html, nothing } from 'lit';
-import type { CursorReading, PinReading } from './cell-reader';
+import type { Cell } from './geometry';
 import {
-  blockPlaceText,
+  blockPositionText,
   blockValueText,
-  placeText,
-  referenceText,
-  valueText,
   comparePins,
   comparisonText,
+  positionText,
+  referenceText,
+  valueText,
 } from './readout';
-import type { Cell } from './scene';
+import type { CursorReading, PinReading } from './readings';
 
-interface ReadoutActions {
-  enter(): void;
-  pin(): void;
-}
-
-/** What is under the cursor; for a cell that pools many weights, a way into it. */
-export function readout(reading: CursorReading | null, held: boolean, actions: ReadoutActions) {
+/** The cell under the cursor, with a button that pins a weight or zooms in to a pooled cell. */
+export function readoutPanel(
+  reading: CursorReading | null,
+  message: string,
+  isHeld: boolean,
+  actions: { enter(): void; pin(): void },
+) {
+  if (message) return html`<p class="error">${message}</p>`;
   if (!reading) {
     return html`<p class="soft">
-      Point at a cell, click to hold it; or focus the map and use the arrow keys.
+      Hover over a cell to read it, click to select it; or focus the map and use the arrow keys.
     </p>`;
   }
-  if (reading.type === 'failed') return html`<p class="error">${reading.message}</p>`;
+  const held = isHeld
+    ? html`<span class="soft">Selected. Click again to deselect.</span>`
+    : nothing;
   if (reading.type === 'block') {
     return html`
-      <p>${blockPlaceText(reading.block)}</p>
+      <p>${blockPositionText(reading.block)}</p>
       <p class="value number">${blockValueText(reading.block)}</p>
-      <p class="actions">
-        <button type="button" @click=${actions.enter}>Zoom in to it</button>
-        ${heldNote(held)}
+      <p class="actions row">
+        <button type="button" @click=${actions.enter}>Zoom in</button>
+        ${held}
       </p>
     `;
   }
-  const { cell, traced } = reading;
+  const { cell, reference } = reading;
   return html`
-    <p>${placeText(cell)}</p>
+    <p>${positionText(cell)}</p>
     <p class="value number">${valueText(cell)}</p>
     ${
-      traced === null
+      reference === null
         ? nothing
         : html`<p class="number soft">
-            ${traced === 'pending' ? 'CPU: computing…' : referenceText(traced)}
+            ${reference === 'pending' ? 'CPU: computing…' : referenceText(reference)}
           </p>`
     }
-    <p class="actions">
+    <p class="actions row">
       <button type="button" @click=${actions.pin}>Pin</button>
-      ${heldNote(held)}
+      ${held}
     </p>
   `;
 }
 
-const heldNote = (held: boolean) =>
-  held ? html`<span class="soft">Held; click it again to let go.</span>` : nothing;
-
-const key = (name: string) => html`<kbd>${name}</kbd>`;
-
-export const keyHelp = html`
-  ${key('arrows')} move the cursor, with ${key('Shift')} or ${key('Page')} by ten; ${key('Home')}
-  ${key('End')} along a row; ${key('Enter')} zooms to the cell, ${key('Esc')} back out; ${key('+')}
-  ${key('−')} zoom; ${key('P')} pins.
-`;
-
-interface PinActions {
-  go(pin: Cell): void;
-  drop(pin: Cell): void;
-  /** Holds the others against this one. */
-  lead(pin: Cell): void;
+export interface PinActions {
+  show(pin: Cell): void;
+  remove(pin: Cell): void;
+  /** Makes it the one that the others are compared with. */
+  makeFirst(pin: Cell): void;
 }
 
-/** Pinned cells, one below the other: the first, and how each of the others stands to it. */
+/** Pinned cells, each compared with the first. */
 export function pinList(pins: readonly PinReading[], actions: PinActions) {
   if (pins.length === 0) return nothing;
   const [first] = pins;
-  const others = pins.length > 1 ? html` <span class="soft">against the first</span>` : nothing;
+  const note = pins.length > 1 ? html` <span class="soft">compared with the first</span>` : nothing;
   return html`
     <div class="pins">
-      <h3>Pinned cells${others}</h3>
+      <h3>Pinned cells${note}</h3>
       <ol>
         ${pins.map((pin) => renderPin(pin, first, actions))}
       </ol>
@@ -85,22 +77,23 @@ export function pinList(pins: readonly PinReading[], actions: PinActions) {
   `;
 }
 
-function renderPin({ pin, cell }: PinReading, first: PinReading, actions: PinActions) {
-  const name = placeText(cell ?? pin);
+function renderPin(reading: PinReading, first: PinReading, actions: PinActions) {
+  const { pin, cell } = reading;
+  const name = positionText(cell ?? pin);
   return html`
     <li>
-      <button type="button" class="plain" @click=${() => actions.go(pin)}>${name}</button>
+      <button type="button" class="plain" @click=${() => actions.show(pin)}>${name}</button>
       <button
         type="button"
-        class="drop"
+        class="plain"
         aria-label="Unpin ${name}"
-        @click=${() => actions.drop(pin)}
+        @click=${() => actions.remove(pin)}
       >
         ×
       </button>
       <span class="number">${cell ? valueText(cell) : '–'}</span>
       ${
-        pin === first.pin
+        reading === first
           ? nothing
           : html`<span class="number against">
               ${cell && first.cell ? comparisonText(comparePins(cell, first.cell)) : '–'}
@@ -108,8 +101,8 @@ function renderPin({ pin, cell }: PinReading, first: PinReading, actions: PinAct
                 type="button"
                 class="plain"
                 aria-label="Compare with ${name}"
-                title="Hold the others against this one"
-                @click=${() => actions.lead(pin)}
+                title="Compare the other pins with this one"
+                @click=${() => actions.makeFirst(pin)}
               >
                 make first
               </button>
@@ -118,3 +111,11 @@ function renderPin({ pin, cell }: PinReading, first: PinReading, actions: PinAct
     </li>
   `;
 }
+
+const key = (name: string) => html`<kbd>${name}</kbd>`;
+
+export const keyHelp = html`
+  ${key('arrows')} move the cursor, with ${key('Shift')} or ${key('Page')} by ten; ${key('Home')}
+  ${key('End')} along a row; ${key('Enter')} zooms to the cell, ${key('Esc')} back out; ${key('+')}
+  ${key('−')} zoom; ${key('P')} pins.
+`;

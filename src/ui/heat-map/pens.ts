@@ -2,14 +2,14 @@ interface PenTextOptions {
   readonly size?: number;
   readonly fill: string;
   readonly anchor?: 'start' | 'middle' | 'end';
-  /** Where `y` is: the middle of the letters, their top or their base line. */
+  /** Which line of the letters is at `y`. */
   readonly baseline?: 'middle' | 'top' | 'alphabetic';
   /** Degrees, clockwise about (x, y). */
-  readonly turned?: number;
+  readonly rotation?: number;
   readonly mono?: boolean;
 }
 
-/** What pictures are drawn with, so that the screen, PNG and SVG show one and the same. */
+/** Draws on a canvas or into an SVG, so that screen, PNG and SVG are the same picture. */
 export interface Pen {
   fillRect(x: number, y: number, width: number, height: number, fill: string): void;
   strokeRect(
@@ -18,11 +18,9 @@ export interface Pen {
     width: number,
     height: number,
     stroke: string,
-    wide?: number,
+    lineWidth?: number,
   ): void;
   line(x1: number, y1: number, x2: number, y2: number, stroke: string): void;
-  /** A filled outline of points x, y, x, y, … */
-  shape(points: readonly number[], fill: string): void;
   text(text: string, x: number, y: number, options: PenTextOptions): void;
   clip(x: number, y: number, width: number, height: number, draw: () => void): void;
 }
@@ -31,7 +29,7 @@ const SANS = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
 export const MONO = "'IBM Plex Mono', ui-monospace, monospace";
 const LABEL_SIZE = 11;
 
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Draws on a canvas whose units are CSS pixels. */
 export class CanvasPen implements Pen {
@@ -42,9 +40,9 @@ export class CanvasPen implements Pen {
     this.context.fillRect(x, y, width, height);
   }
 
-  strokeRect(x: number, y: number, width: number, height: number, stroke: string, wide = 1): void {
+  strokeRect(x: number, y: number, width: number, height: number, stroke: string, lineWidth = 1): void {
     this.context.strokeStyle = stroke;
-    this.context.lineWidth = wide;
+    this.context.lineWidth = lineWidth;
     this.context.strokeRect(x, y, width, height);
   }
 
@@ -58,24 +56,16 @@ export class CanvasPen implements Pen {
     context.stroke();
   }
 
-  shape(points: readonly number[], fill: string): void {
-    const { context } = this;
-    context.fillStyle = fill;
-    context.beginPath();
-    for (let at = 0; at < points.length; at += 2) context.lineTo(points[at], points[at + 1]);
-    context.fill();
-  }
-
   text(text: string, x: number, y: number, options: PenTextOptions): void {
     const { context } = this;
-    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', turned } = options;
+    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', rotation } = options;
     context.save();
     context.font = `${size}px ${options.mono ? MONO : SANS}`;
     context.fillStyle = fill;
     context.textAlign = anchor === 'middle' ? 'center' : anchor;
     context.textBaseline = baseline;
     context.translate(x, y);
-    if (turned) context.rotate((turned * Math.PI) / 180);
+    if (rotation) context.rotate((rotation * Math.PI) / 180);
     context.fillText(text, 0, 0);
     context.restore();
   }
@@ -95,14 +85,14 @@ const round = (value: number): string => String(Math.round(value * 100) / 100);
 
 const escape = (text: string): string =>
   text
-    // XML has no place for control characters, not even escaped.
+    // XML allows no control characters, not even escaped.
     .replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** Collects an SVG document that needs nothing outside itself. */
+/** Writes a self-contained SVG document. */
 export class SvgPen implements Pen {
   private readonly parts: string[] = [];
   private clips = 0;
@@ -111,21 +101,17 @@ export class SvgPen implements Pen {
     this.add('rect', { x, y, width, height, fill });
   }
 
-  strokeRect(x: number, y: number, width: number, height: number, stroke: string, wide = 1): void {
-    this.add('rect', { x, y, width, height, fill: 'none', stroke, 'stroke-width': wide });
+  strokeRect(x: number, y: number, width: number, height: number, stroke: string, lineWidth = 1): void {
+    this.add('rect', { x, y, width, height, fill: 'none', stroke, 'stroke-width': lineWidth });
   }
 
   line(x1: number, y1: number, x2: number, y2: number, stroke: string): void {
     this.add('line', { x1, y1, x2, y2, stroke });
   }
 
-  shape(points: readonly number[], fill: string): void {
-    this.add('polygon', { points: points.map(round).join(' '), fill });
-  }
-
   text(text: string, x: number, y: number, options: PenTextOptions): void {
-    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', turned } = options;
-    // Base lines are reckoned here: programs disagree about `dominant-baseline`.
+    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', rotation } = options;
+    // Programs disagree about `dominant-baseline`.
     const drop = { middle: 0.35, top: 0.8, alphabetic: 0 }[baseline] * size;
     const attributes = {
       x,
@@ -135,7 +121,7 @@ export class SvgPen implements Pen {
       'font-size': size,
       'text-anchor': anchor,
       fill,
-      ...(turned ? { transform: `rotate(${turned} ${round(x)} ${round(y)})` } : {}),
+      ...(rotation ? { transform: `rotate(${rotation} ${round(x)} ${round(y)})` } : {}),
     };
     this.add('text', attributes, escape(text));
   }

@@ -1,21 +1,21 @@
 import type { ColorScale, Palette } from './colors';
-import { MAX_CELL_PIXELS, type MapExtent, type MapView } from './geometry';
+import {
+  MAX_CELL_PIXELS,
+  type Cell,
+  type MapExtent,
+  type MapView,
+  type PooledExtent,
+  type Rect,
+} from './geometry';
 
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where everything is on the picture, in CSS pixels. */
+/** The rectangles of the picture, in CSS pixels. */
 export interface PictureLayout {
   readonly width: number;
   readonly height: number;
   readonly plot: Rect;
   /** Right of the plot: entropy of each row. Null without statistics. */
   readonly entropy: Rect | null;
-  /** Below the plot: attention that each key receives. */
+  /** Below the plot: the attention each key receives. */
   readonly received: Rect;
   readonly legend: Rect;
 }
@@ -25,8 +25,8 @@ interface PictureLayoutOptions {
   readonly rowToken: number;
   readonly columnToken: number;
   readonly entropy: boolean;
-  /** The plot is never higher. */
-  readonly mostHeight: number;
+  /** Of the plot. */
+  readonly maxHeight: number;
 }
 
 const STRIP = 40;
@@ -34,22 +34,22 @@ const NARROW_STRIP = 28;
 const GAP = 8;
 const LEGEND = 48;
 const MIN_PLOT_WIDTH = 216;
-/** Between the plot's shape and the map's: maps of one query, say, are stretched to be seen at all. */
+/** Of the plot: a map of one query, say, is stretched to be legible. */
 const MAX_ASPECT_RATIO = 4;
 
 const lengths = new WeakMap<readonly string[], number>();
 
-/** Letters of the longest token. Counted once: there may be many tokens, and every frame asks. */
+/** Characters of the longest token. Cached: there may be many tokens, and every frame needs it. */
 export function longestToken(tokens: readonly string[]): number {
-  let most = lengths.get(tokens);
-  if (most === undefined) {
-    most = tokens.reduce((longest, token) => Math.max(longest, token.length), 0);
-    lengths.set(tokens, most);
+  let max = lengths.get(tokens);
+  if (max === undefined) {
+    max = tokens.reduce((longest, token) => Math.max(longest, token.length), 0);
+    lengths.set(tokens, max);
   }
-  return most;
+  return max;
 }
 
-/** Room for a picture of this width; the plot has the map's own shape where that is not too long. */
+/** A picture of this width, whose plot has the map's shape within `MAX_ASPECT_RATIO`. */
 export function layOutPicture(
   width: number,
   map: MapExtent,
@@ -57,16 +57,16 @@ export function layOutPicture(
 ): PictureLayout {
   const narrow = width < 480;
   const left = gutter(options.rowToken, 60, narrow ? 64 : 112);
-  // Above the names of the keys, a line says what they are.
+  // The titles of the axes take one more line.
   const top = gutter(options.columnToken, 22, narrow ? 72 : 104) + 14;
   const strip = narrow ? NARROW_STRIP : STRIP;
-  // Numbers at the rulers' and the legend's ends need room.
+  // The last numbers of the rulers and the legend extend past the plot.
   const right = options.entropy ? strip + GAP + 4 : 16;
   const shape = Math.min(MAX_ASPECT_RATIO, Math.max(1 / MAX_ASPECT_RATIO, map.rows / map.columns));
   // A few weights need no more than a few large cells.
   const enough = Math.max(MIN_PLOT_WIDTH, map.columns * MAX_CELL_PIXELS);
   const room = Math.max(40, Math.min(width - left - right, enough));
-  const height = Math.max(40, Math.min(room * shape, options.mostHeight));
+  const height = Math.max(40, Math.min(room * shape, options.maxHeight));
   const plotWidth = Math.round(Math.min(room, height / shape));
   const plot = { x: left, y: top, width: plotWidth, height: Math.round(height) };
   const end = plot.x + plot.width;
@@ -85,16 +85,11 @@ export function layOutPicture(
   };
 }
 
-/** Room for indices at least, and for the longest token up to a limit. */
-const gutter = (characters: number, least: number, most: number): number =>
-  Math.round(Math.min(most, Math.max(least, characters * 6.4 + 22)));
+/** Fits the longest token, between these limits; the lower one fits indices. */
+const gutter = (characters: number, min: number, max: number): number =>
+  Math.round(Math.min(max, Math.max(min, characters * 6.4 + 22)));
 
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
-
-/** Colours of all but the cells, as CSS has them. */
+/** CSS colours of everything but the cells. */
 export interface ThemeColors {
   readonly paper: string;
   readonly ink: string;
@@ -105,7 +100,7 @@ export interface ThemeColors {
   readonly zero: string;
 }
 
-/** On white paper, whatever the screen's theme. */
+/** For exports on white, independent of the theme. */
 export const paperColors: ThemeColors = {
   paper: '#ffffff',
   ink: '#15181c',
@@ -116,16 +111,17 @@ export const paperColors: ThemeColors = {
   zero: '#e3e4e0',
 };
 
-/** One number each for bins of rows or columns; NaN where it is, or is not there yet. */
+/** One value for each bin of rows or columns. */
 export interface BinnedSeries {
-  /** First row or column, and how many a bin has. */
+  /** First row or column. */
   readonly from: number;
-  readonly ofBin: number;
+  /** Rows or columns in a bin. */
+  readonly binSize: number;
   readonly values: Float32Array;
 }
 
-/** All that one picture shows, the cells themselves aside. */
-export interface Scene {
+/** What one picture shows around its cells. */
+export interface Scene extends PooledExtent {
   readonly map: MapExtent;
   readonly view: MapView;
   readonly layout: PictureLayout;
@@ -137,17 +133,14 @@ export interface Scene {
   readonly rowTokens: readonly string[];
   readonly columnTokens: readonly string[];
   readonly entropy: BinnedSeries | null;
-  /** The strip's end: the largest of all rows. */
+  /** Of all rows: the end of the strip's scale. */
   readonly maxEntropy: number;
   readonly received: readonly BinnedSeries[];
   readonly pins: readonly Cell[];
   readonly cursor: Cell | null;
-  /** Weights that a drawn cell pools. */
-  readonly rowsOfCell: number;
-  readonly columnsOfCell: number;
 }
 
-/** Pixels across and down from a column and a row. */
+/** From rows and columns to CSS pixels; `across` and `down` are a weight's size. */
 export function pixels({ view, layout: { plot } }: Scene) {
   const across = plot.width / view.columns;
   const down = plot.height / view.rows;
@@ -159,7 +152,7 @@ export function pixels({ view, layout: { plot } }: Scene) {
   };
 }
 
-/** Colours of the page around, read off an element that wears them; `probe` in the styles says which where. */
+/** The page's colours, read from a hidden element that `.probe` in the styles gives one property each. */
 export function readThemeColors(probe: HTMLElement): ThemeColors {
   const style = getComputedStyle(probe);
   return {

@@ -1,25 +1,24 @@
 import type { MapCells, WeightMap } from '../../attention/maps/weight-map';
 import { coarserOf, regionOf, type TileId } from './geometry';
 
-/** What is known of a tile. */
+/** A tile, as far as it has been computed. */
 export interface MapTile {
   readonly id: TileId;
-  /** What is there of it, or null before the first part. */
+  /** Null before the first part arrives. */
   cells: MapCells | null;
-  /** All its rows are there. */
+  /** All its rows are done. */
   ready: boolean;
-  /** Goes up whenever there is more of it. */
+  /** Increases with each part that arrives. */
   version: number;
-  /** Why it will not come. */
+  /** Why it could not be computed; undefined if nothing failed. */
   error: unknown;
 }
 
 export interface TileCacheOptions {
-  /** Tiles kept at most, over those that are wanted. */
+  /** Tiles to keep, unless more are requested. */
   readonly capacity?: number;
   /** Tiles computed at once. */
   readonly inFlight?: number;
-  /** Something arrived. */
   readonly onChange: () => void;
   readonly onError: (error: unknown) => void;
 }
@@ -31,14 +30,14 @@ const sameLevels = (a: TileId, b: TileId): boolean =>
   a.rowLevel === b.rowLevel && a.columnLevel === b.columnLevel;
 
 /**
- * Tiles of one map: computed in the order in which they are wanted, a few at a time, kept while there
- * is room, and given up at once when no longer wanted.
+ * The tiles of one map: computed a few at a time, in the order in which they were requested, aborted as soon as they
+ * are no longer requested, and cached, least recently used first out.
  */
 export class TileCache {
-  /** In the order of last use: the first is the first to go. */
+  /** In the order of last use. */
   private readonly tiles = new Map<string, MapTile>();
   private readonly running = new Map<string, AbortController>();
-  private wanted: readonly TileId[] = [];
+  private requested: readonly TileId[] = [];
   private closed = false;
 
   constructor(
@@ -46,33 +45,32 @@ export class TileCache {
     private readonly options: TileCacheOptions,
   ) {}
 
-  /** Whether something wanted is still to come. */
+  /** Whether something requested has not arrived. */
   get busy(): boolean {
-    return this.coming.length > 0;
+    return this.pending.length > 0;
   }
 
-  private get coming(): readonly TileId[] {
-    return this.wanted.filter((id) => {
+  private get pending(): readonly TileId[] {
+    return this.requested.filter((id) => {
       const tile = this.get(id);
       return !tile?.ready && tile?.error === undefined;
     });
   }
 
-  /** Whether no tile is ready. */
-  get empty(): boolean {
+  get isEmpty(): boolean {
     return ![...this.tiles.values()].some(({ ready }) => ready);
   }
 
-  /** Asks for these tiles, the most important first, and for no others. */
-  want(ids: readonly TileId[]): void {
+  /** Computes these tiles, the most important first, and stops all others. */
+  request(ids: readonly TileId[]): void {
     if (this.closed) return;
-    this.wanted = ids;
+    this.requested = ids;
     const keys = new Set(ids.map(tileKey));
     for (const [key, controller] of this.running) {
       if (keys.has(key)) continue;
       this.running.delete(key);
       controller.abort(new DOMException('No longer visible.', 'AbortError'));
-      // A part of a tile that nobody finishes is no tile.
+      // Nobody will finish it.
       if (!this.tiles.get(key)?.ready) this.tiles.delete(key);
     }
     for (const key of keys) {
@@ -89,7 +87,7 @@ export class TileCache {
     return this.tiles.get(tileKey(id));
   }
 
-  /** The least coarse tile above this one that is ready. */
+  /** The finest of the coarser tiles over this one that are ready. */
   coarser(id: TileId): MapTile | null {
     for (let up = coarserOf(id, this.map); up; up = coarserOf(up, this.map)) {
       const tile = this.get(up);
@@ -98,33 +96,33 @@ export class TileCache {
     return null;
   }
 
-  /** Forgets failures, so that what is wanted is tried again. */
+  /** Computes again what failed. */
   retry(): void {
     for (const [key, tile] of this.tiles) if (tile.error !== undefined) this.tiles.delete(key);
-    this.want(this.wanted);
+    this.request(this.requested);
   }
 
-  /** Stops everything. What is there stays readable. */
+  /** Stops everything. Tiles that are ready stay readable. */
   close(): void {
-    this.want([]);
+    this.request([]);
     this.closed = true;
   }
 
-  private evict(wanted: ReadonlySet<string>): void {
+  private evict(requested: ReadonlySet<string>): void {
     const { capacity = 64 } = this.options;
     for (const key of this.tiles.keys()) {
       if (this.tiles.size <= capacity) return;
-      if (!wanted.has(key)) this.tiles.delete(key);
+      if (!requested.has(key)) this.tiles.delete(key);
     }
   }
 
   private start(): void {
-    // A view has four tiles or so: they refine together, where one after the other would leave most of it blank.
+    // A view has about four tiles. One after the other would leave most of it blank.
     const { inFlight = 4 } = this.options;
-    const { coming } = this;
-    for (const id of coming) {
-      // What pools more or fewer weights waits: a window is not to share its turns with a strip of all rows.
-      if (this.running.size >= inFlight || !sameLevels(id, coming[0])) return;
+    const { pending } = this;
+    for (const id of pending) {
+      // Other levels wait: a strip over all rows would slow down the tiles in view.
+      if (this.running.size >= inFlight || !sameLevels(id, pending[0])) return;
       const key = tileKey(id);
       if (!this.running.has(key)) void this.load(id, key);
     }
@@ -147,10 +145,10 @@ export class TileCache {
     } catch (error) {
       if (!signal.aborted) this.fail(tile, error);
     }
-    // Given up, this tile's place is already somebody else's.
+    // After an abort, the entry may belong to a newer request.
     if (signal.aborted) return;
     this.running.delete(key);
-    // A map that answers at once, from memory, lets the page have its turn between tiles.
+    // Yield between tiles even if the map answers at once, from memory.
     setTimeout(() => this.start());
   }
 

@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { scaleKinds, type ScaleKind, sequentialPalettes, type SequentialPalette } from './colors';
-import type { Pool } from './readout';
+import { scaleKinds, sequentialPalettes, type ScaleKind, type SequentialPalette } from './colors';
+import type { Pool } from './geometry';
 
 export interface MapSettings {
   readonly pool: Pool;
@@ -9,30 +9,29 @@ export interface MapSettings {
   readonly locked: boolean;
 }
 
+const exportFormats = {
+  'png-1': 'PNG 1×',
+  'png-2': 'PNG 2×',
+  'png-4': 'PNG 4×',
+  svg: 'SVG',
+  csv: 'CSV',
+  npy: 'NPY',
+};
+export type ExportFormat = keyof typeof exportFormats;
+
 export interface ToolbarActions {
   zoom(factor: number): void;
-  whole(): void;
-  actual(): void;
+  showWhole(): void;
+  showActualSize(): void;
   change(settings: Partial<MapSettings>): void;
-  save(format: SavedFormat): void;
+  save(format: ExportFormat): void;
 }
 
-export type SavedFormat = 'png-1' | 'png-2' | 'png-4' | 'svg' | 'csv' | 'npy';
-
-const saved: readonly { format: SavedFormat; label: string }[] = [
-  { format: 'png-1', label: 'PNG 1×' },
-  { format: 'png-2', label: 'PNG 2×' },
-  { format: 'png-4', label: 'PNG 4×' },
-  { format: 'svg', label: 'SVG' },
-  { format: 'csv', label: 'CSV' },
-  { format: 'npy', label: 'NPY' },
-];
-
-function choice<T extends string>(
+function choice<Value extends string>(
   label: string,
-  values: readonly T[],
-  value: T,
-  take: (value: T) => void,
+  values: readonly Value[],
+  value: Value,
+  onChange: (value: Value) => void,
   disabled = false,
 ) {
   return html`
@@ -40,7 +39,7 @@ function choice<T extends string>(
       <span>${label}</span>
       <select
         ?disabled=${disabled}
-        @change=${(event: Event) => take((event.target as HTMLSelectElement).value as T)}
+        @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value as Value)}
       >
         ${values.map((name) => html`<option .selected=${name === value}>${name}</option>`)}
       </select>
@@ -48,50 +47,53 @@ function choice<T extends string>(
   `;
 }
 
-/** Buttons and choices above the map. */
+const button = (text: string, label: string, onClick: () => void, disabled = false) =>
+  html`<button
+    type="button"
+    aria-label=${label}
+    title=${label}
+    ?disabled=${disabled}
+    @click=${onClick}
+  >
+    ${text}
+  </button>`;
+
+/**
+ * Buttons and choices above the map.
+ * @param view `isWhole`: the whole map is in view; `isSmall`: even then, weights are a pixel large.
+ */
 export function toolbar(
-  settings: MapSettings & {
-    readonly signed: boolean;
-    readonly whole: boolean;
-    readonly small: boolean;
-  },
+  { pool, scale, palette, locked }: MapSettings,
+  signed: boolean,
+  view: { readonly isWhole: boolean; readonly isSmall: boolean },
   actions: ToolbarActions,
 ) {
-  const { pool, scale, palette, locked, signed, whole, small } = settings;
-  const button = (text: string, label: string, act: () => void, disabled = false) =>
-    html`<button
-      type="button"
-      aria-label=${label}
-      title=${label}
-      ?disabled=${disabled}
-      @click=${act}
-    >
-      ${text}
-    </button>`;
+  const { change } = actions;
   return html`
     <div class="bar" role="group" aria-label="View and colours">
       <span class="buttons">
-        ${button('−', 'Zoom out', () => actions.zoom(2), whole)}
+        ${button('−', 'Zoom out', () => actions.zoom(2), view.isWhole)}
         ${button('+', 'Zoom in', () => actions.zoom(0.5))}
-        ${button('Whole map', 'Whole map', () => actions.whole(), whole)}
-        ${button('100 %', '100 %: one weight a pixel', () => actions.actual(), small)}
+        ${button('Whole map', 'Whole map', actions.showWhole, view.isWhole)}
+        ${button('100 %', '100 %: one weight per pixel', actions.showActualSize, view.isSmall)}
       </span>
-      ${choice<Pool>('Pool', ['largest', 'mean'], signed ? 'mean' : pool, (pool) => actions.change({ pool }), signed)}
-      ${choice<ScaleKind>('Scale', scaleKinds, scale, (scale) => actions.change({ scale }))}
-      ${choice<SequentialPalette>('Colours', sequentialPalettes, palette, (palette) => actions.change({ palette }), signed)}
+      ${choice<Pool>('Pool', ['largest', 'mean'], pool, (value) => change({ pool: value }), signed)}
+      ${choice('Scale', scaleKinds, scale, (value) => change({ scale: value }))}
+      ${choice('Colours', sequentialPalettes, palette, (value) => change({ palette: value }), signed)}
       <label class="tick">
         <input
           type="checkbox"
           .checked=${locked}
-          @change=${(event: Event) =>
-            actions.change({ locked: (event.target as HTMLInputElement).checked })}
+          @change=${(event: Event) => change({ locked: (event.target as HTMLInputElement).checked })}
         />
-        <span>Colours span whole map</span>
+        <span>Fixed colour scale</span>
       </label>
       <details class="menu">
         <summary>Export</summary>
         <div class="formats">
-          ${saved.map(({ format, label }) => button(label, `Save as ${label}`, () => actions.save(format)))}
+          ${Object.entries(exportFormats).map(([format, label]) =>
+            button(label, `Save as ${label}`, () => actions.save(format as ExportFormat)),
+          )}
         </div>
       </details>
     </div>

@@ -1,206 +1,209 @@
-import type { ReactiveControllerHost } from 'lit';
-import type { WeightMap, MapCells } from '../../attention/maps/weight-map';
-import { RowReader } from './cell-reader';
-import { type MapView, clampView, isWhole, wholeOf, reveal } from './geometry';
+import type { WeightMap } from '../../attention/maps/weight-map';
+import { emit } from '../emit';
 import {
-  closeUp,
-  sameView,
-  zoomedBy,
-  type ViewTransform,
-  moveCursor,
-  type KeyAction,
   blockAround,
-  firstCellIn,
   cellAtPoint,
+  clampView,
+  closeUp,
+  firstCellIn,
+  isWhole,
+  reveal,
+  sameCell,
+  sameView,
+  wholeOf,
+  zoomedBy,
+  type Cell,
+  type MapExtent,
+  type MapView,
   type PooledExtent,
-} from './navigation';
-import type { Pool } from './readout';
-import type { Cell, PictureLayout } from './scene';
-import type { MapSettings } from './toolbar';
+  type Rect,
+  type ViewTransform,
+} from './geometry';
 
-/** The map that is looked at, and its rows as they are read; none before one is given or while nobody looks. */
-export class OpenedMap {
-  map: WeightMap | null = null;
-  rows: RowReader | null = null;
+export type KeyAction =
+  | { readonly type: 'move'; readonly rows: number; readonly columns: number }
+  | { readonly type: 'edge'; readonly row?: 'first' | 'last'; readonly column?: 'first' | 'last' }
+  | { readonly type: 'zoom'; readonly factor: number }
+  | { readonly type: 'enter' | 'whole' | 'pin' };
 
-  open(map: WeightMap, pool: Pool): void {
-    this.map = map;
-    this.rows = new RowReader(map, pool);
-  }
+type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-  close(): void {
-    this.map = null;
-    this.rows = null;
-  }
-}
-
-/** What the map tells its page, by name of the event. */
-interface MapEvents {
-  /** The user moved; `view` is set already. */
-  'map-view': { readonly view: MapView };
-  'map-cursor': Cell;
-  /** Pinned or unpinned; `pins` is set already. */
-  'map-pin': Cell & { readonly pins: readonly Cell[] };
-  'map-settings': MapSettings;
-  /** Sizes of the least value but 0 and of the largest in view, whatever colours span. */
-  'map-range': { readonly low: number; readonly high: number };
-  /** CSV or NPY asked for; a page that prevents the default writes it itself. */
-  'map-export': { readonly format: 'csv' | 'npy'; readonly cells: MapCells; readonly pool: Pool };
-  /** What the map threw. */
-  'map-error': { readonly error: unknown };
-}
-
-/** False where the page prevents the default. */
-export function emit<Name extends keyof MapEvents>(
-  from: EventTarget,
-  name: Name,
-  detail: MapEvents[Name],
-): boolean {
-  const options = { detail, bubbles: true, composed: true, cancelable: true };
-  return from.dispatchEvent(new CustomEvent(name, options));
-}
-
-type AsCustomEvents = { [Name in keyof MapEvents]: CustomEvent<MapEvents[Name]> };
-
-declare global {
-  interface HTMLElementEventMap extends AsCustomEvents {}
-}
-
-type ViewportHost = EventTarget & {
-  view?: MapView;
-  readonly cursor: Cell | null;
-  readonly shownLayout: PictureLayout | null;
+const arrows: Record<string, readonly [number, number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  PageUp: [-10, 0],
+  PageDown: [10, 0],
 };
 
-/** Which part of the map is in view, and how it moves. */
-export class Viewport {
-  constructor(
-    private readonly host: ViewportHost,
-    private readonly opened: OpenedMap,
-  ) {}
+const others: Record<string, KeyAction> = {
+  Enter: { type: 'enter' },
+  Escape: { type: 'whole' },
+  '0': { type: 'whole' },
+  p: { type: 'pin' },
+  P: { type: 'pin' },
+  '+': { type: 'zoom', factor: 0.5 },
+  '=': { type: 'zoom', factor: 0.5 },
+  '-': { type: 'zoom', factor: 2 },
+};
 
-  /** Null before there is a map, and room to show it. */
+/** Null for keys that are left to the browser. */
+export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }: Pressed): KeyAction | null {
+  if (altKey || metaKey) return null;
+  if (key === 'Home' || key === 'End') {
+    const edge = key === 'Home' ? 'first' : 'last';
+    return ctrlKey ? { type: 'edge', row: edge, column: edge } : { type: 'edge', column: edge };
+  }
+  if (ctrlKey) return null;
+  const arrow = arrows[key];
+  if (!arrow) return others[key] ?? null;
+  const times = shiftKey && key.startsWith('Arrow') ? 10 : 1;
+  return { type: 'move', rows: arrow[0] * times, columns: arrow[1] * times };
+}
+
+/** The cursor after a move by drawn cells, within the map. */
+export function moveCursor(
+  { row, column }: Cell,
+  action: KeyAction,
+  map: MapExtent,
+  { rowsOfCell, columnsOfCell }: PooledExtent,
+): Cell {
+  const along = (at: number, by: number, all: number) => Math.min(all - 1, Math.max(0, at + by));
+  if (action.type === 'move') {
+    return {
+      row: along(row, action.rows * rowsOfCell, map.rows),
+      column: along(column, action.columns * columnsOfCell, map.columns),
+    };
+  }
+  if (action.type !== 'edge') return { row, column };
+  const edge = (at: number, to: 'first' | 'last' | undefined, all: number) =>
+    to === undefined ? at : to === 'first' ? 0 : all - 1;
+  return {
+    row: edge(row, action.row, map.rows),
+    column: edge(column, action.column, map.columns),
+  };
+}
+
+/** The element whose view and cursor are moved. */
+export interface ViewHost extends EventTarget {
+  /** Undefined for the whole map. */
+  view?: MapView;
+  cursor: Cell | null;
+  readonly openMap: WeightMap | null;
+  /** Null before there is room for it. */
+  readonly shownLayout: { readonly plot: Rect } | null;
+  readonly pooled: PooledExtent;
+  requestUpdate(): void;
+}
+
+/** Moves an attention map's view and cursor, and reports it with `map-view` and `map-cursor`. */
+export class ViewController {
+  /** A click fixes the cursor to a cell, so that the pointer can leave it, for its buttons say. */
+  isHeld = false;
+  /** Keys moved the cursor last: screen readers announce it. */
+  movedByKeys = false;
+
+  constructor(private readonly host: ViewHost) {}
+
+  /** Null before there is a map and room to draw it. */
   get transform(): ViewTransform | null {
-    const { map } = this.opened;
-    const plot = this.host.shownLayout?.plot;
-    if (!map || !plot) return null;
-    return { map, plot, view: clampView(this.host.view ?? wholeOf(map), map, plot) };
+    const { openMap: map, shownLayout, view } = this.host;
+    const plot = shownLayout?.plot;
+    return map && plot ? { map, plot, view: clampView(view ?? wholeOf(map), map, plot) } : null;
   }
 
-  /** The view as it is drawn: within the map. */
-  get shown(): MapView {
+  /** As drawn: within the map. */
+  get view(): MapView {
     return this.transform?.view ?? { row: 0, column: 0, rows: 1, columns: 1 };
   }
 
   get isWhole(): boolean {
-    const { map } = this.opened;
-    return !map || isWhole(this.shown, map);
+    const map = this.host.openMap;
+    return !map || isWhole(this.view, map);
   }
 
-  /** Whether weights are never smaller than a pixel, even when the whole map is in view. */
+  /** Even the whole map draws each weight at least a pixel large. */
   get isSmall(): boolean {
-    const { transform: sight } = this;
-    if (!sight) return true;
-    const { map, plot } = sight;
+    const { transform } = this;
+    if (!transform) return true;
+    const { map, plot } = transform;
     return map.rows <= plot.height && map.columns <= plot.width;
   }
 
-  /** Moves to where `move` leads from here. False where that is here. */
-  move(move: (sight: ViewTransform) => MapView): boolean {
-    const { transform: sight } = this;
-    return sight !== null && this.go(move(sight));
+  /** Returns whether the view changed. */
+  move(move: (transform: ViewTransform) => MapView): boolean {
+    const { transform } = this;
+    return transform !== null && this.setView(move(transform), transform.map);
   }
 
-  /** `factor` times as many weights, about the cursor where it is in view. */
-  zoom(factor: number): void {
-    this.move((sight) => zoomedBy(sight, factor, this.host.cursor));
-  }
-
-  showWhole(): void {
-    const { map } = this.opened;
-    if (map) this.go(wholeOf(map));
-  }
-
-  /** Weights `pixels` wide around a place, or around the middle. */
-  closeUp(pixels: number, place: Cell | null): void {
-    this.move((sight) => closeUp(sight, pixels, place));
-  }
-
-  private go(view: MapView): boolean {
-    const { map } = this.opened;
-    if (!map || sameView(view, this.shown)) return false;
+  private setView(view: MapView, map: MapExtent): boolean {
+    if (sameView(view, this.view)) return false;
     this.host.view = isWhole(view, map) ? undefined : view;
     emit(this.host, 'map-view', { view });
     return true;
   }
-}
 
-type CursorHost = EventTarget &
-  Pick<ReactiveControllerHost, 'requestUpdate'> & { cursor: Cell | null };
+  /** Shows `factor` times as many weights, about the cursor if it is in view. */
+  zoom(factor: number): void {
+    this.move((transform) => zoomedBy(transform, factor, this.host.cursor));
+  }
 
-/** The cursor: on what the pointer is over, on what was clicked, or where keys move it. */
-export class CursorMoves {
-  /** A click holds it on a cell, so that the pointer may leave it: for its buttons, say. */
-  isHeld = false;
-  /** Keys moved it last: where it is is spoken. */
-  byKeys = false;
+  showWhole(): void {
+    const map = this.host.openMap;
+    if (map) this.setView(wholeOf(map), map);
+  }
 
-  constructor(
-    private readonly host: CursorHost,
-    private readonly viewport: Viewport,
-    private readonly picture: { readonly cellExtent: PooledExtent },
-  ) {}
+  /** Draws weights `pixels` wide around a cell, or around the middle. */
+  closeUp(pixels: number, cell: Cell | null): void {
+    this.move((transform) => closeUp(transform, pixels, cell));
+  }
 
-  /** Puts it on a weight. */
-  put({ row, column }: Cell): void {
-    const { cursor } = this.host;
-    if (cursor?.row === row && cursor.column === column) return;
+  setCursor({ row, column }: Cell): void {
+    if (sameCell(this.host.cursor, { row, column })) return;
     this.host.cursor = { row, column };
     emit(this.host, 'map-cursor', { row, column });
   }
 
-  /** The pointer is over (x, y). */
+  /** The pointer is at (x, y). */
   point(x: number, y: number): void {
-    const { transform: sight } = this.viewport;
-    const place = sight && cellAtPoint(sight, x, y);
-    if (!place || this.isHeld) return;
-    this.byKeys = false;
-    this.put(place);
+    const cell = this.transform && cellAtPoint(this.transform, x, y);
+    if (!cell || this.isHeld) return;
+    this.movedByKeys = false;
+    this.setCursor(cell);
   }
 
-  /** A click at (x, y): holds the cell there, or lets it go. */
+  /** A click at (x, y): selects the drawn cell there, or deselects it. */
   press(x: number, y: number): void {
-    const { transform: sight } = this.viewport;
-    const { cursor } = this.host;
-    const place = sight && cellAtPoint(sight, x, y);
-    if (!sight || !place) return;
-    const cellOf = (at: Cell) => blockAround(at, this.picture.cellExtent, sight.map);
-    const isSame = cursor !== null && sameView(cellOf(cursor), cellOf(place));
+    const { transform } = this;
+    const { cursor, pooled } = this.host;
+    const cell = transform && cellAtPoint(transform, x, y);
+    if (!transform || !cell) return;
+    const blockOf = (at: Cell) => blockAround(at, pooled, transform.map);
+    const isSame = cursor !== null && sameView(blockOf(cursor), blockOf(cell));
     this.isHeld = !(this.isHeld && isSame);
-    this.byKeys = false;
+    this.movedByKeys = false;
     this.host.requestUpdate();
-    if (!isSame) this.put(place);
+    if (!isSame) this.setCursor(cell);
   }
 
-  /** By cells of the picture, which moves along. The first key only shows where the cursor is. */
+  /** Moves the cursor by drawn cells, and the view with it. The first key only shows the cursor. */
   step(action: KeyAction): void {
-    const { transform: sight } = this.viewport;
-    if (!sight) return;
-    const { cursor } = this.host;
-    const { rowsOfCell, columnsOfCell } = this.picture.cellExtent;
+    const { transform } = this;
+    if (!transform) return;
+    const { cursor, pooled } = this.host;
     const next = cursor
-      ? moveCursor(cursor, action, sight.map, rowsOfCell, columnsOfCell)
-      : firstCellIn(sight.view);
-    this.put(next);
-    const cell = blockAround(next, { rowsOfCell, columnsOfCell }, sight.map);
-    this.viewport.move(({ view, map, plot }) => reveal(view, cell, map, plot));
+      ? moveCursor(cursor, action, transform.map, pooled)
+      : firstCellIn(transform.view);
+    this.setCursor(next);
+    const block = blockAround(next, pooled, transform.map);
+    this.move(({ view, map, plot }) => reveal(view, block, map, plot));
   }
 
-  /** Focus has come by keys: they have somewhere to start. */
-  enter(): void {
-    const { transform: sight } = this.viewport;
-    if (this.host.cursor || !sight) return;
-    this.byKeys = true;
-    this.put(firstCellIn(sight.view));
+  /** Gives keys a cell to start from. */
+  enterByKeys(): void {
+    if (this.host.cursor || !this.transform) return;
+    this.movedByKeys = true;
+    this.setCursor(firstCellIn(this.transform.view));
   }
 }
