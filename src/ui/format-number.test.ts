@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatFixed, formatPercent, formatDecimal, parseTypedNumber } from './format-number';
+import {
+  formatDecimal,
+  formatFixed,
+  formatPercent,
+  formatFloat,
+  parseTypedNumber,
+} from './format-number';
 
 describe('digits', () => {
   it.each([
@@ -46,4 +52,16 @@ describe('digits', () => {
   ])('reads %j as %s', (text, value) => {
     expect(parseTypedNumber(text)).toBe(value);
   });
+});
+
+it.each([
+  [0, '0.000'],
+  [-0.23414, '−0.2341'],
+  [1234.5, '1235'],
+  [0.00001234, '1.234e-5'],
+  [-123456, '−1.235e+5'],
+  [NaN, 'NaN'],
+  [-Infinity, '−∞'],
+])('formatFloat(%d) is %s', (value, text) => {
+  expect(formatFloat(Math.fround(value))).toBe(text);
 });

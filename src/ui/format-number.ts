@@ -44,3 +44,12 @@ export function parseTypedNumber(text: string): number | undefined {
   const value = plain === '' ? NaN : Number(plain);
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** "−0.2341", "1.235e-5": four significant digits of a float32. */
+export function formatFloat(value: number): string {
+  if (!Number.isFinite(value)) return formatNonFinite(value);
+  const size = Math.abs(value);
+  const isPlain = size === 0 || (size >= 1e-3 && size < 1e5);
+  const text = isPlain ? size.toPrecision(4) : size.toExponential(3);
+  return value < 0 ? `−${text}` : text;
+}

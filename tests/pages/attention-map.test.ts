@@ -231,7 +231,7 @@ describe('<attention-map>', () => {
     await page.mouse.click(here.x, here.y);
     await page.mouse.move(there.x, there.y);
     expect(await cursor()).toEqual({ row: 30, column: 4 });
-    await expect.poll(() => text(map, '.readout')).toContain('Held');
+    await expect.poll(() => text(map, '.readout')).toContain('Selected');
     await (await map.$('>>> .readout button'))!.click();
     await expect.poll(() => text(map, '.pins')).toContain('query 30');
     await page.mouse.click(here.x, here.y);

@@ -65,3 +65,21 @@ describe('logTicks', () => {
     expect(logTicks(2, 9, 4)).toEqual([]);
   });
 });
+
+describe('ticks of heat maps', () => {
+  it('are round numbers', () => {
+    expect(roundTicks(-0.3, 0.3, 4)).toEqual([-0.2, 0, 0.2]);
+    expect(roundTicks(0, 7.3e-5, 4)).toEqual([0, 2e-5, 4e-5, 6e-5]);
+    expect(roundTicks(2, 2, 5)).toEqual([2]);
+  });
+
+  it('are whole for indices', () => {
+    expect(indexTicks(10.4, 12.6, 8)).toEqual([11, 12]);
+    expect(indexTicks(0, 65535, 7)).toEqual([0, 10000, 20000, 30000, 40000, 50000, 60000]);
+  });
+
+  it('are powers of ten on a logarithmic scale', () => {
+    expect(logTicks(2e-5, 0.9, 6)).toEqual([1e-4, 1e-3, 1e-2, 1e-1]);
+    expect(logTicks(1e-6, 1, 4)).toEqual([1e-6, 1e-4, 1e-2, 1]);
+  });
+});

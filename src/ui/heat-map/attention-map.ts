@@ -92,7 +92,7 @@ const ANNOUNCE_DELAY_MS = 250;
  */
 @customElement('attention-map')
 export class AttentionMap extends LitElement implements ViewHost {
-  static override styles = [...shared, forms, mapStyles];
+  static override styles = [...shared, forms, ...mapStyles];
 
   @property({ attribute: false }) map: WeightMap | null = null;
   /** Instead of `map`: rows of numbers (JSON in the attribute), or a Float32Array with `rows` and `columns`. */
@@ -188,8 +188,7 @@ export class AttentionMap extends LitElement implements ViewHost {
   constructor() {
     super();
     new Gestures(this, () => this.picture ?? null, {
-      pan: (across, down) =>
-        this.navigation.move((transform) => panned(transform, across, down)),
+      pan: (across, down) => this.navigation.move((transform) => panned(transform, across, down)),
       zoom: (factor, x, y) =>
         this.navigation.move((transform) => zoomedAt(transform, factor, x, y)),
       point: (x, y) => this.navigation.point(x, y),

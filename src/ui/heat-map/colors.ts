@@ -234,7 +234,6 @@ export function putPixels(
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext('2d') as
-    | CanvasRenderingContext2D
-    | OffscreenCanvasRenderingContext2D;
+    CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
   context.putImageData(new ImageData(new Uint8ClampedArray(words.buffer), width), 0, 0);
 }

@@ -1,4 +1,4 @@
-import { ticks } from 'd3-array';
+import { indexTicks, logTicks, roundTicks } from '../charts/ticks';
 import { cssColor, INFINITY_COLOR, NAN_COLOR, type ColorScale } from './colors';
 import type { Pen } from './pens';
 import { formatIndex, formatTick } from './readout';
@@ -115,17 +115,6 @@ function shorten(text: string, room: number): string {
   return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }
 
-/** About `count` round indices. */
-export const indexTicks = (first: number, last: number, count: number): number[] =>
-  ticks(first, last, count).filter(Number.isInteger);
-
-/** About `count` powers of ten, or fewer. */
-export const logTicks = (low: number, high: number, count: number): number[] =>
-  indexTicks(Math.log10(low) - 1e-9, Math.log10(high) + 1e-9, Math.max(1, count)).map((exponent) =>
-    // Exact, which 10 ** exponent is not.
-    Number(`1e${exponent}`),
-  );
-
 /** The colour bar with its numbers, and the colours of zeros and non-finite values. */
 export function drawLegend(pen: Pen, scene: Scene): void {
   const { layout, colors, palette, scale } = scene;
@@ -170,10 +159,10 @@ function drawSwatches(pen: Pen, { layout, colors, palette }: Scene, base: number
   }
 }
 
-/** About `count` labels in order, the scale's ends among them, and where they are along the bar. */
+/** The scale's ends and up to `max` round values between them, in order, with their positions along the bar. */
 export function legendTicks(
   scale: ColorScale,
-  count: number,
+  max: number,
   clipped: boolean,
 ): { fraction: number; text: string }[] {
   const { kind, signed, low, high } = scale;
@@ -184,9 +173,9 @@ export function legendTicks(
   // Ranks have no round values.
   if (kind === 'rank') return [0, 0.25, 0.5, 0.75, 1].map((at) => label(scale.valueAt(at), at));
   const inside = (() => {
-    if (kind === 'linear') return ticks(low, high, count);
-    if (!signed) return logTicks(low, high, count - 1);
-    const positive = logTicks(scale.valueAt(0.5 + 1e-9), high, count / 2 - 1);
+    if (kind === 'linear') return roundTicks(low, high, max);
+    if (!signed) return logTicks(low, high, max - 1);
+    const positive = logTicks(scale.valueAt(0.5 + 1e-9), high, max / 2 - 1);
     return [...positive.map((value) => -value).reverse(), 0, ...positive];
   })();
   const values = [low, ...inside.filter((value) => value > low && value < high), high];

@@ -1,4 +1,11 @@
-import { colorOf, paintGrid, putPixels, textColorOn, type ColorScale, type Palette } from './colors';
+import {
+  colorOf,
+  paintGrid,
+  putPixels,
+  textColorOn,
+  type ColorScale,
+  type Palette,
+} from './colors';
 import { fallbackTile, visibleCells, type Frame } from './frame';
 import { regionOf, type MapView, type Pool, type TileId } from './geometry';
 import { MONO, type Context } from './pens';
@@ -139,7 +146,17 @@ function drawPart(
   const isFallback = tileKey(tile.id) !== tileKey(id);
   if (isFallback) clipTo(context, scene, part, snap);
   const [width, height] = [visible.right - visible.left, visible.bottom - visible.top];
-  context.drawImage(image, visible.left, visible.top, width, height, left, top, right - left, bottom - top);
+  context.drawImage(
+    image,
+    visible.left,
+    visible.top,
+    width,
+    height,
+    left,
+    top,
+    right - left,
+    bottom - top,
+  );
   if (isFallback) context.restore();
   return true;
 }

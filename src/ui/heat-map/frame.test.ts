@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { denseMap } from '../../attention/maps/cpu-maps';
 import type { MapCells } from '../../attention/maps/weight-map';
 import { fillRandom } from '../../numeric/random';
-import { countValues } from './colors';
+import { countValues } from './cell-values';
 import { cellFile } from './export';
 import {
   frameOf,
@@ -30,7 +30,7 @@ async function filled(view = wholeOf(map)) {
     onChange: () => {},
     onError: (error) => expect(error).toBe(0),
   });
-  cache.want([...frame.tiles, ...frame.strips]);
+  cache.request([...frame.tiles, ...frame.strips]);
   while (cache.busy) await new Promise((resolve) => setTimeout(resolve, 1));
   return { frame, cache };
 }
@@ -70,10 +70,10 @@ describe.each(views)('the frame of %o', (view) => {
     const { frame, cache } = await filled(view);
     const series = receivedAttention(frame, cache);
     expect(series.length).toBeGreaterThan(0);
-    for (const { from, ofBin, values: sums } of series) {
+    for (const { from, binSize, values: sums } of series) {
       sums.forEach((sum, bin) => {
-        const first = from + bin * ofBin;
-        const end = Math.min(COLUMNS, first + ofBin);
+        const first = from + bin * binSize;
+        const end = Math.min(COLUMNS, first + binSize);
         let want = 0;
         let sizes = 0;
         for (let i = 0; i < ROWS; i++) {

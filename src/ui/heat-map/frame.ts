@@ -66,7 +66,12 @@ export function valueWindows(tiles: readonly (MapTile | undefined)[], view: MapV
     if (!tile?.cells) continue;
     const { cells } = tile;
     const visible = visibleCells(cells, view);
-    const window = { values: cells[pool], width: cells.width, left: visible.left, right: visible.right };
+    const window = {
+      values: cells[pool],
+      width: cells.width,
+      left: visible.left,
+      right: visible.right,
+    };
     if (tile.ready) windows.push({ ...window, top: visible.top, bottom: visible.bottom });
     else {
       for (let top = visible.top; top < visible.bottom; top++) {
@@ -88,7 +93,11 @@ export interface FrameProgress {
   readonly outdated: boolean;
 }
 
-export function progressOf(frame: Frame, cache: TileCache, previous: TileCache | null): FrameProgress {
+export function progressOf(
+  frame: Frame,
+  cache: TileCache,
+  previous: TileCache | null,
+): FrameProgress {
   const { view } = frame;
   let [done, all, failed] = [0, 0, 0];
   let coarser = false;
@@ -125,7 +134,12 @@ export function drawnValue(
   pool: Pool,
 ): number | null {
   const [y, x] = [Math.floor(row / 2 ** rowLevel), Math.floor(column / 2 ** columnLevel)];
-  const id = { rowLevel, columnLevel, i: Math.floor(y / TILE_CELLS), j: Math.floor(x / TILE_CELLS) };
+  const id = {
+    rowLevel,
+    columnLevel,
+    i: Math.floor(y / TILE_CELLS),
+    j: Math.floor(x / TILE_CELLS),
+  };
   const tile = cache.get(id);
   if (!tile?.ready) return null;
   return tile.cells![pool][(y % TILE_CELLS) * tile.cells!.width + (x % TILE_CELLS)];
@@ -213,7 +227,10 @@ export function maxFinite(values: Float32Array): number {
  * The attention that each key in view receives: the sum over all rows. It is read from the tiles in view if all rows
  * are, else from strips of cells that pool all rows.
  */
-export function receivedAttention({ view, tiles, strips }: Frame, cache: TileCache): BinnedSeries[] {
+export function receivedAttention(
+  { view, tiles, strips }: Frame,
+  cache: TileCache,
+): BinnedSeries[] {
   if (strips.length === 0) return sumsOf(tiles, cache);
   return strips.flatMap((id) => {
     const tile = cache.get(id);

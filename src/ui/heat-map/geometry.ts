@@ -51,7 +51,12 @@ export interface TileId {
   readonly j: number;
 }
 
-export const wholeOf = ({ rows, columns }: MapExtent): MapView => ({ row: 0, column: 0, rows, columns });
+export const wholeOf = ({ rows, columns }: MapExtent): MapView => ({
+  row: 0,
+  column: 0,
+  rows,
+  columns,
+});
 
 export const isWhole = (view: MapView, map: MapExtent): boolean =>
   view.rows >= map.rows && view.columns >= map.columns;
@@ -132,7 +137,12 @@ export function levelOf(weightsPerPixel: number, length: number): number {
 }
 
 /** The tiles of a view at these levels, those nearest to its middle first. */
-export function tilesOf(view: MapView, rowLevel: number, columnLevel: number, map: MapExtent): TileId[] {
+export function tilesOf(
+  view: MapView,
+  rowLevel: number,
+  columnLevel: number,
+  map: MapExtent,
+): TileId[] {
   const range = (from: number, length: number, all: number, level: number) => {
     const extent = TILE_CELLS * 2 ** level;
     const last = Math.ceil(all / extent) - 1;

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { MapCells, MapRegion, WeightMap } from '../../attention/maps/weight-map';
-import { cellsInView, pooledExtent, type Frame } from './frame';
+import { cellsInView, type Frame } from './frame';
 import type { Pool } from './geometry';
 import { formatIndex, formatWeight } from './readout';
 

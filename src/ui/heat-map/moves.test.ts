@@ -7,46 +7,49 @@ import {
   cellAtPoint,
   zoomedAt,
   zoomedBy,
-} from './navigation';
+} from './geometry';
 import { layOutPicture, longestToken, type PictureLayout } from './scene';
 
 const map = { rows: 1000, columns: 1000 };
 const plot = { x: 60, y: 40, width: 500, height: 500 };
-const sight = { map, plot, view: { row: 400, column: 200, rows: 100, columns: 100 } };
+const transform = { map, plot, view: { row: 400, column: 200, rows: 100, columns: 100 } };
 
 describe('moves', () => {
   it('drag the picture along with the pointer', () => {
-    expect(panned(sight, 50, -25)).toEqual({ ...sight.view, row: 405, column: 190 });
-    expect(panned(sight, 1e6, 1e6)).toMatchObject({ row: 0, column: 0 });
+    expect(panned(transform, 50, -25)).toEqual({ ...transform.view, row: 405, column: 190 });
+    expect(panned(transform, 1e6, 1e6)).toMatchObject({ row: 0, column: 0 });
   });
 
   it('zoom about the pointer, and beside the plot about its edge', () => {
-    expect(zoomedAt(sight, 0.5, 310, 290)).toEqual({
+    expect(zoomedAt(transform, 0.5, 310, 290)).toEqual({
       row: 425,
       column: 225,
       rows: 50,
       columns: 50,
     });
-    expect(zoomedAt(sight, 0.5, 0, 0)).toMatchObject({ row: 400, column: 200 });
+    expect(zoomedAt(transform, 0.5, 0, 0)).toMatchObject({ row: 400, column: 200 });
   });
 
   it('zoom about the cursor where that is in view', () => {
-    expect(zoomedBy(sight, 0.5, { row: 400, column: 299 }).row).toBeCloseTo(400.25);
-    expect(zoomedBy(sight, 0.5, { row: 4, column: 2 })).toMatchObject({ row: 425, column: 225 });
-    expect(zoomedBy(sight, 0.5, null)).toMatchObject({ row: 425, column: 225 });
+    expect(zoomedBy(transform, 0.5, { row: 400, column: 299 }).row).toBeCloseTo(400.25);
+    expect(zoomedBy(transform, 0.5, { row: 4, column: 2 })).toMatchObject({
+      row: 425,
+      column: 225,
+    });
+    expect(zoomedBy(transform, 0.5, null)).toMatchObject({ row: 425, column: 225 });
   });
 
   it('close in on a place', () => {
-    const view = closeUp(sight, 25, { row: 10, column: 990 });
+    const view = closeUp(transform, 25, { row: 10, column: 990 });
     expect(view).toEqual({ row: 0.5, column: 980, rows: 20, columns: 20 });
   });
 
   it('tell which weight is where', () => {
-    expect(cellAtPoint(sight, 60, 40)).toEqual({ row: 400, column: 200 });
-    expect(cellAtPoint(sight, 559.9, 539.9)).toEqual({ row: 499, column: 299 });
-    expect(cellAtPoint(sight, 59, 100)).toBeNull();
-    expect(cellAtPoint(sight, 100, 540)).toBeNull();
-    expect(firstCellIn({ ...sight.view, row: 400.2 })).toEqual({ row: 401, column: 200 });
+    expect(cellAtPoint(transform, 60, 40)).toEqual({ row: 400, column: 200 });
+    expect(cellAtPoint(transform, 559.9, 539.9)).toEqual({ row: 499, column: 299 });
+    expect(cellAtPoint(transform, 59, 100)).toBeNull();
+    expect(cellAtPoint(transform, 100, 540)).toBeNull();
+    expect(firstCellIn({ ...transform.view, row: 400.2 })).toEqual({ row: 401, column: 200 });
   });
 
   it('tell which weights a drawn cell pools, cut where the map ends', () => {
@@ -56,8 +59,8 @@ describe('moves', () => {
   });
 });
 
-describe('layoutOf', () => {
-  const options = { rowToken: 0, columnToken: 0, entropy: true, mostHeight: 720 };
+describe('layOutPicture', () => {
+  const options = { rowToken: 0, columnToken: 0, entropy: true, maxHeight: 720 };
   const inside = ({ width, height, plot: box, entropy, received, legend }: PictureLayout) => {
     for (const part of [box, received, legend, ...(entropy ? [entropy] : [])]) {
       expect(part.x).toBeGreaterThanOrEqual(0);

@@ -1,9 +1,9 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property, query, queryAll } from 'lit/decorators.js';
+import { customElement, property, queryAll } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
-import { INFINITY_COLOR, NOT_A_NUMBER_COLOR, type PaletteName, paletteColors } from './palette';
+import { INFINITY_COLOR, NAN_COLOR, paletteColors, putPixels, type PaletteName } from './colors';
 
-/** A palette from its least to its most, and the colour of what is no number. */
+/** A palette from its minimum to its maximum, and the colours of non-finite values. */
 @customElement('palette-ramp')
 export class PaletteRamp extends LitElement {
   static override styles = [
@@ -25,7 +25,7 @@ export class PaletteRamp extends LitElement {
         border-radius: 1px;
       }
 
-      canvas.other {
+      canvas.swatch {
         width: 0.5rem;
         margin-left: var(--space-2);
       }
@@ -33,31 +33,28 @@ export class PaletteRamp extends LitElement {
   ];
 
   @property() palette: PaletteName = 'viridis';
-  /** What stands at its two ends. */
-  @property() least = '';
-  @property() most = '';
-  @query('canvas') private ramp!: HTMLCanvasElement;
-  @queryAll('.other') private others!: NodeListOf<HTMLCanvasElement>;
+  /** Labels of its ends. */
+  @property() min = '';
+  @property() max = '';
+  @queryAll('canvas') private canvases!: NodeListOf<HTMLCanvasElement>;
 
   override render() {
     return html`
-      <span class="number">${this.least}</span>
-      <canvas width="256" height="1" aria-hidden="true"></canvas>
-      <span>${this.most}</span>
-      <canvas class="other" width="1" height="1" aria-hidden="true"></canvas>
+      <span class="number">${this.min}</span>
+      <canvas aria-hidden="true"></canvas>
+      <span>${this.max}</span>
+      <canvas class="swatch" aria-hidden="true"></canvas>
       <span>NaN</span>
-      <canvas class="other" width="1" height="1" aria-hidden="true"></canvas>
+      <canvas class="swatch" aria-hidden="true"></canvas>
       <span>∞</span>
     `;
   }
 
   override updated() {
-    const colors = new Uint8ClampedArray(paletteColors(this.palette));
-    this.ramp.getContext('2d')!.putImageData(new ImageData(colors, 256, 1), 0, 0);
-    [NOT_A_NUMBER_COLOR, INFINITY_COLOR].forEach((color, i) => {
-      const pixel = new ImageData(new Uint8ClampedArray(color), 1, 1);
-      this.others[i].getContext('2d')!.putImageData(pixel, 0, 0);
-    });
+    const [ramp, nan, infinity] = this.canvases;
+    putPixels(ramp, paletteColors(this.palette), 256);
+    putPixels(nan, Uint32Array.of(NAN_COLOR), 1);
+    putPixels(infinity, Uint32Array.of(INFINITY_COLOR), 1);
   }
 }
 

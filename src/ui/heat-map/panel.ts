@@ -31,7 +31,7 @@ export function readoutPanel(
     return html`
       <p>${blockPositionText(reading.block)}</p>
       <p class="value number">${blockValueText(reading.block)}</p>
-      <p class="actions row">
+      <p class="actions">
         <button type="button" @click=${actions.enter}>Zoom in</button>
         ${held}
       </p>
@@ -48,7 +48,7 @@ export function readoutPanel(
             ${reference === 'pending' ? 'CPU: computing…' : referenceText(reference)}
           </p>`
     }
-    <p class="actions row">
+    <p class="actions">
       <button type="button" @click=${actions.pin}>Pin</button>
       ${held}
     </p>
@@ -82,13 +82,8 @@ function renderPin(reading: PinReading, first: PinReading, actions: PinActions) 
   const name = positionText(cell ?? pin);
   return html`
     <li>
-      <button type="button" class="plain" @click=${() => actions.show(pin)}>${name}</button>
-      <button
-        type="button"
-        class="plain"
-        aria-label="Unpin ${name}"
-        @click=${() => actions.remove(pin)}
-      >
+      <button type="button" @click=${() => actions.show(pin)}>${name}</button>
+      <button type="button" aria-label="Unpin ${name}" @click=${() => actions.remove(pin)}>
         ×
       </button>
       <span class="number">${cell ? valueText(cell) : '–'}</span>
@@ -99,7 +94,6 @@ function renderPin(reading: PinReading, first: PinReading, actions: PinActions) 
               ${cell && first.cell ? comparisonText(comparePins(cell, first.cell)) : '–'}
               <button
                 type="button"
-                class="plain"
                 aria-label="Compare with ${name}"
                 title="Compare the other pins with this one"
                 @click=${() => actions.makeFirst(pin)}

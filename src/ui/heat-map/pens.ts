@@ -40,7 +40,14 @@ export class CanvasPen implements Pen {
     this.context.fillRect(x, y, width, height);
   }
 
-  strokeRect(x: number, y: number, width: number, height: number, stroke: string, lineWidth = 1): void {
+  strokeRect(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    stroke: string,
+    lineWidth = 1,
+  ): void {
     this.context.strokeStyle = stroke;
     this.context.lineWidth = lineWidth;
     this.context.strokeRect(x, y, width, height);
@@ -58,7 +65,13 @@ export class CanvasPen implements Pen {
 
   text(text: string, x: number, y: number, options: PenTextOptions): void {
     const { context } = this;
-    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', rotation } = options;
+    const {
+      size = LABEL_SIZE,
+      fill,
+      anchor = 'start',
+      baseline = 'alphabetic',
+      rotation,
+    } = options;
     context.save();
     context.font = `${size}px ${options.mono ? MONO : SANS}`;
     context.fillStyle = fill;
@@ -101,7 +114,14 @@ export class SvgPen implements Pen {
     this.add('rect', { x, y, width, height, fill });
   }
 
-  strokeRect(x: number, y: number, width: number, height: number, stroke: string, lineWidth = 1): void {
+  strokeRect(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    stroke: string,
+    lineWidth = 1,
+  ): void {
     this.add('rect', { x, y, width, height, fill: 'none', stroke, 'stroke-width': lineWidth });
   }
 
@@ -110,7 +130,13 @@ export class SvgPen implements Pen {
   }
 
   text(text: string, x: number, y: number, options: PenTextOptions): void {
-    const { size = LABEL_SIZE, fill, anchor = 'start', baseline = 'alphabetic', rotation } = options;
+    const {
+      size = LABEL_SIZE,
+      fill,
+      anchor = 'start',
+      baseline = 'alphabetic',
+      rotation,
+    } = options;
     // Programs disagree about `dominant-baseline`.
     const drop = { middle: 0.35, top: 0.8, alphabetic: 0 }[baseline] * size;
     const attributes = {

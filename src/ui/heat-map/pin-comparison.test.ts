@@ -45,10 +45,10 @@ describe('pinAnnouncement', () => {
   });
 
   it('says so where nothing can be compared', () => {
-    expect(pinAnnouncement(cell(0.3), cell(0.3, 'Guard'))).toBe(
-      `${said}: as much as Guard to Cell`,
+    expect(pinAnnouncement(cell(0.3), cell(0.3, 'Guard'))).toBe(`${said}: equal to Guard to Cell`);
+    expect(pinAnnouncement(cell(0.3), cell(NaN, 'Guard'))).toMatch(
+      /the difference from Guard to Cell is not a number$/,
     );
-    expect(pinAnnouncement(cell(0.3), cell(NaN, 'Guard'))).toMatch(/no difference .* can be told$/);
     expect(pinAnnouncement(cell(0.3), cell(0, 'Guard'))).toMatch(/0\.3 more than Guard to Cell$/);
   });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { keyAction, moveCursor } from './navigation';
+import { keyAction, moveCursor } from './view-controller';
 import {
   announcement,
   blockAnnouncement,
   blockValueText,
-  placeText,
+  positionText,
   rankOf,
   referenceText,
   valueText,
+  formatTick,
+  formatWeight,
   nonFiniteText,
   statusText,
 } from './readout';
@@ -41,7 +43,7 @@ describe('rankOf', () => {
 
 describe('texts', () => {
   it('say place, value, rank and the CPU', () => {
-    expect(placeText(cell)).toBe('query 12 ‘Prisoner’ → key 31 ‘Cell’');
+    expect(positionText(cell)).toBe('query 12 ‘Prisoner’ → key 31 ‘Cell’');
     expect(valueText(cell)).toBe('0.234, rank 2 of 6');
     expect(referenceText({ value: 0.2340001, error: 3e-8 })).toBe('CPU 0.2340001, off by 3e-8');
     expect(announcement(cell)).toBe('Prisoner to Cell, 0.234, rank 2 of 6');
@@ -49,7 +51,7 @@ describe('texts', () => {
 
   it('use indices where there are no tokens', () => {
     const bare = { row: 1200, column: 3, value: 0, rank: null, of: 6 };
-    expect(placeText(bare)).toBe('query 1,200 → key 3');
+    expect(positionText(bare)).toBe('query 1,200 → key 3');
     expect(announcement(bare)).toBe('query 1200 to key 3, 0');
   });
 
@@ -60,16 +62,18 @@ describe('texts', () => {
   });
 
   it('say what is exact and what stands in', () => {
-    const one = { rowsOfCell: 1, columnsOfCell: 1, pool: 'largest' } as const;
-    const pooled = { rowsOfCell: 64, columnsOfCell: 32, pool: 'largest' } as const;
+    const one = { rowsOfCell: 1, columnsOfCell: 1 };
+    const pooled = { rowsOfCell: 64, columnsOfCell: 32 };
     const done = { fraction: 1, failed: 0, coarser: false, outdated: false };
-    expect(statusText(done, one)).toBe('Exact: each cell is one weight.');
-    expect(statusText(done, pooled)).toBe('Exact: each cell pools 64 × 32 weights: the largest.');
+    expect(statusText(done, 'largest', one)).toBe('Exact: each cell is one weight.');
+    expect(statusText(done, 'largest', pooled)).toBe(
+      'Exact: each cell pools 64 × 32 weights: the largest.',
+    );
     const half = { ...done, fraction: 0.999 };
-    expect(statusText({ ...half, coarser: true }, one)).toMatch(/^Approximate:.* 99 %$/);
-    expect(statusText({ ...half, outdated: true }, one)).toMatch(/^Out of date:/);
-    expect(statusText(half, one)).toMatch(/^Incomplete:/);
-    expect(statusText({ ...done, failed: 1 }, one)).toMatch(/^Incomplete:/);
+    expect(statusText({ ...half, coarser: true }, 'largest', one)).toMatch(/^Approximate:.* 99 %$/);
+    expect(statusText({ ...half, outdated: true }, 'largest', one)).toMatch(/^Out of date:/);
+    expect(statusText(half, 'largest', one)).toMatch(/^Incomplete:/);
+    expect(statusText({ ...done, failed: 1 }, 'largest', one)).toMatch(/^Incomplete:/);
   });
 
   it('count what is not finite', () => {
@@ -84,7 +88,10 @@ describe('keys', () => {
     keyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
   const map = { rows: 100, columns: 50 };
   const from = (key: string, more = {}, cells = [1, 1]) =>
-    moveCursor({ row: 50, column: 20 }, press(key, more)!, map, cells[0], cells[1]);
+    moveCursor({ row: 50, column: 20 }, press(key, more)!, map, {
+      rowsOfCell: cells[0],
+      columnsOfCell: cells[1],
+    });
 
   it('move by cell, by ten, and to the edges', () => {
     expect(from('ArrowDown')).toEqual({ row: 51, column: 20 });
@@ -104,5 +111,24 @@ describe('keys', () => {
     expect(press('ArrowLeft', { altKey: true })).toBeNull();
     expect(press('p', { ctrlKey: true })).toBeNull();
     expect(press('p')).toEqual({ type: 'pin' });
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    [0.2340001, '0.234'],
+    [0, '0'],
+    [1, '1'],
+    [3.14e-8, '3.14e-8'],
+    [3e-8, '3e-8'],
+    [-0.02, '−0.02'],
+    [NaN, 'NaN'],
+    [-Infinity, '−∞'],
+  ])('%d is %s', (value, text) => {
+    expect(formatWeight(value)).toBe(text);
+  });
+
+  it('are short at ticks', () => {
+    expect([0.25, 1e-5, 0.333333].map(formatTick)).toEqual(['0.25', '1e-5', '0.33']);
   });
 });

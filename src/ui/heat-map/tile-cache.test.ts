@@ -51,7 +51,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 describe('TileCache', () => {
   it('computes a few at once, in the order in which they are wanted', async () => {
     const { cache, calls } = setUp();
-    cache.want([tile(2), tile(0), tile(1)]);
+    cache.request([tile(2), tile(0), tile(1)]);
     expect(calls.map(({ region }) => region.column)).toEqual([512, 0]);
     calls[0].answer();
     await vi.waitFor(() => expect(calls).toHaveLength(3));
@@ -62,7 +62,7 @@ describe('TileCache', () => {
 
   it('computes what pools other numbers of weights only once the first are there', async () => {
     const { cache, calls } = setUp();
-    cache.want([tile(0), tile(0, 1), tile(1, 1), tile(1)]);
+    cache.request([tile(0), tile(0, 1), tile(1, 1), tile(1)]);
     expect(calls.map(({ region }) => region.rowsOfCell)).toEqual([1]);
     calls[0].answer();
     await vi.waitFor(() => expect(calls).toHaveLength(3));
@@ -75,21 +75,21 @@ describe('TileCache', () => {
 
   it('asks once for what is wanted again', async () => {
     const { cache, calls } = setUp();
-    cache.want([tile(0)]);
-    cache.want([tile(0)]);
+    cache.request([tile(0)]);
+    cache.request([tile(0)]);
     calls[0].answer();
     await turn();
-    cache.want([tile(0)]);
+    cache.request([tile(0)]);
     expect(calls).toHaveLength(1);
     expect(cache.busy).toBe(false);
   });
 
   it('gives up what is no longer wanted, and drops its late answer', async () => {
     const { cache, calls, onError } = setUp();
-    cache.want([tile(0)]);
-    cache.want([tile(5)]);
+    cache.request([tile(0)]);
+    cache.request([tile(5)]);
     expect(calls[0].options.signal!.aborted).toBe(true);
-    cache.want([tile(0), tile(5)]);
+    cache.request([tile(0), tile(5)]);
     expect(calls).toHaveLength(3);
     calls[0].answer(7);
     await turn();
@@ -102,7 +102,7 @@ describe('TileCache', () => {
 
   it('shows parts as they come, with a new version each', async () => {
     const { cache, calls, onChange } = setUp();
-    cache.want([tile(0)]);
+    cache.request([tile(0)]);
     calls[0].part();
     expect(cache.get(tile(0))).toMatchObject({ ready: false, version: 1 });
     calls[0].answer();
@@ -114,11 +114,11 @@ describe('TileCache', () => {
   it('keeps the latest used within its capacity, and all that is wanted', async () => {
     const { cache, calls } = setUp(3);
     for (let j = 0; j < 5; j++) {
-      cache.want([tile(j)]);
+      cache.request([tile(j)]);
       calls[j].answer();
       await turn();
     }
-    cache.want([tile(4)]);
+    cache.request([tile(4)]);
     expect([0, 1, 2, 3, 4].map((j) => cache.get(tile(j))?.ready ?? false)).toEqual([
       false,
       false,
@@ -130,7 +130,7 @@ describe('TileCache', () => {
 
   it('finds the least coarse tile that is ready', async () => {
     const { cache, calls } = setUp();
-    cache.want([tile(0, 3)]);
+    cache.request([tile(0, 3)]);
     calls[0].answer();
     await turn();
     expect(cache.coarser(tile(1))).toBe(cache.get(tile(0, 3)));
@@ -139,11 +139,11 @@ describe('TileCache', () => {
 
   it('tells of failures and tries again only when told to', async () => {
     const { cache, calls, onError } = setUp();
-    cache.want([tile(0)]);
+    cache.request([tile(0)]);
     calls[0].fail(new Error('lost'));
     await turn();
     expect(onError).toHaveBeenCalledWith(new Error('lost'));
-    cache.want([tile(0)]);
+    cache.request([tile(0)]);
     expect(calls).toHaveLength(1);
     cache.retry();
     expect(calls).toHaveLength(2);
@@ -151,12 +151,12 @@ describe('TileCache', () => {
 
   it('is silent once closed', async () => {
     const { cache, calls, onChange } = setUp();
-    cache.want([tile(0)]);
+    cache.request([tile(0)]);
     cache.close();
     calls[0].part();
     calls[0].answer();
     await turn();
-    cache.want([tile(1)]);
+    cache.request([tile(1)]);
     expect(onChange).not.toHaveBeenCalled();
     expect(calls).toHaveLength(1);
   });

@@ -26,40 +26,38 @@ export type KeyAction =
   | { readonly type: 'zoom'; readonly factor: number }
   | { readonly type: 'enter' | 'whole' | 'pin' };
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type PressedKey = Pick<KeyboardEvent, 'key'> &
+  Partial<Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>>;
 
-const arrows: Record<string, readonly [number, number]> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  PageUp: [-10, 0],
-  PageDown: [10, 0],
-};
-
-const others: Record<string, KeyAction> = {
-  Enter: { type: 'enter' },
-  Escape: { type: 'whole' },
-  '0': { type: 'whole' },
-  p: { type: 'pin' },
-  P: { type: 'pin' },
-  '+': { type: 'zoom', factor: 0.5 },
-  '=': { type: 'zoom', factor: 0.5 },
-  '-': { type: 'zoom', factor: 2 },
-};
+const actions = new Map<string, KeyAction>([
+  ['ArrowUp', { type: 'move', rows: -1, columns: 0 }],
+  ['ArrowDown', { type: 'move', rows: 1, columns: 0 }],
+  ['ArrowLeft', { type: 'move', rows: 0, columns: -1 }],
+  ['ArrowRight', { type: 'move', rows: 0, columns: 1 }],
+  ['PageUp', { type: 'move', rows: -10, columns: 0 }],
+  ['PageDown', { type: 'move', rows: 10, columns: 0 }],
+  ['Enter', { type: 'enter' }],
+  ['Escape', { type: 'whole' }],
+  ['0', { type: 'whole' }],
+  ['p', { type: 'pin' }],
+  ['P', { type: 'pin' }],
+  ['+', { type: 'zoom', factor: 0.5 }],
+  ['=', { type: 'zoom', factor: 0.5 }],
+  ['-', { type: 'zoom', factor: 2 }],
+]);
 
 /** Null for keys that are left to the browser. */
-export function keyAction({ key, shiftKey, ctrlKey, metaKey, altKey }: Pressed): KeyAction | null {
+export function keyAction(pressed: PressedKey): KeyAction | null {
+  const { key, shiftKey = false, ctrlKey = false, metaKey = false, altKey = false } = pressed;
   if (altKey || metaKey) return null;
   if (key === 'Home' || key === 'End') {
     const edge = key === 'Home' ? 'first' : 'last';
     return ctrlKey ? { type: 'edge', row: edge, column: edge } : { type: 'edge', column: edge };
   }
   if (ctrlKey) return null;
-  const arrow = arrows[key];
-  if (!arrow) return others[key] ?? null;
-  const times = shiftKey && key.startsWith('Arrow') ? 10 : 1;
-  return { type: 'move', rows: arrow[0] * times, columns: arrow[1] * times };
+  const action = actions.get(key) ?? null;
+  if (action?.type !== 'move' || !shiftKey || !key.startsWith('Arrow')) return action;
+  return { ...action, rows: 10 * action.rows, columns: 10 * action.columns };
 }
 
 /** The cursor after a move by drawn cells, within the map. */

@@ -1,8 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import '../../../ui/heat-map/attention-map';
-import type { MapView } from '../../../ui/heat-map/geometry';
+import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import { formatWeight } from '../../../ui/heat-map/readout';
-import type { Cell } from '../../../ui/heat-map/scene';
 import type {
   ComparisonSide,
   ComparedMaps,

@@ -3,8 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { emit } from '../../../ui/emit';
-import type { CellScale } from '../../../ui/heat-map/colors';
-import type { PaletteName } from '../../../ui/heat-map/palette';
+import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import '../../../ui/heat-map/palette-ramp';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
@@ -252,7 +251,7 @@ export class HeadGrid extends LitElement {
   @property({ attribute: false }) selected: number | null = null;
   @property({ attribute: false }) compared: number | null = null;
   @property() palette: PaletteName = 'viridis';
-  @property() scale: CellScale = 'linear';
+  @property() scale: ScaleKind = 'linear';
 
   private readonly choice = new HeadChoice(this);
   private readonly order = new TileOrder();
@@ -296,8 +295,8 @@ export class HeadGrid extends LitElement {
         <palette-ramp
           class="legend"
           palette=${palette}
-          least=${scale === 'log' ? '1/10⁴' : '0'}
-          most="each map’s largest"
+          min=${scale === 'log' ? '1/10⁴' : '0'}
+          max="each map’s largest"
         ></palette-ramp>
       </div>
     `;

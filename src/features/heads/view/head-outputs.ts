@@ -3,7 +3,8 @@ import { html, css, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
-import { formatSigned, type GridCell } from '../../../ui/heat-map/signed-map';
+import { formatFloat } from '../../../ui/format-number';
+import type { Cell } from '../../../ui/heat-map/geometry';
 import { tables } from '../../../ui/styles/tables';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
@@ -28,7 +29,7 @@ function renderOutputTable({ grid, set }: OutputComparison, row: number) {
         </tr>
         <tr>
           <th scope="row">${set.rowTokens[row]}</th>
-          ${values.map((value) => html`<td class="number">${formatSigned(value)}</td>`)}
+          ${values.map((value) => html`<td class="number">${formatFloat(value)}</td>`)}
         </tr>
       </table>
     </div>
@@ -179,7 +180,7 @@ export class HeadOutputs extends LitElement {
   @property() shown = '';
   @property() against: string | null = null;
 
-  @state() private cursor: GridCell | null = null;
+  @state() private cursor: Cell | null = null;
   @state() private isTableOpen = false;
   /** Null without sets, and where something is wrong with them. */
   private comparison: OutputComparison | null = null;
@@ -255,7 +256,7 @@ export class HeadOutputs extends LitElement {
   private renderState(comparison: OutputComparison) {
     const { largest, nonFiniteCount: strange, other } = comparison;
     const { rows, columns } = comparison.set;
-    const limit = formatSigned(largest?.size ?? 0);
+    const limit = formatFloat(largest?.size ?? 0);
     const factor = rowsOfLine(rows);
     return html`
       <div class="state">
@@ -267,7 +268,7 @@ export class HeadOutputs extends LitElement {
               : nothing
           }${strange > 0 ? `; ${formatCount(strange)} not finite` : nothing}
         </span>
-        <palette-ramp palette="diverging" least="−${limit}" most=${limit}></palette-ramp>
+        <palette-ramp palette="diverging" min="−${limit}" max=${limit}></palette-ramp>
         <button type="button" ?disabled=${!largest} @click=${() => this.moveTo(largest!)}>
           Go to the largest ${other ? 'difference' : 'value'}
         </button>
@@ -315,7 +316,7 @@ export class HeadOutputs extends LitElement {
     this.moveTo(next);
   };
 
-  private moveTo({ row, column }: GridCell) {
+  private moveTo({ row, column }: Cell) {
     if (this.cursor?.row === row && this.cursor.column === column) return;
     this.cursor = { row, column };
     emit(this, 'output-cursor', { row, column, value: this.comparison!.at({ row, column }) });

@@ -1,8 +1,15 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { MapCells } from '../../../attention/maps/weight-map';
-import { colorCells, poolMax, type CellScale } from '../../../ui/heat-map/colors';
-import type { PaletteName } from '../../../ui/heat-map/palette';
+import { poolGrid, thumbnailRange } from '../../../ui/heat-map/cell-values';
+import {
+  colorScale,
+  paintGrid,
+  paletteOf,
+  putPixels,
+  type PaletteName,
+  type ScaleKind,
+} from '../../../ui/heat-map/colors';
 import { shared } from '../../../ui/styles/shared';
 
 /** All thumbnails share two observers: a grid may have hundreds. */
@@ -53,7 +60,7 @@ export class HeadThumbnail extends LitElement {
   /** How many rows of cells are done: the arrays may be filled further in place. */
   @property({ type: Number }) rowsDone = 0;
   @property() palette: PaletteName = 'viridis';
-  @property() scale: CellScale = 'linear';
+  @property() scale: ScaleKind = 'linear';
   @query('canvas') private canvas!: HTMLCanvasElement;
 
   private isSeen = false;
@@ -104,17 +111,15 @@ export class HeadThumbnail extends LitElement {
     if (!this.isSeen || !this.isStale || !this.pixels || !this.hasUpdated) return;
     this.isStale = false;
     const { canvas, cells, palette, scale } = this;
-    const context = canvas.getContext('2d')!;
     if (!cells) {
-      context.clearRect(0, 0, canvas.width, canvas.height);
+      canvas.getContext('2d')!.clearRect(0, 0, canvas.width, canvas.height);
       return;
     }
-    const { height, width, largest, done } = cells;
-    const grid = poolMax({ height, width, values: largest, done }, this.factor);
-    canvas.width = grid.width;
-    canvas.height = grid.height;
-    const colors = colorCells(grid, palette, scale);
-    context.putImageData(new ImageData(colors, grid.width, grid.height), 0, 0);
+    const { height: rows, width: columns, largest: values, done } = cells;
+    const { factor } = this;
+    const pooled = poolGrid({ rows, columns, values, done }, factor, factor);
+    const colors = colorScale(scale, false, thumbnailRange(pooled.values, scale));
+    putPixels(canvas, paintGrid(pooled, colors, paletteOf(palette)), pooled.columns);
   }
 }
 

@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import type { CellScale } from '../../../ui/heat-map/colors';
-import type { PaletteName } from '../../../ui/heat-map/palette';
+import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import { styled } from '../../../ui/styled';
 import { type HeadEntry, type HeadMetric, fractionIn, type MetricRange } from '../model/head-entry';
 import './head-thumbnail';
@@ -141,7 +140,7 @@ export interface TileStyle {
   readonly selected: number | null;
   readonly compared: number | null;
   readonly palette: PaletteName;
-  readonly scale: CellScale;
+  readonly scale: ScaleKind;
   /** Whether Tab goes there: one tile of the grid. */
   readonly isReachable: boolean;
   readonly onSelect: (id: number) => void;

@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import { NOT_A_NUMBER_COLOR } from '../../../ui/heat-map/palette';
+import { cssColor, NAN_COLOR } from '../../../ui/heat-map/colors';
 import { RedrawController } from '../../../ui/interaction/redraw';
 import type { TokenEdge, TokenRef } from '../model/token-edges';
 
@@ -127,13 +127,13 @@ function drawLayers(
   layout: LineLayout,
   layers: readonly (readonly TokenEdge[])[],
 ): void {
-  const notFinite = `rgb(${NOT_A_NUMBER_COLOR.slice(0, 3).join(' ')})`;
+  const nonFinite = cssColor(NAN_COLOR);
   [...middle.querySelectorAll('canvas')].forEach((canvas, i) => {
     canvas.width = Math.round(layout.width * devicePixelRatio);
     canvas.height = Math.round(layout.height * devicePixelRatio);
     const context = canvas.getContext('2d')!;
     context.scale(devicePixelRatio, devicePixelRatio);
     const usual = getComputedStyle(canvas).color;
-    drawLines(context, layers[i], layout, { usual, notFinite });
+    drawLines(context, layers[i], layout, { usual, notFinite: nonFinite });
   });
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { OutputComparison, outputIssue, type OutputSet } from './output-comparison';
+import { fillRandom } from '../../../numeric/random';
+import {
+  differenceOf,
+  largestMagnitude,
+  OutputComparison,
+  outputIssue,
+  type OutputSet,
+} from './output-comparison';
 import { cellAfterKey, cellAt } from './output-picture';
 
 const set = (name: string, values: readonly number[], columns = 2): OutputSet => ({
@@ -82,5 +89,38 @@ describe('a cursor on a grid', () => {
   it('stops at the ends', () => {
     expect(cellAfterKey('PageDown', { row: 25, column: 7 }, grid)).toEqual({ row: 29, column: 7 });
     expect(cellAfterKey('ArrowUp', { row: 0, column: 0 }, grid)).toEqual({ row: 0, column: 0 });
+  });
+});
+
+describe('grids of outputs', () => {
+  const [ROWS, COLUMNS] = [13, 5];
+  const grid = (seed: number) => ({
+    rows: ROWS,
+    columns: COLUMNS,
+    values: fillRandom(new Float32Array(ROWS * COLUMNS), { seed }),
+  });
+
+  it('a difference is that of each value, and no number where there is none', () => {
+    const [first, second] = [grid(1), grid(2)];
+    first.values[7] = second.values[7] = Infinity;
+    const { values } = differenceOf(first, second);
+    values.forEach((value, i) => {
+      expect(value).toBe(i === 7 ? NaN : Math.fround(first.values[i] - second.values[i]));
+    });
+  });
+
+  it('the largest magnitude is that of a finite value', () => {
+    const source = grid(3);
+    const sizes = [...source.values].map(Math.abs);
+    sizes[4] = 0;
+    source.values[4] = -Infinity;
+    const size = Math.max(...sizes);
+    const at = sizes.indexOf(size);
+    expect(largestMagnitude(source)).toEqual({
+      row: Math.floor(at / COLUMNS),
+      column: at % COLUMNS,
+      size,
+    });
+    expect(largestMagnitude({ rows: 1, columns: 1, values: Float32Array.of(NaN) })).toBeNull();
   });
 });

@@ -1,20 +1,16 @@
-import {
-  differenceOf,
-  formatSigned,
-  largestMagnitude,
-  type GridCell,
-  type SignedGrid,
-} from '../../../ui/heat-map/signed-map';
+import { formatFloat } from '../../../ui/format-number';
+import type { ValueGrid } from '../../../ui/heat-map/colors';
+import type { Cell } from '../../../ui/heat-map/geometry';
 
 /** A matrix of outputs to look at: a head's, or all heads' side by side. */
-export interface OutputSet extends SignedGrid {
+export interface OutputSet extends ValueGrid {
   readonly id: string;
   readonly name: string;
   /** One a row. */
   readonly rowTokens: readonly string[];
 }
 
-export const isComparable = (a: SignedGrid, b: SignedGrid) =>
+export const isComparable = (a: ValueGrid, b: ValueGrid) =>
   a.rows === b.rows && a.columns === b.columns;
 
 /** What is wrong with the sets, or with showing one of them against another; null where nothing is. */
@@ -35,10 +31,27 @@ export function outputIssue(
   return `“${set.name}” is ${set.rows} × ${set.columns}, and “${other.name}” ${other.rows} × ${other.columns}: they have no difference.`;
 }
 
+/** a − b, cell by cell. */
+export function differenceOf(a: ValueGrid, b: ValueGrid): ValueGrid {
+  const values = a.values.map((value, i) => value - b.values[i]);
+  return { rows: a.rows, columns: a.columns, values };
+}
+
+/** The finite value of the largest magnitude and its cell; null if there is none. */
+export function largestMagnitude({ columns, values }: ValueGrid): (Cell & { size: number }) | null {
+  let at = -1;
+  let size = -1;
+  values.forEach((value, i) => {
+    const magnitude = Math.abs(value);
+    if (magnitude > size && magnitude < Infinity) [at, size] = [i, magnitude];
+  });
+  return at < 0 ? null : { row: Math.floor(at / columns), column: at % columns, size };
+}
+
 /** What is shown: a set's values, or how they differ from another's. */
 export class OutputComparison {
-  readonly grid: SignedGrid;
-  readonly largest: (GridCell & { readonly size: number }) | null;
+  readonly grid: ValueGrid;
+  readonly largest: (Cell & { readonly size: number }) | null;
 
   /** @param other As many rows and columns as `set`. */
   constructor(
@@ -59,20 +72,21 @@ export class OutputComparison {
     return this.grid.values.reduce((sum, value) => sum + Number(!Number.isFinite(value)), 0);
   }
 
-  at({ row, column }: GridCell): number {
+  at({ row, column }: Cell): number {
     return this.grid.values[row * this.grid.columns + column];
   }
 
-  /** The value of a place, with both that it is the difference of. */
-  describe(place: GridCell): string {
+  /** The value of a cell, and the two values it is the difference of. */
+  describe(cell: Cell): string {
     const { set, other } = this;
-    const at = place.row * set.columns + place.column;
+    const at = cell.row * set.columns + cell.column;
     const parts = other
-      ? ` = ${formatSigned(set.values[at])} − ${bracketed(other.values[at])}`
+      ? ` = ${formatFloat(set.values[at])} − ${bracketed(other.values[at])}`
       : '';
-    const where = `${set.rowTokens[place.row]} (${place.row + 1}), column ${place.column}`;
-    return `${where}: ${formatSigned(this.at(place))}${parts}`;
+    const where = `${set.rowTokens[cell.row]} (${cell.row + 1}), column ${cell.column}`;
+    return `${where}: ${formatFloat(this.at(cell))}${parts}`;
   }
 }
 
-const bracketed = (value: number) => (value < 0 ? `(${formatSigned(value)})` : formatSigned(value));
+const bracketed = (value: number) =>
+  value < 0 ? `(${formatFloat(value)})` : formatFloat(value);

@@ -1,46 +1,30 @@
 import { html, nothing } from 'lit';
 import { ticks } from '../../../ui/charts/axis-ticks';
-import { type GridCell, colorSigned, poolRows } from '../../../ui/heat-map/signed-map';
+import { poolGrid } from '../../../ui/heat-map/cell-values';
+import { colorScale, paintGrid, paletteOf, putPixels } from '../../../ui/heat-map/colors';
+import type { Cell, MapExtent } from '../../../ui/heat-map/geometry';
+import { keyAction, moveCursor } from '../../../ui/heat-map/view-controller';
 import { styled } from '../../../ui/styled';
 import type { OutputComparison } from './output-comparison';
 
-interface Extent {
-  readonly rows: number;
-  readonly columns: number;
-}
-
-/** The cell at these shares of the way across and down. */
-export function cellAt(across: number, down: number, { rows, columns }: Extent): GridCell {
+/** The cell at these fractions of the way across and down. */
+export function cellAt(across: number, down: number, { rows, columns }: MapExtent): Cell {
+  const clamp = (index: number, count: number) => Math.min(count - 1, Math.max(0, index));
   return {
-    row: within(Math.floor(down * rows), rows),
-    column: within(Math.floor(across * columns), columns),
+    row: clamp(Math.floor(down * rows), rows),
+    column: clamp(Math.floor(across * columns), columns),
   };
 }
 
-/** Where a key leads from a cell; null for keys that lead nowhere. */
-export function cellAfterKey(
-  key: string,
-  { row, column }: GridCell,
-  { rows, columns }: Extent,
-): GridCell | null {
-  const next: Record<string, GridCell> = {
-    ArrowUp: { row: row - 1, column },
-    ArrowDown: { row: row + 1, column },
-    ArrowLeft: { row, column: column - 1 },
-    ArrowRight: { row, column: column + 1 },
-    PageUp: { row: row - 10, column },
-    PageDown: { row: row + 10, column },
-    Home: { row, column: 0 },
-    End: { row, column: columns - 1 },
-  };
-  if (!Object.hasOwn(next, key)) return null;
-  return { row: within(next[key].row, rows), column: within(next[key].column, columns) };
+/** Where a key moves the cursor; null for other keys. */
+export function cellAfterKey(key: string, cell: Cell, grid: MapExtent): Cell | null {
+  const action = keyAction({ key });
+  const isMove = action?.type === 'move' || action?.type === 'edge';
+  return isMove ? moveCursor(cell, action, grid, { rowsOfCell: 1, columnsOfCell: 1 }) : null;
 }
 
-const within = (index: number, count: number) => Math.min(count - 1, Math.max(0, index));
-
-/** A token's row is so high, in pixels, where there is room. */
-const ROW_PIXELS = 20;
+/** In pixels. */
+const ROW_HEIGHT = 20;
 const MIN_HEIGHT = 120;
 const MAX_HEIGHT = 480;
 
@@ -51,7 +35,7 @@ interface PictureActions {
 }
 
 /** In CSS pixels. */
-const heightOf = (rows: number) => Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, rows * ROW_PIXELS));
+const heightOf = (rows: number) => Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, rows * ROW_HEIGHT));
 
 /** Rows that share a line of pixels. */
 export const rowsOfLine = (rows: number) =>
@@ -62,7 +46,7 @@ const percent = (index: number, count: number) => `${((100 * index) / count).toF
 /** The heat map, with tokens down and columns across. */
 export function renderOutputPicture(
   { set, name }: OutputComparison,
-  cursor: GridCell | null,
+  cursor: Cell | null,
   { onKey, onFocus, onPoint }: PictureActions,
 ) {
   const { rows, columns } = set;
@@ -112,7 +96,7 @@ function renderRows(tokens: readonly string[]) {
   `;
 }
 
-function renderCursor({ row, column }: GridCell, rows: number, columns: number) {
+function renderCursor({ row, column }: Cell, rows: number, columns: number) {
   return html`<div
     class="cursor"
     ${styled({
@@ -124,13 +108,11 @@ function renderCursor({ row, column }: GridCell, rows: number, columns: number) 
   ></div>`;
 }
 
-/** One pixel a value, or a line of pixels for several rows; the style makes it as large as it is shown. */
+/** One pixel a value, or a line of pixels for several rows. CSS scales it to the size of the picture. */
 export function drawOutputs(canvas: HTMLCanvasElement, { grid, largest }: OutputComparison): void {
   if (grid.values.length === 0) return;
-  const factor = rowsOfLine(grid.rows);
-  const pooled = factor > 1 ? poolRows(grid, factor) : grid;
-  canvas.width = pooled.columns;
-  canvas.height = pooled.rows;
-  const colors = colorSigned(pooled, largest?.size ?? 0);
-  canvas.getContext('2d')!.putImageData(new ImageData(colors, pooled.columns), 0, 0);
+  const pooled = poolGrid(grid, rowsOfLine(grid.rows), 1, Math.abs);
+  const range = { low: 0, high: largest?.size ?? 0, sample: new Float64Array() };
+  const scale = colorScale('linear', true, range);
+  putPixels(canvas, paintGrid(pooled, scale, paletteOf('diverging')), pooled.columns);
 }

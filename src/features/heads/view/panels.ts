@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import '../../../ui/heat-map/attention-map';
-import type { MapView } from '../../../ui/heat-map/geometry';
-import type { Cell } from '../../../ui/heat-map/scene';
+import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import type { MapSettings } from '../../../ui/heat-map/toolbar';
 import type { HeadsSession } from '../engine/session';
 import { MAX_HIDDEN, MAX_LOCKS } from '../model/link';

@@ -2,7 +2,7 @@ import { formatCount } from '../../../numeric/format';
 import { html, nothing, css, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
-import { formatSigned } from '../../../ui/heat-map/signed-map';
+import { formatFloat } from '../../../ui/format-number';
 import { ThemeObserver } from '../../../ui/interaction/redraw';
 import { styled } from '../../../ui/styled';
 import { tables } from '../../../ui/styles/tables';
@@ -62,7 +62,7 @@ export class PointCloud {
   /** "guard, queries (6 of 40): 0.1234, −1.200" */
   describe(i: number): string {
     const kind = this.hasKinds ? `, ${this.kindName(i)}` : '';
-    const place = [0, 1].map((axis) => formatSigned(this.points[2 * i + axis])).join(', ');
+    const place = [0, 1].map((axis) => formatFloat(this.points[2 * i + axis])).join(', ');
     return `${this.labels[i]}${kind} (${i + 1} of ${this.count}): ${place}`;
   }
 }
@@ -128,8 +128,8 @@ function renderPointTable(cloud: PointCloud) {
             <tr>
               <td>${labels[i]}</td>
               ${hasKinds ? html`<td>${cloud.kindName(i)}</td>` : nothing}
-              <td class="number">${formatSigned(points[2 * i])}</td>
-              <td class="number">${formatSigned(points[2 * i + 1])}</td>
+              <td class="number">${formatFloat(points[2 * i])}</td>
+              <td class="number">${formatFloat(points[2 * i + 1])}</td>
             </tr>
           `,
         )}

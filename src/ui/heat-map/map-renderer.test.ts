@@ -14,7 +14,7 @@ const map = denseMap(
   Float32Array.from({ length: SIDE * SIDE }, (_, at) => 1 + Math.floor(at / SIDE)),
 );
 const settings: ColorSettings = {
-  inks: paperColors,
+  colors: paperColors,
   pool: 'largest',
   scale: 'linear',
   palette: 'viridis',
@@ -33,7 +33,7 @@ let colors: MapColors;
 
 beforeEach(async () => {
   cache = new TileCache(map, { onChange: () => {}, onError: (error) => expect(error).toBe(0) });
-  cache.want([...framed(wholeOf(map)).tiles, overviewOf(map)]);
+  cache.request([...framed(wholeOf(map)).tiles, overviewOf(map)]);
   while (cache.busy) await new Promise((resolve) => setTimeout(resolve, 1));
   colors = new MapColors();
   vi.useFakeTimers();
@@ -45,9 +45,9 @@ afterEach(() => {
 
 /** Where the colours of this view end. */
 function highOf(view: MapView, some: Partial<ColorSettings> = {}, isLocked = false): number {
-  const { census } = colors.count(framed(view), cache, 'largest', true);
-  const overview = isLocked ? [overviewOf(map)] : [];
-  return colors.find({ ...settings, ...some }, overview, cache, census).scale.high;
+  const { counts } = colors.count(framed(view), cache, 'largest', true);
+  const overview = isLocked ? overviewOf(map) : null;
+  return colors.styleFor({ ...settings, ...some }, overview, cache, counts).scale.high;
 }
 
 describe('the colours of a view', () => {
@@ -60,10 +60,10 @@ describe('the colours of a view', () => {
   it('are found anew once the view rests, and kept while it moves', () => {
     expect(highOf(rows(0, 100))).toBe(100);
     vi.advanceTimersByTime(50);
-    expect(colors.count(framed(rows(0, 50)), cache, 'largest', true).old).toBe(true);
+    expect(colors.count(framed(rows(0, 50)), cache, 'largest', true).isStale).toBe(true);
     expect(highOf(rows(0, 50))).toBe(100);
     vi.advanceTimersByTime(100);
-    expect(colors.count(framed(rows(0, 50)), cache, 'largest', true).old).toBe(false);
+    expect(colors.count(framed(rows(0, 50)), cache, 'largest', true).isStale).toBe(false);
     expect(highOf(rows(0, 50))).toBe(50);
   });
 
@@ -71,8 +71,8 @@ describe('the colours of a view', () => {
     expect(highOf(rows(0, 100))).toBe(100);
     vi.advanceTimersByTime(1000);
     const blank = new TileCache(map, { onChange: () => {}, onError: () => {} });
-    const { census, old } = colors.count(framed(rows(50, 20)), blank, 'largest', false);
-    expect([census.high, old]).toEqual([100, false]);
+    const { counts, isStale } = colors.count(framed(rows(50, 20)), blank, 'largest', false);
+    expect([counts.high, isStale]).toEqual([100, false]);
   });
 
   it('forget the map before', () => {
@@ -82,9 +82,9 @@ describe('the colours of a view', () => {
   });
 
   it('stay the same object while nothing changes, so that painted tiles can be kept', () => {
-    const { census } = colors.count(framed(rows(0, 100)), cache, 'largest', true);
+    const { counts } = colors.count(framed(rows(0, 100)), cache, 'largest', true);
     const find = (some: Partial<ColorSettings> = {}) =>
-      colors.find({ ...settings, ...some }, [], cache, census);
+      colors.styleFor({ ...settings, ...some }, null, cache, counts);
     const first = find();
     expect(find()).toBe(first);
     expect(find({ scale: 'log' })).not.toBe(first);
