@@ -1,7 +1,8 @@
+import { formatCount } from '../../numeric/format';
 import { indexTicks, logTicks, roundTicks } from '../charts/ticks';
 import { cssColor, INFINITY_COLOR, NAN_COLOR, type ColorScale } from './colors';
 import type { Pen } from './pens';
-import { formatIndex, formatTick } from './readout';
+import { formatTick } from './readout';
 import { pixels, type Scene } from './scene';
 
 /** In pixels: tokens are written along cells at least this large. */
@@ -57,7 +58,7 @@ function drawColumns(pen: Pen, scene: Scene): void {
   const { across, x } = pixels(scene);
   const { plot } = layout;
   const tokens = columnTokens.length > 0 && across >= MIN_CELL_FOR_TOKEN;
-  const widest = formatIndex(map.columns).length * 7 + 28;
+  const widest = formatCount(map.columns).length * 7 + 28;
   const maxTicks = Math.max(2, plot.width / widest);
   const labels = labelsOf(
     view.column,
@@ -97,13 +98,13 @@ function labelsOf(
   if (!tokens) {
     return indexTicks(first, last, max).map((index) => ({
       index,
-      text: formatIndex(index),
+      text: formatCount(index),
     }));
   }
   const from = Math.max(0, Math.floor(first));
   return Array.from({ length: Math.floor(last) - from + 1 }, (_, i) => ({
     index: from + i,
-    text: tokens[from + i] ?? formatIndex(from + i),
+    text: tokens[from + i] ?? formatCount(from + i),
   }));
 }
 

@@ -1,8 +1,9 @@
 import { html } from 'lit';
 import type { MapCells, MapRegion, WeightMap } from '../../attention/maps/weight-map';
+import { formatCount } from '../../numeric/format';
 import { cellsInView, type Frame } from './frame';
 import type { Pool } from './geometry';
-import { formatIndex, formatWeight } from './readout';
+import { formatWeight } from './readout';
 
 /** Of rows, and of columns. */
 const MAX_TABLE_SIDE = 50;
@@ -28,7 +29,7 @@ export function tableRegion({ view, rowLevel, columnLevel }: Frame, map: WeightM
 }
 
 const rangeOf = (first: number, length: number): string =>
-  length === 1 ? formatIndex(first) : `${formatIndex(first)}–${formatIndex(first + length - 1)}`;
+  length === 1 ? formatCount(first) : `${formatCount(first)}–${formatCount(first + length - 1)}`;
 
 /** The cells of `tableRegion(frame)` with their tokens or indices. */
 export function weightTable(
@@ -43,10 +44,10 @@ export function weightTable(
   const { rowsOfCell, columnsOfCell } = region;
   const name = (first: number, extent: number, tokens: readonly string[]) =>
     extent === 1 && tokens[first] !== undefined
-      ? `${formatIndex(first)} ${tokens[first]}`
+      ? `${formatCount(first)} ${tokens[first]}`
       : rangeOf(first, extent);
   const isWhole = height >= inView.rows && width >= inView.columns;
-  const extent = `${height} × ${width} of ${formatIndex(inView.rows)} × ${formatIndex(inView.columns)}`;
+  const extent = `${height} × ${width} of ${formatCount(inView.rows)} × ${formatCount(inView.columns)}`;
   const clipped = isWhole ? '' : ` The first ${extent} cells in view; zoom or pan for others.`;
   const pooled = rowsOfCell * columnsOfCell === 1 ? 'Weights' : `Cells: the ${pool} of each block`;
   return html`

@@ -1,15 +1,10 @@
+import { formatCount, formatNonFinite } from '../../numeric/format';
 import type { FrameProgress } from './frame';
 import type { Cell, MapView, PooledExtent, Pool } from './geometry';
 
-const integers = new Intl.NumberFormat('en-US');
-
-/** "65,536" */
-export const formatIndex = (value: number): string => integers.format(value);
-
 /** With three significant figures: "0.234", "3.1e-8", "0", "−0.02", "NaN", "∞". */
 export function formatWeight(value: number, digits = 3): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (!Number.isFinite(value)) return formatNonFinite(value);
   if (value === 0) return '0';
   const size = Math.abs(value);
   const text =
@@ -87,11 +82,11 @@ export const withTokens = (
 
 const quoted = (kind: string, index: number, token?: string): string =>
   token === undefined
-    ? `${kind} ${formatIndex(index)}`
-    : `${kind} ${formatIndex(index)} ‘${token}’`;
+    ? `${kind} ${formatCount(index)}`
+    : `${kind} ${formatCount(index)} ‘${token}’`;
 
 const rankText = ({ rank, of }: CellReading): string =>
-  rank === null ? '' : `, rank ${formatIndex(rank)} of ${formatIndex(of)}`;
+  rank === null ? '' : `, rank ${formatCount(rank)} of ${formatCount(of)}`;
 
 /** "query 12 ‘Prisoner’ → key 31 ‘Cell’" */
 export const positionText = ({ row, column, rowToken, columnToken }: NamedCell): string =>
@@ -116,8 +111,8 @@ function spokenPosition({ row, column, rowToken, columnToken }: NamedCell): stri
 
 const rangeText = (kind: string, plural: string, first: number, count: number): string =>
   count === 1
-    ? `${kind} ${formatIndex(first)}`
-    : `${plural} ${formatIndex(first)} to ${formatIndex(first + count - 1)}`;
+    ? `${kind} ${formatCount(first)}`
+    : `${plural} ${formatCount(first)} to ${formatCount(first + count - 1)}`;
 
 /** "queries 64 to 127, keys 0 to 63" */
 export const blockPositionText = ({ row, column, rows, columns }: BlockReading): string =>
@@ -125,7 +120,7 @@ export const blockPositionText = ({ row, column, rows, columns }: BlockReading):
 
 /** "0.234, the largest of 64 × 64 weights" */
 export const blockValueText = ({ rows, columns, pool, value }: BlockReading): string =>
-  `${formatWeight(value)}, the ${pool} of ${formatIndex(rows)} × ${formatIndex(columns)} weights`;
+  `${formatWeight(value)}, the ${pool} of ${formatCount(rows)} × ${formatCount(columns)} weights`;
 
 /** "Queries 64 to 127, keys 0 to 63: largest 0.234" */
 export const blockAnnouncement = (block: BlockReading): string =>
@@ -134,7 +129,7 @@ export const blockAnnouncement = (block: BlockReading): string =>
 /** "each cell is one weight", "each cell pools 64 × 64 weights: the largest" */
 function poolingText(pool: Pool, { rowsOfCell, columnsOfCell }: PooledExtent): string {
   if (rowsOfCell * columnsOfCell === 1) return 'each cell is one weight';
-  const size = `${formatIndex(rowsOfCell)} × ${formatIndex(columnsOfCell)}`;
+  const size = `${formatCount(rowsOfCell)} × ${formatCount(columnsOfCell)}`;
   return `each cell pools ${size} weights: ${pool === 'largest' ? 'the largest' : 'their mean'}`;
 }
 
@@ -152,8 +147,8 @@ export function statusText(progress: FrameProgress, pool: Pool, extent: PooledEx
 /** "3 NaN and 1 infinite cell in view", or nothing. */
 export function nonFiniteText(nans: number, infinities: number): string {
   const parts = [
-    ...(nans > 0 ? [`${formatIndex(nans)} NaN`] : []),
-    ...(infinities > 0 ? [`${formatIndex(infinities)} infinite`] : []),
+    ...(nans > 0 ? [`${formatCount(nans)} NaN`] : []),
+    ...(infinities > 0 ? [`${formatCount(infinities)} infinite`] : []),
   ];
   if (parts.length === 0) return '';
   return `${parts.join(' and ')} ${nans + infinities === 1 ? 'cell' : 'cells'} in view.`;
