@@ -80,13 +80,10 @@ export class OutputComparison {
   describe(cell: Cell): string {
     const { set, other } = this;
     const at = cell.row * set.columns + cell.column;
-    const parts = other
-      ? ` = ${formatFloat(set.values[at])} − ${bracketed(other.values[at])}`
-      : '';
+    const parts = other ? ` = ${formatFloat(set.values[at])} − ${bracketed(other.values[at])}` : '';
     const where = `${set.rowTokens[cell.row]} (${cell.row + 1}), column ${cell.column}`;
     return `${where}: ${formatFloat(this.at(cell))}${parts}`;
   }
 }
 
-const bracketed = (value: number) =>
-  value < 0 ? `(${formatFloat(value)})` : formatFloat(value);
+const bracketed = (value: number) => (value < 0 ? `(${formatFloat(value)})` : formatFloat(value));
