@@ -1,21 +1,23 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { downloadFile } from '../../../ui/download';
-import { formatFixed, formatDecimal, parseTypedNumber } from '../../../ui/format-number';
+import { emit } from '../../../ui/emit';
+import { formatDecimal, formatFixed, parseTypedNumber } from '../../../ui/format-number';
+import { arrowStep, indexAfterKey, RovingFocus } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { Matrix } from '../model/matrix';
-import { matrixToCsv } from '../model/tables';
 import { roleColors } from './styles';
+import { tableCaption, tableStyles } from './table-caption';
 
-const known = new Map<number, readonly string[]>();
+const numberNamesByCount = new Map<number, readonly string[]>();
 
 /** "1", "2" and so on, for rows or columns without names: the same list each time. */
 export function numberNames(count: number): readonly string[] {
-  const names = known.get(count) ?? Array.from({ length: count }, (_, i) => String(i + 1));
-  known.set(count, names);
+  const names =
+    numberNamesByCount.get(count) ?? Array.from({ length: count }, (_, i) => String(i + 1));
+  numberNamesByCount.set(count, names);
   return names;
 }
 
@@ -23,7 +25,6 @@ const numberTableStyles = css`
   :host {
     --shade: var(--accent);
 
-    min-width: 0;
     font-size: var(--text-small);
   }
 
@@ -47,45 +48,11 @@ const numberTableStyles = css`
     --shade: var(--output);
   }
 
-  /* Visually hidden text scrolls along, and does not widen the page. */
-  .scroll {
-    position: relative;
-    overflow-x: auto;
-  }
-
-  table {
-    border-collapse: collapse;
-  }
-
-  caption {
-    padding-bottom: var(--space-1);
-    font-weight: 600;
-    text-align: left;
-    white-space: nowrap;
-  }
-
-  button.csv {
-    min-height: 1.5rem;
-    margin-left: var(--space-2);
-    padding: 0;
-    background: none;
-    color: var(--accent);
-    font-weight: 400;
-  }
-
-  button.csv:hover:not(:disabled) {
-    background: none;
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
-  }
-
   th,
   thead td {
     padding: 0.15rem var(--space-2);
     color: var(--ink-soft);
-    font-weight: 400;
     text-align: right;
-    white-space: nowrap;
   }
 
   th[scope='row'] {
@@ -109,7 +76,6 @@ const numberTableStyles = css`
     padding: 0.15rem var(--space-3) 0.15rem 0;
     color: var(--ink-soft);
     text-align: left;
-    white-space: nowrap;
   }
 
   tbody td:where(:not(.other)) {
@@ -147,7 +113,7 @@ const numberTableStyles = css`
     border: 0;
     border-radius: 0;
     background: none;
-    font-size: var(--text-small);
+    font-size: inherit;
     text-align: right;
   }
 
@@ -159,10 +125,8 @@ const numberTableStyles = css`
     font-size: 0.75rem;
   }
 
-  :host([compact]) th,
-  :host([compact]) thead td {
-    padding-right: 0.25rem;
-    padding-left: 0.25rem;
+  :host([compact]) :is(th, thead td) {
+    padding-inline: 0.25rem;
   }
 
   :host([compact]) th[scope='row'] {
@@ -179,13 +143,6 @@ const numberTableStyles = css`
     width: 2.75rem;
     height: 1.55rem;
     padding: 0 0.2rem;
-    font-size: 0.75rem;
-  }
-
-  td:focus-visible,
-  td input:focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: -2px;
   }
 `;
 
@@ -193,6 +150,11 @@ const numberTableStyles = css`
 export interface CellSelector {
   readonly row?: number;
   readonly column?: number;
+}
+
+interface TableCell {
+  readonly row: number;
+  readonly column: number;
 }
 
 /** How cells are shaded: not at all, shares from 0 to 1, or by size, below 0 in another colour. */
@@ -207,7 +169,7 @@ export type Shading = 'none' | 'share' | 'signed';
  */
 @customElement('number-table')
 export class NumberTable extends LitElement {
-  static override styles = [...shared, forms, roleColors, numberTableStyles];
+  static override styles = [...shared, forms, roleColors, tableStyles, numberTableStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';
@@ -234,12 +196,18 @@ export class NumberTable extends LitElement {
   /** Cells that need attention: a word each, for those who cannot see the mark. */
   @property({ attribute: false }) marks: readonly (CellSelector & { readonly why: string })[] = [];
 
-  @state() private active = { row: 0, column: 0 };
   /** A cell whose text is no number. */
-  @state() private invalid: { row: number; column: number; text: string } | null = null;
+  @state() private invalid: (TableCell & { readonly text: string }) | null = null;
 
   /** The size that is shaded fully. */
   private maxSize = 0;
+  private readonly focusedCell = new RovingFocus(this, {
+    items: () =>
+      [...this.renderRoot.querySelectorAll<HTMLElement>('tbody td:not(.other)')].map(
+        (cell) => cell.querySelector('input') ?? cell,
+      ),
+    next: (event, index) => this.cellAfterKey(event, index),
+  });
 
   override willUpdate() {
     if (this.shading === 'signed') this.maxSize = maxSizeOf(this.values);
@@ -250,12 +218,7 @@ export class NumberTable extends LitElement {
     return html`
       <div class="scroll">
         <table @pointerleave=${() => this.emitCellPoint(null)}>
-          <caption>
-            <span>${this.name}</span>
-            <button type="button" class="csv" @click=${this.save}>
-              CSV<span class="visually-hidden"> of ${this.name}</span>
-            </button>
-          </caption>
+          ${tableCaption(this.name, () => this.table)}
           <thead>
             <tr>
               ${this.otherNames ? html`<td class="other">${this.otherCorner}</td>` : nothing}
@@ -268,7 +231,7 @@ export class NumberTable extends LitElement {
               )}
             </tr>
           </thead>
-          <tbody>
+          <tbody @keydown=${this.focusedCell.handleKey}>
             ${this.values.map((cells, row) => this.renderRow(cells, row))}
           </tbody>
         </table>
@@ -302,30 +265,26 @@ export class NumberTable extends LitElement {
   private renderCell(value: number, row: number, column: number) {
     const mark = this.marks.find((one) => covers(one, row, column));
     const highlighted = this.isHighlighted({ row, column });
-    const { active } = this;
-    const isActive = active.row === row && active.column === column;
-    const common = { row, column, tab: isActive ? 0 : -1 };
+    const index = row * this.columnNames.length + column;
+    const tab = this.focusedCell.tabIndex(index, this.values.length * this.columnNames.length);
+    const focus = () => this.handleFocus(index, { row, column });
     return html`
       <td
         class="${highlighted ? 'highlighted' : ''} ${mark ? 'marked' : ''}"
         title=${mark?.why ?? nothing}
         ${styled({ '--share': String(shadeOf(value, this.shading, this.maxSize)) })}
         data-sign=${this.shading === 'signed' && value < 0 ? 'below' : nothing}
-        tabindex=${this.editable ? nothing : common.tab}
+        tabindex=${this.editable ? nothing : tab}
         @pointerenter=${() => this.emitCellPoint({ row, column })}
-        @focus=${() => this.focusCell(row, column)}
-        @keydown=${(event: KeyboardEvent) => this.moveFocus(event, row, column)}
+        @focus=${focus}
       >
-        ${this.editable ? this.renderInput(value, common) : formatFixed(value, this.places)}
+        ${this.editable ? this.renderInput(value, { row, column }, tab, focus) : formatFixed(value, this.places)}
         ${mark ? html`<span class="visually-hidden">, ${mark.why}</span>` : nothing}
       </td>
     `;
   }
 
-  private renderInput(
-    value: number,
-    { row, column, tab }: { row: number; column: number; tab: number },
-  ) {
+  private renderInput(value: number, { row, column }: TableCell, tab: number, focus: () => void) {
     const wrong = this.invalid?.row === row && this.invalid.column === column;
     return html`<input
       type="text"
@@ -335,7 +294,7 @@ export class NumberTable extends LitElement {
       aria-label="${this.rowNames[row]}, ${this.columnNames[column]}"
       aria-invalid=${wrong}
       .value=${live(wrong ? this.invalid!.text : formatDecimal(value, this.compact ? this.places : 3))}
-      @focus=${() => this.focusCell(row, column)}
+      @focus=${focus}
       @change=${(event: Event) => this.commit((event.target as HTMLInputElement).value, row, column)}
     />`;
   }
@@ -349,7 +308,7 @@ export class NumberTable extends LitElement {
     return covers(highlighted, row, column);
   }
 
-  private textOf({ row, column }: { row: number; column: number }) {
+  private textOf({ row, column }: TableCell) {
     return formatDecimal(this.values[row]?.[column]);
   }
 
@@ -357,53 +316,38 @@ export class NumberTable extends LitElement {
     const value = parseTypedNumber(text);
     this.invalid = value === undefined ? { row, column, text } : null;
     if (value === undefined) return;
-    const detail = { row, column, value };
-    this.dispatchEvent(new CustomEvent('number-change', { detail }));
+    emit(this, 'number-change', { row, column, value });
     // The state may have refused it: the cell shows what is.
     this.requestUpdate();
   }
 
-  private focusCell(row: number, column: number) {
-    this.active = { row, column };
-    this.emitCellPoint({ row, column });
+  private handleFocus(index: number, cell: TableCell) {
+    this.focusedCell.reach(index);
+    this.emitCellPoint(cell);
   }
 
-  private emitCellPoint(detail: { row: number; column: number } | null) {
-    this.dispatchEvent(new CustomEvent('cell-point', { detail }));
+  private emitCellPoint(cell: TableCell | null) {
+    emit(this, 'cell-point', cell);
   }
 
-  private moveFocus(event: KeyboardEvent, row: number, column: number) {
-    const by = ARROW_STEPS[event.key];
-    const input = event.target instanceof HTMLInputElement ? event.target : null;
-    // Inside a number left and right are the text's, until its end.
-    if (!by || (input && by[0] === 0 && !isAtEnd(input, by[1]))) return;
-    const next = { row: row + by[0], column: column + by[1] };
-    if (this.values[next.row]?.[next.column] === undefined) return;
-    event.preventDefault();
-    this.active = next;
-    const line = this.renderRoot.querySelectorAll('tbody tr')[next.row];
-    const target = line.querySelectorAll<HTMLElement>('td:not(.other)')[next.column];
-    (target.querySelector('input') ?? target).focus();
+  private cellAfterKey(event: KeyboardEvent, index: number): number | null {
+    const columns = this.columnNames.length;
+    // Inside a number, left and right are the text's until its end.
+    if (event.target instanceof HTMLInputElement) {
+      const step = arrowStep(event);
+      if (!step || (step[1] === 0 && !isAtEnd(event.target, step[0]))) return null;
+    }
+    return indexAfterKey(event, index, { count: columns * this.values.length, columns });
   }
 
-  private save() {
-    const { name, rowNames, columnNames, values } = this;
-    const csv = matrixToCsv({ name, rowLabels: rowNames, columnLabels: columnNames, values });
-    const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
-    downloadFile(new Blob([csv], { type: 'text/csv' }), `${file || 'table'}.csv`);
+  private get table() {
+    const { rowNames, columnNames, values } = this;
+    return { rowLabels: rowNames, columnLabels: columnNames, values };
   }
 }
 
-const ARROW_STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
-const covers = (place: CellSelector, row: number, column: number): boolean =>
-  (place.row === undefined || place.row === row) &&
-  (place.column === undefined || place.column === column);
+const covers = (cells: CellSelector, row: number, column: number): boolean =>
+  (cells.row ?? row) === row && (cells.column ?? column) === column;
 
 function isAtEnd(input: HTMLInputElement, direction: number): boolean {
   const end = direction < 0 ? 0 : input.value.length;
@@ -424,6 +368,11 @@ const maxSizeOf = (values: Matrix): number =>
     .reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 
 declare global {
+  interface HTMLElementEventMap {
+    'number-change': CustomEvent<TableCell & { readonly value: number }>;
+    'cell-point': CustomEvent<TableCell | null>;
+  }
+
   interface HTMLElementTagNameMap {
     'number-table': NumberTable;
   }

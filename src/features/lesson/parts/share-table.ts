@@ -1,13 +1,14 @@
 import { html, nothing, css, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { downloadFile } from '../../../ui/download';
+import { emit } from '../../../ui/emit';
 import { formatFixed, formatDecimal } from '../../../ui/format-number';
+import { RovingFocus } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
-import { matrixToCsv } from '../model/tables';
 import { roleColors } from './styles';
+import { tableCaption, tableStyles } from './table-caption';
 
 /** What the bars of a table reach over. */
 interface BarScale {
@@ -28,11 +29,10 @@ export function barScaleOf(shares: readonly number[]): BarScale {
 }
 
 /** A share as a bar, in the field from 0 to 1 where shares should be. */
-function shareBar(share: number, { min: least, max: most }: BarScale) {
-  const place = (value: number) =>
-    (Math.min(most, Math.max(least, value)) - least) / (most - least);
+function shareBar(share: number, { min, max }: BarScale) {
+  const fraction = (value: number) => (Math.min(max, Math.max(min, value)) - min) / (max - min);
   const span = (from: number, to: number) =>
-    styled({ '--from': String(place(from)), '--to': String(place(to)) });
+    styled({ '--from': String(fraction(from)), '--to': String(fraction(to)) });
   const isOutside = share < 0 || share > 1;
   return html`<div class="track" aria-hidden="true">
     <i class="field" ${span(0, 1)}></i>
@@ -49,65 +49,37 @@ function shareBar(share: number, { min: least, max: most }: BarScale) {
 
 const shareTableStyles = css`
   :host {
-    min-width: 0;
     font-size: var(--text);
-  }
-
-  .scroll {
-    position: relative;
-    overflow-x: auto;
   }
 
   table {
     width: 100%;
-    border-collapse: collapse;
   }
 
   caption {
     padding-bottom: var(--space-2);
-    font-weight: 600;
-    text-align: left;
   }
 
   button.csv {
-    min-height: 1.5rem;
-    margin-left: var(--space-2);
-    padding: 0;
-    background: none;
-    color: var(--accent);
     font-size: var(--text-small);
-    font-weight: 400;
-  }
-
-  button.csv:hover:not(:disabled) {
-    background: none;
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
 
   th,
   td {
     padding: 0.2rem var(--space-3) 0.2rem 0;
     text-align: left;
-    white-space: nowrap;
   }
 
-  th {
-    font-weight: 400;
-  }
-
-  thead th,
-  thead td {
+  thead :is(th, td) {
     color: var(--ink-soft);
     font-size: var(--text-small);
   }
 
-  td.number,
-  th.number {
-    width: 1%;
+  .number {
     text-align: right;
   }
 
+  .number,
   th[scope='row'] {
     width: 1%;
   }
@@ -124,7 +96,7 @@ const shareTableStyles = css`
     background: color-mix(in oklab, var(--weight) 20%, transparent);
   }
 
-  tbody tr.unseen :is(th, td.number) {
+  tbody tr.masked :is(th, td.number) {
     color: var(--ink-soft);
   }
 
@@ -132,11 +104,6 @@ const shareTableStyles = css`
     padding-top: var(--space-2);
     border-top: 1px solid var(--line);
     color: var(--ink-soft);
-  }
-
-  td.share:focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: -2px;
   }
 
   /* The whole cell is a target for a finger. */
@@ -153,12 +120,12 @@ const shareTableStyles = css`
     cursor: pointer;
   }
 
-  td.dial {
+  td.slider {
     width: 7rem;
     min-width: 5.5rem;
   }
 
-  td.dial input {
+  td.slider input {
     display: block;
     width: 100%;
     height: 1.75rem;
@@ -168,7 +135,6 @@ const shareTableStyles = css`
   }
 
   td.bar {
-    width: auto;
     min-width: 5rem;
     padding-right: 0;
   }
@@ -184,15 +150,11 @@ const shareTableStyles = css`
     inset-block: 0;
     left: calc(var(--from) * 100%);
     width: calc((var(--to) - var(--from)) * 100%);
-  }
-
-  .track .field {
     border-radius: 2px;
     background: var(--surface);
   }
 
   .track .fill {
-    border-radius: 2px;
     background: var(--weight);
   }
 
@@ -206,7 +168,7 @@ const shareTableStyles = css`
       padding-right: var(--space-2);
     }
 
-    td.dial {
+    td.slider {
       width: 4.5rem;
       min-width: 4rem;
     }
@@ -224,7 +186,7 @@ interface ShareRow {
   /** What stands between score and share: its exponential. */
   readonly power?: number;
   readonly share: number;
-  /** Whether it may be seen; only where there are boxes to say so. */
+  /** Whether the word is visible to the query; only where there are boxes to say so. */
   readonly visible?: boolean;
 }
 
@@ -236,24 +198,23 @@ interface ShareSums {
 }
 
 /**
- * Scores become shares: a table with a bar a row. Scores can be slid, words hidden; a share that is hovered
- * at tells which.
+ * Scores become shares: a table with a bar a row. Scores can be slid, words hidden; pointing at a row is reported.
  *
- * @fires {CustomEvent<{ place: number, value: number }>} score-slide
- * @fires {Event} settle when a slider is let go
- * @fires {CustomEvent<{ place: number, seen: boolean }>} seen-change
+ * @fires {CustomEvent<{ position: number, value: number }>} score-slide
+ * @fires {CustomEvent} score-settle - a slider was let go
+ * @fires {CustomEvent<{ position: number, visible: boolean }>} visibility-change
  * @fires {CustomEvent<number | null>} row-point
  */
 @customElement('share-table')
 export class ShareTable extends LitElement {
-  static override styles = [...shared, forms, roleColors, shareTableStyles];
+  static override styles = [...shared, forms, roleColors, tableStyles, shareTableStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';
   @property({ attribute: false }) rows: readonly ShareRow[] = [];
   @property({ attribute: false }) sums: ShareSums = {};
   /** What scores can be slid to; fixed unless given. */
-  @property({ attribute: false }) range: readonly [least: number, most: number] | null = null;
+  @property({ attribute: false }) range: readonly [min: number, max: number] | null = null;
   /** What the column of exponentials is called; without, there is none. */
   @property() powers = '';
   /** Whether words can be hidden. */
@@ -261,24 +222,21 @@ export class ShareTable extends LitElement {
   /** The row that is highlighted. */
   @property({ attribute: false }) highlighted: number | null = null;
 
-  /** What the prose points at: 'score' and 'weight' light up a column. */
+  /** What the prose points at: 'score' and 'weight' highlight a column. */
   @property({ reflect: true }) hovered = '';
 
-  @state() private active = 0;
+  private readonly focusedRow = new RovingFocus(this, {
+    items: () => [...this.renderRoot.querySelectorAll<HTMLElement>('td.share')],
+  });
 
   override render() {
     const { name, rows, sums, powers, boxes, range } = this;
     if (rows.length === 0) return nothing;
-    const focusRow = barScaleOf(rows.map(({ share }) => share));
+    const scale = barScaleOf(rows.map(({ share }) => share));
     return html`
       <div class="scroll">
-        <table @pointerleave=${() => this.emitRowPoint(null)}>
-          <caption>
-            <span>${name}</span>
-            <button type="button" class="csv" @click=${this.save}>
-              CSV<span class="visually-hidden"> of ${name}</span>
-            </button>
-          </caption>
+        <table @pointerleave=${() => emit(this, 'row-point', null)}>
+          ${tableCaption(name, () => this.table)}
           <thead>
             <tr>
               ${boxes ? html`<th scope="col"><span class="visually-hidden">seen</span></th>` : nothing}
@@ -291,7 +249,7 @@ export class ShareTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${rows.map((row, place) => this.renderRow(row, place, focusRow))}
+            ${rows.map((row, position) => this.renderRow(row, position, scale))}
           </tbody>
           <tfoot>
             <tr>
@@ -310,45 +268,48 @@ export class ShareTable extends LitElement {
   }
 
   private renderRow(
-    { name, score, power, share, visible: seen = true }: ShareRow,
-    place: number,
-    reach: BarScale,
+    { name, score, power, share, visible = true }: ShareRow,
+    position: number,
+    scale: BarScale,
   ) {
-    const { highlighted, powers, boxes, range } = this;
+    const { highlighted, powers, boxes, range, focusedRow } = this;
     return html`
       <tr
-        class="${highlighted === place ? 'highlighted' : ''} ${seen ? '' : 'unseen'}"
-        @pointerenter=${() => this.emitRowPoint(place)}
+        class="${highlighted === position ? 'highlighted' : ''} ${visible ? '' : 'masked'}"
+        @pointerenter=${() => emit(this, 'row-point', position)}
       >
-        ${boxes ? this.renderBox(name, seen, place) : nothing}
+        ${boxes ? this.renderBox(name, visible, position) : nothing}
         <th scope="row">${name}</th>
-        ${range ? this.renderSlider(name, score, place, range) : nothing}
-        <td class="number score">${seen ? formatDecimal(score) : '−∞'}</td>
-        ${powers ? html`<td class="number">${formatFixed(seen ? (power ?? NaN) : 0)}</td>` : nothing}
+        ${range ? this.renderSlider(name, score, position, range) : nothing}
+        <td class="number score">${visible ? formatDecimal(score) : '−∞'}</td>
+        ${powers ? html`<td class="number">${formatFixed(visible ? (power ?? NaN) : 0)}</td>` : nothing}
         <td
           class="number share"
-          tabindex=${place === Math.min(this.active, this.rows.length - 1) ? 0 : -1}
-          @focus=${() => this.reach(place)}
-          @blur=${() => this.emitRowPoint(null)}
-          @keydown=${(event: KeyboardEvent) => this.moveFocus(event, place)}
+          tabindex=${focusedRow.tabIndex(position, this.rows.length)}
+          @focus=${() => {
+            focusedRow.reach(position);
+            emit(this, 'row-point', position);
+          }}
+          @blur=${() => emit(this, 'row-point', null)}
+          @keydown=${focusedRow.handleKey}
         >
           ${Number.isFinite(share) ? formatFixed(share) : 'none'}
         </td>
-        <td class="bar">${shareBar(share, reach)}</td>
+        <td class="bar">${shareBar(share, scale)}</td>
       </tr>
     `;
   }
 
-  private renderBox(name: string, seen: boolean, place: number) {
+  private renderBox(name: string, visible: boolean, position: number) {
     return html`<td class="box">
       <label
         ><span class="visually-hidden">see ${name}</span
         ><input
           type="checkbox"
-          .checked=${live(seen)}
+          .checked=${live(visible)}
           @change=${(event: Event) => {
-            const detail = { place, seen: (event.target as HTMLInputElement).checked };
-            this.dispatchEvent(new CustomEvent('seen-change', { detail }));
+            const box = event.target as HTMLInputElement;
+            emit(this, 'visibility-change', { position, visible: box.checked });
           }}
       /></label>
     </td>`;
@@ -357,63 +318,49 @@ export class ShareTable extends LitElement {
   private renderSlider(
     name: string,
     score: number,
-    place: number,
-    [least, most]: readonly [number, number],
+    position: number,
+    [min, max]: readonly [number, number],
   ) {
-    return html`<td class="dial">
+    return html`<td class="slider">
       <input
         type="range"
-        min=${least}
-        max=${most}
+        min=${min}
+        max=${max}
         step="0.05"
         aria-label="Score of ${name}"
         aria-valuetext=${formatDecimal(score)}
         .value=${live(String(score))}
         @input=${(event: Event) => {
-          const detail = { place, value: Number((event.target as HTMLInputElement).value) };
-          this.dispatchEvent(new CustomEvent('score-slide', { detail }));
+          const value = Number((event.target as HTMLInputElement).value);
+          emit(this, 'score-slide', { position, value });
         }}
-        @change=${() => this.dispatchEvent(new Event('settle'))}
+        @change=${() => emit(this, 'score-settle')}
       />
     </td>`;
   }
 
-  private reach(place: number) {
-    this.active = place;
-    this.emitRowPoint(place);
-  }
-
-  private emitRowPoint(detail: number | null) {
-    this.dispatchEvent(new CustomEvent('row-point', { detail }));
-  }
-
-  private moveFocus(event: KeyboardEvent, place: number) {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const next = place + (by ?? 0);
-    if (!by || event.altKey || !this.rows[next]) return;
-    event.preventDefault();
-    this.active = next;
-    this.renderRoot.querySelectorAll<HTMLElement>('td.share')[next].focus();
-  }
-
-  private save() {
-    const { name, rows, powers, boxes } = this;
-    const csv = matrixToCsv({
-      name,
+  private get table() {
+    const { rows, powers, boxes } = this;
+    return {
       rowLabels: rows.map((row) => row.name),
       columnLabels: ['score', ...(powers ? [powers] : []), 'share'],
-      values: rows.map(({ score, power = NaN, share, visible: seen = true }) => [
-        boxes && !seen ? -Infinity : score,
-        ...(powers ? [seen ? power : 0] : []),
+      values: rows.map(({ score, power = NaN, share, visible = true }) => [
+        boxes && !visible ? -Infinity : score,
+        ...(powers ? [visible ? power : 0] : []),
         share,
       ]),
-    });
-    const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
-    downloadFile(new Blob([csv], { type: 'text/csv' }), `${file || 'shares'}.csv`);
+    };
   }
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'score-slide': CustomEvent<{ readonly position: number; readonly value: number }>;
+    'score-settle': CustomEvent<undefined>;
+    'visibility-change': CustomEvent<{ readonly position: number; readonly visible: boolean }>;
+    'row-point': CustomEvent<number | null>;
+  }
+
   interface HTMLElementTagNameMap {
     'share-table': ShareTable;
   }

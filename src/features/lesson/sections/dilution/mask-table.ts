@@ -34,11 +34,11 @@ export function renderMaskTable(boxes: MaskTable) {
   const { names, scores, hidden, powers, weights } = maskedWeights(boxes);
   const count = hiddenFrom(state).length;
   const seen = powers.filter((_, place) => !hidden[place]).reduce((a, b) => a + b, 0);
-  const toggle = ({ detail }: CustomEvent<{ place: number; seen: boolean }>) => {
-    const { place } = detail;
+  const toggle = ({ detail }: HTMLElementEventMap['visibility-change']) => {
+    const { position: place, visible } = detail;
     const list = place < count ? state.hidden : state.extraColumns;
     const without = list.filter((one) => one !== place);
-    const isListed = place < count ? !detail.seen : detail.seen;
+    const isListed = place < count ? !visible : visible;
     const next = isListed ? [...without, place].toSorted((a, b) => a - b) : without;
     onSeen(place < count ? { hidden: next } : { extraColumns: next });
   };
@@ -55,12 +55,12 @@ export function renderMaskTable(boxes: MaskTable) {
           score: scores[i],
           power: powers[i],
           share: weights[i],
-          seen: !hidden[i],
+          visible: !hidden[i],
         }))}
         .sums=${{ power: formatFixed(seen), share: formatFixed(weights.reduce((a, b) => a + b, 0)) }}
         .highlighted=${boxes.hovered === 'query' ? state.query : share}
         .hovered=${boxes.hovered}
-        @seen-change=${toggle}
+        @visibility-change=${toggle}
         @row-point=${({ detail }: CustomEvent<number | null>) => onShare(detail)}
       ></share-table>
       <figcaption>${describeWeights(boxes)}</figcaption>

@@ -121,11 +121,11 @@ export class LessonNormalisation extends LessonSection {
           .sums=${{ score: formatDecimal(sum), share: sumsToOne ? formatFixed(total) : 'none' }}
           .range=${RANGE}
           .highlighted=${this.share?.part === id ? this.share.index : null}
-          @score-slide=${({ detail }: CustomEvent<{ place: number; value: number }>) =>
+          @score-slide=${({ detail }: HTMLElementEventMap['score-slide']) =>
             this.attempt(() =>
-              this.lesson.drag(withScore(this.state, places[detail.place], detail.value)),
+              this.lesson.drag(withScore(this.state, places[detail.position], detail.value)),
             )}
-          @settle=${() => this.lesson.endDrag()}
+          @score-settle=${() => this.lesson.endDrag()}
           @row-point=${({ detail }: CustomEvent<number | null>) => {
             this.share = detail === null ? null : { part: id, index: detail };
           }}

@@ -155,11 +155,11 @@ export class LessonSoftmax extends LessonSection {
           .sums=${{ power: formatFixed(powers.reduce((a, b) => a + b, 0)), share: formatFixed(sum) }}
           .range=${RANGE}
           .highlighted=${this.share}
-          @score-slide=${({ detail }: CustomEvent<{ place: number; value: number }>) =>
+          @score-slide=${({ detail }: HTMLElementEventMap['score-slide']) =>
             this.attempt(() =>
-              this.lesson.drag(withScore(this.state, places[detail.place], detail.value)),
+              this.lesson.drag(withScore(this.state, places[detail.position], detail.value)),
             )}
-          @settle=${() => this.lesson.endDrag()}
+          @score-settle=${() => this.lesson.endDrag()}
           @row-point=${({ detail }: CustomEvent<number | null>) => (this.share = detail)}
         ></share-table>
         <p>
