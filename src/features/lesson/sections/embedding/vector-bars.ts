@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
+import { emit } from '../../../../ui/emit';
 import { styled } from '../../../../ui/styled';
 import { shared } from '../../../../ui/styles/shared';
 import type { Vector } from '../../model/matrix';
@@ -14,8 +15,6 @@ const vectorBarsStyles = css`
 
   .scale {
     position: relative;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
     line-height: 1;
   }
 
@@ -57,11 +56,11 @@ const vectorBarsStyles = css`
     fill: var(--accent);
   }
 
-  .here {
+  .chosen {
     fill: color-mix(in oklab, var(--accent) 22%, transparent);
   }
 
-  .near {
+  .hovered {
     fill: color-mix(in oklab, var(--ink) 10%, transparent);
   }
 
@@ -75,19 +74,19 @@ export interface ValueChange {
   readonly value: number;
 }
 
-/** How far a pointer goes up or down before it changes a value and not only points at it. */
+/** Vertical distance at which a press becomes a drag. */
 const DRAG_PX = 4;
-const STEP = 0.05;
+const KEY_STEP = 0.05;
 
 /**
- * A vector as bars, one of which is chosen. A pointer points at the nearest bar, a press chooses it, a mouse
- * drags it to another value; arrow keys go to the next bar or change it, Delete puts it back.
+ * A vector as bars, one of which is chosen. A press chooses the nearest bar, a mouse drags it to another value;
+ * left and right arrows choose, up and down change the value, Delete restores it.
  *
- * @fires {CustomEvent<number>} value-point - −1 when the pointer leaves
+ * @fires {CustomEvent<number>} value-point - the bar under the pointer; −1 when it leaves
  * @fires {CustomEvent<number>} value-choose
  * @fires {CustomEvent<ValueChange>} value-change
  * @fires {Event} value-settle
- * @fires {CustomEvent<number>} value-restore
+ * @fires {CustomEvent} value-restore
  */
 @customElement('vector-bars')
 export class VectorBars extends LitElement {
@@ -95,23 +94,23 @@ export class VectorBars extends LitElement {
 
   @property() label = '';
   @property({ attribute: false }) values: Vector = [];
-  /** What it was at first: bars that differ are marked. */
+  /** The vector before edits: bars that differ are marked. */
   @property({ attribute: false }) original: Vector = [];
-  /** Another vector, as a tick a value; none if empty. */
+  /** Another vector, drawn as a tick a value; may be empty. */
   @property({ attribute: false }) other: Vector = [];
   @property({ type: Number }) index = 0;
   /** The bar under the pointer; −1 for none. */
   @state() private hovered = -1;
 
-  private held: { y: number; isDragging: boolean } | null = null;
+  private pressed: { y: number; isDragging: boolean } | null = null;
 
   override render() {
-    const { values, index, reach } = this;
+    const { values, index, extent } = this;
     return html`
-      <div class="scale" aria-hidden="true">
+      <div class="scale soft small" aria-hidden="true">
         ${[1, 0, -1].map(
           (value) =>
-            html`<span ${styled({ top: `${((reach - value) / (2 * reach)) * 100}%` })}
+            html`<span ${styled({ top: `${((extent - value) / (2 * extent)) * 100}%` })}
               >${value === 0 ? '0' : formatFixed(value, 0)}</span
             >`,
         )}
@@ -122,16 +121,16 @@ export class VectorBars extends LitElement {
         tabindex="0"
         aria-orientation="vertical"
         aria-label=${this.label}
-        aria-valuemin=${-reach}
-        aria-valuemax=${reach}
+        aria-valuemin=${-extent}
+        aria-valuemax=${extent}
         aria-valuenow=${values[index]}
         aria-valuetext="value ${index + 1} of ${values.length}: ${formatFixed(values[index])}"
         @pointerdown=${this.press}
         @pointermove=${this.move}
         @pointerup=${this.release}
         @pointercancel=${this.release}
-        @pointerleave=${() => this.point(-1)}
-        @keydown=${this.walk}
+        @pointerleave=${() => this.hover(-1)}
+        @keydown=${this.handleKey}
       >
         ${this.renderBars()}
       </div>
@@ -139,19 +138,19 @@ export class VectorBars extends LitElement {
   }
 
   private renderBars() {
-    const { values, original, other, index, reach } = this;
-    const height = reach * 0.022;
+    const { values, original, other, index, extent } = this;
+    const height = extent * 0.022;
     return svg`
       <svg
-        viewBox="0 ${-reach} ${values.length} ${2 * reach}"
+        viewBox="0 ${-extent} ${values.length} ${2 * extent}"
         preserveAspectRatio="none"
         aria-hidden="true"
       >
-        <rect class="here" x=${index} y=${-reach} width="1" height=${2 * reach} />
+        <rect class="chosen" x=${index} y=${-extent} width="1" height=${2 * extent} />
         ${
           this.hovered < 0
             ? nothing
-            : svg`<rect class="near" x=${this.hovered} y=${-reach} width="1" height=${2 * reach} />`
+            : svg`<rect class="hovered" x=${this.hovered} y=${-extent} width="1" height=${2 * extent} />`
         }
         ${[1, -1].map((y) => svg`<line class="grid" x2=${values.length} y1=${y} y2=${y} />`)}
         ${values.map(
@@ -176,8 +175,8 @@ export class VectorBars extends LitElement {
     `;
   }
 
-  /** The scale goes a little beyond 1, and farther where a value does. */
-  private get reach(): number {
+  /** The scale ends a little beyond ±1, or beyond the largest value. */
+  private get extent(): number {
     const largest = Math.max(...this.values.map(Math.abs), ...this.other.map(Math.abs));
     return Math.max(1.25, largest * 1.05);
   }
@@ -186,25 +185,25 @@ export class VectorBars extends LitElement {
     if (event.button !== 0) return;
     const plot = event.currentTarget as HTMLElement;
     plot.setPointerCapture(event.pointerId);
-    this.held = { y: event.clientY, isDragging: false };
+    this.pressed = { y: event.clientY, isDragging: false };
     this.choose(this.indexAt(event));
   };
 
   private readonly move = (event: PointerEvent) => {
-    const { held } = this;
+    const { pressed } = this;
     const isTouch = event.pointerType === 'touch';
-    if (held && isTouch) return this.choose(this.indexAt(event));
-    if (!held) return this.point(this.indexAt(event));
-    if (Math.abs(event.clientY - held.y) > DRAG_PX) held.isDragging = true;
-    if (held.isDragging) this.change(this.valueAt(event));
+    if (pressed && isTouch) return this.choose(this.indexAt(event));
+    if (!pressed) return this.hover(this.indexAt(event));
+    if (Math.abs(event.clientY - pressed.y) > DRAG_PX) pressed.isDragging = true;
+    if (pressed.isDragging) this.change(this.valueAt(event));
   };
 
   private readonly release = () => {
-    if (this.held?.isDragging) this.dispatchEvent(new Event('value-settle'));
-    this.held = null;
+    if (this.pressed?.isDragging) emit(this, 'value-settle');
+    this.pressed = null;
   };
 
-  private readonly walk = (event: KeyboardEvent) => {
+  private readonly handleKey = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const last = this.values.length - 1;
     const far = event.shiftKey ? 10 : 1;
@@ -214,13 +213,13 @@ export class VectorBars extends LitElement {
       Home: 0,
       End: last,
     }[event.key];
-    const by = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
+    const by = { ArrowUp: KEY_STEP, ArrowDown: -KEY_STEP }[event.key];
     if (to !== undefined) this.choose(Math.min(last, Math.max(0, to)));
     else if (by !== undefined) {
       this.change(this.values[this.index] + by * far);
-      this.dispatchEvent(new Event('value-settle'));
+      emit(this, 'value-settle');
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      this.dispatchEvent(new CustomEvent('value-restore', { detail: this.index }));
+      emit(this, 'value-restore');
     } else return;
     event.preventDefault();
   };
@@ -233,31 +232,37 @@ export class VectorBars extends LitElement {
 
   private valueAt({ clientY, currentTarget }: PointerEvent): number {
     const { top, height } = (currentTarget as Element).getBoundingClientRect();
-    const { reach } = this;
-    const value = reach - ((clientY - top) / height) * 2 * reach;
-    // A bar that is pulled out of the picture would make the scale run away.
+    const { extent } = this;
+    const value = extent - ((clientY - top) / height) * 2 * extent;
+    // Without limits the scale would grow with the bar that is dragged.
     return Math.min(1.2, Math.max(-1.2, value));
   }
 
-  private point(index: number) {
+  private hover(index: number) {
     if (index === this.hovered) return;
     this.hovered = index;
-    this.dispatchEvent(new CustomEvent('value-point', { detail: index }));
+    emit(this, 'value-point', index);
   }
 
   private choose(index: number) {
     if (index === this.index) return;
-    this.dispatchEvent(new CustomEvent('value-choose', { detail: index }));
+    emit(this, 'value-choose', index);
   }
 
   private change(value: number) {
-    const detail: ValueChange = { index: this.index, value: Number(value.toFixed(2)) };
-    this.dispatchEvent(new CustomEvent('value-change', { detail }));
+    emit(this, 'value-change', { index: this.index, value: Number(value.toFixed(2)) });
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'vector-bars': VectorBars;
+  }
+  interface HTMLElementEventMap {
+    'value-point': CustomEvent<number>;
+    'value-choose': CustomEvent<number>;
+    'value-change': CustomEvent<ValueChange>;
+    'value-settle': CustomEvent;
+    'value-restore': CustomEvent;
   }
 }

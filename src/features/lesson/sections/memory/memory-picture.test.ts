@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { valueByKey } from '../../../../ui/interaction/axis-handle';
 import { recallByDistance } from '../../model/fixed-state';
-import { axisFraction, distanceAt, GRID_DISTANCES, RecallRun } from './recall-run';
+import { distanceFraction, distanceAt, GRID_DISTANCES, RecallRun } from './recall-run';
 
 describe('the axis of distances', () => {
   it('has a place for each distance, and leads back', () => {
-    expect([axisFraction(0), axisFraction(512)]).toEqual([0, 1]);
+    expect([distanceFraction(0), distanceFraction(512)]).toEqual([0, 1]);
     for (let distance = 0; distance <= 512; distance++) {
-      expect(distanceAt(axisFraction(distance))).toBe(distance);
+      expect(distanceAt(distanceFraction(distance))).toBe(distance);
     }
     expect([distanceAt(-1), distanceAt(2)]).toEqual([0, 512]);
   });
@@ -27,29 +27,22 @@ describe('the axis of distances', () => {
   });
 });
 
-describe('recall, a little each frame', () => {
-  let frames: (() => void)[] = [];
+describe('recall, a slice at a time', () => {
   const settings = { stateSize: 8, decay: 1, seed: 1, distance: 24 };
   const all = [...GRID_DISTANCES, 24].toSorted((a, b) => a - b);
-  const drain = () => {
-    while (frames.length > 0) frames.shift()!();
-  };
+  const drain = () => vi.runAllTimersAsync();
 
-  beforeEach(() => {
-    frames = [];
-    vi.stubGlobal('requestAnimationFrame', (go: () => void) => frames.push(go));
-    vi.stubGlobal('cancelAnimationFrame', () => (frames = []));
-  });
-  afterEach(() => vi.unstubAllGlobals());
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
 
-  it('ends with what one long computation gives', () => {
-    let told = 0;
-    const run = new RecallRun(() => told++);
+  it('ends with what one long computation gives', async () => {
+    let updates = 0;
+    const run = new RecallRun(() => updates++);
     run.update(settings);
     expect(run.trialsAt(24)).toBe(1);
     expect(run.curve.map(({ distance }) => distance)).toEqual(all);
-    drain();
-    expect(told).toBeGreaterThan(1);
+    await drain();
+    expect(updates).toBeGreaterThan(1);
     expect(run.trialsAt(24)).toBe(64);
     expect(run.curve).toEqual(
       recallByDistance({ stateSize: 8, decay: 1, seed: 1, distances: all, trials: 64 }),
@@ -58,17 +51,17 @@ describe('recall, a little each frame', () => {
     expect(run.completed({ ...settings, seed: 2 })).toBeUndefined();
   });
 
-  it('computes only what is missing, and forgets what is of other settings', () => {
+  it('computes only what is missing, and forgets what is of other settings', async () => {
     const run = new RecallRun(() => {});
     run.update(settings);
-    drain();
+    await drain();
     const before = run.at(32);
     run.update({ ...settings, distance: 32 });
-    expect(frames).toHaveLength(0);
+    expect(vi.getTimerCount()).toBe(0);
     run.update({ ...settings, distance: 25 });
     expect(run.at(32)).toBe(before);
     expect(run.completed({ ...settings, distance: 25 })).toBeUndefined();
-    drain();
+    await drain();
     expect(run.at(32)).toBe(before);
     expect(run.at(25)!.state).toEqual(
       recallByDistance({ stateSize: 8, distances: [25], trials: 64 })[0].state,
@@ -76,10 +69,10 @@ describe('recall, a little each frame', () => {
     run.update({ ...settings, stateSize: 32 });
     expect(run.trialsAt(32)).toBe(1);
     // Changed again before it is done: the new one alone goes on.
-    frames.shift()!();
+    await vi.advanceTimersToNextTimerAsync();
     run.update(settings);
-    expect(frames).toHaveLength(1);
-    drain();
+    await drain();
+    expect(run.trialsAt(32)).toBe(64);
     expect(run.completed(settings)).toBeDefined();
     expect(run.at(32)).toEqual(before);
   });

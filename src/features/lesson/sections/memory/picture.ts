@@ -3,7 +3,7 @@ import { formatFixed } from '../../../../ui/format-number';
 import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
 import { type RecallAtDistance, type Recall, SYMBOLS } from '../../model/fixed-state';
 import { countWords } from '../sequences/tasks';
-import { distanceAt, MAX_DISTANCE, GRID_DISTANCES, axisFraction } from './recall-run';
+import { distanceAt, MAX_DISTANCE, GRID_DISTANCES, distanceFraction } from './recall-run';
 
 export const recallChartStyles = css`
   .recall {
@@ -189,7 +189,7 @@ const y: AxisScale = (share) => TOP + PLOT * (1 - share);
 /** Recall by distance, both ways, and above it the two words: the second can be dragged. */
 export function renderRecallChart(chart: RecallChart) {
   const { width, curve, hovered, distance } = chart;
-  const x: AxisScale = (far) => LEFT + (width - LEFT - RIGHT) * axisFraction(far);
+  const x: AxisScale = (far) => LEFT + (width - LEFT - RIGHT) * distanceFraction(far);
   const recall = curve.find((one) => one.distance === distance);
   return svg`
     <svg

@@ -1,14 +1,17 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { emit } from '../../../../ui/emit';
+import { drag } from '../../../../ui/interaction/drag';
+import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { shared } from '../../../../ui/styles/shared';
 import { countWords, wordsBefore } from './tasks';
 
 /**
- * A row of words whose end can be dragged: those behind it are left out, and come back when it is dragged
- * the other way. By keyboard the end is a slider.
+ * A row of words whose end can be dragged: words after it are left out, and come back when it is dragged the other
+ * way. To keyboards and screen readers the end is a slider.
  *
- * @fires {CustomEvent<number>} length-slide how many words are left
- * @fires {Event} length-settle
+ * @fires {CustomEvent<number>} length-slide the new number of words
+ * @fires {CustomEvent} length-settle at the end of a drag
  */
 @customElement('word-row')
 export class WordRow extends LitElement {
@@ -21,10 +24,7 @@ export class WordRow extends LitElement {
       }
 
       .row {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--space-2);
-        align-items: center;
       }
 
       .word {
@@ -56,7 +56,6 @@ export class WordRow extends LitElement {
         height: 2.25rem;
         border-radius: var(--radius);
         cursor: ew-resize;
-        touch-action: none;
       }
 
       .end::before {
@@ -73,7 +72,7 @@ export class WordRow extends LitElement {
     `,
   ];
 
-  /** All words that there are, those left out among them. */
+  /** All words, including those left out. */
   @property({ attribute: false }) words: readonly string[] = [];
   @property({ type: Number }) count = 0;
   /** What the row is: "The input". */
@@ -97,60 +96,44 @@ export class WordRow extends LitElement {
           aria-valuenow=${count}
           aria-valuetext="${countWords(count)}, up to ${words[count - 1]}"
           title="Drag to leave words out, or to bring them back"
-          @pointerdown=${this.grip}
-          @pointermove=${this.follow}
-          @pointerup=${this.settle}
-          @pointercancel=${this.settle}
-          @keydown=${this.press}
+          @keydown=${this.handleKey}
+          ${drag({ move: (event) => this.follow(event), end: () => emit(this, 'length-settle') })}
         ></span>
         ${words.slice(count).map((word, i) => tile(word, count + i))}
       </div>
     `;
   }
 
-  private grip(event: PointerEvent) {
-    event.preventDefault();
-    const end = event.currentTarget as HTMLElement;
-    end.setPointerCapture(event.pointerId);
-    end.focus();
-  }
-
-  private follow(event: PointerEvent) {
-    const end = event.currentTarget as HTMLElement;
-    if (!end.hasPointerCapture(event.pointerId)) return;
+  private follow({ clientX, clientY }: PointerEvent) {
     const tiles = [...this.renderRoot.querySelectorAll('.word')];
-    const boxes = tiles.map((one) => one.getBoundingClientRect());
-    this.tell(wordsBefore(boxes, event.clientX, event.clientY));
+    const boxes = tiles.map((tile) => tile.getBoundingClientRect());
+    this.slide(wordsBefore(boxes, clientX, clientY));
   }
 
-  private press(event: KeyboardEvent) {
+  private handleKey(event: KeyboardEvent) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { count, words } = this;
-    const next = {
-      ArrowLeft: count - 1,
-      ArrowDown: count - 1,
-      ArrowRight: count + 1,
-      ArrowUp: count + 1,
-      Home: 1,
-      End: words.length,
-    }[event.key];
-    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = arrowStep(event);
+    const ends: Readonly<Record<string, number>> = { Home: 1, End: words.length };
+    const next = step ? count + step[0] - step[1] : ends[event.key];
+    if (next === undefined) return;
     event.preventDefault();
-    this.tell(next);
-    this.settle();
+    this.slide(next);
+    emit(this, 'length-settle');
   }
 
-  private tell(count: number) {
-    const detail = Math.min(this.words.length, Math.max(1, count));
-    if (detail !== this.count) this.dispatchEvent(new CustomEvent('length-slide', { detail }));
-  }
-
-  private settle() {
-    this.dispatchEvent(new Event('length-settle'));
+  private slide(count: number) {
+    const next = Math.min(this.words.length, Math.max(1, count));
+    if (next !== this.count) emit(this, 'length-slide', next);
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'word-row': WordRow;
+  }
+  interface HTMLElementEventMap {
+    'length-slide': CustomEvent<number>;
+    'length-settle': CustomEvent;
   }
 }
