@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseHeadsLink } from '../../src/features/heads/model/link';
 import { alignmentMatrix, encode, translation } from '../../src/features/lesson/model/cipher';
-import { recallByDistance } from '../../src/features/lesson/model/fixed-state';
+import { recallByDistance } from '../../src/features/lesson/sections/memory/fixed-state';
 import { RECALL_TRIALS } from '../../src/features/lesson/sections/memory/recall-run';
 import { defaultLessonState } from '../../src/features/lesson/model/state';
 import { cellPoints } from '../../src/features/lesson/sections/timeline/milestones';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { settingsCodec } from '../../src/bench/settings';
 import { softmax } from '../../src/features/lesson/model/attention';
 import { dilutedShare } from '../../src/features/lesson/model/dilution';
-import { pairShares } from '../../src/features/lesson/model/iterated-attention';
+import { pairShares } from '../../src/features/lesson/sections/result/iterated-attention';
 import { impossibleMix, deckTable } from '../../src/features/lesson/model/similarity-table';
 import { readAddress } from '../../src/ui/address';
 import { formatFixed } from '../../src/ui/format-number';

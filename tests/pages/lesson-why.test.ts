@@ -6,7 +6,7 @@ import {
   wordSimilarities,
   madeUpNeighbours,
   madeUpVector,
-} from '../../src/features/lesson/model/embedding';
+} from '../../src/features/lesson/sections/embedding/vectors';
 import { apply } from '../../src/features/lesson/model/linear-map';
 import {
   bestRatio,
@@ -14,7 +14,7 @@ import {
   rankHeads,
   separation,
   topicClusters,
-} from '../../src/features/lesson/model/separation';
+} from '../../src/features/lesson/sections/heads/separation';
 import { defaultLessonState, type LessonState } from '../../src/features/lesson/model/state';
 import { fairestPoint, topicDistances } from '../../src/features/lesson/model/word-points';
 import { contextOf } from '../../src/features/lesson/parts/plane/context';

@@ -15,7 +15,14 @@ import {
 } from './linear-map';
 import { type Matrix, multiply, transpose } from './matrix';
 import { normalMatrix } from './seeded';
-import { bestRatio, fourHeads, mixHeads, rankHeads, separation, topicClusters } from './separation';
+import {
+  bestRatio,
+  fourHeads,
+  mixHeads,
+  rankHeads,
+  separation,
+  topicClusters,
+} from '../sections/heads/separation';
 import { ascendingEigen } from './singular-values';
 
 const expectClose = (got: Matrix, want: Matrix) =>

@@ -21,6 +21,9 @@ export function wordsOf(text: string): string[] {
 /** What counts as one word: spelled alike but for capitals. */
 export const wordKey = (word: string): string => word.normalize('NFC').toLowerCase();
 
+/** "6 words", "1 word". */
+export const countWords = (count: number): string => `${count} ${count === 1 ? 'word' : 'words'}`;
+
 /** "the, his and small" */
 export function listOf(words: readonly string[]): string {
   if (words.length < 2) return words.join('');

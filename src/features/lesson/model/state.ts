@@ -5,7 +5,6 @@ import { type PlaneMap, shear } from './linear-map';
 import { type Matrix, MAX_NUMBER, type Vector, identity, multiply, products } from './matrix';
 import { directions, hashText } from './seeded';
 import { deckSentence, wordKey, wordsOf } from './sentence';
-import { fourHeads } from './separation';
 import {
   type SimilarityTable,
   leadingBlock,
@@ -128,7 +127,7 @@ export const defaultLessonState: LessonState = {
   queryPosition: 2,
   pointOverrides: {},
   map: shear(0.9),
-  mix: fourHeads.map(() => 1 / fourHeads.length),
+  mix: [0.25, 0.25, 0.25, 0.25],
   rotation: 40,
   rotateKeys: true,
   a: [2, 1],

@@ -137,7 +137,7 @@ export class CipherDesk extends LessonSection {
         name="cipher"
         value=${kind}
         .checked=${live(this.state.cipher === kind)}
-        @change=${() => this.attempt(() => this.lesson.patch({ cipher: kind }))}
+        @change=${() => this.patch({ cipher: kind })}
       />
       ${KINDS[kind]}
     </label>`;
@@ -251,7 +251,7 @@ export class CipherDesk extends LessonSection {
   }
 
   private change(some: Partial<LessonState>) {
-    this.attempt(() => this.lesson.patch(some, 'drag'));
+    this.patch(some, 'drag');
   }
 
   private changeKeyword(keyword: string) {

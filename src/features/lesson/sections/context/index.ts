@@ -18,7 +18,7 @@ import { contextCaption, sumFormula } from './captions';
 import { renderChain, renderContextPlane } from './picture';
 
 /** The deck's three sentences to choose from, and a field for the reader's own. */
-const renderSentenceChoice = (context: string, read: (text: string) => void) => html`
+const renderSentenceSelect = (context: string, read: (text: string) => void) => html`
   <fieldset class="sentences">
     <legend class="visually-hidden">The sentence</legend>
     ${cellSentences.map(
@@ -79,7 +79,7 @@ export class LessonContext extends LessonSection {
         </p>
       </div>
       <figure data-highlighted=${this.hovered}>
-        ${renderSentenceChoice(this.state.context, (text) => this.read(text))}
+        ${renderSentenceSelect(this.state.context, (text) => this.read(text))}
         ${this.renderWords(context)} ${this.renderError()}
         <div class="beside">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>
         <tex-formula
@@ -178,7 +178,7 @@ export class LessonContext extends LessonSection {
   private read(context: string) {
     if (context === this.state.context) return;
     this.place = -1;
-    this.attempt(() => this.lesson.patch({ context, excluded: [] }));
+    this.patch({ context, excluded: [] });
   }
 
   private toggle(place: number) {
@@ -186,16 +186,14 @@ export class LessonContext extends LessonSection {
     const next = without.includes(place)
       ? without.filter((one) => one !== place)
       : [...without, place].toSorted((a, b) => a - b);
-    this.lesson.patch({ excluded: next });
+    this.patch({ excluded: next });
   }
 
   private move(word: string, at: [number, number]) {
-    this.attempt(() =>
-      this.lesson.patch({ pointOverrides: { ...this.state.pointOverrides, [word]: at } }, 'drag'),
-    );
+    this.patch({ pointOverrides: { ...this.state.pointOverrides, [word]: at } }, 'drag');
   }
 
-  private readonly putBack = () => this.lesson.patch({ pointOverrides: {} });
+  private readonly putBack = () => this.patch({ pointOverrides: {} });
 }
 
 export const contextSection: Section = {

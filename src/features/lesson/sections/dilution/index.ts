@@ -140,8 +140,8 @@ export class LessonDilution extends LessonSection {
         state,
         share: this.share,
         hovered: this.hovered,
-        onSeen: (seen) => this.attempt(() => this.lesson.patch(seen)),
-        onCausal: () => this.attempt(() => this.lesson.patch({ causal: false })),
+        onSeen: (seen) => this.patch(seen),
+        onCausal: () => this.patch({ causal: false }),
         onShare: (share) => (this.share = share),
       })}
       ${this.renderError()}

@@ -6,7 +6,7 @@ import { deckTable, vectorsExist, symmetric } from '../../model/similarity-table
 import { defaultLessonState } from '../../model/state';
 import { curveOf, axisFraction, type Axis } from '../../parts/chart';
 import { barScaleOf } from '../../parts/share-table';
-import { sharesByRound, differencesByRound } from '../result/rounds';
+import { sharesByRound, differencesByRound } from '../result/iterated-attention';
 import {
   fractionsOf,
   describeFractions,

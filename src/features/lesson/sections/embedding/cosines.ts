@@ -1,7 +1,7 @@
 import { css, html } from 'lit';
 import { formatFixed } from '../../../../ui/format-number';
 import { styled } from '../../../../ui/styled';
-import type { WordSimilarity } from '../../model/embedding';
+import type { WordSimilarity } from './vectors';
 import { norm, type Vector } from '../../model/matrix';
 
 export const embeddingStyles = css`

@@ -9,7 +9,7 @@ import {
   statisticsOf,
   withEdits,
   deckStatistics,
-} from '../../model/embedding';
+} from './vectors';
 import type { Vector } from '../../model/matrix';
 import '../../parts/claim-table';
 import '../../parts/number-table';
@@ -199,7 +199,7 @@ export class LessonEmbedding extends LessonSection {
 
   private readonly restore = () => {
     const { [this.index]: _, ...edits } = this.state.vectorEdits;
-    this.lesson.patch({ vectorEdits: edits });
+    this.patch({ vectorEdits: edits });
   };
 
   private readonly takeCell = ({ detail }: CustomEvent<Cell>) => {

@@ -4,7 +4,7 @@ import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { combine, type PlaneMap, apply, determinant, singularValues } from '../../model/linear-map';
 import { identity, type Vector } from '../../model/matrix';
-import { fourHeads, bestRatio, separation, topicClusters } from '../../model/separation';
+import { fourHeads, bestRatio, separation, topicClusters } from './separation';
 import type { CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
@@ -83,8 +83,8 @@ export class HeadMap extends LessonSection {
         <div class="beside">
           ${this.renderPlane()}
           <div class="numbers">
-            ${renderPresets(this.state.map, (map) => this.attempt(() => this.lesson.patch({ map })))}
-            ${this.renderMatrix()} ${this.renderError()}
+            ${renderPresets(this.state.map, (map) => this.patch({ map }))} ${this.renderMatrix()}
+            ${this.renderError()}
             <tex-formula .tex=${this.formula()}></tex-formula>
           </div>
         </div>
@@ -144,7 +144,7 @@ export class HeadMap extends LessonSection {
             const next = [0, 1].map((row) =>
               map[row].map((value, i) => (i === column ? [x, y][row] : value)),
             ) as unknown as PlaneMap;
-            this.lesson.patch({ map: next }, 'drag');
+            this.patch({ map: next }, 'drag');
           },
           settle: () => this.lesson.endDrag(),
         })}
@@ -167,7 +167,7 @@ export class HeadMap extends LessonSection {
           const next = map.map((row, i) =>
             row.map((old, j) => (i === detail.row && j === detail.column ? detail.value : old)),
           ) as unknown as PlaneMap;
-          this.attempt(() => this.lesson.patch({ map: next }));
+          this.patch({ map: next });
         }}
       ></number-table>
     `;

@@ -2,7 +2,7 @@ import { html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { apply } from '../../model/linear-map';
-import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from '../../model/separation';
+import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from './separation';
 import '../../parts/number-table';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';

@@ -12,7 +12,7 @@ import {
   rankHeads,
   separation,
   topicClusters,
-} from '../../model/separation';
+} from './separation';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import { sameMap } from './head-map';
@@ -66,7 +66,7 @@ export class HeadRanking extends LessonSection {
       <button
         type="button"
         aria-pressed=${sameMap(head.map, this.state.map)}
-        @click=${() => this.lesson.patch({ map: head.map })}
+        @click=${() => this.patch({ map: head.map })}
       >
         ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
           ${renderGrid(frame, head.map, 'mapped')}

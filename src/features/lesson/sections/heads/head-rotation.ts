@@ -29,7 +29,7 @@ export class HeadRotation extends LessonSection {
               type="checkbox"
               .checked=${turnKeys}
               @change=${(event: Event) =>
-                this.lesson.patch({ rotateKeys: (event.target as HTMLInputElement).checked })}
+                this.patch({ rotateKeys: (event.target as HTMLInputElement).checked })}
             />the keys turn along</label
           >
         </div>

@@ -10,7 +10,7 @@ import { rotateInPlanes, scoresUnderSharedMap, type PlaneMap } from '../../model
 import { changeAnswer, type Question } from '../../model/questions';
 import { type LessonState } from '../../model/state';
 import { field, number, readMatrix, vector, writeMatrix, yesNo } from '../../model/link-fields';
-import { fourHeads } from '../../model/separation';
+import { fourHeads } from './separation';
 
 const question: Question = {
   id: 'rotation',

@@ -1,9 +1,9 @@
 import { formatFixed } from '../../../../ui/format-number';
-import { type Recall, type RecallAtDistance, SYMBOLS, VALUE_SIZE } from '../../model/fixed-state';
+import { type Recall, type RecallAtDistance, SYMBOLS, VALUE_SIZE } from './fixed-state';
 import { pairOf } from '../../model/scores';
 import type { LessonState } from '../../model/state';
 import type { LabelledMatrix } from '../../model/tables';
-import { countWords } from '../sequences/tasks';
+import { countWords } from '../../model/sentence';
 
 /** The two words that belong together, in the order in which they stand. */
 export function wordsInOrder(state: LessonState): [string, string] {

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { formatDecimal } from '../../../../ui/format-number';
 import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
-import { fixedStateLimits, SHARPNESS, VALUE_SIZE, recallByDistance } from '../../model/fixed-state';
+import { fixedStateLimits, SHARPNESS, VALUE_SIZE, recallByDistance } from './fixed-state';
 import type { Answer, Question } from '../../model/questions';
 import type { LessonState } from '../../model/state';
 import '../../parts/number-table';
@@ -180,7 +180,7 @@ export class LessonMemory extends LessonSection {
   };
 
   private take(some: Partial<LessonState>) {
-    this.attempt(() => this.lesson.patch(some, 'drag'));
+    this.patch(some, 'drag');
   }
 }
 

@@ -1,8 +1,8 @@
 import { css, svg, nothing } from 'lit';
 import { formatFixed } from '../../../../ui/format-number';
 import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
-import { type RecallAtDistance, type Recall, SYMBOLS } from '../../model/fixed-state';
-import { countWords } from '../sequences/tasks';
+import { type RecallAtDistance, type Recall, SYMBOLS } from './fixed-state';
+import { countWords } from '../../model/sentence';
 import { distanceAt, MAX_DISTANCE, GRID_DISTANCES, distanceFraction } from './recall-run';
 
 export const recallChartStyles = css`

@@ -4,7 +4,7 @@ import {
   type FixedStateOptions,
   type RecallAtDistance,
   recallTrialByTrial,
-} from '../../model/fixed-state';
+} from './fixed-state';
 import type { LessonState } from '../../model/state';
 
 /** The standard error of a share is then at most 1/16, less than half of what a guess may be off. */

@@ -185,7 +185,7 @@ export class LessonModel extends LessonSection {
           this.lesson.set(withSentence(this.state, text)),
         )}
         ${field('target', 'The decoder has been given', target, (text) =>
-          this.lesson.patch({ target: text }),
+          this.patch({ target: text }),
         )}
         <button type="button" id="seed" @click=${() => this.set({ seed: (seed + 1) % 2 ** 32 })}>
           Other weights (seed ${seed})
@@ -196,7 +196,7 @@ export class LessonModel extends LessonSection {
   }
 
   private set(some: Partial<LessonState>) {
-    this.lesson.patch(some);
+    this.patch(some);
   }
 
   private renderDiagram() {

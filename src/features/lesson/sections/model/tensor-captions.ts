@@ -42,7 +42,7 @@ function productsFormula({ a, b, sides, size, bias }: Extract<Derivation, { kind
 export const stepOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** "2 × 6 × 6" */
-export const formatShape = ({ shape }: PassTensor): string => shape.join(' × ');
+export const shapeText = ({ shape }: PassTensor): string => shape.join(' × ');
 
 const ROLES: Readonly<Record<string, string>> = {
   query: 'query',

@@ -15,7 +15,7 @@ import {
   roleOf,
   decimalsOf,
   shadingOf,
-  formatShape,
+  shapeText,
   stepOf,
   tensorCaption,
 } from './tensor-captions';
@@ -157,7 +157,7 @@ export class TensorView extends LitElement {
     const { cell, tensor } = this;
     if (!cell) {
       return html`<p class="soft small">
-        ${formatShape(tensor)}. Point at a number to see what made it.
+        ${shapeText(tensor)}. Point at a number to see what made it.
       </p>`;
     }
     const value = tensor.matrices[cell.head][cell.row][cell.column];

@@ -102,7 +102,7 @@ export class LessonOthers extends LessonSection {
         isPointed: i === this.place,
       })),
       pressed: (place) => place === asks,
-      press: (asks) => this.lesson.patch({ queryPosition: asks }),
+      press: (asks) => this.patch({ queryPosition: asks }),
       point: (place) => (this.place = place),
     });
   }

@@ -157,8 +157,8 @@ export class LessonPlace extends LessonSection {
   /** The word's place; null for where it stood at first. */
   private put(point: [number, number] | null) {
     const { cell: _, ...others } = this.state.pointOverrides;
-    if (point) this.lesson.patch({ pointOverrides: { ...others, cell: point } }, 'drag');
-    else this.lesson.patch({ pointOverrides: others });
+    if (point) this.patch({ pointOverrides: { ...others, cell: point } }, 'drag');
+    else this.patch({ pointOverrides: others });
   }
 }
 

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
-import { pairShares, pairWeights, MAX_ROUNDS } from '../../model/iterated-attention';
+import { pairShares, pairWeights, MAX_ROUNDS } from './iterated-attention';
 import { pairOf } from '../../model/scores';
 import { texDigits } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
@@ -10,7 +10,7 @@ import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
 import { renderPairRounds, renderResidual } from './round-charts';
-import { MIN_SHOWN_ROUNDS, sharesByRound } from './rounds';
+import { MIN_SHOWN_ROUNDS, sharesByRound } from './iterated-attention';
 import { renderSegment, segmentStyles } from './segment';
 import { type Claim, pairNames } from '../../model/claims';
 import { type Question, shareAnswer } from '../../model/questions';
@@ -100,7 +100,7 @@ export class LessonResult extends LessonSection {
     const printed = shownClaim.printed as readonly number[];
     // The deck's own two words, whatever they score now.
     const isDeck = String(names) === 'Prisoner,Cell';
-    const go = (share: number | null) => () => this.lesson.patch({ fixedShare: share });
+    const go = (share: number | null) => () => this.patch({ fixedShare: share });
     return html`
       <figure>
         ${renderSegment({
@@ -110,7 +110,7 @@ export class LessonResult extends LessonSection {
           held,
           labelledBy: 'mixture',
           isHighlighted: this.hovered === 'output',
-          slide: (share) => this.lesson.patch({ fixedShare: share }, 'drag'),
+          slide: (share) => this.patch({ fixedShare: share }, 'drag'),
           settle: () => this.lesson.endDrag(),
         })}
         <div class="controls">
@@ -175,7 +175,7 @@ export class LessonResult extends LessonSection {
               type="checkbox"
               .checked=${residual}
               @change=${(event: Event) =>
-                this.lesson.patch({ residual: (event.target as HTMLInputElement).checked })}
+                this.patch({ residual: (event.target as HTMLInputElement).checked })}
             />
             Add what was there before (a residual path)</label
           >

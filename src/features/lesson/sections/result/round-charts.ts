@@ -4,7 +4,7 @@ import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { LessonState } from '../../model/state';
 import { type Axis, drawChart } from '../../parts/chart';
-import { differencesByRound } from './rounds';
+import { differencesByRound } from './iterated-attention';
 
 const SHARE_AXIS: Axis = {
   min: 0,

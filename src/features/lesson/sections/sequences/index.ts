@@ -1,12 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { MAX_WORDS, wordsOf } from '../../model/sentence';
+import { countWords, MAX_WORDS, wordsOf } from '../../model/sentence';
 import { type LessonState, withSentence } from '../../model/state';
 import { LessonSection, type Section } from '../../parts/section';
 import {
   describeLengths,
-  countWords,
   matchesTask,
   type SequenceTask,
   sequenceTasks,

@@ -38,9 +38,6 @@ const keyOf = (text: string) => wordsOf(text).map(wordKey).join(' ');
 export const matchesTask = ({ sentence, target }: LessonState, task: SequenceTask): boolean =>
   keyOf(sentence) === keyOf(task.source) && keyOf(target) === keyOf(task.target);
 
-/** "6 words", "1 word". */
-export const countWords = (count: number): string => `${count} ${count === 1 ? 'word' : 'words'}`;
-
 /** How the length of what comes out compares with what went in, as a sentence. */
 export function describeLengths(source: number, target: number): string {
   const more = target - source;

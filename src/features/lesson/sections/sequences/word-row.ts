@@ -4,7 +4,8 @@ import { emit } from '../../../../ui/emit';
 import { drag } from '../../../../ui/interaction/drag';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { shared } from '../../../../ui/styles/shared';
-import { countWords, wordsBefore } from './tasks';
+import { countWords } from '../../model/sentence';
+import { wordsBefore } from './tasks';
 
 /**
  * A row of words whose end can be dragged: words after it are left out, and come back when it is dragged the other

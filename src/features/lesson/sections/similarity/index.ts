@@ -88,7 +88,7 @@ export class LessonSimilarity extends LessonSection {
             b,
             labelledBy: 'plane',
             hovered: this.hovered,
-            move: (name, at) => this.attempt(() => this.lesson.patch({ [name]: at }, 'drag')),
+            move: (name, at) => this.patch({ [name]: at }, 'drag'),
             settle: () => this.lesson.endDrag(),
           })}
           <div class="measures">

@@ -181,7 +181,7 @@ export class LessonSoftmax extends LessonSection {
           name="denominator"
           value=${value}
           .checked=${this.state.denominator === value}
-          @change=${() => this.lesson.patch({ denominator: value })}
+          @change=${() => this.patch({ denominator: value })}
         />${words}</label
       >
     `;
@@ -214,7 +214,7 @@ export class LessonSoftmax extends LessonSection {
               : html`<button
                   type="button"
                   id="needed"
-                  @click=${() => this.attempt(() => this.lesson.patch({ temperature: needed }))}
+                  @click=${() => this.patch({ temperature: needed })}
                 >
                   Where is ${formatDecimal(PRINTED_SHARE)}?
                 </button>`

@@ -31,8 +31,8 @@ import {
   editableTables,
   tableStyles,
   neighbouringStep,
-  type Step,
-  attentionSteps,
+  type StepView,
+  stepViews,
 } from './step-views';
 import { stepsStyles } from './styles';
 
@@ -53,7 +53,7 @@ export class LessonSteps extends LessonSection {
 
   /** The number pointed at last. */
   @state() private cell: StepCell | null = null;
-  @state() private stage = attentionSteps[0].id;
+  @state() private stage = stepViews[0].id;
   private shown!: StepValues;
   private highlighted: HighlightedTables = {};
   private readonly litOf = memoizeLast(
@@ -97,7 +97,7 @@ export class LessonSteps extends LessonSection {
       ${this.renderProse()}
       <figure aria-labelledby="caption">
         ${renderStepBar(this.shown, this.stage, {
-          ask: (query) => this.lesson.patch({ query }),
+          ask: (query) => this.patch({ query }),
           goTo: this.goTo,
           goBy: (by) => {
             this.goTo(neighbouringStep(this.stage, by));
@@ -105,7 +105,7 @@ export class LessonSteps extends LessonSection {
           },
         })}
         <ol>
-          ${attentionSteps.map((stage, i) => this.renderStage(stage, i))}
+          ${stepViews.map((stage, i) => this.renderStage(stage, i))}
         </ol>
         ${this.renderError()} ${this.renderCaption()}
       </figure>
@@ -132,7 +132,7 @@ export class LessonSteps extends LessonSection {
     `;
   }
 
-  private renderStage(stage: Step, index: number) {
+  private renderStage(stage: StepView, index: number) {
     return html`
       <li id="stage-${stage.id}" class=${stage.id === this.stage ? 'now' : ''}>
         <h4><span class="count">${index + 1}</span>${stage.title}</h4>

@@ -188,7 +188,7 @@ function outputView({ table, formula }: StepContext) {
 }
 
 /** A step of attention, as the section shows it. */
-export interface Step {
+export interface StepView {
   readonly id: string;
   /** In a row of all of them. */
   readonly short: string;
@@ -196,7 +196,7 @@ export interface Step {
   readonly render: (view: StepContext) => TemplateResult;
 }
 
-export const attentionSteps: readonly Step[] = [
+export const stepViews: readonly StepView[] = [
   { id: 'words', short: 'X', title: 'Words as vectors', render: wordsView },
   {
     id: 'projections',
@@ -212,8 +212,8 @@ export const attentionSteps: readonly Step[] = [
 
 /** The stage before or after one; itself at the ends. */
 export function neighbouringStep(id: string, by: number): string {
-  const at = attentionSteps.findIndex((stage) => stage.id === id);
-  return attentionSteps[Math.min(attentionSteps.length - 1, Math.max(0, at + by))].id;
+  const at = stepViews.findIndex((stage) => stage.id === id);
+  return stepViews[Math.min(stepViews.length - 1, Math.max(0, at + by))].id;
 }
 
 interface StepBarEvents {
@@ -261,7 +261,7 @@ export function renderStepBar(
         aria-label="Steps: arrow keys go forwards and back"
         @keydown=${press}
       >
-        ${attentionSteps.map(
+        ${stepViews.map(
           ({ id, short }) => html`
             <button
               type="button"

@@ -147,7 +147,7 @@ export class LessonTimeline extends LessonSection {
           width: this.measured.value,
           year,
           hovered: this.hovered,
-          move: (next) => this.attempt(() => this.lesson.patch({ year: next }, 'drag')),
+          move: (next) => this.patch({ year: next }, 'drag'),
           settle: () => this.lesson.endDrag(),
         })}
         <div class="beside">
@@ -179,7 +179,7 @@ export class LessonTimeline extends LessonSection {
         <button
           type="button"
           aria-pressed=${isCurrent}
-          @click=${() => this.lesson.patch({ year: one.year })}
+          @click=${() => this.patch({ year: one.year })}
         >
           <span class="number">${yearsOf(one)}</span>
           <span

@@ -1,8 +1,8 @@
-import { InputError } from '../../../attention/input-error';
-import { sampleIndices } from '../../../numeric/random';
-import { cosine } from './attention';
-import { distance, dot, norm, type Matrix, type Vector } from './matrix';
-import { directions, uniforms } from './seeded';
+import { InputError } from '../../../../attention/input-error';
+import { sampleIndices } from '../../../../numeric/random';
+import { cosine } from '../../model/attention';
+import { distance, dot, norm, type Matrix, type Vector } from '../../model/matrix';
+import { directions, uniforms } from '../../model/seeded';
 
 /** What can be said of a vector as a whole. */
 export interface VectorStatistics {

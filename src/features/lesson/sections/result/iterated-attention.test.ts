@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { normalMatrix } from '../../model/seeded';
 import { pairShares, pairWeights, iterateAttention } from './iterated-attention';
-import { normalMatrix } from './seeded';
 
 const { exp } = Math;
 /** By the eigenvalues of a pair's weights, 1 and own − other: the difference shrinks by that each round. */

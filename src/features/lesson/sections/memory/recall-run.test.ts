@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { valueByKey } from '../../../../ui/interaction/axis-handle';
-import { recallByDistance } from '../../model/fixed-state';
+import { recallByDistance } from './fixed-state';
 import { distanceFraction, distanceAt, GRID_DISTANCES, RecallRun } from './recall-run';
 
 describe('the axis of distances', () => {

@@ -1,7 +1,7 @@
-import { InputError } from '../../../attention/input-error';
-import { softmax } from './attention';
-import { dot, type Matrix, norm, scale, type Vector } from './matrix';
-import { directions } from './seeded';
+import { InputError } from '../../../../attention/input-error';
+import { softmax } from '../../model/attention';
+import { dot, type Matrix, norm, scale, type Vector } from '../../model/matrix';
+import { directions } from '../../model/seeded';
 
 /**
  * A fixed-size memory against a direct link, both computed. A sequence of pairs (key, value) is written to

@@ -1,7 +1,7 @@
-import { InputError } from '../../../attention/input-error';
-import { apply, combine, type PlaneMap, rotate, shear, stretch } from './linear-map';
-import { distance, type Matrix, mean, subtract } from './matrix';
-import { type PointOverrides, placedWords, type Topic } from './word-points';
+import { InputError } from '../../../../attention/input-error';
+import { apply, combine, type PlaneMap, rotate, shear, stretch } from '../../model/linear-map';
+import { distance, type Matrix, mean, subtract } from '../../model/matrix';
+import { type PointOverrides, placedWords, type Topic } from '../../model/word-points';
 
 /** How far clusters are from each other, for how wide they are themselves. */
 export interface Separation {

@@ -7,7 +7,7 @@ import {
   statisticsOf,
   withEdits,
   withValue,
-} from './embedding';
+} from './vectors';
 
 describe('row 5: a vector of 100 values', () => {
   it.each([1, 2, 3, 44])('is made up with the deck’s statistics, for seed %i', (seed) => {
