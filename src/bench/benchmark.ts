@@ -6,7 +6,7 @@ import { type BenchmarkCase, isKernel, operationsOf, pendingCase, rowsOf } from 
 import { readDeviceReport } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
 import type { BenchmarkEvent } from './report';
-import { missingForKernels } from './gpu/case';
+import { kernelsUnavailable } from './gpu/case';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { CaseReport, Report } from './report';
@@ -22,13 +22,13 @@ export interface BenchmarkOptions {
   readonly environment?: Environment;
 }
 
-/** Share of the budget that runs of the kernels may take; the rest is for inputs, reference and CPU. */
+/** Share of the budget for kernels; the rest is for inputs, reference and CPU implementations. */
 const KERNEL_SHARE = 0.6;
-/** Time that each of several cases of fixed shape has for each contestant, whatever checking took. */
+/** Where several cases have fixed shapes, each implementation has at least this long, however long the checks took. */
 const MIN_SECONDS_PER_IMPLEMENTATION = 0.5;
-/** Compiling its shaders included; less than half of it on a GPU. */
+/** In software, shader compilation included; a GPU takes less than half of it. */
 const SECONDS_FOR_CEILINGS = 2;
-/** Guesses for time estimates where nothing was measured; they change no result. */
+/** FLOP/s assumed for time estimates before anything was measured; results do not depend on them. */
 const GUESSED_RATE = { software: 5e8, hardware: 1e12, cpu: 1e9, reference: 5e8 };
 
 /**
@@ -43,7 +43,7 @@ export async function runBenchmark(
   const signal = options.signal ?? new AbortController().signal;
   const recorder = new Recorder(settings, onEvent);
   const schedule = new Schedule((progress) => onEvent({ type: 'progress', progress }));
-  const host = environment.createCpuWorkers();
+  const cpu = environment.createCpuWorkers();
   try {
     signal.throwIfAborted();
     const opening = schedule.add(0.5);
@@ -53,17 +53,17 @@ export async function runBenchmark(
       () => openDevice(environment, recorder),
     );
     const { memoryBytes } = environment;
-    await runCases({ settings, gpu, cpu: host, memoryBytes, recorder, schedule, signal });
+    await runCases({ settings, gpu, cpu, memoryBytes, recorder, schedule, signal });
     return recorder.finish('complete');
   } catch (error) {
     if (signal.aborted) return recorder.finish('cancelled', 'Cancelled. Results so far are kept.');
     return recorder.finish('failed', failureMessage(error));
   } finally {
-    host.destroy();
+    cpu.destroy();
   }
 }
 
-/** The device, or null where there is none: then the CPU contestants run alone. */
+/** The device, or null where there is none: then only the CPU implementations run. */
 async function openDevice(environment: Environment, recorder: Recorder): Promise<Gpu | null> {
   try {
     const gpu = await environment.devices.acquire();
@@ -71,7 +71,7 @@ async function openDevice(environment: Environment, recorder: Recorder): Promise
     return gpu;
   } catch (error) {
     if (!(error instanceof GpuUnavailableError)) throw error;
-    recorder.setMessage(`${error.message} The CPU contestants run all the same.`);
+    recorder.setMessage(`${error.message} Only the CPU implementations run.`);
     return null;
   }
 }
@@ -80,7 +80,7 @@ async function runCases(context: CaseContext): Promise<void> {
   const { settings, recorder, schedule } = context;
   const start = performance.now();
   const { cases, rates, sized } = await planCases(context);
-  recorder.cases(
+  recorder.setCases(
     cases.map(({ benchmarkCase, sizedFrom }) =>
       pendingCase(benchmarkCase, settings.contestants, context.gpu, sizedFrom),
     ),
@@ -93,13 +93,13 @@ async function runCases(context: CaseContext): Promise<void> {
       const later = steps.slice(i + 1).reduce((total, { overhead }) => total + overhead, 0);
       const weights = steps.slice(i).reduce((total, { weight }) => total + weight, 0);
       const left = (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
-      // One case alone has the whole budget; several must not eat up each other's.
+      // A single case has the whole budget; several share it, but each has a minimum.
       return sized || cases.length === 1
         ? left
         : Math.max(left, MIN_SECONDS_PER_IMPLEMENTATION * settings.contestants.length);
     };
     await new CaseRun(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
-    // Not before the first time, which somebody waits for; and not for nothing.
+    // After the first result, which the user waits for; and only if there is one.
     if (!ceilings.done && hasTimes(recorder.report.cases[i])) await runCeilings(context, ceilings);
   }
   schedule.skip(ceilings);
@@ -107,7 +107,7 @@ async function runCases(context: CaseContext): Promise<void> {
 
 const hasTimes = ({ entries }: CaseReport): boolean => entries.some(({ timing }) => timing);
 
-/** Measures what the machine can do at most, so that each time can be seen beside it. */
+/** Measures the peak rates of the machine, which put each time in relation. */
 async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add']>): Promise<void> {
   const { settings, recorder, schedule, signal } = context;
   const what = { stage: 'ceilings', caseIndex: -1, contestant: null } as const;
@@ -117,20 +117,20 @@ async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add'
   recorder.setCeilings(measured);
 }
 
-/** The cases to run. A suite is fitted into the budget by what a quick probe measured. */
+/** The cases to run. The lengths of a suite are fitted to the budget by a quick measurement. */
 async function planCases(context: CaseContext) {
-  const { settings, gpu, cpu: host, schedule, signal, memoryBytes } = context;
+  const { settings, gpu, cpu, schedule, signal, memoryBytes } = context;
   const { dtype } = settings;
   const { cases, sized } = casesOf(settings);
   const wanted = cases.map((preset) => ({ ...preset, dtype }));
   const names = settings.contestants.filter(isKernel);
-  if (!sized || !gpu || missingForKernels(gpu, dtype) || names.length === 0) {
+  if (!sized || !gpu || kernelsUnavailable(gpu, dtype) || names.length === 0) {
     const rates = new Map(names.map((name) => [name, guessedRate(context)]));
     return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates, sized };
   }
   const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
   const rates = await schedule.run(schedule.add(3), what, () =>
-    calibrate(gpu, host, names, dtype, signal),
+    calibrate(gpu, cpu, names, dtype, signal),
   );
   const seconds = settings.budget * KERNEL_SHARE;
   const options = { seconds, rates: [...rates.values()], memoryBytes };
@@ -141,7 +141,7 @@ function guessedRate({ recorder }: CaseContext): number {
   return recorder.report.device?.software ? GUESSED_RATE.software : GUESSED_RATE.hardware;
 }
 
-/** Announces a case's steps; `overhead` is what they take besides measuring, `weight` its share of that. */
+/** Schedules a case's steps. `overhead`: expected seconds besides timing; `weight`: its share of the time for timing. */
 function addSteps(
   schedule: Schedule,
   { settings }: CaseContext,

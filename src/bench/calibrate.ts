@@ -5,20 +5,20 @@ import { GpuCase } from './gpu/case';
 import type { ElementType } from '../numeric/float16';
 import { median } from './timing';
 
-/** A first run that takes this long tells enough: somebody is waiting for the first result. */
+/** A first run this long is accurate enough: the user waits for the first result. */
 const SLOW_FIRST_RUN_MS = 50;
-/** A device that needs less than this for the probe was hardly busy: probe with a longer one. */
+/** Shorter timings say little about throughput: measure again with longer sequences. */
 const MIN_PROBE_MS = 2;
 const LENGTHS = [256, 1024, 4096];
-/** Not worth waiting for: three-pass is taken to be as slow beside flash as on the slowest adapter known. */
+/** The baseline takes too long to measure: its speed is assumed relative to flash, as on the slowest adapter known. */
 const BASELINE = 'three-pass';
 const BASELINE_PROXY = 'flash';
 const BASELINE_SPEED_RATIO = 0.4;
 
-/** Measured floating-point operations a second of each kernel, on a problem large enough to tell. */
+/** Measured floating-point operations per second of each kernel, on a sufficiently large problem. */
 export async function calibrate(
   gpu: Gpu,
-  host: CpuWorkers,
+  cpu: CpuWorkers,
   kernelNames: readonly string[],
   dtype: ElementType,
   signal?: AbortSignal,
@@ -27,7 +27,7 @@ export async function calibrate(
   for (const length of LENGTHS) {
     const probe = probeCase(length, dtype);
     const operations = operationsOf(probe);
-    const operands = await host.load(probe, 0, 'uniform', signal);
+    const operands = await cpu.load(probe, 0, 'uniform', signal);
     const gpuCase = await GpuCase.create(gpu, probe, operands);
     try {
       let longest = 0;
@@ -47,26 +47,26 @@ export async function calibrate(
   return rates;
 }
 
-/** Without the baseline, which takes longest to compile and to run, where another tells of it. */
+/** Without the baseline, which takes longest to compile and run, where its proxy is measured. */
 const kernelsToProbe = (names: readonly string[]): readonly string[] =>
   names.includes(BASELINE_PROXY) ? names.filter((name) => name !== BASELINE) : names;
 
 async function timeKernel(gpuCase: GpuCase, name: string, signal?: AbortSignal): Promise<number> {
-  const entrant = await gpuCase.createRunner(name, signal);
+  const runner = await gpuCase.createRunner(name, signal);
   try {
     const start = performance.now();
-    await entrant.compute(new Int32Array(1), { signal });
+    await runner.compute(new Int32Array(1), { signal });
     const first = performance.now() - start;
     if (first > SLOW_FIRST_RUN_MS) return first;
-    await entrant.warmUp(0, { signal });
+    await runner.warmUp(0, { signal });
     const times: number[] = [];
     for (let i = 0; i < 3; i++) {
-      const sample = await entrant.sample({ signal });
+      const sample = await runner.sample({ signal });
       if (sample) times.push(sample.milliseconds);
     }
     return times.length > 0 ? Math.max(median(times), 1e-3) : 1;
   } finally {
-    entrant.destroy();
+    runner.destroy();
   }
 }
 

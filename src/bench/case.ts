@@ -27,7 +27,7 @@ export function problemOfCase({ shape, mask, window, dtype }: BenchmarkCase): Pr
 
 const counted = new WeakMap<BenchmarkCase, number>();
 
-/** Scores that the mask leaves visible. Counted once: a mask may have to be asked row by row. */
+/** Scores that the mask leaves visible. Counted once per case: some masks have to be counted row by row. */
 export function visiblePairsOf(benchmarkCase: BenchmarkCase): number {
   const known = counted.get(benchmarkCase);
   if (known !== undefined) return known;
@@ -40,56 +40,55 @@ export function visiblePairsOf(benchmarkCase: BenchmarkCase): number {
 export const operationsOf = (benchmarkCase: BenchmarkCase): number =>
   floatingPointOperations(problemOfCase(benchmarkCase), visiblePairsOf(benchmarkCase));
 
-/** Bytes that no kernel gets around: query, key and value read once, the output written once. */
+/** Compulsory traffic in bytes: query, key and value read once, the output written once. */
 export function compulsoryBytes({ shape, dtype }: BenchmarkCase): number {
   const { query, key, value, output } = elementCounts(shape);
   return bytesPerElement[dtype] * (query + key + value + output);
 }
 
-/** Rows of the output. */
 export const rowsOf = (benchmarkCase: BenchmarkCase): number =>
   rowCount(problemOfCase(benchmarkCase));
 
-/** A short name: "1·8·256·64 causal", "1·8·256·64 window 256 f16"; what is usual goes without saying. */
+/** A short name without defaults: "1·8·256·64 causal", "1·8·256·64 window 256 f16". */
 export function caseName({ shape, mask, window, dtype }: BenchmarkCase): string {
   const type = dtype === 'f32' ? '' : dtype;
   return [formatShape(shape), formatMask(mask, window), type].filter(Boolean).join(' ');
 }
 
-/** Whether a contestant is one of the library's kernels. */
+/** Whether an implementation is one of the library's kernels. */
 export const isKernel = (name: string): boolean => findKernel(name) !== undefined;
 
 /**
- * The contestants that can compute a case, on a device where there is one; decode, for one, is for few queries,
- * and flash-matrix for devices with subgroup matrices.
+ * The implementations that support a case, on a device where there is one: decode needs few queries,
+ * and flash-matrix subgroup matrices.
  */
 export function supportedImplementations(
   benchmarkCase: BenchmarkCase,
-  contestants: readonly string[],
+  names: readonly string[],
   device: Target | null,
 ): readonly string[] {
   const problem = problemOfCase(benchmarkCase);
-  return contestants.filter((name) => {
+  return names.filter((name) => {
     const kernel = findKernel(name);
     return !kernel?.refuses?.(problem) && !(device && kernel?.missingFeature?.(device));
   });
 }
 
-/** The case's report before anything ran. Where nobody is able, all are listed, to be told why. */
+/** The case's report before anything ran. Where no implementation supports it, all are listed, to be refused. */
 export function pendingCase(
   benchmarkCase: BenchmarkCase,
-  contestants: readonly string[],
+  names: readonly string[],
   device: Target | null,
   sizedFrom?: Shape,
 ): CaseReport {
-  const able = supportedImplementations(benchmarkCase, contestants, device);
+  const supported = supportedImplementations(benchmarkCase, names, device);
   return {
     name: caseName(benchmarkCase),
     ...benchmarkCase,
     flops: operationsOf(benchmarkCase),
     bytes: compulsoryBytes(benchmarkCase),
     ...(sizedFrom && { sizedFrom }),
-    entries: (able.length > 0 ? able : contestants).map((contestant) => ({
+    entries: (supported.length > 0 ? supported : names).map((contestant) => ({
       contestant,
       status: 'pending',
     })),

@@ -14,7 +14,7 @@ const REPORTED_LIMITS = [
 
 const measured = new WeakMap<Gpu, Promise<TimerResolution>>();
 
-/** The device's timer, measured once. */
+/** The timer of a device, measured once. */
 export function timerOf(gpu: Gpu): Promise<TimerResolution> {
   let timer = measured.get(gpu);
   if (!timer) {
@@ -25,7 +25,6 @@ export function timerOf(gpu: Gpu): Promise<TimerResolution> {
   return timer;
 }
 
-/** What a reader of the numbers should know of the device. */
 export async function readDeviceReport(gpu: Gpu): Promise<DeviceReport> {
   const { info } = gpu;
   const { vendor, architecture, device, description } = info;
@@ -48,7 +47,7 @@ export async function readDeviceReport(gpu: Gpu): Promise<DeviceReport> {
   };
 }
 
-/** Adapters that compute on the CPU; some say so, others are known by name. */
+/** Whether an adapter runs on the CPU: some report it, others are known by name. */
 export function isSoftware(info: GPUAdapterInfo): boolean {
   const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(names);

@@ -4,11 +4,11 @@ import { CpuWorkers } from './cpu/workers';
 import { readDeviceReport } from './device-report';
 import type { DeviceReport } from './report';
 
-/** What a benchmark runs on. Tests bring their own; the page's is `browserEnvironment`. */
+/** The devices and memory of a benchmark. Tests use their own; the page's is `browserEnvironment`. */
 export interface Environment {
   readonly devices: DeviceSource;
   createCpuWorkers(): CpuWorkers;
-  /** Bytes that one case may take in all; beyond it is refused before anything is allocated. */
+  /** Bytes that one case may take in all; larger ones are refused before anything is allocated. */
   readonly memoryBytes: number;
 }
 
@@ -20,7 +20,7 @@ function createBrowserEnvironment(): Environment {
   const browser = globalThis.navigator as Navigator & { readonly deviceMemory?: number };
   const threads = Math.max(1, Math.min(MAX_THREADS, browser?.hardwareConcurrency ?? 1));
   return {
-    // Uncaught GPU errors are shown as any uncaught error is.
+    // Uncaught GPU errors are shown like any other uncaught error.
     devices: new DeviceSource({ onUncapturedError: (error) => globalThis.reportError(error) }),
     createCpuWorkers: () =>
       new CpuWorkers({
@@ -35,7 +35,7 @@ function createBrowserEnvironment(): Environment {
   };
 }
 
-/** The page's device and workers. The device is shared by all runs, and replaced when it was lost. */
+/** The page's device and workers. All runs share the device, which is replaced when it was lost. */
 export const browserEnvironment: Environment = createBrowserEnvironment();
 
 /** The page's device, or null where there is none. */

@@ -1,18 +1,19 @@
 import { formatCsv } from '../numeric/csv';
+import { formatCounted } from '../numeric/format';
 import {
-  formatShape,
-  formatGflops,
+  deviceName,
+  describeCeilings,
+  describeDevice,
+  describeStatus,
   formatMs,
+  formatNumber,
   formatRatio,
+  formatShape,
   formatShare,
   formatSpeedup,
   formatTiming,
   formatVerification,
   statusLabels,
-  deviceName,
-  describeCeilings,
-  describeDevice,
-  describeStatus,
 } from './format';
 import type { CaseReport, EntryReport, EntryStatus, Report, Timing, Verification } from './report';
 
@@ -29,93 +30,106 @@ export function unmaskedCounterpart(
   );
 }
 
-/** An entry's median time as a share of the same contestant's on the unmasked twin, where both were timed. */
+/** Median time over the same implementation's on the unmasked counterpart, where both were timed. */
 export function relativeToUnmasked(
   entry: EntryReport,
   reported: CaseReport,
   cases: readonly CaseReport[],
 ): number | undefined {
-  const twin = unmaskedCounterpart(reported, cases)?.entries.find(
+  const unmasked = unmaskedCounterpart(reported, cases)?.entries.find(
     ({ contestant }) => contestant === entry.contestant,
   );
-  const [own, full] = [entry, twin].map((one) =>
+  const [own, full] = [entry, unmasked].map((one) =>
     one?.status === 'verified' ? one.timing?.median : undefined,
   );
   return own !== undefined && full ? own / full : undefined;
 }
 
-/** One contestant on one case, as texts: the page, the terminal and Markdown show these. */
-export interface ResultRow {
-  readonly case: string;
-  readonly contestant: string;
-  readonly status: EntryStatus;
-  readonly time: string;
-  /** Share of the time that the same contestant takes without the mask, where that was measured too. */
-  readonly ofFull: string;
-  readonly gflops: string;
-  /** Share of what the machine could do at most on this case. */
-  readonly ofRoof: string;
-  readonly speedup: string;
-  readonly error: string;
-  readonly result: string;
-  /** What a reader should know of this entry, each a short phrase or a message. */
-  readonly notes: readonly string[];
-}
-
+/** A column of the table that the page, the terminal and Markdown show. */
 export interface ResultColumn {
-  readonly key: Exclude<keyof ResultRow, 'status' | 'notes'>;
+  readonly key: string;
   readonly label: string;
   readonly align: 'left' | 'right';
+  readonly text: (
+    entry: EntryReport,
+    reported: CaseReport,
+    cases: readonly CaseReport[],
+  ) => string | undefined;
+  /** Whether a report has anything for it; default: always. */
+  readonly isShown?: (report: Report) => boolean;
 }
 
-const columns: readonly ResultColumn[] = [
-  { key: 'case', label: 'Case', align: 'left' },
-  { key: 'contestant', label: 'Contestant', align: 'left' },
-  { key: 'time', label: 'Time', align: 'right' },
-  { key: 'ofFull', label: 'Of full', align: 'right' },
-  { key: 'gflops', label: 'GFLOP/s', align: 'right' },
-  { key: 'ofRoof', label: 'Of ceiling', align: 'right' },
-  { key: 'speedup', label: 'Against CPU', align: 'right' },
-  { key: 'error', label: 'Largest error', align: 'right' },
-  { key: 'result', label: 'Result', align: 'left' },
-];
+const columns = [
+  { key: 'case', label: 'Case', align: 'left', text: (_entry, { name }) => name },
+  { key: 'contestant', label: 'Implementation', align: 'left', text: (entry) => entry.contestant },
+  {
+    key: 'time',
+    label: 'Time',
+    align: 'right',
+    text: ({ timing }) => timing && formatTiming(timing),
+  },
+  {
+    key: 'vsUnmasked',
+    label: 'vs unmasked',
+    align: 'right',
+    text(...args) {
+      const ratio = relativeToUnmasked(...args);
+      return ratio === undefined ? '' : formatRatio(ratio);
+    },
+    isShown: ({ cases }) => cases.some((reported) => unmaskedCounterpart(reported, cases)),
+  },
+  {
+    key: 'gflops',
+    label: 'GFLOP/s',
+    align: 'right',
+    text: ({ timing }) => timing && formatNumber(timing.gflops),
+  },
+  {
+    key: 'ofRoofline',
+    label: '% of roofline',
+    align: 'right',
+    text: ({ timing }) => timing?.roof && formatShare(timing.roof.share),
+    isShown: ({ cases }) => cases.some(({ entries }) => entries.some(({ timing }) => timing?.roof)),
+  },
+  {
+    key: 'speedup',
+    label: 'Speed-up vs CPU',
+    align: 'right',
+    text: ({ timing }) => (timing?.speedup === undefined ? '' : formatSpeedup(timing.speedup)),
+  },
+  {
+    key: 'error',
+    label: 'Max error',
+    align: 'right',
+    text: ({ verification }) => verification && formatVerification(verification),
+  },
+  { key: 'result', label: 'Result', align: 'left', text: ({ status }) => statusLabels[status] },
+] as const satisfies readonly ResultColumn[];
 
-/** The columns of a report's table: some have something to say only in some reports. */
-export function columnsOf({ cases }: Report): readonly ResultColumn[] {
-  const masksCompare = cases.some((reported) => unmaskedCounterpart(reported, cases));
-  const underRoof = cases.some(({ entries }) => entries.some(({ timing }) => timing?.roof));
-  const shown: Partial<Record<ResultColumn['key'], boolean>> = {
-    ofFull: masksCompare,
-    ofRoof: underRoof,
-  };
-  return columns.filter(({ key }) => shown[key] ?? true);
-}
+/** An implementation on a case: the text of each column. */
+export type ResultRow = Readonly<Record<(typeof columns)[number]['key'], string>> & {
+  readonly status: EntryStatus;
+  /** Remarks on this entry, each a short phrase or a message. */
+  readonly notes: readonly string[];
+};
+
+/** The columns of a report's table. */
+export const columnsOf = (report: Report): readonly (typeof columns)[number][] =>
+  columns.filter((column: ResultColumn) => column.isShown?.(report) ?? true);
 
 export function reportRows({ cases }: Report): ResultRow[] {
   return cases.flatMap((reported) => caseRows(reported, cases));
 }
 
-/** A case's rows; the others are those to compare it with. */
+/** A case's rows; `cases` are those to compare it with. */
 export function caseRows(
   reported: CaseReport,
   cases: readonly CaseReport[] = [reported],
 ): ResultRow[] {
   return reported.entries.map((entry) => {
-    const { timing, verification } = entry;
-    const ofFull = relativeToUnmasked(entry, reported, cases);
-    return {
-      case: reported.name,
-      contestant: entry.contestant,
-      status: entry.status,
-      time: timing ? formatTiming(timing) : '',
-      ofFull: ofFull === undefined ? '' : formatRatio(ofFull),
-      gflops: timing ? formatGflops(timing) : '',
-      ofRoof: timing?.roof ? formatShare(timing.roof.share) : '',
-      speedup: timing?.speedup === undefined ? '' : formatSpeedup(timing.speedup),
-      error: verification ? formatVerification(verification) : '',
-      result: statusLabels[entry.status],
-      notes: entryNotes(reported, entry),
-    };
+    const texts = columns.map((column) => [column.key, column.text(entry, reported, cases) || '']);
+    const notes = entryNotes(reported, entry);
+    return { ...Object.fromEntries(texts), status: entry.status, notes };
   });
 }
 
@@ -131,7 +145,7 @@ function entryNotes(reported: CaseReport, entry: EntryReport): string[] {
     ...(verification?.sampled
       ? [`checked on ${verification.rows} of ${verification.rowsTotal} rows`]
       : []),
-    ...(reported.sizedFrom ? [`sized from ${formatShape(reported.sizedFrom)}`] : []),
+    ...(reported.sizedFrom ? [`resized from ${formatShape(reported.sizedFrom)}`] : []),
   ];
 }
 
@@ -141,13 +155,15 @@ function timingNotes(timing: Timing): string[] {
   if (extrapolatedFrom) {
     notes.push(`extrapolated from ${extrapolatedFrom.rows} of ${extrapolatedFrom.rowsTotal} rows`);
   }
-  if (low === null || high === null) notes.push(count(samples.length, 'sample'));
+  if (low === null || high === null) notes.push(formatCounted(samples.length, 'sample'));
   else if (confidence !== null && confidence < 0.95) {
-    notes.push(`${Math.floor(confidence * 100)}% interval from ${count(samples.length, 'sample')}`);
+    notes.push(
+      `${Math.floor(confidence * 100)}% interval from ${formatCounted(samples.length, 'sample')}`,
+    );
   }
-  // Timestamps that disagree with the clock on the wall deserve a second look.
+  // Timestamps that disagree with the wall clock may be unreliable.
   if (timing.timer === 'timestamps' && median > 1.2 * wallMedian) {
-    notes.push(`wall clock says ${formatMs(wallMedian)}`);
+    notes.push(`wall clock: ${formatMs(wallMedian)}`);
   }
   return notes;
 }
@@ -158,13 +174,9 @@ function worstNote({ worst }: Verification): string[] {
   return [`worst at [${batch}, ${head}, ${query}, ${column}]: got ${got}, expected ${want}`];
 }
 
-function count(n: number, noun: string): string {
-  return n === 1 ? `one ${noun}` : `${n} ${noun}s`;
-}
-
 /**
- * JSON with the numbers it lacks: a wrong result may hold NaN or infinities, and a report must say so.
- * They are written as the strings "NaN", "Infinity" and "-Infinity".
+ * JSON that also represents NaN and infinities, which wrong results may contain: as the strings "NaN", "Infinity" and
+ * "-Infinity".
  */
 export function stringifyNumbers(value: unknown, indent?: number): string {
   return JSON.stringify(value, (_key, part) => (isNonFinite(part) ? String(part) : part), indent);
@@ -237,7 +249,7 @@ const csvColumns: readonly CsvColumn[] = [
   { name: 'message', read: (entry) => entry.message },
 ];
 
-/** A header, then one record for each case and contestant. What is unknown is empty. */
+/** A header, then one record per case and implementation. Unknown values are empty. */
 export function reportToCsv(report: Report): string {
   const records = report.cases.flatMap((reported) =>
     reported.entries.map((entry) =>
@@ -247,13 +259,13 @@ export function reportToCsv(report: Report): string {
   return formatCsv([csvColumns.map(({ name }) => name), ...records]);
 }
 
-/** A GitHub table, with the device and the state of the run above it. */
+/** A GitHub table, below the device and the status of the run. */
 export function reportToMarkdown(report: Report): string {
   const columns = columnsOf(report);
-  const heads = [...columns.map(({ label }) => label), 'Notes'];
+  const headers = [...columns.map(({ label }) => label), 'Notes'];
   const rules = [...columns.map(({ align }) => (align === 'right' ? '--:' : ':--')), ':--'];
   const rows = reportRows(report).map((row) => [...rowCells(row, columns), row.notes.join(' · ')]);
-  const table = [heads, rules, ...rows].map((line) => `| ${line.map(escapeCell).join(' | ')} |`);
+  const table = [headers, rules, ...rows].map((line) => `| ${line.map(escapeCell).join(' | ')} |`);
   const facts = [
     `Device: ${escapeCell(describeDevice(report.device))}  `,
     ...ceilingsLine(report).map((line) => `${escapeCell(line)}  `),
@@ -263,13 +275,13 @@ export function reportToMarkdown(report: Report): string {
   return `${[...facts, '', ...table].join('\n')}\n`;
 }
 
-/** An aligned table for a terminal, a case's name once and an empty line between cases. */
+/** An aligned table for a terminal. Each case's name is printed once, after an empty line. */
 export function reportToText(report: Report): string {
   const columns = columnsOf(report);
   const rows = reportRows(report).map((row) => ({ ...row, cells: rowCells(row, columns) }));
-  const heads = columns.map(({ label }) => label);
-  const widths = heads.map((head, i) =>
-    Math.max(head.length, ...rows.map((row) => row.cells[i].length)),
+  const headers = columns.map(({ label }) => label);
+  const widths = headers.map((header, i) =>
+    Math.max(header.length, ...rows.map((row) => row.cells[i].length)),
   );
   const line = (texts: readonly string[], notes: string) =>
     [...texts.map((text, i) => padCell(text, widths[i], columns[i].align)), notes]
@@ -281,17 +293,17 @@ export function reportToText(report: Report): string {
     const notes = row.notes.map((note) => note.replaceAll(/\s+/g, ' ')).join(' · ');
     return [...(first ? [''] : []), line(texts, notes)];
   });
-  const table = rows.length ? [line(heads, ''), ...body] : ['Nothing was measured.'];
+  const table = rows.length ? [line(headers, ''), ...body] : ['No results.'];
   const facts = [`Device: ${describeDevice(report.device)}`, ...ceilingsLine(report)];
   return `${[...facts, '', ...table, '', describeStatus(report)].join('\n')}\n`;
 }
 
-/** What the shares in the table are of; nothing where nothing was measured. */
+/** The peak rates that the roofline is made of, where they were measured. */
 function ceilingsLine({ ceilings }: Report): string[] {
-  return ceilings.length ? [`Ceilings: ${describeCeilings(ceilings)}`] : [];
+  return ceilings.length ? [`Measured peaks: ${describeCeilings(ceilings)}`] : [];
 }
 
-function rowCells(row: ResultRow, columns: readonly ResultColumn[]): string[] {
+function rowCells(row: ResultRow, columns: ReturnType<typeof columnsOf>): string[] {
   return columns.map(({ key }) => row[key]);
 }
 

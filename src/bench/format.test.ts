@@ -81,17 +81,17 @@ describe('numbers', () => {
 });
 
 describe('descriptions', () => {
-  it('tells of the device, and of none', () => {
+  it('names the device, or that there is none', () => {
     const { device } = sampleReport();
     expect(describeDevice(device)).toContain('SwiftShader');
-    expect(describeDevice(device)).toContain('in software');
-    expect(describeDevice({ ...device!, isolated: false })).toContain('not isolated');
+    expect(describeDevice(device)).toContain('(software)');
+    expect(describeDevice({ ...device!, isolated: false })).toContain('not cross-origin isolated');
     const bare = { ...device!, vendor: '', architecture: '', device: '', description: '' };
     expect(describeDevice({ ...bare, software: false, subgroupSizes: null })).toMatch(/^unnamed/);
     expect(describeDevice(null)).toContain('no WebGPU');
   });
 
-  it('tells how the run went', () => {
+  it('sums up the run', () => {
     expect(describeStatus(sampleReport())).toBe('Complete after 1 min 1 s: 4 of 9 verified.');
     expect(describeStatus(cpuOnlyReport())).toContain('no WebGPU');
     expect(describeStatus(sampleReport({ status: 'failed', message: 'Device lost.' }))).toMatch(

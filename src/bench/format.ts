@@ -10,15 +10,13 @@ import type {
   Report,
 } from './report';
 
-/** Texts for numbers, the same on the page, in the terminal and in exports. */
-
 const timeUnits = [
   { name: 's', ms: 1000 },
   { name: 'ms', ms: 1 },
   { name: 'µs', ms: 0.001 },
 ] as const;
 
-/** "1.23 ms": three significant digits in the unit that suits. */
+/** "1.23 ms": three significant digits, in s, ms or µs. */
 export function formatMs(ms: number): string {
   const unit = unitFor(ms);
   return `${formatNumber(ms / unit.ms)} ${unit.name}`;
@@ -30,20 +28,16 @@ export function formatTiming({ median, low, high }: Timing): string {
   const unit = unitFor(median);
   const half = Math.max(high - median, median - low) / unit.ms;
   const digits = decimals(median / unit.ms);
-  const least = 10 ** -digits;
-  const halfText = half > 0 && half < least ? `<${least}` : half.toFixed(digits);
+  const min = 10 ** -digits;
+  const halfText = half > 0 && half < min ? `<${min}` : half.toFixed(digits);
   return `${(median / unit.ms).toFixed(digits)} ± ${halfText} ${unit.name}`;
 }
 
-/** "1.23", "45.6", "789", "12345": three significant digits, never fewer than the whole part. */
+/** "1.23", "45.6", "789", "12345": three significant digits, but never a rounded whole part. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
   return value.toFixed(decimals(value));
-}
-
-export function formatGflops(timing: Timing): string {
-  return formatNumber(timing.gflops);
 }
 
 /** "12.3×" */
@@ -51,7 +45,7 @@ export function formatSpeedup(speedup: number): string {
   return `${formatNumber(speedup)}×`;
 }
 
-/** "0.52", "0.065", "12": two significant digits, for a share of another time. */
+/** "0.52", "0.065", "12": two significant digits, for a ratio of times. */
 export function formatRatio(ratio: number): string {
   if (!Number.isFinite(ratio)) return formatNonFinite(ratio);
   return ratio < 0.00095
@@ -72,7 +66,7 @@ export function formatVerification({ maxError, errorOverBound }: Verification): 
   return `${formatError(maxError)} (${formatShare(errorOverBound)} of bound)`;
 }
 
-/** "12%"; and past a thousandfold "4.1e+6×", where percents say nothing. */
+/** "12%"; from ten on as a factor: "12.0×", "4.1e+6×". */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return formatNonFinite(share);
   if (share > 0 && share < 0.001) return '<0.1%';
@@ -80,8 +74,8 @@ export function formatShare(share: number): string {
   return `${share < 1000 ? formatNumber(share) : share.toExponential(1)}×`;
 }
 
-/** "1·8·1024·64", the way shapes are named: B·H·S·D, with "8/2" for grouped heads, "128×1024" where
- *  there are not as many keys as queries, and "64/32" where values have a size of their own. */
+/** "1·8·1024·64": B·H·S·D, with "8/2" for grouped heads, "128×1024" where there are not as many keys as queries, and
+ *  "64/32" where the value dim differs from the head dim. */
 export function formatShape(shape: Shape): string {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
   const pair = (a: number, b: number, sign: string) => (a === b ? `${a}` : `${a}${sign}${b}`);
@@ -103,7 +97,6 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** One word, or two, for how it went. */
 export const statusLabels: Readonly<Record<EntryReport['status'], string>> = {
   pending: 'waiting',
   running: 'running',
@@ -124,41 +117,41 @@ function decimals(value: number): number {
   return magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2;
 }
 
-/** "google swiftshader, in software · subgroups of 4 · timestamps in steps of 0.1 ms" */
+/** "google swiftshader (software) · subgroup size 4 · GPU timestamps, resolution 100 µs" */
 export function describeDevice(device: DeviceReport | null): string {
   if (!device) return 'no WebGPU, CPU only';
   const { subgroupSizes: sizes, timer, isolated } = device;
   const clock = timer.kind === 'timestamps' ? 'GPU timestamps' : 'wall clock';
   return [
-    deviceName(device) + (device.software ? ', in software' : ''),
-    ...(sizes ? [`subgroups of ${sizes[0]}${sizes[1] === sizes[0] ? '' : `–${sizes[1]}`}`] : []),
-    `${clock} in steps of ${formatMs(timer.resolutionMs)}`,
-    ...(isolated ? [] : ['not isolated: coarser clocks']),
+    deviceName(device) + (device.software ? ' (software)' : ''),
+    ...(sizes ? [`subgroup size ${sizes[0]}${sizes[1] === sizes[0] ? '' : `–${sizes[1]}`}`] : []),
+    `${clock}, resolution ${formatMs(timer.resolutionMs)}`,
+    ...(isolated ? [] : ['not cross-origin isolated (coarser clocks)']),
   ].join(' · ');
 }
 
-/** What the adapter says of itself, without repeating itself; browsers often hide most of it. */
+/** The adapter's own names, without duplicates; browsers often hide most of them. */
 export function deviceName({ vendor, architecture, device, description }: DeviceReport): string {
   const words = [vendor, architecture, description || device].filter(Boolean);
   return [...new Set(words)].join(' ') || 'unnamed GPU';
 }
 
 const ceilingLabels: Readonly<Record<CeilingName, string>> = {
-  'fma-f32': 'float32 multiply-adds',
-  'fma-f16': 'float16 multiply-adds',
-  'fma-matrix': 'multiply-adds of subgroup matrices',
-  memory: 'memory',
-  'workgroup-memory': 'workgroup memory',
-  'cpu-fma': 'multiply-adds of the CPU',
-  'cpu-memory': 'memory of the CPU',
+  'fma-f32': 'float32 FMA',
+  'fma-f16': 'float16 FMA',
+  'fma-matrix': 'subgroup-matrix FMA',
+  memory: 'memory bandwidth',
+  'workgroup-memory': 'workgroup memory bandwidth',
+  'cpu-fma': 'CPU FMA',
+  'cpu-memory': 'CPU memory bandwidth',
 };
 
-/** What a ceiling is of: "float32 multiply-adds". */
+/** "float32 FMA" */
 export const ceilingLabel = ({ name }: CeilingReport): string => ceilingLabels[name];
 
-/** "29.4 GFLOP/s"; "not known" where its probe failed. */
+/** "29.4 GFLOP/s"; "unknown" where its probe failed. */
 export function formatCeiling({ perSecond, unit }: CeilingReport): string {
-  if (perSecond === undefined) return 'not known';
+  if (perSecond === undefined) return 'unknown';
   const scale =
     RATE_UNITS.find(({ size }) => perSecond >= size) ?? RATE_UNITS[RATE_UNITS.length - 1];
   return `${formatNumber(perSecond / scale.size)} ${scale.name}${unit}`;
@@ -170,7 +163,7 @@ const RATE_UNITS = [
   { name: 'M', size: 1e6 },
 ];
 
-/** "float32 multiply-adds 29.4 GFLOP/s (vec4) · memory 3.61 GB/s (side by side) · …" */
+/** "float32 FMA 29.4 GFLOP/s (vec4) · memory bandwidth 3.61 GB/s (interleaved) · …" */
 export function describeCeilings(ceilings: readonly CeilingReport[]): string {
   return ceilings
     .map((one) => {
@@ -190,7 +183,7 @@ export function describeStatus(report: Report): string {
     cancelled: 'Cancelled',
     failed: 'Failed',
   }[report.status];
-  const tally = `${verified} of ${entries.length} verified`;
+  const count = `${verified} of ${entries.length} verified`;
   const took = `after ${formatSeconds(report.durationSeconds)}`;
-  return `${state} ${took}: ${tally}.${report.message ? ` ${report.message}` : ''}`;
+  return `${state} ${took}: ${count}.${report.message ? ` ${report.message}` : ''}`;
 }

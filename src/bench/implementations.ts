@@ -1,13 +1,12 @@
 import { kernels } from '../attention/kernels/index';
 
-/** A GPU's lanes, its subgroup matrices, or the CPU. */
+/** What computes the products: a GPU's lanes, its subgroup matrices, or the CPU. Its ceiling counts. */
 export type ComputeUnit = 'gpu' | 'matrix' | 'cpu';
 
-/** One competitor, as data: the page, the terminal and the measurements all read this list. */
+/** An implementation of attention that the benchmark can run. */
 export interface Implementation {
   readonly name: string;
   readonly where: 'gpu' | 'cpu';
-  /** What computes its products, whose ceiling counts. */
   readonly unit: ComputeUnit;
   /** One sentence for people. */
   readonly summary: string;
@@ -25,7 +24,7 @@ export const implementations: readonly Implementation[] = [
     name: 'cpu-simd',
     where: 'cpu',
     unit: 'cpu',
-    summary: 'WebAssembly SIMD, fused, on a thread for each processor (up to eight).',
+    summary: 'WebAssembly SIMD, fused, on one thread per processor (at most eight).',
   },
 ];
 

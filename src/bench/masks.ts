@@ -1,10 +1,10 @@
 import { type MaskName, maskNames, namedMasks } from '../attention/modifiers/index';
 import type { Mask } from '../attention/modifiers/modifier';
 
-/** The numbers of a mask, of which a benchmark has the window alone. */
+/** The numbers of a mask: a benchmark sets only the window. */
 const numbersOf = (window: number) => ({ window, prefix: 0, sinks: 0 });
 
-/** Masks that a benchmark can be asked for: those that take no number but a window. */
+/** Masks that the benchmark offers: those with no number but a window. */
 const available = maskNames.filter((name) =>
   namedMasks[name].numbers.every((number) => number === 'window'),
 );

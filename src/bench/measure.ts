@@ -2,7 +2,7 @@ import { sampleIndices } from '../numeric/random';
 
 /** One timed call. */
 export interface Sample {
-  /** Milliseconds for one attention call, by the best clock there is. */
+  /** Milliseconds of one attention call, by the best available clock. */
   readonly milliseconds: number;
   /** The same by the wall clock. */
   readonly wallMilliseconds: number;
@@ -14,16 +14,16 @@ export interface RunControl {
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** A contestant at the start of one case: prepared, but not yet run. */
+/** An implementation that is prepared for one case. */
 export interface Runner {
   readonly name: string;
-  /** Milliseconds its first compilation took; undefined where nothing is compiled. */
+  /** Milliseconds of its first compilation; undefined where nothing is compiled. */
   readonly compileMs?: number;
-  /** Computes the rows to be checked, E values each. */
+  /** Computes the rows to check, E values each. */
   compute(rows: Int32Array, control: RunControl): Promise<Float32Array>;
-  /** Gets ready to be timed, so that one sample takes about `sampleMs` at most where it can be cut. */
+  /** Gets ready for timing. Where the work can be divided, one sample takes about `sampleMs` at most. */
   warmUp(sampleMs: number, control: RunControl): Promise<void>;
-  /** One sample; null when the clock gave a bad reading. */
+  /** One sample; null when the clock gave an invalid reading. */
   sample(control: RunControl): Promise<Sample | null>;
   /** Known after `warmUp`. */
   readonly timing: {
@@ -37,87 +37,89 @@ export interface Runner {
 export interface MeasureOptions extends RunControl {
   /** Seconds for all of them together. */
   readonly seconds: number;
-  /** Called after each sample with all samples of that entrant. */
-  readonly onSamples: (entrant: Runner, samples: readonly Sample[]) => void;
-  readonly onRunner?: (entrant: Runner) => void;
-  /** An entrant that throws drops out, unless this throws on. */
-  readonly onFailure: (entrant: Runner, error: unknown) => void;
+  /** Called after each sample with all samples of that runner. */
+  readonly onSamples: (runner: Runner, samples: readonly Sample[]) => void;
+  readonly onRunner?: (runner: Runner) => void;
+  /** A runner that throws drops out, unless this throws as well. */
+  readonly onFailure: (runner: Runner, error: unknown) => void;
   readonly seed: number;
 }
 
-/** Six samples are the fewest that give a median a 95 % interval; more than 30 hardly narrow it. */
+/** Six samples are the minimum for a 95 % interval of the median; more than 30 hardly narrow it. */
 export const WANTED_SAMPLES = 6;
 const MAX_SAMPLES = 30;
-/** Readings that the clock may spoil before we stop asking. */
 const MAX_INVALID_READINGS = 10;
 
 interface Sampling {
-  readonly entrant: Runner;
+  readonly runner: Runner;
   readonly samples: Sample[];
   spentSeconds: number;
-  spoilt: number;
+  invalidReadings: number;
   failed: boolean;
 }
 
 /**
- * Samples all entrants in turn, in a new seeded order each round, so that what else the machine does falls
- * on all of them alike. Each has an equal share of the time; whoever used up its share sits out, but
- * everyone gets one sample.
+ * Samples all runners in turn, in a new seeded order each round, so that other load on the machine affects all of
+ * them alike. Each has an equal share of the time and sits out once it is spent, but gets at least one sample.
  */
 export async function measure(
-  entrants: readonly Runner[],
+  runners: readonly Runner[],
   options: MeasureOptions,
 ): Promise<ReadonlyMap<Runner, readonly Sample[]>> {
-  const runners: Sampling[] = entrants.map((entrant) => ({
-    entrant,
+  const samplings = runners.map((runner): Sampling => ({
+    runner,
     samples: [],
     spentSeconds: 0,
-    spoilt: 0,
+    invalidReadings: 0,
     failed: false,
   }));
-  const share = options.seconds / Math.max(1, entrants.length);
+  const share = options.seconds / Math.max(1, runners.length);
   for (let round = 0; ; round++) {
     const active = shuffle(
-      runners.filter((runner) => wantsMore(runner, share)),
+      samplings.filter((sampling) => wantsMore(sampling, share)),
       options.seed + round,
     );
     if (active.length === 0) break;
-    for (const runner of active) {
+    for (const sampling of active) {
       options.signal?.throwIfAborted();
-      options.onRunner?.(runner.entrant);
-      await takeSample(runner, options);
+      options.onRunner?.(sampling.runner);
+      await takeSample(sampling, options);
     }
   }
-  return new Map(runners.map(({ entrant, samples }) => [entrant, samples]));
+  return new Map(samplings.map(({ runner, samples }) => [runner, samples]));
 }
 
-function wantsMore({ samples, spentSeconds, spoilt, failed }: Sampling, share: number): boolean {
-  if (failed || samples.length >= MAX_SAMPLES || spoilt >= MAX_INVALID_READINGS) return false;
-  if (samples.length === 0) return true;
+function wantsMore(
+  { samples, spentSeconds, invalidReadings, failed }: Sampling,
+  share: number,
+): boolean {
+  if (failed || samples.length >= MAX_SAMPLES || invalidReadings >= MAX_INVALID_READINGS) {
+    return false;
+  }
   // Another sample must fit into what is left of the share.
-  return spentSeconds + spentSeconds / samples.length <= share;
+  return samples.length === 0 || spentSeconds + spentSeconds / samples.length <= share;
 }
 
-async function takeSample(runner: Sampling, options: MeasureOptions): Promise<void> {
+async function takeSample(sampling: Sampling, options: MeasureOptions): Promise<void> {
+  const { runner, samples } = sampling;
   const start = performance.now();
   try {
-    const sample = await runner.entrant.sample(options);
+    const sample = await runner.sample(options);
     if (!sample) {
-      runner.spoilt++;
+      sampling.invalidReadings++;
       return;
     }
-    runner.samples.push(sample);
+    samples.push(sample);
   } catch (error) {
-    runner.failed = true;
-    options.onFailure(runner.entrant, error);
+    sampling.failed = true;
+    options.onFailure(runner, error);
     return;
   } finally {
-    runner.spentSeconds += (performance.now() - start) / 1000;
+    sampling.spentSeconds += (performance.now() - start) / 1000;
   }
-  options.onSamples(runner.entrant, runner.samples);
+  options.onSamples(runner, samples);
 }
 
-/** A seeded order. */
 function shuffle<T>(items: readonly T[], seed: number): T[] {
   const rest = [...items];
   const result: T[] = [];

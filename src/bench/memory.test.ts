@@ -85,7 +85,7 @@ it('the lengths it suggests fit, and one more does not', () => {
       fc.constantFrom(CPU, FLASH, THREE_PASS),
       (queries, keys, memoryBytes, gpu) => {
         const error = refusal(caseOf(queries, keys), memoryBytes, gpu);
-        const found = error && /no more than (\d+) queries and keys it fits/.exec(error.message);
+        const found = error && /would fit with at most (\d+) queries and keys/.exec(error.message);
         if (!found) return;
         suggested++;
         const at = (most: number) =>

@@ -6,26 +6,24 @@ import { type BenchmarkCase, problemOfCase } from './case';
 import type { ElementType } from '../numeric/float16';
 
 /**
- * Bytes of operands and results while a case runs: the device's, and the host's as they are stored, to
- * upload and to read back. The host computes in float32, so it holds float16 decoded as well.
+ * Bytes of operands and results while a case runs: on the device, and on the host encoded for upload and download. The
+ * host computes in float32, so it also holds float16 operands decoded.
  */
 export function residentBytes(shape: Shape, dtype: ElementType): number {
   const decoded = dtype === 'f32' ? 0 : operandBytes(shape, 'f32');
   return 2 * operandBytes(shape, dtype) + decoded;
 }
 
-/** What a case has to fit into. */
 export interface MemoryLimits {
-  /** Bytes that the page may count on. */
+  /** Bytes that the page may use. */
   readonly memoryBytes: number;
-  /** The kernel with its device's limits; null for a contestant that does without a GPU. */
+  /** The kernel with its device's limits; null for a CPU implementation. */
   readonly gpu: { readonly kernel: Kernel; readonly limits: GPUSupportedLimits } | null;
 }
 
 /**
- * Refuses a case that a device cannot hold, or that would not fit into the memory a page may count on,
- * before anything is allocated.
- * @throws LimitError naming the limit, and the lengths that do fit.
+ * Refuses a case that exceeds the device's limits or the page's memory, before anything is allocated.
+ * @throws LimitError naming the limit, and the length that would fit.
  */
 export function assertEnoughMemory(benchmarkCase: BenchmarkCase, room: MemoryLimits): void {
   const error = shortage(benchmarkCase, room);
@@ -33,8 +31,8 @@ export function assertEnoughMemory(benchmarkCase: BenchmarkCase, room: MemoryLim
   const length = longestThatFits(benchmarkCase, room);
   const remedy =
     length > 0
-      ? `With no more than ${length} queries and keys it fits.`
-      : 'Not even one query and one key fit: use fewer heads or a smaller batch.';
+      ? `It would fit with at most ${length} queries and keys.`
+      : 'Not even a single query and key fit: use fewer heads or a smaller batch.';
   const { limit, needed, available, message } = error;
   throw new LimitError(limit, needed, available, `${message} ${remedy}`);
 }
@@ -59,12 +57,12 @@ function assertMemory(benchmarkCase: BenchmarkCase, { memoryBytes, gpu }: Memory
     'memory',
     needed,
     memoryBytes,
-    `This takes ${formatBytes(needed)} of memory, and the page counts on ${formatBytes(memoryBytes)} ` +
+    `This needs ${formatBytes(needed)} of memory, but the page may use only ${formatBytes(memoryBytes)} ` +
       '(half of what the browser reports).',
   );
 }
 
-/** The largest length that queries and keys may have at most: halving, as it only gets tighter. */
+/** The largest cap on both lengths with which the case fits, by bisection. */
 function longestThatFits(benchmarkCase: BenchmarkCase, room: MemoryLimits): number {
   const { shape } = benchmarkCase;
   const { queryLength, keyLength } = shape;

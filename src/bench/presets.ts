@@ -2,33 +2,33 @@ import type { Shape } from '../attention/layout';
 import type { MaskName } from '../attention/modifiers/index';
 import { isWindowed } from './masks';
 
-/** One attention problem that a benchmark measures. */
 export interface PresetCase {
   readonly shape: Shape;
   readonly mask: MaskName;
-  /** Keys to the left of a query that it sees: there exactly where the mask has a width. */
+  /** Keys visible to the left of a query; set exactly where the mask has a width. */
   readonly window?: number;
 }
 
-/** A named choice of what to measure: a suite of several cases, or a single one. */
+/** A suite of several cases, or a single one, by name. */
 export interface Preset {
   readonly name: string;
   readonly label: string;
   /** One sentence for people. */
   readonly description: string;
   readonly cases: readonly PresetCase[];
-  /** Whether the time budget may change the lengths. A shape asked for by name is never changed. */
+  /** Whether the time budget may change the lengths. */
   readonly sized: boolean;
 }
 
-/** Not in the list: then the shape and the mask of the settings count. */
+/** Not in the list: with it, shape and mask of the settings count. */
 export const customPreset = 'custom';
 
 export const presets: readonly Preset[] = [
   {
     name: 'suite',
     label: 'Default suite',
-    description: 'Five shapes that cover short, long, causal, wide and decoding attention.',
+    description:
+      'Five shapes: short and long self-attention, causal, cross-attention and decoding.',
     sized: true,
     cases: [
       attentionCase({ heads: 8, queryLength: 256, headSize: 64 }),
@@ -41,7 +41,8 @@ export const presets: readonly Preset[] = [
   {
     name: 'sweep',
     label: 'Length sweep',
-    description: 'Eight heads of 64 values, from 64 to 2048 tokens: how time grows with length.',
+    description:
+      'Eight heads, head dim 64, from 64 to 2048 tokens: how time scales with sequence length.',
     sized: true,
     cases: [64, 128, 256, 512, 1024, 2048].map((queryLength) =>
       attentionCase({ heads: 8, queryLength, headSize: 64 }),
@@ -51,7 +52,7 @@ export const presets: readonly Preset[] = [
     name: 'masks',
     label: 'Masks',
     description:
-      'Eight heads on 4096 tokens, unmasked, causal and in a causal window: what each mask saves.',
+      'Eight heads, 4096 tokens: unmasked, causal, and a causal window. Shows the time that each mask saves.',
     sized: true,
     cases: [
       attentionCase({ heads: 8, queryLength: 4096, headSize: 64 }),
@@ -61,9 +62,9 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'grid',
-    label: 'Grid, as it is',
+    label: 'Fixed grid',
     description:
-      'Five shapes with and without a causal mask, few queries on many keys, and decoding; never resized.',
+      'Five shapes with and without a causal mask, cross-attention and decoding, at fixed lengths.',
     sized: false,
     cases: [
       ...[
@@ -80,14 +81,14 @@ export const presets: readonly Preset[] = [
   {
     name: 'gpt2-1k',
     label: 'GPT-2 small, 1k',
-    description: 'One layer of GPT-2 small reading its whole context of 1024 tokens, causally.',
+    description: 'One layer of GPT-2 small at its full context of 1024 tokens, causal.',
     sized: false,
     cases: [attentionCase({ heads: 12, queryLength: 1024, headSize: 64 }, 'causal')],
   },
   {
     name: 'bert-512',
     label: 'BERT-base, 512',
-    description: 'One layer of BERT-base on 512 tokens, each seeing all of them.',
+    description: 'One layer of BERT-base on 512 tokens, unmasked.',
     sized: false,
     cases: [attentionCase({ heads: 12, queryLength: 512, headSize: 64 })],
   },
@@ -95,21 +96,22 @@ export const presets: readonly Preset[] = [
     name: 'llama3-8k',
     label: 'Llama-3-8B, 8k',
     description:
-      'One layer of Llama-3-8B on 8192 tokens: 32 query heads share 8 key heads, causal.',
+      'One layer of Llama-3-8B on 8192 tokens: grouped-query attention with 32 query heads and 8 KV heads, causal.',
     sized: false,
     cases: [attentionCase({ heads: 32, kvHeads: 8, queryLength: 8192, headSize: 128 }, 'causal')],
   },
   {
     name: 'sd-cross',
     label: 'Stable Diffusion cross-attention',
-    description: 'The 4096 pixels of a 64 × 64 latent image attend to 77 prompt tokens.',
+    description: 'The 4096 positions of a 64 × 64 latent attend to 77 prompt tokens.',
     sized: false,
     cases: [attentionCase({ heads: 8, queryLength: 4096, keyLength: 77, headSize: 40 })],
   },
   {
     name: 'decode-32k',
     label: 'Decode, 32k',
-    description: 'One new token attends to 32768 cached ones with the heads of Llama-3-8B.',
+    description:
+      'One new token attends to a KV cache of 32768 tokens, with the heads of Llama-3-8B.',
     sized: false,
     cases: [
       attentionCase({ heads: 32, kvHeads: 8, queryLength: 1, keyLength: 32768, headSize: 128 }),
@@ -118,8 +120,7 @@ export const presets: readonly Preset[] = [
   {
     name: '16k',
     label: 'Long, 16k',
-    description:
-      'Eight heads on 16384 tokens: 2.1 billion scores, too many for one buffer of them.',
+    description: 'Eight heads, 16384 tokens: 2.1 billion scores, too many for a single buffer.',
     sized: false,
     cases: [attentionCase({ heads: 8, queryLength: 16384, headSize: 64 })],
   },
@@ -129,7 +130,7 @@ export function findPreset(name: string): Preset | undefined {
   return presets.find((preset) => preset.name === name);
 }
 
-/** What to measure for these settings: the preset's cases, or the one they spell out. */
+/** The cases of these settings: the preset's, or the one that shape and mask define. */
 export function casesOf(
   settings: Shape & { readonly preset: string; readonly mask: MaskName; readonly window: number },
 ): Pick<Preset, 'cases' | 'sized'> {
@@ -143,7 +144,7 @@ export function casesOf(
 
 type Essentials = Pick<Shape, 'heads' | 'queryLength' | 'headSize'>;
 
-/** Self-attention over one sequence, unless told otherwise. */
+/** Self-attention over one sequence, unless `extents` says otherwise. */
 function attentionCase(
   extents: Essentials & Partial<Shape>,
   mask: MaskName = 'none',

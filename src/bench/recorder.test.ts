@@ -23,7 +23,7 @@ function setUp() {
   const recorder = new Recorder(defaultSettings, (event) => events.push(freeze(event)));
   const pending = (queryLength: number) =>
     pendingCase({ shape: shapeOf({ queryLength }), mask: 'none', dtype: 'f32' }, CONTESTANTS, null);
-  recorder.cases([pending(8), pending(16)]);
+  recorder.setCases([pending(8), pending(16)]);
   const statuses = (caseIndex: number) =>
     recorder.report.cases[caseIndex].entries.map(({ status }) => status);
   return { recorder, events, statuses };

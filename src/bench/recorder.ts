@@ -1,11 +1,18 @@
-import type { BenchmarkEvent } from './report';
-import type { CaseReport, CeilingReport, DeviceReport, EntryReport, Report } from './report';
-import { withRoofs } from './roofline/roof';
+import {
+  type BenchmarkEvent,
+  type CaseReport,
+  type CeilingReport,
+  type DeviceReport,
+  type EntryReport,
+  type Report,
+  createReport,
+  finishReport,
+} from './report';
+import { withRoof, withRoofs } from './roofline/roof';
 import type { Settings } from './settings';
-import { createReport, finishReport } from './report';
 import { compareEntries } from './timing';
 
-/** Builds the report as the benchmark goes, and tells the listener of each change. */
+/** Builds the report during a run and passes each new version to the listener. */
 export class Recorder {
   #report: Report;
   readonly #start = performance.now();
@@ -25,44 +32,39 @@ export class Recorder {
     this.#change({ device });
   }
 
-  /** What this machine can do at most; every time gets its share of it. */
+  /** Sets the peak rates of this machine, and the bound on each time measured so far. */
   setCeilings(ceilings: readonly CeilingReport[]): void {
-    this.#change({
-      ceilings,
-      cases: this.#report.cases.map((one) => withRoofs(one, ceilings)),
-    });
+    const cases = this.#report.cases.map((one) => withRoofs(one, ceilings));
+    this.#change({ ceilings, cases });
   }
 
   setMessage(message: string): void {
     this.#change({ message });
   }
 
-  cases(cases: readonly CaseReport[]): void {
+  setCases(cases: readonly CaseReport[]): void {
     this.#change({ cases });
   }
 
-  /** Changes some of an entry's fields. */
+  /** Changes some fields of an entry, and what depends on them. */
   updateEntry(caseIndex: number, contestant: string, change: Partial<EntryReport>): void {
-    const { entries } = this.#report.cases[caseIndex];
-    this.#entries(
-      caseIndex,
-      entries.map((entry) => (entry.contestant === contestant ? { ...entry, ...change } : entry)),
-    );
+    const { cases, ceilings } = this.#report;
+    const reported = cases[caseIndex];
+    const changed = reported.entries.map((entry) => {
+      if (entry.contestant !== contestant) return entry;
+      const next = { ...entry, ...change };
+      return change.timing ? withRoof(next, reported, ceilings) : next;
+    });
+    const isTimed = changed.some(({ timing }) => timing);
+    const entries = isTimed ? compareEntries(changed) : changed;
+    this.#change({ cases: cases.with(caseIndex, { ...reported, entries }) });
   }
 
-  /** Ends the report: what has not been reached is marked so. */
+  /** Ends the report; what was not reached is cancelled. */
   finish(status: 'complete' | 'cancelled' | 'failed', message?: string): Report {
     this.#change(finishReport(this.#report, status, message));
     this.onEvent({ type: 'done', report: this.#report });
     return this.#report;
-  }
-
-  #entries(caseIndex: number, entries: readonly EntryReport[]): void {
-    const { ceilings } = this.#report;
-    const cases = this.#report.cases.map((old, i) =>
-      i === caseIndex ? withRoofs({ ...old, entries: compareEntries(entries) }, ceilings) : old,
-    );
-    this.#change({ cases });
   }
 
   #change(change: Partial<Report>): void {

@@ -26,25 +26,25 @@ export interface BenchmarkProgress {
   readonly secondsLeft: number | null;
 }
 
-/** What a running benchmark tells its listener. Reports are immutable snapshots. */
+/** What a running benchmark reports to its listener. Reports are immutable snapshots. */
 export type BenchmarkEvent =
   | { readonly type: 'progress'; readonly progress: BenchmarkProgress }
   | { readonly type: 'report'; readonly report: Report }
   | { readonly type: 'done'; readonly report: Report };
 
-/** The result of one benchmark, as the page shows it and both page and terminal write it (docs/report.md). */
+/** The result of one benchmark, as page and terminal show and export it (docs/report.md). */
 export interface Report {
   readonly schema: 'attention-playground/benchmark';
   readonly version: 3;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly settings: Settings;
-  /** Null where there is no WebGPU: then `message` says why and only CPU contestants ran. */
+  /** Null where there is no WebGPU: then `message` says why and only CPU implementations ran. */
   readonly device: DeviceReport | null;
-  /** What this machine can do at most, measured in this run; empty until then. */
+  /** Peak rates of this machine, measured in this run; empty until then. */
   readonly ceilings: readonly CeilingReport[];
   readonly status: 'running' | 'complete' | 'cancelled' | 'failed';
-  /** Why it failed, or what a reader should know of the whole run. */
+  /** Why it failed, or a remark on the whole run. */
   readonly message?: string;
   readonly cases: readonly CaseReport[];
   readonly durationSeconds: number;
@@ -55,7 +55,7 @@ export interface DeviceReport {
   readonly architecture: string;
   readonly device: string;
   readonly description: string;
-  /** Whether the adapter is a CPU in disguise, such as SwiftShader or lavapipe. */
+  /** Whether the adapter runs on the CPU, such as SwiftShader or lavapipe. */
   readonly software: boolean;
   readonly subgroupSizes: readonly [number, number] | null;
   readonly features: readonly string[];
@@ -86,15 +86,15 @@ export type CeilingName =
   | 'cpu-fma'
   | 'cpu-memory';
 
-/** The most that something was seen to do, and how that was measured; or why it is not known. */
+/** A measured peak rate; or why it is unknown. */
 export interface CeilingReport {
   readonly name: CeilingName;
   readonly unit: 'FLOP/s' | 'B/s';
-  /** Operations or bytes a second: `work` over the shortest sample. Missing where the probe failed. */
+  /** Operations or bytes per second: `work` over the shortest sample. Missing where the probe failed. */
   readonly perSecond?: number;
-  /** Why there is no number. A probe whose result was wrong has none. */
+  /** Why there is no rate: a probe with a wrong result has none. */
   readonly message?: string;
-  /** The form of the probe that did best. */
+  /** The fastest variant of the probe. */
   readonly variant?: string;
   readonly timer?: 'timestamps' | 'wall';
   /** Operations or bytes of one sample. */
@@ -103,7 +103,7 @@ export interface CeilingReport {
   readonly samples?: readonly number[];
   /** First compilation of the probe on this device. */
   readonly compileMs?: number;
-  /** Threads that computed at the same time, on the CPU. */
+  /** CPU threads that ran in parallel. */
   readonly threads?: number;
 }
 
@@ -112,16 +112,16 @@ export interface CaseReport {
   readonly name: string;
   readonly shape: Shape;
   readonly mask: MaskName;
-  /** Keys that a query sees to its left (and under `window` to its right), where the mask has a width. */
+  /** Keys visible to the left of a query (under `window` also to its right), where the mask has a width. */
   readonly window?: number;
   readonly dtype: ElementType;
-  /** Floating-point operations of the two products, hidden scores left out: 2·(D + E) for each visible score. */
+  /** Floating-point operations of the two products: 2·(D + E) for each score that the mask leaves visible. */
   readonly flops: number;
-  /** Bytes that cannot be avoided: query, key and value read once, the output written once, as stored. */
+  /** Compulsory traffic: bytes of query, key and value read once and of the output written once. */
   readonly bytes: number;
-  /** Set where the time budget changed the length that the suite asked for. */
+  /** The suite's own shape, where the time budget changed its length. */
   readonly sizedFrom?: Shape;
-  /** One for each contestant that can compute the case, in the settings' order; if none can, all of them,
+  /** One for each implementation that supports the case, in the settings' order; if none does, all of them,
    *  refused with the reason. */
   readonly entries: readonly EntryReport[];
 }
@@ -129,36 +129,36 @@ export interface CaseReport {
 export type EntryStatus =
   | 'pending' // not reached yet
   | 'running'
-  | 'verified' // right, and timed (unless `timing` is missing: then cancelled after the check)
-  | 'wrong' // computed, but outside the bound: shown, never timed or ranked
-  | 'refused' // not run: nothing was allocated; `message` names what is missing, or the limit and what fits
-  | 'failed' // an error; `message` says which
+  | 'verified' // correct, and timed (unless cancelled before: then `timing` is missing)
+  | 'wrong' // outside the error bound: shown, but never timed or ranked
+  | 'refused' // not run, nothing allocated; `message` names what is missing, or the limit and what would fit
+  | 'failed' // an error, named by `message`
   | 'cancelled';
 
 export interface EntryReport {
   readonly contestant: string;
   readonly status: EntryStatus;
   readonly message?: string;
-  /** First compilation of this contestant's pipelines; 0 when they were cached. */
+  /** First compilation of this implementation's pipelines; 0 when they were cached. */
   readonly compileMs?: number;
   readonly verification?: Verification;
   readonly timing?: Timing;
 }
 
-/** A result against the float64 reference on the same inputs. */
+/** Comparison with the float64 reference on the same inputs. */
 export interface Verification {
   readonly passed: boolean;
-  /** Output rows compared, of all there are; `sampled` when not all (a seeded choice). */
+  /** Output rows compared, of `rowsTotal`; `sampled` when only a seeded sample was. */
   readonly rows: number;
   readonly rowsTotal: number;
   readonly sampled: boolean;
   /** Largest absolute error. */
   readonly maxError: number;
-  /** The largest error as a share of its own derived bound; the check passes at 1 or less. */
+  /** The largest ratio of an element's error to its own derived bound; the check passes at 1 or less. */
   readonly errorOverBound: number;
   /** Relative error in the Frobenius norm. */
   readonly relativeError: number;
-  /** The element nearest to, or furthest beyond, its bound. */
+  /** The element with the largest error relative to its bound. */
   readonly worst: {
     readonly batch: number;
     readonly head: number;
@@ -171,42 +171,41 @@ export interface Verification {
 }
 
 export interface Timing {
-  /** Milliseconds for one attention call, in the order measured. */
+  /** Milliseconds of one attention call, in the order measured. */
   readonly samples: readonly number[];
   readonly median: number;
-  /** An interval for the median from order statistics, and the confidence it really has (0.95 from six
-   *  samples on; less with fewer; null for a single sample). */
+  /** An interval for the median from order statistics, and its actual confidence (0.95 from six samples on;
+   *  less with fewer; null for a single sample). */
   readonly low: number | null;
   readonly high: number | null;
   readonly confidence: number | null;
   readonly timer: 'timestamps' | 'wall';
-  /** Calls in each sample, chosen so that one sample is far longer than the timer's step. */
+  /** Calls per sample, so many that a sample is far longer than the timer's resolution. */
   readonly repeats: number;
-  /** Wall-clock median of the same calls: a check on the timestamps. */
+  /** Wall-clock median of the same calls, to check the timestamps. */
   readonly wallMedian: number;
-  /** Set where only some rows were computed and the time scaled by visible scores. */
+  /** Set where only some rows were computed, and the time was scaled by the number of visible scores. */
   readonly extrapolatedFrom?: { readonly rows: number; readonly rowsTotal: number };
-  /** 1e9 floating-point operations a second, at the median. */
+  /** 1e9 floating-point operations per second, at the median. */
   readonly gflops: number;
-  /** What bounds it, where the ceilings are known. */
+  /** The roofline bound, where the ceilings are known. */
   readonly roof?: Roof;
-  /** Median of the faster CPU contestant over this one, where one was timed on the same case. */
+  /** Median of the faster CPU implementation over this one, where one was timed on the same case. */
   readonly speedup?: number;
-  /** Against the fastest verified contestant of the case. Where intervals overlap, or one is missing,
-   *  these samples cannot tell: `unclear`, for the one with the least median too. */
+  /** Compared with the fastest verified implementation of the case. `unclear` where intervals overlap or one is
+   *  missing, also for the one with the smallest median. */
   readonly verdict?: 'fastest' | 'slower' | 'unclear';
 }
 
-/** The most that a contestant could reach on a case: its place under the roofline. */
+/** The roofline bound on an implementation for one case. */
 export interface Roof {
-  /** 1e9 operations a second: the lesser of the arithmetic peak and memory's share of it. */
+  /** 1e9 operations per second: the minimum of the arithmetic peak and intensity times bandwidth. */
   readonly gflops: number;
   readonly boundBy: 'arithmetic' | 'memory';
-  /** GFLOP/s reached over this bound. */
+  /** Achieved GFLOP/s over this bound. */
   readonly share: number;
 }
 
-/** A report before anything is known. */
 export function createReport(settings: Settings): Report {
   return {
     schema: 'attention-playground/benchmark',
@@ -221,7 +220,7 @@ export function createReport(settings: Settings): Report {
   };
 }
 
-/** The report when nothing more will come: what was not reached is cancelled. */
+/** The final report: what was not reached is cancelled. */
 export function finishReport(
   report: Report,
   status: 'complete' | 'cancelled' | 'failed',

@@ -9,12 +9,12 @@ interface Step {
 type Now = () => number;
 type Activity = Pick<BenchmarkProgress, 'stage' | 'caseIndex' | 'contestant'>;
 
-/** Reports the share of a step that is done, and what of it is under way where that changed. */
-export type UpdateProgress = (fraction: number, what?: Partial<Activity>) => void;
+/** Reports the share of a step that is done, and its activity where that changed. */
+export type UpdateProgress = (fraction: number, activity?: Partial<Activity>) => void;
 
 /**
- * Turns expected durations into progress and time left. Steps are added as they become known; an estimate
- * that was wrong so far scales what remains, within reason.
+ * Turns expected durations into progress and time left. Steps are added as they become known. How long finished steps
+ * really took corrects the expectation of the others, within limits.
  */
 export class Schedule {
   readonly #steps: Step[] = [];
@@ -28,45 +28,45 @@ export class Schedule {
     private readonly now: Now = () => performance.now() / 1000,
   ) {}
 
-  /** Announces a step to come. */
+  /** Adds a step that is still to run. */
   add(expectedSeconds: number): Step {
     const step = { expected: Math.max(expectedSeconds, 0.01), done: false };
     this.#steps.push(step);
     return step;
   }
 
-  /** Runs a step, reporting its progress under `what`. */
+  /** Runs a step, reporting its progress. */
   async run<T>(
     step: Step,
-    what: Activity,
+    activity: Activity,
     work: (update: UpdateProgress) => Promise<T>,
   ): Promise<T> {
     this.#current = { step, since: this.now(), fraction: 0 };
-    const current = this.#current;
-    this.#report(what);
+    const running = this.#current;
+    this.#report(activity);
     try {
-      let shown = what;
+      let current = activity;
       return await work((fraction, change) => {
-        // A late word from a step that is over says nothing of the present one.
-        if (this.#current !== current) return;
-        shown = { ...shown, ...change };
-        current.fraction = Math.min(1, Math.max(current.fraction, fraction));
-        this.#report(shown);
+        // A late report of an earlier step does not count for the present one.
+        if (this.#current !== running) return;
+        current = { ...current, ...change };
+        running.fraction = Math.min(1, Math.max(running.fraction, fraction));
+        this.#report(current);
       });
     } finally {
-      this.#doneActual += this.now() - current.since;
+      this.#doneActual += this.now() - running.since;
       this.#doneExpected += step.expected;
       step.done = true;
       this.#current = null;
     }
   }
 
-  /** Drops a step that turned out not to be needed. */
+  /** Drops a step that is not needed. */
   skip(step: Step): void {
     step.done = true;
   }
 
-  #report(what: Activity): void {
+  #report(activity: Activity): void {
     const { step, since, fraction } = this.#current!;
     const open = this.#steps.filter((other) => !other.done && other !== step);
     const later = open.reduce((total, { expected }) => total + expected, 0) * this.#correction();
@@ -75,7 +75,7 @@ export class Schedule {
     const left = later + Math.max(projected - elapsed, 0);
     const done = this.#doneActual + elapsed;
     this.#fraction = Math.max(this.#fraction, done / (done + left));
-    this.onProgress({ ...what, fraction: Math.min(this.#fraction, 1), secondsLeft: left });
+    this.onProgress({ ...activity, fraction: Math.min(this.#fraction, 1), secondsLeft: left });
   }
 
   #correction(): number {

@@ -11,33 +11,32 @@ export interface SizedCase {
 }
 
 export interface SizingOptions {
-  /** Seconds that all runs of all kernels may take together. */
+  /** Seconds for all runs of all kernels together. */
   readonly seconds: number;
-  /** Measured floating-point operations a second of each kernel that takes part. */
+  /** Measured floating-point operations per second of each kernel in the run. */
   readonly rates: readonly number[];
   /** Bytes that one case may take. */
   readonly memoryBytes: number;
 }
 
-/** Runs that each kernel needs: one to verify, one to warm up, six for a 95 % interval. */
+/** Runs per kernel: one to verify, one to warm up, six for a 95 % interval. */
 const RUNS = 8;
 const MIN_LENGTH = 64;
 const MAX_LENGTH = 16384;
-/** A case this long on the fastest kernel shows what a device can do: no need to grow it. */
+/** A case that takes the fastest kernel this long need not grow. */
 const LONG_ENOUGH_SECONDS = 0.02;
 
 /**
- * Fits a suite into a time budget: lengths are halved, the costliest case first, until all runs fit; on a
- * device so fast that a case is over in an instant, its lengths are doubled. Ratios between queries and
- * keys are kept, and a single query stays one. Where halving would only make twins, as in a sweep, the
- * costliest case is left out. Cases of one shape keep one shape, so that their masks can be compared: all
- * this is done to them together.
+ * Fits a suite into a time budget. Lengths are halved, the costliest case first, until all runs fit; on fast devices,
+ * lengths of short cases are doubled. Ratios between queries and keys are kept, and a single query stays one. Where
+ * halving would only duplicate another case, as in a sweep, the costliest case is dropped. Cases of one shape are sized
+ * together, so that their masks stay comparable.
  */
 export function sizeCases(
   cases: readonly BenchmarkCase[],
   options: SizingOptions,
 ): readonly SizedCase[] {
-  // The longest first: then the others find room behind it, and a sweep stays a sweep.
+  // Longest first, so that doubling one case does not run into a longer one: a sweep stays a sweep.
   const longestFirst = groupByShape(cases).sort((a, b) => pairs(b[0]) - pairs(a[0]));
   const sized = [...longestFirst];
   for (const i of sized.keys()) grow(sized, i, options);
@@ -53,7 +52,7 @@ export function sizeCases(
   return cases.flatMap((wanted) => results.get(wanted) ?? []);
 }
 
-/** Cases of one shape, which differ in their masks. */
+/** Cases of one shape with different masks. */
 type Group = readonly BenchmarkCase[];
 
 function groupByShape(cases: readonly BenchmarkCase[]): Group[] {
@@ -65,7 +64,7 @@ function groupByShape(cases: readonly BenchmarkCase[]): Group[] {
   return [...groups.values()];
 }
 
-/** Halves lengths in place until all runs fit; returns which groups are not left out. */
+/** Halves lengths in place until all runs fit; returns the indices of the groups that are kept. */
 function shrink(sized: Group[], { seconds, rates }: SizingOptions): readonly number[] {
   const kept = [...sized.keys()];
   for (;;) {
@@ -82,8 +81,8 @@ function shrink(sized: Group[], { seconds, rates }: SizingOptions): readonly num
 }
 
 /**
- * Seconds for one call of each kernel, one after another. Kernels compute whole tiles of queries, so a
- * single query costs as much as a tile of them.
+ * Seconds for one call of each kernel, in sequence. Kernels compute whole tiles of queries, so a single query costs as
+ * much as a tile.
  */
 export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]): number {
   const { queryLength } = benchmarkCase.shape;
@@ -95,7 +94,7 @@ export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]
 const secondsOfGroup = (group: Group, rates: readonly number[]): number =>
   group.reduce((total, one) => total + secondsOf(one, rates), 0);
 
-/** Doubles lengths until the costliest case takes long enough, but not into twins of other cases. */
+/** Doubles lengths until the costliest case takes long enough, unless that duplicates another case. */
 function grow(groups: Group[], index: number, { rates, memoryBytes }: SizingOptions): void {
   const fastest = Math.max(...rates, 1);
   const longest = (group: Group) => Math.max(...group.map((one) => secondsOf(one, [fastest])));
@@ -109,7 +108,7 @@ function grow(groups: Group[], index: number, { rates, memoryBytes }: SizingOpti
   }
 }
 
-/** Whether its cases still tell anything; a window as wide as the sequence does not. */
+/** Whether its cases are still informative; a window as wide as the sequence is not. */
 function isLongEnough(group: Group): boolean {
   return group.every(({ shape: { queryLength, keyLength }, window = 0 }) => {
     const hides = keyLength >= 2 * window;

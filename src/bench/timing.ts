@@ -2,7 +2,6 @@ import { implementations } from './implementations';
 import type { Runner, Sample } from './measure';
 import type { EntryReport, Timing } from './report';
 
-/** An interval for a median, with the confidence it really has. */
 interface MedianInterval {
   readonly median: number;
   readonly low: number | null;
@@ -19,10 +18,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The median and an interval between two order statistics, free of any assumption on how the values are
- * distributed: the k-th smallest to the k-th largest cover the median unless fewer than k of n values fall
- * on one side, which is binomial. With fewer than six values no such interval reaches 95 %; then it is the
- * whole range, with the confidence that this has.
+ * The median with a distribution-free interval between two order statistics: from the k-th smallest to the k-th
+ * largest value, which covers the median unless fewer than k of n values fall on one side (binomial). With fewer than
+ * six values no such interval reaches 95 %; then it is the whole range, with its actual confidence.
  */
 export function medianInterval(values: readonly number[]): MedianInterval {
   const count = values.length;
@@ -41,7 +39,7 @@ export function medianInterval(values: readonly number[]): MedianInterval {
 
 /** Probability that the median lies between the `rank`-th smallest and the `rank`-th largest of `count`. */
 function coverage(count: number, rank: number): number {
-  // P(Binomial(count, ½) < rank), summed from its largest term's logarithm down: count may be hundreds.
+  // P(Binomial(count, ½) < rank), by logarithms: count may be in the hundreds.
   let logTerm = -count * Math.LN2;
   let tail = 0;
   for (let i = 0; i < rank; i++) {
@@ -51,30 +49,30 @@ function coverage(count: number, rank: number): number {
   return 1 - 2 * tail;
 }
 
-/** Turns an entrant's samples into its report. */
-export function timingOf(entrant: Runner, samples: readonly Sample[], flops: number): Timing {
+/** The report of a runner's samples. */
+export function timingOf(runner: Runner, samples: readonly Sample[], flops: number): Timing {
   const milliseconds = samples.map((sample) => sample.milliseconds);
   const interval = medianInterval(milliseconds);
   return {
     samples: milliseconds,
     ...interval,
-    ...entrant.timing,
+    ...runner.timing,
     wallMedian: median(samples.map((sample) => sample.wallMilliseconds)),
     gflops: flops / (interval.median * 1e6),
   };
 }
 
-/** Adds what only shows side by side: speed-up over the CPU, and who is fastest. */
+/** Adds what follows from a comparison: speed-up over the CPU, and which is fastest. */
 export function compareEntries(entries: readonly EntryReport[]): readonly EntryReport[] {
   const timed = entries.filter(({ status, timing }) => status === 'verified' && timing);
-  // Only the best that the CPU can do makes a fair comparison.
+  // The faster CPU implementation makes the fair comparison.
   const cpu = fastestOf(timed.filter(({ contestant }) => isCpu(contestant)));
   const fastest = fastestOf(timed);
   const rivals = timed.filter(({ timing }) => timing !== fastest);
   const undecided = rivals.some(({ timing }) => overlaps(timing!, fastest!));
   return entries.map((entry) => {
     if (!entry.timing) return entry;
-    if (!timed.includes(entry)) return { ...entry, timing: alone(entry.timing) };
+    if (!timed.includes(entry)) return { ...entry, timing: withoutComparison(entry.timing) };
     const speedup = cpu && { speedup: cpu.median / entry.timing.median };
     const tied = entry.timing === fastest ? undecided : overlaps(entry.timing, fastest!);
     const verdict = tied ? 'unclear' : entry.timing === fastest ? 'fastest' : 'slower';
@@ -83,7 +81,7 @@ export function compareEntries(entries: readonly EntryReport[]): readonly EntryR
 }
 
 const isCpu = (name: string): boolean =>
-  implementations.some((contestant) => contestant.name === name && contestant.where === 'cpu');
+  implementations.some((one) => one.name === name && one.where === 'cpu');
 
 const fastestOf = (entries: readonly EntryReport[]): Timing | undefined =>
   entries.reduce<Timing | undefined>(
@@ -91,12 +89,12 @@ const fastestOf = (entries: readonly EntryReport[]): Timing | undefined =>
     undefined,
   );
 
-/** Without what a comparison once said: the entry has dropped out of it. */
-function alone({ speedup: _speedup, verdict: _verdict, ...timing }: Timing): Timing {
+/** Without an earlier comparison: the entry no longer takes part in one. */
+function withoutComparison({ speedup: _speedup, verdict: _verdict, ...timing }: Timing): Timing {
   return timing;
 }
 
-/** Whether the intervals of two medians overlap: then these samples cannot tell who is faster. */
+/** Whether the intervals of two medians overlap: then these samples do not show which is faster. */
 function overlaps(slower: Timing, faster: Timing): boolean {
   if (slower.low === null || faster.high === null) return true;
   return slower.low <= faster.high;

@@ -1,4 +1,5 @@
 import type { Shape } from '../attention/layout';
+import type { MaskName } from '../attention/modifiers/index';
 import { planAttention } from '../attention/plan';
 import {
   type CandidateResult,
@@ -9,23 +10,22 @@ import {
 import { shapeClassOf } from '../attention/tuning/shape-class';
 import type { TuningStore } from '../attention/tuning/stores';
 import { tuneProblem } from '../attention/tuning/tune';
+import type { ElementType } from '../numeric/float16';
 import type { Gpu } from '../webgpu/device';
 import { type BenchmarkCase, caseName, problemOfCase } from './case';
 import type { Environment } from './environment';
-import type { ElementType } from '../numeric/float16';
-import type { MaskName } from '../attention/modifiers/index';
 
-/** What the plan picks for a case, and why. */
+/** The kernel that the plan chooses for a case, and why. */
 export interface PlannedKernel {
   readonly caseName: string;
   readonly shapeClass: string;
-  /** Null where this device cannot do the case at all. */
+  /** Null where this device cannot run the case. */
   readonly kernel: string | null;
   readonly reason: string;
   readonly tuned: boolean;
 }
 
-/** A class of problems with what was measured for it, just now or, `remembered`, before. */
+/** A shape class with its measurements; `remembered`: of an earlier run. */
 export interface TunedClass extends Pick<TuningResult, 'shapeClass' | 'winner' | 'usual'> {
   readonly caseName: string;
   readonly candidates: readonly CandidateResult[];
@@ -35,9 +35,9 @@ export interface TunedClass extends Pick<TuningResult, 'shapeClass' | 'winner' |
 
 export interface TuneCasesOptions {
   readonly signal?: AbortSignal;
-  /** Milliseconds for each class; the tuner's own default unless told. */
+  /** Milliseconds per class; default: the tuner's own. */
   readonly budgetMs?: number;
-  /** Leave out what is known already. */
+  /** Whether classes measured before are not measured again. */
   readonly onlyNew?: boolean;
   readonly onProgress?: (progress: TuningProgress) => void;
   readonly onTuned?: (tuned: TunedClass) => void;
@@ -50,7 +50,7 @@ export interface TuningProgress {
   readonly candidate: string;
 }
 
-/** Tells which kernels the plan picks on the environment's device, and tunes it: one class after another. */
+/** Reports which kernels the plan chooses on the device, and tunes the choice: one class after another. */
 export class KernelChooser {
   readonly #tunings = new WeakMap<Gpu, Promise<Tuning>>();
 
@@ -65,11 +65,11 @@ export class KernelChooser {
     return cases.map((item) => choiceFor(item, gpu, tuning));
   }
 
-  /** Measures each class of these cases, keeps what it finds, and tells it at once. */
+  /** Measures each class of these cases, and stores and reports each result at once. */
   async tune(cases: readonly BenchmarkCase[], options: TuneCasesOptions = {}): Promise<void> {
     const { gpu, tuning } = await this.#open();
-    const able = cases.filter((item) => choiceFor(item, gpu, tuning).kernel !== null);
-    const classes = new Map(able.map((item) => [shapeClassOf(problemOfCase(item)), item]));
+    const runnable = cases.filter((item) => choiceFor(item, gpu, tuning).kernel !== null);
+    const classes = new Map(runnable.map((item) => [shapeClassOf(problemOfCase(item)), item]));
     let done = 0;
     for (const [shapeClass, item] of classes) {
       const name = caseName(item);
@@ -97,7 +97,7 @@ export class KernelChooser {
     await (await this.#open()).tuning.forget();
   }
 
-  /** What went wrong with the store, for people. */
+  /** Problems of the store, as sentences. */
   async notes(): Promise<readonly string[]> {
     return (await this.#open()).tuning.notes;
   }
@@ -123,12 +123,12 @@ function choiceFor(item: BenchmarkCase, gpu: Gpu, tuning: Tuning): PlannedKernel
     const reason = plan.reasons.join(' ');
     return { ...about, kernel: plan.kernel.name, reason, tuned: plan.tuned === true };
   } catch (error) {
-    // What does not fit is refused with its reason, as a call would be.
+    // What does not fit is refused with its reason, as a call of `attention` would be.
     return { ...about, kernel: null, reason: (error as Error).message, tuned: false };
   }
 }
 
-/** What is known of a class, told like something measured. */
+/** The stored result of a class, in the form of a measured one. */
 function knownClass(
   tuning: Tuning,
   shapeClass: string,
@@ -147,31 +147,31 @@ function knownClass(
   return { ...about, remembered: true, spentMs: 0 };
 }
 
-/** What a program that drives the page may ask for, as a `tuning-request` on the window. */
+/** The detail of a `tuning-request` event on the window, from a program that drives the page. */
 export interface TuningRequest {
   readonly cases: readonly BenchmarkCase[];
-  /** Milliseconds for each class; null for the tuner's own default. */
+  /** Milliseconds per class; null for the tuner's own default. */
   readonly budgetMs: number | null;
-  /** What that program remembers of earlier runs: not measured again. */
+  /** Stored results of earlier runs, which are not measured again. */
   readonly remembered: readonly (readonly [key: string, value: unknown])[];
 }
 
-/** The answers, as `tuning-event`s on the window; `done` is the last. */
+/** The details of `tuning-event`s on the window, in reply; `done` is the last. */
 export type TuningEvent =
   | { readonly type: 'progress'; readonly progress: TuningProgress }
   | { readonly type: 'tuned'; readonly tuned: TunedClass }
   | {
       readonly type: 'done';
       readonly device: string;
-      /** To be remembered. */
+      /** Results to store. */
       readonly entries: TuningRequest['remembered'];
-      /** Why it broke off. */
+      /** Why it stopped early. */
       readonly error?: string;
     };
 
 type Extents = Pick<Shape, 'heads' | 'queryLength' | 'headSize'> & Partial<Shape>;
 
-/** Shapes that people meet, one of each class. */
+/** Common shapes, each of another class. */
 const SELF_ATTENTION: readonly Extents[] = [
   { heads: 8, queryLength: 256, headSize: 64 },
   { heads: 12, queryLength: 512, headSize: 64 },

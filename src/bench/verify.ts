@@ -4,24 +4,23 @@ import { sampleIndices } from '../numeric/random';
 import { type BenchmarkCase, problemOfCase, visiblePairsOf } from './case';
 import type { Verification } from './report';
 
-/** Multiply-adds of float64 reference work that one case may cost before rows are sampled. */
+/** Multiply-adds of the float64 reference that one case may cost before its rows are sampled, and of such a sample. */
 const AFFORDABLE_PRODUCTS = 1.2e9;
-/** And what a sample may cost. */
 const SAMPLE_PRODUCTS = 3e8;
 const MIN_ROWS = 64;
-/** Rows are drawn and compared on the page's own thread: no more than it does in an instant. */
+/** Rows are drawn and compared on the main thread, which must not block. */
 const MAX_ROWS = 2 ** 16;
 const MAX_VALUES = 2 ** 21;
 
-/** The truth about some rows of a case. */
+/** The reference result for some rows of a case. */
 export interface ExpectedRows {
   readonly rows: Int32Array;
-  /** E values a row, and the error each may have. */
+  /** E values per row, and the error bound of each. */
   readonly output: Float64Array;
   readonly bound: Float64Array;
 }
 
-/** The rows to check: all where that is affordable, else a seeded sample. */
+/** The rows to check: all where affordable, else a seeded sample. */
 export function rowsToVerify(benchmarkCase: BenchmarkCase, seed: number): Int32Array {
   const problem = problemOfCase(benchmarkCase);
   const { headSize, valueSize } = problem.shape;
@@ -35,7 +34,7 @@ export function rowsToVerify(benchmarkCase: BenchmarkCase, seed: number): Int32A
   return sampleRows(Math.min(affordable, most), total, seed);
 }
 
-/** All rows, or so many of them: a seeded sample, in order. */
+/** All rows, or a seeded sample of `count`, in ascending order. */
 export function sampleRows(count: number, total: number, seed: number): Int32Array {
   if (count < total) return Int32Array.from(sampleIndices(count, total, seed));
   const rows = new Int32Array(total);
@@ -43,7 +42,7 @@ export function sampleRows(count: number, total: number, seed: number): Int32Arr
   return rows;
 }
 
-/** Picks rows out of a whole output in bhsd layout. */
+/** Some rows of a whole output in bhsd layout. */
 export function pickRows<T extends Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(
   output: T,
   rows: Int32Array,
@@ -57,7 +56,7 @@ export function pickRows<T extends Float32Array<ArrayBuffer> | Uint16Array<Array
   return picked;
 }
 
-/** Compares the checked rows of a contestant's output with what they should be. */
+/** Compares the checked rows of an output with the reference. */
 export function verify(
   benchmarkCase: BenchmarkCase,
   got: Float32Array,

@@ -25,8 +25,8 @@ it('one run of the masks says what each takes of full attention, on one shape', 
   expect(local.shape).toEqual(full.shape);
   expect(local.flops).toBeLessThan(causal.flops);
 
-  const shares = await playground.text('td.ofFull');
+  const shares = await playground.text('td.vsUnmasked');
   expect(shares).toMatch(/^\n[\d.]+\n[\d.]+$/);
   for (const share of shares.trim().split('\n')) expect(reportToText(report)).toContain(share);
-  expect(await playground.text('thead')).toContain('Of full');
+  expect(await playground.text('thead')).toContain('vs unmasked');
 });

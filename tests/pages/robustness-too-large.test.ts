@@ -12,7 +12,7 @@ const kernels = ['flash', 'three-pass'];
 
 /** The lengths that a refusal says would fit. */
 function suggestion(message: string | undefined): number {
-  const found = /With no more than (\d+) queries and keys it fits/.exec(message ?? '');
+  const found = /would fit with at most (\d+) queries and keys/.exec(message ?? '');
   expect(found, message).not.toBeNull();
   return Number(found![1]);
 }

@@ -27,14 +27,14 @@ it('a run measures what the machine can do, and says which share of it each cont
     expect(names).toContain(name);
   }
 
-  const shown = await playground.text('td.ofRoof');
+  const shown = await playground.text('td.ofRoofline');
   for (const { timing } of report.cases[0].entries) {
     expect(timing!.roof!.share).toBeGreaterThan(0);
     expect(timing!.roof!.share).toBeCloseTo(timing!.gflops / timing!.roof!.gflops, 9);
     expect(shown).toContain(formatShare(timing!.roof!.share));
     expect(reportToText(report)).toContain(formatShare(timing!.roof!.share));
   }
-  expect(await playground.text('device-card')).toContain('float32 multiply-adds');
+  expect(await playground.text('device-card')).toContain('float32 FMA');
 
   const chart = '>>> roofline-chart >>> svg.plot';
   await expect.poll(() => playground.page.$(chart), { timeout: 20_000 }).not.toBeNull();

@@ -3,7 +3,7 @@ import { assertFits } from '../../attention/fit';
 import type { Kernel } from '../../attention/kernels/kernel';
 import { planAttention } from '../../attention/plan';
 import { type Tensor, createTensor } from '../../attention/tensor';
-import { toFloat16Bits } from '../../numeric/float16';
+import { type ElementType, toFloat16Bits } from '../../numeric/float16';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { PassTimer } from '../../webgpu/timing';
@@ -11,29 +11,34 @@ import { fillBuffer, upload } from '../../webgpu/transfer';
 import { type BenchmarkCase, problemOfCase } from '../case';
 import type { EncodedOperands } from '../cpu/operands';
 import { timerOf } from '../device-report';
-import type { ElementType } from '../../numeric/float16';
 import { GpuRunner } from './runner';
 
-/** What kernels would need and this machine does not have, as a sentence; null where nothing is missing. */
-export function missingForKernels(gpu: Gpu | null, dtype: ElementType): string | null {
+/** Why no kernel can compute this dtype on this machine, as a sentence; null where they can. */
+export function kernelsUnavailable(gpu: Gpu | null, dtype: ElementType): string | null {
   if (!gpu) return 'WebGPU is not available here.';
   if (dtype === 'f32' || gpu.device.features.has('shader-f16')) return null;
-  return 'This device has no shader-f16, which float16 needs; float32 runs here.';
+  return 'float16 needs the feature shader-f16, which this device does not have; float32 works.';
 }
 
-/** What this kernel alone would need and the device does not have, as a sentence; null where nothing is missing. */
-export function missingForKernel(gpu: Gpu, { name, missingFeature: lacks }: Kernel): string | null {
-  const lack = lacks?.(gpu);
-  return lack ? `This device has no ${lack}, which ${name} needs.` : null;
+/** Why this kernel cannot run on this machine, as a sentence; null where it can. */
+export function kernelUnavailable(
+  gpu: Gpu | null,
+  { name, missingFeature }: Kernel,
+  dtype: ElementType,
+): string | null {
+  const reason = kernelsUnavailable(gpu, dtype);
+  if (reason) return reason;
+  const missing = missingFeature?.(gpu!);
+  return missing ? `${name} needs ${missing}, which this device does not have.` : null;
 }
 
-/** NaN in every element of a float32 word: for float16, in both of its halves. */
+/** A float32 word with NaN in every element: for float16, in both halves. */
 const POISON: Readonly<Record<ElementType, number>> = {
   f32: NaN,
   f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
 };
 
-/** One case on the GPU: operands and one output, shared by all kernels that compete in it. */
+/** One case on the GPU: operands and one output, shared by all kernels that run it. */
 export class GpuCase {
   private constructor(
     private readonly gpu: Gpu,
@@ -55,7 +60,7 @@ export class GpuCase {
     const type = benchmarkCase.dtype;
     const make = async (label: string, shape: number[], data?: Float32Array | Uint16Array) => {
       const tensor = owned.add(await createTensor(gpu, shape, undefined, { label, type }));
-      // A worker has encoded it: here that would hold up the page.
+      // Encoded by a worker already: encoding here would block the page.
       if (data) await upload(gpu, tensor.buffer, data);
       return tensor;
     };
@@ -75,10 +80,10 @@ export class GpuCase {
 
   /**
    * Compiles a kernel for this case.
-   * @throws what planning and preparing throw; the signal's reason, at once, though compiling goes on.
+   * @throws what planning and preparing throw; the signal's reason, at once, though compilation goes on.
    */
   createRunner(name: string, signal?: AbortSignal): Promise<GpuRunner> {
-    return raceAbort(this.#prepare(name), signal, (entrant) => entrant.destroy());
+    return raceAbort(this.#prepare(name), signal, (runner) => runner.destroy());
   }
 
   async #prepare(name: string): Promise<GpuRunner> {
@@ -116,7 +121,7 @@ export class GpuCase {
     this.owned.destroy();
   }
 
-  /** Fills the output with NaN, so that whatever a kernel forgets to write is seen. */
+  /** Fills the output with NaN, so that elements that a kernel does not write are found. */
   async #poisonOutput(): Promise<void> {
     await fillBuffer(this.gpu, this.tensors.output.buffer, POISON[this.benchmarkCase.dtype]);
   }

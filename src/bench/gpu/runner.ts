@@ -8,15 +8,15 @@ import { download } from '../../webgpu/transfer';
 import type { Runner, RunControl, Sample } from '../measure';
 import { pickRows } from '../verify';
 
-/** A sample should be this many steps of the clock long. */
+/** Minimum length of a sample, in steps of the clock. */
 const MIN_CLOCK_STEPS = 50;
-/** By the wall clock a sample must also dwarf what submitting and waiting cost. */
+/** By the wall clock, a sample must also dwarf the cost of submitting and waiting. */
 const MIN_WALL_MS = 20;
-/** No submission much longer than this: the page must stay smooth. */
+/** Submissions are hardly longer than this, so that the page stays responsive. */
 const MAX_SUBMISSION_MS = 45;
 const MAX_REPEATS = 4096;
 
-/** A kernel on the GPU. Short calls are repeated in one submission, long ones cut into several. */
+/** A kernel on the GPU. Short calls are repeated in one submission; long ones are split over several. */
 export class GpuRunner implements Runner {
   readonly #pace = new Pace();
   #repeats = 1;
@@ -48,7 +48,7 @@ export class GpuRunner implements Runner {
     await this.#run(1, control);
     const { buffer, type } = this.output;
     const data = await download(this.gpu, buffer);
-    // Only what is compared is decoded: all of it would hold up the page.
+    // Only the rows to compare are decoded: decoding all would block the page.
     const whole = type === 'f32' ? new Float32Array(data) : new Uint16Array(data);
     const picked = pickRows(whole, rows, this.valueSize);
     return decodeElements(picked.buffer, type, rows.length * this.valueSize);

@@ -1,18 +1,18 @@
 import { type ComputeUnit, findImplementation } from '../implementations';
-import type { CaseReport, CeilingName, CeilingReport, Roof } from '../report';
+import type { CaseReport, CeilingName, CeilingReport, EntryReport, Roof } from '../report';
 
-/** The ceilings that bound a contestant. GPU kernels compute in float32 whatever is stored. */
+/** The ceilings that bound an implementation. GPU kernels compute in float32, whatever the dtype. */
 const CEILINGS_OF = {
   gpu: { arithmetic: 'fma-f32', memory: 'memory' },
   matrix: { arithmetic: 'fma-matrix', memory: 'memory' },
   cpu: { arithmetic: 'cpu-fma', memory: 'cpu-memory' },
 } as const satisfies Record<ComputeUnit, Record<Roof['boundBy'], CeilingName>>;
 
-/** Operations for each byte that must be moved. */
+/** Operations per byte of compulsory traffic. */
 export const intensityOf = ({ flops, bytes }: Pick<CaseReport, 'flops' | 'bytes'>): number =>
   flops / bytes;
 
-/** What bounds work of this intensity, in operations a second. */
+/** The bound on work of this intensity, in operations per second. */
 export function boundAt(
   intensity: number,
   peaks: Peaks,
@@ -23,13 +23,13 @@ export function boundAt(
     : { bound: peaks.arithmetic, boundBy: 'arithmetic' };
 }
 
-/** Operations and bytes a second. */
+/** Operations and bytes per second. */
 export interface Peaks {
   readonly arithmetic: number;
   readonly memory: number;
 }
 
-/** The two ceilings of what computes; undefined where one of them is not known. */
+/** The two ceilings of a compute unit; undefined where one of them is unknown. */
 export function peaksOf(unit: ComputeUnit, ceilings: readonly CeilingReport[]): Peaks | undefined {
   const names = CEILINGS_OF[unit];
   const rate = (wanted: CeilingName) => ceilings.find(({ name }) => name === wanted)?.perSecond;
@@ -37,20 +37,25 @@ export function peaksOf(unit: ComputeUnit, ceilings: readonly CeilingReport[]): 
   return arithmetic && memory ? { arithmetic, memory } : undefined;
 }
 
-/** The same case with each time beside the most that was possible, where that is known. */
+/** The entry with the bound on its time, where the ceilings are known. */
+export function withRoof(
+  entry: EntryReport,
+  reported: CaseReport,
+  ceilings: readonly CeilingReport[],
+): EntryReport {
+  const { contestant, timing } = entry;
+  const unit = findImplementation(contestant)?.unit;
+  const peaks = unit && peaksOf(unit, ceilings);
+  if (!timing || !peaks) return entry;
+  const { bound, boundBy } = boundAt(intensityOf(reported), peaks);
+  const gflops = bound / 1e9;
+  const roof = { gflops, boundBy, share: timing.gflops / gflops };
+  return { ...entry, timing: { ...timing, roof } };
+}
+
+/** The case with the bound on each of its times; the same case where no ceilings are known. */
 export function withRoofs(reported: CaseReport, ceilings: readonly CeilingReport[]): CaseReport {
   if (ceilings.length === 0) return reported;
-  const entries = reported.entries.map((entry) => {
-    const { contestant, timing } = entry;
-    const unit = findImplementation(contestant)?.unit;
-    const peaks = unit && peaksOf(unit, ceilings);
-    if (!timing || !peaks) return entry;
-    const { bound, boundBy } = boundAt(intensityOf(reported), peaks);
-    const gflops = bound / 1e9;
-    return {
-      ...entry,
-      timing: { ...timing, roof: { gflops, boundBy, share: timing.gflops / gflops } },
-    };
-  });
+  const entries = reported.entries.map((entry) => withRoof(entry, reported, ceilings));
   return { ...reported, entries };
 }

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { caseRows, columnsOf, type ResultColumn, type ResultRow } from '../../../bench/export';
+import { caseRows, columnsOf, type ResultRow } from '../../../bench/export';
 import { formatError, formatMs, formatShape, formatShare } from '../../../bench/format';
 import type { CaseReport, EntryReport, Report } from '../../../bench/report';
 import { shared } from '../../../ui/styles/shared';
@@ -219,7 +219,7 @@ export class ResultTable extends LitElement {
   }
 
   /** The case itself stands above its rows. */
-  private get columns(): readonly ResultColumn[] {
+  private get columns(): ReturnType<typeof columnsOf> {
     return columnsOf(this.report!).filter(({ key }) => key !== 'case');
   }
 
