@@ -7,7 +7,7 @@ import { shared } from '../ui/styles/shared';
 import { applyTheme, rememberedTheme, type Theme } from './theme-toggle';
 import './theme-toggle';
 
-/** A page of the site, fetched when it is first shown. */
+/** A page of the site, loaded when it is first shown. */
 interface Page {
   /** Its link in the header. */
   readonly label: string;
@@ -15,7 +15,7 @@ interface Page {
   readonly title: string;
   readonly load: () => Promise<unknown>;
   readonly element: TemplateResult;
-  /** Where a reader may go from here. */
+  /** Links to the other pages, below this one. */
   readonly furtherReading: TemplateResult;
 }
 
@@ -26,9 +26,8 @@ const pages: Readonly<Record<PageName, Page>> = {
     load: () => import('../features/benchmark/view/page'),
     element: html`<benchmark-page></benchmark-page>`,
     furtherReading: html`
-      What is it that is measured here? <a href="#lesson">The lesson</a> takes attention apart,
-      number by number. What do its weights look like? <a href="#heads">Heads</a> shows them, at any
-      size.
+      How does attention work? <a href="#lesson">The lesson</a> explains it number by number. What
+      do attention weights look like? <a href="#heads">Heads</a> shows them at any sequence length.
     `,
   },
   heads: {
@@ -38,8 +37,8 @@ const pages: Readonly<Record<PageName, Page>> = {
     element: html`<heads-page></heads-page>`,
     furtherReading: html`
       Where do the weights come from? <a href="#lesson&amp;at=steps">The lesson</a> computes them
-      step by step. How fast are the kernels that draw this? <a href="#">The benchmark</a> measures
-      them.
+      step by step. How fast are the kernels behind this page? <a href="#">The benchmark</a>
+      measures them.
     `,
   },
   lesson: {
@@ -48,13 +47,13 @@ const pages: Readonly<Record<PageName, Page>> = {
     load: () => import('../features/lesson/page'),
     element: html`<lesson-page></lesson-page>`,
     furtherReading: html`
-      The same kernels at real sizes: <a href="#heads">heads</a> to look at, and
-      <a href="#">a benchmark</a> of how fast they are on your machine.
+      The same kernels at real sizes: <a href="#heads">heads</a> to explore, and
+      <a href="#">a benchmark</a> of their speed on your machine.
     `,
   },
 };
 
-/** The shell around the pages: the name above, links to the pages, the theme, and one page at a time. */
+/** The shell: header with links to the pages and the theme, and the current page. */
 @customElement('attention-app')
 export class AttentionApp extends LitElement {
   static override styles = [
@@ -130,12 +129,12 @@ export class AttentionApp extends LitElement {
   ];
 
   @state() private theme = rememberedTheme();
-  /** What went wrong that nobody expected, uncaught GPU errors among it. */
+  /** The last uncaught error, including uncaught GPU errors. */
   @state() private error = '';
   @state() private current: PageName = readAddress(location.hash).page;
-  /** Pages that are there to be shown. */
+  /** Pages whose code has been loaded. */
   @state() private readonly loaded = new Set<PageName>();
-  /** Where each page was left, so that its link leads back to it. */
+  /** Each page's hash when it was left, for its link in the header. */
   private readonly lastHash = new Map<PageName, string>();
 
   override render() {
@@ -193,7 +192,7 @@ export class AttentionApp extends LitElement {
     this.current = page;
     void this.show(page).then(() => {
       window.scrollTo(0, 0);
-      // As a new document would: readers start above the page, not at a link that is gone.
+      // As after loading a document: screen readers start at the page, not at the link that was followed.
       this.renderRoot.querySelector('main')?.focus();
     });
   };
@@ -207,7 +206,7 @@ export class AttentionApp extends LitElement {
       await this.updateComplete;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.error = `The page could not be fetched: ${reason}. Reload to try again.`;
+      this.error = `The page could not be loaded: ${reason}. Reload to try again.`;
     }
   }
 
@@ -215,7 +214,7 @@ export class AttentionApp extends LitElement {
     return html`
       <notice-banner
         kind="error"
-        heading="Something went wrong that should not have. Numbers after this may be off."
+        heading="Unexpected error. Results from here on may be wrong."
         dismissible
         @notice-dismiss=${() => (this.error = '')}
       >

@@ -1,4 +1,4 @@
 import '../ui/styles/page.css';
 import './app';
 
-/** Starts the page: its document styles, and the shell that `index.html` names. */
+/** Entry point: document styles and the shell element used by `index.html`. */

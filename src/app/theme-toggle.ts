@@ -9,7 +9,7 @@ const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 const key = 'theme';
 
-/** The remembered theme; `system` where nothing is remembered or storage is closed to us. */
+/** The stored theme; `system` if nothing is stored or storage is blocked. */
 export function rememberedTheme(): Theme {
   try {
     const theme = localStorage.getItem(key);
@@ -19,19 +19,19 @@ export function rememberedTheme(): Theme {
   }
 }
 
-/** Shows a theme now, and remembers it where the browser lets us. */
+/** Applies a theme and stores it if the browser allows that. */
 export function applyTheme(theme: Theme) {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   try {
     localStorage.setItem(key, theme);
   } catch {
-    // Private windows and blocked storage: the choice lasts as long as the page.
+    // Private window or blocked storage: the choice lasts until the page is closed.
   }
 }
 
 /**
- * Chooses between the system's colours, light and dark.
+ * Switches between the system's theme, light and dark.
  *
  * @fires {CustomEvent<Theme>} theme-change
  */

@@ -1,4 +1,4 @@
-/** Numbers as people read them, the same on the page, in the terminal and in files. */
+/** Number formats shared by pages, terminal and files. */
 
 const counts = new Intl.NumberFormat('en-US');
 
@@ -17,7 +17,7 @@ export function formatNonFinite(value: number): string {
 
 const significant = new Map<number, Intl.NumberFormat>();
 
-/** "0.0457", "1,230": up to so many significant digits. Formats are kept: to make one takes longer than to use it. */
+/** "0.0457", "1,230": up to `digits` significant digits. */
 export function formatSignificant(value: number, digits: number): string {
   let format = significant.get(digits);
   if (!format) {

@@ -1,21 +1,19 @@
 import { parseDecimal, parseList, parseSigned, parseInteger } from './parse';
 
-/**
- * State as the entries of a link: one table of fields says how each is read and written, what is allowed, and beside
- * what it counts. It lies below `ui`, because the benchmark's settings are command line flags too.
- */
+// State as the entries of a link, by a table of fields. It lies below `ui` because the benchmark's settings are
+// command line flags too.
 
 /** One entry of a link. */
 export interface LinkField<State, Key extends keyof State = keyof State> {
   /** Its name in the link. */
   readonly name: string;
   readonly key: Key;
-  /** The value of a text; undefined when it is not allowed. */
+  /** Parses a value; undefined if it is not allowed. */
   read(text: string): State[Key] | undefined;
   write(value: State[Key]): string;
   /** What is allowed, as the end of a sentence that begins "expected". */
   readonly allowed: string;
-  /** The field counts only where another one has one of some values. */
+  /** The field is used only where another field has one of some values. */
   readonly beside?: Beside<State>;
 }
 
@@ -25,7 +23,7 @@ export interface Beside<State> {
   readonly values: readonly string[];
 }
 
-/** Why an entry of a link was not taken as given. */
+/** Why an entry of a link was rejected. */
 export interface LinkIssue {
   readonly field: string;
   readonly value: string;
@@ -35,10 +33,10 @@ export interface LinkIssue {
 
 export type LinkEntries = Iterable<readonly [name: string, value: string]>;
 
-/** The texts of a link by their names; each name is known and given once. */
+/** Texts by name; each name is known and given once. */
 export type GivenTexts = ReadonlyMap<string, string>;
 
-/** One sentence for people. */
+/** The issue as a sentence. */
 export function describeIssue({ field, value, allowed }: LinkIssue): string {
   const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
   return `${field}: "${shown}" is not allowed; expected ${allowed}.`;
@@ -48,38 +46,32 @@ export interface LinkCodecOptions<State> {
   /** In the order in which links have them. */
   readonly fields: readonly LinkField<State>[];
   readonly defaults: State;
-  /** What the entries are called where an unknown one is refused: "one of the settings …". */
+  /** What entries are called in messages: "one of the settings …". */
   readonly noun?: string;
-  /** Entries that are no part of the state and no mistake. */
+  /** Entries that are not part of the state, but no mistake. */
   readonly ignores?: (name: string, value: string) => boolean;
-  /** Characters of values that links show unescaped. Default: commas and colons. */
+  /** Characters left unescaped in links. Default: commas and colons. */
   readonly plain?: string;
-  /**
-   * Entries that come before all others and on which defaults depend: their names, how they are read to the state that
-   * the fields start from, and how they are written.
-   */
+  /** Entries on which the defaults of all others depend; they come first. `read` gives the state that fields start from. */
   readonly first?: {
     readonly names: readonly string[];
     readonly read: (given: GivenTexts, issues: LinkIssue[]) => State;
     readonly write: (state: State) => [name: string, value: string][];
   };
-  /**
-   * The state of the values that were read (those that were not allowed are missing): what depends on other fields is
-   * completed, checked and reported here.
-   */
+  /** Completes and checks what depends on several fields. `values` has only those that were given and allowed. */
   readonly settle?: (
     values: Partial<State>,
     start: State,
     given: GivenTexts,
     issues: LinkIssue[],
   ) => State;
-  /** What parsing assumes for entries that are left out of this state's link. Default: the defaults. */
+  /** The values that parsing assumes for entries left out of this state's link. Default: `defaults`. */
   readonly assumed?: (state: State) => State;
-  /** Keys that the link need not have, whatever their values. */
+  /** Keys to leave out of the link, whatever their values. */
   readonly omitted?: (state: State, assumed: State) => ReadonlySet<keyof State>;
 }
 
-/** Reads and writes a state as entries. What is not allowed keeps its default and becomes an issue. */
+/** Parses and formats a state as link entries. Values that are not allowed keep their default and become issues. */
 export class LinkCodec<State extends object> {
   readonly fields: readonly LinkField<State>[];
   readonly defaults: State;
@@ -121,7 +113,7 @@ export class LinkCodec<State extends object> {
     return { state, issues };
   }
 
-  /** The fewest entries that `parse` turns into this state again, but for what the state makes no use of. */
+  /** The shortest entries that parse to this state, except for fields it does not use. */
   format(state: State): [name: string, value: string][] {
     const { first, assumed, omitted } = this.#options;
     const usual = assumed ? assumed(state) : this.defaults;
@@ -135,7 +127,7 @@ export class LinkCodec<State extends object> {
     return entries;
   }
 
-  /** Entries as the text of a link, without characters escaped that need not be. */
+  /** Entries as the text of a hash. */
   text(entries: LinkEntries): string {
     const text = new URLSearchParams([...entries].map(([name, value]) => [name, value])).toString();
     return [...(this.#options.plain ?? ',:')].reduce(
@@ -144,7 +136,7 @@ export class LinkCodec<State extends object> {
     );
   }
 
-  /** Each known entry with its one text; everything else is an issue. */
+  /** Each known entry with its text; unknown and repeated entries are issues. */
   #gather(entries: LinkEntries) {
     const { noun, ignores } = this.#options;
     const issues: LinkIssue[] = [];
@@ -165,7 +157,7 @@ export class LinkCodec<State extends object> {
     return { given, issues };
   }
 
-  /** Values beside others that make no use of them are dropped. */
+  /** Drops values whose `beside` condition does not hold. */
   #dropUnused(
     values: Partial<State>,
     start: State,
@@ -177,7 +169,7 @@ export class LinkCodec<State extends object> {
       const { name, key, beside } = field;
       if (!beside || counts(field, { ...start, ...values })) continue;
       delete values[key];
-      // An entry that it goes with and that was not understood is one mistake, not two.
+      // If the other entry was rejected itself, that is one mistake, not two.
       if (given.has(beside.name) && !understood.some((one) => one.name === beside.name)) continue;
       const allowed = `${beside.name} to be ${beside.values.join(' or ')} beside it`;
       issues.push({ field: name, value: given.get(name)!, allowed });
@@ -195,26 +187,21 @@ type KeyFor<State, Value> = {
 
 interface FieldOptions<State> {
   readonly beside?: Beside<State>;
-  /** Instead of the usual words. */
+  /** Overrides the default text. */
   readonly allowed?: string;
 }
 
-/**
- * Makers of fields for one type of state: `const { whole, choice } = fieldMakers<Settings>()`. Each gives a field whose
- * type of key is forgotten, so that tables of them can be gone through.
- */
+/** Typed field factories for a state: `const { whole, choice } = fieldMakers<Settings>()`. */
 export function fieldMakers<State>() {
   const field = <Key extends keyof State>(one: LinkField<State, Key>) =>
     one as unknown as LinkField<State>;
 
-  /** The field counts only where the one of this name and key has one of these values. */
   const beside = (name: string, key: keyof State, ...values: string[]): Beside<State> => ({
     name,
     key,
     values,
   });
 
-  /** One of some words. */
   function choice<Key extends keyof State>(
     name: string,
     key: Key,
@@ -226,7 +213,7 @@ export function fieldMakers<State>() {
     return field({ name, key, read, write, allowed: `one of ${words.join(', ')}`, ...options });
   }
 
-  /** One of two words, for true and false. */
+  /** A boolean as one of two words. */
   function flag(
     name: string,
     key: KeyFor<State, boolean>,
@@ -259,7 +246,7 @@ export function fieldMakers<State>() {
     };
   }
 
-  /** The same field, or a word that stands for null. */
+  /** Adds null, written as `word`, to a field's values. */
   const orNull = (inner: LinkField<State>, word: string): LinkField<State> => ({
     ...inner,
     read: (text) => (text === word ? (null as State[keyof State]) : inner.read(text)),
@@ -272,20 +259,20 @@ export function fieldMakers<State>() {
     beside,
     choice,
     flag,
-    /** A whole number, digits only. */
+    /** A non-negative integer. */
     whole: numbers('a whole number', parseInteger, String),
-    /** A number from 0 up, without exponent; written to the fourth decimal. */
+    /** A non-negative number without exponent, written with up to four decimals. */
     decimal: numbers('a number', parseDecimal, writeDecimal),
-    /** A number with a sign and an exponent where needed; written with all its digits. */
+    /** Any number, written with all its digits. */
     number: numbers('a number', parseSigned, String),
     orNull,
   };
 }
 
-/** To the fourth decimal: finer than anything that a page shows or lets one set. */
+/** Up to four decimals: finer than anything a page shows or lets users set. */
 export const writeDecimal = (value: number): string => String(Number(value.toFixed(4)));
 
-/** Items separated by commas, each once, `max` at most; "none" for none. */
+/** Parses at most `max` different items separated by commas, or "none". */
 export function readItems<Item>(
   text: string,
   read: (text: string) => Item | undefined,

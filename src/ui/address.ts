@@ -1,17 +1,17 @@
-/** The pages, by the names that begin their addresses: `#heads&…`. The benchmark's begin with none. */
+/** Page names as they begin a hash: `#heads&…`. The benchmark's hash has no name. */
 export const pageNames = ['benchmark', 'heads', 'lesson'] as const;
 export type PageName = (typeof pageNames)[number];
 
-/** What a hash names: a page, and the rest, which is that page's own. */
+/** A hash: the page, and the page's own entries. */
 export interface Address {
   readonly page: PageName;
-  /** Entries as in a query string, without `#`. */
+  /** Entries in query string form, without `#`. */
   readonly document: string;
 }
 
 /**
- * Reads a hash. A page's name stands alone before the first `&`: `#heads=8` is a benchmark of eight heads.
- * What names no page is the benchmark's.
+ * Parses a hash. A page name stands alone before the first `&`: `#heads=8` is a benchmark of eight heads, as is every
+ * hash without a page name.
  */
 export function readAddress(hash: string): Address {
   const text = hash.replace(/^#/, '');
@@ -22,18 +22,18 @@ export function readAddress(hash: string): Address {
   return { page, document: end < 0 ? '' : text.slice(end + 1) };
 }
 
-/** The hash that `readAddress` reads so. */
+/** The inverse of `readAddress`. */
 export function formatAddress({ page, document }: Address): string {
   if (page === 'benchmark') return `#${document}`;
   return document ? `#${page}&${document}` : `#${page}`;
 }
 
-/** Makes the address bar say this, without a step in the history for every keystroke. */
+/** Updates the address bar without adding a history entry. */
 export function writeAddress(address: Address) {
   const hash = formatAddress(address);
   try {
     history.replaceState(null, '', hash === '#' ? location.pathname + location.search : hash);
   } catch {
-    // Some browsers limit how often an address may change: the next edit brings it up to date.
+    // Some browsers limit how often the address may change; the next edit updates it.
   }
 }

@@ -1,10 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 
-const REFUSED = 'The browser does not let this page copy; the address above is the link.';
+const BLOCKED_MESSAGE =
+  'The browser blocked copying. Copy the address from the address bar instead.';
 
-/** Copies an element's link, and has something to say of it for a while. */
+/** Copies a link to the clipboard and shows the result for a few seconds. */
 export class CopyLinkController {
-  /** What became of it; empty once that is old. */
+  /** The result of the last copy; empty after a while. */
   message = '';
 
   constructor(private readonly host: ReactiveControllerHost) {}
@@ -14,13 +15,13 @@ export class CopyLinkController {
       await navigator.clipboard.writeText(link);
       this.showMessage(done);
     } catch {
-      this.showMessage(REFUSED);
+      this.showMessage(BLOCKED_MESSAGE);
     }
     setTimeout(() => this.showMessage(''), milliseconds);
   }
 
-  private showMessage(words: string) {
-    this.message = words;
+  private showMessage(message: string) {
+    this.message = message;
     this.host.requestUpdate();
   }
 }

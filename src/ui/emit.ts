@@ -1,6 +1,6 @@
 type Events = HTMLElementEventMap;
 
-/** The detail of a custom event that is declared in `HTMLElementEventMap`; nothing for events without one. */
+/** The detail of a custom event declared in `HTMLElementEventMap`. */
 type DetailOf<Type extends keyof Events> =
   Events[Type] extends CustomEvent<infer Detail>
     ? [undefined] extends [Detail]
@@ -9,10 +9,10 @@ type DetailOf<Type extends keyof Events> =
     : [];
 
 /**
- * Sends a component's event to whoever listens around it, in whichever shadow root. Its name and detail are declared
- * where the component is: `interface HTMLElementEventMap { 'map-cursor': CustomEvent<Cell> }`.
+ * Dispatches a component's event: bubbling, composed and cancelable. Its name and detail are declared beside the
+ * component: `interface HTMLElementEventMap { 'map-cursor': CustomEvent<Cell> }`.
  *
- * @returns false where a listener prevented the default.
+ * @returns false if a listener prevented the default.
  */
 export function emit<Type extends keyof Events>(
   from: EventTarget,

@@ -1,14 +1,14 @@
 import { formatNonFinite } from '../numeric/format';
 
-/** Numbers as the essay writes them: 0.562, −0.362, 1,024. */
+/** A fixed number of decimals, with a true minus: 0.562, −0.362, 1,024. */
 export function formatFixed(value: number, places = 3): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   const text = formatOf(places).format(Math.abs(value));
-  // What rounds to 0 has no sign.
+  // Values that round to zero have no sign.
   return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text;
 }
 
-/** Making one takes much longer than using it, and the essay writes hundreds of numbers a frame. */
+/** Cached: creating one is far slower than using it, and the lesson formats hundreds of numbers a frame. */
 const formats = new Map<number, Intl.NumberFormat>();
 
 function formatOf(places: number): Intl.NumberFormat {
@@ -23,13 +23,13 @@ function formatOf(places: number): Intl.NumberFormat {
   return format;
 }
 
-/** As many digits as tell, at most `places`: 0.75, 1, 0.333. For what somebody typed or may edit. */
+/** At most `places` decimals, without trailing zeros: 0.75, 1, 0.333. For numbers that can be edited. */
 export const formatDecimal = (value: number, places = 3): string =>
   Number.isFinite(value)
     ? String(Number(value.toFixed(places))).replace('-', '−')
     : formatNonFinite(value);
 
-/** 53 %, 7.2 %, 0.47 %: two digits that tell, never more. */
+/** Two significant digits: 53 %, 7.2 %, 0.47 %. */
 export function formatPercent(share: number): string {
   const value = 100 * share;
   if (!Number.isFinite(value)) return formatNonFinite(value);
@@ -38,7 +38,7 @@ export function formatPercent(share: number): string {
   return `${formatFixed(value, places)} %`;
 }
 
-/** What somebody typed, with either minus sign and either decimal mark; undefined for no number. */
+/** Parses typed text with either minus sign and decimal mark; undefined if it is not a number. */
 export function parseTypedNumber(text: string): number | undefined {
   const plain = text.trim().replace('−', '-').replace(',', '.');
   const value = plain === '' ? NaN : Number(plain);

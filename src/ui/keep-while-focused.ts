@@ -2,10 +2,6 @@ import { noChange } from 'lit';
 import { setCommittedValue } from 'lit/directive-helpers.js';
 import { Directive, directive, type PropertyPart } from 'lit/directive.js';
 
-/**
- * The value of a text field that is read when it is left: pictures beside it may be drawn again at any
- * time, and must not take away what is being typed. Another value replaces it all the same.
- */
 class KeepWhileFocused extends Directive {
   #latest: string | undefined;
 
@@ -18,10 +14,14 @@ class KeepWhileFocused extends Directive {
     const isTyping = value === this.#latest && field.matches(':focus');
     this.#latest = value;
     if (isTyping || field.value === value) return noChange;
-    // Lit compares with what it set last, and the field may have changed since.
+    // Lit compares with the value it set last, and the field may have changed since.
     setCommittedValue(part);
     return value;
   }
 }
 
+/**
+ * The value of a text field that is read on `change`: re-rendering must not overwrite what is being typed. A new value
+ * replaces it all the same.
+ */
 export const keepWhileFocused = directive(KeepWhileFocused);

@@ -1,7 +1,4 @@
-/**
- * A function that gives its last result again while its arguments are the same ones. Sections draw
- * themselves at every change of the state, and few changes concern them.
- */
+/** Caches the last result of `make`, for as long as the arguments are identical (`Object.is`). */
 export function memoizeLast<Args extends readonly unknown[], Result>(
   make: (...args: Args) => Result,
 ): (...args: Args) => Result {

@@ -4,13 +4,13 @@ import { isVisible } from '../attention/modifiers/combine';
 import type { Mask, ScoreModifier } from '../attention/modifiers/modifier';
 import { shared } from './styles/shared';
 
-/** Shades that weights are rounded to: one path each, however many cells there are. */
+/** Weights are rounded to this many shades, drawn as one path each. */
 const SHADES = 8;
 
 /**
- * What a mask or a change of the scores does, drawn by its own predicate: queries down, keys across, a
- * cell's shade its share of its row's largest weight. Scores before the change are all zero for a mask,
- * and a wave along the diagonal for a score modifier, so that there is something to change.
+ * The effect of a mask or score modifier as a small heat map: queries down, keys across, each cell shaded by its weight
+ * relative to its row's maximum. Input scores are zero for masks, and a wave along the diagonal for score modifiers, so
+ * that there is something to modify.
  */
 @customElement('modifier-drawing')
 export class ModifierDrawing extends LitElement {
@@ -46,11 +46,11 @@ export class ModifierDrawing extends LitElement {
   @property({ type: Number }) head = 0;
   @property({ type: Number }) queries = 24;
   @property({ type: Number }) keys = 24;
-  /** How long the sequences are that the drawing stands for, where it is coarser: a cell shows its middle pair. */
+  /** Sequence lengths that the drawing samples, if longer than its rows and columns: a cell shows its central pair. */
   @property({ attribute: false }) lengths?: { readonly queries: number; readonly keys: number };
-  /** Its name, below the drawing and for screen readers. */
+  /** Shown below the drawing, and its accessible name. */
   @property() label = '';
-  /** For screen readers alone: the name stands beside it already. */
+  /** Hides the label, except for screen readers. */
   @property({ type: Boolean }) plain = false;
 
   override render() {
@@ -64,7 +64,7 @@ export class ModifierDrawing extends LitElement {
     `;
   }
 
-  /** Outlines of the cells of each shade, palest first. */
+  /** SVG path parts of the cells of each shade, palest first. */
   private shades(): string[][] {
     const shades = Array.from({ length: SHADES }, (): string[] => []);
     for (let query = 0; query < this.queries; query++) {

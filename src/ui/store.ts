@@ -2,29 +2,28 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LinkCodec, LinkIssue } from '../numeric/url-state';
 import { readAddress, writeAddress, type PageName } from './address';
 
-/** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
+/** Browsers limit address changes to about 100 in 30 seconds; a drag makes more. */
 const WRITE_DELAY_MS = 250;
 
-/** States are small and share what did not change. */
 const MAX_UNDO_STEPS = 500;
 
 export interface StoreOptions<State extends object> {
   readonly page: PageName;
   readonly codec: LinkCodec<State>;
-  /** Entries of the address that are no part of the state, such as a section to scroll to. They come first in links. */
+  /** Entries of the hash that are not part of the state, such as a section to scroll to. They come first in links. */
   readonly extras?: readonly string[];
-  /** What a link without any entry of the state does: `reset` everything (default), or `keep` the state as it is. */
+  /** Whether a link without any state entries resets the state (default) or keeps it. */
   readonly bareLink?: 'reset' | 'keep';
-  /** Whether the address is written anew after a link was followed, in the fewest entries. Default: it stays as given. */
+  /** Whether a followed link is rewritten in its shortest form. Default: it stays as given. */
   readonly rewritesLinks?: boolean;
 }
 
-/** Why listeners are called: an edit, undo or redo, a link that was followed, or something beside the state. */
+/** The reason of a notification: an edit, undo or redo, a followed link, or a change outside the state. */
 export type StoreChange = 'edit' | 'history' | 'link' | 'other';
 
-/** A page's one state: immutable values, undo and redo, in step with the address. */
+/** A page's state: immutable values with undo and redo, kept in sync with the address. */
 export class Store<State extends object> {
-  /** What the address asked for and cannot have. */
+  /** Entries of the link that were not allowed. */
   issues: readonly LinkIssue[] = [];
   readonly #options: StoreOptions<State>;
   readonly #listeners = new Set<(change: StoreChange) => void>();
@@ -32,7 +31,7 @@ export class Store<State extends object> {
   #past: readonly State[] = [];
   #future: readonly State[] = [];
   #extras = new Map<string, string>();
-  /** A drag is one step, however many states it goes through. */
+  /** While dragging, states replace one another in one undo step. */
   #isDragging = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,29 +52,28 @@ export class Store<State extends object> {
     return this.#future.length > 0;
   }
 
-  /** Whether the state differs from the defaults in anything that a link says. */
+  /** Whether the link of this state has any entries. */
   get isChanged(): boolean {
     return this.#options.codec.format(this.#state).length > 0;
   }
 
-  /** Calls back after each change, until the returned function is called. */
+  /** Calls back after each change. @returns the function that ends the subscription. */
   subscribe(listener: (change: StoreChange) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** One step to another state, which undo goes back from. The same object is no step. */
+  /** Sets the state as one undo step; the same object is ignored. */
   set(next: State): void {
     this.#isDragging = false;
     this.#step(next, 'edit');
   }
 
-  /** The same with some values changed. */
   patch(some: Partial<State>): void {
     this.set({ ...this.#state, ...some });
   }
 
-  /** As `set`, for what follows a pointer: everything until `endDrag` is one step. */
+  /** Like `set`, but all calls until `endDrag` make one undo step. */
   drag(next: State): void {
     if (this.#isDragging) this.#become(next, 'edit');
     else this.#step(next, 'edit');
@@ -102,12 +100,12 @@ export class Store<State extends object> {
     this.#become(next, 'history');
   }
 
-  /** Everything as it was at first, as a step that can be undone. */
+  /** Back to the defaults, as one undo step. */
   reset(): void {
     this.set(this.#options.codec.defaults);
   }
 
-  /** An entry of the address that is no part of the state; empty where it is not given. */
+  /** An entry of the hash that is not part of the state; empty if absent. */
   extra(name: string): string {
     return this.#extras.get(name) ?? '';
   }
@@ -126,13 +124,13 @@ export class Store<State extends object> {
     this.#notify('other');
   }
 
-  /** The address of this state, which the address bar shows from now on. */
+  /** The URL of this state; also updates the address bar. */
   get link(): string {
     this.writeAddress();
     return location.href;
   }
 
-  /** Follows the address from now on, and takes over what it says. */
+  /** Reads the address and follows its changes. */
   connect(): void {
     window.addEventListener('hashchange', this.#followAddress);
     this.#followAddress();
@@ -143,7 +141,7 @@ export class Store<State extends object> {
     clearTimeout(this.#timer);
   }
 
-  /** Writes the address now. While another page is shown, the address is that page's. */
+  /** Updates the address bar now, unless another page is shown. */
   writeAddress(): void {
     clearTimeout(this.#timer);
     const { page, codec, extras = [] } = this.#options;
@@ -197,10 +195,7 @@ export class Store<State extends object> {
   }
 }
 
-/**
- * Updates its host when what `select` picks from the store's state has changed. Compared by identity: select values that
- * keep theirs, or whole branches of the state.
- */
+/** Updates its host when the selected part of the state changes (`Object.is`). */
 export class StoreController<State extends object, Value = State> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #store: () => Store<State>;
@@ -208,7 +203,7 @@ export class StoreController<State extends object, Value = State> implements Rea
   #value: Value | undefined;
   #unsubscribe: (() => void) | undefined;
 
-  /** @param store The store, or how to get at it once the host is connected. */
+  /** @param store The store, or a function that gives it once the host is connected. */
   constructor(
     host: ReactiveControllerHost,
     store: Store<State> | (() => Store<State>),

@@ -8,7 +8,7 @@ class StyledDirective extends Directive {
 
   constructor(part: PartInfo) {
     super(part);
-    if (part.type !== PartType.ELEMENT) throw new Error('styled() stands within a tag.');
+    if (part.type !== PartType.ELEMENT) throw new Error('styled() must be used within a tag.');
   }
 
   override render(_styles: Styles) {
@@ -25,7 +25,7 @@ class StyledDirective extends Directive {
 }
 
 /**
- * Style properties of an element, by their CSS names: `<div ${styled({ width: '3px' })}>`. Lit's own `styleMap` writes
- * a style attribute the first time, which a page refuses whose security policy allows no inline styles.
+ * Sets style properties by their CSS names: `<div ${styled({ width: '3px' })}>`. Lit's `styleMap` writes a style
+ * attribute on first render, which this site's content security policy forbids.
  */
 export const styled = directive(StyledDirective);

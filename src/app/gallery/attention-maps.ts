@@ -5,7 +5,7 @@ import { differenceMap } from '../../features/heads/model/difference';
 import { fillRandom } from '../../numeric/random';
 import '../../ui/heat-map/attention-map';
 
-/** Softmax of each row of scores; −∞ hides. */
+/** Softmax of each row of scores; −∞ masks. */
 function softmaxOf(rows: number, columns: number, score: (row: number, column: number) => number) {
   const weights = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) {
@@ -61,7 +61,7 @@ const noise = (count: number, stream: number) =>
 const SMALL = 64;
 const tokens = Array.from({ length: SMALL }, (_, i) => words[i % words.length]);
 const smallNoise = noise(SMALL * SMALL, 0);
-/** Looks at what followed the same word before, else at the first token. */
+/** Attends to what followed the previous occurrence of the word, else to the first token. */
 const inductionScore = (row: number, column: number) => {
   if (column > row) return -Infinity;
   const follows = column > 0 && tokens[column - 1] === tokens[row] && column <= row;
@@ -76,20 +76,20 @@ broken[40 * SMALL + 7] = Infinity;
 broken[41 * SMALL + 30] = NaN;
 
 const LARGE = 2048;
-let largeKept: Float32Array | null = null;
-/** Documents that see themselves, their previous token and the start. Made when first looked at. */
+let cachedLarge: Float32Array | null = null;
+/** Documents attending to themselves, the previous token and the first token. Created on first use. */
 function large(): Float32Array {
-  if (largeKept) return largeKept;
+  if (cachedLarge) return cachedLarge;
   const wave = noise(4096, 1);
   const documentOf = (at: number) => Math.floor(Math.cbrt(at / LARGE) * 9);
-  largeKept = softmaxOf(LARGE, LARGE, (row, column) => {
+  cachedLarge = softmaxOf(LARGE, LARGE, (row, column) => {
     if (column > row) return -Infinity;
     const same = documentOf(row) === documentOf(column) ? 3 : 0;
     const near = row - column === 1 ? 7 : 0;
     const first = column === 0 ? 5 : 0;
     return same + near + first + 1.5 * wave[(row * 31 + column * 17) & 4095];
   });
-  return largeKept;
+  return cachedLarge;
 }
 
 const smallMap = denseMap(SMALL, SMALL, small);
@@ -100,11 +100,11 @@ const largeMap = {
     denseMap(LARGE, LARGE, large()).cells(...given),
 };
 
-/** The CPU's word for it, here the stored weight itself. */
+/** The reference value: here the stored weight itself. */
 const trace = (row: number, column: number) =>
   Promise.resolve({ value: small[row * SMALL + column], error: 0 });
 
-/** One map each: small, large, signed, with NaN, oblong, and from plain numbers. */
+/** Small, large, signed, non-finite, oblong, and from plain numbers. */
 export const attentionMaps: Record<string, TemplateResult> = {
   'attention-map': html`<attention-map
     data-name="small"

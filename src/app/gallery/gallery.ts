@@ -28,7 +28,7 @@ import { sampleDevice, sampleReport } from './sample-report';
 const SIZE = 24;
 const modifierSamples = modifiers.flatMap(({ examples }) => examples(SIZE));
 
-/** Made up: a tuned choice, one by rule, and a case that does not fit. */
+/** Invented: a tuned choice, a default choice, and a case that does not fit. */
 const sampleKernelChoices: readonly PlannedKernel[] = [
   {
     caseName: '1·8·256·64',
@@ -66,7 +66,7 @@ const halfway = {
   secondsLeft: 31,
 } as const;
 
-/** Every component by itself, with made-up data. Served by `npm run dev` at /src/app/gallery/. */
+/** Each component with sample data. `npm run dev` serves them at /src/app/gallery/. */
 const pieces: Record<string, TemplateResult> = {
   'theme-toggle': html`<theme-toggle></theme-toggle>`,
   'attention-glimpse': html`<attention-glimpse
@@ -118,7 +118,7 @@ const pieces: Record<string, TemplateResult> = {
   ...attentionMaps,
 };
 
-/** All of them, or those that the address asks for by how their names begin: `?only=head-,token-lines`. */
+/** All pieces, or those whose names begin as the URL asks: `?only=head-,token-lines`. */
 function shownPieces(): [string, TemplateResult][] {
   const wanted = new URLSearchParams(location.search).get('only')?.split(',') ?? [''];
   return Object.entries(pieces).filter(([name]) =>

@@ -32,7 +32,7 @@ const readings = [
   { explanation: 'q and k, read as tokens, heads, values: 64 heads.', notes: [], batches: 1 },
 ];
 
-/** What decides which heads are looked at, and how. */
+/** Source and controls of the heads page. */
 export const headControlPieces: Record<string, TemplateResult> = {
   'head-puzzle': html`<head-puzzle .planted=${planted} .names=${names}></head-puzzle>`,
   'source-picker': html`<source-picker></source-picker>`,
@@ -69,7 +69,7 @@ function scatter(count: number) {
   ></point-scatter>`;
 }
 
-/** What shows heads, with seeded weights. */
+/** Views of heads, with seeded weights. */
 export const headPieces: Record<string, TemplateResult> = {
   'head-grid': html`<head-grid
     sort="likeness"

@@ -36,7 +36,7 @@ const views = [
   { value: 'outputs', label: 'Outputs' },
 ];
 
-/** The controls that all pages share. */
+/** Controls shared by all pages. */
 export const kitPieces: Record<string, TemplateResult> = {
   'notice-banner': html`
     <notice-banner heading="About this run"

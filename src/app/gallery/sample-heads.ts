@@ -3,7 +3,7 @@ import type { HeadEntry, HeadMetric } from '../../features/heads/model/head-entr
 import type { OutputSet } from '../../features/heads/view/output-comparison';
 import { fillRandom } from '../../numeric/random';
 
-/** Causal weights of a made-up head: softmax of seeded noise and of what the head is drawn to. */
+/** Causal weights of an invented head: softmax of seeded noise plus a preference. */
 function sampleWeights(
   tokens: number,
   stream: number,
@@ -21,7 +21,7 @@ function sampleWeights(
   return weights;
 }
 
-/** What the heads are drawn to, a kind each. */
+/** Score preferences, one for each kind of head. */
 const headKinds: readonly ((query: number, key: number) => number)[] = [
   () => 0,
   (query, key) => (query === key ? 5 : 0),
@@ -92,11 +92,11 @@ export const sampleMetrics: readonly HeadMetric[] = [
   },
 ];
 
-/** `layers` layers of eight heads each, of a kind each, in groups by kind. */
+/** `layers` layers of eight heads, one of each kind, grouped by kind. */
 export function sampleHeads(layers: number): HeadEntry[] {
   return Array.from({ length: layers * headKinds.length }, (_, id) => {
     const [layer, head] = [Math.floor(id / headKinds.length), id % headKinds.length];
-    // Each layer has its kinds in another order.
+    // The kinds come in a different order in each layer.
     const kind = (head * 3 + layer * 5) % headKinds.length;
     const weights = sampleWeights(TOKENS, id, headKinds[kind]);
     const name = layers > 1 ? `layer ${layer}, head ${head}` : `head ${head}`;
@@ -105,7 +105,7 @@ export function sampleHeads(layers: number): HeadEntry[] {
   });
 }
 
-/** The same heads as they are while still computed: some done, one in part, one at fault, one with NaN. */
+/** Heads during computation: some done, one partly, one failed, one with NaN. */
 export function sampleHeadsUnderway(): HeadEntry[] {
   return sampleHeads(2).map((entry, i) => {
     const { id, name, layer, head } = entry;
@@ -123,7 +123,7 @@ export function sampleHeadsUnderway(): HeadEntry[] {
   });
 }
 
-/** 40 short words, with repeats that an induction head would find. */
+/** 22 short words, with repetitions for an induction head. */
 const words =
   'the prisoner in the cell heard the guard walk past the cell and the prisoner counted the steps until the guard was gone'.split(
     ' ',
@@ -132,7 +132,7 @@ const words =
 export const sampleTokens = words;
 export const longTokens = Array.from({ length: 200 }, (_, i) => words[i % words.length]);
 
-/** Drawn to what followed the same word last time, and a little to itself. */
+/** Prefers what followed the previous occurrence of the word, and slightly itself. */
 export const inductionWeights = (tokens: readonly string[]) =>
   sampleWeights(tokens.length, 100, (query, key) => {
     if (key > 0 && key <= query && tokens[key - 1] === tokens[query]) return 3.5;
@@ -142,7 +142,7 @@ export const inductionWeights = (tokens: readonly string[]) =>
 const OUTPUT_SIZE = 32;
 const OUTPUT_ROWS = sampleTokens.length;
 
-/** Weights × seeded values, as attention has it. */
+/** Weights × seeded values. */
 function outputsOf(weights: Float32Array, stream: number): Float32Array {
   const value = fillRandom(new Float32Array(OUTPUT_ROWS * OUTPUT_SIZE), { seed: 8, stream });
   return Float32Array.from({ length: OUTPUT_ROWS * OUTPUT_SIZE }, (_, i) => {
@@ -157,7 +157,7 @@ function outputsOf(weights: Float32Array, stream: number): Float32Array {
 const diagonal = sampleWeights(OUTPUT_ROWS, 101, (query, key) => (query === key ? 4 : 0));
 const first = outputsOf(inductionWeights(sampleTokens), 0);
 const second = outputsOf(diagonal, 1);
-// A value that is not finite is seen, not passed over.
+// Non-finite values are visible.
 second[5 * OUTPUT_SIZE + 9] = Infinity;
 
 const outputSet = (id: string, name: string, columns: number, values: Float32Array): OutputSet => ({
@@ -183,7 +183,7 @@ export const sampleOutputs: readonly OutputSet[] = [
   ),
 ];
 
-/** Two clouds that lean: queries and keys, say. */
+/** Two slanted point clouds, such as queries and keys. */
 export function sampleCloud(count: number) {
   const points = fillRandom(new Float32Array(2 * count), { seed: 21 });
   const kinds = Uint8Array.from({ length: count }, (_, i) => i % 2);

@@ -15,7 +15,7 @@ import { defaultSettings, type Settings } from '../../bench/settings';
 import type { RunBenchmark } from '../../features/benchmark/engine/benchmark-run';
 import { fillRandom } from '../../numeric/random';
 
-/** Made-up reports for the gallery and for tests of the page: nothing here was measured. */
+// Invented reports for the gallery and for tests of the page: nothing here was measured.
 
 export const sampleDevice: DeviceReport = {
   vendor: 'google',
@@ -57,7 +57,7 @@ export const sampleCeilings: readonly CeilingReport[] = [
   { name: 'cpu-memory', unit: 'B/s', perSecond: 2.4e10, ...onCpu },
 ];
 
-/** GFLOP/s of the made-up contestants. */
+/** GFLOP/s of the invented results. */
 const speeds: Record<string, number> = {
   flash: 38,
   'flash-wide': 34,
@@ -111,7 +111,7 @@ function verified(contestant: string, flops: number, seed: number): EntryReport 
   };
 }
 
-/** Mishaps, so that they can be seen: some contestant of the third and of the last case. */
+/** Failures in the third and the last case, so that they can be seen. */
 function withFailure(entry: EntryReport, index: number, last: number): EntryReport {
   const { contestant, verification } = entry;
   if (index === 2 && contestant === 'three-pass') {
@@ -177,7 +177,7 @@ const stages: readonly BenchmarkStage[] = [
   'timing',
 ];
 
-/** A stand-in for the benchmark: tells the sample report bit by bit, and obeys its signal. */
+/** Replaces the benchmark: reports the sample results step by step and can be aborted. */
 export function fakeBenchmark(stepMs: number): RunBenchmark {
   return async (settings, { signal, onEvent } = {}) => {
     const whole = sampleReport(settings);
@@ -185,36 +185,36 @@ export function fakeBenchmark(stepMs: number): RunBenchmark {
       item.entries.map((entry, entryIndex) => ({ caseIndex, entryIndex, entry })),
     );
     let report = partialReport(whole, 0, 'running');
-    const tell = (event: BenchmarkEvent) => onEvent?.(event);
+    const send = (event: BenchmarkEvent) => onEvent?.(event);
     for (let done = 0; done < steps.length; done++) {
       report = partialReport(whole, done, 'running');
-      tell({ type: 'report', report });
+      send({ type: 'report', report });
       for (const [i, stage] of stages.entries()) {
         const fraction = (done + i / stages.length) / steps.length;
         const { caseIndex, entry } = steps[done];
         const secondsLeft = (1 - fraction) * 48;
         const progress = { stage, caseIndex, contestant: entry.contestant, fraction, secondsLeft };
-        tell({ type: 'progress', progress });
+        send({ type: 'progress', progress });
         await new Promise((resolve) => setTimeout(resolve, stepMs));
         if (signal?.aborted) {
           report = partialReport(whole, done, 'cancelled');
-          tell({ type: 'done', report });
+          send({ type: 'done', report });
           return report;
         }
       }
     }
-    tell({ type: 'done', report: whole });
+    send({ type: 'done', report: whole });
     return whole;
   };
 }
 
-/** The report as it stood when `done` of its entries were. */
+/** The report after the first `done` entries. */
 function partialReport(whole: Report, done: number, status: 'running' | 'cancelled'): Report {
-  let place = 0;
+  let position = 0;
   const cases = whole.cases.map((item) => ({
     ...item,
     entries: item.entries.map((entry): EntryReport => {
-      const ahead = place++ - done;
+      const ahead = position++ - done;
       if (ahead < 0) return entry;
       const unreached = status === 'cancelled' ? 'cancelled' : ahead === 0 ? 'running' : 'pending';
       return { contestant: entry.contestant, status: unreached };

@@ -1,13 +1,13 @@
 import { ticks } from 'd3-array';
 
-/** D3 divides by the step, which must not become infinite. */
+/** D3 divides by the step, which underflows below this. */
 const MIN_SPAN = 1e-290;
 
-/** Round numbers between two ends, evenly spaced by 1, 2 or 5 times a power of ten, at most `max` of them. */
+/** At most `max` round numbers between two ends, spaced by 1, 2 or 5 times a power of ten. */
 export function roundTicks(first: number, last: number, max: number): number[] {
   if (!(last >= first) || !Number.isFinite(last - first)) return [];
   if (last - first < MIN_SPAN) return max >= 1 ? [first] : [];
-  // D3 takes the number as a wish.
+  // D3 treats the count as approximate.
   for (let count = Math.floor(max); count >= 1; count--) {
     const found = ticks(first, last, count);
     if (found.length <= max) return found;
@@ -15,7 +15,7 @@ export function roundTicks(first: number, last: number, max: number): number[] {
   return [];
 }
 
-/** The same for indices: whole numbers alone. */
+/** Ticks for indices: integers only. */
 export function indexTicks(first: number, last: number, max: number): number[] {
   const whole = Math.floor(last) - Math.ceil(first) + 1;
   if (whole <= max)
@@ -23,7 +23,7 @@ export function indexTicks(first: number, last: number, max: number): number[] {
   return roundTicks(first, last, Math.max(1, max)).filter(Number.isInteger);
 }
 
-/** Powers of ten between two positive numbers, thinned to at most `max`; the largest stays. */
+/** At most `max` powers of ten between two positive numbers, including the largest. */
 export function logTicks(low: number, high: number, max: number): number[] {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);

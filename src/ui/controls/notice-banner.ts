@@ -13,9 +13,9 @@ const kindLabels: Record<NoticeKind, string> = {
 };
 
 /**
- * A message above the results: a lost device, a refused value, something to know.
+ * A message to the user: information, a warning or an error.
  *
- * @fires notice-dismiss - its close button was pressed; the owner decides what goes.
+ * @fires notice-dismiss - the Dismiss button was pressed; the owner removes the notice.
  * @slot - the message.
  * @csspart heading
  */
@@ -60,7 +60,7 @@ export class NoticeBanner extends LitElement {
 
   @property({ reflect: true }) kind: NoticeKind = 'info';
   @property() heading = '';
-  /** Whether it can be closed. */
+  /** Shows a Dismiss button. */
   @property({ type: Boolean }) dismissible = false;
 
   override render() {

@@ -4,49 +4,48 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
 import { tables } from '../styles/tables';
 
-/** A column of a table. `Row` is whatever the rows are. */
 export interface DataColumn<Row = unknown> {
   readonly label: unknown;
-  /** A text, a number that is already formatted, or a template. */
+  /** Text, a formatted number, or a template. */
   value(row: Row, index: number): unknown;
-  /** Numbers stand to the right, in figures of one width. */
+  /** Right-aligned tabular figures. */
   readonly numeric?: boolean;
-  /** Its cells are the names of their rows. */
+  /** Its cells are row headers. */
   readonly isRowName?: boolean;
 }
 
-/** Nobody reads more rows. */
+/** More rows are of no use to a reader. */
 const MAX_ROWS = 200;
 
 /**
- * Rows and columns to be read. With a `summary` the table is behind that, and its rows are made only once it is opened.
+ * A data table. With a `summary` it is a disclosure, whose rows are rendered once it is opened.
  *
- * @csspart scroll - the box that scrolls.
+ * @csspart scroll - the scrolling box.
  */
 @customElement('ui-data-table')
 export class UiDataTable extends LitElement {
   static override styles = [...shared, tables];
 
-  /** The table's name, above it; for screen readers alone where `caption-hidden` is set. */
+  /** Shown above the table, unless `caption-hidden` is set. */
   @property() caption = '';
   @property({ type: Boolean, attribute: 'caption-hidden' }) captionHidden = false;
-  /** What opens the table; without, it is always there. */
+  /** Label of the disclosure; without it the table is always shown. */
   @property() summary = '';
   @property({ attribute: false }) columns: readonly DataColumn[] = [];
   @property({ attribute: false }) rows: readonly unknown[] = [];
   @property({ type: Number, attribute: 'max-rows' }) maxRows = MAX_ROWS;
-  /** What stands below where rows are left out. */
+  /** Text below the table if rows are left out. */
   @property({ attribute: false }) describeRest = (count: number) =>
     `And ${formatCount(count)} more.`;
-  /** Rows that are marked as the current one. */
+  /** Whether a row is marked as the current one. */
   @property({ attribute: false }) isCurrent: (row: never, index: number) => boolean = () => false;
   @state() private isOpen = false;
-  /** Whether it scrolls: then the keyboard must be able to. */
+  /** Whether there is anything to scroll, so that the keyboard must reach it. */
   @state() private scrolls = false;
 
   @query('.scroll') private readonly scroller!: HTMLElement | null;
   private observed: HTMLElement | null = null;
-  /** After layout: to measure at every update would force one. */
+  /** Reports after layout; measuring on every update would force one. */
   private readonly resizeObserver = new ResizeObserver(() => {
     const { scroller } = this;
     if (!scroller) return;

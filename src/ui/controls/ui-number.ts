@@ -11,7 +11,7 @@ export interface NumberLimits {
   readonly whole: boolean;
 }
 
-/** The number that somebody typed; null for what is none or none that is allowed. */
+/** The typed number; null if it is not a number or not within the limits. */
 export function parseWithin(text: string, { min, max, whole }: NumberLimits): number | null {
   const value = parseTypedNumber(text) ?? NaN;
   return value >= min && value <= max && (!whole || Number.isInteger(value)) ? value : null;
@@ -21,10 +21,10 @@ const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 5, us
 const wholeNumbers = new Intl.NumberFormat('en-US', { useGrouping: false });
 
 /**
- * A field for a number. What is no allowed number stays in the field with a sentence about what is wrong, and `value`
- * stays what it was. It is read when it is left or Enter is pressed.
+ * A number field, read when it loses the focus or Enter is pressed. Invalid text stays in the field with an error message,
+ * and `value` keeps the last valid number.
  *
- * @fires {Event} change - `value` is a new number.
+ * @fires {Event} change - `value` has a new valid number.
  * @csspart label
  * @csspart input
  */
@@ -45,23 +45,23 @@ export class UiNumber extends LitElement implements NumberLimits {
 
   @property() label = '';
   @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
-  /** Null shows an empty field. */
+  /** Null for an empty field. */
   @property({ type: Number }) value: number | null = null;
   @property({ type: Number }) min = -Infinity;
   @property({ type: Number }) max = Infinity;
   @property({ type: Boolean }) whole = false;
-  /** The label stands before the field. */
+  /** Puts the label before the field. */
   @property({ type: Boolean, reflect: true }) inline = false;
-  /** As wide as a few digits, instead of as what is around it. */
+  /** As wide as a few digits. */
   @property({ type: Boolean, reflect: true }) short = false;
   @property({ type: Boolean }) disabled = false;
-  /** What is said below about a wrong text; by default the limits. */
+  /** Error message; by default it gives the limits. */
   @property({ attribute: 'error-text' }) errorText = '';
-  /** A text that is no allowed number, as typed. */
+  /** Invalid text, as typed. */
   @state() private invalidText: string | null = null;
 
   override willUpdate(changed: PropertyValues<this>) {
-    // A new value from outside takes the place of what was typed.
+    // A new value replaces what was typed.
     if (changed.has('value')) this.invalidText = null;
   }
 

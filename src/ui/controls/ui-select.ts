@@ -8,11 +8,11 @@ export interface SelectOption {
   readonly value: string;
   readonly label: string;
   readonly disabled?: boolean;
-  /** Options of one group that follow one another stand below its name. */
+  /** Consecutive options of one group form an `optgroup`. */
   readonly group?: string;
 }
 
-/** The options in runs of one group each. */
+/** Consecutive options of the same group. */
 export function groupedOptions(
   options: readonly SelectOption[],
 ): { readonly group: string; readonly options: readonly SelectOption[] }[] {
@@ -27,9 +27,9 @@ export function groupedOptions(
 }
 
 /**
- * A choice of one among several.
+ * A labelled select.
  *
- * @fires {Event} change - `value` is the new one.
+ * @fires {Event} change - read `value`.
  * @csspart label
  * @csspart select
  */
@@ -44,9 +44,9 @@ export class UiSelect extends LitElement {
   @property() value = '';
   @property({ attribute: false }) options: readonly SelectOption[] = [];
   @property({ type: Boolean }) disabled = false;
-  /** The label stands before the field. */
+  /** Puts the label before the field. */
   @property({ type: Boolean, reflect: true }) inline = false;
-  /** What the choice means, below it and for screen readers. */
+  /** Explanation below the field. */
   @property() note = '';
 
   override render() {

@@ -8,22 +8,22 @@ export interface SliderScale {
   readonly min: number;
   readonly max: number;
   readonly logarithmic: boolean;
-  /** Between two values; of logarithmic scales the share by which one differs from the next. */
+  /** Step between values; on logarithmic scales the relative step. */
   readonly step: number;
   /** Significant digits of values on logarithmic scales. */
   readonly digits: number;
-  /** A value that the slider catches on when it comes near, on logarithmic scales; 0 for none. */
+  /** A value that logarithmic scales snap to; 0 for none. */
   readonly snap: number;
 }
 
-/** As shares: within four per cent of it, a slider means the value it snaps to. */
+/** In units of the natural logarithm: about 4 %. */
 const SNAP_RANGE = 0.04;
 
-/** The position on the track of a value: its logarithm on logarithmic scales. */
+/** The track position of a value: its logarithm on logarithmic scales. */
 export const positionOf = (value: number, { logarithmic }: SliderScale): number =>
   logarithmic ? Math.log(value) : value;
 
-/** The value at a position of the track. Values between whole ends of a logarithmic scale are whole. */
+/** The value at a track position. On logarithmic scales with integer ends, values are integers. */
 export function valueAt(position: number, scale: SliderScale): number {
   const { logarithmic, snap } = scale;
   if (!logarithmic) return clamp(position, scale);
@@ -32,7 +32,7 @@ export function valueAt(position: number, scale: SliderScale): number {
   return clamp(isSnapped ? snap : rounded(value, scale), scale);
 }
 
-/** The next value up or down: on a logarithmic scale of whole numbers at least one more or less. */
+/** The next value up or down; on logarithmic scales of integers it differs by at least one. */
 export function valueAfterStep(value: number, direction: number, scale: SliderScale): number {
   if (!scale.logarithmic) return clamp(value + direction * scale.step, scale);
   const next = rounded(value * (1 + scale.step) ** direction, scale);
@@ -48,14 +48,13 @@ const clamp = (value: number, { min, max }: SliderScale): number =>
   Math.min(max, Math.max(min, value));
 
 /**
- * A slider with its name and its number, linear or logarithmic. Its value may lie beyond its ends; moving it brings it
- * back within them.
+ * A slider with label and value, linear or logarithmic. The value may lie outside its range until the slider is moved.
  *
- * @fires {Event} input - while it is moved; `value` is the new one.
- * @fires {Event} change - when it is let go; by keyboard after each press.
+ * @fires {Event} input - while dragged; read `value`.
+ * @fires {Event} change - when released, and after each key press.
  * @csspart label
  * @csspart input
- * @slot - what stands behind the track, such as a typed number.
+ * @slot - content after the track, such as a number field.
  */
 @customElement('ui-slider')
 export class UiSlider extends LitElement implements SliderScale {
@@ -98,7 +97,7 @@ export class UiSlider extends LitElement implements SliderScale {
   ];
 
   @property() label = '';
-  /** The label is for screen readers alone: a visible one stands elsewhere. */
+  /** Makes the label available to screen readers only. */
   @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
   @property({ type: Number }) value = 0;
   @property({ type: Number }) min = 0;
@@ -108,7 +107,7 @@ export class UiSlider extends LitElement implements SliderScale {
   @property({ type: Number }) digits = 2;
   @property({ type: Number }) snap = 0;
   @property({ type: Boolean }) disabled = false;
-  /** The number as text, units included. */
+  /** Formats the value, with its unit. */
   @property({ attribute: false }) format: (value: number) => string = String;
 
   @query('input') private readonly input!: HTMLInputElement;
@@ -145,7 +144,7 @@ export class UiSlider extends LitElement implements SliderScale {
     `;
   }
 
-  /** Native keys would go by shares of a logarithmic track that mean nothing; here a step is a step. */
+  /** Native keys would move by shares of the logarithmic track instead of by steps. */
   private handleKey(event: KeyboardEvent) {
     const step = this.logarithmic ? arrowStep(event) : null;
     if (!step) return;

@@ -10,11 +10,11 @@ export interface Tab {
 }
 
 /**
- * Several views of one thing, of which one is shown: the page renders that one in the slot.
+ * Tabs over one panel: the page renders the selected view into the default slot.
  *
- * @fires {Event} change - `value` is the new one.
- * @slot - the chosen view.
- * @slot heading - what stands before the tabs.
+ * @fires {Event} change - read `value`.
+ * @slot - the selected view.
+ * @slot heading - content before the tabs.
  */
 @customElement('ui-tabs')
 export class UiTabs extends LitElement {
@@ -48,7 +48,7 @@ export class UiTabs extends LitElement {
         font-weight: 550;
       }
 
-      /* Four beside one another on a phone. */
+      /* Four tabs fit in one line of a phone. */
       @media (max-width: 30rem) {
         [role='tablist'] {
           gap: 0;
@@ -62,11 +62,11 @@ export class UiTabs extends LitElement {
     `,
   ];
 
-  /** What the tabs are, for screen readers. */
+  /** Accessible name of the tab list. */
   @property() label = '';
   @property({ attribute: false }) tabs: readonly Tab[] = [];
   @property() value = '';
-  /** The view is still of what was there before. */
+  /** Whether the panel is being updated. */
   @property({ type: Boolean }) busy = false;
 
   private readonly focusIn = new RovingFocus(this, {

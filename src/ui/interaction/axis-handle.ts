@@ -20,7 +20,7 @@ export const axisHandleStyles = css`
 `;
 
 interface AxisHandle {
-  /** Where it stands in the picture, which has a unit for each pixel or any other. */
+  /** Position in view box units. */
   readonly x: number;
   readonly y: number;
   readonly label: string;
@@ -28,17 +28,17 @@ interface AxisHandle {
   readonly max: number;
   readonly value: number;
   readonly valueText: string;
-  /** Drawn round (0, 0), large enough for a finger. */
+  /** Drawn around (0, 0); large enough to touch. */
   readonly drawing: SVGTemplateResult;
-  /** The value at a place of the axis. */
+  /** The value at a position of the axis. */
   readonly fromX: (x: number) => number;
-  /** Where a key leads; undefined for one that means nothing here. */
+  /** The value after a key press; undefined if the key has no effect. */
   readonly byKey: (key: string) => number | undefined;
   readonly move: (value: number) => void;
   readonly settle: () => void;
 }
 
-/** A handle that is dragged along an axis of a picture; by keyboard and to screen readers a slider. */
+/** A handle dragged along an axis of an SVG picture; a slider for keyboards and screen readers. */
 export function axisHandle(handle: AxisHandle) {
   const { x, y, label, min, max, value, valueText, drawing, fromX, byKey, move, settle } = handle;
   const follow = (event: PointerEvent) => {
@@ -72,7 +72,7 @@ export function axisHandle(handle: AxisHandle) {
   `;
 }
 
-/** The value that a key leads to: a step, the next or last of some stops, or an end. */
+/** The value after a key press: one step, the next or previous stop, or an end; undefined for other keys. */
 export function valueByKey(
   key: string,
   value: number,

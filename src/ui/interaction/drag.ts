@@ -2,13 +2,12 @@ import { noChange } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ElementPart, type PartInfo, PartType } from 'lit/directive.js';
 
-/** What happens while a pointer holds an element. `event.currentTarget` is the element. */
+/** `event.currentTarget` is the dragged element. */
 export interface DragHandlers {
-  /** Pressed. Where it gives false, there is no drag. */
+  /** Pointer down. Returning false prevents the drag. */
   readonly start?: (event: PointerEvent) => boolean | void;
-  /** Moved while held. */
   readonly move: (event: PointerEvent) => void;
-  /** Let go, or taken away by the browser. */
+  /** Pointer up, or the drag was cancelled. */
   readonly end?: (event: PointerEvent) => void;
 }
 
@@ -19,7 +18,7 @@ class DragDirective extends AsyncDirective {
 
   constructor(part: PartInfo) {
     super(part);
-    if (part.type !== PartType.ELEMENT) throw new Error('drag() stands within a tag.');
+    if (part.type !== PartType.ELEMENT) throw new Error('drag() must be used within a tag.');
   }
 
   override render(_handlers: DragHandlers) {
@@ -47,7 +46,7 @@ class DragDirective extends AsyncDirective {
   #listen() {
     const element = this.#element;
     if (!element) return;
-    // Under a finger the element moves, and the page does not.
+    // A touch drags the element instead of scrolling the page.
     element.style.touchAction = 'none';
     element.addEventListener('pointerdown', this.#press as EventListener);
     element.addEventListener('pointermove', this.#move as EventListener);
@@ -85,12 +84,12 @@ class DragDirective extends AsyncDirective {
 }
 
 /**
- * Lets a pointer drag an element, which keeps the pointer until it is let go, and gets the focus:
- * `<g tabindex="0" ${drag({ move, end })}>`. The keyboard's way is the element's own.
+ * Makes an element draggable by pointer, with capture and focus: `<g tabindex="0" ${drag({ move, end })}>`. Keyboard
+ * support is up to the element.
  */
 export const drag = directive(DragDirective);
 
-/** Where a pointer is in the units of the SVG picture that its target is part of. */
+/** The pointer's position in the view box units of the SVG around its target. */
 export function pointInSvg(event: PointerEvent): DOMPoint {
   const target = event.currentTarget as SVGGraphicsElement;
   const svg = target.ownerSVGElement ?? (target as SVGSVGElement);

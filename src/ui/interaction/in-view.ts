@@ -1,13 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How near: a screen's height away, so that what is there is ready when it is reached. */
+/** One viewport height, so that content is ready before it scrolls into view. */
 const MARGIN = '100% 0px';
 
-/** Whether an element is near what is seen: what nobody looks at need not be computed, or can wait. */
+/** Whether its host is in or near the viewport: work for what is far away can be skipped or deferred. */
 export class InViewController implements ReactiveController {
-  /** Until it is known, it may be. */
+  /** True until the observer has reported. */
   inView = true;
-  /** Has been near: once, and from then on. */
   hasBeenInView = false;
   private observer: IntersectionObserver | null = null;
 

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Draws its host's canvases again when colours or letters change: light and dark, whatever a page sets on its root. */
+/** Calls back when colours or fonts may have changed: colour scheme, attributes of the root element, loaded fonts. */
 export class ThemeObserver implements ReactiveController {
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
   private readonly root = new MutationObserver(() => this.changed());
@@ -14,7 +14,7 @@ export class ThemeObserver implements ReactiveController {
 
   hostConnected() {
     this.dark.addEventListener('change', this.changed);
-    // Another theme changes the root's attributes, and no event tells of it.
+    // A theme is an attribute of the root, which fires no event.
     this.root.observe(document.documentElement, { attributes: true });
     void document.fonts.ready.then(this.changed);
   }
@@ -25,7 +25,7 @@ export class ThemeObserver implements ReactiveController {
   }
 }
 
-/** How wide its host is on the page: pictures drawn to that width have text as large as all other text. */
+/** The host's width in CSS pixels, so that pictures can be drawn to scale and their text keeps its size. */
 export class WidthController implements ReactiveController {
   value = 640;
   private readonly observer = new ResizeObserver(([{ contentRect }]) => {
@@ -49,15 +49,15 @@ export class WidthController implements ReactiveController {
 }
 
 /**
- * Draws its host's canvases, at most once a frame: after each update, when colours or letters change, and when the
- * element around the canvases changes its size.
+ * Redraws its host's canvases at most once a frame: after each update, when colours or fonts change, and when the
+ * observed element is resized.
  */
 export class RedrawController implements ReactiveController {
   private frame = 0;
   private timer = 0;
   private readonly resizeObserver = new ResizeObserver(() => this.request());
 
-  /** @param around The element whose size the canvases follow; null while there is none. */
+  /** @param around The element to observe; null until it is rendered. */
   constructor(
     private readonly host: ReactiveControllerHost & Element,
     private readonly around: () => Element | null,
@@ -67,12 +67,12 @@ export class RedrawController implements ReactiveController {
     new ThemeObserver(host, this.request);
   }
 
-  /** Whether a frame is asked for. */
+  /** Whether a redraw is scheduled. */
   get isPending(): boolean {
     return this.frame > 0;
   }
 
-  /** In the next frame. */
+  /** Redraws in the next frame. */
   readonly request = (): void => {
     if (this.frame || !this.host.isConnected) return;
     this.frame = requestAnimationFrame(() => {
@@ -82,7 +82,7 @@ export class RedrawController implements ReactiveController {
     });
   };
 
-  /** In so many milliseconds, or when something else asks for it before. */
+  /** Redraws after a delay, unless another redraw comes first. */
   requestAfter(milliseconds: number): void {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(this.request, milliseconds);

@@ -9,7 +9,7 @@ const ARROWS: Readonly<Record<string, readonly [across: number, down: number]>> 
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 
-/** The way of an arrow key, a step across or down; null for other keys and for the browser's own combinations. */
+/** The direction of an arrow key; null for other keys and with Alt, Ctrl or Meta, which are the browser's. */
 export function arrowStep(event: KeyPress): readonly [across: number, down: number] | null {
   if (event.altKey || event.ctrlKey || event.metaKey) return null;
   return Object.hasOwn(ARROWS, event.key) ? ARROWS[event.key] : null;
@@ -19,13 +19,12 @@ export interface RovingShape {
   readonly count: number;
   /** Items in a row of a grid; 1 for a column of items, `count` or more for a row of them. */
   readonly columns: number;
-  /** In a row or column, all four arrows go to the next or to the one before. */
+  /** In a row or column, both axes' arrows move. */
   readonly anyArrow?: boolean;
-  /** After the last comes the first. */
   readonly wraps?: boolean;
 }
 
-/** The item that a key leads to from `index`; null where it leads nowhere. Home and End go to the ends of the row. */
+/** The index after a key press; null if the key does not move. Home and End go to the ends of the row. */
 export function indexAfterKey(event: KeyPress, index: number, shape: RovingShape): number | null {
   const { count, columns, anyArrow, wraps } = shape;
   if (count === 0 || event.altKey || event.ctrlKey || event.metaKey) return null;
@@ -49,23 +48,22 @@ export function indexAfterKey(event: KeyPress, index: number, shape: RovingShape
 }
 
 export interface RovingFocusOptions extends Partial<Omit<RovingShape, 'count' | 'columns'>> {
-  /** The items in their order, as they are rendered now. */
+  /** The rendered items, in order. */
   readonly items: () => readonly (HTMLElement | SVGElement)[];
   /** Default 1: a column. For a row give Infinity. */
   readonly columns?: () => number;
-  /** Instead of the arrows' usual ways: the item that a key leads to, null for none. */
+  /** Replaces the default moves: the index after a key press, or null. */
   readonly next?: (event: KeyboardEvent, index: number) => number | null;
-  /** An item has got the focus by a key. */
+  /** Called after the focus was moved by a key. */
   readonly moved?: (index: number) => void;
 }
 
 /**
- * Many items, one stop of the tab key: arrow keys go from one to the next. Items are rendered with
- * `tabindex=${focus.tabIndex(i)}` and `@focus=${() => focus.reach(i)}`, what is around them with
- * `@keydown=${focus.handleKey}`.
+ * Roving tabindex: many items, one tab stop, moved by arrow keys. Render items with `tabindex=${focus.tabIndex(i)}` and
+ * `@focus=${() => focus.reach(i)}`, and the element around them with `@keydown=${focus.handleKey}`.
  */
 export class RovingFocus implements ReactiveController {
-  /** The item in the tab order; beyond the last one means the last. */
+  /** The item in the tab order; values past the last item mean the last. */
   index = 0;
 
   constructor(
@@ -77,12 +75,12 @@ export class RovingFocus implements ReactiveController {
 
   hostConnected(): void {}
 
-  /** @param count How many there are: the last one is the stop where the one that was is gone. */
+  /** @param count The number of items, where `index` may lie beyond the last. */
   tabIndex(index: number, count = Infinity): 0 | -1 {
     return index === Math.min(this.index, count - 1) ? 0 : -1;
   }
 
-  /** The item has got the focus, by whatever means. */
+  /** To be called when an item receives the focus. */
   reach(index: number): void {
     if (index === this.index) return;
     this.index = index;

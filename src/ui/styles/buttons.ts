@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons: soft ones, one filled one a view (`primary`), and those that look like links (`quiet`). */
+/** Buttons: default, `primary` (at most one a view), and `quiet` (looks like a link). */
 export const buttons = css`
   button {
     min-height: 2.25rem;

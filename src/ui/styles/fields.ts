@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Native fields in the house style, with their labels, notes and errors. */
+/** Native form fields, with notes and errors. */
 export const fields = css`
   input,
   select,
@@ -63,7 +63,7 @@ export const fields = css`
   }
 `;
 
-/** The host of one field: its label above it, or beside it where it is `inline`; below it what is wrong, and notes. */
+/** Host of one labelled field: the label above, or before it with `inline`; errors and notes below. */
 export const fieldHost = css`
   :host {
     display: grid;

@@ -1,5 +1,5 @@
 import { buttons } from './buttons';
 import { fields } from './fields';
 
-/** Buttons and fields in the house style. */
+/** Buttons and fields. */
 export const forms = [buttons, fields];

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
-/** Arrangements that many components share, as classes of their templates; any rule of a component goes before them. */
+/** Utility classes for templates. `:where` gives them no specificity, so that any rule of a component wins. */
 export const layout = css`
-  /* Side by side, on as many lines as it takes. */
+  /* Side by side, wrapping. */
   :where(.row) {
     display: flex;
     flex-wrap: wrap;
@@ -22,21 +22,21 @@ export const layout = css`
     justify-content: space-between;
   }
 
-  /* One below the other; nothing is wider than the column. */
+  /* One below the other, no wider than the column. */
   :where(.stack) {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
   }
 
-  /* A control's name above it. */
+  /* A label above its control. */
   :where(.field-label) {
     display: block;
     color: var(--ink-soft);
     font-size: var(--text-small);
   }
 
-  /* A box to tick with its words, as high as a finger. */
+  /* A checkbox with its label, large enough to touch. */
   :where(.check) {
     display: inline-flex;
     gap: var(--space-2);
@@ -45,7 +45,7 @@ export const layout = css`
     cursor: pointer;
   }
 
-  /* Radio buttons that look like a row of tabs: labels around hidden inputs. */
+  /* Radio buttons as a row of pills: labels around hidden inputs. */
   .pills {
     display: flex;
     flex-wrap: wrap;

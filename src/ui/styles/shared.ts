@@ -2,12 +2,11 @@ import { css } from 'lit';
 import { layout } from './layout';
 
 /**
- * The visual language as custom properties: colour, type, space and shape, each decided once.
+ * Design tokens: colours, type, spacing and shape.
  *
- * They are set on every host, so that a component looks right alone in anybody's page; a page
- * changes one by setting it on the element. Light or dark follows the inherited `color-scheme`.
- * The series colours keep viridis' order (teal, violet, ochre), stay apart for colour-blind
- * people, and never carry a meaning alone: each series also has its own mark.
+ * They are set on every host, so that a component works in any page; a page overrides one by setting it on the element.
+ * Light or dark follows the inherited `color-scheme`. Series colours keep viridis' order (teal, violet, ochre), remain
+ * distinguishable with colour blindness, and never carry meaning alone: each series also has its own mark.
  */
 const tokens = css`
   :host {
@@ -125,7 +124,7 @@ const base = css`
     white-space: nowrap;
   }
 
-  /* A thin native bar that looks alike in all browsers. */
+  /* A thin native bar that looks the same in all browsers. */
   progress {
     display: block;
     width: 100%;
@@ -166,5 +165,5 @@ const base = css`
   }
 `;
 
-/** Adopted by every component, before its own rules. */
+/** Adopted by every component before its own styles. */
 export const shared = [tokens, base, layout];

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Tables of words and numbers, the box in which long ones scroll, and the disclosure behind which they may be. */
+/** Data tables, the box in which long ones scroll, and the disclosure around them. */
 export const tables = css`
   details {
     margin-top: var(--space-3);
@@ -8,7 +8,7 @@ export const tables = css`
   }
 
   .scroll {
-    /* Visually hidden text scrolls along, and does not widen the page. */
+    /* Otherwise visually hidden text would not scroll along and would widen the page. */
     position: relative;
     max-height: 20rem;
     margin-top: var(--space-2);
