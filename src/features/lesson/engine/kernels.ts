@@ -1,6 +1,5 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LatestTask, type TaskHost } from '../../../async/latest-task';
 import { raceAbort } from '../../../async/abort';
-import { Latest } from '../../../async/latest';
 import { attention } from '../../../attention/attention';
 import { dimensions, type Layouts, layoutOf } from '../../../attention/layout';
 import type { Problem } from '../../../attention/problem';
@@ -134,56 +133,13 @@ async function runOnGpu(
   }
 }
 
-/**
- * An attention problem computed for an element, again whenever it is another: the latest alone. `answer` stays
- * what it was until there is a newer one; `isCurrent` tells whether it is of the latest problem.
- */
-export class KernelRun implements ReactiveController {
-  answer: KernelAnswer | null = null;
-  /** Why there is none. */
-  error = '';
-  #requested: LessonProblem | null = null;
-  #answered: LessonProblem | null = null;
-  readonly #task = new Latest<LessonProblem>(
-    async (problem, signal) => {
-      this.answer = await this.kernels().run(problem, { signal });
-      this.#answered = problem;
-      this.error = '';
-      this.host.requestUpdate();
-    },
-    (error) => {
-      this.error = error instanceof Error ? error.message : String(error);
-      this.host.requestUpdate();
-    },
-    MIN_RUN_MS,
-  );
-
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly kernels: () => LessonKernels,
-  ) {
-    host.addController(this);
-  }
-
-  get isCurrent(): boolean {
-    return this.#answered !== null && this.#answered === this.#requested;
-  }
-
-  /** Computes this problem, unless it is the very one wanted last. */
-  request(problem: LessonProblem): void {
-    if (problem === this.#requested) return;
-    this.#requested = problem;
-    this.#task.request(problem);
-  }
-
-  hostConnected(): void {
-    if (this.#requested && !this.isCurrent) this.#task.request(this.#requested);
-  }
-
-  hostDisconnected(): void {
-    this.#task.stop();
-  }
-}
-
 /** While a handle is dragged, some of the answers on the way are shown. */
 const MIN_RUN_MS = 100;
+
+/** Computes the latest attention problem of an element. */
+export const kernelTask = (host: TaskHost, kernels: () => LessonKernels) =>
+  new LatestTask<LessonProblem, KernelAnswer>(
+    host,
+    async (problem, { signal, publish }) => publish(await kernels().run(problem, { signal })),
+    { minRunMs: MIN_RUN_MS },
+  );

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
-import { KernelRun } from '../../engine/kernels';
+import { kernelTask } from '../../engine/kernels';
 import { contextProblem } from '../../model/attention-problems';
 import { distance, dot, type Matrix } from '../../model/matrix';
 import { listOf } from '../../model/sentence';
@@ -34,14 +34,14 @@ export class LessonOthers extends LessonSection {
   /** The key that is pointed at; −1 for none. */
   @state() private place = -1;
   private readonly glide = new PointTween(this);
-  private readonly kernel = new KernelRun(this, () => this.lesson.kernels);
+  private readonly kernel = kernelTask(this, () => this.lesson.kernels);
   private readonly problem = memoizeLast(contextProblem);
 
   override render() {
     const context = contextOf(this.state);
     const { pointOverrides: moved, context: text, excluded: without, temperature } = this.state;
     const target = this.target(context);
-    this.kernel.request(this.problem(text, moved, without, temperature));
+    this.kernel.run(this.problem(text, moved, without, temperature));
     return html`
       <div class="prose">
         <p>
@@ -82,8 +82,8 @@ export class LessonOthers extends LessonSection {
           ${this.renderWeights(context)}
         </div>
         <computed-by
-          .answer=${this.kernel.answer}
-          .error=${this.kernel.error}
+          .answer=${this.kernel.value}
+          .error=${this.kernel.message}
           .unavailable=${this.lesson.kernels.unavailable}
         ></computed-by>
         <figcaption id="caption">${this.caption(context)}</figcaption>

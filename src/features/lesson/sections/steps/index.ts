@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { memoizeLast } from '../../../../ui/memoize-last';
-import { KernelRun } from '../../engine/kernels';
+import { kernelTask } from '../../engine/kernels';
 import { sentenceProblem } from '../../model/attention-problems';
 import { type LessonState, type MatrixName, withNumber, withSentence } from '../../model/state';
 import '../../parts/computed-by';
@@ -60,7 +60,7 @@ export class LessonSteps extends LessonSection {
     (hovered: string, cell: StepCell | null): HighlightedTables =>
       hovered ? highlightedByName(hovered) : cell ? highlightedBy(cell) : {},
   );
-  private readonly run = new KernelRun(this, () => this.lesson.kernels);
+  private readonly kernel = kernelTask(this, () => this.lesson.kernels);
   private computed: LessonState | null = null;
 
   private readonly settling = new ScrollSpyGuard();
@@ -89,7 +89,7 @@ export class LessonSteps extends LessonSection {
     const { computed, state: now } = this;
     if (computed && DEPENDS.every((key) => computed[key] === now[key])) return;
     this.computed = now;
-    this.run.request(sentenceProblem(now));
+    this.kernel.run(sentenceProblem(now));
   }
 
   override render() {
@@ -142,15 +142,15 @@ export class LessonSteps extends LessonSection {
   }
 
   private renderCaption() {
-    const { shown, run } = this;
+    const { shown, kernel } = this;
     const { query } = shown.state;
     return html`
       <figcaption id="caption">
         ${describeWordWeights(query, shown)} ${describeOutput(query, shown)}
       </figcaption>
       <computed-by
-        .answer=${run.answer}
-        .error=${run.error}
+        .answer=${kernel.value}
+        .error=${kernel.message}
         .unavailable=${this.lesson.kernels.unavailable}
       ></computed-by>
     `;
