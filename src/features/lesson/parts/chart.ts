@@ -1,3 +1,4 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { css, html, nothing, svg } from 'lit';
 import type { Vector } from '../model/matrix';
 
@@ -46,7 +47,7 @@ export const chartStyles = css`
     stroke-width: 2;
   }
 
-  .chart .words {
+  .chart .label {
     fill: var(--role-color, var(--ink));
     font-size: 13px;
     paint-order: stroke;
@@ -55,7 +56,7 @@ export const chartStyles = css`
     stroke-linejoin: round;
   }
 
-  .chart .words.guide {
+  .chart .label.guide {
     fill: var(--ink-soft);
   }
 `;
@@ -113,17 +114,15 @@ const WIDTH = 400;
 /** Room for the labels. */
 const MARGINS = { left: 46, right: 12, top: 24, bottom: 40 };
 
-/** Where values lie along an axis, from 0 to 1; what is beyond its ends, at them. */
-export function axisFraction({ min: least, max: most, logarithmic }: Axis, value: number): number {
-  const along = logarithmic
-    ? Math.log(value / least) / Math.log(most / least)
-    : (value - least) / (most - least);
-  return Math.min(1, Math.max(0, along));
-}
+const scaleOf = ({ min, max, logarithmic }: Axis) =>
+  (logarithmic ? scaleLog : scaleLinear)([min, max], [0, 1]).clamp(true);
+
+/** Where a value lies along an axis, from 0 to 1; what is beyond its ends, at them. */
+export const axisFraction = (axis: Axis, value: number): number => scaleOf(axis)(value);
 
 /** A drawn chart: lines, points and words within two axes. */
 export function drawChart(chart: Chart) {
-  const { height = 252, labelledBy, curves, marks = [], labels: words = [] } = chart;
+  const { height = 252, labelledBy, curves, marks = [], labels = [] } = chart;
   const at = positioner(chart, height);
   return html`
     <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby=${labelledBy}>
@@ -144,20 +143,19 @@ export function drawChart(chart: Chart) {
         const [x, y] = at(point);
         return svg`<circle class="mark ${role} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
       })}
-      ${words.map(({ at: point, text, role, anchor = 'start', shift = [0, 0] }) => {
+      ${labels.map(({ at: point, text, role, anchor = 'start', shift = [0, 0] }) => {
         const [x, y] = at(point);
-        return svg`<text class="words ${role}" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
+        return svg`<text class="label ${role}" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
       })}
     </svg>
   `;
 }
 
-const positioner =
-  ({ x, y }: Chart, height: number) =>
-  (point: Vector): [number, number] => [
-    MARGINS.left + axisFraction(x, point[0]) * (WIDTH - MARGINS.left - MARGINS.right),
-    height - MARGINS.bottom - axisFraction(y, point[1]) * (height - MARGINS.top - MARGINS.bottom),
-  ];
+function positioner(chart: Chart, height: number) {
+  const x = scaleOf(chart.x).range([MARGINS.left, WIDTH - MARGINS.right]);
+  const y = scaleOf(chart.y).range([height - MARGINS.bottom, MARGINS.top]);
+  return (point: Vector): [number, number] => [x(point[0]), y(point[1])];
+}
 
 function drawAxes(chart: Chart, height: number) {
   const { x, y } = chart;
@@ -184,10 +182,9 @@ function drawAxes(chart: Chart, height: number) {
 
 /** A curve of a function, evenly along the axis; denser than any screen needs to be smooth. */
 export function curveOf(axis: Axis, value: (at: number) => number, count = 120): Vector[] {
-  const { min: least, max: most, logarithmic } = axis;
+  const scale = scaleOf(axis);
   return Array.from({ length: count + 1 }, (_, i) => {
-    const along = i / count;
-    const x = logarithmic ? least * (most / least) ** along : least + along * (most - least);
+    const x = scale.invert(i / count);
     return [x, value(x)];
   });
 }

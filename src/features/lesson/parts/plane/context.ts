@@ -2,8 +2,9 @@ import { memoizeLast } from '../../../../ui/memoize-last';
 import { wordsOf } from '../../model/sentence';
 import type { LessonState } from '../../model/state';
 import {
-  contextualPoints,
   type ContextualPoint,
+  contextualPoints,
+  type PointOverrides,
   type SentencePoint,
   sentencePoints,
 } from '../../model/word-points';
@@ -15,42 +16,43 @@ export interface SentenceContext {
   readonly words: readonly SentencePoint[];
   /** Each word as the query. */
   readonly byQuery: readonly ContextualPoint[];
-  /** The first place of the word *cell*; of the word that asks where there is none. */
+  /** The first position of the word *cell*; the query's where there is none. */
   readonly subject: number;
-  /** Words that have no place of their own, each once. */
+  /** Words that the plane does not know, each once. */
   readonly unknown: readonly string[];
 }
 
 const computeContext = memoizeLast(
   (
     text: string,
-    moved: LessonState['pointOverrides'],
-    without: readonly number[],
+    pointOverrides: PointOverrides,
+    excluded: readonly number[],
     temperature: number,
-    asks: number,
+    queryPosition: number,
   ): SentenceContext => {
     const names = wordsOf(text);
-    const words = sentencePoints(text, moved);
+    const words = sentencePoints(text, pointOverrides);
     const cell = words.findIndex(({ word }) => word === 'cell');
     return {
       names,
       words,
-      byQuery: contextualPoints(words, { temperature, excluded: without }),
-      subject: cell < 0 ? asks : cell,
+      byQuery: contextualPoints(words, { temperature, excluded }),
+      subject: cell < 0 ? queryPosition : cell,
       unknown: [...new Set(names.filter((_, i) => !words[i].known))],
     };
   },
 );
 
 /** Computed once for all sections that show it. */
-export const contextOf = ({
-  context,
-  pointOverrides: moved,
-  excluded: without,
-  temperature,
-  queryPosition: asks,
-}: LessonState): SentenceContext => computeContext(context, moved, without, temperature, asks);
+export const contextOf = (state: LessonState): SentenceContext =>
+  computeContext(
+    state.context,
+    state.pointOverrides,
+    state.excluded,
+    state.temperature,
+    state.queryPosition,
+  );
 
-/** Each word of the sentence once, with the first place it has there. */
+/** Each word of the sentence once, by its first position. */
 export const firstPositions = ({ words }: SentenceContext): number[] =>
   words.flatMap(({ word }, i) => (words.findIndex((one) => one.word === word) === i ? [i] : []));

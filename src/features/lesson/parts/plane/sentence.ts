@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html } from 'lit';
 import { formatFixed } from '../../../../ui/format-number';
 import { styled } from '../../../../ui/styled';
 
@@ -51,51 +51,42 @@ export const sentenceStyles = css`
     font-size: var(--text-small);
   }
 
-  .sentence .out .text {
+  .sentence .excluded .text {
     color: var(--ink-soft);
     text-decoration: line-through;
   }
 `;
 
-interface SentenceWord {
-  readonly text: string;
-  /** Its weight now. */
-  readonly weight: number;
-  readonly isOut?: boolean;
-  readonly isPointed: boolean;
-}
-
 interface SentenceOptions {
   /** What a press does, for those who cannot see it. */
   readonly label: string;
-  readonly words: readonly SentenceWord[];
-  readonly pressed: (place: number) => boolean;
-  readonly press: (place: number) => void;
-  /** Called with a place, and with −1 when the pointer leaves. */
-  readonly point: (place: number) => void;
+  readonly words: readonly {
+    readonly text: string;
+    readonly weight: number;
+    readonly isExcluded?: boolean;
+    readonly isHovered: boolean;
+    readonly isPressed: boolean;
+  }[];
+  readonly press: (position: number) => void;
+  /** Called with a word's position when it is pointed at or focused, and with −1 afterwards. */
+  readonly hover: (position: number) => void;
 }
 
 /** A sentence whose words are buttons, each with its weight as a bar and a number. */
-export const renderSentence = ({
-  label,
-  words,
-  pressed,
-  press,
-  point,
-}: SentenceOptions): TemplateResult => html`
+export const renderSentence = ({ label, words, press, hover }: SentenceOptions) => html`
   <ol class="sentence" aria-label=${label}>
     ${words.map(
-      ({ text, weight, isOut, isPointed }, place) => html`
+      ({ text, weight, isExcluded, isHovered, isPressed }, position) => html`
         <li>
           <button
             type="button"
-            class="${isOut ? 'out' : ''} ${isPointed ? 'hovered' : ''}"
-            aria-pressed=${pressed(place)}
-            @click=${() => press(place)}
-            @pointerenter=${() => point(place)}
-            @pointerleave=${() => point(-1)}
-            @focus=${() => point(place)}
-            @blur=${() => point(-1)}
+            class="${isExcluded ? 'excluded' : ''} ${isHovered ? 'hovered' : ''}"
+            aria-pressed=${isPressed}
+            @click=${() => press(position)}
+            @pointerenter=${() => hover(position)}
+            @pointerleave=${() => hover(-1)}
+            @focus=${() => hover(position)}
+            @blur=${() => hover(-1)}
           >
             <span class="text">${text}</span>
             <span class="track"

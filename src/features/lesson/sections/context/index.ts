@@ -111,12 +111,12 @@ export class LessonContext extends LessonSection {
       words: names.map((text, i) => ({
         text,
         weight: all[mover].weights[i],
-        isOut: without.includes(i),
-        isPointed: i === this.place,
+        isExcluded: without.includes(i),
+        isHovered: i === this.place,
+        isPressed: !without.includes(i),
       })),
-      pressed: (place) => !without.includes(place),
-      press: (place) => this.toggle(place),
-      point: (place) => (this.place = place),
+      press: (position) => this.toggle(position),
+      hover: (position) => (this.place = position),
     });
   }
 

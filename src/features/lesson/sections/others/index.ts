@@ -98,12 +98,12 @@ export class LessonOthers extends LessonSection {
       words: names.map((text, i) => ({
         text,
         weight: all[asks].weights[i],
-        isOut: without.includes(i),
-        isPointed: i === this.place,
+        isExcluded: without.includes(i),
+        isHovered: i === this.place,
+        isPressed: i === asks,
       })),
-      pressed: (place) => place === asks,
-      press: (asks) => this.patch({ queryPosition: asks }),
-      point: (place) => (this.place = place),
+      press: (queryPosition) => this.patch({ queryPosition }),
+      hover: (position) => (this.place = position),
     });
   }
 
