@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTensorFile } from '../features/heads/model/files/read-file';
-import { toNpy } from '../ui/heat-map/npy';
+import { toNpy } from '../ui/heat-map/export';
 import { tableToCsv } from './csv';
 
 fc.configureGlobal({ seed: 904 });

@@ -68,19 +68,9 @@ async function setEverything() {
     ['Scale', 'log'],
     ['Colours', 'magma'],
   ]) {
-    await heads.page.$$eval(
-      '>>> attention-map >>> .choice',
-      (choices, name, to) => {
-        const choice = choices.find(({ textContent }) => textContent!.includes(name))!;
-        const select = choice.querySelector('select')!;
-        select.value = to;
-        select.dispatchEvent(new Event('change'));
-      },
-      label,
-      value,
-    );
+    await heads.choose(`attention-map >>> ui-select[label="${label}"] >>> #select`, value);
   }
-  await heads.click('attention-map >>> .tick input');
+  await heads.click('attention-map >>> .check input');
   const map = await heads.map();
   for (const [row, column] of [
     [40, 30],

@@ -34,6 +34,8 @@ export class UiDataTable extends LitElement {
   @property({ attribute: false }) columns: readonly DataColumn[] = [];
   @property({ attribute: false }) rows: readonly unknown[] = [];
   @property({ type: Number, attribute: 'max-rows' }) maxRows = MAX_ROWS;
+  /** For many columns: narrow cells, and headers that stay in view. */
+  @property({ type: Boolean }) dense = false;
   /** Text below the table if rows are left out. */
   @property({ attribute: false }) describeRest = (count: number) =>
     `And ${formatCount(count)} more.`;
@@ -92,7 +94,7 @@ export class UiDataTable extends LitElement {
         role=${this.scrolls ? 'group' : nothing}
         aria-label=${this.scrolls ? caption || this.summary : nothing}
       >
-        <table>
+        <table class=${this.dense ? 'dense' : ''}>
           ${
             caption
               ? html`<caption class=${captionHidden ? 'visually-hidden' : ''}>

@@ -31,24 +31,20 @@ import {
 import { Gestures } from './gestures';
 import { MapRenderer, type DrawnPicture } from './map-renderer';
 import { tableRegion, weightTable } from './map-table';
-import { keyHelp, pinList, readoutPanel } from './panel';
 import {
   announcement,
   blockAnnouncement,
+  keyHelp,
   nonFiniteText,
   pinAnnouncement,
+  pinList,
+  readoutPanel,
   statusText,
   withTokens,
-} from './readout';
-import {
-  pause,
-  readAtCursor,
-  readPins,
-  RowReader,
   type CursorReading,
   type PinReading,
-  type ReferenceLookup,
-} from './readings';
+} from './readout';
+import { pause, readAtCursor, readPins, RowReader, type ReferenceLookup } from './readings';
 import {
   layOutPicture,
   longestToken,
@@ -92,7 +88,7 @@ const ANNOUNCE_DELAY_MS = 250;
  */
 @customElement('attention-map')
 export class AttentionMap extends LitElement implements ViewHost {
-  static override styles = [...shared, forms, ...mapStyles];
+  static override styles = [...shared, forms, mapStyles];
 
   @property({ attribute: false }) map: WeightMap | null = null;
   /** Instead of `map`: rows of numbers (JSON in the attribute), or a Float32Array with `rows` and `columns`. */
@@ -518,7 +514,7 @@ export class AttentionMap extends LitElement implements ViewHost {
 
   private renderStatus() {
     return html`
-      <div class="status">
+      <div class="status row baseline">
         <span class=${this.isExact ? 'soft' : 'approximate'}>${this.status}</span>
         ${this.nonFinite ? html`<span class="failed">${this.nonFinite}</span>` : nothing}
         ${
@@ -535,7 +531,7 @@ export class AttentionMap extends LitElement implements ViewHost {
     const { cursor, readingTask, navigation } = this;
     return html`
       <div class="panel">
-        <div class="readout">
+        <div class="readout row baseline">
           ${readoutPanel(readingTask.value, readingTask.message, navigation.isHeld, {
             enter: () => cursor && this.showCell(cursor.row, cursor.column),
             pin: () => cursor && this.togglePin(cursor),
@@ -546,21 +542,19 @@ export class AttentionMap extends LitElement implements ViewHost {
           remove: (pin) => this.togglePin(pin),
           makeFirst: (pin) => this.makeFirst(pin),
         })}
-        <p id="keys" class="keys">${keyHelp}</p>
+        <p id="keys" class="keys soft">${keyHelp}</p>
       </div>
     `;
   }
 
   private renderTable() {
-    const { label, shownPool: pool, rowTokens, columnTokens, drawn } = this;
+    const { shownPool: pool, rowTokens, columnTokens, drawn } = this;
     const cells = this.tableTask.value;
     const table =
       this.isTableOpen && cells && drawn
-        ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of ${label}">
-            ${guard([cells, pool, rowTokens, columnTokens], () =>
-              weightTable(cells, drawn.frame, pool, rowTokens, columnTokens),
-            )}
-          </div>`
+        ? guard([cells, pool, rowTokens, columnTokens], () =>
+            weightTable(cells, drawn.frame, pool, rowTokens, columnTokens),
+          )
         : nothing;
     return html`
       <details class="table" @toggle=${this.toggleTable}>

@@ -1,3 +1,4 @@
+import { InputError } from '../../attention/input-error';
 import type { MapCells } from '../../attention/maps/weight-map';
 import { tableToCsv } from '../../numeric/csv';
 import { colorOf, cssColor, putPixels } from './colors';
@@ -5,7 +6,6 @@ import type { CellLayer } from './draw-cells';
 import { drawAround, drawPicture } from './draw-picture';
 import { gatherCells } from './frame';
 import type { Pool } from './geometry';
-import { toNpy } from './npy';
 import { SvgPen } from './pens';
 import { pixels, type Scene } from './scene';
 
@@ -85,4 +85,31 @@ function labels(
     if (ofCell === 1) return tokens[from] === undefined ? `${from}` : `${from} ${tokens[from]}`;
     return `${from}-${Math.min(from + ofCell, first + length) - 1}`;
   });
+}
+
+const MAGIC = [0x93, ...[...'NUMPY'].map((c) => c.charCodeAt(0)), 1, 0];
+/** Values begin at a multiple of this, so that files can be memory-mapped. */
+const ALIGNMENT = 64;
+
+/**
+ * A .npy file, version 1.0, of float32 ("<f4") in row-major order.
+ * @throws InputError if values and shape disagree.
+ */
+export function toNpy(values: Float32Array, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+  const count = shape.reduce((product, extent) => product * extent, 1);
+  if (values.length !== count) {
+    throw new InputError('values', `${values.length} values`, `${count} for shape [${shape}]`);
+  }
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const before = MAGIC.length + 2;
+  const start = Math.ceil((before + dictionary.length + 1) / ALIGNMENT) * ALIGNMENT;
+  const header = `${dictionary.padEnd(start - before - 1)}\n`;
+  const bytes = new Uint8Array(start + 4 * values.length);
+  bytes.set(MAGIC);
+  bytes.set([header.length & 255, header.length >> 8], MAGIC.length);
+  bytes.set(new TextEncoder().encode(header), before);
+  // Little-endian, as all machines with WebGPU are.
+  new Float32Array(bytes.buffer, start).set(values);
+  return bytes;
 }

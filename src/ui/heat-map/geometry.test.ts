@@ -3,19 +3,26 @@ import { describe, expect, it } from 'vitest';
 import {
   MAX_CELL_PIXELS,
   TILE_CELLS,
+  blockAround,
+  cellAtPoint,
   clampView,
+  closeUp,
   coarserOf,
+  firstCellIn,
   fullLevel,
   levelOf,
+  panned,
   regionOf,
   reveal,
   tilesOf,
-  viewOfCells,
   wholeOf,
   zoomAbout,
+  zoomedAt,
+  zoomedBy,
 } from './geometry';
 
 const size = { width: 640, height: 480 };
+const plot = { x: 0, y: 0, ...size };
 const extent = fc.record({
   rows: fc.integer({ min: 1, max: 65536 }),
   columns: fc.integer({ min: 1, max: 65536 }),
@@ -54,7 +61,7 @@ describe('zoomAbout', () => {
   it('keeps the weight under the pointer in its place', () => {
     const map = { rows: 4096, columns: 4096 };
     const view = { row: 1000, column: 2000, rows: 400, columns: 400 };
-    const zoomed = zoomAbout(view, 0.5, 1100, 2300, map, size);
+    const zoomed = zoomAbout({ view, map, plot }, 0.5, { row: 1100, column: 2300 });
     expect(zoomed).toEqual({ row: 1050, column: 2150, rows: 200, columns: 200 });
     expect((1100 - zoomed.row) / zoomed.rows).toBe((1100 - view.row) / view.rows);
   });
@@ -62,21 +69,21 @@ describe('zoomAbout', () => {
   it('goes out to the whole map and no further', () => {
     const map = { rows: 300, columns: 70 };
     const view = { row: 10, column: 10, rows: 30, columns: 7 };
-    expect(zoomAbout(view, 1e9, 20, 12, map, size)).toEqual(wholeOf(map));
+    expect(zoomAbout({ view, map, plot }, 1e9, { row: 20, column: 12 })).toEqual(wholeOf(map));
   });
 
   it('zooms along the keys where all of a few queries are as large as can be', () => {
     const map = { rows: 2, columns: 4096 };
-    const zoomed = zoomAbout(wholeOf(map), 1 / 16, 1, 2048, map, size);
+    const zoomed = zoomAbout({ view: wholeOf(map), map, plot }, 1 / 16, { row: 1, column: 2048 });
     expect(zoomed.rows).toBe(2);
     expect(zoomed.columns).toBe(256);
   });
 });
 
-describe('viewOfCells and reveal', () => {
+describe('closeUp and reveal', () => {
   it('shows a weight at the wanted size', () => {
     const map = { rows: 65536, columns: 65536 };
-    const view = viewOfCells(32, 40000, 123, map, size);
+    const view = closeUp({ view: wholeOf(map), map, plot }, 32, { row: 40000, column: 123 });
     expect(size.width / view.columns).toBeCloseTo(32);
     expect(size.height / view.rows).toBeCloseTo(32);
     expect(view.row + view.rows / 2).toBeCloseTo(40000.5);
@@ -86,8 +93,8 @@ describe('viewOfCells and reveal', () => {
     const map = { rows: 100, columns: 100 };
     const view = { row: 10, column: 10, rows: 20, columns: 20 };
     const cell = (row: number, column: number) => ({ row, column, rows: 1, columns: 1 });
-    expect(reveal(view, cell(15, 29), map, size)).toEqual(view);
-    expect(reveal(view, cell(30, 9), map, size)).toEqual({ ...view, row: 11, column: 9 });
+    expect(reveal({ view, map, plot }, cell(15, 29))).toEqual(view);
+    expect(reveal({ view, map, plot }, cell(30, 9))).toEqual({ ...view, row: 11, column: 9 });
   });
 });
 
@@ -160,5 +167,54 @@ describe('tiles', () => {
     }
     const top = { rowLevel: 12, columnLevel: 7, i: 0, j: 0 };
     expect(coarserOf(top, map)).toBeNull();
+  });
+});
+
+describe('moves', () => {
+  const map = { rows: 1000, columns: 1000 };
+  const plot = { x: 60, y: 40, width: 500, height: 500 };
+  const transform = { map, plot, view: { row: 400, column: 200, rows: 100, columns: 100 } };
+
+  it('drag the picture along with the pointer', () => {
+    expect(panned(transform, 50, -25)).toEqual({ ...transform.view, row: 405, column: 190 });
+    expect(panned(transform, 1e6, 1e6)).toMatchObject({ row: 0, column: 0 });
+  });
+
+  it('zoom about the pointer, and beside the plot about its edge', () => {
+    expect(zoomedAt(transform, 0.5, 310, 290)).toEqual({
+      row: 425,
+      column: 225,
+      rows: 50,
+      columns: 50,
+    });
+    expect(zoomedAt(transform, 0.5, 0, 0)).toMatchObject({ row: 400, column: 200 });
+  });
+
+  it('zoom about the cursor where that is in view', () => {
+    expect(zoomedBy(transform, 0.5, { row: 400, column: 299 }).row).toBeCloseTo(400.25);
+    expect(zoomedBy(transform, 0.5, { row: 4, column: 2 })).toMatchObject({
+      row: 425,
+      column: 225,
+    });
+    expect(zoomedBy(transform, 0.5, null)).toMatchObject({ row: 425, column: 225 });
+  });
+
+  it('close in on a place', () => {
+    const view = closeUp(transform, 25, { row: 10, column: 990 });
+    expect(view).toEqual({ row: 0.5, column: 980, rows: 20, columns: 20 });
+  });
+
+  it('tell which weight is where', () => {
+    expect(cellAtPoint(transform, 60, 40)).toEqual({ row: 400, column: 200 });
+    expect(cellAtPoint(transform, 559.9, 539.9)).toEqual({ row: 499, column: 299 });
+    expect(cellAtPoint(transform, 59, 100)).toBeNull();
+    expect(cellAtPoint(transform, 100, 540)).toBeNull();
+    expect(firstCellIn({ ...transform.view, row: 400.2 })).toEqual({ row: 401, column: 200 });
+  });
+
+  it('tell which weights a drawn cell pools, cut where the map ends', () => {
+    const cell = { rowsOfCell: 64, columnsOfCell: 16 };
+    const block = blockAround({ row: 999, column: 17 }, cell, map);
+    expect(block).toEqual({ row: 960, column: 16, rows: 40, columns: 16 });
   });
 });

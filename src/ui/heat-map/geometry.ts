@@ -21,7 +21,7 @@ export interface MapView {
   readonly columns: number;
 }
 
-export interface MapExtent {
+export interface Extent {
   readonly rows: number;
   readonly columns: number;
 }
@@ -51,18 +51,18 @@ export interface TileId {
   readonly j: number;
 }
 
-export const wholeOf = ({ rows, columns }: MapExtent): MapView => ({
+export const wholeOf = ({ rows, columns }: Extent): MapView => ({
   row: 0,
   column: 0,
   rows,
   columns,
 });
 
-export const isWhole = (view: MapView, map: MapExtent): boolean =>
+export const isWhole = (view: MapView, map: Extent): boolean =>
   view.rows >= map.rows && view.columns >= map.columns;
 
 /** The nearest view that lies on the map and draws no weight larger than allowed. */
-export function clampView(view: MapView, map: MapExtent, size: Size): MapView {
+export function clampView(view: MapView, map: Extent, size: Size): MapView {
   const minLength = (length: number, pixels: number) =>
     Math.min(length, Math.max(1e-6, pixels / MAX_CELL_PIXELS));
   const along = (at: number, length: number, all: number, pixels: number) => {
@@ -72,58 +72,6 @@ export function clampView(view: MapView, map: MapExtent, size: Size): MapView {
   const down = along(view.row, view.rows, map.rows, size.height);
   const across = along(view.column, view.columns, map.columns, size.width);
   return { row: down.at, column: across.at, rows: down.length, columns: across.length };
-}
-
-/**
- * The view with `factor` times as many weights along each side, keeping the one at (row, column) in place.
- * Each side stops at its own limit: a map of few queries and many keys is zoomed along its keys.
- */
-export function zoomAbout(
-  view: MapView,
-  factor: number,
-  row: number,
-  column: number,
-  map: MapExtent,
-  size: Size,
-): MapView {
-  const along = (length: number, all: number, pixels: number) => {
-    const closest = Math.min(length, pixels / MAX_CELL_PIXELS);
-    return Math.min(all, Math.max(closest, length * factor)) / length;
-  };
-  const down = along(view.rows, map.rows, size.height);
-  const across = along(view.columns, map.columns, size.width);
-  const zoomed = {
-    row: row - (row - view.row) * down,
-    column: column - (column - view.column) * across,
-    rows: view.rows * down,
-    columns: view.columns * across,
-  };
-  return clampView(zoomed, map, size);
-}
-
-/** A view that draws weights `pixels` wide and high, around the one at (row, column). */
-export function viewOfCells(
-  pixels: number,
-  row: number,
-  column: number,
-  map: MapExtent,
-  size: Size,
-): MapView {
-  const rows = Math.min(map.rows, size.height / pixels);
-  const columns = Math.min(map.columns, size.width / pixels);
-  const view = { row: row + 0.5 - rows / 2, column: column + 0.5 - columns / 2, rows, columns };
-  return clampView(view, map, size);
-}
-
-/** The view moved as little as brings these weights into it. */
-export function reveal(view: MapView, seen: MapView, map: MapExtent, size: Size): MapView {
-  const along = (from: number, length: number, at: number, extent: number) => {
-    if (at < from) return at;
-    return Math.max(from, at + extent - length);
-  };
-  const row = along(view.row, view.rows, seen.row, seen.rows);
-  const column = along(view.column, view.columns, seen.column, seen.columns);
-  return clampView({ ...view, row, column }, map, size);
 }
 
 /** The level at which one cell pools all `length` rows or columns. */
@@ -141,7 +89,7 @@ export function tilesOf(
   view: MapView,
   rowLevel: number,
   columnLevel: number,
-  map: MapExtent,
+  map: Extent,
 ): TileId[] {
   const range = (from: number, length: number, all: number, level: number) => {
     const extent = TILE_CELLS * 2 ** level;
@@ -161,32 +109,26 @@ export function tilesOf(
 }
 
 /** The weights of a tile. Its last cells may extend past the map's end. */
-export function regionOf({ rowLevel, columnLevel, i, j }: TileId, map: MapExtent) {
-  const rowsOfCell = 2 ** rowLevel;
-  const columnsOfCell = 2 ** columnLevel;
+export function regionOf({ rowLevel, columnLevel, i, j }: TileId, map: Extent) {
+  const [rowsOfCell, columnsOfCell] = [2 ** rowLevel, 2 ** columnLevel];
   const row = i * TILE_CELLS * rowsOfCell;
   const column = j * TILE_CELLS * columnsOfCell;
-  return {
-    row,
-    column,
-    rows: Math.min(TILE_CELLS * rowsOfCell, map.rows - row),
-    columns: Math.min(TILE_CELLS * columnsOfCell, map.columns - column),
-    rowsOfCell,
-    columnsOfCell,
-  };
+  const rows = Math.min(TILE_CELLS * rowsOfCell, map.rows - row);
+  const columns = Math.min(TILE_CELLS * columnsOfCell, map.columns - column);
+  return { row, column, rows, columns, rowsOfCell, columnsOfCell };
 }
 
 /** The tile one level coarser that covers this one, or null where that would be a single cell. */
-export function coarserOf(id: TileId, map: MapExtent): TileId | null {
+export function coarserOf(id: TileId, map: Extent): TileId | null {
   const { rowLevel, columnLevel, i, j } = id;
-  const up = rowLevel < fullLevel(map.rows);
-  const out = columnLevel < fullLevel(map.columns);
-  if (!up && !out) return null;
+  const down = Number(rowLevel < fullLevel(map.rows));
+  const across = Number(columnLevel < fullLevel(map.columns));
+  if (down + across === 0) return null;
   return {
-    rowLevel: up ? rowLevel + 1 : rowLevel,
-    columnLevel: out ? columnLevel + 1 : columnLevel,
-    i: up ? i >> 1 : i,
-    j: out ? j >> 1 : j,
+    rowLevel: rowLevel + down,
+    columnLevel: columnLevel + across,
+    i: i >> down,
+    j: j >> across,
   };
 }
 
@@ -195,7 +137,7 @@ export function coarserOf(id: TileId, map: MapExtent): TileId | null {
 /** A view of a map, drawn in a rectangle of the screen. */
 export interface ViewTransform {
   readonly view: MapView;
-  readonly map: MapExtent;
+  readonly map: Extent;
   readonly plot: Rect;
 }
 
@@ -212,51 +154,79 @@ export function panned({ view, map, plot }: ViewTransform, across: number, down:
   return clampView({ ...view, row, column }, map, plot);
 }
 
-/** Zoomed about a point of the screen; beside the plot, about the plot's edge. */
-export function zoomedAt(
+/**
+ * The view with `factor` times as many weights along each side, keeping this point of the map in place.
+ * Each side stops at its own limit: a map of few queries and many keys is zoomed along its keys.
+ */
+export function zoomAbout(
   { view, map, plot }: ViewTransform,
   factor: number,
-  x: number,
-  y: number,
+  { row, column }: Cell,
 ): MapView {
+  const along = (length: number, all: number, pixels: number) => {
+    const closest = Math.min(length, pixels / MAX_CELL_PIXELS);
+    return Math.min(all, Math.max(closest, length * factor)) / length;
+  };
+  const down = along(view.rows, map.rows, plot.height);
+  const across = along(view.columns, map.columns, plot.width);
+  const zoomed = {
+    row: row - (row - view.row) * down,
+    column: column - (column - view.column) * across,
+    rows: view.rows * down,
+    columns: view.columns * across,
+  };
+  return clampView(zoomed, map, plot);
+}
+
+/** Zoomed about a point of the screen; beside the plot, about the plot's edge. */
+export function zoomedAt(at: ViewTransform, factor: number, x: number, y: number): MapView {
+  const { view, plot } = at;
   const clamp = (fraction: number) => Math.min(1, Math.max(0, fraction));
-  const row = view.row + clamp((y - plot.y) / plot.height) * view.rows;
-  const column = view.column + clamp((x - plot.x) / plot.width) * view.columns;
-  return zoomAbout(view, factor, row, column, map, plot);
+  return zoomAbout(at, factor, {
+    row: view.row + clamp((y - plot.y) / plot.height) * view.rows,
+    column: view.column + clamp((x - plot.x) / plot.width) * view.columns,
+  });
 }
 
 /** Zoomed about the middle of the cursor's cell if that is in view, else about the middle of the view. */
-export function zoomedBy(
-  { view, map, plot }: ViewTransform,
-  factor: number,
-  cursor: Cell | null,
-): MapView {
-  const inView =
+export function zoomedBy(at: ViewTransform, factor: number, cursor: Cell | null): MapView {
+  const { row, column, rows, columns } = at.view;
+  const isInView =
     cursor &&
-    cursor.row >= view.row &&
-    cursor.row < view.row + view.rows &&
-    cursor.column >= view.column &&
-    cursor.column < view.column + view.columns;
-  const { row, column } = inView
-    ? { row: cursor.row + 0.5, column: cursor.column + 0.5 }
-    : middleOf(view);
-  return zoomAbout(view, factor, row, column, map, plot);
+    cursor.row >= row &&
+    cursor.row < row + rows &&
+    cursor.column >= column &&
+    cursor.column < column + columns;
+  const middle = isInView ? { row: cursor.row + 0.5, column: cursor.column + 0.5 } : null;
+  return zoomAbout(at, factor, middle ?? middleOf(at.view));
 }
 
-/** Weights `pixels` wide around a cell, or around the middle of the view. */
+/** Draws weights `pixels` wide and high, around a cell or the middle of the view. */
 export function closeUp(
   { view, map, plot }: ViewTransform,
   pixels: number,
   cell: Cell | null,
 ): MapView {
   const { row, column } = cell ?? middleOf(view);
-  return viewOfCells(pixels, row, column, map, plot);
+  const rows = Math.min(map.rows, plot.height / pixels);
+  const columns = Math.min(map.columns, plot.width / pixels);
+  const around = { row: row + 0.5 - rows / 2, column: column + 0.5 - columns / 2, rows, columns };
+  return clampView(around, map, plot);
 }
 
 const middleOf = ({ row, column, rows, columns }: MapView): Cell => ({
   row: row + rows / 2,
   column: column + columns / 2,
 });
+
+/** The view moved as little as brings these weights into it. */
+export function reveal({ view, map, plot }: ViewTransform, seen: MapView): MapView {
+  const along = (from: number, length: number, at: number, extent: number) =>
+    at < from ? at : Math.max(from, at + extent - length);
+  const row = along(view.row, view.rows, seen.row, seen.rows);
+  const column = along(view.column, view.columns, seen.column, seen.columns);
+  return clampView({ ...view, row, column }, map, plot);
+}
 
 /** The weight drawn at (x, y); null beside the plot. */
 export function cellAtPoint({ view, map, plot }: ViewTransform, x: number, y: number): Cell | null {
@@ -279,7 +249,7 @@ export const firstCellIn = ({ row, column }: MapView): Cell => ({
 export function blockAround(
   { row, column }: Cell,
   { rowsOfCell, columnsOfCell }: PooledExtent,
-  map: MapExtent,
+  map: Extent,
 ): MapView {
   const top = Math.floor(row / rowsOfCell) * rowsOfCell;
   const left = Math.floor(column / columnsOfCell) * columnsOfCell;
@@ -291,7 +261,7 @@ export function blockAround(
   };
 }
 
-export const isOnMap = ({ row, column }: Cell, map: MapExtent): boolean =>
+export const isOnMap = ({ row, column }: Cell, map: Extent): boolean =>
   row >= 0 && column >= 0 && row < map.rows && column < map.columns;
 
 export const sameCell = (a: Cell | null, b: Cell | null): boolean =>

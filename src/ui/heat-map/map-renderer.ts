@@ -15,8 +15,8 @@ import {
   type Frame,
   type FrameProgress,
 } from './frame';
-import type { Cell, MapView, Pool, TileId } from './geometry';
-import type { PictureLayout, Scene, ThemeColors } from './scene';
+import type { Pool, TileId } from './geometry';
+import type { PictureLayout, Scene, SceneSettings, ThemeColors } from './scene';
 import { TileCache } from './tile-cache';
 
 /** What colours depend on, besides the values. */
@@ -104,16 +104,10 @@ export class MapColors {
 }
 
 /** What the picture depends on, besides the map. */
-export interface PictureSettings extends ColorSettings {
-  readonly view: MapView;
-  readonly layout: PictureLayout;
+export interface PictureSettings extends ColorSettings, SceneSettings {
   /** Without a `range`, colours span the whole map. */
   readonly locked: boolean;
-  readonly rowTokens: readonly string[];
-  readonly columnTokens: readonly string[];
   readonly statistics?: RowStatistics;
-  readonly pins: readonly Cell[];
-  readonly cursor: Cell | null;
 }
 
 export interface DrawnPicture {
@@ -206,27 +200,21 @@ export class MapRenderer {
     { scale, palette }: CellStyle,
     visible: ValueCounts,
   ): Scene {
-    const { view, layout, colors, rowTokens, columnTokens, statistics, pins, cursor } = settings;
+    const { view, statistics } = settings;
     const extent = pooledExtent(frame);
     if (statistics && this.maxEntropy?.of !== statistics) {
       this.maxEntropy = { of: statistics, value: maxFinite(statistics.entropy) };
     }
     return {
+      ...settings,
       ...extent,
       map: cache.map,
-      view,
-      layout,
-      colors,
       scale,
       palette,
       clipped: visible.high > scale.high,
-      rowTokens,
-      columnTokens,
       entropy: statistics ? binnedMeans(statistics.entropy, view, extent.rowsOfCell) : null,
       maxEntropy: this.maxEntropy?.value ?? 0,
       received: receivedAttention(frame, cache),
-      pins,
-      cursor,
     };
   }
 }

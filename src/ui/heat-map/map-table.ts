@@ -1,6 +1,8 @@
 import { html } from 'lit';
 import type { MapCells, MapRegion, WeightMap } from '../../attention/maps/weight-map';
 import { formatCount } from '../../numeric/format';
+import '../controls/ui-data-table';
+import type { DataColumn } from '../controls/ui-data-table';
 import { cellsInView, type Frame } from './frame';
 import type { Pool } from './geometry';
 import { formatWeight } from './readout';
@@ -28,10 +30,7 @@ export function tableRegion({ view, rowLevel, columnLevel }: Frame, map: WeightM
   };
 }
 
-const rangeOf = (first: number, length: number): string =>
-  length === 1 ? formatCount(first) : `${formatCount(first)}–${formatCount(first + length - 1)}`;
-
-/** The cells of `tableRegion(frame)` with their tokens or indices. */
+/** The cells of `tableRegion(frame)`, with their tokens or indices. */
 export function weightTable(
   cells: MapCells,
   frame: Frame,
@@ -40,47 +39,34 @@ export function weightTable(
   columnTokens: readonly string[],
 ) {
   const inView = cellsInView(frame);
-  const { region, width, height } = cells;
-  const { rowsOfCell, columnsOfCell } = region;
-  const name = (first: number, extent: number, tokens: readonly string[]) =>
-    extent === 1 && tokens[first] !== undefined
-      ? `${formatCount(first)} ${tokens[first]}`
-      : rangeOf(first, extent);
+  const { region, width, height, [pool]: values } = cells;
+  const { row, column, rowsOfCell, columnsOfCell } = region;
+  const name = (first: number, length: number, tokens: readonly string[]) => {
+    if (length > 1) return `${formatCount(first)}–${formatCount(first + length - 1)}`;
+    return tokens[first] === undefined
+      ? formatCount(first)
+      : `${formatCount(first)} ${tokens[first]}`;
+  };
   const isWhole = height >= inView.rows && width >= inView.columns;
   const extent = `${height} × ${width} of ${formatCount(inView.rows)} × ${formatCount(inView.columns)}`;
   const clipped = isWhole ? '' : ` The first ${extent} cells in view; zoom or pan for others.`;
   const pooled = rowsOfCell * columnsOfCell === 1 ? 'Weights' : `Cells: the ${pool} of each block`;
-  return html`
-    <table>
-      <caption>
-        ${pooled}; queries down, keys across.${clipped}
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          ${Array.from(
-            { length: width },
-            (_, j) =>
-              html`<th scope="col">
-                ${name(region.column + j * columnsOfCell, columnsOfCell, columnTokens)}
-              </th>`,
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        ${Array.from(
-          { length: height },
-          (_, i) => html`
-            <tr>
-              <th scope="row">${name(region.row + i * rowsOfCell, rowsOfCell, rowTokens)}</th>
-              ${Array.from(
-                cells[pool].subarray(i * width, (i + 1) * width),
-                (value) => html`<td class="number">${formatWeight(value)}</td>`,
-              )}
-            </tr>
-          `,
-        )}
-      </tbody>
-    </table>
-  `;
+  const columns: DataColumn<number>[] = [
+    {
+      label: 'query / key',
+      isRowName: true,
+      value: (i) => name(row + i * rowsOfCell, rowsOfCell, rowTokens),
+    },
+    ...Array.from({ length: width }, (_, j) => ({
+      label: name(column + j * columnsOfCell, columnsOfCell, columnTokens),
+      numeric: true,
+      value: (i: number) => formatWeight(values[i * width + j]),
+    })),
+  ];
+  return html`<ui-data-table
+    dense
+    caption="${pooled}; queries down, keys across.${clipped}"
+    .columns=${columns}
+    .rows=${Array.from({ length: height }, (_, i) => i)}
+  ></ui-data-table>`;
 }

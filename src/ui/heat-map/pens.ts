@@ -9,21 +9,8 @@ interface PenTextOptions {
   readonly mono?: boolean;
 }
 
-/** Draws on a canvas or into an SVG, so that screen, PNG and SVG are the same picture. */
-export interface Pen {
-  fillRect(x: number, y: number, width: number, height: number, fill: string): void;
-  strokeRect(
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-    stroke: string,
-    lineWidth?: number,
-  ): void;
-  line(x1: number, y1: number, x2: number, y2: number, stroke: string): void;
-  text(text: string, x: number, y: number, options: PenTextOptions): void;
-  clip(x: number, y: number, width: number, height: number, draw: () => void): void;
-}
+/** Draws the same picture on a canvas or into an SVG. */
+export type Pen = CanvasPen | SvgPen;
 
 const SANS = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
 export const MONO = "'IBM Plex Mono', ui-monospace, monospace";
@@ -32,7 +19,7 @@ const LABEL_SIZE = 11;
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Draws on a canvas whose units are CSS pixels. */
-export class CanvasPen implements Pen {
+export class CanvasPen {
   constructor(readonly context: Context) {}
 
   fillRect(x: number, y: number, width: number, height: number, fill: string): void {
@@ -106,7 +93,7 @@ const escape = (text: string): string =>
     .replaceAll('"', '&quot;');
 
 /** Writes a self-contained SVG document. */
-export class SvgPen implements Pen {
+export class SvgPen {
   private readonly parts: string[] = [];
   private clips = 0;
 

@@ -1,27 +1,16 @@
 import { raceAbort } from '../../async/abort';
 import type { WeightMap } from '../../attention/maps/weight-map';
-import { isOnMap, type Cell, type Pool } from './geometry';
+import { isOnMap, type Pool } from './geometry';
 import {
   rankOf,
-  type BlockReading,
   type CellReading,
+  type CursorReading,
   type NamedCell,
+  type PinReading,
   type ReferenceValue,
 } from './readout';
 
-/** What is shown for the cell under the cursor. */
-export type CursorReading =
-  | {
-      readonly type: 'cell';
-      readonly cell: CellReading;
-      readonly reference: ReferenceValue | 'pending' | null;
-    }
-  | { readonly type: 'block'; readonly block: BlockReading };
-
 export type ReferenceLookup = (row: number, column: number) => Promise<ReferenceValue>;
-
-/** `cell` is null until it is read, and if it is not on this map. */
-export type PinReading = { readonly pin: Cell; readonly cell: CellReading | null };
 
 /** Moving back and forth between a few rows reads each only once. */
 const MAX_CACHED_ROWS = 8;

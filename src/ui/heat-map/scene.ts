@@ -2,7 +2,7 @@ import type { ColorScale, Palette } from './colors';
 import {
   MAX_CELL_PIXELS,
   type Cell,
-  type MapExtent,
+  type Extent,
   type MapView,
   type PooledExtent,
   type Rect,
@@ -52,7 +52,7 @@ export function longestToken(tokens: readonly string[]): number {
 /** A picture of this width, whose plot has the map's shape within `MAX_ASPECT_RATIO`. */
 export function layOutPicture(
   width: number,
-  map: MapExtent,
+  map: Extent,
   options: PictureLayoutOptions,
 ): PictureLayout {
   const narrow = width < 480;
@@ -120,24 +120,28 @@ export interface BinnedSeries {
   readonly values: Float32Array;
 }
 
-/** What one picture shows around its cells. */
-export interface Scene extends PooledExtent {
-  readonly map: MapExtent;
+/** What the page chooses to be in the picture. */
+export interface SceneSettings {
   readonly view: MapView;
   readonly layout: PictureLayout;
   readonly colors: ThemeColors;
+  readonly rowTokens: readonly string[];
+  readonly columnTokens: readonly string[];
+  readonly pins: readonly Cell[];
+  readonly cursor: Cell | null;
+}
+
+/** Everything in one picture around its cells. */
+export interface Scene extends SceneSettings, PooledExtent {
+  readonly map: Extent;
   readonly scale: ColorScale;
   readonly palette: Palette;
   /** Values beyond the scale's end are in view. */
   readonly clipped: boolean;
-  readonly rowTokens: readonly string[];
-  readonly columnTokens: readonly string[];
   readonly entropy: BinnedSeries | null;
   /** Of all rows: the end of the strip's scale. */
   readonly maxEntropy: number;
   readonly received: readonly BinnedSeries[];
-  readonly pins: readonly Cell[];
-  readonly cursor: Cell | null;
 }
 
 /** From rows and columns to CSS pixels; `across` and `down` are a weight's size. */

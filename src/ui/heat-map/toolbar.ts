@@ -1,4 +1,6 @@
 import { html } from 'lit';
+import '../controls/ui-select';
+import type { UiSelect } from '../controls/ui-select';
 import { scaleKinds, sequentialPalettes, type ScaleKind, type SequentialPalette } from './colors';
 import type { Pool } from './geometry';
 
@@ -27,25 +29,21 @@ export interface ToolbarActions {
   save(format: ExportFormat): void;
 }
 
-function choice<Value extends string>(
+const choice = <Value extends string>(
   label: string,
   values: readonly Value[],
   value: Value,
   onChange: (value: Value) => void,
   disabled = false,
-) {
-  return html`
-    <label class="choice">
-      <span>${label}</span>
-      <select
-        ?disabled=${disabled}
-        @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value as Value)}
-      >
-        ${values.map((name) => html`<option .selected=${name === value}>${name}</option>`)}
-      </select>
-    </label>
-  `;
-}
+) =>
+  html`<ui-select
+    inline
+    label=${label}
+    .value=${value}
+    .options=${values.map((name) => ({ value: name, label: name }))}
+    ?disabled=${disabled}
+    @change=${(event: Event) => onChange((event.target as UiSelect).value as Value)}
+  ></ui-select>`;
 
 const button = (text: string, label: string, onClick: () => void, disabled = false) =>
   html`<button
@@ -70,7 +68,7 @@ export function toolbar(
 ) {
   const { change } = actions;
   return html`
-    <div class="bar" role="group" aria-label="View and colours">
+    <div class="bar row" role="group" aria-label="View and colours">
       <span class="buttons">
         ${button('−', 'Zoom out', () => actions.zoom(2), view.isWhole)}
         ${button('+', 'Zoom in', () => actions.zoom(0.5))}
@@ -80,7 +78,7 @@ export function toolbar(
       ${choice<Pool>('Pool', ['largest', 'mean'], pool, (value) => change({ pool: value }), signed)}
       ${choice('Scale', scaleKinds, scale, (value) => change({ scale: value }))}
       ${choice('Colours', sequentialPalettes, palette, (value) => change({ palette: value }), signed)}
-      <label class="tick">
+      <label class="check">
         <input
           type="checkbox"
           .checked=${locked}

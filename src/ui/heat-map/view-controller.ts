@@ -13,7 +13,7 @@ import {
   wholeOf,
   zoomedBy,
   type Cell,
-  type MapExtent,
+  type Extent,
   type MapView,
   type PooledExtent,
   type Rect,
@@ -64,7 +64,7 @@ export function keyAction(pressed: PressedKey): KeyAction | null {
 export function moveCursor(
   { row, column }: Cell,
   action: KeyAction,
-  map: MapExtent,
+  map: Extent,
   { rowsOfCell, columnsOfCell }: PooledExtent,
 ): Cell {
   const along = (at: number, by: number, all: number) => Math.min(all - 1, Math.max(0, at + by));
@@ -135,7 +135,7 @@ export class ViewController {
     return transform !== null && this.setView(move(transform), transform.map);
   }
 
-  private setView(view: MapView, map: MapExtent): boolean {
+  private setView(view: MapView, map: Extent): boolean {
     if (sameView(view, this.view)) return false;
     this.host.view = isWhole(view, map) ? undefined : view;
     emit(this.host, 'map-view', { view });
@@ -195,7 +195,7 @@ export class ViewController {
       : firstCellIn(transform.view);
     this.setCursor(next);
     const block = blockAround(next, pooled, transform.map);
-    this.move(({ view, map, plot }) => reveal(view, block, map, plot));
+    this.move((at) => reveal(at, block));
   }
 
   /** Gives keys a cell to start from. */

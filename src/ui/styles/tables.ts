@@ -43,4 +43,23 @@ export const tables = css`
   tr.current {
     font-weight: 550;
   }
+
+  .dense :is(th, td) {
+    padding: 0.1rem 0.5rem;
+    text-align: right;
+    white-space: nowrap;
+  }
+
+  .dense thead th {
+    position: sticky;
+    top: 0;
+    background: var(--paper);
+    box-shadow: inset 0 -1px var(--line);
+  }
+
+  .dense tbody th {
+    position: sticky;
+    left: 0;
+    background: var(--paper);
+  }
 `;

@@ -2,13 +2,13 @@ import { html, nothing } from 'lit';
 import { ticks } from '../../../ui/charts/axis-ticks';
 import { poolGrid } from '../../../ui/heat-map/cell-values';
 import { colorScale, paintGrid, paletteOf, putPixels } from '../../../ui/heat-map/colors';
-import type { Cell, MapExtent } from '../../../ui/heat-map/geometry';
+import type { Cell, Extent } from '../../../ui/heat-map/geometry';
 import { keyAction, moveCursor } from '../../../ui/heat-map/view-controller';
 import { styled } from '../../../ui/styled';
 import type { OutputComparison } from './output-comparison';
 
 /** The cell at these fractions of the way across and down. */
-export function cellAt(across: number, down: number, { rows, columns }: MapExtent): Cell {
+export function cellAt(across: number, down: number, { rows, columns }: Extent): Cell {
   const clamp = (index: number, count: number) => Math.min(count - 1, Math.max(0, index));
   return {
     row: clamp(Math.floor(down * rows), rows),
@@ -17,7 +17,7 @@ export function cellAt(across: number, down: number, { rows, columns }: MapExten
 }
 
 /** Where a key moves the cursor; null for other keys. */
-export function cellAfterKey(key: string, cell: Cell, grid: MapExtent): Cell | null {
+export function cellAfterKey(key: string, cell: Cell, grid: Extent): Cell | null {
   const action = keyAction({ key });
   const isMove = action?.type === 'move' || action?.type === 'edge';
   return isMove ? moveCursor(cell, action, grid, { rowsOfCell: 1, columnsOfCell: 1 }) : null;
