@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vite';
 import { assembly } from './vite-assembly.ts';
 
 /** Cross-origin isolation: fine clocks, and memory shared with workers. */
@@ -61,46 +60,5 @@ export default defineConfig(({ mode }) => ({
     // Fonts stay files: the security policy allows none from data.
     assetsInlineLimit: (file: string) => (/\.(woff2?|ttf)$/.test(file) ? false : undefined),
     ...(mode === 'library' ? library : {}),
-  },
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: [
-            'src/**/*.test.ts',
-            'cli/**/*.test.ts',
-            'tests/*.test.ts',
-            'tests/unit/**/*.test.ts',
-          ],
-          pool: 'threads',
-          isolate: false,
-          testTimeout: 30_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'dawn',
-          include: ['tests/gpu/*.test.ts'],
-          globalSetup: 'tests/support/dawn.ts',
-          testTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['tests/pages/*.test.ts'],
-          globalSetup: 'tests/support/browser.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          // Cases of one file that may run side by side: as many as tests/pages/kernels.test.ts has pages.
-          maxConcurrency: 2,
-        },
-      },
-    ],
   },
 }));

@@ -13,7 +13,8 @@ const commands = {
   bench: (args) => runModule('cli/bench.ts', args),
   tune: (args) => runModule('cli/tune.ts', args),
   docs: (args) => runModule('cli/feature-table.ts', args),
-  test: (args) => runNode(join(root, 'node_modules/vitest/vitest.mjs'), ['run', ...args]),
+  test: (args) => runTests(['unit', 'components', 'journeys'], args),
+  'test:all': (args) => runTests(['*'], args),
 };
 
 /** @param {string[]} argv */
@@ -26,7 +27,7 @@ async function main([name, ...args]) {
   ensurePackages();
   const { ensureChrome } = await import('./chrome.mjs');
   // Neither --help nor the README's tables need a browser.
-  const needsChrome = name === 'test' || (name !== 'docs' && !args.includes('--help'));
+  const needsChrome = name.startsWith('test') || (name !== 'docs' && !args.includes('--help'));
   if (needsChrome) await ensureChrome();
   return command(args);
 }
@@ -41,6 +42,16 @@ async function runModule(path, args) {
   const options = /** @type {const} */ ({ root, configFile: false, logLevel: 'error' });
   const { module } = await runnerImport(/** @type {any} */ (join(root, path)), options);
   return /** @type {any} */ (module).main(args);
+}
+
+/**
+ * Vitest, on some of the projects in vitest.config.ts unless the arguments name others.
+ * @param {string[]} projects
+ * @param {string[]} args
+ */
+function runTests(projects, args) {
+  const chosen = args.includes('--project') ? [] : projects.map((name) => `--project=${name}`);
+  return runNode(join(root, 'node_modules/vitest/vitest.mjs'), ['run', ...chosen, ...args]);
 }
 
 /**

@@ -1,14 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { runBenchmark } from '../../src/bench/benchmark';
+import type { browserEnvironment } from '../../src/bench/environment';
 import type { BenchmarkStage } from '../../src/bench/report';
+import type { defaultSettings } from '../../src/bench/settings';
 import { type OpenedPage, openPage } from '../support/page';
+
+/** The engine without a page around it. */
+interface Bench {
+  readonly runBenchmark: typeof runBenchmark;
+  readonly browserEnvironment: typeof browserEnvironment;
+  readonly defaultSettings: typeof defaultSettings;
+}
 
 let opened: OpenedPage;
 
 beforeEach(async () => {
-  opened = await openPage('tests/support/harness.html', undefined, (page) =>
+  opened = await openPage('tests/support/blank.html', undefined, (page) =>
     page.evaluateOnNewDocument(countBuffers),
   );
-  await opened.page.waitForFunction(() => window.harness !== undefined);
+  // As text: the page is to import these, not the test.
+  await opened.page.evaluate(`Promise.all([
+    import('/src/bench/benchmark.ts'),
+    import('/src/bench/environment.ts'),
+    import('/src/bench/settings.ts'),
+  ]).then((modules) => Object.assign(window, { bench: Object.assign({}, ...modules) }))`);
 });
 
 afterEach(async () => {
@@ -44,7 +59,8 @@ interface Run {
 function runs(times: number, cancelAt?: BenchmarkStage): Promise<Run[]> {
   return opened.page.evaluate(
     async (times, cancelAt) => {
-      const { runBenchmark, browserEnvironment, defaultSettings } = window.harness.bench;
+      const { bench } = window as unknown as { readonly bench: Bench };
+      const { runBenchmark, browserEnvironment, defaultSettings } = bench;
       const shape = { batch: 1, heads: 1, kvHeads: 1, headSize: 8, valueSize: 8 };
       const settings = {
         ...defaultSettings,

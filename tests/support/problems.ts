@@ -1,3 +1,4 @@
+import { assert } from 'vitest';
 import { attention, type AttentionInputs } from '../../src/attention/attention';
 import { fastAttention } from '../../src/attention/cpu/fast/fast-attention';
 import { findKernel } from '../../src/attention/kernels/index';
@@ -12,7 +13,6 @@ import { type Distribution, fillRandom } from '../../src/numeric/random';
 import type { ErrorModel } from '../../src/numeric/rounding';
 import { Cleanup } from '../../src/webgpu/buffers';
 import type { Gpu } from '../../src/webgpu/device';
-import { check } from './suite';
 
 export interface HostData {
   readonly query: Float32Array;
@@ -166,7 +166,7 @@ export async function expectMatchesReference(
   const got = await compute(gpu, shape, operands, options);
   const judgement = compareToReference(shape, operands, got, options, model);
   for (const [name, result] of Object.entries(judgement)) {
-    check(
+    assert(
       result.passed,
       `${options.kernel} ${name} ${JSON.stringify(extents)}: error ${result.maxError} is ` +
         `${result.errorOverBound} times its bound at index ${result.worst}`,

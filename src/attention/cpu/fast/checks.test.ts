@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import * as acceptance from '../../../../tests/gpu/acceptance';
-import { SIZES, expectRowsMatchReference } from '../../../../tests/gpu/extremes';
-import { LAWS, shapesFor } from '../../../../tests/gpu/properties';
-import { MASKS, SHAPES } from '../../../../tests/gpu/shapes';
-import { BUILDERS } from '../../../../tests/gpu/values';
+import * as acceptance from '../../../../tests/checks/acceptance';
+import { SIZES, expectRowsMatchReference } from '../../../../tests/checks/extremes';
+import { LAWS, shapesFor } from '../../../../tests/checks/properties';
+import { MASKS, SHAPES } from '../../../../tests/checks/shapes';
+import { VALUE_CHECKS } from '../../../../tests/checks/values';
 import {
   FAST_CPU,
   expectMatchesReference,
@@ -25,8 +25,8 @@ describe('the kernels’ checks', () => {
     await expectMatchesReference(noGpu, extents, { ...options, kernel: FAST_CPU });
   });
 
-  for (const { name, run } of BUILDERS.map((build) => build(FAST_CPU))) {
-    it(`values: ${name}`, () => run(noGpu));
+  for (const { title, run } of VALUE_CHECKS) {
+    it(`values: ${title}`, () => run(noGpu, FAST_CPU));
   }
 
   it.each(SIZES)('extremes: %s', async (_title, extents) => {
@@ -44,8 +44,8 @@ describe('the kernels’ checks', () => {
 
   for (const shape of acceptance.SHAPES) {
     for (const variant of Object.keys(acceptance.VARIANTS)) {
-      const { name, run } = acceptance.acceptanceCase(FAST_CPU, shape, variant);
-      it(`twice the plain error at most: ${name}`, () => run(noGpu));
+      it(`twice the plain error at most: ${shape}, ${variant}`, () =>
+        acceptance.expectWithinTwicePlainError(noGpu, FAST_CPU, shape, variant));
     }
   }
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type StoredCase, compareOutput, decode, stored } from '../../../../tests/gpu/conformance';
+import {
+  type StoredCase,
+  compareOutput,
+  decode,
+  stored,
+} from '../../../../tests/checks/conformance';
 import { readMasking } from '../../onnx/inputs';
 import { createProblem } from '../../problem';
 import { fastAttention } from './fast-attention';
