@@ -29,6 +29,57 @@ export const layout = css`
     gap: var(--space-3);
   }
 
+  /* Equal columns, as many as fit. */
+  :where(.columns) {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(var(--column, 15rem), 100%), 1fr));
+    gap: var(--space-5);
+    align-items: start;
+  }
+
+  :where(.tight) {
+    gap: var(--space-1);
+  }
+
+  :where(.loose) {
+    gap: var(--space-5);
+  }
+
+  :where(.measure) {
+    max-width: var(--measure);
+    text-wrap: pretty;
+  }
+
+  :where(.strong) {
+    font-weight: 600;
+  }
+
+  :where(.end-aligned) {
+    text-align: right;
+  }
+
+  :where(.nowrap) {
+    white-space: nowrap;
+  }
+
+  /* A list without bullets. */
+  :where(.plain-list) {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  /* Names and values. */
+  :where(dl.pairs) {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: var(--space-1) var(--space-5);
+  }
+
+  :where(dl.pairs dt) {
+    color: var(--ink-soft);
+  }
+
   /* A label above its control. */
   :where(.field-label) {
     display: block;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { drawing } from '../../../ui/styles/drawing';
 
 /** Colours of the essay's roles: of the same thing everywhere, and never alone. */
 export const roleColors = css`
@@ -218,4 +219,4 @@ const base = css`
   }
 `;
 
-export const lessonStyles = [roleColors, base];
+export const lessonStyles = [roleColors, base, drawing];

@@ -1,0 +1,47 @@
+import { css } from 'lit';
+
+/** Classes for lines, areas and texts of SVG pictures. */
+export const drawing = css`
+  .line,
+  .edge,
+  .accent-line,
+  .role-line {
+    fill: none;
+    stroke: var(--line);
+  }
+
+  .edge {
+    stroke: var(--edge);
+    stroke-width: 2;
+  }
+
+  .accent-line {
+    stroke: var(--accent);
+    stroke-width: 2;
+  }
+
+  .role-line {
+    stroke: var(--role-color, var(--ink));
+    stroke-width: 2;
+  }
+
+  .dashed {
+    stroke-dasharray: 4 3;
+  }
+
+  .soft-fill {
+    fill: var(--ink-soft);
+  }
+
+  .accent-fill {
+    fill: var(--accent);
+  }
+
+  .role-fill {
+    fill: var(--role-color, var(--ink));
+  }
+
+  .bold {
+    font-weight: 600;
+  }
+`;
