@@ -8,7 +8,6 @@ import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, assertUsable, createTensor } from './tensor';
 import { tuningOf } from './tuning/choices';
 
-/** The tensors, all of one type, and the options. */
 export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
   /** (B, H, S, D), or (B, S, H, D) with layout 'bshd'. */
   readonly query: Tensor;
@@ -18,25 +17,25 @@ export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
   readonly value: Tensor;
   /** Also return each row's log-sum-exp. */
   readonly logSumExp?: boolean;
-  /** Use this kernel and no other; the plan chooses unless told. */
+  /** Kernel to use; by default the plan chooses. */
   readonly kernel?: string;
   readonly signal?: AbortSignal;
-  /** Share done, 0 to 1. */
+  /** Fraction done, 0 to 1. */
   readonly onProgress?: SubmissionOptions['onProgress'];
 }
 
 export interface AttentionResult {
   /** (B, H, S, E) or (B, S, H, E). Yours to destroy. */
   readonly output: Tensor;
-  /** (B, H, S), natural logarithm; −∞ for a row that sees no key. */
+  /** (B, H, S), natural logarithm; −∞ for a row with no visible key. */
   readonly logSumExp?: Tensor;
   readonly plan: Plan;
 }
 
 /**
- * softmax(scale · Q Kᵀ + mask) V on the GPU, resolved when it is done.
- * @throws InputError for inputs that do not go together; LimitError when they do not fit the device;
- * OutOfMemoryError; DeviceLostError; the signal's reason when aborted.
+ * softmax(scale · Q Kᵀ + mask) V on the GPU; resolves when it is done.
+ * @throws InputError for incompatible inputs; LimitError if they do not fit the device; OutOfMemoryError;
+ * DeviceLostError; the signal's reason when aborted.
  */
 export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<AttentionResult> {
   gpu.assertAlive();
@@ -81,7 +80,7 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   }
 }
 
-/** Reads the extents off the tensors, and checks that they agree. */
+/** Derives the problem from the tensors' shapes. @throws InputError if they disagree. */
 export function problemOf(inputs: Omit<AttentionInputs, 'kernel'>): Problem {
   const [query, key, value] = (['query', 'key', 'value'] as const).map((operand) =>
     extents(operand, inputs[operand], layoutOf(inputs.layout, operand)),

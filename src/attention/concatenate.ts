@@ -21,7 +21,7 @@ const UNIFORM_BYTES = 48;
 const THREADS = 64;
 const MAX_WORKGROUPS = 4096;
 
-/** Sequences that are joined in one dispatch, and what it binds of each tensor. */
+/** Sequences [first, end) joined in one dispatch, and the windows it binds. */
 interface Part {
   readonly first: number;
   readonly end: number;
@@ -31,9 +31,10 @@ interface Part {
 }
 
 /**
- * A cache followed by new rows: (B, G, P + N, size). `past` is (B, G, P, size), or null for none, and P may
- * be 0; `added` is in `layout`. The result is yours to destroy.
- * @throws InputError where they do not go together; LimitError where one head's rows do not fit a binding.
+ * Appends rows to a cache: (B, G, P + N, size). `past` is (B, G, P, size) or null, and P may be 0; `added` is
+ * in
+ * `layout`. The result is yours to destroy.
+ * @throws InputError for incompatible tensors; LimitError if one head's rows do not fit a binding.
  */
 export async function concatenate(
   gpu: Gpu,
@@ -70,7 +71,7 @@ export async function concatenate(
   }
 }
 
-/** @throws InputError, by the cache's name, unless new rows can follow its own. */
+/** @throws InputError naming the cache unless the new rows can follow its rows. */
 export function assertJoins(name: string, past: Tensor, added: Tensor, layout: Layout): void {
   assertUsable(name, past);
   const { batch, heads, size } = rowsOf(added, layout);
@@ -155,9 +156,9 @@ function join(
   words.set([heads, pastLength, newLength, size]);
   words.set([strides.batch, strides.head, strides.row, part.added.first], 4);
   words.set([first, end, part.past?.first ?? 0, part.joined.first], 8);
-  // Takes its place between the submissions before and after.
+  // writeBuffer is ordered between the submissions before and after it.
   gpu.device.queue.writeBuffer(uniform.raw, 0, words);
-  // Without a cache its binding is never read; any buffer will do.
+  // Without a cache its binding is never read, so any buffer serves.
   const resources = [
     { buffer: uniform.raw },
     past && part.past

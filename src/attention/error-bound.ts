@@ -7,9 +7,9 @@ import {
 import type { ElementType } from '../numeric/float16';
 import type { Problem } from './problem';
 
-/** What the reference knows of a row's sizes, all in float64. */
+/** Magnitudes of one row, from the reference, in float64. */
 export interface RowMagnitudes {
-  /** Visible keys. */
+  /** Number of visible keys. */
   readonly keys: number;
   /** Largest |scale| · ‖q‖ · ‖k‖ over visible keys: no partial sum of a score is larger. */
   readonly scoreSize: number;
@@ -22,13 +22,13 @@ export interface RowMagnitudes {
 export interface BoundOptions {
   readonly type: ElementType;
   readonly headSize: number;
-  /** How many functions change the scores, and the product of their slopes. */
+  /** Number of score modifiers, and the product of their slopes. */
   readonly modifiers: number;
   readonly slope: number;
   readonly model: ErrorModel;
 }
 
-/** What the bounds of a problem depend on besides a row's sizes. */
+/** What a problem's bounds depend on besides the magnitudes of a row. */
 export const boundOptionsOf = (
   { type, shape, scoreModifiers }: Problem,
   model: ErrorModel = 'random',
@@ -40,7 +40,7 @@ export const boundOptionsOf = (
   model,
 });
 
-/** Errors allowed by WGSL (section "Floating point accuracy") in units of the last place: 2u each. */
+/** Errors that WGSL allows (section "Floating point accuracy"), in ulp; 1 ulp = 2u. */
 const EXP2_ULPS = 3;
 const EXP2_ULPS_PER_UNIT = 2;
 const DIVISION_ULPS = 2.5;
@@ -83,7 +83,7 @@ export function logSumExpError(row: RowMagnitudes, value: number, options: Bound
   return weightError(row, options) + sums + logarithm + 4 * unit * Math.abs(value);
 }
 
-/** The smallest absolute error that must be granted: results that underflow, and the stored type's own rounding. */
+/** The absolute error of storing a result: underflow, and the rounding of the storage type. */
 export function storageError(value: number, type: ElementType): number {
   return unitRoundoff[type] * Math.abs(value) + underflowUnit[type] + 2 ** -126;
 }
@@ -93,7 +93,7 @@ function weightError(row: RowMagnitudes, options: BoundOptions): number {
   const score = accumulatedError(options.headSize + 2, unit, options.model) * row.scoreSize;
   const exponent = Math.min(row.scoreSpread * Math.LOG2E, 24 + Math.log2(Math.max(row.keys, 1)));
   const exponential = (EXP2_ULPS + EXP2_ULPS_PER_UNIT * exponent) * 2 * unit;
-  // The difference rounds, and so do the unit and the product with it.
+  // The difference is rounded, and so are the unit and their product.
   const difference = 3 * unit * exponent;
   const sizes = row.scoreSize + row.modifiedSize;
   const modification = MODIFIER_ROUNDINGS * unit * options.modifiers * sizes;

@@ -10,11 +10,11 @@ import {
 import type { Problem } from './problem';
 
 /**
- * An operand may be larger than what one storage binding may hold. Then the work is cut into ranges of
- * sequences, and each range binds only its window of the operand's buffer.
+ * An operand may exceed a storage binding. Then the work is divided into ranges of sequences, and each range
+ * binds only its window of the operand's buffer.
  */
 
-/** Whose rows are one sequence: a query head's, or those of all query heads that share a key head. */
+/** Whose rows form one sequence: one query head's, or those of all query heads that share a key head. */
 export type Sequences = 'head' | 'group';
 
 /** Part of a buffer, in elements. */
@@ -25,13 +25,13 @@ export interface Window {
 
 export const sizeOf = ({ first, end }: Window): number => end - first;
 
-/** What bindings' offsets must be multiples of, on every device. */
+/** Alignment of binding offsets that every device accepts. */
 export const OFFSET_BYTES = 256;
 
 export const sequencesOf = ({ shape }: Problem, rows: Sequences): number =>
   shape.batch * (rows === 'head' ? shape.heads : shape.kvHeads);
 
-/** What sequences [first, end) touch of an operand. */
+/** The part of an operand that sequences [first, end) use. */
 function windowOf(
   { shape, strides }: Problem,
   operand: Operand,
@@ -55,7 +55,7 @@ function windowOf(
   );
 }
 
-/** The same for any tensor of heads, where a batch element has `perBatch` sequences. */
+/** As `windowOf`, for any tensor of heads whose batch elements have `perBatch` sequences each. */
 export function windowOfHeads(
   strides: Strides,
   { heads, length, size }: { heads: number; length: number; size: number },
@@ -77,20 +77,23 @@ export function windowOfHeads(
   };
 }
 
-/** Widened at its start to where a binding may begin. */
+/** Moves the start down to the alignment of bindings. */
 export function alignedWindow({ first, end }: Window, elementBytes: number): Window {
   const step = OFFSET_BYTES / elementBytes;
   return { first: Math.floor(first / step) * step, end };
 }
 
-/** Sequences that are bound together, and the windows that are bound for them. */
+/** Sequences [first, end) bound together, and their windows. */
 export interface Slice {
   readonly first: number;
   readonly end: number;
   readonly windows: Readonly<Record<Operand, Window>>;
 }
 
-/** The fewest slices whose windows are each at most `bindingBytes`; null where one sequence has more. */
+/**
+ * The smallest number of slices whose windows are at most `bindingBytes` each; null if one sequence is
+ * larger.
+ */
 export function sliceSequences(
   problem: Problem,
   rows: Sequences,
@@ -109,7 +112,7 @@ export function sliceSequences(
   return cut(sequencesOf(problem, rows), sliceOf, fits);
 }
 
-/** Cuts [0, count) into ranges as long as they fit; null where a range of one does not. */
+/** Divides [0, count) into the longest ranges that fit; null if a range of one does not. */
 export function cut<T>(
   count: number,
   rangeOf: (first: number, end: number) => T,
@@ -117,7 +120,8 @@ export function cut<T>(
 ): readonly T[] | null {
   const ranges: T[] = [];
   for (let first = 0; first < count;) {
-    // Longest fitting range by bisection: whatever contains a range that does not fit does not either.
+    // Bisection for the longest fitting range: a range that contains one that does not fit does not fit
+    // either.
     let [short, long] = [first, count];
     while (short < long) {
       const middle = Math.ceil((short + long) / 2);
@@ -131,7 +135,7 @@ export function cut<T>(
   return ranges;
 }
 
-/** Extent that a buffer grows with, for each operand: what to shorten when it does not fit. */
+/** The extent each operand's size grows with: what to shorten if it does not fit. */
 const GROWS_WITH = {
   query: 'queryLength',
   key: 'keyLength',
@@ -149,7 +153,7 @@ export function operandBytes(shape: Shape, type: ElementType): number {
   return counts.reduce((total, [name, count]) => total + count * elementBytesOf(name, type), 0);
 }
 
-/** The limit that a storage buffer bound as a whole meets first, by name, and its bytes. */
+/** The smaller of the two limits on a storage buffer that is bound whole, with its name. */
 export function storageLimit(limits: StorageLimits) {
   const limit =
     limits.maxBufferSize < limits.maxStorageBufferBindingSize
@@ -159,9 +163,10 @@ export function storageLimit(limits: StorageLimits) {
 }
 
 /**
- * Checks a problem against a device's limits before anything is allocated: each operand in a buffer, and
- * what one sequence needs of it in a binding. Returns the slices that are bound together.
- * @throws LimitError naming the limit, and the largest length that would fit.
+ * Checks a problem against a device's limits before anything is allocated: each operand must fit a buffer,
+ * and
+ * one sequence's part of it a binding. Returns the slices to bind together.
+ * @throws LimitError naming the limit and the largest length that fits.
  */
 export function assertFits(
   problem: Problem,
@@ -176,12 +181,12 @@ export function assertFits(
   return sliceSequences(problem, rows, limits.maxStorageBufferBindingSize)!;
 }
 
-/** What an operand asks for, in bytes: in all, and at least of a binding. */
+/** Bytes of an operand: in all, and the least it needs in one binding. */
 interface Demand {
   readonly name: Name;
   readonly bytes: number;
   readonly boundBytes: number;
-  /** Of `boundBytes`, what does not grow with the length. */
+  /** The part of `boundBytes` that does not grow with the length. */
   readonly fixedBytes: number;
 }
 
@@ -190,13 +195,13 @@ function demandsOf(problem: Problem, rows: Sequences): readonly Demand[] {
   return counts.map(([name, count]) => {
     const elementBytes = elementBytesOf(name, problem.type);
     const bytes = count * elementBytes;
-    // The log-sum-exp is small, and bound whole.
+    // The log-sum-exp is small and bound whole.
     if (name === 'logSumExp') return { name, bytes, boundBytes: bytes, fixedBytes: 0 };
-    // A binding may have to begin a little before the window does.
+    // Alignment may move the start of a binding down.
     const window = sizeOf(windowOf(problem, name, rows, 0, 1));
     const boundBytes = window * elementBytes + OFFSET_BYTES;
     if (boundBytes >= bytes) return { name, bytes, boundBytes: bytes, fixedBytes: 0 };
-    // Rows of one head that others lie between begin with the first row, and end before the next.
+    // Rows of one head with other heads' rows between them: from its first row to the end of its last.
     const { row, head } = problem.strides[name];
     const fixed = head < row ? window - row * problem.shape[GROWS_WITH[name]] : 0;
     return { name, bytes, boundBytes, fixedBytes: fixed * elementBytes + OFFSET_BYTES };
@@ -218,7 +223,7 @@ function limitError(
   const extent = GROWS_WITH[demand.name];
   const needed = limit === 'maxBufferSize' ? demand.bytes : demand.boundBytes;
   const available = limits[limit];
-  // Rows of values may be longer than those of keys: what grows together must fit together.
+  // Keys and values grow with the same length, so both must fit at it.
   const together = demands.filter(({ name }) => GROWS_WITH[name] === extent);
   const largest = Math.min(...together.map((each) => largestLength(each, shape[extent], limits)));
   const remedy =
@@ -246,5 +251,5 @@ function largestLength(
 }
 
 const elementBytesOf = (name: Name, type: ElementType): number =>
-  // The log-sum-exp is float32 whatever the operands are.
+  // The log-sum-exp is float32 for every operand type.
   bytesPerElement[name === 'logSumExp' ? 'f32' : type];

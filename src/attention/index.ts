@@ -1,4 +1,4 @@
-/** The library: everything a user of `attention-playground` may import. */
+/** The public API of `attention-playground`. */
 export { attention, type AttentionInputs, type AttentionResult, problemOf } from './attention';
 export { InputError } from './input-error';
 export type { Layout, Layouts } from './layout';

@@ -1,4 +1,4 @@
-/** Input that cannot be computed: names the field, what it was, and what is allowed. */
+/** Invalid input. The message names the field, its value and what is allowed. */
 export class InputError extends RangeError {
   override name = 'InputError';
   constructor(
@@ -17,7 +17,7 @@ function describe(value: unknown): string {
   return String(value);
 }
 
-/** The first few will do: lists may be long. */
+/** Long lists are cut after the first few values. */
 function listOf(values: readonly unknown[] | ArrayBufferView): string {
   const all = Array.from(values as unknown as ArrayLike<unknown>);
   const shown = all.slice(0, MAX_SHOWN).join(', ');

@@ -1,6 +1,6 @@
 import { InputError } from './input-error';
 
-/** The extents of one attention problem. Names are the same everywhere: code, shaders and reports. */
+/** The extents of one attention problem. */
 export interface Shape {
   /** B: independent sequences. */
   readonly batch: number;
@@ -14,11 +14,11 @@ export interface Shape {
   readonly keyLength: number;
   /** D: values in a query and in a key. */
   readonly headSize: number;
-  /** E: values in a value row, and so in an output row. */
+  /** E: values in a value row and in an output row. */
   readonly valueSize: number;
 }
 
-/** Values in each operand of a problem of this shape. */
+/** Number of values in each operand of this shape. */
 export function elementCounts(shape: Shape) {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;
   return {
@@ -33,7 +33,7 @@ export function elementCounts(shape: Shape) {
 /** Order of a tensor's dimensions: batch, head, sequence, then the values of a row. */
 export type Layout = 'bhsd' | 'bshd';
 
-/** Elements between neighbours along each dimension; the values of a row are adjacent. */
+/** Elements between neighbours along each dimension; the values of a row are contiguous. */
 export interface Strides {
   readonly batch: number;
   readonly head: number;
@@ -55,10 +55,10 @@ export interface OperandStrides {
 
 export type Operand = keyof OperandStrides;
 
-/** One layout for all operands, or one for each; bhsd where nothing is said. */
+/** One layout for all operands, or one for each; bhsd by default. */
 export type Layouts = Layout | Partial<Record<Operand, Layout>>;
 
-/** @throws InputError for a layout that there is not. */
+/** @throws InputError for an unknown layout. */
 export function layoutOf(layouts: Layouts | undefined, operand: Operand): Layout {
   const layout = typeof layouts === 'object' ? layouts[operand] : layouts;
   if (layout !== undefined && layout !== 'bhsd' && layout !== 'bshd') {
@@ -77,7 +77,6 @@ export function operandStrides(shape: Shape, layouts: Layouts | undefined): Oper
   };
 }
 
-/** Dimensions of a tensor of `layout`. */
 export function dimensions(
   layout: Layout,
   batch: number,

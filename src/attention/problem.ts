@@ -8,25 +8,25 @@ import type { TensorBias } from './modifiers/tensor-mask';
 import type { Shape } from './layout';
 
 export interface ProblemOptions {
-  /** Multiplies every score; 1/√D unless told. */
+  /** Multiplies every score; 1/√D by default. */
   readonly scale?: number;
-  /** Which keys a query may see; all unless told. */
+  /** Which keys a query may see; all by default. */
   readonly mask?: Mask;
-  /** Changes of the scaled scores, in order, before the mask. */
+  /** Functions applied to the scaled scores, in order, before the mask. */
   readonly scoreModifiers?: readonly ScoreModifier[];
-  /** Keeps scores within ±softcap; a score modifier that runs first. */
+  /** Limits scores to ±softcap; a score modifier that runs first. */
   readonly softcap?: number;
   /** Values added to the scores after any soft cap; −∞ hides a key. See `tensorBias`. */
   readonly bias?: TensorBias;
-  /** A learned logit for each head that takes part in the softmax but carries no value. */
+  /** A learned logit per head that takes part in the softmax but carries no value. */
   readonly sinks?: readonly number[];
-  /** Order of the tensors' dimensions; bhsd unless told. */
+  /** Order of the tensors' dimensions; bhsd by default. */
   readonly layout?: Layouts;
-  /** Storage type of operands and output; scores and sums are float32 for either. f32 unless told. */
+  /** Storage type of operands and output; scores and sums are always float32. f32 by default. */
   readonly type?: ElementType;
 }
 
-/** One attention problem, validated: what to compute, but not on what. */
+/** A validated attention problem: everything but the values of the tensors. */
 export interface Problem {
   readonly shape: Shape;
   readonly scale: number;
@@ -37,7 +37,7 @@ export interface Problem {
   readonly type: ElementType;
 }
 
-/** Numbers reach the GPU as float32: larger ones would leave no room for what is multiplied with them. */
+/** Numbers reach the GPU as float32; larger ones would overflow when multiplied. */
 const MAX_MAGNITUDE = 2 ** 126;
 const SOFTCAPS = 'a finite number above 0, 2^-126 to 2^126';
 const MAX_LENGTH = 2 ** 24;
@@ -95,7 +95,7 @@ export function validateShape(shape: Shape): void {
   }
 }
 
-/** How many (query, key) pairs the mask leaves visible, over all heads and batch elements. */
+/** Number of visible (query, key) pairs over all heads and batch elements. */
 export function visiblePairs(problem: Problem): number {
   const { shape, mask } = problem;
   const { batch, heads, queryLength, keyLength } = shape;
@@ -111,7 +111,7 @@ export function visiblePairs(problem: Problem): number {
   return alike ? pairs * batch * heads : pairs;
 }
 
-/** How many keys one row sees. */
+/** Number of keys visible to one row. */
 export function visibleKeys(problem: Problem, batch: number, head: number, query: number): number {
   const { mask, shape } = problem;
   const { first, end, exact } = visibleRange(mask, shape.keyLength, batch, head, query);

@@ -9,10 +9,10 @@ import {
 import { isVisible, visibleRange } from './modifiers/combine';
 import type { Problem } from './problem';
 
-/** Relative error of a logarithm of a number near 1, and of its neighbours' roundings. */
+/** Relative error of the logarithm of a number near 1, with the roundings beside it. */
 const LOGARITHM_ERROR = 2 ** -20;
 
-/** Host values of the operands, laid out as the problem says. */
+/** Operand values in host memory, laid out as in the problem. */
 export interface Operands {
   readonly query: ArrayLike<number>;
   readonly key: ArrayLike<number>;
@@ -20,17 +20,17 @@ export interface Operands {
 }
 
 export interface ReferenceOptions {
-  /** Which rows, by flat index (batch · heads + head) · queryLength + query; all unless told. */
+  /** Rows to compute, as flat indices (batch · heads + head) · queryLength + query; all by default. */
   readonly rows?: ArrayLike<number>;
-  /** How rounding errors are taken to add up in the bounds. */
+  /** How rounding errors add up in the bounds. */
   readonly model?: ErrorModel;
 }
 
-/** Float64 results, row after row of `rows`: E values each, then one log-sum-exp and bounds for both. */
+/** Float64 results for each of `rows`, in order: E values and one log-sum-exp, with bounds for both. */
 export interface ReferenceResult {
   readonly rows: ArrayLike<number>;
   readonly output: Float64Array;
-  /** Largest error that a float32 kernel may have, element by element. */
+  /** Largest error a float32 kernel may have, for each element. */
   readonly outputBound: Float64Array;
   readonly logSumExp: Float64Array;
   readonly logSumExpBound: Float64Array;
@@ -39,7 +39,6 @@ export interface ReferenceResult {
 export const rowCount = ({ shape }: Problem): number =>
   shape.batch * shape.heads * shape.queryLength;
 
-/** Splits a flat row index. */
 export function locateRow({ shape }: Pick<Problem, 'shape'>, row: number) {
   const query = row % shape.queryLength;
   const sequence = (row - query) / shape.queryLength;
@@ -48,9 +47,8 @@ export function locateRow({ shape }: Pick<Problem, 'shape'>, row: number) {
 }
 
 /**
- * Scaled dot-product attention in float64, with the error bounds that go with it. Meaning: the ONNX
- * operator `Attention`, opsets 23–25. A row that may attend to nothing gives zeros and −∞; a hidden key
- * is never read.
+ * Scaled dot-product attention in float64, with error bounds. The semantics are those of the ONNX operator
+ * `Attention`, opsets 23–25. A row with no visible key gives zeros and −∞; hidden keys are never read.
  */
 export function reference(
   problem: Problem,
@@ -72,7 +70,7 @@ export function reference(
   return result;
 }
 
-/** Computes one row at a time, with scratch space for its scores. */
+/** Computes one row at a time; owns the scratch space for its scores. */
 class RowEvaluator {
   readonly #scores: Float64Array;
   readonly #visible: Int32Array;
@@ -117,7 +115,7 @@ class RowEvaluator {
     return count;
   }
 
-  /** Scores of the visible keys; returns the largest |scale|·‖q‖·‖k‖. */
+  /** Computes the scores of the visible keys; returns the largest |scale|·‖q‖·‖k‖. */
   #score(keys: number, batch: number, head: number, query: number): number {
     const { shape, strides, scale, scoreModifiers } = this.problem;
     const { query: queryValues, key: keyValues } = this.operands;
@@ -147,7 +145,7 @@ class RowEvaluator {
     return Math.abs(scale) * Math.sqrt(querySquared * largestKey);
   }
 
-  /** Of the scores and the sink. */
+  /** Extremes over the scores and the sink. */
   #extremes(keys: number, sink: number): { maximum: number; minimum: number } {
     let maximum = sink;
     let minimum = Infinity;
@@ -158,7 +156,7 @@ class RowEvaluator {
     return { maximum, minimum };
   }
 
-  /** Turns scores into weights; returns the sum of exp(score − maximum), which starts at the sink's. */
+  /** Turns scores into weights; returns the sum of exp(score − maximum), starting from the sink's term. */
   #normalise(keys: number, maximum: number, sum: number): number {
     for (let j = 0; j < keys; j++) {
       this.#scores[j] = Math.exp(this.#scores[j] - maximum);

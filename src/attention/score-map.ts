@@ -22,11 +22,10 @@ import { type Tensor, assertUsable, createTensor } from './tensor';
 interface ScoreMapBuffers {
   readonly query: CountedBuffer;
   readonly key: CountedBuffer;
-  /** (B, H, S, L), of the problem's type. */
+  /** (B, H, S, L), of the problem's dtype. */
   readonly map: CountedBuffer;
 }
 
-/** Stores the scores, or the weights. */
 function prepareScoreMap(
   gpu: Gpu,
   problem: Problem,
@@ -46,7 +45,7 @@ function prepareScoreMap(
   });
 }
 
-/** A workgroup for each tile; see shaders/score_map.wgsl. */
+/** One workgroup per tile; see shaders/kernels/score_map.wgsl. */
 function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
   const across = Math.ceil(shape.keyLength / tile.keys);
   return {
@@ -57,7 +56,7 @@ function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
   };
 }
 
-/** A workgroup for each tile of queries; see shaders/weight_map.wgsl. */
+/** One workgroup per tile of queries; see shaders/kernels/weight_map.wgsl. */
 const WEIGHTS: PassPlan = {
   label: 'weight map',
   files: [blockWgsl, scoreTileWgsl, blockSoftmaxWgsl, tileSoftmaxWgsl, storeMapWgsl, weightMapWgsl],
@@ -66,8 +65,9 @@ const WEIGHTS: PassPlan = {
 };
 
 /**
- * What of the scores to see: scaled products; after the score modifiers but the bias; after bias and mask
- * (−∞ where hidden); or the weights, their softmax (0 where hidden, and sinks take their share).
+ * Stages of the scores: scaled products; after the score modifiers except the bias; after bias and mask (−∞
+ * where
+ * hidden); or the weights, their softmax (0 where hidden; sinks take their share).
  */
 export const SCORE_STAGES = ['scaled', 'capped', 'masked', 'weights'] as const;
 export type ScoreStage = (typeof SCORE_STAGES)[number];
@@ -77,8 +77,8 @@ export interface ScoreMapInputs extends Omit<AttentionInputs, 'kernel' | 'logSum
 }
 
 /**
- * The score or weight of every query and key: (B, H, S, L), stored. For sizes where that is affordable.
- * @throws LimitError where it does not fit a binding; what `attention` throws.
+ * Stores the score or weight of every query and key: (B, H, S, L). For sizes that fit in memory.
+ * @throws LimitError if it does not fit a binding; what `attention` throws.
  */
 export async function scoreMap(gpu: Gpu, inputs: ScoreMapInputs): Promise<Tensor> {
   gpu.assertAlive();
@@ -109,7 +109,7 @@ export async function scoreMap(gpu: Gpu, inputs: ScoreMapInputs): Promise<Tensor
   }
 }
 
-/** The problem with what comes after the stage left out. A bias is the last of the score modifiers. */
+/** The problem up to a stage. The bias is the last of the score modifiers. */
 function upTo(stage: ScoreStage, problem: Problem, hasBias: boolean): Problem {
   if (stage === 'scaled') return { ...problem, mask: undefined, scoreModifiers: [] };
   if (stage !== 'capped') return problem;

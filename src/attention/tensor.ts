@@ -9,12 +9,12 @@ import {
 } from '../numeric/float16';
 import { InputError } from './input-error';
 
-/** Values on the GPU, row-major. Yours to free with `destroy`. */
+/** Values on the GPU, row-major. Free them with `destroy`. */
 export interface Tensor {
   readonly shape: readonly number[];
   readonly type: ElementType;
   readonly buffer: CountedBuffer;
-  /** Copies the values to the host. */
+  /** Copies the values to host memory. */
   read(): Promise<Float32Array>;
   destroy(): void;
 }
@@ -22,15 +22,15 @@ export interface Tensor {
 export interface TensorOptions {
   /** Shown in error messages and GPU tools. */
   readonly label?: string;
-  /** f16 rounds the values to float16, once, and needs a device that has it. f32 unless told. */
+  /** f16 rounds the values to float16 once and needs `shader-f16`. f32 by default. */
   readonly type?: ElementType;
 }
 
 const USAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
 /**
- * Makes a tensor on the GPU, filled with `data` or with zeros.
- * @throws InputError when shape and data disagree; OutOfMemoryError; DeviceLostError.
+ * Creates a tensor on the GPU from `data`, or filled with zeros.
+ * @throws InputError if shape and data disagree; OutOfMemoryError; DeviceLostError.
  */
 export async function createTensor(
   gpu: Gpu,
@@ -47,7 +47,7 @@ export async function createTensor(
   if (data && data.length !== count) {
     throw new InputError('data', `${data.length} values`, `${count} values for shape [${shape}]`);
   }
-  // Copies and uploads go by whole words, and no buffer of this is empty: a cache that is yet to be filled.
+  // Copies work on whole 4-byte words, and a buffer cannot be empty although a cache may be.
   const bytes = Math.max(1, Math.ceil((count * bytesPerElement[type]) / 4)) * 4;
   const buffer = await gpu.buffers.create(label, bytes, USAGE());
   try {
@@ -65,13 +65,13 @@ export async function createTensor(
   };
 }
 
-/** @throws InputError for a tensor that is missing, or was destroyed. */
+/** @throws InputError for a missing or destroyed tensor. */
 export function assertUsable(name: string, tensor: Tensor | undefined): void {
   if (!tensor) throw new InputError(name, tensor, 'a tensor');
   if (tensor.buffer.destroyed) throw new InputError(name, 'destroyed', 'a tensor that is not');
 }
 
-/** @throws InputError where the device cannot store this type. */
+/** @throws InputError if the device does not support the type. */
 export function assertType(type: ElementType, device: Pick<GPUDevice, 'features'>): void {
   if (type === 'f16' && !device.features.has('shader-f16')) {
     throw new InputError('type', type, "'f32', as this device has no shader-f16");

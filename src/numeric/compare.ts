@@ -1,4 +1,4 @@
-/** How far one set of numbers is from another. */
+/** The difference between two arrays of numbers. */
 export interface Comparison {
   /** Every element is within its bound; elements that are not finite match in kind. */
   readonly passed: boolean;

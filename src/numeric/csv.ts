@@ -1,9 +1,11 @@
-/** Records as RFC 4180 has them: cells with commas between them, each record ended by CR LF. */
+/** Records in the format of RFC 4180: cells separated by commas, each record ended by CR LF. */
 export function formatCsv(records: readonly (readonly string[])[]): string {
   return records.map((record) => `${record.map(quote).join(',')}\r\n`).join('');
 }
 
-/** What is quoted: separators, quotes, line ends, and spaces at the ends, which readers may strip. */
+/**
+ * Quotes cells with separators, quotes or line ends, and those with outer spaces, which readers may strip.
+ */
 function quote(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -14,13 +16,13 @@ interface LabelledTable {
   readonly columnLabels: readonly string[];
   /** Row-major. */
   readonly values: ArrayLike<number>;
-  /** Of the row labels' column; empty unless told. */
+  /** Header of the row labels' column; empty by default. */
   readonly corner?: string;
 }
 
 /**
- * A header, then one record a row. Numbers are as JavaScript writes them, with all digits that tell their float32
- * apart; NaN and infinities are words.
+ * A header, then one record per row. Numbers have all digits that identify their float32; NaN and infinities
+ * are words.
  */
 export function tableToCsv({
   rowLabels,
@@ -36,7 +38,7 @@ export function tableToCsv({
   return formatCsv([[corner, ...columnLabels], ...records]);
 }
 
-/** The fewest digits that give the same float32: 0.1, not 0.10000000149011612. */
+/** The shortest decimal that gives the same float32: 0.1, not 0.10000000149011612. */
 function shortest(value: number): string {
   if (!Number.isFinite(value) || Math.fround(value) !== value) return String(value);
   for (let digits = 6; digits < 9; digits++) {

@@ -24,7 +24,8 @@ export function fromFloat16Bits(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const magnitude = bits & 0x7fff;
   if (magnitude >= 0x7c00) return magnitude > 0x7c00 ? NaN : sign * Infinity;
-  // Exponent and fraction where binary32 has them; what is left is that its exponents count from 127, not 15.
+  // Moves exponent and fraction to where binary32 has them; only the exponent's bias still differs (127, not
+  // 15).
   bits32[0] = magnitude << 13;
   return sign * float32[0] * REBIAS;
 }
@@ -56,8 +57,9 @@ export type ElementType = 'f32' | 'f16';
 export const bytesPerElement: Readonly<Record<ElementType, number>> = { f32: 4, f16: 2 };
 
 /**
- * What is stored for these values: themselves, or the bits of their nearest float16, with one more zero
- * where their number is odd: GPU copies go by whole words.
+ * Values as stored: themselves, or the bits of the nearest float16, with one more zero if their number is
+ * odd, because
+ * GPU copies work on whole 4-byte words.
  */
 export function encodeElements(
   values: Float32Array,
@@ -69,7 +71,7 @@ export function encodeElements(
   return bits;
 }
 
-/** The first `count` values that are stored in `data`. */
+/** Decodes the first `count` stored values. */
 export function decodeElements(data: ArrayBuffer, type: ElementType, count: number): Float32Array {
   return type === 'f32'
     ? new Float32Array(data, 0, count)

@@ -4,12 +4,13 @@ export interface Eigen {
   readonly vectors: readonly Float64Array[];
 }
 
-/** They converge quadratically: a handful do. */
+/** Convergence is quadratic: a handful of sweeps suffice. */
 const MAX_EIGEN_SWEEPS = 40;
 
 /**
- * Jacobi's method (1846), cyclic: rotations in planes of two axes until nothing is left off the diagonal.
- * Not the fastest, and as accurate as any. Yields between rows of rotations, for who must not take long.
+ * Jacobi's method (1846), cyclic: plane rotations until the off-diagonal elements vanish. Not the fastest,
+ * but as
+ * accurate as any. Yields between rows of rotations, so that callers can pause.
  * @param matrix size × size values, row-major; overwritten.
  */
 export function* eigenSteps(matrix: Float64Array, size: number): Generator<void, Eigen> {
@@ -29,7 +30,7 @@ export function* eigenSteps(matrix: Float64Array, size: number): Generator<void,
   };
 }
 
-/** The same at once, for small matrices. The matrix is overwritten. */
+/** As `eigenSteps`, without pauses, for small matrices. Overwrites the matrix. */
 export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen {
   const steps = eigenSteps(matrix, size);
   for (;;) {
@@ -38,7 +39,7 @@ export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen {
   }
 }
 
-/** Whether what is off the diagonal is below the rounding of what is on it. */
+/** Whether the off-diagonal elements are below the rounding of the diagonal. */
 function isDiagonal(matrix: Float64Array, size: number): boolean {
   let off = 0;
   let on = 0;
@@ -49,7 +50,7 @@ function isDiagonal(matrix: Float64Array, size: number): boolean {
   return off <= on * 2 ** -104;
 }
 
-/** Turns axes p and q so that the element between them becomes 0. Rows of `vectors` turn along. */
+/** Rotates axes p and q so that the element between them becomes 0, and the rows of `vectors` with them. */
 function rotate(
   matrix: Float64Array,
   vectors: Float64Array,
@@ -75,7 +76,7 @@ function rotate(
   }
 }
 
-/** The smaller of the two angles that do, by the cotangent of twice it. */
+/** The smaller of the two rotation angles, from the cotangent of twice the angle. */
 export function rotationFor(cotangent: number): { cosine: number; sine: number } {
   const tangent =
     (cotangent < 0 ? -1 : 1) / (Math.abs(cotangent) + Math.sqrt(cotangent * cotangent + 1));

@@ -1,19 +1,19 @@
-/** Numbers as links write them, in one spelling each; undefined for what is not allowed. */
+/** Numbers in links, each in one spelling only; undefined for anything else. */
 
 const INTEGER = /^(0|[1-9]\d*)$/;
 const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/;
-/** As JavaScript writes them. */
+/** The spelling of `String(number)`. */
 const SIGNED = /^-?(0|[1-9]\d*)(\.\d+)?(e-?\d+)?$/;
 
-/** Digits only: "1e3", "0x10", "+1", "1.0" and "" are no whole numbers. */
+/** Digits only: "1e3", "0x10", "+1", "1.0" and "" are rejected. */
 export const parseInteger = (text: string, least: number, most: number): number | undefined =>
   parse(INTEGER, text, least, most);
 
-/** "0.5": digits, with a point or without. */
+/** "0.5": digits with or without a decimal point. */
 export const parseDecimal = (text: string, least: number, most: number): number | undefined =>
   parse(DECIMAL, text, least, most);
 
-/** "-0.5", "1e-7": with a sign and a power of ten where they are needed. */
+/** "-0.5", "1e-7": with sign and exponent where needed. */
 export const parseSigned = (text: string, least: number, most: number): number | undefined =>
   parse(SIGNED, text, least, most);
 
@@ -23,7 +23,7 @@ function parse(spelling: RegExp, text: string, least: number, most: number): num
   return value >= least && value <= most ? value : undefined;
 }
 
-/** What a separator stands between, all of it or nothing. */
+/** Items between separators; undefined if any of them is not allowed. */
 export function parseList<Value>(
   text: string,
   separator: string,

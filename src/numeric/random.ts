@@ -83,9 +83,11 @@ const FAR: Rational = {
 };
 
 /**
- * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers:
- * as easy as 1, 2, 3" (SC 2011). Any block can be computed alone, so threads share a sequence without
- * talking, and a seed means the same numbers everywhere.
+ * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
+ * easy as
+ * 1, 2, 3" (SC 2011). Each block can be computed alone, so threads share a sequence without communication,
+ * and a seed
+ * gives the same numbers everywhere.
  */
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
@@ -136,11 +138,11 @@ export type Distribution = 'normal' | 'uniform';
 export interface RandomOptions {
   /** A whole number from 0 to 2³² − 1. */
   readonly seed: number;
-  /** Separates sequences of one seed: queries from keys, say. */
+  /** Independent sequences of one seed: for example one for queries, one for keys. */
   readonly stream?: number;
   /** Standard normal, or uniform on (−1, 1). */
   readonly distribution?: Distribution;
-  /** Position of the first value in its sequence; a sequence filled in parts is the same sequence. */
+  /** Index of the first value in the sequence, so that it can be filled in parts. */
   readonly start?: number;
 }
 

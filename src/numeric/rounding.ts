@@ -1,7 +1,7 @@
-/** Unit roundoff: half the distance from 1 to the next number. A rounded operation is off by this factor at most. */
+/** Unit roundoff: half the distance from 1 to the next number, the largest relative error of one rounding. */
 export const unitRoundoff = { f32: 2 ** -24, f16: 2 ** -11 } as const;
 
-/** Half the distance between neighbouring subnormal numbers: the absolute error of a result that underflows. */
+/** Half the distance between subnormal numbers: the absolute error of a result that underflows. */
 export const underflowUnit = { f32: 2 ** -150, f16: 2 ** -25 } as const;
 
 /**

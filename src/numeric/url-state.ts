@@ -1,7 +1,8 @@
 import { parseDecimal, parseList, parseSigned, parseInteger } from './parse';
 
-// State as the entries of a link, by a table of fields. It lies below `ui` because the benchmark's settings are
-// command line flags too.
+// Converts state to and from the entries of a link. Below `ui` because the benchmark's settings are command
+// line flags
+// too.
 
 /** One entry of a link. */
 export interface LinkField<State, Key extends keyof State = keyof State> {

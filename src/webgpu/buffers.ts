@@ -1,6 +1,6 @@
 import { OutOfMemoryError, withErrorScopes } from './errors';
 
-/** A GPU buffer that is counted while it lives. */
+/** A GPU buffer that is counted until it is destroyed. */
 export interface CountedBuffer {
   readonly raw: GPUBuffer;
   readonly label: string;
@@ -10,19 +10,19 @@ export interface CountedBuffer {
   destroy(): void;
 }
 
-/** Creates a device's buffers and counts them, so that a leak shows as a number that grows. */
+/** Creates a device's buffers and counts them, so that leaks are visible. */
 export class Buffers {
   #count = 0;
   #bytes = 0;
 
   constructor(private readonly device: GPUDevice) {}
 
-  /** Buffers alive now. */
+  /** Number of live buffers. */
   get count(): number {
     return this.#count;
   }
 
-  /** Bytes alive now. */
+  /** Bytes of live buffers. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -56,7 +56,7 @@ export class Buffers {
   }
 }
 
-/** Destroys whatever it was given, in reverse order: for the `finally` of a piece of work. */
+/** Destroys everything added to it, in reverse order; for `finally` blocks. */
 export class Cleanup {
   readonly #owned: { destroy(): void }[] = [];
 
@@ -74,13 +74,13 @@ export class Cleanup {
 const MAX_IDLE = 4;
 const MIN_BYTES = 256;
 
-/** Mappable buffers for reading results back. They are reused, so reading often costs no allocation. */
+/** A pool of mappable buffers for reading results back. */
 export class Staging {
   readonly #idle: CountedBuffer[] = [];
 
   constructor(private readonly buffers: Buffers) {}
 
-  /** A buffer of at least `size` bytes, unmapped. Give it back with `release`. */
+  /** An unmapped buffer of at least `size` bytes. Return it with `release`. */
   async acquire(size: number): Promise<CountedBuffer> {
     const fitting = this.#idle.findIndex((buffer) => buffer.size >= size);
     if (fitting >= 0) return this.#idle.splice(fitting, 1)[0];
@@ -93,7 +93,7 @@ export class Staging {
   }
 
   release(buffer: CountedBuffer): void {
-    // A failed or interrupted read may leave it mapped or pending: such a buffer is not reused.
+    // A failed or interrupted read may leave the buffer mapped or pending, so it cannot be reused.
     if (buffer.raw.mapState !== 'unmapped') {
       buffer.destroy();
       return;

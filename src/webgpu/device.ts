@@ -2,7 +2,7 @@ import { Buffers, Staging } from './buffers';
 import { DeviceLostError, GpuUnavailableError } from './errors';
 import { Pipelines } from './pipelines';
 
-/** A kind of subgroup matrices that a device has: (M × K) · (K × N), added to M × N. */
+/** A subgroup matrix configuration: (M × K) · (K × N), added to M × N. */
 export interface SubgroupMatrixConfig {
   readonly M: number;
   readonly N: number;
@@ -11,7 +11,7 @@ export interface SubgroupMatrixConfig {
   readonly resultComponentType: string;
 }
 
-/** What `@webgpu/types` does not know yet: an extension of Chrome and Dawn, behind a flag there. */
+/** Missing from `@webgpu/types`: an extension of Chrome and Dawn, behind a flag. */
 declare global {
   interface GPUAdapterInfo {
     readonly subgroupMatrixConfigs?: Iterable<SubgroupMatrixConfig>;
@@ -19,30 +19,30 @@ declare global {
 }
 
 export interface OpenOptions {
-  /** Where adapters come from; `navigator.gpu` unless told. Dawn's in Node. */
+  /** Where to request adapters; `navigator.gpu` by default. In Node, pass Dawn's. */
   readonly gpu?: GPU;
   readonly powerPreference?: GPUPowerPreference;
-  /** Called for errors that no scope caught. They are bugs: the page shows them, tests fail on them. */
+  /** Called for errors that no scope caught. They are bugs: pages show them and tests fail on them. */
   readonly onUncapturedError?: (error: Error) => void;
 }
 
-/** Limits asked for as high as the adapter goes. All others stay at WebGPU's defaults. */
+/** Limits requested at the adapter's maximum. All others keep WebGPU's defaults. */
 const RAISED_LIMITS = [
   'maxStorageBufferBindingSize',
   'maxBufferSize',
   'maxComputeWorkgroupStorageSize',
 ] as const;
 
-/** Features asked for where the adapter has them. */
+/** Features requested if the adapter has them. */
 const WANTED_FEATURES = [
   'timestamp-query',
   'shader-f16',
   'subgroups',
-  // An extension: Chrome has it where unsafe APIs are enabled.
+  // An extension, available in Chrome where unsafe APIs are enabled.
   'chromium-experimental-subgroup-matrix' as GPUFeatureName,
 ] as const;
 
-/** Where Chrome keeps the texts that help when there is no adapter. */
+/** What users can do in Chrome if there is no adapter. */
 const NO_WEBGPU =
   'This browser has no WebGPU. Chrome and Edge have it from version 113 on, Safari from 26, Firefox from 141 ' +
   '(on Windows); the page must be served over https or from localhost.';
@@ -51,8 +51,8 @@ const NO_ADAPTER =
   'acceleration is off in the browser settings.';
 
 /**
- * Opens a device on a fresh adapter.
- * @throws GpuUnavailableError saying what is missing.
+ * Opens a device on a new adapter.
+ * @throws GpuUnavailableError with the reason.
  */
 export async function openDevice(options: OpenOptions = {}): Promise<Gpu> {
   const gpu = options.gpu ?? globalThis.navigator?.gpu;
@@ -77,17 +77,20 @@ export async function openDevice(options: OpenOptions = {}): Promise<Gpu> {
   return opened;
 }
 
-/** Dawn in Node answers no promise any more once its entry point is collected: it lives as long as the device. */
+/**
+ * Dawn in Node stops settling promises once its entry point is collected, so it must live as long as the
+ * device.
+ */
 const entryPoints = new WeakMap<Gpu, GPU>();
 
-/** An open device with everything that belongs to it. All of it goes when the device is lost. */
+/** An open device with its buffers and pipelines, which are lost with it. */
 export class Gpu {
   readonly buffers: Buffers;
   readonly staging: Staging;
   readonly pipelines: Pipelines;
   readonly info: GPUAdapterInfo;
   readonly adapterFeatures: ReadonlySet<string>;
-  /** Settles once, when the device is lost, for whatever reason. */
+  /** Resolves when the device is lost, for whatever reason. */
   readonly lost: Promise<DeviceLostError>;
   #lostError: DeviceLostError | null = null;
   readonly #waiters = new Set<(error: Error) => void>();
@@ -120,24 +123,24 @@ export class Gpu {
     return this.#lostError !== null;
   }
 
-  /** Throws if the device is gone: the first line of anything that starts new work. */
+  /** Call before starting new work. @throws DeviceLostError */
   assertAlive(): void {
     if (this.#lostError) throw this.#lostError;
   }
 
-  /** Waits for `promise`, or rejects with DeviceLostError when the device goes first. */
+  /** Waits for `promise`, but rejects with DeviceLostError if the device is lost first. */
   async raceLoss<T>(promise: Promise<T>): Promise<T> {
     let giveUp!: (error: Error) => void;
     const lost = new Promise<never>((_, reject) => (giveUp = reject));
-    // Waiters are listed, not chained to `lost`: that promise lives as long as the device, and would keep
-    // each of them.
+    // A list rather than a chain on `lost`: that promise lives as long as the device and would retain every
+    // waiter.
     this.#waiters.add(giveUp);
     try {
       const result = await Promise.race([promise, lost]);
       this.assertAlive();
       return result;
     } catch (error) {
-      // A map rejects a moment before the loss is announced: wait for the better explanation.
+      // Mapping a buffer rejects just before the loss is announced; wait for the better error.
       await new Promise((resolve) => setTimeout(resolve, 0));
       throw this.#lostError ?? error;
     } finally {
@@ -151,10 +154,7 @@ export class Gpu {
   }
 }
 
-/**
- * Hands out one device and opens a new one when it was lost. A loss is answered by one new device on the
- * next request, not by a loop of attempts.
- */
+/** Provides one device and opens a new one after a loss, on the next request and only once. */
 export class DeviceSource {
   #opening: Promise<Gpu> | null = null;
 
@@ -163,13 +163,13 @@ export class DeviceSource {
     private readonly open: (options: OpenOptions) => Promise<Gpu> = openDevice,
   ) {}
 
-  /** The device, opened at the first call. Requests in flight share it; a failure is not remembered. */
+  /** The device, opened by the first call and shared by concurrent calls. A failure is not cached. */
   async acquire(): Promise<Gpu> {
     const current = this.#opening;
     if (current) {
       const gpu = await current;
       if (!gpu.isLost) return gpu;
-      // Several callers may see the same loss: the first of them replaces it for all.
+      // Several callers may see the same loss; the first replaces the device for all.
       if (this.#opening === current) this.#opening = null;
     }
     if (!this.#opening) {

@@ -1,9 +1,9 @@
-/** Why WebGPU cannot be used here: a normal state, to be explained and worked around on the CPU. */
+/** WebGPU is not available. This is a normal state: callers explain it and use the CPU. */
 export class GpuUnavailableError extends Error {
   override name = 'GpuUnavailableError';
 }
 
-/** The device is gone: its buffers and pipelines with it. The next request opens a new one. */
+/** The device was lost with its buffers and pipelines. The next request opens a new one. */
 export class DeviceLostError extends Error {
   override name = 'DeviceLostError';
   constructor(readonly info: { readonly reason: string; readonly message: string }) {
@@ -11,7 +11,7 @@ export class DeviceLostError extends Error {
   }
 }
 
-/** The GPU had no room for a buffer. */
+/** The GPU has no memory for a buffer. */
 export class OutOfMemoryError extends Error {
   override name = 'OutOfMemoryError';
   constructor(
@@ -23,7 +23,7 @@ export class OutOfMemoryError extends Error {
   }
 }
 
-/** A request is beyond one of the device's limits; nothing was allocated. */
+/** A request exceeds one of the device's limits; nothing was allocated. */
 export class LimitError extends Error {
   override name = 'LimitError';
   constructor(
@@ -36,12 +36,12 @@ export class LimitError extends Error {
   }
 }
 
-/** WebGPU refused a call: a mistake in the code, not in its input. */
+/** WebGPU rejected a call. This is a mistake in the code, not in its input. */
 export class GpuValidationError extends Error {
   override name = 'GpuValidationError';
 }
 
-/** A shader did not compile; the message shows the compiler's words beside the source lines. */
+/** A shader did not compile; the message shows the compiler's messages with the source lines. */
 export class ShaderError extends Error {
   override name = 'ShaderError';
 }
@@ -57,8 +57,9 @@ export function formatBytes(bytes: number): string {
 }
 
 /**
- * Calls `create` under error scopes and rejects with what they caught. Scopes are a stack shared by the
- * whole device, so they are popped before anything is awaited: another caller cannot come in between.
+ * Calls `create` under error scopes and rejects with the error they caught. Scopes are a stack shared by the
+ * whole
+ * device, so they are popped before anything is awaited, and no other caller can come in between.
  */
 export async function withErrorScopes<T>(
   device: GPUDevice,
@@ -73,7 +74,7 @@ export async function withErrorScopes<T>(
     result = create();
   } finally {
     popped = Promise.all([device.popErrorScope(), device.popErrorScope()]);
-    // After a loss both pops may reject; that must not surface as an unhandled rejection.
+    // Both pops may reject after a loss; that must not become an unhandled rejection.
     popped.catch(() => {});
   }
   const [invalid, full] = await popped;

@@ -7,20 +7,20 @@ export interface PipelineRequest {
   readonly label: string;
   readonly code: string;
   readonly entryPoint?: string;
-  /** Bindings of group 0, by number. */
+  /** Bindings of group 0 by number. */
   readonly bindings: Readonly<Record<number, BindingKind>>;
 }
 
 export interface CompiledPipeline {
   readonly raw: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
-  /** Wall-clock milliseconds its compilation took, once. */
+  /** Wall-clock milliseconds of the compilation. */
   readonly compileMs: number;
 }
 
 /**
- * A device's compute pipelines, each compiled once. Requests for one that is being compiled share the
- * compilation; a failure is not remembered, so the next request tries again.
+ * A device's compute pipelines, each compiled once. Requests for a pipeline that is being compiled share its
+ * compilation. A failure is not cached, so the next request tries again.
  */
 export class Pipelines {
   readonly #cache = new Map<string, Promise<CompiledPipeline>>();
@@ -29,17 +29,17 @@ export class Pipelines {
 
   constructor(private readonly device: GPUDevice) {}
 
-  /** Everything the shader compiler has said, warnings included. Meant to stay empty. */
+  /** All messages of the shader compiler, warnings included. Expected to stay empty. */
   get messages(): readonly string[] {
     return this.#messages;
   }
 
-  /** Compilations started so far. */
+  /** Number of compilations started. */
   get compilations(): number {
     return this.#compilations;
   }
 
-  /** @throws ShaderError with the compiler's messages beside their source lines. */
+  /** @throws ShaderError with the compiler's messages and source lines. */
   get(request: PipelineRequest): Promise<CompiledPipeline> {
     const key = JSON.stringify([request.code, request.entryPoint, request.bindings]);
     let compiling = this.#cache.get(key);
@@ -86,7 +86,7 @@ export class Pipelines {
         module = this.device.createShaderModule({ label, code });
       });
     } catch (cause) {
-      // The compiler's own messages name the lines; the scope's error is the last resort.
+      // The compiler's messages name the lines; the scope's error is the fallback.
       await this.#collectMessages(request, module);
       throw new ShaderError(`${label}: ${(cause as Error).message}`, { cause });
     }

@@ -2,41 +2,44 @@ import { raceAbort } from '../async/abort';
 import type { Gpu } from './device';
 import type { PassTimer } from './timing';
 
-/** Work that can be cut: `units` independent parts, encoded a range at a time. */
+/** Work of `units` independent parts that can be encoded in ranges. */
 export interface DivisibleWork {
   readonly label: string;
   readonly units: number;
-  /** The most units one submission can hold, by memory or by the dispatch limit. */
+  /** Most units in one submission, limited by memory or dispatch size. */
   readonly maxUnits: number;
-  /** The most units from `first` on that one submission can hold, where that depends on the place. */
+  /** Most units in one submission that starts at `first`, if that varies. */
   maxUnitsFrom?(first: number): number;
-  /** Writes what the range needs into uniforms. Runs before `encode`, on the queue's own order. */
+  /** Writes the range's uniforms. Called before `encode`, in queue order. */
   prepare(first: number, count: number): void;
   encode(pass: GPUComputePassEncoder, first: number, count: number): void;
 }
 
 export interface SubmissionOptions {
   readonly signal?: AbortSignal;
-  /** Share done, 0 to 1. */
+  /** Fraction done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
   readonly timer?: PassTimer | null;
   readonly pace?: Pace;
-  /** Encode everything this many times in one pass: for timing work shorter than the clock's step. */
+  /** Encodes everything this many times in one pass, to time work shorter than the clock's resolution. */
   readonly repeats?: number;
 }
 
 export interface SubmissionTimes {
-  /** Wall-clock milliseconds from the first submission to the last completion, for one repeat. */
+  /** Wall-clock milliseconds from the first submission to the last completion, per repeat. */
   readonly wallMs: number;
-  /** The passes' own time by timestamps, for one repeat; null without a timer or after a bad reading. */
+  /** Milliseconds of the passes by timestamps, per repeat; null without a timer or after a bad reading. */
   readonly gpuMs: number | null;
 }
 
-/** Where a submission should end: short enough for pages that draw and for watchdogs. */
+/** Target length of a submission, short enough for smooth pages and watchdogs. */
 const TARGET_MS = 30;
 const MAX_GROWTH = 4;
 
-/** Learns how many units fit into one submission. Keep it as long as the work, so later runs start right. */
+/**
+ * Learns how many units fit into one submission. Keep it as long as the work, so that later runs start at the
+ * right size.
+ */
 export class Pace {
   #unitsPerMs: number | null = null;
   #last = 0;
@@ -50,12 +53,12 @@ export class Pace {
     return this.#last;
   }
 
-  /** Notes that `units` took `ms`. */
+  /** Records that `units` took `ms`. */
   learn(units: number, ms: number): void {
     this.#unitsPerMs = units / Math.max(ms, 0.05);
   }
 
-  /** Whether `units` fit into one submission at the pace seen last. */
+  /** Whether `units` fit into one submission at the last pace. */
   fits(units: number): boolean {
     return this.#unitsPerMs !== null && units <= this.#unitsPerMs * TARGET_MS;
   }
@@ -64,8 +67,9 @@ export class Pace {
 const FIRST_UNITS = 4;
 
 /**
- * Runs the work in submissions of about 30 ms each, so that the page stays smooth, watchdogs stay quiet,
- * progress moves and `signal` can stop it.
+ * Runs the work in submissions of about 30 ms, so that the page stays responsive, watchdogs do not fire,
+ * progress is
+ * reported and `signal` takes effect.
  * @throws DeviceLostError; the signal's reason when aborted.
  */
 export async function runInPieces(
@@ -92,8 +96,9 @@ export async function runInPieces(
 }
 
 /**
- * Submits part of the work, and waits for it. Whatever `prepare` writes and `encode` binds is submitted before
- * anyone else has a turn.
+ * Submits a range of the work and waits for it. Runs synchronously up to the submission, so nothing comes
+ * between
+ * `prepare` and `encode`.
  * @throws DeviceLostError; the signal's reason when aborted.
  */
 export async function submitPiece(
@@ -120,7 +125,7 @@ export async function submitPiece(
     pass.end();
     if (timer && staging) timer.resolve(encoder, staging);
     gpu.device.queue.submit([encoder.finish()]);
-    // What was submitted cannot be called back, but nobody has to wait for it.
+    // A submission cannot be cancelled, but the caller need not wait for it.
     const edges = timer && staging ? await raceAbort(timer.read(staging), signal) : null;
     if (!edges) {
       await raceAbort(gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone()), signal);
@@ -131,7 +136,7 @@ export async function submitPiece(
   }
 }
 
-/** Clocks can run backwards when the GPU changes its state: such a reading is dropped. */
+/** GPU clocks can jump back when the power state changes; such readings are dropped. */
 function elapsedMs([begin, end]: [bigint, bigint]): number | null {
   return end >= begin ? Number(end - begin) / 1e6 : null;
 }

@@ -1,7 +1,7 @@
 import type { CountedBuffer } from './buffers';
 import type { Gpu } from './device';
 
-/** Two timestamps: beginning and end of a compute pass, in nanoseconds. */
+/** Two 64-bit timestamps: start and end of a compute pass, in nanoseconds. */
 const BYTES = 16;
 
 /** Times compute passes with timestamps at their edges. */
@@ -12,7 +12,7 @@ export class PassTimer {
     private readonly resolved: CountedBuffer,
   ) {}
 
-  /** Null where the device has no timestamps: use the wall clock then. */
+  /** Null if the device has no timestamps; use the wall clock then. */
   static async create(gpu: Gpu): Promise<PassTimer | null> {
     if (!gpu.device.features.has('timestamp-query')) return null;
     const set = gpu.device.createQuerySet({ label: 'pass timer', type: 'timestamp', count: 2 });
@@ -24,13 +24,13 @@ export class PassTimer {
     return { querySet: this.set, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 };
   }
 
-  /** Copies the pass's timestamps out. Call it on the encoder of the timed pass, after the pass's end. */
+  /** Copies the pass's timestamps to `into`. Call it on the same encoder, after the pass has ended. */
   resolve(encoder: GPUCommandEncoder, into: CountedBuffer): void {
     encoder.resolveQuerySet(this.set, 0, 2, this.resolved.raw, 0);
     encoder.copyBufferToBuffer(this.resolved.raw, 0, into.raw, 0, BYTES);
   }
 
-  /** Reads what `resolve` copied: [beginning, end] in nanoseconds. Waits for the submission to finish. */
+  /** Reads the copied timestamps, [start, end] in nanoseconds, once the submission has finished. */
   async read(from: CountedBuffer): Promise<[bigint, bigint]> {
     await this.gpu.raceLoss(from.raw.mapAsync(GPUMapMode.READ, 0, BYTES));
     const [begin, end] = new BigUint64Array(from.raw.getMappedRange(0, BYTES));
@@ -53,7 +53,7 @@ export interface TimerResolution {
   readonly resolutionMs: number;
 }
 
-/** The smallest step seen between two readings of the device's clock: browsers coarsen it. */
+/** The smallest step between two readings of the device's clock, which browsers coarsen. */
 export async function measureTimerResolution(gpu: Gpu | null): Promise<TimerResolution> {
   const timer = gpu && (await PassTimer.create(gpu));
   if (!timer) return { kind: 'wall', resolutionMs: wallResolution() };
@@ -68,7 +68,7 @@ async function smallestStep(gpu: Gpu, timer: PassTimer): Promise<bigint> {
   const readings: bigint[] = [];
   const staging = await timer.acquireStaging();
   try {
-    // Empty passes take microseconds; a few dozen of them span several steps of the coarsest clock.
+    // Empty passes take microseconds; 48 of them span several steps of the coarsest clock.
     for (let i = 0; i < 48; i++) {
       const encoder = gpu.device.createCommandEncoder({ label: 'timer resolution' });
       encoder.beginComputePass({ label: 'empty', timestampWrites: timer.timestampWrites }).end();
@@ -85,7 +85,7 @@ async function smallestStep(gpu: Gpu, timer: PassTimer): Promise<bigint> {
     const step = readings[i] - readings[i - 1];
     if (step > 0n && (smallest === 0n || step < smallest)) smallest = step;
   }
-  // A clock that never moved tells nothing: assume the coarsest that browsers use.
+  // If the clock never moved, assume the coarsest that browsers use.
   return smallest || 100_000n;
 }
 

@@ -1,10 +1,10 @@
 import type { Gpu } from './device';
 import type { CountedBuffer } from './buffers';
 
-/** One piece of a transfer: small enough that copying it does not hold up a frame. */
+/** Size of one copy: small enough not to delay a frame. */
 const PIECE_BYTES = 4 * 2 ** 20;
 
-/** Copies host data into a buffer, in pieces. Its byte length must be a multiple of four. */
+/** Copies host data to a buffer in pieces. Its byte length must be a multiple of four. */
 export function upload(
   gpu: Gpu,
   buffer: CountedBuffer,
@@ -12,7 +12,7 @@ export function upload(
 ): Promise<void> {
   const { byteLength } = data;
   const bytes = new Uint8Array(data.buffer, data.byteOffset, byteLength);
-  // writeBuffer refuses shared memory in some engines: each piece is copied out first, to one place.
+  // Some engines reject shared memory in writeBuffer, so each piece is copied first.
   const isShared = !(data.buffer instanceof ArrayBuffer);
   const copy = new Uint8Array(isShared ? Math.min(PIECE_BYTES, byteLength) : 0);
   return writeInPieces(gpu, buffer, byteLength, (offset, size) => {
@@ -40,13 +40,13 @@ async function writeInPieces(
     const size = Math.min(PIECE_BYTES, bytes - offset);
     const piece = pieceAt(offset, size) as Uint8Array<ArrayBuffer>;
     gpu.device.queue.writeBuffer(buffer.raw, offset, piece);
-    // A turn for the page, and no pile of pieces in flight, before the next.
+    // Wait for the GPU before queuing the next piece, so the page stays responsive and memory stays bounded.
     const last = offset + size === bytes;
     if (!last) await gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone());
   }
 }
 
-/** Copies a buffer's first `size` bytes to the host, through the device's pooled staging buffers. */
+/** Copies a buffer's first `size` bytes to host memory, through pooled staging buffers. */
 export async function download(
   gpu: Gpu,
   buffer: CountedBuffer,

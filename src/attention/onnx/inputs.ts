@@ -13,21 +13,21 @@ import { type Tensor, assertUsable } from '../tensor';
 export interface OnnxAttributes {
   readonly is_causal?: number;
   readonly scale?: number;
-  /** Caps where it is above 0; 0 is none. */
+  /** Soft cap if above 0; 0 means none. */
   readonly softcap?: number;
-  /** For 3-D inputs. With 4-D ones, which tell it themselves, it may be repeated but not contradicted. */
+  /** For 3-D inputs. 4-D inputs carry it in their shape; there it may be repeated but must agree. */
   readonly q_num_heads?: number;
   readonly kv_num_heads?: number;
-  /** Keys before a query's own position; −1 for all. */
+  /** Keys before a query's own position; −1 for no bound. */
   readonly left_window_size?: number;
   readonly right_window_size?: number;
   /** 0 scaled scores, 1 after the soft cap, 2 after the bias, 3 probabilities. */
   readonly qk_matmul_output_mode?: number;
-  /** Float32 (1), float16 (10) or bfloat16 (16): met by all, as softmax always runs in float32. */
+  /** float32 (1), float16 (10) or bfloat16 (16). All are satisfied, as softmax always runs in float32. */
   readonly softmax_precision?: number;
 }
 
-/** A mask on the host: boolean (not 0 = attend), or values to add, which become float32. */
+/** A mask in host memory: boolean (nonzero = attend), or values to add, converted to float32. */
 export interface OnnxMask {
   readonly dims: readonly number[];
   readonly type: 'bool' | 'float';
@@ -35,7 +35,7 @@ export interface OnnxMask {
 }
 
 export interface OnnxInputs {
-  /** (B, H, S, D), or (B, S, H · D); K and V have as many extents. */
+  /** (B, H, S, D), or (B, S, H · D); K and V have the same rank. */
   readonly Q: Tensor;
   readonly K: Tensor;
   readonly V: Tensor;
@@ -43,7 +43,7 @@ export interface OnnxInputs {
   /** (B, G, P, D), and past_value (B, G, P, E). P may be 0. */
   readonly past_key?: Tensor;
   readonly past_value?: Tensor;
-  /** How many keys exist, one number a batch element. */
+  /** Number of valid keys for each batch element. */
   readonly nonpad_kv_seqlen?: ArrayLike<number | bigint>;
 }
 
@@ -62,7 +62,7 @@ export interface OnnxOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A tensor with four extents, whatever it had, and the order that they stand in. */
+/** A tensor seen as 4-D, and the order of its dimensions. */
 interface Arranged {
   readonly tensor: Tensor;
   readonly layout: Layout;
@@ -79,12 +79,12 @@ interface OnnxOperands {
   readonly pastLength: number;
 }
 
-/** @throws InputError for tensors that are missing, destroyed, or do not go together. */
+/** @throws InputError for tensors that are missing, destroyed or incompatible. */
 export function readOperands(inputs: OnnxInputs, attributes: OnnxAttributes): OnnxOperands {
   const { Q, past_key: pastKey = null, past_value: pastValue = null } = inputs;
   for (const name of ['Q', 'K', 'V'] as const) {
     assertUsable(name, inputs[name]);
-    // As upstream's evaluator insists: heads are either extents of all, or attributes for all.
+    // As in the reference evaluator: either all ranks are 4, or all are 3 and the attributes give the heads.
     const ranks = name === 'Q' ? [3, 4] : [Q.shape.length];
     const { shape } = inputs[name];
     if (!ranks.includes(shape.length) || shape.some((extent) => extent < 1)) {
@@ -98,7 +98,7 @@ export function readOperands(inputs: OnnxInputs, attributes: OnnxAttributes): On
   return { query, key, value, pastKey, pastValue, pastLength };
 }
 
-/** Sees a 3-D tensor (B, S, heads · size) as the 4-D tensor that it is by strides. */
+/** Views a 3-D tensor (B, S, heads · size) as 4-D by strides. */
 function arrange(
   name: string,
   tensor: Tensor,
@@ -140,7 +140,7 @@ function readPast(
   return length;
 }
 
-/** The tensor as it will be behind its cache, in shape alone: 4-D, heads first. */
+/** The shape a tensor will have once appended to its cache: 4-D, heads first. */
 export function joinedShape(
   { tensor, layout, length }: Arranged,
   { pastLength }: Pick<OnnxOperands, 'pastLength'>,
@@ -150,14 +150,14 @@ export function joinedShape(
   return { ...tensor, shape: [batch, heads, pastLength + length, size] };
 }
 
-/** Sees the output (B, S, H, E) of 3-D inputs as (B, S, H · E): its values stand in that order. */
+/** Views the output (B, S, H, E) of 3-D inputs as (B, S, H · E); the values have the same order. */
 export function withRank(output: Tensor, rank: number): Tensor {
   if (rank === 4) return output;
   const [batch, length, heads, size] = output.shape;
   return { ...output, shape: [batch, length, heads * size] };
 }
 
-/** What hides keys, and what is added to the scores: the operator's bias. */
+/** The operator's masking: what hides keys, and the bias added to the scores. */
 interface OnnxMasking {
   readonly mask: Mask | undefined;
   readonly bias: TensorBias | undefined;
@@ -170,12 +170,12 @@ type MaskingInputs = Pick<OnnxInputs, 'attn_mask' | 'nonpad_kv_seqlen'> & {
 interface MaskedExtents {
   readonly batch: number;
   readonly queryLength: number;
-  /** Of the new keys. */
+  /** Number of new keys. */
   readonly keyLength: number;
   readonly pastLength: number;
 }
 
-/** @throws InputError, by the operator's own names. */
+/** @throws InputError with the operator's own field names. */
 export function readMasking(
   inputs: MaskingInputs,
   attributes: OnnxAttributes,
@@ -198,15 +198,15 @@ function readMask({ dims, type, values }: OnnxMask): { masks: Mask[]; bias?: Ten
   if (type !== 'bool' && type !== 'float') {
     throw new InputError('attn_mask type', type, "'bool' or 'float'");
   }
-  // Keys past a short last extent are hidden, and to ONNX one of 1 is short like any other: its text makes
-  // no exception, and its evaluator pads with -infinity before it broadcasts. A `tensorMask` repeats it.
+  // ONNX hides keys beyond a short last extent, and its text makes no exception for 1: the reference
+  // evaluator pads
+  // with −infinity before it broadcasts. `tensorMask` would repeat an extent of 1.
   const covered = dims.at(-1) === 1 ? [keyLengths(1)] : [];
   return type === 'bool'
     ? { masks: [tensorMask(dims, values), ...covered] }
     : { masks: covered, bias: tensorBias(dims, values as ArrayLike<number>) };
 }
 
-/** Lengths as numbers: they are int64 in ONNX. */
 function readLengths(
   { nonpad_kv_seqlen: lengths, past_key }: MaskingInputs,
   batch: number,
@@ -224,7 +224,7 @@ function readLengths(
   return numbers;
 }
 
-/** A window's side. −1 means no bound, and so does what no key can be as far away as. */
+/** One side of a window. −1 means no bound; so does a size that no key can exceed. */
 function windowSide(name: string, size = -1): number {
   if (!Number.isInteger(size) || size < -1) {
     throw new InputError(name, size, 'a whole number from -1 on');

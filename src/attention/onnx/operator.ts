@@ -17,13 +17,14 @@ import {
 
 export type { OnnxAttributes, OnnxInputs, OnnxMask, OnnxOptions, OnnxOutputs } from './inputs';
 
-/** Types by their ONNX numbers: float32, float16 and bfloat16. */
+/** ONNX numbers of float32, float16 and bfloat16. */
 const PRECISIONS: readonly unknown[] = [1, 10, 16];
 
 /**
  * The ONNX operator `Attention`. 3-D inputs are read by strides; caches and `present` outputs are 4-D. All
- * outputs are yours to destroy.
- * @throws InputError for inputs that do not go together; what `attention` throws.
+ * outputs
+ * are yours to destroy.
+ * @throws InputError for incompatible inputs; what `attention` throws.
  */
 export async function onnxAttention(
   gpu: Gpu,
@@ -49,7 +50,7 @@ export async function onnxAttention(
     layout: { query: query.layout, output: query.layout },
     signal: options.signal,
   };
-  // Whatever is wrong is said before any work is done: to check a problem, shapes are enough.
+  // Report every error before any work: shapes are enough to check a problem.
   const [presentKey, presentValue] = [key, value].map((added) => joinedShape(added, operands));
   problemOf({ query: query.tensor, key: presentKey, value: presentValue, ...settings });
   const results = new Cleanup();

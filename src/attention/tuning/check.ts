@@ -3,19 +3,20 @@ import { sampleIndices } from '../../numeric/random';
 import type { Problem } from '../problem';
 import { type Operands, reference, rowCount } from '../reference';
 
-/** Rows that float64 computes for every candidate: they are compared whole with one another besides. */
+/** Rows that float64 checks for every candidate; whole outputs are also compared with one another. */
 const ROWS = 4;
 const SEED = 21;
 
-/** A candidate and what is wrong with its result. */
+/** A candidate whose result is wrong, and how. */
 export interface WrongResult {
   readonly name: string;
   readonly message: string;
 }
 
 /**
- * Judges candidates' outputs: some rows by float64, with the bound that their roundings allow; all others
- * by another candidate's, and where the two differ most, float64 says who is wrong.
+ * Checks candidates' outputs. Some rows are compared with float64 within the derived bound; all others with
+ * another
+ * candidate's output, and where two differ most, float64 decides which is wrong.
  */
 export class OutputCheck {
   readonly #rows: readonly number[];
@@ -29,7 +30,7 @@ export class OutputCheck {
     this.#rows = sampleIndices(ROWS, rowCount(problem), SEED);
   }
 
-  /** Whoever is wrong, this one or the one it is compared with; none where all is well. */
+  /** The candidates found wrong: this one, the one it is compared with, both or none. */
   check(name: string, output: Float32Array): readonly WrongResult[] {
     const own = this.#ask(name, output, this.#rows);
     if (own) return [own];
@@ -39,7 +40,7 @@ export class OutputCheck {
       return [];
     }
     const { worst, difference } = largestDifference(output, other.output);
-    // Each of the two may err by its bound.
+    // Each of the two may be off by its bound.
     if (difference <= 2 * this.#largestBound) return [];
     const row = [Math.floor(worst / this.problem.shape.valueSize)];
     const found = [this.#ask(name, output, row), this.#ask(other.name, other.output, row)];
@@ -60,7 +61,7 @@ export class OutputCheck {
   }
 }
 
-/** NaN in one of them is the largest of differences. */
+/** NaN in only one of them counts as the largest difference. */
 function largestDifference(a: Float32Array, b: Float32Array) {
   let worst = 0;
   let difference = 0;

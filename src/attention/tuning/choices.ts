@@ -7,45 +7,46 @@ import type { Shape } from '../layout';
 import type { Problem } from '../problem';
 import type { TuningStore } from './stores';
 
-/** How a candidate fared. */
+/** The outcome for one candidate. */
 export interface CandidateResult {
   readonly name: string;
   /**
-   * `timed`; `slower`: clearly slower after its first run, or a slice of it, and not measured further;
-   * `wrong`: its result is not what float64 gives; `failed`: it did not compile or run; `skipped`: the time
-   * was up before its turn.
+   * `timed`; `slower`: clearly slower after its first run, or part of it, so not measured further; `wrong`:
+   * its
+   * result disagrees with float64; `failed`: it did not compile or run; `skipped`: out of time.
    */
   readonly status: 'timed' | 'slower' | 'wrong' | 'failed' | 'skipped';
-  /** Milliseconds of one whole call: a median, or for a slower one an estimate; null without any. */
+  /** Milliseconds of one whole call: a median, or an estimate for a slower one; null if not measured. */
   readonly ms: number | null;
   /**
-   * Wall-clock milliseconds its pipelines took to compile when first asked for, and its first unit, with which
-   * some drivers compile in earnest; not counted in any time.
+   * Wall-clock milliseconds to compile its pipelines and run its first unit, when some drivers finish
+   * compiling.
+   * Not part of any measured time.
    */
   readonly compileMs: number | null;
-  /** Whether all that it computed agrees with float64 and the others. */
+  /** Whether its whole result agrees with float64 and the other candidates. */
   readonly verified: boolean;
   readonly message?: string;
 }
 
-/** What tuning one class of problems found. */
+/** What tuning found for one class of problems. */
 export interface TuningResult {
   readonly shapeClass: string;
   /** The representative problem that was measured. */
   readonly shape: Shape;
-  /** In the order in which the plan would try them. */
+  /** In the plan's order. */
   readonly candidates: readonly CandidateResult[];
-  /** The fastest of those that are right; null where none was measured in time. */
+  /** The fastest correct candidate; null if none was measured in time. */
   readonly winner: string | null;
-  /** What the plan picks without tuning. */
+  /** The plan's choice without tuning. */
   readonly usual: string;
-  /** Wall-clock milliseconds that it all took, compiling left out. */
+  /** Wall-clock milliseconds spent, without compilation. */
   readonly spentMs: number;
 }
 
-/** A kernel that may be chosen; one with options is a candidate for each of their values, named apart. */
+/** A kernel that tuning may choose; a kernel with options is one candidate per option value. */
 export interface Candidate {
-  /** Unique, and stored: the kernel's own name, with its options behind it where it has any. */
+  /** Unique and stored: the kernel's name, followed by its options if any. */
   readonly name: string;
   readonly kernel: Kernel;
 }
@@ -58,11 +59,11 @@ export const allCandidates: readonly Candidate[] = kernels.map((kernel) => ({
 export const findCandidate = (name: string): Candidate | undefined =>
   allCandidates.find((candidate) => candidate.name === name);
 
-/** Whether a kernel can compute a problem on a device, memory between its passes included. */
+/** Whether a kernel can compute a problem on a device, scratch memory included. */
 export function isAble(kernel: Kernel, problem: Problem, target: Target): boolean {
   if (kernel.refuses?.(problem) || kernel.missingFeature?.(target)) return false;
   try {
-    // Asking what it needs throws where that cannot be had.
+    // `scratchBytes` throws if the memory is not available.
     kernel.scratchBytes(problem, target.device.limits);
     return true;
   } catch {
@@ -70,25 +71,25 @@ export function isAble(kernel: Kernel, problem: Problem, target: Target): boolea
   }
 }
 
-/** How long a candidate took on a class's representative problem. */
+/** A candidate's time on the representative problem of a class. */
 export interface RankedCandidate {
   readonly name: string;
   readonly ms: number;
 }
 
-/** What tuning found for a class of problems: the candidates whose results were right, the fastest first. */
+/** The result of tuning for one class: the correct candidates, fastest first. */
 export interface TunedChoice {
   readonly ranking: readonly RankedCandidate[];
   /** ISO 8601, UTC. */
   readonly tunedAt: string;
 }
 
-/** What plans ask, at once, of what was tuned before. */
+/** Earlier tuning results, available synchronously to plans. */
 export interface TunedChoices {
   choice(shapeClass: string): TunedChoice | undefined;
 }
 
-/** Whether something read from a store is a choice: anybody may have written there. */
+/** Validates data from a store, which anybody may have written. */
 function isTunedChoice(value: unknown): value is TunedChoice {
   const { ranking, tunedAt } = (value ?? {}) as Partial<TunedChoice>;
   return (
@@ -106,16 +107,16 @@ function isRanked(value: unknown): value is RankedCandidate {
 
 const inUse = new WeakMap<Gpu, TunedChoices>();
 
-/** From now on `attention` on this device follows these choices where there is one; none with null. */
+/** Makes `attention` on this device follow these choices; null for none. */
 export function useTuning(gpu: Gpu, choices: TunedChoices | null): void {
   if (choices) inUse.set(gpu, choices);
   else inUse.delete(gpu);
 }
 
-/** What this device's plans follow. */
+/** The choices this device's plans follow. */
 export const tuningOf = (gpu: Gpu): TunedChoices | undefined => inUse.get(gpu);
 
-/** What a remembered choice depends on besides its class: it is forgotten when any of it changes. */
+/** What a stored choice depends on besides its class; if any of it changes, the choice is dropped. */
 export function deviceKey(
   { info }: Pick<Gpu, 'info'>,
   runtime = runtimeVersion(),
@@ -126,23 +127,22 @@ export function deviceKey(
   return [FORMAT, adapter || 'unnamed adapter', runtime, shaderHash(candidates)].join(' | ');
 }
 
-/** Changes when what is stored under a key does. */
+/** Version of the stored format. */
 const FORMAT = 'tuning 1';
 
-/** The browser's name and version, or Node's. */
 function runtimeVersion(): string {
   const { process } = globalThis as { readonly process?: { readonly version?: string } };
   return process?.version ? `node ${process.version}` : globalThis.navigator.userAgent;
 }
 
-/** A hash of everything that the candidates are made of: 16 hexadecimal digits. */
+/** A hash of all candidates' sources: 16 hexadecimal digits. */
 export function shaderHash(candidates: readonly Candidate[] = allCandidates): string {
   const sources = candidates.flatMap(({ name, kernel }) => [name, ...kernel.sources]);
   const text = [...sources, ...sharedSources].join('\0');
   return [0, 0x9e3779b9].map((seed) => hash(text, seed).toString(16).padStart(8, '0')).join('');
 }
 
-/** FNV-1a over UTF-16 code units: enough to tell versions apart, and at hand everywhere at once. */
+/** FNV-1a over UTF-16 code units: enough to distinguish versions, and synchronous everywhere. */
 function hash(text: string, seed: number): number {
   let value = 0x811c9dc5 ^ seed;
   for (let i = 0; i < text.length; i++) {
@@ -152,8 +152,9 @@ function hash(text: string, seed: number): number {
 }
 
 /**
- * What is known of one device: choices by class, loaded once and then at hand, each kept in a store as it
- * is learnt. A store that fails costs no more than the memory of it.
+ * The tuning results of one device: loaded once, then in memory, and written to a store as they come. If the
+ * store
+ * fails, results are kept in memory only.
  */
 export class Tuning implements TunedChoices {
   readonly #choices = new Map<string, TunedChoice>();
@@ -165,9 +166,10 @@ export class Tuning implements TunedChoices {
   ) {}
 
   /**
-   * Loads what the store has for this device: same adapter, browser and shaders. What is no choice is left
-   * alone, with a note.
-   * @param runtime - name and version of what runs the shaders; the browser's or Node's unless told.
+   * Loads the store's results for this device: same adapter, browser and shaders. Invalid entries are skipped
+   * with a
+   * note.
+   * @param runtime - name and version of what runs the shaders; by default the browser's or Node's.
    */
   static async load(gpu: Pick<Gpu, 'info'>, store: TuningStore, runtime?: string): Promise<Tuning> {
     const tuning = new Tuning(deviceKey(gpu, runtime), store);
@@ -177,7 +179,7 @@ export class Tuning implements TunedChoices {
     return tuning;
   }
 
-  /** What went wrong with the store, for people. */
+  /** Problems with the store, as messages for the user. */
   get notes(): readonly string[] {
     return this.#notes;
   }
@@ -186,12 +188,11 @@ export class Tuning implements TunedChoices {
     return this.#choices.get(shapeClass);
   }
 
-  /** Every class that is known, with its choice. */
   entries(): readonly (readonly [shapeClass: string, choice: TunedChoice])[] {
     return [...this.#choices];
   }
 
-  /** Keeps what tuning found; nothing where it found nothing. */
+  /** Stores a tuning result, unless it has no winner. */
   async remember({ shapeClass, candidates, winner }: TuningResult): Promise<void> {
     if (winner === null) return;
     const ranking = candidates
@@ -205,7 +206,7 @@ export class Tuning implements TunedChoices {
     );
   }
 
-  /** Forgets everything, of other devices and versions too. */
+  /** Forgets all results, including those of other devices and versions. */
   async forget(): Promise<void> {
     this.#choices.clear();
     await this.#attempt('What was kept could not be removed', () => this.store.clear());

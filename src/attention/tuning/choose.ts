@@ -1,49 +1,50 @@
 import { raceAbort } from '../../async/abort';
 import type { CandidateResult } from './choices';
 
-/** A candidate that is ready to run. */
+/** A prepared candidate. */
 export interface KernelRunner {
   readonly compileMs: number;
   /**
-   * Computes all of it once, and resolves with the milliseconds it took; or with an estimate and `gaveUp`
-   * where that showed, on the way, to exceed `limitMs`.
+   * Runs the whole problem once and resolves with its milliseconds, or with an estimate and `gaveUp` if it
+   * became
+   * clear that it would exceed `limitMs`.
    */
   runOnce(limitMs: number): Promise<{ readonly ms: number; readonly gaveUp: boolean }>;
-  /** Checks what the run computed; names whoever is now known to be wrong, itself or an earlier one. */
+  /** Checks the last output; returns the candidates now known to be wrong, this one or earlier ones. */
   check(): Promise<readonly { readonly name: string; readonly message: string }[]>;
-  /** Milliseconds of one call; null after a bad reading of the clock. */
+  /** Milliseconds of one call; null after a bad clock reading. */
   sample(): Promise<number | null>;
   destroy(): void;
 }
 
-/** A candidate before its turn. */
+/** A candidate that is not prepared yet. */
 export interface TuningEntry {
   readonly name: string;
-  /** Compiles it. */
   prepare(): Promise<KernelRunner>;
 }
 
 export interface ChooseOptions {
   readonly budgetMs: number;
   readonly signal?: AbortSignal;
-  /** Share done, 0 to 1, and the candidate at work. */
+  /** Fraction done, 0 to 1, and the current candidate. */
   readonly onProgress?: (fraction: number, name: string) => void;
-  /** Errors that end it all, such as a lost device; others only end their candidate. */
+  /** Errors that end tuning, such as a lost device; others end only their candidate. */
   readonly isFatal?: (error: unknown) => boolean;
   readonly now?: () => number;
 }
 
-/** A first run that takes this much longer than the best one's is hopeless, however rough the reading. */
+/** First runs this much slower than the best are given up, however rough the reading. */
 const HOPELESS_FACTOR = 3;
-/** After the first run, who is this much slower is out: noise does not make up for that. */
+/** After the first run, candidates this much slower are dropped: noise cannot make up for it. */
 const SLOWER_FACTOR = 1.5;
 const ROUNDS = 5;
-/** The time that first runs may take: the rest is for comparing. */
+/** Share of the budget that first runs may use; the rest is for comparing. */
 const FIRST_SHARE = 0.7;
 
 /**
- * Runs each entry once, checked; then those that are near the best in turn, so that what else the machine
- * does falls on all alike. Never rejects for what one candidate does.
+ * Runs each entry once and checks it, then the ones near the best in turns, so that other load on the machine
+ * affects
+ * all alike. Never rejects because of one candidate.
  */
 export async function choose(
   entries: readonly TuningEntry[],
@@ -59,7 +60,7 @@ export async function choose(
   }
 }
 
-/** The fastest that is right. Who is as fast, within `margin`, and comes earlier in the list is preferred. */
+/** The fastest correct candidate. Within `margin` of it, an earlier one in the list is preferred. */
 export function winnerOf(candidates: readonly CandidateResult[], margin = 0.03): string | null {
   const timed = candidates.filter(({ status }) => status === 'timed');
   const best = Math.min(...timed.map(({ ms }) => ms!));
@@ -103,7 +104,7 @@ class Tournament {
   async firstRuns(): Promise<void> {
     for (const [i, state] of this.#states.entries()) {
       this.#tell((i / this.#states.length) * FIRST_SHARE, state);
-      // One result is better than none, however long it takes.
+      // Keep at least one result, however long it takes.
       if (this.#active.length > 0 && this.#spent > this.options.budgetMs * FIRST_SHARE) {
         state.message = 'The time was up before its turn.';
         continue;
@@ -114,7 +115,7 @@ class Tournament {
 
   async #firstRun(state: CandidateState): Promise<void> {
     const before = this.#now();
-    // Compiling cannot be called back, but nobody has to wait for it.
+    // Compilation cannot be cancelled, but nothing has to wait for it.
     const preparing = state.entry.prepare();
     state.contender = await raceAbort(preparing, this.options.signal, (late) => late.destroy());
     this.#compiling += this.#now() - before;
@@ -132,7 +133,7 @@ class Tournament {
 
   async compare(): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
-      // The first samples tell more than first runs do: those were cold, and cut.
+      // First samples are more reliable than first runs, which were cold and cut short.
       const limit = this.#best * (round === 0 ? HOPELESS_FACTOR : SLOWER_FACTOR);
       for (const state of this.#active) {
         if (timeOf(state)! > limit) state.status = 'slower';
@@ -194,11 +195,11 @@ class Tournament {
   }
 }
 
-/** Nobody left, or one alone with a time of its own. */
+/** No candidate left, or a single one with a measured time. */
 const isSettled = (active: readonly CandidateState[]): boolean =>
   active.length === 0 || (active.length === 1 && active[0].samples.length > 0);
 
-/** The median of its samples; before there are any, its first run. */
+/** The median of the samples, or the first run's estimate before there are any. */
 function timeOf({ samples, estimate }: CandidateState): number | null {
   if (samples.length === 0) return estimate;
   const sorted = [...samples].sort((a, b) => a - b);

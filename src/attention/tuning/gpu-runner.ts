@@ -18,21 +18,21 @@ import { type Tensor, createTensor } from '../tensor';
 import type { OutputCheck, WrongResult } from './check';
 import type { KernelRunner } from './choose';
 
-/** Drawing values takes time on the page's thread; a prime number of them, repeated, makes no two rows alike. */
+/** Random values take time on the main thread, so they repeat; a prime period makes all rows differ. */
 const DRAWN = 65521;
 const SEED = 20;
 
-/** NaN in every element of a float32 word: for float16, in both of its halves. */
+/** NaN in every element of a 4-byte word; for float16, in both halves. */
 const POISON: Readonly<Record<ElementType, number>> = {
   f32: NaN,
   f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
 };
 
-/** Seeded operands of a problem, here and on the GPU, and one output that all candidates write in turn. */
+/** Seeded operands of a problem in host and GPU memory, and one output that all candidates write in turn. */
 export class SyntheticOperands {
   private constructor(
     private readonly gpu: Gpu,
-    /** The values as stored. */
+    /** The values after rounding to the storage type. */
     readonly host: Operands,
     private readonly tensors: Record<keyof GpuOperands, Tensor>,
     private readonly owned: Cleanup,
@@ -84,7 +84,7 @@ export class SyntheticOperands {
     };
   }
 
-  /** Fills the output with NaN, so that whatever a kernel forgets to write is seen. */
+  /** Fills the output with NaN to expose elements that a kernel does not write. */
   poisonOutput(): Promise<void> {
     const { buffer, type } = this.tensors.output;
     return fillBuffer(this.gpu, buffer, POISON[type]);
@@ -99,7 +99,6 @@ export class SyntheticOperands {
   }
 }
 
-/** The values over and over, `length` of them. */
 function repeat<T extends Float32Array | Uint16Array>(values: T, length: number): T {
   const result = new (values.constructor as new (length: number) => T)(length);
   result.set(values.subarray(0, length));
@@ -109,14 +108,14 @@ function repeat<T extends Float32Array | Uint16Array>(values: T, length: number)
   return result;
 }
 
-/** A sample should dwarf the steps of the clock: browsers' timestamps go by 0.1 ms. */
+/** Browsers' timestamps have a resolution of 0.1 ms; a sample should be much longer. */
 const MIN_SAMPLE_MS = 5;
-/** By the wall clock, also what submitting and waiting cost. */
+/** Wall-clock samples also contain submission and waiting. */
 const MIN_WALL_SAMPLE_MS = 20;
-/** No submission much longer than this: the page must stay smooth. */
+/** Longest submission, so that the page stays responsive. */
 const MAX_SUBMISSION_MS = 40;
 const MAX_REPEATS = 4096;
-/** Less than this says nothing of the whole: a GPU is hardly busy with the first, small submissions. */
+/** Shorter estimates are unreliable: the first, small submissions hardly load a GPU. */
 const MIN_ESTIMATE_MS = 60;
 
 /** What all candidates of one class share. */
@@ -128,7 +127,7 @@ export interface TuningSetup {
   readonly signal?: AbortSignal;
 }
 
-/** A candidate on the GPU: short calls are repeated in one submission, long ones cut into several. */
+/** A candidate on the GPU: short calls are repeated within a submission, long ones divided into several. */
 export class GpuKernelRunner implements KernelRunner {
   readonly #pace = new Pace();
   #repeats = 0;
@@ -140,7 +139,7 @@ export class GpuKernelRunner implements KernelRunner {
     readonly compileMs: number,
   ) {}
 
-  /** Computes one unit, as some drivers compile only then; takes over the execution. */
+  /** Runs one unit, because some drivers finish compiling only then. Takes ownership of the execution. */
   static async create(
     name: string,
     execution: Execution,
@@ -195,7 +194,7 @@ export class GpuKernelRunner implements KernelRunner {
     this.execution.destroy();
   }
 
-  /** Doubles until a sample is long enough, or would be too long; this warms it up as well. */
+  /** Doubles the repeats until a sample is long enough or would be too long; also warms up. */
   async #calibrate(): Promise<void> {
     this.#repeats = 1;
     const { units, maxUnits } = this.execution;
@@ -213,7 +212,7 @@ export class GpuKernelRunner implements KernelRunner {
     const { gpu, signal, timer } = this.bench;
     const options = { signal, timer, pace: this.#pace, repeats };
     const { gpuMs, wallMs } = await runInPieces(gpu, this.execution, options);
-    // A clock that did not move gave no reading.
+    // A clock that did not advance gave no reading.
     return timer ? gpuMs || null : wallMs;
   }
 }

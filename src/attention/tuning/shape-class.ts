@@ -7,7 +7,7 @@ import type { Mask } from '../modifiers/modifier';
 import { slidingWindow } from '../modifiers/sliding-window';
 import { type Problem, createProblem } from '../problem';
 
-/** Edges between buckets: problems in one bucket are expected to have the same fastest kernel. */
+/** Edges between classes: problems of one class are expected to have the same fastest kernel. */
 const EDGES = {
   queries: [16, 64, 512],
   keys: [512, 4096],
@@ -15,17 +15,17 @@ const EDGES = {
   sequences: [1, 8],
 } as const;
 
-/** How a mask leaves its keys: all, runs that are long or short, or in a pattern of its own. */
+/** How a mask leaves the keys: all, long runs, short runs, or another pattern. */
 type MaskClass = 'full' | 'causal-like' | 'window-like' | 'masked';
 
-/** Shorter visible runs than this share of the keys are windows: most tiles are skipped. */
+/** Visible runs shorter than this fraction of the keys count as windows: most tiles are skipped. */
 const WINDOW_SHARE = 1 / 4;
 const SAMPLED_ROWS = 8;
 
 /**
- * What of a problem decides which kernel is fastest, as a stable text: what is learnt of one problem holds
- * for all of its class. "q>512 k>4096 d64 h≤8 f32 causal-like": queries, keys, head or value size, heads
- * over the whole batch, type and mask.
+ * What decides which kernel is fastest, as a stable text; results for one problem apply to its class.
+ * "q>512 k>4096 d64 h≤8 f32 causal-like": queries, keys, head or value size, heads over the whole batch,
+ * dtype, mask.
  */
 export function shapeClassOf(problem: Problem): string {
   const { batch, heads, queryLength, keyLength, headSize, valueSize } = problem.shape;
@@ -39,7 +39,7 @@ export function shapeClassOf(problem: Problem): string {
   ].join(' ');
 }
 
-/** The class of a problem's mask, judged by a few rows: a mask may be costly to ask. */
+/** The class of a mask, judged by a few rows, because evaluating a mask can be slow. */
 export function maskClassOf({ mask, shape }: Problem): MaskClass {
   if (!mask) return 'full';
   const { batch, queryLength, keyLength } = shape;
@@ -69,21 +69,24 @@ function bucket(letter: string, value: number, edges: readonly number[]): string
 }
 
 interface RepresentativeLimits {
-  /** Operations of the two products, masked or not. */
+  /** Operations of both products, mask ignored. */
   readonly operations: number;
-  /** Of the largest operand. */
+  /** Bytes of the largest operand. */
   readonly bytes: number;
 }
 
-/** Keys of a window, as a share of all, and the first keys that every query of the odd mask sees. */
+/**
+ * Keys of a window, as a fraction of all; also the first keys that every query sees in the `masked` class.
+ */
 const REPRESENTATIVE_WINDOW_SHARE = 1 / 16;
 const FIRST_KEYS = 4;
-/** A length just above an edge would leave its last tile nearly empty: no nearer than this. */
+/** Smallest ratio to the edge below: a length just above it would leave the last tile nearly empty. */
 const ABOVE_EDGE = 1.25;
 
 /**
- * A problem of the same class that is quick to measure: heads and lengths are halved, as far as the class
- * allows, until it is small enough; and the mask is one of its kind that needs no lists of its own.
+ * A problem of the same class that is quick to measure: heads and lengths are halved as far as the class
+ * allows, and
+ * the mask is replaced by one of its class that needs no lists.
  */
 export function representativeOf(problem: Problem, limits: RepresentativeLimits): Problem {
   const { type } = problem;
@@ -103,7 +106,7 @@ function isTooLarge(shape: Shape, { type }: Problem, { operations, bytes }: Repr
   return 2 * (headSize + valueSize) * scores > operations || largest > bytes;
 }
 
-/** One step smaller each, what changes the work of a kernel least first. */
+/** The next smaller shapes, those that change a kernel's work least first. */
 function smallerShapes(shape: Shape): readonly Shape[] {
   const { batch, heads, kvHeads, queryLength, keyLength } = shape;
   const fewer = half(kvHeads);
@@ -127,14 +130,14 @@ function staysInClass(next: Shape, shape: Shape): boolean {
   );
 }
 
-/** Whether an extent is unchanged, or still well above the edge that the old one is above. */
+/** Whether an extent is unchanged, or still well above the edge below it. */
 function staysAbove(next: number, old: number, edges: readonly number[], margin: number): boolean {
   const below = edges.filter((edge) => edge < old).at(-1) ?? 0;
   return next === old || next > below * margin;
 }
 
 function maskOfClass(kind: MaskClass, { queryLength, keyLength }: Shape): Mask | undefined {
-  // The last query sees the last key, as in a sequence that goes on.
+  // The last query sees the last key, as when a sequence is continued.
   const offset = keyLength - queryLength;
   const width = Math.ceil(keyLength * REPRESENTATIVE_WINDOW_SHARE);
   if (kind === 'full') return undefined;

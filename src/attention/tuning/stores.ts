@@ -1,7 +1,8 @@
 /**
- * Where tuned choices are kept between runs: `indexedDbStore` in browsers, `fileStore` in Node,
- * `memoryStore` for a while. Whoever reads trusts nothing that comes out of it, and any call may reject:
- * storage that is closed or full is a normal state.
+ * Where tuned choices are kept between runs: `indexedDbStore` in browsers, `fileStore` in Node, `memoryStore`
+ * until
+ * the process ends. Readers validate what they load. Any call may reject, because storage may be blocked or
+ * full.
  */
 export interface TuningStore {
   get(key: string): Promise<unknown>;
@@ -10,7 +11,7 @@ export interface TuningStore {
   entries(): Promise<readonly (readonly [key: string, value: unknown])[]>;
 }
 
-/** Remembers as long as it lives. */
+/** Keeps choices in memory. */
 export function memoryStore(
   initial: Iterable<readonly [key: string, value: unknown]> = [],
 ): TuningStore {
@@ -23,7 +24,7 @@ export function memoryStore(
   };
 }
 
-/** As much of Node as is used here: the library is compiled without Node's types. */
+/** The parts of Node used here; the library is compiled without Node's types. */
 interface FileSystem {
   readFile(path: string, encoding: 'utf8'): Promise<string>;
   writeFile(path: string, text: string): Promise<void>;
@@ -42,8 +43,8 @@ interface Node {
 }
 
 /**
- * Remembers in a JSON file, in Node. Reading one that is not JSON rejects; writing replaces it.
- * @param path - a file in the system's folder for caches unless told.
+ * Keeps choices in a JSON file, in Node. Reading rejects if the file is not JSON; writing replaces it.
+ * @param path - by default, a file in the system's cache folder.
  */
 export function fileStore(path = defaultPath()): TuningStore {
   const files = node().getBuiltinModule('node:fs/promises');
@@ -61,7 +62,7 @@ export function fileStore(path = defaultPath()): TuningStore {
     async set(key, value) {
       const values = { ...(await read().catch(() => ({}))), [key]: value };
       await files.mkdir(node().getBuiltinModule('node:path').dirname(path), { recursive: true });
-      // Whole or not at all: another process may read at any time.
+      // Written to a temporary file and renamed, because another process may read at any time.
       const draft = `${path}.${node().pid}`;
       await files.writeFile(draft, `${JSON.stringify(values, null, 2)}\n`);
       await files.rename(draft, path);
@@ -77,7 +78,7 @@ function node(): Node {
   return process as Node;
 }
 
-/** Where each system keeps what may be lost. */
+/** Each system's cache folder. */
 function defaultPath(): string {
   const { platform, env } = node();
   const home = node().getBuiltinModule('node:os').homedir();
@@ -91,7 +92,7 @@ function defaultPath(): string {
 
 const STORE = 'tuning';
 
-/** Remembers in this browser, for this origin. Calls reject where storage is closed to the page. */
+/** Keeps choices in this browser, for this origin. Calls reject if the page may not use storage. */
 export function indexedDbStore(name = 'attention-playground'): TuningStore {
   const run = <T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>) =>
     transact(name, mode, ask);
@@ -107,7 +108,7 @@ export function indexedDbStore(name = 'attention-playground'): TuningStore {
   };
 }
 
-/** A connection of its own for each call: none is held that would block another page's. */
+/** Opens a connection per call, because an open one would block other pages' upgrades. */
 async function transact<T>(
   name: string,
   mode: IDBTransactionMode,
@@ -117,7 +118,7 @@ async function transact<T>(
   try {
     const transaction = database.transaction(STORE, mode);
     const request = ask(transaction.objectStore(STORE));
-    // Written only once the transaction is complete.
+    // Resolves when the transaction is complete: only then are the data written.
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);

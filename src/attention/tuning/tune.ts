@@ -16,22 +16,24 @@ import { shapeClassOf } from './shape-class';
 
 export interface TuneOptions {
   readonly signal?: AbortSignal;
-  /** Milliseconds for measuring, compiling left out; 1 s, or 5 s on a software adapter, unless told. */
+  /** Milliseconds for measuring, without compilation; by default 1 s, or 5 s on a software adapter. */
   readonly budgetMs?: number;
-  /** Share done, 0 to 1, and the candidate at work. */
+  /** Fraction done, 0 to 1, and the current candidate. */
   readonly onProgress?: (fraction: number, name: string) => void;
-  /** Whom to compare; all kernels there are unless told. */
+  /** Candidates to compare; all by default. */
   readonly candidates?: readonly Candidate[];
 }
 
-/** What a measured problem may take: a GPU does it in milliseconds, a processor in a fraction of a second. */
+/** Upper bounds on a measured problem: a GPU takes milliseconds, a CPU a fraction of a second. */
 const GPU_LIMITS = { operations: 4e9, bytes: 2 ** 25 };
 const SOFTWARE_LIMITS = { operations: 5e8, bytes: 2 ** 24 };
 
 /**
- * Measures which kernel is fastest on this device for a problem's class: on seeded operands of a bounded
- * size, each result checked against float64 and the others. No submission is much longer than 40 ms, and
- * nothing stays behind on the GPU but compiled pipelines.
+ * Measures which kernel is fastest on this device for a problem's class, on seeded operands of bounded size.
+ * Each result
+ * is checked against float64 and the other candidates. Submissions stay around 40 ms, and only compiled
+ * pipelines
+ * remain on the GPU.
  * @throws DeviceLostError; OutOfMemoryError; InputError for a type the device lacks; the signal's reason.
  */
 export async function tuneProblem(
@@ -67,7 +69,7 @@ export async function tuneProblem(
   }
 }
 
-/** Those that can, the likeliest first: what comes later is given up sooner. */
+/** The able candidates in the plan's order, so that unlikely ones are given up sooner. */
 function inOrder(all: readonly Candidate[], problem: Problem, gpu: Gpu): readonly Candidate[] {
   const order = rankKernels(problem, gpu).map(({ kernel }) => kernel);
   const place = ({ kernel }: Candidate) => (order.indexOf(kernel) + 1 || Infinity) - 1;
