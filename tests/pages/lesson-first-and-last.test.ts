@@ -57,7 +57,7 @@ describe('row 1: a sequence in, a sequence out', () => {
     await says('lesson-timeline >>> #to-heads').toContain('Every tissue is made of cells');
     await press('Enter');
     await expect.poll(() => lesson.hash()).toContain('sentence=Every+tissue+is+made+of+cells');
-    await lesson.click('#back');
+    await lesson.click('#undo');
     await expect.poll(() => value('lesson-sequences >>> #sentence')).toBe(state.sentence);
   });
 

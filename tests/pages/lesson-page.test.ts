@@ -114,7 +114,7 @@ describe('the one state', () => {
     expect(hidden).toContain('2 words are hidden');
     await at('&hidden=0,2', [false, true, false]);
 
-    await lesson.click('lesson-page >>> #back');
+    await lesson.click('lesson-page >>> #undo');
     await at('&hidden=0', [false, false, false]);
     expect(await steps()).toContain('1 word is hidden');
     await keys('Control', 'KeyZ');
@@ -122,14 +122,14 @@ describe('the one state', () => {
     expect(await steps()).toBe(first);
     await keys('Control', 'Shift', 'KeyZ');
     await at('&hidden=0', [false, false, false]);
-    await lesson.click('lesson-page >>> #forth');
+    await lesson.click('lesson-page >>> #redo');
     await at('&hidden=0,2', [false, true, false]);
     expect(await steps()).toBe(hidden);
 
     await lesson.click('lesson-page >>> #reset');
     await at('', [false, true, true]);
     expect(await steps()).toBe(first);
-    await lesson.click('lesson-page >>> #back');
+    await lesson.click('lesson-page >>> #undo');
     await at('&hidden=0,2', [false, false, false]);
   });
 

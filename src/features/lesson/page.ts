@@ -9,9 +9,8 @@ import { shared } from '../../ui/styles/shared';
 import { chapters, sections } from './chapters';
 import { matrixToCsv, stateTables } from './model/tables';
 import { Lesson } from './parts/lesson';
-import { ScrollSpyGuard } from './parts/scroll-spy-guard';
 
-export const lessonPageStyles = css`
+const lessonPageStyles = css`
   .opening {
     display: grid;
     gap: var(--space-4);
@@ -94,7 +93,7 @@ export const lessonPageStyles = css`
     padding: 0 var(--space-2);
   }
 
-  .tools button.place {
+  .tools button.position {
     display: none;
   }
 
@@ -154,9 +153,6 @@ export const lessonPageStyles = css`
 
     .rail nav {
       font-size: var(--text-small);
-    }
-
-    .rail nav {
       columns: 2 12rem;
     }
 
@@ -188,7 +184,7 @@ export const lessonPageStyles = css`
       flex: none;
     }
 
-    .tools button.place {
+    .tools button.position {
       display: inline-block;
       background: none;
       color: var(--accent);
@@ -204,11 +200,11 @@ export class LessonPage extends LitElement {
   private readonly lesson = new Lesson(sections.flatMap(({ fields = [] }) => fields));
   /** The section that is being read. */
   @state() private current = sections[0].id;
-  private readonly linkCopy = new CopyLinkController(this);
+  private readonly copyLink = new CopyLinkController(this);
+  /** The section that a link is leading to, until its heading is reached or the reader has begun to do something else. */
+  private destination: string | null = null;
   private observer: IntersectionObserver | null = null;
-  private readonly scrollGuard = new ScrollSpyGuard();
-  /** Counts what readers do: who has begun to read is not taken elsewhere by a link that is still on its way. */
-  private userActions = 0;
+  private listeners = new AbortController();
 
   constructor() {
     super();
@@ -221,13 +217,17 @@ export class LessonPage extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.lesson.connect();
-    document.addEventListener('keydown', this.handleKeydown);
-    for (const act of USER_ACTIONS)
-      document.addEventListener(act, this.countUserAction, ACTION_LISTENER_OPTIONS);
-    // The line that counts is a third of the way down: what crosses it is being read.
-    this.observer = new IntersectionObserver(this.handleIntersection, {
-      rootMargin: '-33% 0px -66% 0px',
-    });
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    document.addEventListener('keydown', this.handleKeydown, { signal });
+    for (const type of ['pointerdown', 'wheel', 'keydown']) {
+      // Captured before anybody else, so that what they do in answer counts as after it.
+      const options = { capture: true, passive: true, signal };
+      document.addEventListener(type, () => (this.destination = null), options);
+    }
+    // A section is being read when it crosses the line a third of the way down.
+    const rootMargin = '-33% 0px -66% 0px';
+    this.observer = new IntersectionObserver(this.handleIntersection, { rootMargin });
     void this.sectionsDrawn().then(() => {
       for (const section of this.renderRoot.querySelectorAll('section')) {
         this.observer?.observe(section);
@@ -239,9 +239,7 @@ export class LessonPage extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.lesson.disconnect();
-    document.removeEventListener('keydown', this.handleKeydown);
-    for (const act of USER_ACTIONS)
-      document.removeEventListener(act, this.countUserAction, ACTION_LISTENER_OPTIONS);
+    this.listeners.abort();
     this.observer?.disconnect();
   }
 
@@ -315,7 +313,7 @@ export class LessonPage extends LitElement {
     return html`
       <button
         type="button"
-        class="place"
+        class="position"
         @click=${() => {
           const list = this.renderRoot.querySelector('nav')!;
           list.scrollIntoView();
@@ -331,35 +329,23 @@ export class LessonPage extends LitElement {
 
   private renderTools() {
     const { lesson } = this;
+    const tool = (id: string, label: string, click: () => void, disabled = false) =>
+      html`<button type="button" id=${id} ?disabled=${disabled} @click=${click}>${label}</button>`;
     return html`
       <div class="tools" role="toolbar" aria-label="The lesson's state">
-        ${this.renderPosition()}
-        <button type="button" id="back" ?disabled=${!lesson.canUndo} @click=${() => lesson.undo()}>
-          Undo
-        </button>
-        <button type="button" id="forth" ?disabled=${!lesson.canRedo} @click=${() => lesson.redo()}>
-          Redo
-        </button>
-        <button
-          type="button"
-          id="reset"
-          ?disabled=${!lesson.isChanged}
-          @click=${() => lesson.reset()}
-        >
-          Reset
-        </button>
-        <button type="button" id="copy-link" @click=${() => this.linkCopy.copy(this.lesson.link)}>
-          Copy link
-        </button>
-        <button type="button" id="all-csv" @click=${this.saveTables}>All tables (CSV)</button>
-        <span class="small" role="status">${this.linkCopy.message}</span>
+        ${this.renderPosition()} ${tool('undo', 'Undo', () => lesson.undo(), !lesson.canUndo)}
+        ${tool('redo', 'Redo', () => lesson.redo(), !lesson.canRedo)}
+        ${tool('reset', 'Reset', () => lesson.reset(), !lesson.isChanged)}
+        ${tool('copy-link', 'Copy link', () => void this.copyLink.copy(lesson.link))}
+        ${tool('all-csv', 'All tables (CSV)', this.saveTables)}
+        <span class="small" role="status">${this.copyLink.message}</span>
       </div>
     `;
   }
 
   private renderIssues() {
-    const { issues: problems } = this.lesson;
-    if (problems.length === 0) return nothing;
+    const { issues } = this.lesson;
+    if (issues.length === 0) return nothing;
     return html`
       <notice-banner
         kind="caution"
@@ -368,7 +354,7 @@ export class LessonPage extends LitElement {
         @notice-dismiss=${() => this.lesson.dismissIssues()}
       >
         <ul>
-          ${problems.map((problem) => html`<li>${describeIssue(problem)}</li>`)}
+          ${issues.map((issue) => html`<li>${describeIssue(issue)}</li>`)}
         </ul>
       </notice-banner>
     `;
@@ -378,23 +364,17 @@ export class LessonPage extends LitElement {
     if (!sections.some((section) => section.id === id)) return;
     // At once, so that a key that is pressed again goes on from there.
     this.setCurrent(id);
-    this.scrollGuard.hold();
-    const { userActions: acts } = this;
+    this.destination = id;
     await this.sectionsDrawn();
-    if (this.current !== id || this.userActions !== acts) return;
-    const title = this.renderRoot.querySelector<HTMLElement>(`#title-${id}`)!;
+    if (this.destination !== id) return;
     // From here on what is scrolled to counts: the reader may go on at once.
-    this.scrollGuard.cancel();
+    this.destination = null;
+    const title = this.renderRoot.querySelector<HTMLElement>(`#title-${id}`)!;
     title.scrollIntoView({ block: 'start' });
     title.focus({ preventScroll: true });
   }
 
-  private readonly countUserAction = () => {
-    this.userActions++;
-    this.scrollGuard.cancel();
-  };
-
-  /** All sections have their height: places keep to where they are. */
+  /** Resolves when all sections have their height, so that scrolling leads to where it should. */
   private async sectionsDrawn() {
     await this.updateComplete;
     const all = this.renderRoot.querySelectorAll<LitElement>('section > :last-child');
@@ -408,11 +388,12 @@ export class LessonPage extends LitElement {
 
   private readonly handleIntersection = (entries: IntersectionObserverEntry[]) => {
     const entered = entries.find(({ isIntersecting }) => isIntersecting);
-    if (entered && this.scrollGuard.isIdle) this.setCurrent(entered.target.id);
+    if (entered && this.destination === null) this.setCurrent(entered.target.id);
   };
 
   /** Ctrl+Z and Ctrl+Shift+Z go through the state's history, Alt with up or down through the sections. */
   private readonly handleKeydown = (event: KeyboardEvent) => {
+    // In a text field, undo is the text's own.
     const isText = event
       .composedPath()
       .some((node) => node instanceof HTMLInputElement && node.type === 'text' && !node.readOnly);
@@ -436,10 +417,6 @@ export class LessonPage extends LitElement {
     downloadFile(new Blob([text], { type: 'text/csv' }), 'attention-lesson.csv');
   };
 }
-
-const USER_ACTIONS = ['pointerdown', 'wheel', 'keydown'] as const;
-/** Before anybody else hears of it, so that what they do in answer counts as after it. */
-const ACTION_LISTENER_OPTIONS = { capture: true, passive: true };
 
 declare global {
   interface HTMLElementTagNameMap {

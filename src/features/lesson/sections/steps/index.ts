@@ -7,7 +7,6 @@ import { type LessonState, type MatrixName, withNumber, withSentence } from '../
 import '../../parts/computed-by';
 import { numberNames } from '../../parts/number-table';
 import '../../parts/number-table';
-import { ScrollSpyGuard } from '../../parts/scroll-spy-guard';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
 import {
@@ -46,6 +45,9 @@ const DEPENDS = ['x', 'wq', 'wk', 'wv', 'hidden', 'causal', 'scaled', 'temperatu
 
 const WHOLE = String.raw`\htmlClass{output}{O} = \htmlClass{weight}{\operatorname{softmax}\!\left(\frac{\htmlClass{query}{Q}\,\htmlClass{key}{K}^{\mathsf T}}{\sqrt d \cdot T} + M\right)} \htmlClass{value}{V}`;
 
+/** The observer has reported a scrolled page by then. */
+const SCROLL_MS = 300;
+
 /** All of attention for the sentence: every table of it, each number editable or traced to what made it. */
 @customElement('lesson-steps')
 export class LessonSteps extends LessonSection {
@@ -63,12 +65,14 @@ export class LessonSteps extends LessonSection {
   private readonly kernel = kernelTask(this, () => this.lesson.kernels);
   private computed: LessonState | null = null;
 
-  private readonly settling = new ScrollSpyGuard();
+  /** Until then, steps that are crossed on the way to a chosen one do not count. */
+  private scrollsUntil = 0;
   /** The line that counts is a quarter of the way down: the stage that crosses it is being read. */
   private readonly watch = new IntersectionObserver(
     (entries) => {
       const entered = entries.find(({ isIntersecting }) => isIntersecting);
-      if (entered && this.settling.isIdle) this.stage = entered.target.id.replace('stage-', '');
+      if (!entered || performance.now() <= this.scrollsUntil) return;
+      this.stage = entered.target.id.replace('stage-', '');
     },
     { rootMargin: '-25% 0px -74% 0px' },
   );
@@ -221,7 +225,7 @@ export class LessonSteps extends LessonSection {
 
   private readonly goTo = (stage: string) => {
     this.stage = stage;
-    this.settling.start();
+    this.scrollsUntil = performance.now() + SCROLL_MS;
     this.renderRoot.querySelector(`#stage-${stage}`)?.scrollIntoView({ block: 'start' });
   };
 }
