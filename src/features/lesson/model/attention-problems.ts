@@ -1,7 +1,8 @@
 import { causal } from '../../../attention/modifiers/causal';
 import { and } from '../../../attention/modifiers/combine';
+import type { Mask } from '../../../attention/modifiers/modifier';
 import { tensorMask } from '../../../attention/modifiers/tensor-mask';
-import { createProblem, type Problem } from '../../../attention/problem';
+import { createProblem, type Problem, type ProblemOptions } from '../../../attention/problem';
 import type { Operands } from '../../../attention/reference';
 import { deckDilution, type DilutionOptions, dilutionScores } from './dilution';
 import { type Matrix, multiply } from './matrix';
@@ -15,24 +16,28 @@ export interface LessonProblem {
   readonly operands: Operands;
 }
 
+/** A problem of one sequence and one head. */
+const oneHead = (
+  shape: Pick<Problem['shape'], 'queryLength' | 'keyLength' | 'headSize' | 'valueSize'>,
+  options: ProblemOptions,
+): Problem => createProblem({ batch: 1, heads: 1, kvHeads: 1, ...shape }, options);
+
+/** Shows the keys of a sentence but for those at some positions. */
+const hidingKeys = (length: number, hidden: readonly number[]): Mask =>
+  tensorMask(
+    [length],
+    Array.from({ length }, (_, position) => !hidden.includes(position)),
+  );
+
 /** The sentence's attention as the state has it: one head, a row a word. */
 export function sentenceProblem(state: LessonState): LessonProblem {
   const { x, wq, wk, wv, hidden, scaled, temperature } = state;
   const [query, key, value] = [wq, wk, wv].map((w) => flat(multiply(x, w)));
   const length = x.length;
   const headSize = wq[0].length;
-  const seen = x.map((_, place) => !hidden.includes(place));
-  const boxes = tensorMask([length], seen);
-  const problem = createProblem(
-    {
-      batch: 1,
-      heads: 1,
-      kvHeads: 1,
-      queryLength: length,
-      keyLength: length,
-      headSize,
-      valueSize: wv[0].length,
-    },
+  const boxes = hidingKeys(length, hidden);
+  const problem = oneHead(
+    { queryLength: length, keyLength: length, headSize, valueSize: wv[0].length },
     {
       scale: (scaled ? 1 / Math.sqrt(headSize) : 1) / temperature,
       mask: state.causal ? and(causal(), boxes) : boxes,
@@ -43,7 +48,7 @@ export function sentenceProblem(state: LessonState): LessonProblem {
 
 /**
  * A sentence among the words of the plane, each word a query: points are queries, keys and values at once.
- * As `contextualPoints` has it, places left out are hidden, and scores are divided by the temperature alone.
+ * As in `contextualPoints`, excluded words are hidden, and scores are divided by the temperature alone.
  */
 export function contextProblem(
   text: string,
@@ -53,18 +58,9 @@ export function contextProblem(
 ): LessonProblem {
   const points = flat(sentencePoints(text, overrides).map(({ point }) => point));
   const length = points.length / 2;
-  const seen = Array.from({ length }, (_, place) => !excluded.includes(place));
-  const problem = createProblem(
-    {
-      batch: 1,
-      heads: 1,
-      kvHeads: 1,
-      queryLength: length,
-      keyLength: length,
-      headSize: 2,
-      valueSize: 2,
-    },
-    { scale: 1 / temperature, mask: tensorMask([length], seen) },
+  const problem = oneHead(
+    { queryLength: length, keyLength: length, headSize: 2, valueSize: 2 },
+    { scale: 1 / temperature, mask: hidingKeys(length, excluded) },
   );
   return { problem, operands: { query: points, key: points, value: points } };
 }
@@ -85,16 +81,8 @@ export function dilutionProblem(words: number, options?: DilutionOptions): Lesso
     key[i * VECTOR_SIZE] = score;
     value[i * VECTOR_SIZE] = i < kept ? 1 : 0;
   });
-  const problem = createProblem(
-    {
-      batch: 1,
-      heads: 1,
-      kvHeads: 1,
-      queryLength: 1,
-      keyLength: words,
-      headSize: VECTOR_SIZE,
-      valueSize: VECTOR_SIZE,
-    },
+  const problem = oneHead(
+    { queryLength: 1, keyLength: words, headSize: VECTOR_SIZE, valueSize: VECTOR_SIZE },
     { scale: 1 / (options?.temperature ?? 1) },
   );
   return { problem, operands: { query: Float64Array.of(1, 0, 0, 0), key, value } };

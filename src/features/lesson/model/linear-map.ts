@@ -1,5 +1,5 @@
 import { InputError } from '../../../attention/input-error';
-import { identity, type Matrix, multiply, products, transpose, type Vector } from './matrix';
+import { identity, type Matrix, multiply, products, type Vector } from './matrix';
 
 /** Linear maps of the plane, 2 × 2. Points are rows: a point x becomes x·Mᵀ, as columns would become M·x. */
 export type PlaneMap = readonly [readonly [number, number], readonly [number, number]];
@@ -75,24 +75,16 @@ export function rotateInPlanes(size: number, angle: number): number[][] {
 }
 
 /**
- * Scores of words X (n × d) under W_Q and W_K (d × d), and the same with both multiplied by R. Where R is a
- * rotation they are alike: (X·W_Q·R)(X·W_K·R)ᵀ = X·W_Q·(R·Rᵀ)·W_Kᵀ·Xᵀ, and R·Rᵀ = 1. A head learns
+ * Scores of words X (n × d) under W_Q and W_K (d × d), and the same with both multiplied by R. If R is a
+ * rotation they are equal: (X·W_Q·R)(X·W_K·R)ᵀ = X·W_Q·(R·Rᵀ)·W_Kᵀ·Xᵀ, and R·Rᵀ = 1. A head learns
  * nothing from a rotation that its queries and keys share.
  */
 export function scoresUnderSharedMap(x: Matrix, wq: Matrix, wk: Matrix, shared: Matrix) {
   const [q, k] = [multiply(x, wq), multiply(x, wk)];
   const before = products(q, k);
   const after = products(multiply(q, shared), multiply(k, shared));
-  const largestChange = Math.max(
+  const maxChange = Math.max(
     ...before.flatMap((row, i) => row.map((score, j) => Math.abs(score - after[i][j]))),
   );
-  return { before, after, largestChange };
-}
-
-/** Whether a map keeps all dot products: Mᵀ·M = 1, up to rounding. Rotations and reflections do. */
-export function keepsDotProducts(map: Matrix): boolean {
-  const columns = transpose(map);
-  return products(columns, columns).every((row, i) =>
-    row.every((value, j) => Math.abs(value - Number(i === j)) <= 8 * map.length * Number.EPSILON),
-  );
+  return { before, after, maxChange };
 }

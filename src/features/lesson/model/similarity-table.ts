@@ -2,13 +2,13 @@ import { InputError } from '../../../attention/input-error';
 import { identity, type Matrix, scale } from './matrix';
 import { ascendingEigen, singularValueDecomposition } from './singular-values';
 
-/** Similarities of words: row = the word that asks, column = the word that is asked about. */
+/** Similarities of words: a row is a query, a column a key. */
 export interface SimilarityTable {
   readonly names: readonly string[];
   readonly values: Matrix;
 }
 
-/** The names in the sentence's order, then two other company that *cell* keeps. */
+/** The words of the deck's sentence in order, then two others that occur with *cell*. */
 export const wordNames = [
   'The',
   'Prisoner',
@@ -20,18 +20,10 @@ export const wordNames = [
   'College',
 ] as const;
 
-/** Row names as the deck prints them: the fifth says *The* a second time, and should say *His*. */
+/** Row names as the deck prints them: the fifth says *The* a second time instead of *His*. */
 export const printedRowNames = wordNames.map((name) => (name === 'His' ? 'The' : name));
 
-/** Rows of which the printed name is not the word's own. */
-export const mislabelledRows: readonly number[] = wordNames.flatMap((name, i) =>
-  printedRowNames[i] === name ? [] : [i],
-);
-
-/** How many of the words stand in the sentence; the rest are company. */
-export const SENTENCE_WORDS = 6;
-
-/** The deck's table: *Tissue* and *College* are like *Cell*, but *Cell* is not like them. */
+/** The deck's table. It is not symmetric: *Tissue* and *College* are like *Cell*, but *Cell* is not like them. */
 export const deckTable: SimilarityTable = {
   names: wordNames,
   values: withEntries(identity(8), [
@@ -66,7 +58,7 @@ export function withSimilarity(
   return { ...table, values: withEntries(table.values, [[row, column, value]]) };
 }
 
-/** The first words alone. */
+/** The table of the first `size` words. */
 export const leadingBlock = (
   { names, values }: SimilarityTable,
   size: number,
@@ -75,7 +67,7 @@ export const leadingBlock = (
   values: values.slice(0, size).map((row) => row.slice(0, size)),
 });
 
-/** Cells above the diagonal that differ from their mirror image: none may, for a dot product of words. */
+/** Cells above the diagonal that differ from their mirror image. A table of dot products has none. */
 export function asymmetries({ values }: SimilarityTable): { row: number; column: number }[] {
   return values.flatMap((cells, row) =>
     cells.flatMap((value, column) =>
@@ -102,7 +94,7 @@ export function symmetric(table: SimilarityTable, how: Symmetrising = 'larger'):
 export interface Existence {
   /** Whether words can have vectors whose dot products are this table. */
   readonly exists: boolean;
-  /** Why not: it has no mirror symmetry, or a direction of negative squared length. */
+  /** Why not: it is asymmetric, or some direction has a negative squared length. */
   readonly reason: 'none' | 'asymmetric' | 'negative-eigenvalue';
   /** Of the table itself where it is symmetric, else of it made symmetric by the larger of each pair. */
   readonly eigenvalues: readonly number[];
@@ -114,15 +106,15 @@ export interface Existence {
  * Both together are also enough.
  */
 export function vectorsExist(table: SimilarityTable): Existence {
-  const lopsided = asymmetries(table).length > 0;
+  const asymmetric = asymmetries(table).length > 0;
   const { values } = ascendingEigen(symmetric(table).values);
-  const smallest = values[0];
-  const negative = smallest < -tolerance(values);
-  const reason = lopsided ? 'asymmetric' : negative ? 'negative-eigenvalue' : 'none';
-  return { exists: reason === 'none', reason, eigenvalues: values, minEigenvalue: smallest };
+  const [minEigenvalue] = values;
+  const negative = minEigenvalue < -tolerance(values);
+  const reason = asymmetric ? 'asymmetric' : negative ? 'negative-eigenvalue' : 'none';
+  return { exists: reason === 'none', reason, eigenvalues: values, minEigenvalue };
 }
 
-/** A 0 may come out as this much on either side, by rounding: n·ε of the largest eigenvalue. */
+/** How far rounding may move a 0 to either side: n·ε of the largest eigenvalue. */
 const tolerance = (eigenvalues: readonly number[]): number =>
   eigenvalues.length * Number.EPSILON * Math.max(...eigenvalues.map(Math.abs));
 

@@ -19,64 +19,64 @@ export interface LessonState {
   readonly sentence: string;
   /** Similarities of the sentence's words, and of other words after them where the deck has some. */
   readonly table: SimilarityTable;
-  /** One row a word of the sentence. */
+  /** (words of the sentence × columns) */
   readonly x: Matrix;
   /** (columns of X × d) */
   readonly wq: Matrix;
   readonly wk: Matrix;
   /** (columns of X × e) */
   readonly wv: Matrix;
-  /** Places in the sentence that no word may see: scores of −∞. */
+  /** Positions in the sentence that are masked for every query: scores of −∞. */
   readonly hidden: readonly number[];
-  /** Columns of the table beyond the sentence that are seen in row 14. */
+  /** Columns of the table beyond the sentence that count in row 14. */
   readonly extraColumns: readonly number[];
   /** Whether a word sees only itself and what stands before it. */
   readonly causal: boolean;
   readonly temperature: number;
   /** Whether scores are divided by √d; the deck's are not. */
   readonly scaled: boolean;
-  /** Place of the word that asks. */
+  /** Position of the query in the sentence. */
   readonly query: number;
-  /** d of row 10, for scores that are given as numbers. */
+  /** d of row 10. */
   readonly headSize: number;
   /** n of row 14. */
   readonly wordCount: number;
-  /** What row 13's fractions are divided by: as the deck prints it, or as is right. */
+  /** What row 13's fractions are divided by: what the deck prints, or what is correct. */
   readonly denominator: 'printed' | 'correct';
-  /** The share of itself at which row 15's mixture is held; null for where attention puts it. */
+  /** The query's share of itself in row 15's mixture, where a reader has fixed it; null for attention's own. */
   readonly fixedShare: number | null;
   /** Times that attention is applied, in row 15. */
   readonly rounds: number;
   readonly residual: boolean;
-  /** Of the encoder and decoder. */
+  /** Whether the encoder and decoder add positions. */
   readonly positions: boolean;
-  /** Which seeded order the encoder's words are in; 0 is the sentence's own. */
+  /** Seed of the order of the encoder's words; 0 is the sentence's own order. */
   readonly shuffle: number;
-  /** Of the memory of fixed size, and how far back it is asked. */
+  /** The memory of fixed size: its size, how far back it is read, and how it decays. */
   readonly stateSize: number;
   readonly distance: number;
   readonly decay: number;
-  /** The sentence that *cell* stands in, among the words of the plane, and the places left out of it. */
+  /** The sentence with *cell* that is shown in the plane, and the positions excluded from its attention. */
   readonly context: string;
   readonly excluded: readonly number[];
-  /** Place in that sentence of the word that asks. */
+  /** Position of the query in `context`. */
   readonly queryPosition: number;
-  /** Points of the plane that have been moved, by word. */
+  /** Points that the reader has moved in the plane, by word. */
   readonly pointOverrides: Readonly<Record<string, Vector>>;
   readonly map: PlaneMap;
-  /** What the four heads' maps are mixed with, one number a head. */
+  /** Weights of the four heads' maps in their mixture. */
   readonly mix: Vector;
-  /** Degrees by which queries are turned, and whether the keys are too. */
+  /** Rotation of the queries in degrees, and whether the keys rotate with them. */
   readonly rotation: number;
   readonly rotateKeys: boolean;
   /** The two vectors of row 10. */
   readonly a: Vector;
   readonly b: Vector;
-  /** Values of the vector of 100 that have been changed, by place. */
+  /** Values that the reader has changed in the vector of 100, by index. */
   readonly vectorEdits: Readonly<Record<string, number>>;
-  /** What the decoder is given, as words. */
+  /** The sentence that the decoder is given. */
   readonly target: string;
-  /** What is ciphered, and how. */
+  /** The text to encipher, and how. */
   readonly message: string;
   readonly cipher: CipherKind;
   readonly shift: number;
@@ -151,7 +151,7 @@ export function withSentence(state: LessonState, sentence: string): LessonState 
   const words = wordsOf(sentence);
   const kept = {
     sentence,
-    hidden: state.hidden.filter((place) => place < words.length),
+    hidden: state.hidden.filter((position) => position < words.length),
     query: Math.min(state.query, words.length - 1),
   };
   if (words.map(wordKey).join(' ') === wordKey(deckSentence)) {
@@ -161,14 +161,14 @@ export function withSentence(state: LessonState, sentence: string): LessonState 
   const before = wordsOf(state.sentence).map(wordKey);
   const width = state.x[0].length;
   const x = words.map((word) => {
-    const place = before.indexOf(wordKey(word));
-    return place < 0 ? wordVector(word, width) : state.x[place];
+    const position = before.indexOf(wordKey(word));
+    return position < 0 ? wordVector(word, width) : state.x[position];
   });
   const values = products(multiply(x, state.wq), multiply(x, state.wk));
   return { ...state, ...kept, x, table: { names: words, values } };
 }
 
-/** A direction for a word that has no vector yet: made up, always the same. */
+/** A seeded direction for a word that has no vector yet. */
 const wordVector = (word: string, width: number): Vector =>
   directions(1, width, hashText(wordKey(word)), 0x1e55)[0];
 
@@ -176,11 +176,8 @@ const wordVector = (word: string, width: number): Vector =>
 export function withTable(state: LessonState, table: SimilarityTable): LessonState {
   const words = wordsOf(state.sentence).length;
   if (table.names.length < words) {
-    throw new InputError(
-      'table',
-      table.names,
-      `${words} words or more, those of the sentence first`,
-    );
+    const allowed = `${words} words or more, those of the sentence first`;
+    throw new InputError('table', table.names, allowed);
   }
   const wv = state.wv.length === words ? state.wv : identity(words);
   return { ...state, table, ...vectorsForTable(table, words), wv };
@@ -188,7 +185,7 @@ export function withTable(state: LessonState, table: SimilarityTable): LessonSta
 
 export type MatrixName = 'x' | 'wq' | 'wk' | 'wv';
 
-/** The state with one number of X, W_Q, W_K or W_V changed. Scores follow; the table is what was asked for. */
+/** The state with one number of X, W_Q, W_K or W_V changed. Scores follow; the table stays as it was set. */
 export function withNumber(
   state: LessonState,
   name: MatrixName,
@@ -210,7 +207,7 @@ export function withNumber(
   return { ...state, [name]: matrix };
 }
 
-/** Attention among the words of the sentence, as the state has it now: every step. */
+/** Every step of attention among the words of the sentence. */
 export function attentionOf(state: LessonState) {
   const { hidden, causal, temperature, scaled, wq } = state;
   return selfAttention(state.x, state, {

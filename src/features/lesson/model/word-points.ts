@@ -60,14 +60,14 @@ export const cellSentences: readonly { readonly text: string; readonly topic: To
 ];
 
 export interface SentencePoint extends PlacedWord {
-  /** Whether the place is one given above or by the reader, else it is the seed's. */
+  /** Whether the point is listed above or set by the reader; otherwise it is drawn from a seed. */
   readonly known: boolean;
 }
 
 /** Points that a reader has moved, by word. */
 export type PointOverrides = Readonly<Record<string, Vector>>;
 
-/** One point a word. A word that nobody placed gets a seeded place near the middle: always the same. */
+/** One point a word. Unknown words get a point near the middle that is seeded by their spelling. */
 export function sentencePoints(text: string, overrides: PointOverrides = {}): SentencePoint[] {
   const words = wordsOf(text).map(wordKey);
   return words.map((word) => {
@@ -81,7 +81,7 @@ export function sentencePoints(text: string, overrides: PointOverrides = {}): Se
 
 export interface ContextOptions {
   readonly temperature?: number;
-  /** Places in the sentence that are left out. */
+  /** Positions in the sentence that no query sees. */
   readonly excluded?: readonly number[];
 }
 
@@ -93,17 +93,17 @@ export interface ContextualPoint {
   readonly point: Vector;
 }
 
-/** The word at place `query` after attention: scores are dot products of points, values the points. */
+/** The word at position `query` after attention: scores are dot products of points, values the points. */
 export function contextualPoint(
   words: readonly SentencePoint[],
   query: number,
-  { temperature, excluded: without = [] }: ContextOptions = {},
+  { temperature, excluded = [] }: ContextOptions = {},
 ): ContextualPoint {
   if (!words[query]) {
     throw new InputError('query', query, `a whole number from 0 to ${words.length - 1}`);
   }
   const scores = words.map(({ point }) => dot(point, words[query].point));
-  const hidden = words.map((_, i) => without.includes(i));
+  const hidden = words.map((_, i) => excluded.includes(i));
   const weights = softmax(scores, { temperature, hidden });
   const points = words.map(({ point }) => point);
   return {
@@ -117,20 +117,24 @@ export function contextualPoint(
 export const contextualPoints = (words: readonly SentencePoint[], options: ContextOptions = {}) =>
   words.map((_, query) => contextualPoint(words, query, options));
 
+/** Where a word is now. */
+export const pointOf = ({ word, point }: PlacedWord, overrides: PointOverrides): Vector =>
+  Object.hasOwn(overrides, word) ? overrides[word] : point;
+
+/** The words of a topic where they are now. */
+export const wordsOfTopic = (topic: Topic, overrides: PointOverrides): PlacedWord[] =>
+  placedWords
+    .filter((one) => one.topic === topic)
+    .map((one) => ({ ...one, point: pointOf(one, overrides) }));
+
 /** Mean distance from `point` to each topic's words: going nearer to one is going away from another. */
 export function topicDistances(
   point: Vector,
   overrides: PointOverrides = {},
 ): Record<Topic, number> {
   const to = (topic: Topic) => {
-    const words = placedWords.filter((word) => word.topic === topic);
-    return (
-      words.reduce(
-        (sum, { word, point: at }) =>
-          sum + distance(point, Object.hasOwn(overrides, word) ? overrides[word] : at),
-        0,
-      ) / words.length
-    );
+    const words = wordsOfTopic(topic, overrides);
+    return words.reduce((sum, word) => sum + distance(point, word.point), 0) / words.length;
   };
   return { biology: to('biology'), department: to('department'), prison: to('prison') };
 }
@@ -140,9 +144,12 @@ export function nearestTopic(point: Vector, overrides: PointOverrides = {}): Top
   return all.reduce((best, one) => (one[1] < best[1] ? one : best))[0];
 }
 
+/** Steps of the search grid to each side. */
+const STEPS = 8;
+
 /**
- * The place whose farthest topic is as near as can be, by mean distance: a compromise, as each topic would
- * have the word nearer. Means of distances are convex, so a grid that closes in on its best point finds it.
+ * The point whose farthest topic is as near as possible, by mean distance. Mean distances are convex, so a grid
+ * that shrinks around its best point finds it.
  */
 export function fairestPoint(overrides: PointOverrides = {}): { point: Vector; farthest: number } {
   let best = { point: [0, 0] as Vector, farthest: Infinity };
@@ -158,6 +165,3 @@ export function fairestPoint(overrides: PointOverrides = {}): { point: Vector; f
   }
   return best;
 }
-
-/** Of the grid, to each side. */
-const STEPS = 8;

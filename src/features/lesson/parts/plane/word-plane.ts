@@ -1,11 +1,6 @@
 import { css, nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Matrix, Vector } from '../../model/matrix';
-import {
-  type PointOverrides,
-  type PlacedWord,
-  placedWords,
-  type Topic,
-} from '../../model/word-points';
+import { type PointOverrides, type Topic, wordsOfTopic } from '../../model/word-points';
 import { PlaneFrame } from './frame';
 import { type LabelOptions, type LabelPosition, arrangeLabels } from './labels';
 
@@ -173,16 +168,6 @@ export const topicLabels: Readonly<Record<Topic, string>> = {
   department: 'departments',
   prison: 'prisons',
 };
-
-/** Where a word is now. */
-export const pointOf = ({ word, point }: PlacedWord, overrides: PointOverrides): Vector =>
-  Object.hasOwn(overrides, word) ? overrides[word] : point;
-
-/** Words of a topic where they are now. */
-export const wordsOfTopic = (topic: Topic, overrides: PointOverrides): PlacedWord[] =>
-  placedWords
-    .filter((one) => one.topic === topic)
-    .map((one) => ({ ...one, point: pointOf(one, overrides) }));
 
 /** A mark of its own for each topic, as colour alone would not do. */
 export function topicMark(topic: Topic | 'none', size = 4): SVGTemplateResult {

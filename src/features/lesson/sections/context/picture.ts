@@ -2,7 +2,7 @@ import { nothing, svg } from 'lit';
 import { formatDecimal } from '../../../../ui/format-number';
 import type { Matrix, Vector } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
-import { type PointOverrides, placedWords } from '../../model/word-points';
+import { type PointOverrides, placedWords, pointOf } from '../../model/word-points';
 import { renderArrow } from '../../parts/plane/arrows';
 import { type SentenceContext, firstPositions } from '../../parts/plane/context';
 import { type PlaneFrame, fittingFrame, dragPoint } from '../../parts/plane/frame';
@@ -11,7 +11,6 @@ import {
   labelPositions,
   renderLabel,
   planeFrame,
-  pointOf,
   renderAxes,
   renderRegions,
   topicMark,

@@ -9,19 +9,19 @@ import {
   nearestTopic,
   placedWords,
   topicDistances,
+  pointOf,
+  wordsOfTopic,
 } from '../../model/word-points';
 import { dragPoint } from '../../parts/plane/frame';
 import {
   planeStyles,
   labelPositions,
   planeFrame,
-  pointOf,
   renderLabel,
   renderRegions,
   topicLabels,
   topicMark,
   topicNames,
-  wordsOfTopic,
 } from '../../parts/plane/word-plane';
 import { LessonSection, type Section } from '../../parts/section';
 import { renderTopicDistances, topicDistancesStyles } from './topic-distances';

@@ -1,7 +1,7 @@
 import { css, svg } from 'lit';
 import type { Matrix } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
-import { placedWords } from '../../model/word-points';
+import { placedWords, wordsOfTopic } from '../../model/word-points';
 import {
   labelPositions,
   planeFrame,
@@ -10,7 +10,6 @@ import {
   topicLabels,
   topicMark,
   topicNames,
-  wordsOfTopic,
 } from '../../parts/plane/word-plane';
 import type { CellPoint } from './milestones';
 
