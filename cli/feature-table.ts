@@ -51,7 +51,7 @@ const features: readonly Feature[] = [
 const TYPES: readonly ElementType[] = ['f32', 'f16'];
 
 function supports(kernel: Kernel, { shape, options }: Feature, type: ElementType): boolean {
-  return !kernel.refuses?.(createProblem({ ...SMALL, ...shape }, { ...options, type }));
+  return !kernel.unsupported?.(createProblem({ ...SMALL, ...shape }, { ...options, type }));
 }
 
 /** What each kernel can do, as a Markdown table; what the kernels say themselves decides. */

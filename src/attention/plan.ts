@@ -1,17 +1,11 @@
 import { InputError } from './input-error';
 import { assertFits } from './fit';
-import { decode } from './kernels/decode';
-import { decodeDirect } from './kernels/decode';
-import { flash, flashStaged, flashWide } from './kernels/flash';
-import { flashDirect } from './kernels/flash-direct';
-import { flashMatrix } from './kernels/flash-matrix';
 import { findKernel, kernels } from './kernels/index';
 import type { Kernel } from './kernels/kernel';
-import { type Target, isSoftware } from './kernels/tile';
+import type { Target } from './kernels/tile';
 import type { Problem } from './problem';
 import { assertType } from './tensor';
-import { findCandidate, isAble } from './tuning/choices';
-import type { TunedChoices } from './tuning/choices';
+import { type TunedChoices, findCandidate, isAble } from './tuning/choices';
 import { shapeClassOf } from './tuning/shape-class';
 
 /** Which kernel computes a problem, and why. */
@@ -56,44 +50,17 @@ function tunedPlan(problem: Problem, target: Target, tuned: TunedChoices): Plan 
   return { kernel, reasons: [`Tuned on this device: ${lead} for ${shapeClass}.`], tuned: true };
 }
 
-/** Few queries on keys worth splitting. */
-const DECODE_QUERIES = 16;
-const DECODE_KEYS = 512;
-
 /** What could compute a problem on a device, the likely fastest first, each with the reasons for its place. */
 export function rankKernels(problem: Problem, target: Target): readonly Plan[] {
-  const { queryLength, keyLength } = problem.shape;
-  const few = queryLength <= DECODE_QUERIES && keyLength >= DECODE_KEYS;
-  const software = isSoftware(target);
-  const plans: Plan[] = [];
-  const add = (kernel: Kernel, ...reasons: string[]) => plans.push({ kernel, reasons });
-  if (few) {
-    const queries = queryLength === 1 ? '1 query leaves' : `${queryLength} queries leave`;
-    const why = `${queries} most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
-    if (software) add(decodeDirect, why, DIRECT);
-    add(decode, why);
-  }
-  if (software) add(flashDirect, FUSED, DIRECT);
-  add(flash, FUSED);
-  if (!software) {
-    add(flashWide, FUSED, WIDE);
-    add(flashStaged, FUSED, STAGED);
-    add(flashMatrix, FUSED, MATRICES);
-  }
-  return plans.filter(
-    ({ kernel }) => !kernel.refuses?.(problem) && !kernel.missingFeature?.(target),
-  );
+  const ranked = kernels.flatMap((kernel) => {
+    if (kernel.unsupported?.(problem) || kernel.missingFeature?.(target)) return [];
+    const ranking = kernel.rank?.(problem, target);
+    return ranking ? [{ kernel, ...ranking }] : [];
+  });
+  return ranked
+    .toSorted((a, b) => b.rank - a.rank)
+    .map(({ kernel, reasons }) => ({ kernel, reasons }));
 }
-
-const FUSED = 'flash holds any length and stores no scores.';
-const WIDE =
-  'Eight rows a thread load less and hold more registers: perhaps faster, for tuning to find out.';
-const STAGED =
-  'Values through workgroup memory are loaded once for all rows, for more barriers: perhaps faster, for tuning to find out.';
-const MATRICES =
-  'float16 on a device with subgroup matrices: perhaps faster, for tuning to find out.';
-const DIRECT =
-  'A software adapter: barriers and workgroup memory cost more there than registers and broadcasts.';
 
 /** @throws InputError where there is no such kernel, or it cannot do this. */
 function kernelNamed(name: string, problem: Problem, target: Target): Kernel {
@@ -112,6 +79,6 @@ function kernelNamed(name: string, problem: Problem, target: Target): Kernel {
 
 /** @throws InputError naming what of the problem the kernel cannot do. */
 export function assertSupported(kernel: Kernel, problem: Problem): void {
-  const refusal = kernel.refuses?.(problem);
+  const refusal = kernel.unsupported?.(problem);
   if (refusal) throw new InputError(refusal.field, refusal.value, refusal.allowed);
 }

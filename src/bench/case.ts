@@ -70,7 +70,7 @@ export function supportedImplementations(
   const problem = problemOfCase(benchmarkCase);
   return names.filter((name) => {
     const kernel = findKernel(name);
-    return !kernel?.refuses?.(problem) && !(device && kernel?.missingFeature?.(device));
+    return !kernel?.unsupported?.(problem) && !(device && kernel?.missingFeature?.(device));
   });
 }
 

@@ -70,26 +70,26 @@ export class Cleanup {
   }
 }
 
-/** Idle staging buffers kept for reuse. */
+/** Idle buffers that a pool keeps for reuse. */
 const MAX_IDLE = 4;
 const MIN_BYTES = 256;
 
-/** A pool of mappable buffers for reading results back. */
-export class Staging {
+/** Buffers of one usage, reused so that frequent short work allocates nothing. */
+export class BufferPool {
   readonly #idle: CountedBuffer[] = [];
 
-  constructor(private readonly buffers: Buffers) {}
+  constructor(
+    private readonly buffers: Buffers,
+    private readonly label: string,
+    private readonly usage: GPUBufferUsageFlags,
+  ) {}
 
   /** An unmapped buffer of at least `size` bytes. Return it with `release`. */
   async acquire(size: number): Promise<CountedBuffer> {
     const fitting = this.#idle.findIndex((buffer) => buffer.size >= size);
     if (fitting >= 0) return this.#idle.splice(fitting, 1)[0];
     const rounded = Math.max(MIN_BYTES, 2 ** Math.ceil(Math.log2(size)));
-    return this.buffers.create(
-      `staging ${rounded}`,
-      rounded,
-      GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    );
+    return this.buffers.create(`${this.label} ${rounded}`, rounded, this.usage);
   }
 
   release(buffer: CountedBuffer): void {

@@ -1,4 +1,4 @@
-import { Buffers, Staging } from './buffers';
+import { BufferPool, Buffers } from './buffers';
 import { DeviceLostError, GpuUnavailableError } from './errors';
 import { Pipelines } from './pipelines';
 
@@ -86,7 +86,8 @@ const entryPoints = new WeakMap<Gpu, GPU>();
 /** An open device with its buffers and pipelines, which are lost with it. */
 export class Gpu {
   readonly buffers: Buffers;
-  readonly staging: Staging;
+  /** Mappable buffers for reading results back. */
+  readonly staging: BufferPool;
   readonly pipelines: Pipelines;
   readonly info: GPUAdapterInfo;
   readonly adapterFeatures: ReadonlySet<string>;
@@ -101,7 +102,11 @@ export class Gpu {
     onUncapturedError: (error: Error) => void = (error) => console.error(error),
   ) {
     this.buffers = new Buffers(device);
-    this.staging = new Staging(this.buffers);
+    this.staging = new BufferPool(
+      this.buffers,
+      'staging',
+      GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    );
     this.pipelines = new Pipelines(device);
     this.info = adapter.info;
     this.adapterFeatures = new Set(adapter.features);

@@ -55,13 +55,15 @@ export interface Outcome {
 export type Options = ProblemOptions & Pick<AttentionInputs, 'kernel' | 'signal' | 'onProgress'>;
 
 /** The type that a kernel is checked in where a check names none: float32, unless it takes none. */
-export function defaultTypeFor({ refuses }: Pick<Kernel, 'refuses'>): ElementType {
-  return refuses?.(createProblem(shapeOf({ queryLength: 1 }))) ? 'f16' : 'f32';
+export function defaultTypeFor({ unsupported }: Pick<Kernel, 'unsupported'>): ElementType {
+  return unsupported?.(createProblem(shapeOf({ queryLength: 1 }))) ? 'f16' : 'f32';
 }
 
 /** Whether a kernel takes a problem, in the type that it is checked in. */
 export const accepts = (kernel: Kernel, extents: Extents, options: Options = {}): boolean =>
-  !kernel.refuses?.(createProblem(shapeOf(extents), { type: defaultTypeFor(kernel), ...options }));
+  !kernel.unsupported?.(
+    createProblem(shapeOf(extents), { type: defaultTypeFor(kernel), ...options }),
+  );
 
 /** Whether a kernel takes few queries only. */
 export const isDecodeKernel = (kernel: Kernel): boolean => !accepts(kernel, { queryLength: 100 });

@@ -36,21 +36,23 @@ export async function createModifierData(
 
 /** The two uniforms of a slice of the work. */
 export class Uniforms {
+  #written: Problem | null = null;
+
   private constructor(
     private readonly gpu: Gpu,
+    private readonly slice: Slice,
+    private readonly keysPerSplit: number,
     readonly parameters: CountedBuffer,
     readonly piece: CountedBuffer,
   ) {}
 
-  /** `keyStretch` is a number of keys that the kernel gives a meaning to. */
   static async create(
     gpu: Gpu,
     problem: Problem,
     modifiers: ComposedModifiers,
     slice: Slice,
-    keyStretch = 0,
+    keysPerSplit = 0,
   ): Promise<Uniforms> {
-    const words = packParameters(problem, modifiers, slice, keyStretch);
     const uniform = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     const owned = new Cleanup();
     try {
@@ -58,15 +60,24 @@ export class Uniforms {
         owned.add(await gpu.buffers.create(...args));
       const parameters = await make('parameters', PARAMETERS_BYTES, uniform);
       const piece = await make('piece', PIECE_BYTES, uniform);
-      await upload(gpu, parameters, words);
-      return new Uniforms(gpu, parameters, piece);
+      const uniforms = new Uniforms(gpu, slice, keysPerSplit, parameters, piece);
+      uniforms.writeParameters(problem, modifiers);
+      return uniforms;
     } catch (error) {
       owned.destroy();
       throw error;
     }
   }
 
-  /** Tells the next dispatches which units are theirs, from `place` on. */
+  /** Sets the numbers of a problem for what is submitted next; nothing where they are there already. */
+  writeParameters(problem: Problem, modifiers: ComposedModifiers): void {
+    if (this.#written === problem) return;
+    this.#written = problem;
+    const words = packParameters(problem, modifiers, this.slice, this.keysPerSplit);
+    this.gpu.device.queue.writeBuffer(this.parameters.raw, 0, words);
+  }
+
+  /** Sets which units the next dispatches compute, from a position on. */
   writePiece({ tile, slot, firstKey, endKey }: UnitPosition, count: number): void {
     const words = new Uint32Array([tile, count, slot, firstKey, endKey]);
     this.gpu.device.queue.writeBuffer(this.piece.raw, 0, words);
@@ -82,8 +93,8 @@ function packParameters(
   problem: Problem,
   modifiers: ComposedModifiers,
   { windows }: Slice,
-  keyStretch: number,
-): Uint32Array {
+  keysPerSplit: number,
+): Uint32Array<ArrayBuffer> {
   const { shape, strides, scale, scoreModifiers } = problem;
   const words = new Uint32Array(PARAMETERS_BYTES / 4);
   const floats = new Float32Array(words.buffer);
@@ -96,7 +107,7 @@ function packParameters(
   const modified = scoreModifiers.length > 0;
   floats[20] = modified ? scale : Math.sign(scale);
   floats[21] = -Infinity;
-  words[22] = keyStretch;
+  words[22] = keysPerSplit;
   words[23] = modifiers.sinks ?? 0;
   floats[24] = (modified ? 1 : Math.abs(scale)) * Math.LOG2E;
   words[25] = 16;

@@ -35,17 +35,17 @@ describe('decode', () => {
   it('refuses more queries than 32, by name, and nothing else', () => {
     expect(MAX_QUERIES).toBe(32);
     for (const queryLength of [1, 31, 32]) {
-      expect(decode.refuses!(problemOf({ queryLength, keyLength: 1 }))).toBeNull();
+      expect(decode.unsupported!(problemOf({ queryLength, keyLength: 1 }))).toBeNull();
     }
     for (const queryLength of [33, 4096]) {
-      expect(decode.refuses!(problemOf({ queryLength }))).toEqual({
+      expect(decode.unsupported!(problemOf({ queryLength }))).toEqual({
         field: 'queryLength',
         value: queryLength,
         allowed: '1 to 32 for decode',
       });
     }
     for (const kernel of [flash, threePass]) {
-      expect(kernel.refuses?.(problemOf({ queryLength: 4096 })) ?? null).toBeNull();
+      expect(kernel.unsupported?.(problemOf({ queryLength: 4096 })) ?? null).toBeNull();
     }
   });
 
@@ -116,7 +116,7 @@ describe('the plan', () => {
   ])('is decode for %s, and says why', (_name, extents) => {
     const { kernel, reasons } = plan(extents);
     expect(kernel).toBe(decode);
-    expect(kernel.refuses!(problemOf(extents))).toBeNull();
+    expect(kernel.unsupported!(problemOf(extents))).toBeNull();
     const why = reasons.join(' ');
     expect(why).toContain(`${extents.queryLength} quer`);
     expect(why).toContain(`${extents.keyLength} keys`);

@@ -14,7 +14,7 @@ import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import valuesStoredWgsl from '../../../shaders/shared/values_stored.wgsl?raw';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
-import type { Kernel } from './kernel';
+import { type Kernel, type Ranking, WITHOUT_BARRIERS } from './kernel';
 import { prepareExecution } from './passes';
 import {
   keysAtOnce,
@@ -26,6 +26,7 @@ import {
   chooseTile,
   LANES,
   canShareLoads,
+  isSoftware,
 } from './tile';
 
 /** More queries than this are flash's business. */
@@ -50,6 +51,7 @@ interface SplitPass {
   readonly name: string;
   readonly summary: string;
   readonly splitting: Splitting;
+  rank(problem: Problem, target: Target): Ranking | null;
   /** WGSL of the pass, for tiles of so many rows. */
   files(rows: number): readonly string[];
   readonly enable?: readonly string[];
@@ -65,10 +67,11 @@ interface SplitPass {
 
 /** A kernel for few queries: the keys are split among workgroups; see shaders/decode_split.wgsl. */
 function splitKeys(pass: SplitPass): Kernel {
-  const { name, summary, missingFeature: lacks } = pass;
+  const { name, summary, rank, missingFeature: lacks } = pass;
   return {
     name,
     summary,
+    rank,
     sources: [
       ...pass.files(1),
       ...pass.files(MAX_QUERIES),
@@ -78,7 +81,7 @@ function splitKeys(pass: SplitPass): Kernel {
     ],
     missingFeature: lacks,
 
-    refuses({ shape: { queryLength: value } }) {
+    unsupported({ shape: { queryLength: value } }) {
       const allowed = `1 to ${MAX_QUERIES} for ${name}`;
       return value > MAX_QUERIES ? { field: 'queryLength', value, allowed } : null;
     },
@@ -134,6 +137,13 @@ function splitKeys(pass: SplitPass): Kernel {
   };
 }
 
+/** Few queries on keys worth splitting; null for others. */
+function reasonToSplit({ shape: { queryLength, keyLength } }: Problem): string | null {
+  if (queryLength > 16 || keyLength < 512) return null;
+  const queries = queryLength === 1 ? '1 query leaves' : `${queryLength} queries leave`;
+  return `${queries} most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
+}
+
 /** How rows and keys are cut. A unit is a tile of the rows that share a key head, with all its splits. */
 function layOut(
   { shape }: Problem,
@@ -164,6 +174,10 @@ export const decodeOver = (splitting: Splitting): Kernel =>
     name: 'decode',
     summary:
       'For few queries: keys split among workgroups, loaded once for all heads that share them.',
+    rank(problem) {
+      const reason = reasonToSplit(problem);
+      return reason === null ? null : { rank: 4, reasons: [reason] };
+    },
     splitting,
     files: () => [
       blockWgsl,
@@ -197,6 +211,10 @@ const teams = (gpu: Gpu): number =>
 export const decodeDirect = splitKeys({
   name: 'decode-direct',
   summary: 'For few queries, without barriers or workgroup memory: for software adapters.',
+  rank(problem, target) {
+    const reason = isSoftware(target) && reasonToSplit(problem);
+    return reason ? { rank: 5, reasons: [reason, WITHOUT_BARRIERS] } : null;
+  },
   splitting: { workgroups: 64, minKeys: 512 },
   files: (rows) => [
     blockWgsl,

@@ -12,9 +12,10 @@ import {
   chooseKeyRows,
   directTile,
   keyRowsSources,
+  isSoftware,
 } from './tile';
 import { keysAtOnce } from './tile';
-import type { Kernel } from './kernel';
+import { FUSED, type Kernel, WITHOUT_BARRIERS } from './kernel';
 import { prepareExecution } from './passes';
 import { scratchRoom, unitsWithRoom } from './tile';
 import { unitCount } from './tile';
@@ -39,6 +40,8 @@ const MAX_SCRATCH_BYTES = 32 * 2 ** 20;
 export const flashDirect: Kernel = {
   name: 'flash-direct',
   summary: 'Fused, without barriers or workgroup memory: for software adapters.',
+  rank: (_problem, target) =>
+    isSoftware(target) ? { rank: 3, reasons: [FUSED, WITHOUT_BARRIERS] } : null,
   sources: [...FILES, ...keyRowsSources],
 
   scratchBytes(problem, limits) {

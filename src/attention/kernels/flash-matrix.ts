@@ -10,7 +10,7 @@ import valuesWgsl from '../../../shaders/matrix/values.wgsl?raw';
 import type { SubgroupMatrixConfig } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import type { Slot } from './bindings';
-import type { Kernel } from './kernel';
+import { type Kernel, rankVariant } from './kernel';
 import { prepareExecution } from './passes';
 import {
   type Target,
@@ -131,6 +131,9 @@ export const flashMatrix: Kernel = {
   summary:
     'Fused, on subgroup matrices (tensor cores): float16, where Chrome has them behind a flag.',
   onMatrices: true,
+  rank: rankVariant(
+    'float16 on a device with subgroup matrices: perhaps faster, for tuning to find out.',
+  ),
   missingFeature: missingMatrixFeature,
   sources: [...BLOCKS, ...FILES, afreshWgsl, carriedWgsl],
 
@@ -145,7 +148,7 @@ export const flashMatrix: Kernel = {
     return Math.min(MAX_SCRATCH_BYTES, unitCount(problem, tile) * bytes);
   },
 
-  refuses: ({ type }) =>
+  unsupported: ({ type }) =>
     type === 'f16' ? null : { field: 'type', value: type, allowed: `'f16' for flash-matrix` },
 
   async prepare(gpu, problem, operands) {

@@ -14,7 +14,7 @@ import { formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
 import type { Slot } from './bindings';
 import { affordableKeys, keysAtOnce } from './tile';
-import type { Kernel } from './kernel';
+import { FUSED, type Kernel, rankVariant } from './kernel';
 import { prepareExecution } from './passes';
 import { unitsWithRoom } from './tile';
 import type { Target } from './tile';
@@ -44,7 +44,7 @@ const STATE_BYTES = 2 * 2 * 16 + 4 * 2 * 64;
 /** What tiles under way have found so far. */
 const MAX_SCRATCH_BYTES = 8 * 2 ** 20;
 
-interface Blocking {
+interface Blocking extends Pick<Kernel, 'rank'> {
   readonly name: string;
   readonly summary: string;
   /** Queries of a tile, and of a thread. */
@@ -56,13 +56,14 @@ interface Blocking {
 
 /** Fused attention with an online softmax, for a way to block it; see shaders/flash.wgsl. */
 function flashWith(blocking: Blocking): Kernel {
-  const { name, summary, queries, rowsOfThread, valuesStaged } = blocking;
+  const { name, summary, rank, queries, rowsOfThread, valuesStaged } = blocking;
   const tileFor = (problem: Problem, limits: GPUSupportedLimits) =>
     chooseTile(problem, limits, queries, blocking);
   const files = [...FILES, valuesStaged ? valuesStagedWgsl : valuesStoredWgsl];
   return {
     name,
     summary,
+    rank,
     sources: [...files, afreshWgsl, carriedWgsl, `${queries} queries, ${rowsOfThread} a thread`],
     missingFeature: (target) => missingFeatureOf(target, blocking),
 
@@ -105,6 +106,7 @@ function flashWith(blocking: Blocking): Kernel {
 export const flash = flashWith({
   name: 'flash',
   summary: 'Fused: online softmax, scores never stored.',
+  rank: () => ({ rank: 2, reasons: [FUSED] }),
   queries: TILE_QUERIES,
   rowsOfThread: 4,
 });
@@ -113,6 +115,9 @@ export const flash = flashWith({
 export const flashWide = flashWith({
   name: 'flash-wide',
   summary: 'Fused, with eight rows a thread: fewer loads, more registers.',
+  rank: rankVariant(
+    'Eight rows a thread load less and hold more registers: perhaps faster, for tuning to find out.',
+  ),
   queries: 2 * TILE_QUERIES,
   rowsOfThread: 8,
 });
@@ -121,6 +126,9 @@ export const flashWide = flashWith({
 export const flashStaged = flashWith({
   name: 'flash-staged',
   summary: 'Fused, with values through workgroup memory as well as keys.',
+  rank: rankVariant(
+    'Values through workgroup memory are loaded once for all rows, for more barriers: perhaps faster, for tuning to find out.',
+  ),
   queries: TILE_QUERIES,
   rowsOfThread: 4,
   valuesStaged: true,

@@ -2,7 +2,7 @@ import type { CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { DivisibleWork } from '../../webgpu/submission';
 import type { Problem } from '../problem';
-import type { Target } from './tile';
+import { type Target, isSoftware } from './tile';
 
 /** The GPU buffers of one call. */
 export interface OperandBuffers {
@@ -28,6 +28,12 @@ export interface UnsupportedField {
   readonly allowed: string;
 }
 
+/** How likely a kernel is the fastest. The plan takes the highest rank; equals are in the order of the list. */
+export interface Ranking {
+  readonly rank: number;
+  readonly reasons: readonly string[];
+}
+
 /**
  * One way to compute attention on the GPU. A new one is a WGSL file, an object like this, and a line in
  * `kernels/index.ts`.
@@ -40,8 +46,13 @@ export interface Kernel {
   readonly sources: readonly string[];
   /** Whether subgroup matrices compute its products: then theirs is the ceiling that counts. */
   readonly onMatrices?: boolean;
+  /**
+   * How it ranks among the kernels for a problem on a device; null where no rule takes it, which leaving it out
+   * means too: then it runs on request alone, or where tuning found it the fastest.
+   */
+  rank?(problem: Problem, target: Target): Ranking | null;
   /** What of a problem it cannot do; null for none, which leaving it out means too. */
-  refuses?(problem: Problem): UnsupportedField | null;
+  unsupported?(problem: Problem): UnsupportedField | null;
   /** What it needs and this device has not, in words; null for nothing, which leaving it out means too. */
   missingFeature?(target: Target): string | null;
   /** GPU memory that it needs besides operands and result at most, on a device of any speed, in bytes. */
@@ -49,3 +60,14 @@ export interface Kernel {
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
   prepare(gpu: Gpu, problem: Problem, operands: OperandBuffers): Promise<Execution>;
 }
+
+/** Reasons that several kernels share. */
+export const FUSED = 'flash holds any length and stores no scores.';
+export const WITHOUT_BARRIERS =
+  'A software adapter: barriers and workgroup memory cost more there than registers and broadcasts.';
+
+/** The rank of a variant of flash that may be the faster one on a GPU. */
+export const rankVariant =
+  (reason: string) =>
+  (_problem: Problem, target: Target): Ranking | null =>
+    isSoftware(target) ? null : { rank: 1, reasons: [FUSED, reason] };

@@ -3,7 +3,7 @@ import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import { assertType } from '../tensor';
 import { GpuWeightMap } from './gpu-weight-map';
-import { type MapsInputs, assertHead, problemOfMaps } from './inputs';
+import { type MapsInputs, type MapsOptions, assertHead, problemOfMaps } from './inputs';
 import { MapResources } from './resources';
 import { finishStatistics } from './statistics';
 import { RowStats, type RowStatsOptions } from './row-stats';
@@ -19,8 +19,12 @@ export class AttentionMaps {
   readonly #made = new Cleanup();
   #readers = 0;
   #destroyed = false;
+  #isFreed = false;
 
-  private constructor(private readonly device: MapResources) {}
+  private constructor(
+    private readonly device: MapResources,
+    private readonly inputs: MapsInputs,
+  ) {}
 
   /**
    * Compiles what it takes; computes nothing yet.
@@ -31,7 +35,22 @@ export class AttentionMaps {
     gpu.assertAlive();
     const problem = problemOfMaps(inputs);
     assertType(problem.type, gpu.device);
-    return new AttentionMaps(await MapResources.create(gpu, problem, inputs));
+    return new AttentionMaps(await MapResources.create(gpu, problem, inputs), inputs);
+  }
+
+  /**
+   * Maps of the same tensors with other numbers: another scale or soft cap, the width or offset of a mask.
+   * They share pipelines, buffers and bind groups, and cost a write to a uniform. Null where the change takes
+   * another shader or other lists (masks or modifiers of another kind, ids, lengths): `prepare` maps then.
+   *
+   * Both stay usable side by side, whatever is being read from either: each submission sets its own numbers,
+   * and each has row statistics of its own, in memory that earlier maps left where they were destroyed.
+   * @throws InputError for options that do not go with the tensors; an error where these were destroyed.
+   */
+  with(options: MapsOptions): AttentionMaps | null {
+    const inputs = { ...this.inputs, ...options };
+    const device = this.device.with(problemOfMaps(inputs));
+    return device && new AttentionMaps(device, inputs);
   }
 
   get problem(): Problem {
@@ -71,6 +90,8 @@ export class AttentionMaps {
   }
 
   #free(): void {
+    if (this.#isFreed) return;
+    this.#isFreed = true;
     this.#made.destroy();
     this.#rows.clear();
     this.device.destroy();

@@ -142,16 +142,12 @@ async function readCells(
   const { queryLength, keyLength } = device.problem.shape;
   const layout = layoutOfRegion(region, queryLength, keyLength);
   const plan = planCells(device, region, layout);
-  const buffer = await device.gpu.buffers.create(
-    'map cells',
-    plan.stripBytes * plan.stripsAtOnce,
-    GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
-  );
+  const buffer = await device.cells.acquire(plan.stripBytes * plan.stripsAtOnce);
   try {
     const bound = device.bindCells(sequence, rows.buffer, buffer);
     return await new CellsReader(device, sequence, rows, plan, buffer, bound, options).run();
   } finally {
-    buffer.destroy();
+    device.cells.release(buffer);
   }
 }
 

@@ -7,6 +7,9 @@ import { type Tensor, assertUsable } from '../tensor';
 /** No key is marked for a query. */
 export const NO_MARK = 0xffffffff;
 
+/** What may differ between maps of the same tensors. */
+export type MapsOptions = Omit<ProblemOptions, 'type' | 'layout'>;
+
 /** What maps are made of: queries and keys, of one type, and the options of attention. */
 export interface MapsInputs extends Omit<ProblemOptions, 'type'> {
   /** (B, H, S, D), or (B, S, H, D) with layout 'bshd'. */

@@ -15,7 +15,8 @@ import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import { Mutex } from '../../async/mutex';
-import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
+import type { ElementType } from '../../numeric/float16';
+import { BufferPool, Cleanup, type CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { LimitError, formatBytes } from '../../webgpu/errors';
 import type { BindingKind, CompiledPipeline } from '../../webgpu/pipelines';
@@ -170,24 +171,124 @@ const REGION_WORDS = 12;
 
 type SharedBuffers = Record<'query' | 'key' | 'data' | 'order' | 'marks' | 'region', CountedBuffer>;
 
-/** Pipelines and buffers that all maps of one problem share. */
-export class MapResources {
+/** Row statistics of heads that are kept for the next maps of the same tensors. */
+const MAX_IDLE_ROWS_BYTES = 64 * 2 ** 20;
+
+/** What maps of the same tensors share, whatever their numbers: all but the row statistics. */
+class SharedResources {
   readonly queue: Mutex;
   readonly rowStatsPace = new Pace();
   readonly cellsPace = new Pace();
-  #closed = false;
+  readonly cells: BufferPool;
+  readonly #idleRows = new Map<number, CountedBuffer>();
+  #idleBytes = 0;
+  /** By the buffers of rows, and of cells; row statistics have none of those. */
+  readonly #groups = new WeakMap<CountedBuffer, WeakMap<CountedBuffer, GPUBindGroup>>();
+  #users = 1;
 
-  private constructor(
+  constructor(
     readonly gpu: Gpu,
-    readonly problem: Problem,
     readonly shaders: MapShaders,
-    private readonly programs: MapPrograms,
-    private readonly slices: readonly (Slice & { readonly uniforms: Uniforms })[],
-    private readonly buffers: SharedBuffers,
+    readonly programs: MapPrograms,
+    readonly slices: readonly BoundSlice[],
+    readonly buffers: SharedBuffers,
+    readonly type: ElementType,
     private readonly owned: Cleanup,
   ) {
     this.queue = queueOf(gpu);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+    this.cells = owned.add(new BufferPool(gpu.buffers, 'map cells', usage));
   }
+
+  sliceOf(sequence: number): BoundSlice {
+    return this.slices.find(({ first, end }) => sequence >= first && sequence < end)!;
+  }
+
+  groupOf(
+    program: MapProgram,
+    sequence: number,
+    rows: CountedBuffer,
+    cells: CountedBuffer = rows,
+  ): GPUBindGroup {
+    let groups = this.#groups.get(rows);
+    if (!groups) this.#groups.set(rows, (groups = new WeakMap()));
+    let group = groups.get(cells);
+    if (!group) groups.set(cells, (group = this.#bind(program, sequence, rows, cells)));
+    return group;
+  }
+
+  #bind(
+    { label, pipeline, slots }: MapProgram,
+    sequence: number,
+    rows: CountedBuffer,
+    cells: CountedBuffer,
+  ): GPUBindGroup {
+    const { uniforms, windows } = this.sliceOf(sequence);
+    const { parameters, piece } = uniforms;
+    const whole: Record<string, CountedBuffer> = {
+      ...this.buffers,
+      ...{ rows, cells, parameters, piece },
+    };
+    const resourceOf = (slot: string): GPUBindingResource => {
+      if (slot === 'query' || slot === 'key')
+        return bindWindow(whole[slot], windows[slot], this.type);
+      const { raw, size } = whole[slot];
+      const { available } = storageLimit(this.gpu.device.limits);
+      return { buffer: raw, size: Math.min(size, available) };
+    };
+    return this.gpu.device.createBindGroup({
+      label,
+      layout: pipeline.layout,
+      entries: Object.entries(slots).map(([slot, [binding]]) => ({
+        binding,
+        resource: resourceOf(slot),
+      })),
+    });
+  }
+
+  /** Memory for the row statistics of a head, kept from earlier maps where there is some. */
+  async acquireRows(sequence: number, bytes: number): Promise<CountedBuffer> {
+    const idle = this.#idleRows.get(sequence);
+    if (idle) {
+      this.#idleRows.delete(sequence);
+      this.#idleBytes -= bytes;
+      return idle;
+    }
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+    return this.gpu.buffers.create('row statistics', bytes, usage);
+  }
+
+  releaseRows(sequence: number, rows: CountedBuffer): void {
+    if (this.#idleRows.has(sequence) || this.#idleBytes + rows.size > MAX_IDLE_ROWS_BYTES) {
+      rows.destroy();
+      return;
+    }
+    this.#idleRows.set(sequence, rows);
+    this.#idleBytes += rows.size;
+  }
+
+  retain(): void {
+    this.#users++;
+  }
+
+  release(): void {
+    if (--this.#users > 0) return;
+    for (const rows of this.#idleRows.values()) rows.destroy();
+    this.owned.destroy();
+  }
+}
+
+type BoundSlice = Slice & { readonly uniforms: Uniforms };
+
+/** Pipelines and buffers for the maps of one problem. */
+export class MapResources {
+  #isClosed = false;
+
+  private constructor(
+    private readonly shared: SharedResources,
+    readonly problem: Problem,
+    private readonly modifiers: ComposedModifiers,
+  ) {}
 
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
   static async create(gpu: Gpu, problem: Problem, inputs: MapsInputs): Promise<MapResources> {
@@ -199,72 +300,102 @@ export class MapResources {
     const owned = new Cleanup();
     try {
       const buffers = await createBuffers(gpu, inputs, modifiers, owned);
-      const bound = [];
+      const bound: BoundSlice[] = [];
       for (const slice of slices) {
         const uniforms = owned.add(await Uniforms.create(gpu, problem, modifiers, slice));
         bound.push({ ...slice, uniforms });
       }
-      return new MapResources(gpu, problem, shaders, programs, bound, buffers, owned);
+      const { type } = problem;
+      const shared = new SharedResources(gpu, shaders, programs, bound, buffers, type, owned);
+      return new MapResources(shared, problem, modifiers);
     } catch (error) {
       owned.destroy();
       throw error;
     }
   }
 
-  /** Walks of tiles of a head's rows. */
+  /**
+   * The same tensors, shaders and buffers for a problem that differs in uniform numbers alone; null where it
+   * needs another shader or other lists. Each submission sets the numbers that it is computed with.
+   */
+  with(problem: Problem): MapResources | null {
+    this.assertOpen();
+    const { mask, scoreModifiers, sinks } = problem;
+    const modifiers = composeModifiers(mask, scoreModifiers, sinks);
+    const { wgsl, data } = this.modifiers;
+    if (modifiers.wgsl !== wgsl || modifiers.data.length !== data.length) return null;
+    if (!modifiers.data.every((word, i) => word === data[i])) return null;
+    this.shared.retain();
+    return new MapResources(this.shared, problem, modifiers);
+  }
+
+  get gpu() {
+    return this.shared.gpu;
+  }
+
+  get shaders() {
+    return this.shared.shaders;
+  }
+
+  get queue() {
+    return this.shared.queue;
+  }
+
+  get rowStatsPace() {
+    return this.shared.rowStatsPace;
+  }
+
+  get cellsPace() {
+    return this.shared.cellsPace;
+  }
+
+  /** Buffers for the cells of regions that are being computed. */
+  get cells() {
+    return this.shared.cells;
+  }
+
+  acquireRows(sequence: number): Promise<CountedBuffer> {
+    const bytes = this.problem.shape.queryLength * ROW_STATE_FLOATS * 4;
+    return this.shared.acquireRows(sequence, bytes);
+  }
+
+  releaseRows(sequence: number, rows: CountedBuffer): void {
+    this.shared.releaseRows(sequence, rows);
+  }
+
+  /** The statistics of a head's rows, by tiles. */
   bindRowStats(sequence: number, rows: CountedBuffer): BoundRowStats {
-    const { rowStats: walk } = this.programs;
-    const { uniforms, group } = this.#bind(walk, sequence, { rows });
+    const program = this.shared.programs.rowStats;
+    const group = this.shared.groupOf(program, sequence, rows);
     const tilesOfHead = Math.ceil(this.problem.shape.queryLength / this.shaders.tile.queries);
     return {
       prepare: (tiles) => {
-        this.#writePiece(uniforms, sequence * tilesOfHead, tiles.length);
-        this.#write(this.buffers.order, tiles);
+        this.#writePiece(sequence, sequence * tilesOfHead, tiles.length);
+        this.#write(this.shared.buffers.order, tiles);
       },
-      encode: (pass, tiles) => dispatch(pass, walk, group, tiles.length),
+      encode: (pass, tiles) => dispatch(pass, program, group, tiles.length),
     };
   }
 
-  /** Blocks of strips of a head's map. */
+  /** Cells of a head's map, by blocks of strips. */
   bindCells(sequence: number, rows: CountedBuffer, cells: CountedBuffer): BoundCells {
-    const program = this.programs.cells;
-    const { uniforms, group } = this.#bind(program, sequence, { rows, cells });
+    const program = this.shared.programs.cells;
+    const group = this.shared.groupOf(program, sequence, rows, cells);
     return {
       prepare: (region, strips, first, count) => {
-        this.#writePiece(uniforms, first, count);
-        this.#write(this.buffers.region, region);
-        this.#write(this.buffers.order, strips);
+        this.#writePiece(sequence, first, count);
+        this.#write(this.shared.buffers.region, region);
+        this.#write(this.shared.buffers.order, strips);
       },
       encode: (pass, count) => dispatch(pass, program, group, count),
     };
   }
 
-  #bind(
-    { label, pipeline, slots }: MapProgram,
-    sequence: number,
-    own: { readonly rows: CountedBuffer; readonly cells?: CountedBuffer },
-  ) {
-    const slice = this.slices.find(({ first, end }) => sequence >= first && sequence < end)!;
-    const { parameters, piece } = slice.uniforms;
-    const whole: Record<string, CountedBuffer> = { ...this.buffers, ...own, parameters, piece };
-    const resourceOf = (slot: string): GPUBindingResource =>
-      slot === 'query' || slot === 'key'
-        ? bindWindow(whole[slot], slice.windows[slot], this.problem.type)
-        : { buffer: whole[slot].raw };
-    const group = this.gpu.device.createBindGroup({
-      label,
-      layout: pipeline.layout,
-      entries: Object.entries(slots).map(([slot, [binding]]) => ({
-        binding,
-        resource: resourceOf(slot),
-      })),
-    });
-    return { uniforms: slice.uniforms, group };
-  }
-
   /** All keys at once. */
-  #writePiece(uniforms: Uniforms, first: number, count: number): void {
+  #writePiece(sequence: number, first: number, count: number): void {
+    const { uniforms } = this.shared.sliceOf(sequence);
     const { keyLength } = this.problem.shape;
+    uniforms.writeParameters(this.problem, this.modifiers);
     uniforms.writePiece({ tile: first, slot: 0, firstKey: 0, endKey: keyLength }, count);
   }
 
@@ -274,18 +405,19 @@ export class MapResources {
 
   /** From now on pieces of work throw instead of being submitted. */
   close(): void {
-    this.#closed = true;
+    this.#isClosed = true;
   }
 
   /** The first line of every piece. @throws DeviceLostError; an error where the maps were destroyed. */
   assertOpen(): void {
     this.gpu.assertAlive();
-    if (this.#closed) throw new Error('These attention maps were destroyed.');
+    if (this.#isClosed) throw new Error('These attention maps were destroyed.');
   }
 
+  /** Call it once. Frees what no other maps share. */
   destroy(): void {
     this.close();
-    this.owned.destroy();
+    this.shared.release();
   }
 }
 

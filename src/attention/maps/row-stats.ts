@@ -2,7 +2,6 @@ import type { CountedBuffer } from '../../webgpu/buffers';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
 import { type BoundRowStats, MAX_LISTED, type MapResources } from './resources';
-import { ROW_STATE_FLOATS } from './statistics';
 
 export interface RowStatsOptions {
   readonly signal?: AbortSignal;
@@ -15,6 +14,7 @@ export class RowStats {
 
   private constructor(
     private readonly device: MapResources,
+    private readonly sequence: number,
     readonly buffer: CountedBuffer,
     private readonly bound: BoundRowStats,
   ) {
@@ -23,10 +23,8 @@ export class RowStats {
   }
 
   static async create(device: MapResources, sequence: number): Promise<RowStats> {
-    const bytes = device.problem.shape.queryLength * ROW_STATE_FLOATS * 4;
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
-    const buffer = await device.gpu.buffers.create('walked rows', bytes, usage);
-    return new RowStats(device, buffer, device.bindRowStats(sequence, buffer));
+    const buffer = await device.acquireRows(sequence);
+    return new RowStats(device, sequence, buffer, device.bindRowStats(sequence, buffer));
   }
 
   get tiles(): number[] {
@@ -90,6 +88,6 @@ export class RowStats {
   }
 
   destroy(): void {
-    this.buffer.destroy();
+    this.device.releaseRows(this.sequence, this.buffer);
   }
 }

@@ -61,7 +61,7 @@ export const findCandidate = (name: string): Candidate | undefined =>
 
 /** Whether a kernel can compute a problem on a device, scratch memory included. */
 export function isAble(kernel: Kernel, problem: Problem, target: Target): boolean {
-  if (kernel.refuses?.(problem) || kernel.missingFeature?.(target)) return false;
+  if (kernel.unsupported?.(problem) || kernel.missingFeature?.(target)) return false;
   try {
     // `scratchBytes` throws if the memory is not available.
     kernel.scratchBytes(problem, target.device.limits);

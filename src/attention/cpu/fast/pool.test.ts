@@ -1,14 +1,15 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compareToReference, randomData, shapeOf } from '../../../../tests/support/problems';
+import type { RpcPort, WorkerLike } from '../../../async/rpc';
 import { compare } from '../../../numeric/compare';
 import { decodeFloat16, encodeFloat16 } from '../../../numeric/float16';
 import { causal } from '../../modifiers/causal';
 import { documents } from '../../modifiers/documents';
 import { type ProblemOptions, createProblem } from '../../problem';
 import { reference } from '../../reference';
-import { FastPool, type WorkerLike } from './pool';
-import { type Port, serve } from './serve';
+import { FastPool } from './pool';
+import { serve } from './serve';
 
 const pools: FastPool[] = [];
 
@@ -20,7 +21,7 @@ afterEach(() => {
 /** A worker whose other end is served on this thread: its messages are copied, or shared, as any are. */
 function createWorker(): WorkerLike {
   const { port1, port2 } = new MessageChannel();
-  serve(port2 as unknown as Port);
+  serve(port2 as unknown as RpcPort);
   port2.start();
   port1.start();
   return Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
@@ -157,7 +158,7 @@ describe('a pool', () => {
     };
     const pool = poolOf(1, () => silent);
     const loading = pool.load(createProblem(shape), data);
-    await expect(loading).rejects.toThrow('A CPU worker crashed: out of order');
-    await expect(pool.run()).rejects.toThrow('A CPU worker crashed: out of order');
+    await expect(loading).rejects.toThrow('The CPU worker crashed: out of order');
+    await expect(pool.run()).rejects.toThrow('The CPU worker crashed: out of order');
   });
 });

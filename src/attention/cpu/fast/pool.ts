@@ -1,3 +1,4 @@
+import { RpcClient, type WorkerLike } from '../../../async/rpc';
 import { InputError } from '../../input-error';
 import type { Problem } from '../../problem';
 import {
@@ -16,7 +17,7 @@ import {
 import { compileFast } from './module';
 import { type NodeThread, nodeThreads } from './node-threads';
 import { type PlainProblem, splitProblem, Units } from './problem';
-import type { Reply, Request, Results, Task } from './serve';
+import type { PoolTasks } from './serve';
 
 /** A thread of Node that looks like a browser's worker. */
 class NodeWorker implements WorkerLike {
@@ -53,60 +54,6 @@ function createPoolWorker(): WorkerLike {
   });
 }
 
-/** A worker's other end, as browsers make it. */
-export interface WorkerLike {
-  postMessage(message: Request): void;
-  addEventListener(type: string, listener: (event: any) => void): void;
-  terminate(): unknown;
-}
-
-/** One thread of a pool. It is asked one thing at a time. */
-class PoolThread {
-  #settle: { resolve(result: never): void; reject(error: unknown): void } | null = null;
-  #failure: Error | null = null;
-
-  constructor(private readonly worker: WorkerLike) {
-    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
-      const settle = this.#settle;
-      this.#settle = null;
-      if ('error' in data)
-        settle?.reject(Object.assign(new Error(data.error), { name: data.name }));
-      else settle?.resolve(data.result as never);
-    });
-    worker.addEventListener('error', (event: ErrorEvent) => {
-      event.preventDefault?.();
-      this.#fail(new Error(`A CPU worker crashed: ${event.message || 'no details'}`));
-    });
-    worker.addEventListener('messageerror', () =>
-      this.#fail(new Error('A CPU worker crashed: a message could not be read')),
-    );
-  }
-
-  /** Whether an answer is still to come. */
-  get busy(): boolean {
-    return this.#settle !== null;
-  }
-
-  call<T extends Task>(request: Extract<Request, { task: T }>): Promise<Results[T]> {
-    if (this.#failure) return Promise.reject(this.#failure);
-    return new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-      this.worker.postMessage(request);
-    });
-  }
-
-  destroy(): void {
-    this.#fail(new Error('The pool was destroyed.'));
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    this.worker.terminate();
-    this.#settle?.reject(error);
-    this.#settle = null;
-  }
-}
-
 export interface PoolOptions {
   /** As many as the machine has processors, and at most eight, unless told. */
   readonly threads?: number;
@@ -131,14 +78,17 @@ const PIECES = 32;
 export class FastPool {
   readonly threads: number;
   readonly #shared = globalThis.crossOriginIsolated ?? nodeThreads !== undefined;
-  readonly #workers: PoolThread[];
+  readonly #workers: RpcClient<PoolTasks>[];
   #loaded: { problem: PlainProblem; plan: MemoryPlan; memory: WebAssembly.Memory | null } | null =
     null;
 
   constructor({ threads, createWorker = createPoolWorker }: PoolOptions = {}) {
     const most = threads ?? Math.min(MAX_THREADS, globalThis.navigator?.hardwareConcurrency ?? 1);
     this.threads = this.#shared ? Math.max(1, most) : 1;
-    this.#workers = Array.from({ length: this.threads }, () => new PoolThread(createWorker()));
+    this.#workers = Array.from(
+      { length: this.threads },
+      () => new RpcClient<PoolTasks>(createWorker, { name: 'CPU worker' }),
+    );
   }
 
   /**
@@ -164,8 +114,7 @@ export class FastPool {
     this.#loaded = { problem: plain, plan, memory };
     await Promise.all(
       this.#workers.map((worker, thread) =>
-        worker.call<'load'>({
-          task: 'load',
+        worker.call('load', {
           module,
           plan,
           problem: plain,
@@ -209,8 +158,8 @@ export class FastPool {
     Atomics.store(control, CONTROL.next, 0);
     const stop = () => void Atomics.store(control, CONTROL.stop, 1);
     const total = units?.length ?? this.units.count;
-    const tell = () => onProgress?.(Math.min(1, Atomics.load(control, CONTROL.next) / total));
-    const timer = onProgress && setInterval(tell, PROGRESS_MS);
+    const report = () => onProgress?.(Math.min(1, Atomics.load(control, CONTROL.next) / total));
+    const timer = onProgress && setInterval(report, PROGRESS_MS);
     signal?.addEventListener('abort', stop);
     try {
       const times = await Promise.all(this.#workers.map((worker) => this.#ask(worker, units)));
@@ -236,14 +185,14 @@ export class FastPool {
     return milliseconds;
   }
 
-  #ask(worker: PoolThread, units: Int32Array | undefined) {
-    return worker.call<'run'>({ task: 'run', units: units ?? null });
+  #ask(worker: RpcClient<PoolTasks>, units: Int32Array | undefined) {
+    return worker.call('run', { units: units ?? null });
   }
 
   /** Copies of the results so far: of these rows (flat indices), or all. */
   async read(rows: Int32Array | null = null): Promise<FastResult> {
     const { memory, problem, plan } = this.#require();
-    if (!memory) return this.#workers[0].call<'read'>({ task: 'read', rows });
+    if (!memory) return this.#workers[0].call('read', { rows });
     return copyResults(viewsOf(problem.shape, plan, memory), problem, rows);
   }
 
@@ -254,7 +203,7 @@ export class FastPool {
 
   /** Calls would share one counter, and one place for results. */
   #expectIdle(): void {
-    if (this.#workers.some(({ busy }) => busy)) {
+    if (this.#workers.some(({ isBusy }) => isBusy)) {
       throw new Error('the pool is busy with another call');
     }
   }
