@@ -227,7 +227,10 @@ class SharedResources {
     const { parameters, piece } = uniforms;
     const whole: Record<string, CountedBuffer> = {
       ...this.buffers,
-      ...{ rows, cells, parameters, piece },
+      rows,
+      cells,
+      parameters,
+      piece,
     };
     const resourceOf = (slot: string): GPUBindingResource => {
       if (slot === 'query' || slot === 'key')
