@@ -169,10 +169,10 @@ describe('the steps', () => {
   it('go forwards and back by keyboard, and the word that asks too', async () => {
     lesson = await LessonDriver.open('at=steps', { webgpu: false });
     await lesson.section('steps');
-    const now = () => lesson.text(`${STEPS} .stages [aria-current]`);
-    const top = (stage: string) =>
-      lesson.page.$eval(`>>> ${STEPS} #stage-${stage}`, (li) => li.getBoundingClientRect().top);
-    await (await lesson.page.$(`>>> ${STEPS} .stages [tabindex="0"]`))!.focus();
+    const now = () => lesson.text(`${STEPS} [role=toolbar] [aria-current]`);
+    const top = (step: string) =>
+      lesson.page.$eval(`>>> ${STEPS} #step-${step}`, (li) => li.getBoundingClientRect().top);
+    await (await lesson.page.$(`>>> ${STEPS} [role=toolbar] [tabindex="0"]`))!.focus();
     await lesson.page.keyboard.press('ArrowRight');
     await lesson.page.keyboard.press('ArrowRight');
     await expect.poll(now).toBe('scores');

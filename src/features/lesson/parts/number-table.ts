@@ -152,9 +152,13 @@ export interface CellSelector {
   readonly column?: number;
 }
 
-interface TableCell {
+export interface TableCell {
   readonly row: number;
   readonly column: number;
+}
+
+export interface CellEdit extends TableCell {
+  readonly value: number;
 }
 
 /** How cells are shaded: not at all, shares from 0 to 1, or by size, below 0 in another colour. */
@@ -369,7 +373,7 @@ const maxSizeOf = (values: Matrix): number =>
 
 declare global {
   interface HTMLElementEventMap {
-    'number-change': CustomEvent<TableCell & { readonly value: number }>;
+    'number-change': CustomEvent<CellEdit>;
     'cell-point': CustomEvent<TableCell | null>;
   }
 

@@ -125,6 +125,29 @@ const base = css`
     align-items: end;
   }
 
+  .field {
+    display: grid;
+    gap: var(--space-1);
+    max-width: 24rem;
+  }
+
+  .controls .field {
+    flex: 1 1 16rem;
+  }
+
+  .field input {
+    font-family: var(--sans);
+  }
+
+  /* Lists in figures arrange what they hold. */
+  figure ol {
+    display: grid;
+    gap: var(--space-1);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
   ui-slider {
     flex: 1 1 12rem;
     max-width: 24rem;

@@ -1,6 +1,6 @@
 import { formatFixed } from '../../../../ui/format-number';
 import type { Matrix } from '../../model/matrix';
-import { wordsOf } from '../../model/sentence';
+import { listOf, wordsOf } from '../../model/sentence';
 import { attentionOf, type LessonState } from '../../model/state';
 import { texIn, texNumber, texProducts, texSoftmax, texWord } from '../../parts/arithmetic';
 import type { CellSelector } from '../../parts/number-table';
@@ -22,7 +22,6 @@ export const stepTables = [
 
 export type StepTable = (typeof stepTables)[number];
 
-/** A number of one of the tables. */
 export interface StepCell {
   readonly table: StepTable;
   readonly row: number;
@@ -34,8 +33,8 @@ export type HighlightedTables = Partial<Record<StepTable, CellSelector>>;
 const PROJECTION_OF = { query: 'wq', key: 'wk', value: 'wv' } as const;
 
 /**
- * What to light up for a cell: itself, and in the tables before it the rows and columns that made it. What
- * is given was made by nothing: there it is what comes of it next.
+ * What to highlight for a cell: itself, and the rows and columns of earlier tables that it was computed from. For the
+ * editable tables, which are computed from nothing, what is computed from it next.
  */
 export function highlightedBy(cell: StepCell): HighlightedTables {
   const { table, row, column } = cell;
@@ -64,7 +63,6 @@ export function highlightedBy(cell: StepCell): HighlightedTables {
   }
 }
 
-/** The table that a word of the prose names. */
 const TABLE_OF_ROLE: Readonly<Record<string, StepTable>> = {
   query: 'query',
   key: 'key',
@@ -74,7 +72,7 @@ const TABLE_OF_ROLE: Readonly<Record<string, StepTable>> = {
   output: 'output',
 };
 
-/** All of a table, for a word of the prose. */
+/** The whole table that a term of the prose names. */
 export function highlightedByName(name: string): HighlightedTables {
   const table = TABLE_OF_ROLE[name];
   return table ? { [table]: {} } : {};
@@ -86,10 +84,10 @@ export interface StepValues {
   readonly steps: ReturnType<typeof attentionOf>;
 }
 
-/** How the number in a cell came about, with the numbers that it has now, as TeX. */
-export function formulaOf(cell: StepCell, shown: StepValues): string {
+/** How the number in a cell was computed, with its numbers filled in, as TeX. */
+export function formulaOf(cell: StepCell, values: StepValues): string {
   const { table, row, column } = cell;
-  const { state, words, steps } = shown;
+  const { state, words, steps } = values;
   switch (table) {
     case 'x':
       return `x_{${texWord(words[row])},\\,${column + 1}} = ${texNumber(state.x[row][column])}`;
@@ -98,22 +96,22 @@ export function formulaOf(cell: StepCell, shown: StepValues): string {
     case 'wv':
       return `W_{${table[1].toUpperCase()}\\;${row + 1},\\,${column + 1}} = ${texNumber(state[table][row][column])}`;
     case 'query':
-      return projectionFormula('q', 'query', cell, shown, state.wq);
+      return projectionFormula('q', 'query', cell, values, state.wq);
     case 'key':
-      return projectionFormula('k', 'key', cell, shown, state.wk);
+      return projectionFormula('k', 'key', cell, values, state.wk);
     case 'value':
-      return projectionFormula('v', 'value', cell, shown, state.wv);
+      return projectionFormula('v', 'value', cell, values, state.wv);
     case 'scores':
-      return scoreFormula(row, column, shown);
+      return scoreFormula(row, column, values);
     case 'masked':
-      return maskFormula(row, column, shown);
+      return maskFormula(row, column, values);
     case 'weights': {
       const { masked, weights } = steps;
       const name = texIn('weight', `w_{${pairName(row, column, words)}}`);
       return `${name} = ${texSoftmax(masked[row], column, weights[row][column])}`;
     }
     case 'output':
-      return outputFormula(row, column, shown);
+      return outputFormula(row, column, values);
   }
 }
 
@@ -146,17 +144,17 @@ function scoreFormula(row: number, column: number, { state, words, steps }: Step
   return `s_{${pairName(row, column, words)}} = ${sum} = ${texNumber(scores[row][column])}`;
 }
 
-/** Why this key is hidden from this query; empty where it is not. */
+/** Why this key is hidden from this query; empty if it is visible. */
 export function hiddenReason(row: number, column: number, { state, words }: StepValues): string {
   if (state.hidden.includes(column)) return `${words[column]} is hidden from all`;
   if (state.causal && column > row) return `${words[column]} comes after ${words[row]}`;
   return '';
 }
 
-function maskFormula(row: number, column: number, shown: StepValues): string {
-  const name = `m_{${pairName(row, column, shown.words)}}`;
-  const score = texNumber(shown.steps.scores[row][column]);
-  const why = hiddenReason(row, column, shown);
+function maskFormula(row: number, column: number, values: StepValues): string {
+  const name = `m_{${pairName(row, column, values.words)}}`;
+  const score = texNumber(values.steps.scores[row][column]);
+  const why = hiddenReason(row, column, values);
   return why
     ? `${name} = -\\infty \\quad \\text{(${texWord(why)})}`
     : `${name} = ${score} \\quad \\text{(seen)}`;
@@ -170,10 +168,7 @@ function outputFormula(row: number, column: number, { words, steps }: StepValues
   return `${name} = ${texProducts(weights[row], values, ['weight', 'value'])} = ${result}`;
 }
 
-/**
- * All steps of a state's attention, with its words. What is as it was in `before` is the very same matrix, so
- * that tables which nothing changes need not be drawn again.
- */
+/** All steps of a state's attention. Matrices equal to those in `before` are reused, so their tables are not redrawn. */
 export function stepValuesOf(state: LessonState, before?: StepValues): StepValues {
   const now = attentionOf(state);
   const was = before?.steps;
@@ -191,8 +186,7 @@ const sameValues = (a: Matrix, b: Matrix): boolean =>
   a.length === b.length &&
   a.every((row, i) => row.length === b[i].length && row.every((value, j) => value === b[i][j]));
 
-/** The numbers of a table. */
-export function valuesOf(table: StepTable, { state, steps }: StepValues) {
+export function numbersOf(table: StepTable, { state, steps }: StepValues) {
   switch (table) {
     case 'x':
     case 'wq':
@@ -204,26 +198,26 @@ export function valuesOf(table: StepTable, { state, steps }: StepValues) {
   }
 }
 
-/** Tables whose cells are pairs of words: one pair is followed through all of them. */
+/** Tables whose cells are pairs of words: a hovered pair is followed through all of them. */
 const PAIR_TABLES: readonly StepTable[] = ['scores', 'masked', 'weights'];
 
 /**
- * The cell whose arithmetic stands under a table: the one pointed at, where it is of this table or of its
- * pair of words; else the word that asks, and what matters most to it.
+ * The cell explained under a table: the hovered one if it is in this table or is the same pair of words, else the
+ * querying word's cell of the largest weight or value.
  */
-export function cellFor(table: StepTable, hovered: StepCell | null, shown: StepValues): StepCell {
+export function cellFor(table: StepTable, hovered: StepCell | null, values: StepValues): StepCell {
   if (hovered?.table === table) return hovered;
-  const { query } = shown.state;
+  const { query } = values.state;
   if (PAIR_TABLES.includes(table)) {
     if (hovered && PAIR_TABLES.includes(hovered.table)) return { ...hovered, table };
-    return { table, row: query, column: mostAttended(query, shown) };
+    return { table, row: query, column: mostAttended(query, values) };
   }
   const row = table.startsWith('w') ? 0 : query;
-  const column = table === 'output' ? largestOf(shown.steps.output[query]) : 0;
+  const column = table === 'output' ? largestOf(values.steps.output[query]) : 0;
   return { table, row, column };
 }
 
-/** The word that gets most of the weight, but for the one that asks. */
+/** The word with the largest weight other than the querying one. */
 function mostAttended(query: number, { steps }: StepValues): number {
   const others = steps.weights[query].map((weight, key) => (key === query ? -1 : weight));
   return others.length === 1 ? 0 : others.indexOf(Math.max(...others));
@@ -234,20 +228,18 @@ function largestOf(values: readonly number[]): number {
   return sizes.indexOf(Math.max(...sizes));
 }
 
-/** A cell that a changed state has no more is forgotten. */
-export const cellExists = ({ table, row, column }: StepCell, shown: StepValues): boolean =>
-  valuesOf(table, shown)[row]?.[column] !== undefined;
+export const cellExists = ({ table, row, column }: StepCell, values: StepValues): boolean =>
+  numbersOf(table, values)[row]?.[column] !== undefined;
 
-/** Sharers named one by one; the rest are told of together. */
+/** Weights listed one by one. */
 const MAX_NAMED = 6;
 
-/** Where one word's weight goes, as a sentence or two. */
 export function describeWordWeights(query: number, { words, steps }: StepValues): string {
   const weights = steps.weights[query];
-  const asker = capitalised(words[query]);
+  const name = capitalised(words[query]);
   const seen = weights.map((_, key) => key).filter((key) => steps.masked[query][key] > -Infinity);
   if (seen.length === 0) {
-    return `${asker} may see no word: all its weights are 0, and so is what comes out for it.`;
+    return `${name} may see no word: all its weights are 0, and so is what comes out for it.`;
   }
   const groups = new Map<string, number[]>();
   for (const key of seen.sort((a, b) => weights[b] - weights[a])) {
@@ -256,24 +248,20 @@ export function describeWordWeights(query: number, { words, steps }: StepValues)
   }
   const nameOf = (key: number) => (key === query ? 'itself' : words[key]);
   const all = [...groups].map(
-    ([share, keys]) => `${joinNames(keys.map(nameOf))} ${share}${keys.length > 1 ? ' each' : ''}`,
+    ([share, keys]) => `${listOf(keys.map(nameOf))} ${share}${keys.length > 1 ? ' each' : ''}`,
   );
-  const shown = all.slice(0, MAX_NAMED);
-  const rest = all.length > shown.length ? '; the others share what is left' : '';
+  const named = all.slice(0, MAX_NAMED);
+  const rest = all.length > named.length ? '; the others share what is left' : '';
   const hidden = words.length - seen.length;
   const unseen = hidden === 0 ? '' : `; ${hidden} ${hidden === 1 ? 'word is' : 'words are'} hidden`;
-  return `${asker} gives ${shown.join('; ')}${rest}${unseen}.`;
+  return `${name} gives ${named.join('; ')}${rest}${unseen}.`;
 }
 
-/** What comes out for one word, against what went in as its value. */
 export function describeOutput(query: number, { words, steps }: StepValues): string {
   const own = steps.value[query];
   const output = steps.output[query];
   const moved = Math.hypot(...output.map((value, i) => value - own[i]));
   return `The vector that comes out for ${words[query]} lies ${formatFixed(moved)} from its own value.`;
 }
-
-const joinNames = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 const capitalised = (word: string): string => word[0].toUpperCase() + word.slice(1);

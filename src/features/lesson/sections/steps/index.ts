@@ -5,7 +5,7 @@ import { kernelTask } from '../../engine/kernels';
 import { sentenceProblem } from '../../model/attention-problems';
 import { type LessonState, type MatrixName, withNumber, withSentence } from '../../model/state';
 import '../../parts/computed-by';
-import { numberNames } from '../../parts/number-table';
+import { type CellEdit, numberNames, type TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
@@ -13,7 +13,7 @@ import {
   cellFor,
   cellExists,
   stepValuesOf,
-  valuesOf,
+  numbersOf,
   formulaOf,
   type StepValues,
   highlightedBy,
@@ -29,69 +29,62 @@ import {
   type StepContext,
   editableTables,
   tableStyles,
-  neighbouringStep,
   type StepView,
   stepViews,
 } from './step-views';
 import { stepsStyles } from './styles';
 
-interface CellPlace {
-  readonly row: number;
-  readonly column: number;
-}
+/** The keys of the state that attention depends on. */
+const INPUTS = ['x', 'wq', 'wk', 'wv', 'hidden', 'causal', 'scaled', 'temperature'] as const;
 
-/** What attention follows from. */
-const DEPENDS = ['x', 'wq', 'wk', 'wv', 'hidden', 'causal', 'scaled', 'temperature'] as const;
-
-const WHOLE = String.raw`\htmlClass{output}{O} = \htmlClass{weight}{\operatorname{softmax}\!\left(\frac{\htmlClass{query}{Q}\,\htmlClass{key}{K}^{\mathsf T}}{\sqrt d \cdot T} + M\right)} \htmlClass{value}{V}`;
+const FORMULA = String.raw`\htmlClass{output}{O} = \htmlClass{weight}{\operatorname{softmax}\!\left(\frac{\htmlClass{query}{Q}\,\htmlClass{key}{K}^{\mathsf T}}{\sqrt d \cdot T} + M\right)} \htmlClass{value}{V}`;
 
 /** The observer has reported a scrolled page by then. */
 const SCROLL_MS = 300;
 
-/** All of attention for the sentence: every table of it, each number editable or traced to what made it. */
+/** All of attention for the sentence, table by table; each number can be edited or traced to what made it. */
 @customElement('lesson-steps')
 export class LessonSteps extends LessonSection {
   static override styles = [...LessonSection.styles, stepsStyles];
 
-  /** The number pointed at last. */
+  /** The number hovered last. */
   @state() private cell: StepCell | null = null;
-  @state() private stage = stepViews[0].id;
-  private shown!: StepValues;
+  @state() private step = stepViews[0].id;
+  private values!: StepValues;
   private highlighted: HighlightedTables = {};
-  private readonly litOf = memoizeLast(
+  private readonly tablesToHighlight = memoizeLast(
     (hovered: string, cell: StepCell | null): HighlightedTables =>
       hovered ? highlightedByName(hovered) : cell ? highlightedBy(cell) : {},
   );
   private readonly kernel = kernelTask(this, () => this.lesson.kernels);
   private computed: LessonState | null = null;
 
-  /** Until then, steps that are crossed on the way to a chosen one do not count. */
+  /** Until then, steps that are passed on the way to a chosen one do not count. */
   private scrollsUntil = 0;
-  /** The line that counts is a quarter of the way down: the stage that crosses it is being read. */
-  private readonly watch = new IntersectionObserver(
+  /** The step that crosses a line a quarter of the way down is the current one. */
+  private readonly observer = new IntersectionObserver(
     (entries) => {
       const entered = entries.find(({ isIntersecting }) => isIntersecting);
       if (!entered || performance.now() <= this.scrollsUntil) return;
-      this.stage = entered.target.id.replace('stage-', '');
+      this.step = entered.target.id.replace('step-', '');
     },
     { rootMargin: '-25% 0px -74% 0px' },
   );
 
   override firstUpdated() {
-    for (const stage of this.renderRoot.querySelectorAll('li')) this.watch.observe(stage);
+    for (const step of this.renderRoot.querySelectorAll('li')) this.observer.observe(step);
   }
 
   override willUpdate() {
-    if (this.shown?.state !== this.state) this.shown = stepValuesOf(this.state, this.shown);
-    if (this.cell && !cellExists(this.cell, this.shown)) this.cell = null;
-    this.highlighted = this.litOf(this.hovered, this.cell);
+    if (this.values?.state !== this.state) this.values = stepValuesOf(this.state, this.values);
+    if (this.cell && !cellExists(this.cell, this.values)) this.cell = null;
+    this.highlighted = this.tablesToHighlight(this.hovered, this.cell);
     if (this.viewport.hasBeenInView) this.compute();
   }
 
-  /** Again only when something that attention follows from has changed. */
   private compute() {
     const { computed, state: now } = this;
-    if (computed && DEPENDS.every((key) => computed[key] === now[key])) return;
+    if (computed && INPUTS.every((key) => computed[key] === now[key])) return;
     this.computed = now;
     this.kernel.run(sentenceProblem(now));
   }
@@ -100,16 +93,9 @@ export class LessonSteps extends LessonSection {
     return html`
       ${this.renderProse()}
       <figure aria-labelledby="caption">
-        ${renderStepBar(this.shown, this.stage, {
-          ask: (query) => this.patch({ query }),
-          goTo: this.goTo,
-          goBy: (by) => {
-            this.goTo(neighbouringStep(this.stage, by));
-            return this.stage;
-          },
-        })}
+        ${renderStepBar(this.values, this.step, (query) => this.patch({ query }), this.goTo)}
         <ol>
-          ${stepViews.map((stage, i) => this.renderStage(stage, i))}
+          ${stepViews.map((step, i) => this.renderStep(step, i))}
         </ol>
         ${this.renderError()} ${this.renderCaption()}
       </figure>
@@ -127,7 +113,7 @@ export class LessonSteps extends LessonSection {
           scores that may not count become −∞; the softmax makes ${this.term('weight', 'weights')}
           of each row; and the weights mix the values into the ${this.term('output', 'output')}.
         </p>
-        <tex-formula .tex=${WHOLE} highlighted=${this.hovered}></tex-formula>
+        <tex-formula .tex=${FORMULA} highlighted=${this.hovered}></tex-formula>
         <p>
           Change any number: all that follows from it changes along. Point at one, and the numbers
           that made it light up, with the arithmetic underneath (terms of 0 are left out).
@@ -136,21 +122,21 @@ export class LessonSteps extends LessonSection {
     `;
   }
 
-  private renderStage(stage: StepView, index: number) {
+  private renderStep({ id, title, render }: StepView, index: number) {
     return html`
-      <li id="stage-${stage.id}" class=${stage.id === this.stage ? 'now' : ''}>
-        <h4><span class="count">${index + 1}</span>${stage.title}</h4>
-        ${stage.render(this.view)}
+      <li id="step-${id}" class="stack ${id === this.step ? 'current' : ''}">
+        <h4><span class="count">${index + 1}</span>${title}</h4>
+        ${render(this.context)}
       </li>
     `;
   }
 
   private renderCaption() {
-    const { shown, kernel } = this;
-    const { query } = shown.state;
+    const { values, kernel } = this;
+    const { query } = values.state;
     return html`
       <figcaption id="caption">
-        ${describeWordWeights(query, shown)} ${describeOutput(query, shown)}
+        ${describeWordWeights(query, values)} ${describeOutput(query, values)}
       </figcaption>
       <computed-by
         .answer=${kernel.value}
@@ -161,50 +147,50 @@ export class LessonSteps extends LessonSection {
   }
 
   private readonly table = (table: StepTable) => {
-    const { shown } = this;
-    const { name, role, shading, places } = tableStyles[table];
-    const values = valuesOf(table, shown);
-    const isGiven = editableTables.has(table);
-    const isWeight = table.startsWith('w') && isGiven;
+    const { state, words } = this.values;
+    const { name, tint, shading, places } = tableStyles[table];
+    const numbers = numbersOf(table, this.values);
+    const isEditable = editableTables.has(table);
+    const isProjection = isEditable && table !== 'x';
     const isPair = table === 'scores' || table === 'masked' || table === 'weights';
     return html`
       <number-table
         data-table=${table}
         compact
         .name=${name}
-        .rowNames=${isWeight ? numberNames(values.length) : shown.words}
-        .columnNames=${isPair ? shown.words : numberNames(values[0].length)}
-        .values=${values}
+        .rowNames=${isProjection ? numberNames(numbers.length) : words}
+        .columnNames=${isPair ? words : numberNames(numbers[0].length)}
+        .values=${numbers}
         .places=${places}
-        .tint=${role}
+        .tint=${tint}
         .shading=${shading}
         .highlighted=${this.highlighted[table] ?? null}
-        .chosen=${isWeight ? -1 : shown.state.query}
-        ?editable=${isGiven}
-        @cell-point=${({ detail }: CustomEvent<CellPlace | null>) => {
+        .chosen=${isProjection ? -1 : state.query}
+        ?editable=${isEditable}
+        @cell-point=${({ detail }: CustomEvent<TableCell | null>) => {
           if (detail) this.cell = { table, ...detail };
         }}
-        @number-change=${({ detail }: CustomEvent<CellPlace & { value: number }>) =>
+        @number-change=${({ detail }: CustomEvent<CellEdit>) =>
           this.edit(table as MatrixName, detail)}
       ></number-table>
     `;
   };
 
   private readonly formula = (table: StepTable) => {
-    const cell = cellFor(table, this.cell, this.shown);
+    const cell = cellFor(table, this.cell, this.values);
     return html`<tex-formula
       inline
       data-of=${table}
-      .tex=${formulaOf(cell, this.shown)}
+      .tex=${formulaOf(cell, this.values)}
       highlighted=${this.hovered}
     ></tex-formula>`;
   };
 
-  private get view(): StepContext {
-    const { lesson, shown, table, formula } = this;
+  private get context(): StepContext {
+    const { lesson, values, table, formula } = this;
     return {
       lesson,
-      shown,
+      values,
       table,
       formula,
       temperatureSlider: this.slider(
@@ -213,20 +199,19 @@ export class LessonSteps extends LessonSection {
         (temperature) => ({ temperature }),
         { min: 0.1, max: 10, step: 0.1, logarithmic: true },
       ),
-      setSentence: (text) =>
-        this.attempt(() => lesson.set(withSentence(lesson.state, text.trim()))),
+      setSentence: (text) => this.attempt(() => lesson.set(withSentence(lesson.state, text))),
     };
   }
 
-  private edit(table: MatrixName, { row, column, value }: CellPlace & { value: number }) {
+  private edit(table: MatrixName, { row, column, value }: CellEdit) {
     const { lesson } = this;
     this.attempt(() => lesson.set(withNumber(lesson.state, table, row, column, value)));
   }
 
-  private readonly goTo = (stage: string) => {
-    this.stage = stage;
+  private readonly goTo = (step: string) => {
+    this.step = step;
     this.scrollsUntil = performance.now() + SCROLL_MS;
-    this.renderRoot.querySelector(`#stage-${stage}`)?.scrollIntoView({ block: 'start' });
+    this.renderRoot.querySelector(`#step-${step}`)?.scrollIntoView({ block: 'start' });
   };
 }
 

@@ -1,32 +1,21 @@
-import { html, type TemplateResult, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatDecimal } from '../../../../ui/format-number';
-import { keepWhileFocused } from '../../../../ui/keep-while-focused';
+import { arrowStep } from '../../../../ui/interaction/roving-focus';
+import { checkbox, textField } from '../../parts/fields';
 import type { Lesson } from '../../parts/lesson';
 import type { Shading } from '../../parts/number-table';
 import type { StepTable, StepValues } from './cells';
 
-/** How a table of the steps is titled and shaded. */
-interface TableStyle {
-  readonly name: string;
-  readonly role: string;
-  readonly shading: Shading;
-  readonly places: number;
-}
-
-const tableStyle = (
-  name: string,
-  role = '',
-  shading: Shading = 'signed',
-  places = 2,
-): TableStyle => ({
+/** A table's title, the role that tints it, its shading and its decimals. */
+const tableStyle = (name: string, tint = '', shading: Shading = 'signed', places = 2) => ({
   name,
-  role,
+  tint,
   shading,
   places,
 });
 
-export const tableStyles: Readonly<Record<StepTable, TableStyle>> = {
+export const tableStyles: Readonly<Record<StepTable, ReturnType<typeof tableStyle>>> = {
   x: tableStyle('X'),
   wq: tableStyle('W_Q', 'query'),
   wk: tableStyle('W_K', 'key'),
@@ -40,48 +29,45 @@ export const tableStyles: Readonly<Record<StepTable, TableStyle>> = {
   output: tableStyle('Output', 'output'),
 };
 
-/** Tables that are given; all others follow from them. */
+/** Tables the reader can edit; all others follow from them. */
 export const editableTables: ReadonlySet<StepTable> = new Set(['x', 'wq', 'wk', 'wv']);
 
-/** What the steps are drawn with. */
 export interface StepContext {
   readonly lesson: Lesson;
-  readonly shown: StepValues;
+  readonly values: StepValues;
   readonly table: (table: StepTable) => TemplateResult;
   readonly formula: (table: StepTable) => TemplateResult;
   readonly temperatureSlider: TemplateResult;
   readonly setSentence: (text: string) => void;
 }
 
-function wordsView({ shown, table, formula, setSentence }: StepContext) {
-  return html`
-    <div class="paths">
-      <div class="path">${table('x')} ${formula('x')}</div>
-      <div class="path">
-        <label class="field"
-          >The sentence
-          <input
-            id="sentence"
-            type="text"
-            autocomplete="off"
-            .value=${keepWhileFocused(shown.state.sentence)}
-            @change=${(event: Event) => setSentence((event.target as HTMLInputElement).value)}
-          />
-        </label>
-        <p class="made-up">
-          The deck gives similarities, not vectors. These are ours: one choice of many whose dot
-          products are its table, as near as can be to an axis for each word. Words that you add get
-          vectors drawn by chance, the same for the same word.
-        </p>
-      </div>
-    </div>
-  `;
-}
+/** Two parts of a step, side by side where there is room. */
+const sideBySide = (first: unknown, second: unknown) => html`
+  <div class="paths">
+    <div class="stack">${first}</div>
+    <div class="stack">${second}</div>
+  </div>
+`;
+
+const wordsView = ({ values, table, formula, setSentence }: StepContext) =>
+  sideBySide(
+    html`${table('x')} ${formula('x')}`,
+    html`
+      ${textField('sentence', 'The sentence', values.state.sentence, setSentence)}
+      <p class="made-up">
+        The deck gives similarities, not vectors. These are ours: one choice of many whose dot
+        products are its table, as near as can be to an axis for each word. Words that you add get
+        vectors drawn by chance, the same for the same word.
+      </p>
+    `,
+  );
 
 function projectionsView({ table, formula }: StepContext) {
   const path = (role: string, what: string, matrix: StepTable, result: StepTable) => html`
-    <div class="path">
-      <h5 class=${role}>${role[0].toUpperCase()}${role.slice(1)} <span>${what}</span></h5>
+    <div class="stack">
+      <h5 class=${role}>
+        ${role[0].toUpperCase()}${role.slice(1)} <span class="soft">${what}</span>
+      </h5>
       ${table(matrix)} ${table(result)} ${formula(result)}
     </div>
   `;
@@ -94,106 +80,83 @@ function projectionsView({ table, formula }: StepContext) {
   `;
 }
 
-function scoresView({ lesson, shown, table, formula, temperatureSlider }: StepContext) {
-  const { scaled, wq } = shown.state;
-  return html`
-    <div class="paths">
-      <div class="path">${table('scores')} ${formula('scores')}</div>
-      <div class="path">
-        <label class="check">
-          <input
-            id="scaled"
-            type="checkbox"
-            .checked=${live(scaled)}
-            @change=${() => lesson.patch({ scaled: !scaled })}
-          />
-          Divide by √d = ${formatDecimal(Math.sqrt(wq[0].length))}
-        </label>
-        ${temperatureSlider}
-      </div>
-    </div>
-  `;
+function scoresView({ lesson, values, table, formula, temperatureSlider }: StepContext) {
+  const { scaled, wq } = values.state;
+  const label = `Divide by √d = ${formatDecimal(Math.sqrt(wq[0].length))}`;
+  return sideBySide(
+    html`${table('scores')} ${formula('scores')}`,
+    html`
+      ${checkbox(label, scaled, () => lesson.patch({ scaled: !scaled }), 'scaled')}
+      ${temperatureSlider}
+    `,
+  );
 }
 
-function maskView({ lesson, shown, table, formula }: StepContext) {
-  const { hidden, causal } = shown.state;
-  const toggle = (place: number) => {
-    const next = hidden.includes(place)
-      ? hidden.filter((one) => one !== place)
-      : [...hidden, place].sort((a, b) => a - b);
+function maskView({ lesson, values, table, formula }: StepContext) {
+  const { hidden, causal } = values.state;
+  const toggle = (position: number) => {
+    const next = hidden.includes(position)
+      ? hidden.filter((one) => one !== position)
+      : [...hidden, position].sort((a, b) => a - b);
     lesson.patch({ hidden: next });
   };
-  return html`
-    <div class="paths">
-      <div class="path">${table('masked')} ${formula('masked')}</div>
-      <div class="path">
-        <fieldset class="boxes">
-          <legend>Hide from all</legend>
-          ${shown.words.map(
-            (word, place) => html`
-              <label class="check">
-                <input
-                  type="checkbox"
-                  name="hidden"
-                  .checked=${live(hidden.includes(place))}
-                  @change=${() => toggle(place)}
-                />
-                ${word}
-              </label>
-            `,
-          )}
-        </fieldset>
-        <label class="check">
-          <input
-            id="causal"
-            type="checkbox"
-            .checked=${live(causal)}
-            @change=${() => lesson.patch({ causal: !causal })}
-          />
-          Causal: a word sees itself and what stands before it
-        </label>
-      </div>
-    </div>
-  `;
+  return sideBySide(
+    html`${table('masked')} ${formula('masked')}`,
+    html`
+      <fieldset class="hidden-words row">
+        <legend>Hide from all</legend>
+        ${values.words.map(
+          (word, position) => html`
+            <label class="check">
+              <input
+                type="checkbox"
+                name="hidden"
+                .checked=${live(hidden.includes(position))}
+                @change=${() => toggle(position)}
+              />
+              ${word}
+            </label>
+          `,
+        )}
+      </fieldset>
+      ${checkbox(
+        'Causal: a word sees itself and what stands before it',
+        causal,
+        () => lesson.patch({ causal: !causal }),
+        'causal',
+      )}
+    `,
+  );
 }
 
-function weightsView({ shown, table, formula }: StepContext) {
-  const sums = shown.steps.weights.map((row) => row.reduce((a, b) => a + b, 0));
+function weightsView({ values, table, formula }: StepContext) {
+  const sums = values.steps.weights.map((row) => row.reduce((a, b) => a + b, 0));
   const blind = sums.filter((sum) => sum === 0).length;
   const isOne = sums.every((sum) => sum === 0 || Math.abs(sum - 1) < 1e-9);
-  return html`
-    <div class="paths">
-      <div class="path">${table('weights')}</div>
-      <div class="path">
-        <p class="badge ${isOne && blind === 0 ? 'on' : 'off'}">
-          ${
-            blind === 0
-              ? 'Every row sums to 1'
-              : `${blind} ${blind === 1 ? 'row sees' : 'rows see'} nothing: 0 all along`
-          }
-        </p>
-        ${formula('weights')}
-      </div>
-    </div>
-  `;
+  return sideBySide(
+    table('weights'),
+    html`
+      <p class="badge ${isOne && blind === 0 ? 'on' : 'off'}">
+        ${
+          blind === 0
+            ? 'Every row sums to 1'
+            : `${blind} ${blind === 1 ? 'row sees' : 'rows see'} nothing: 0 all along`
+        }
+      </p>
+      ${formula('weights')}
+    `,
+  );
 }
 
-function outputView({ table, formula }: StepContext) {
-  return html`
-    <div class="paths">
-      <div class="path">${table('output')}</div>
-      <div class="path">${formula('output')}</div>
-    </div>
-  `;
-}
+const outputView = ({ table, formula }: StepContext) =>
+  sideBySide(table('output'), formula('output'));
 
-/** A step of attention, as the section shows it. */
 export interface StepView {
   readonly id: string;
-  /** In a row of all of them. */
+  /** In the bar of all steps. */
   readonly short: string;
   readonly title: string;
-  readonly render: (view: StepContext) => TemplateResult;
+  readonly render: (context: StepContext) => TemplateResult;
 }
 
 export const stepViews: readonly StepView[] = [
@@ -210,64 +173,58 @@ export const stepViews: readonly StepView[] = [
   { id: 'output', short: 'output', title: 'Values, mixed by shares', render: outputView },
 ];
 
-/** The stage before or after one; itself at the ends. */
+/** The step before or after one; the step itself at the ends. */
 export function neighbouringStep(id: string, by: number): string {
-  const at = stepViews.findIndex((stage) => stage.id === id);
-  return stepViews[Math.min(stepViews.length - 1, Math.max(0, at + by))].id;
+  const index = stepViews.findIndex((step) => step.id === id);
+  return stepViews[Math.min(stepViews.length - 1, Math.max(0, index + by))].id;
 }
 
-interface StepBarEvents {
-  /** Another word asks. */
-  readonly ask: (place: number) => void;
-  readonly goTo: (stage: string) => void;
-  /** So many stages on, from where one is now; tells which that is. */
-  readonly goBy: (by: number) => string;
-}
-
-/** Stays in view over all steps: which word asks, and which step one is at. */
+/** Stays in view over all steps: the word that asks, and the current step. */
 export function renderStepBar(
   { words, state }: StepValues,
-  stage: string,
-  { ask, goTo, goBy }: StepBarEvents,
+  current: string,
+  setQuery: (position: number) => void,
+  goTo: (step: string) => void,
 ) {
-  const press = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
-    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+  const handleKey = (event: KeyboardEvent) => {
+    const arrow = arrowStep(event);
+    if (!arrow) return;
     event.preventDefault();
-    const next = goBy(by);
+    const next = neighbouringStep(current, arrow[0] + arrow[1]);
+    goTo(next);
     const bar = event.currentTarget as HTMLElement;
-    bar.querySelector<HTMLElement>(`[data-stage=${next}]`)?.focus({ preventScroll: true });
+    bar.querySelector<HTMLElement>(`[data-step=${next}]`)?.focus({ preventScroll: true });
   };
   return html`
-    <div class="bar">
-      <fieldset class="words">
+    <div class="bar row between">
+      <fieldset class="pills">
         <legend>Asking:</legend>
         ${words.map(
-          (word, place) => html`
+          (word, position) => html`
             <label
               ><input
                 type="radio"
                 name="query"
-                .checked=${live(place === state.query)}
-                @change=${() => ask(place)}
+                .checked=${live(position === state.query)}
+                @change=${() => setQuery(position)}
               />${word}</label
             >
           `,
         )}
       </fieldset>
       <div
-        class="stages"
+        class="row"
         role="toolbar"
         aria-label="Steps: arrow keys go forwards and back"
-        @keydown=${press}
+        @keydown=${handleKey}
       >
         ${stepViews.map(
           ({ id, short }) => html`
             <button
               type="button"
-              data-stage=${id}
-              tabindex=${id === stage ? 0 : -1}
-              aria-current=${id === stage ? 'step' : nothing}
+              data-step=${id}
+              tabindex=${id === current ? 0 : -1}
+              aria-current=${id === current ? 'step' : nothing}
               @click=${() => goTo(id)}
             >
               ${short}

@@ -5,61 +5,40 @@ export const stepsStyles = css`
     position: sticky;
     z-index: 1;
     top: 0;
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2) var(--space-5);
-    align-items: center;
-    justify-content: space-between;
     padding: var(--space-2) 0;
     border-bottom: 1px solid var(--line);
     background: var(--paper);
   }
 
-  .words,
-  .stages {
-    display: flex;
+  .bar > * {
+    flex-wrap: nowrap;
     gap: var(--space-1);
-    align-items: center;
     min-width: 0;
     padding: 2px;
     overflow-x: auto;
   }
 
-  .words legend {
+  .bar legend {
     float: left;
     padding-right: var(--space-2);
-    font-size: var(--text-small);
+    line-height: 1.75rem;
     white-space: nowrap;
   }
 
-  .words label,
-  .stages button {
+  .bar label,
+  .bar button {
     flex: none;
     min-height: 1.75rem;
     padding: 0 var(--space-2);
-    border-radius: var(--radius);
+    color: inherit;
     line-height: 1.75rem;
-    cursor: pointer;
   }
 
-  .words label {
-    position: relative;
-  }
-
-  .words input {
-    position: absolute;
-    inset: 0;
-    width: 100%;
-    height: 100%;
-    opacity: 0;
-    cursor: pointer;
-  }
-
-  .words label:hover {
+  .bar label:hover {
     background: var(--surface);
   }
 
-  .words label:has(:checked) {
+  .bar label:has(:checked) {
     background: color-mix(in oklab, var(--query) 16%, transparent);
     color: var(--query);
     font-weight: 600;
@@ -67,60 +46,46 @@ export const stepsStyles = css`
     text-underline-offset: 0.25em;
   }
 
-  .words label:has(:focus-visible) {
-    outline: 2px solid var(--accent);
-  }
-
-  .stages button {
+  .bar button {
     border: 0;
     background: none;
     color: var(--ink-soft);
     font-size: var(--text-small);
   }
 
-  .stages button + button::before {
+  .bar button + button::before {
     content: '→';
     margin-right: var(--space-2);
     color: var(--edge);
     font-weight: 400;
   }
 
-  .stages button:hover,
-  .stages button[aria-current] {
+  .bar button:hover,
+  .bar button[aria-current] {
     color: var(--ink);
   }
 
-  .stages button[aria-current] {
+  .bar button[aria-current] {
     font-weight: 600;
   }
 
   @media (max-width: 30rem) {
-    .stages button {
+    .bar button {
       padding: 0 var(--space-1);
     }
 
-    .stages button + button::before {
+    .bar button + button::before {
       margin-right: var(--space-1);
     }
   }
 
-  ol {
-    display: grid;
+  figure ol {
     gap: var(--space-6);
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   li {
-    display: grid;
-    gap: var(--space-3);
     min-width: 0;
     scroll-margin-top: 6rem;
-  }
-
-  h4:focus {
-    outline: none;
   }
 
   h4 .count {
@@ -130,16 +95,12 @@ export const stepsStyles = css`
     font-weight: 400;
   }
 
-  li.now h4 {
+  li.current h4,
+  li.current .count {
     color: var(--accent);
-  }
-
-  li.now h4 .count {
-    color: inherit;
     font-weight: 600;
   }
 
-  /* Two or three paths beside one another, their tables on one line. */
   .paths {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(17.5rem, 100%), 1fr));
@@ -147,30 +108,20 @@ export const stepsStyles = css`
     align-items: start;
   }
 
-  .path {
-    display: grid;
-    gap: var(--space-3);
-    align-content: start;
-    min-width: 0;
-  }
-
-  .path > * {
-    min-width: 0;
-  }
-
+  /* The tables of the three projections stand on one line. */
   @media (min-width: 75rem) {
     .paths.three {
       grid-template-rows: repeat(4, auto);
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
 
-    .paths.three .path {
+    .paths.three > * {
       grid-row: span 4;
       grid-template-rows: subgrid;
     }
   }
 
-  .path h5 {
+  h5 {
     margin: 0;
     padding-left: var(--space-2);
     border-left: 3px solid var(--role-color, var(--line));
@@ -178,12 +129,11 @@ export const stepsStyles = css`
     font-weight: 600;
   }
 
-  .path h5 span {
-    color: var(--ink-soft);
+  h5 span {
     font-weight: 400;
   }
 
-  .path tex-formula {
+  .paths tex-formula {
     display: block;
     overflow: auto hidden;
     min-height: 2.75rem;
@@ -192,32 +142,12 @@ export const stepsStyles = css`
     line-height: 1.8;
   }
 
-  .boxes {
-    display: flex;
-    flex-wrap: wrap;
+  .hidden-words {
     gap: var(--space-1) var(--space-4);
   }
 
-  .boxes legend {
+  .hidden-words legend {
     float: left;
     width: 100%;
-  }
-
-  .check {
-    display: inline-flex;
-    gap: var(--space-2);
-    align-items: center;
-    min-height: 1.75rem;
-    cursor: pointer;
-  }
-
-  .field {
-    display: grid;
-    gap: var(--space-1);
-    max-width: 24rem;
-  }
-
-  .field input {
-    font-family: var(--sans);
   }
 `;
