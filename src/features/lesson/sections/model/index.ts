@@ -1,12 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { keepWhileFocused } from '../../../../ui/keep-while-focused';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { wordsOf } from '../../model/sentence';
 import { START } from '../../model/seq2seq/forward';
-import { type LessonState, withSentence } from '../../model/state';
+import { withSentence } from '../../model/state';
 import '../../parts/computed-by';
+import { checkbox, textField } from '../../parts/fields';
 import { LessonSection, type Section } from '../../parts/section';
 import './model-diagram';
 import { createModelTask, type ModelRequest } from './model-run';
@@ -34,17 +33,6 @@ const modelStyles = css`
       position: sticky;
       top: var(--space-5);
     }
-  }
-
-  .controls .field {
-    flex: 1 1 16rem;
-    display: grid;
-    gap: var(--space-1);
-    max-width: 24rem;
-  }
-
-  .field input {
-    font-family: var(--sans);
   }
 
   .controls .check {
@@ -135,7 +123,11 @@ export class LessonModel extends LessonSection {
           ${this.task.value?.weights.note ?? ''} One layer each, two heads of 8 values; the words’
           vectors are drawn from the same seed.
         </figcaption>
-        ${this.renderComputedBy()}
+        <computed-by
+          .answer=${this.task.value?.answer ?? null}
+          .error=${this.task.message}
+          .unavailable=${this.lesson.kernels.unavailable}
+        ></computed-by>
       </figure>
       ${this.renderShuffle()}
     `;
@@ -163,40 +155,22 @@ export class LessonModel extends LessonSection {
 
   private renderControls() {
     const { sentence, target, seed } = this.state;
-    const field = (id: string, label: string, value: string, take: (text: string) => void) => html`
-      <label class="field"
-        >${label}
-        <input
-          id=${id}
-          type="text"
-          autocomplete="off"
-          .value=${keepWhileFocused(value)}
-          @change=${(event: Event) => {
-            const text = (event.target as HTMLInputElement).value.trim();
-            this.attempt(() => take(text));
-            this.requestUpdate();
-          }}
-        />
-      </label>
-    `;
     return html`
       <div class="controls">
-        ${field('source', 'The encoder reads', sentence, (text) =>
-          this.lesson.set(withSentence(this.state, text)),
-        )}
-        ${field('target', 'The decoder has been given', target, (text) =>
-          this.patch({ target: text }),
-        )}
-        <button type="button" id="seed" @click=${() => this.set({ seed: (seed + 1) % 2 ** 32 })}>
+        ${textField('source', 'The encoder reads', sentence, (text) => {
+          this.attempt(() => this.lesson.set(withSentence(this.state, text)));
+          this.requestUpdate();
+        })}
+        ${textField('target', 'The decoder has been given', target, (text) => {
+          this.patch({ target: text });
+          this.requestUpdate();
+        })}
+        <button type="button" id="seed" @click=${() => this.patch({ seed: (seed + 1) % 2 ** 32 })}>
           Other weights (seed ${seed})
         </button>
       </div>
       ${this.renderError()}
     `;
-  }
-
-  private set(some: Partial<LessonState>) {
-    this.patch(some);
   }
 
   private renderDiagram() {
@@ -210,7 +184,7 @@ export class LessonModel extends LessonSection {
         .source=${result?.shuffled ?? source}
         .target=${decoderInput(target)}
         .highlighted=${this.hovered}
-        @block-open=${this.open}
+        @block-open=${({ detail }: CustomEvent<string>) => (this.block = detail)}
       ></model-diagram>
     `;
   }
@@ -224,16 +198,6 @@ export class LessonModel extends LessonSection {
           .block=${this.block}
         ></tensor-view>`
       : html`<p class="soft">The numbers are being computed.</p>`;
-  }
-
-  private renderComputedBy() {
-    return html`
-      <computed-by
-        .answer=${this.task.value?.answer ?? null}
-        .error=${this.task.message}
-        .unavailable=${this.lesson.kernels.unavailable}
-      ></computed-by>
-    `;
   }
 
   private renderShuffle() {
@@ -250,19 +214,11 @@ export class LessonModel extends LessonSection {
       </div>
       <figure>
         <div class="controls">
-          <label class="check">
-            <input
-              id="positions"
-              type="checkbox"
-              .checked=${live(positions)}
-              @change=${() => this.set({ positions: !positions })}
-            />
-            Add positions
-          </label>
+          ${checkbox('Add positions', positions, () => this.patch({ positions: !positions }), 'positions')}
           <button
             type="button"
             id="shuffle"
-            @click=${() => this.set({ shuffle: (shuffle + 1) % 2 ** 32 })}
+            @click=${() => this.patch({ shuffle: (shuffle + 1) % 2 ** 32 })}
           >
             Shuffle the words
           </button>
@@ -270,7 +226,7 @@ export class LessonModel extends LessonSection {
             type="button"
             id="unshuffle"
             ?disabled=${shuffle === 0}
-            @click=${() => this.set({ shuffle: 0 })}
+            @click=${() => this.patch({ shuffle: 0 })}
           >
             Their own order
           </button>
@@ -280,10 +236,6 @@ export class LessonModel extends LessonSection {
       </figure>
     `;
   }
-
-  private readonly open = ({ detail }: CustomEvent<string>) => {
-    this.block = detail;
-  };
 }
 
 export const modelSection: Section = {
