@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { css, html, nothing, svg } from 'lit';
+import { formatDecimal } from '../../../ui/format-number';
 import type { Vector } from '../model/matrix';
 
 export const chartStyles = css`
@@ -70,6 +71,15 @@ export interface Axis {
   readonly format: (value: number) => string;
   readonly label: string;
 }
+
+/** Shares from 0 to 1. */
+export const shareAxis = (label: string): Axis => ({
+  min: 0,
+  max: 1,
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  format: (value) => formatDecimal(value, 2),
+  label,
+});
 
 /** A line through points, with its name at its own place. */
 interface Curve {

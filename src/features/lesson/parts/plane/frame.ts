@@ -61,6 +61,15 @@ export class PlaneFrame {
   }
 }
 
+/** A line between two points of the plane. */
+export const planeLine = (
+  frame: PlaneFrame,
+  [x1, y1]: Vector,
+  [x2, y2]: Vector,
+  name: string,
+): SVGTemplateResult =>
+  svg`<line class=${name} x1=${frame.x(x1)} y1=${frame.y(y1)} x2=${frame.x(x2)} y2=${frame.y(y2)} />`;
+
 /** Sizes that a picture may have, so that it does not breathe with every small change. */
 const FRAME_SIZES = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 12, 16, 24, 32];
 /** Room for names. */

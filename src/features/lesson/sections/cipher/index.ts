@@ -201,9 +201,3 @@ export const cipherSection: Section = {
     whole('columns', 'columns', 1, MAX_COLUMNS),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-cipher': LessonCipher;
-  }
-}

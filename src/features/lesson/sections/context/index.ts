@@ -201,9 +201,3 @@ export const contextSection: Section = {
   title: 'Let the sentence decide',
   render: (lesson) => html`<lesson-context .lesson=${lesson}></lesson-context>`,
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-context': LessonContext;
-  }
-}

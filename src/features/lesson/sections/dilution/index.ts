@@ -221,9 +221,3 @@ export const dilutionSection: Section = {
     ),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-dilution': LessonDilution;
-  }
-}

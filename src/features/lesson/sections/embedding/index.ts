@@ -231,9 +231,3 @@ export const embeddingSection: Section = {
     }),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-embedding': LessonEmbedding;
-  }
-}

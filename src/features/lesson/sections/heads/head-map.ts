@@ -230,9 +230,3 @@ export class HeadMap extends LessonSection {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-head-map': HeadMap;
-  }
-}

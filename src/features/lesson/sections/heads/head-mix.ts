@@ -92,9 +92,3 @@ export class HeadMix extends LessonSection {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-head-mix': HeadMix;
-  }
-}

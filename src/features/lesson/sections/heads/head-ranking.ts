@@ -110,9 +110,3 @@ export class HeadRanking extends LessonSection {
 }
 
 const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-head-ranking': HeadRanking;
-  }
-}

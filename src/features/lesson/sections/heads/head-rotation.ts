@@ -149,9 +149,3 @@ export class HeadRotation extends LessonSection {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-head-rotation': HeadRotation;
-  }
-}

@@ -96,9 +96,3 @@ export const headsSection: Section = {
     yesNo('turn-keys', 'rotateKeys'),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-heads': LessonHeads;
-  }
-}

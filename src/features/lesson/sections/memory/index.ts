@@ -195,9 +195,3 @@ export const memorySection: Section = {
     number('decay', 'decay', 0.01, 1),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-memory': LessonMemory;
-  }
-}

@@ -248,9 +248,3 @@ export const modelSection: Section = {
     text('target', 'target', wordsOf, WORDS_ALLOWED),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-model': LessonModel;
-  }
-}

@@ -165,9 +165,3 @@ export const normalisationSection: Section = {
   render: (lesson) => html`<lesson-normalisation .lesson=${lesson}></lesson-normalisation>`,
   claims,
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-normalisation': LessonNormalisation;
-  }
-}

@@ -178,9 +178,3 @@ export const othersSection: Section = {
   title: 'What about the other words?',
   render: (lesson) => html`<lesson-others .lesson=${lesson}></lesson-others>`,
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-others': LessonOthers;
-  }
-}

@@ -178,9 +178,3 @@ export const placeSection: Section = {
     }),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-place': LessonPlace;
-  }
-}

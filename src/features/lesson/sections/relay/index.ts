@@ -197,9 +197,3 @@ export const relaySection: Section = {
   title: 'Cells do it too',
   render: (lesson) => html`<lesson-relay .lesson=${lesson}></lesson-relay>`,
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-relay': LessonRelay;
-  }
-}

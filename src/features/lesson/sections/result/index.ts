@@ -1,16 +1,22 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
-import { pairShares, pairWeights, MAX_ROUNDS } from './iterated-attention';
 import { pairOf } from '../../model/scores';
 import { texDigits } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
+import { checkbox } from '../../parts/fields';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
 import { renderPairRounds, renderResidual } from './round-charts';
-import { MIN_SHOWN_ROUNDS, sharesByRound } from './iterated-attention';
+import {
+  MAX_ROUNDS,
+  MIN_SHOWN_ROUNDS,
+  pairShares,
+  pairWeights,
+  sharesByRound,
+} from './iterated-attention';
 import { renderSegment, segmentStyles } from './segment';
 import { type Claim, pairNames } from '../../model/claims';
 import { type Question, shareAnswer } from '../../model/questions';
@@ -29,7 +35,7 @@ const claim: Claim = {
   },
   note: 'The two are swapped: a word is most like itself, so .562 Prisoner + .438 Cell.',
 };
-// In full it is of the rounds chosen further down; here it is of one.
+// Shown here for one round; the rounds are chosen further down.
 const shownClaim = { ...claim, title: 'The result' };
 
 const question: Question = {
@@ -47,20 +53,7 @@ const question: Question = {
 
 @customElement('lesson-result')
 export class LessonResult extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    chartStyles,
-    segmentStyles,
-    css`
-      label.check {
-        display: inline-flex;
-        gap: var(--space-2);
-        align-items: center;
-        min-height: 1.75rem;
-        cursor: pointer;
-      }
-    `,
-  ];
+  static override styles = [...LessonSection.styles, chartStyles, segmentStyles];
 
   override render() {
     const { state } = this;
@@ -94,20 +87,20 @@ export class LessonResult extends LessonSection {
 
   private renderSegment() {
     const { state } = this;
-    const { names, scores, positions: places } = pairOf(state);
+    const { names, scores, positions } = pairOf(state);
     const [computed] = pairShares(1, false, pairWeights(scores, state.temperature))[1];
-    const held = state.fixedShare ?? computed;
+    const share = state.fixedShare ?? computed;
     const printed = shownClaim.printed as readonly number[];
     // The deck's own two words, whatever they score now.
     const isDeck = String(names) === 'Prisoner,Cell';
-    const go = (share: number | null) => () => this.patch({ fixedShare: share });
+    const setShare = (share: number | null) => () => this.patch({ fixedShare: share });
     return html`
       <figure>
         ${renderSegment({
           names,
           printed: isDeck ? printed[0] : undefined,
           computed,
-          held,
+          share,
           labelledBy: 'mixture',
           isHighlighted: this.hovered === 'output',
           slide: (share) => this.patch({ fixedShare: share }, 'drag'),
@@ -116,19 +109,19 @@ export class LessonResult extends LessonSection {
         <div class="controls">
           ${
             isDeck
-              ? html`<button type="button" id="as-printed" @click=${go(printed[0])}>
+              ? html`<button type="button" id="as-printed" @click=${setShare(printed[0])}>
                   As printed
                 </button>`
               : nothing
           }
-          <button type="button" id="as-computed" @click=${go(null)}>As computed</button>
+          <button type="button" id="as-computed" @click=${setShare(null)}>As computed</button>
         </div>
         <figcaption id="mixture">
-          ${formatFixed(held)} ${names[0]} + ${formatFixed(1 - held)} ${names[1]}.
-          ${this.sayHeld(held, computed, scores, names)}
+          ${formatFixed(share)} ${names[0]} + ${formatFixed(1 - share)} ${names[1]}.
+          ${this.describeMixture(share, computed, scores, names)}
         </figcaption>
         ${
-          places[0] === places[1]
+          positions[0] === positions[1]
             ? html`<p class="soft">The sentence has one word: it can only attend to itself.</p>`
             : html`<claim-table
                 .claim=${shownClaim}
@@ -139,21 +132,21 @@ export class LessonResult extends LessonSection {
     `;
   }
 
-  private sayHeld(
-    held: number,
+  private describeMixture(
+    share: number,
     computed: number,
     [own]: readonly number[],
     [name, other]: readonly string[],
   ): string {
-    if (Math.abs(held - computed) < 0.0005) return 'This is what attention gives.';
-    if (held <= 0 || held >= 1) {
+    if (Math.abs(share - computed) < 0.0005) return 'This is what attention gives.';
+    if (share <= 0 || share >= 1) {
       return `No softmax gets here: it would take a score infinitely far from the other.`;
     }
     // The inverse of the softmax of two.
-    const needed = own - this.state.temperature * Math.log(held / (1 - held));
-    const told = `To land here ${name} would have to give ${other} a score of ${formatFixed(needed)}`;
+    const needed = own - this.state.temperature * Math.log(share / (1 - share));
+    const text = `To land here ${name} would have to give ${other} a score of ${formatFixed(needed)}`;
     const more = `, more than the ${formatDecimal(own)} it gives itself`;
-    return `${told}${needed > own ? more : ''}. Attention gives ${formatFixed(computed)} and ${formatFixed(1 - computed)}.`;
+    return `${text}${needed > own ? more : ''}. Attention gives ${formatFixed(computed)} and ${formatFixed(1 - computed)}.`;
   }
 
   private renderRounds() {
@@ -162,23 +155,14 @@ export class LessonResult extends LessonSection {
     const { rounds, residual } = state;
     const { shares, others, shown, factor } = sharesByRound(state);
     const share = shares[rounds];
-    const told = [1, 2, 5]
+    const ownShares = [1, 2, 5]
       .map((round) => `${formatFixed(shares[round])} after ${round}`)
       .join(', ');
     return html`
       <figure>
         <div class="controls">
           ${this.slider('Rounds', rounds, (rounds) => ({ rounds }), { id: 'rounds', min: 0, max: Math.max(MIN_SHOWN_ROUNDS, rounds), step: 1 })}
-          <label class="check"
-            ><input
-              id="residual"
-              type="checkbox"
-              .checked=${residual}
-              @change=${(event: Event) =>
-                this.patch({ residual: (event.target as HTMLInputElement).checked })}
-            />
-            Add what was there before (a residual path)</label
-          >
+          ${checkbox('Add what was there before (a residual path)', residual, () => this.patch({ residual: !residual }), 'residual')}
         </div>
         ${renderPairRounds({ shares, others, shown, rounds, residual, names, labelledBy: 'again' })}
         <figcaption id="again">
@@ -189,7 +173,7 @@ export class LessonResult extends LessonSection {
                 ${residual ? 'with' : 'without'} a residual path ${names[0]} is
                 ${formatFixed(share)} ${names[0]} and ${formatFixed(1 - share)} ${names[1]}. `
           }
-          Its own share is ${told} rounds: each leaves ${formatFixed(factor)} of the difference
+          Its own share is ${ownShares} rounds: each leaves ${formatFixed(factor)} of the difference
           between the two.
         </figcaption>
         <tex-formula
@@ -213,9 +197,3 @@ export const resultSection: Section = {
     yesNo('residual', 'residual'),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-result': LessonResult;
-  }
-}

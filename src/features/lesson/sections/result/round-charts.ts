@@ -1,23 +1,15 @@
 import { html, nothing } from 'lit';
 import { tickStep } from '../../../../ui/charts/axis-ticks';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { LessonState } from '../../model/state';
-import { type Axis, drawChart } from '../../parts/chart';
+import { type Axis, drawChart, shareAxis } from '../../parts/chart';
 import { differencesByRound } from './iterated-attention';
 
-const SHARE_AXIS: Axis = {
-  min: 0,
-  max: 1,
-  ticks: [0, 0.25, 0.5, 0.75, 1],
-  format: (value) => formatDecimal(value, 2),
-  label: '',
-};
-
-function roundAxis(most: number): Axis {
-  const step = tickStep(most + 1, 9);
-  const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step);
-  return { min: 0, max: most, ticks, format: String, label: 'rounds' };
+function roundAxis(max: number): Axis {
+  const step = tickStep(max + 1, 9);
+  const ticks = Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
+  return { min: 0, max, ticks, format: String, label: 'rounds' };
 }
 
 const points = (values: readonly number[]) => values.map((value, round) => [round, value] as const);
@@ -26,9 +18,9 @@ const describeRound = ([round, value]: readonly [number, number]) =>
   `After ${round} ${round === 1 ? 'round' : 'rounds'}: ${formatFixed(value)}`;
 
 interface PairRounds {
-  /** Share that the first word has in itself; the second has as much in it as it lacks. */
+  /** The first word's share of itself, round by round; the rest is the second word's. */
   readonly shares: readonly number[];
-  /** The same, with the residual path the other way. */
+  /** The same with the residual path switched the other way. */
   readonly others: readonly number[];
   readonly shown: number;
   readonly rounds: number;
@@ -43,7 +35,7 @@ export function renderPairRounds(chart: PairRounds) {
   const mirrored = (values: readonly number[]) => values.map((value) => 1 - value);
   return drawChart({
     x: roundAxis(shown),
-    y: { ...SHARE_AXIS, label: `share of ${names[0]}` },
+    y: shareAxis(`share of ${names[0]}`),
     curves: [
       { points: points(others), role: 'guide', dashed: true },
       { points: points(mirrored(others)), role: 'guide', dashed: true },
@@ -79,18 +71,20 @@ interface SentenceRounds {
   readonly labelledBy: string;
 }
 
+/** Rounds drawn for the sentence. */
+const SENTENCE_ROUNDS = 8;
+
 /** How different the words of the sentence are, with weights of each round's own. */
 function renderSentenceRounds({ plain, residual, labelledBy }: SentenceRounds) {
-  const most = 8;
   return drawChart({
-    x: roundAxis(most),
-    y: { ...SHARE_AXIS, label: 'difference' },
+    x: roundAxis(SENTENCE_ROUNDS),
+    y: shareAxis('difference'),
     curves: [
-      { points: points(plain.slice(0, most + 1)), role: 'output', dashed: true },
-      { points: points(residual.slice(0, most + 1)), role: 'output' },
+      { points: points(plain.slice(0, SENTENCE_ROUNDS + 1)), role: 'output', dashed: true },
+      { points: points(residual.slice(0, SENTENCE_ROUNDS + 1)), role: 'output' },
     ],
     marks: [plain, residual].flatMap((values, i) =>
-      points(values.slice(0, most + 1)).map((at) => ({
+      points(values.slice(0, SENTENCE_ROUNDS + 1)).map((at) => ({
         at,
         role: 'output',
         hollow: i === 0,

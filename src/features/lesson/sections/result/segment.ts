@@ -13,7 +13,7 @@ export const segmentStyles = css`
     stroke-linecap: round;
   }
 
-  .segment circle.word {
+  .segment circle {
     fill: var(--ink);
   }
 
@@ -23,56 +23,49 @@ export const segmentStyles = css`
   }
 
   .segment text.tick {
-    fill: var(--ink-soft);
+    fill: var(--tick, var(--ink-soft));
     font-size: 12px;
   }
 
   .segment line.tick {
-    stroke: var(--ink-soft);
+    stroke: var(--tick, var(--bad));
     stroke-width: 1.5;
   }
 
   .segment line.printed {
-    stroke: var(--bad);
     stroke-dasharray: 3 3;
   }
 
-  .segment text.computed {
-    fill: var(--output);
+  .segment .computed {
+    --tick: var(--output);
   }
 
-  .segment line.computed {
-    stroke: var(--output);
-  }
-
-  .segment .held {
+  .segment circle.mixture {
     fill: var(--output);
     stroke: var(--paper);
     stroke-width: 2;
   }
 `;
 
-/** From the word itself, at 0, to the other, at 1. */
+/** The first word is at 0, the second at 1. */
 const frame = new PlaneFrame({ left: -0.12, right: 1.12, bottom: -0.2, top: 0.2 }, 400);
 
 interface Segment {
   readonly names: readonly [string, string];
-  /** Shares of itself that the word holds: as printed, where it is; and as computed. */
+  /** The first word's share as the deck prints it, as attention computes it, and as the reader sets it. */
   readonly printed: number | undefined;
   readonly computed: number;
-  /** Where the reader holds it. */
-  readonly held: number;
+  readonly share: number;
   readonly labelledBy: string;
-  /** Whether the prose points at it. */
   readonly isHighlighted: boolean;
   readonly slide: (share: number) => void;
   readonly settle: () => void;
 }
 
-/** All mixtures of two words lie between them; one point is where it is held. */
+/** All mixtures of two words lie between them; one point is where it is share. */
 export function renderSegment(segment: Segment) {
-  const { names, printed, computed, held, labelledBy, isHighlighted, slide, settle } = segment;
-  const at = (share: number) => frame.x(1 - share);
+  const { names, printed, computed, share, labelledBy, isHighlighted, slide, settle } = segment;
+  const at = (part: number) => frame.x(1 - part);
   const middle = frame.y(0);
   return html`
     <svg class="segment" viewBox=${frame.viewBox} role="group" aria-labelledby=${labelledBy}>
@@ -87,10 +80,10 @@ export function renderSegment(segment: Segment) {
       ${renderTick(at(computed), middle, 'computed', `computed ${formatFixed(computed)}`)}
       ${dragPoint({
         frame,
-        at: [1 - held, 0],
+        at: [1 - share, 0],
         label: `The mixture of ${names[0]} and ${names[1]}`,
         step: 0.01,
-        drawing: svg`<circle class="held output" r=${isHighlighted ? 12 : 8} />`,
+        drawing: svg`<circle class="mixture output" r=${isHighlighted ? 12 : 8} />`,
         move: ([x]) => slide(Math.min(1, Math.max(0, Number((1 - x).toFixed(3))))),
         settle,
       })}
@@ -98,11 +91,11 @@ export function renderSegment(segment: Segment) {
   `;
 }
 
-/** Printed above, computed below the line: they may lie close. */
+/** The printed share above the line, the computed one below: they may lie close. */
 function renderTick(x: number, middle: number, name: 'printed' | 'computed', words: string) {
-  const up = name === 'printed';
+  const isAbove = name === 'printed';
   return svg`
-    <line class="tick ${name}" x1=${x} x2=${x} y1=${middle} y2=${middle + (up ? -26 : 26)} />
-    <text class="tick ${name}" x=${x} y=${middle + (up ? -32 : 42)} text-anchor="middle">${words}</text>
+    <line class="tick ${name}" x1=${x} x2=${x} y1=${middle} y2=${middle + (isAbove ? -26 : 26)} />
+    <text class="tick ${name}" x=${x} y=${middle + (isAbove ? -32 : 42)} text-anchor="middle">${words}</text>
   `;
 }

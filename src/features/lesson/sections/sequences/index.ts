@@ -259,9 +259,3 @@ export const sequencesSection: Section = {
   title: 'A sequence in, a sequence out',
   render: (lesson) => html`<lesson-sequences .lesson=${lesson}></lesson-sequences>`,
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-sequences': LessonSequences;
-  }
-}

@@ -8,8 +8,8 @@ import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
-import { drawScaledScores, renderScaledScores, describeScaledScores } from './scaled-scores';
-import { drawVectors, vectorPlaneStyles } from './vector-plane';
+import { renderScaledChart, renderScaledFormulas, describeScaledScores } from './scaled-scores';
+import { renderVectorPlane, vectorPlaneStyles } from './vector-plane';
 import { type Claim, pairNames } from '../../model/claims';
 import { pairOf } from '../../model/scores';
 import { vector, whole } from '../../model/link-fields';
@@ -37,12 +37,6 @@ export class LessonSimilarity extends LessonSection {
     chartStyles,
     vectorPlaneStyles,
     css`
-      .measures {
-        display: grid;
-        gap: var(--space-4);
-        align-content: start;
-      }
-
       .measures p {
         color: var(--ink-soft);
       }
@@ -83,7 +77,7 @@ export class LessonSimilarity extends LessonSection {
     return html`
       <figure>
         <div class="beside">
-          ${drawVectors({
+          ${renderVectorPlane({
             a,
             b,
             labelledBy: 'plane',
@@ -91,12 +85,12 @@ export class LessonSimilarity extends LessonSection {
             move: (name, at) => this.patch({ [name]: at }, 'drag'),
             settle: () => this.lesson.endDrag(),
           })}
-          <div class="measures">
+          <div class="measures stack">
             ${this.renderMeasures()}
             ${this.slider('Length of A', norm(a), (length) => ({ a: stretched(a, length) }), { min: 0.1, max: 4, step: 0.1 })}
           </div>
         </div>
-        <figcaption id="plane">${this.sayPlane()}</figcaption>
+        <figcaption id="plane">${this.describePlane()}</figcaption>
         ${this.renderError()}
       </figure>
     `;
@@ -125,7 +119,7 @@ export class LessonSimilarity extends LessonSection {
     `;
   }
 
-  private sayPlane() {
+  private describePlane() {
     const { a, b } = this.state;
     const [lengthA, lengthB] = [norm(a), norm(b)];
     const product = dot(a, b);
@@ -145,9 +139,9 @@ export class LessonSimilarity extends LessonSection {
           ${this.slider('Values in a vector, d', state.headSize, (headSize) => ({ headSize }), { min: 1, max: 256, step: 0.1, logarithmic: true })}
         </div>
         <div class="beside">
-          ${drawScaledScores(state, 'scaled')}
-          <div class="measures">
-            ${renderScaledScores(state)}
+          ${renderScaledChart(state, 'scaled')}
+          <div class="measures stack">
+            ${renderScaledFormulas(state)}
             <p>The arrow is the softmax, which turns scores into shares: three sections on.</p>
           </div>
         </div>
@@ -175,9 +169,3 @@ export const similaritySection: Section = {
 /** Without a length it has no direction to keep. */
 const stretched = (vector: Vector, length: number): Vector =>
   norm(vector) > 0 ? scale(vector, length / norm(vector)) : [length, 0];
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-similarity': LessonSimilarity;
-  }
-}

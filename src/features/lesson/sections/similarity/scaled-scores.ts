@@ -7,17 +7,17 @@ import { pairOf } from '../../model/scores';
 import { normals } from '../../model/seeded';
 import type { LessonState } from '../../model/state';
 import { texDigits, texNumber } from '../../parts/arithmetic';
-import { type Axis, curveOf, drawChart } from '../../parts/chart';
+import { type Axis, curveOf, drawChart, shareAxis } from '../../parts/chart';
 import '../../parts/tex-formula';
 
-/** As many random values as there is time for, and no more pairs than tell. */
+/** Random values to draw for each side, and a limit to the pairs they make. */
 const VALUES = 2 ** 16;
 const MAX_PAIRS = 8192;
 
 interface TypicalProduct {
-  /** √ of the mean square. */
+  /** Root mean square. */
   readonly size: number;
-  /** Over so many pairs of vectors. */
+  /** Number of pairs of vectors. */
   readonly pairs: number;
 }
 
@@ -51,22 +51,15 @@ const SIZE_AXIS: Axis = {
   format: String,
   label: 'values in a vector, d',
 };
-const SHARE_AXIS: Axis = {
-  min: 0,
-  max: 1,
-  ticks: [0, 0.25, 0.5, 0.75, 1],
-  format: (value) => formatDecimal(value, 2),
-  label: 'share',
-};
-/** Close up, for shares that hardly differ. */
+/** Enlarged, for shares that hardly differ. */
 const NEAR_HALF_AXIS: Axis = {
-  ...SHARE_AXIS,
+  ...shareAxis('share'),
   min: 0.4,
   max: 0.6,
   ticks: [0.4, 0.45, 0.5, 0.55, 0.6],
 };
 
-/** The pair's shares where a vector has so many values. */
+/** The pair's shares for vectors of `size` values. */
 const sharesAt = (scores: readonly number[], size: number, temperature: number) =>
   softmax(
     scores.map((score) => scaledScore(score, size)),
@@ -79,8 +72,8 @@ const shareCurves = memoizeLast((own: number, other: number, temperature: number
   ),
 );
 
-/** The pair's shares against the number of values that a vector has. */
-export function drawScaledScores(state: LessonState, labelledBy: string) {
+/** The pair's shares by the number of values in a vector. */
+export function renderScaledChart(state: LessonState, labelledBy: string) {
   const { scores, names } = pairOf(state);
   const { headSize, temperature } = state;
   const shares = sharesAt(scores, headSize, temperature);
@@ -89,7 +82,7 @@ export function drawScaledScores(state: LessonState, labelledBy: string) {
   const isAbove = shares[0] >= shares[1];
   return drawChart({
     x: SIZE_AXIS,
-    y: isNear ? NEAR_HALF_AXIS : SHARE_AXIS,
+    y: isNear ? NEAR_HALF_AXIS : shareAxis('share'),
     curves: curves.map((points, i) => ({ points, role: 'weight', dashed: i > 0 })),
     marks: shares.map((share, i) => ({ at: [headSize, share], role: 'weight', hollow: i > 0 })),
     labels: curves.map((points, i) => ({
@@ -103,8 +96,8 @@ export function drawScaledScores(state: LessonState, labelledBy: string) {
   });
 }
 
-/** Each score over √d, and the share that comes of it. */
-export function renderScaledScores(state: LessonState) {
+/** Each score over √d, and its share. */
+export function renderScaledFormulas(state: LessonState) {
   const { scores } = pairOf(state);
   const { headSize, temperature } = state;
   const shares = sharesAt(scores, headSize, temperature);

@@ -81,35 +81,14 @@ export class LessonSoftmax extends LessonSection {
     ...LessonSection.styles,
     chartStyles,
     css`
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-5);
-        align-items: center;
-      }
-
       legend {
         float: left;
-        margin-right: var(--space-4);
-      }
-
-      fieldset label {
-        display: inline-flex;
-        gap: var(--space-2);
-        align-items: center;
-        min-height: 1.75rem;
-        cursor: pointer;
-      }
-
-      .beside > div {
-        display: grid;
-        gap: var(--space-4);
       }
     `,
   ];
 
-  /** Which share is pointed at. */
-  @state() private share: number | null = null;
+  /** Index of the hovered share. */
+  @state() private hoveredShare: number | null = null;
 
   override render() {
     const { state } = this;
@@ -137,9 +116,9 @@ export class LessonSoftmax extends LessonSection {
   }
 
   private renderFractions() {
-    const { names, places, scores, temperature } = pairWithShares(this.state);
+    const { names, positions, scores, temperature } = pairWithShares(this.state);
     const fractions = fractionsOf(scores, temperature, this.state.denominator);
-    const { powers, shares, sum, temperature: heat } = fractions;
+    const { powers, shares, sum } = fractions;
     const isOne = Math.abs(sum - 1) < 1e-9;
     return html`
       <figure>
@@ -150,24 +129,24 @@ export class LessonSoftmax extends LessonSection {
         <share-table
           id="fractions"
           name="Scores, exponentials, shares"
-          powers=${heat === 1 ? 'eˢ' : 'eˢ⁄ᵀ'}
+          powers=${fractions.temperature === 1 ? 'eˢ' : 'eˢ⁄ᵀ'}
           .rows=${scores.map((score, i) => ({ name: names[i], score, power: powers[i], share: shares[i] }))}
           .sums=${{ power: formatFixed(powers.reduce((a, b) => a + b, 0)), share: formatFixed(sum) }}
           .range=${RANGE}
-          .highlighted=${this.share}
+          .highlighted=${this.hoveredShare}
           @score-slide=${({ detail }: HTMLElementEventMap['score-slide']) =>
             this.attempt(() =>
-              this.lesson.drag(withScore(this.state, places[detail.position], detail.value)),
+              this.lesson.drag(withScore(this.state, positions[detail.position], detail.value)),
             )}
           @score-settle=${() => this.lesson.endDrag()}
-          @row-point=${({ detail }: CustomEvent<number | null>) => (this.share = detail)}
+          @row-point=${({ detail }: CustomEvent<number | null>) => (this.hoveredShare = detail)}
         ></share-table>
         <p>
           <span id="sums-to-1" class="badge ${isOne ? 'on' : 'off'}"
             >${isOne ? 'sums to 1' : `sums to ${formatFixed(sum)}, not to 1`}</span
           >
         </p>
-        <figcaption>${describeFractions(fractions, names, this.share ?? 0)}</figcaption>
+        <figcaption>${describeFractions(fractions, names, this.hoveredShare ?? 0)}</figcaption>
         ${this.renderError()}
       </figure>
     `;
@@ -175,7 +154,7 @@ export class LessonSoftmax extends LessonSection {
 
   private renderSwitch() {
     const choice = (value: Denominator, words: string) => html`
-      <label
+      <label class="check"
         ><input
           type="radio"
           name="denominator"
@@ -185,7 +164,7 @@ export class LessonSoftmax extends LessonSection {
         />${words}</label
       >
     `;
-    return html`<fieldset>
+    return html`<fieldset class="row">
       <legend>Divided by</legend>
       ${choice('printed', 'e to the sum, as printed')}
       ${choice('correct', 'the sum of the exponentials')}
@@ -237,9 +216,3 @@ export const softmaxSection: Section = {
     choice('denominator', 'denominator', ['printed', 'correct'], { allowed: 'printed or correct' }),
   ],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-softmax': LessonSoftmax;
-  }
-}

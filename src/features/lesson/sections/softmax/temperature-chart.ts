@@ -1,26 +1,25 @@
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { softmax } from '../../model/attention';
-import { type Axis, type ChartMark, type ChartLabel, curveOf, drawChart } from '../../parts/chart';
+import {
+  type Axis,
+  type ChartMark,
+  type ChartLabel,
+  curveOf,
+  drawChart,
+  shareAxis,
+} from '../../parts/chart';
 
-export interface TemperatureChart {
+interface TemperatureChart {
   readonly scores: readonly number[];
   readonly names: readonly string[];
   readonly temperature: number;
-  /** The temperature at which the first word has this share, where there is one. */
+  /** The temperature at which the first word has `share`, if there is one. */
   readonly needed: number | undefined;
   readonly share: number;
   readonly labelledBy: string;
 }
 
-const SHARE_AXIS: Axis = {
-  min: 0,
-  max: 1,
-  ticks: [0, 0.25, 0.5, 0.75, 1],
-  format: (value) => formatDecimal(value, 2),
-  label: 'share',
-};
-
-/** From .1 to 10, or as far as the temperature is. */
+/** From 0.1 to 10, extended to the current temperature. */
 const temperatureAxis = (temperature: number): Axis => ({
   min: Math.min(0.1, temperature),
   max: Math.max(10, temperature),
@@ -30,7 +29,7 @@ const temperatureAxis = (temperature: number): Axis => ({
   label: 'temperature',
 });
 
-/** The shares of two words at every temperature, and where the deck's are. */
+/** The shares of two words at every temperature, and where the deck's share is reached. */
 export function renderTemperatureChart({
   scores,
   names,
@@ -40,7 +39,7 @@ export function renderTemperatureChart({
   labelledBy,
 }: TemperatureChart) {
   const x = temperatureAxis(temperature);
-  const at = (heat: number) => softmax(scores, { temperature: heat });
+  const at = (temperature: number) => softmax(scores, { temperature });
   const now = at(temperature);
   const start = at(x.min);
   const marks: ChartMark[] = now.map((value, i) => ({
@@ -55,8 +54,8 @@ export function renderTemperatureChart({
     // Beside the curve's end, on its outer side.
     shift: [34, start[i] >= 0.5 ? 2 : 8],
   }));
-  const isSeen = needed !== undefined && needed >= x.min && needed <= x.max;
-  if (isSeen) {
+  const isInRange = needed !== undefined && needed >= x.min && needed <= x.max;
+  if (isInRange) {
     marks.unshift({ at: [needed, share], role: 'guide', hollow: true });
     words.push({
       at: [needed, share],
@@ -68,9 +67,9 @@ export function renderTemperatureChart({
   }
   return drawChart({
     x,
-    y: SHARE_AXIS,
+    y: shareAxis('share'),
     curves: scores.map((_, i) => ({
-      points: curveOf(x, (heat) => at(heat)[i]),
+      points: curveOf(x, (value) => at(value)[i]),
       role: 'weight',
       dashed: i > 0,
     })),

@@ -220,9 +220,3 @@ export const stepsSection: Section = {
   title: 'All of it at once',
   render: (lesson) => html`<lesson-steps .lesson=${lesson}></lesson-steps>`,
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-steps': LessonSteps;
-  }
-}

@@ -203,9 +203,3 @@ export const tableSection: Section = {
   claims: [labels, existenceClaim],
   question,
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-table': LessonTable;
-  }
-}

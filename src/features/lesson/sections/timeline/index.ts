@@ -300,9 +300,3 @@ export const timelineSection: Section = {
   render: (lesson) => html`<lesson-timeline .lesson=${lesson}></lesson-timeline>`,
   fields: [whole('year', 'year', 1900, 2100)],
 };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-timeline': LessonTimeline;
-  }
-}
