@@ -30,7 +30,7 @@ export const layout = css`
   }
 
   /* Equal columns, as many as fit. */
-  :where(.columns) {
+  :where(.auto-columns) {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(var(--column, 15rem), 100%), 1fr));
     gap: var(--space-5);
@@ -39,6 +39,10 @@ export const layout = css`
 
   :where(.tight) {
     gap: var(--space-1);
+  }
+
+  :where(.roomy) {
+    gap: var(--space-4);
   }
 
   :where(.loose) {

@@ -4,19 +4,6 @@ import type { PlaneFrame } from './frame';
 
 /** A sentence in the plane: arrows of its words, and where they lead. */
 export const contextStyles = css`
-  .sentences {
-    display: grid;
-    gap: var(--space-1);
-    padding: 0;
-  }
-
-  .sentences label {
-    display: flex;
-    gap: var(--space-2);
-    align-items: center;
-    min-height: 1.75rem;
-  }
-
   .sentences .own {
     flex-wrap: wrap;
   }
@@ -27,33 +14,12 @@ export const contextStyles = css`
     font-family: var(--sans);
   }
 
-  .arrow line {
-    stroke: var(--arrow);
-    stroke-width: 2;
-  }
-
-  .arrow polygon {
-    fill: var(--arrow);
-  }
-
-  .arrow.part {
-    --arrow: var(--value);
-  }
-
   .arrow.part.hovered line {
     stroke-width: 4;
   }
 
   .arrow.whole {
-    --arrow: color-mix(in oklab, var(--value) 45%, var(--paper));
-  }
-
-  .arrow.output {
-    --arrow: var(--output);
-  }
-
-  .arrow.output line {
-    stroke-dasharray: 4 3;
+    --role-color: color-mix(in oklab, var(--value) 45%, var(--paper));
   }
 
   .plane .far {
@@ -71,36 +37,12 @@ export const contextStyles = css`
     font-weight: 600;
   }
 
-  .plane .word.hovered text {
-    font-weight: 600;
-  }
-
-  .enlarged .paper {
-    fill: none;
-    stroke: var(--line);
-  }
-
   .enlarged .arrow.part line {
     stroke-width: 2.5;
   }
 
-  .enlarged .measure path {
-    fill: none;
-    stroke: var(--ink-soft);
-  }
-
-  .enlarged .title,
-  .enlarged .measure text {
-    fill: var(--ink-soft);
-  }
-
-  .enlarged .summand.hovered text {
+  :is(.word, .summand).hovered text {
     font-weight: 600;
-  }
-
-  summary {
-    width: max-content;
-    cursor: pointer;
   }
 
   details number-table {
@@ -149,8 +91,8 @@ export function renderArrow(
     `${(bx - uy * head * 0.7 * side).toFixed(2)},${(by + ux * head * 0.7 * side).toFixed(2)}`;
   return svg`
     <g class="arrow ${name}">
-      <line x1=${x1} y1=${y1} x2=${bx} y2=${by} />
-      <polygon points="${x2.toFixed(2)},${y2.toFixed(2)} ${corner(1)} ${corner(-1)}" />
+      <line class="role-line" x1=${x1} y1=${y1} x2=${bx} y2=${by} />
+      <polygon class="role-fill" points="${x2.toFixed(2)},${y2.toFixed(2)} ${corner(1)} ${corner(-1)}" />
     </g>
   `;
 }

@@ -19,11 +19,11 @@ import { renderChain, renderContextPlane } from './picture';
 
 /** The deck's three sentences to choose from, and a field for the reader's own. */
 const renderSentenceSelect = (context: string, read: (text: string) => void) => html`
-  <fieldset class="sentences">
+  <fieldset class="sentences stack tight">
     <legend class="visually-hidden">The sentence</legend>
     ${cellSentences.map(
       ({ text }) => html`
-        <label>
+        <label class="check">
           <input
             type="radio"
             name="context"
@@ -33,7 +33,7 @@ const renderSentenceSelect = (context: string, read: (text: string) => void) => 
         </label>
       `,
     )}
-    <label class="own"
+    <label class="own check"
       >Or type your own:
       <input
         id="own"

@@ -40,7 +40,13 @@ export function renderChain({ names, now, still, hovered, label }: ChainPicture)
   return svg`
     ${renderScale(frame)}
     ${arrows.map(({ i }) =>
-      renderArrow(frame, now[i - 1] ?? [0, 0], now[i], i === hovered ? 'part hovered' : 'part', 6),
+      renderArrow(
+        frame,
+        now[i - 1] ?? [0, 0],
+        now[i],
+        i === hovered ? 'part value hovered' : 'part value',
+        6,
+      ),
     )}
     ${arrows.map(
       ({ i, text, at }, n) => svg`<g
@@ -67,15 +73,15 @@ function renderScale(frame: PlaneFrame) {
   const unit = roundUnit((right - left) / 3);
   const [x, y] = [frame.width - 8, frame.height - 10];
   return svg`
-    <rect class="paper" width=${frame.width} height=${frame.height} />
+    <rect class="line" width=${frame.width} height=${frame.height} />
     <g class="axes">
       ${left <= 0 && right >= 0 ? svg`<line y2=${frame.height} x1=${frame.x(0)} x2=${frame.x(0)} />` : nothing}
       ${bottom <= 0 && top >= 0 ? svg`<line x2=${frame.width} y1=${frame.y(0)} y2=${frame.y(0)} />` : nothing}
     </g>
-    <text class="title" x="10" y="20">the sum, enlarged</text>
+    <text class="soft-fill" x="10" y="20">the sum, enlarged</text>
     <g class="measure">
-      <path d="M${x - unit * frame.unit} ${y - 4} v8 M${x} ${y - 4} v8 M${x - unit * frame.unit} ${y} H${x}" />
-      <text x=${x - (unit * frame.unit) / 2} y=${y - 6} text-anchor="middle">${formatDecimal(unit)}</text>
+      <path fill="none" stroke="var(--ink-soft)" d="M${x - unit * frame.unit} ${y - 4} v8 M${x} ${y - 4} v8 M${x - unit * frame.unit} ${y} H${x}" />
+      <text class="soft-fill" x=${x - (unit * frame.unit) / 2} y=${y - 6} text-anchor="middle">${formatDecimal(unit)}</text>
     </g>
   `;
 }
@@ -118,7 +124,7 @@ export function renderContextPlane(picture: ContextPicture) {
           moved,
         )}
         ${place < 0 ? nothing : renderArrow(planeFrame, [0, 0], words[place].point, 'whole')}
-        ${renderArrow(planeFrame, words[mover].point, shown, 'output', 6)}
+        ${renderArrow(planeFrame, words[mover].point, shown, 'output dashed', 6)}
         ${arrows.map((_, i) =>
           without.includes(i)
             ? nothing
@@ -126,7 +132,7 @@ export function renderContextPlane(picture: ContextPicture) {
                 planeFrame,
                 chain[i - 1] ?? [0, 0],
                 chain[i],
-                i === place ? 'part hovered' : 'part',
+                i === place ? 'part value hovered' : 'part value',
               ),
         )}
         ${places.map((i, n) => renderWord(picture, i, labels[n + 1]))}

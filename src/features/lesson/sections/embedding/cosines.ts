@@ -10,18 +10,8 @@ export const embeddingStyles = css`
     outline-offset: var(--space-2);
   }
 
-  summary {
-    width: max-content;
-    cursor: pointer;
-  }
-
   details number-table {
     margin-top: var(--space-3);
-  }
-
-  .cosines {
-    display: grid;
-    gap: var(--space-1);
   }
 
   .cosines .axis,
@@ -35,18 +25,9 @@ export const embeddingStyles = css`
     text-align: left;
   }
 
-  .cosines .axis {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
   .cosines .ends {
     display: grid;
     grid-template-columns: 1fr auto 1fr;
-  }
-
-  .cosines .ends :last-child {
-    text-align: right;
   }
 
   .cosines button {
@@ -54,17 +35,12 @@ export const embeddingStyles = css`
     background: none;
   }
 
-  .cosines button:hover {
+  .cosines button:is(:hover, [aria-pressed='true']) {
     background: var(--surface);
   }
 
   .cosines button[aria-pressed='true'] {
-    background: var(--surface);
     box-shadow: inset 3px 0 var(--series-3);
-  }
-
-  .cosines .number {
-    text-align: right;
   }
 
   .track {
@@ -108,10 +84,12 @@ export function renderCosines(
   choose: (place: number) => void,
 ) {
   return html`
-    <div class="cosines" role="group" aria-label="Words to compare with">
-      <p class="axis" aria-hidden="true">
+    <div class="cosines stack tight" role="group" aria-label="Words to compare with">
+      <p class="axis soft small" aria-hidden="true">
         <span>cosine</span>
-        <span class="ends"><span>−1, opposite</span><span>0</span><span>1, alike</span></span>
+        <span class="ends"
+          ><span>−1, opposite</span><span>0</span><span class="end-aligned">1, alike</span></span
+        >
       </p>
       ${now.map((one, i) => renderCosine(one, before[i].cosine, i === chosen, () => choose(i)))}
     </div>
@@ -135,7 +113,7 @@ function renderCosine(
         <span class="was" ${styled({ left: at(was) })}></span>
         <span class="now" ${styled({ left: at(cosine) })}></span>
       </span>
-      <span class="number">${formatFixed(cosine)}</span>
+      <span class="number end-aligned">${formatFixed(cosine)}</span>
     </button>
   `;
 }

@@ -39,34 +39,6 @@ const vectorBarsStyles = css`
   line {
     vector-effect: non-scaling-stroke;
   }
-
-  .grid {
-    stroke: var(--line);
-  }
-
-  .zero {
-    stroke: var(--ink-soft);
-  }
-
-  .bar {
-    fill: var(--series-4);
-  }
-
-  .bar.edited {
-    fill: var(--accent);
-  }
-
-  .chosen {
-    fill: color-mix(in oklab, var(--accent) 22%, transparent);
-  }
-
-  .hovered {
-    fill: color-mix(in oklab, var(--ink) 10%, transparent);
-  }
-
-  .other {
-    fill: var(--series-3);
-  }
 `;
 
 export interface ValueChange {
@@ -146,29 +118,30 @@ export class VectorBars extends LitElement {
         preserveAspectRatio="none"
         aria-hidden="true"
       >
-        <rect class="chosen" x=${index} y=${-extent} width="1" height=${2 * extent} />
+        <rect fill="color-mix(in oklab, var(--accent) 22%, transparent)" x=${index} y=${-extent} width="1" height=${2 * extent} />
         ${
           this.hovered < 0
             ? nothing
-            : svg`<rect class="hovered" x=${this.hovered} y=${-extent} width="1" height=${2 * extent} />`
+            : svg`<rect fill="color-mix(in oklab, var(--ink) 10%, transparent)" x=${this.hovered} y=${-extent} width="1" height=${2 * extent} />`
         }
-        ${[1, -1].map((y) => svg`<line class="grid" x2=${values.length} y1=${y} y2=${y} />`)}
+        ${[1, -1].map((y) => svg`<line stroke="var(--line)" x2=${values.length} y1=${y} y2=${y} />`)}
         ${values.map(
           (value, i) => svg`<rect
-            class="bar ${value === original[i] ? '' : 'edited'}"
+            class="bar"
+            fill=${value === original[i] ? 'var(--series-4)' : 'var(--accent)'}
             x=${i + 0.14}
             y=${Math.min(0, -value)}
             width="0.72"
             height=${Math.abs(value)}
           />`,
         )}
-        <line class="zero" x2=${values.length} />
+        <line stroke="var(--ink-soft)" x2=${values.length} />
         ${
           other.length === 0
             ? nothing
             : other.map(
                 (value, i) =>
-                  svg`<rect class="other" x=${i} y=${-value - height / 2} width="1" height=${height} />`,
+                  svg`<rect fill="var(--series-3)" x=${i} y=${-value - height / 2} width="1" height=${height} />`,
               )
         }
       </svg>

@@ -34,8 +34,8 @@ export const sameMap = (a: PlaneMap, b: PlaneMap): boolean => String(a) === Stri
 
 /** Maps to begin with, and maps to put after the present one. */
 const renderPresets = (map: PlaneMap, set: (map: PlaneMap) => void) => html`
-  <div class="presets" role="group" aria-label="Maps to begin with">
-    <span class="what">Begin with</span>
+  <div class="presets row baseline tight" role="group" aria-label="Maps to begin with">
+    <span class="what soft">Begin with</span>
     ${presets.map(
       (start) =>
         html`<button
@@ -47,8 +47,8 @@ const renderPresets = (map: PlaneMap, set: (map: PlaneMap) => void) => html`
         </button>`,
     )}
   </div>
-  <div class="presets" role="group" aria-label="Maps to put after it">
-    <span class="what">then also</span>
+  <div class="presets row baseline tight" role="group" aria-label="Maps to put after it">
+    <span class="what soft">then also</span>
     ${fourHeads
       .slice(0, 3)
       .map(
@@ -117,7 +117,7 @@ export class HeadMap extends LessonSection {
         ${
           this.place < 0
             ? nothing
-            : svg`<line class="way"
+            : svg`<line stroke="var(--ink)" stroke-dasharray="3 3"
                 x1=${frame.x(points[this.place][0])} y1=${frame.y(points[this.place][1])}
                 x2=${frame.x(mapped[this.place][0])} y2=${frame.y(mapped[this.place][1])}
               />`

@@ -45,7 +45,7 @@ export class HeadRanking extends LessonSection {
     const most = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
     return html`
       <figure>
-        <ol class="ranking">
+        <ol class="ranking plain-list stack">
           ${heads.map((head) => html`<li>${this.renderHead(head, plain, most)}</li>`)}
         </ol>
         <figcaption>${this.caption(heads, plain)}</figcaption>
@@ -65,6 +65,7 @@ export class HeadRanking extends LessonSection {
     return html`
       <button
         type="button"
+        class="stack tight"
         aria-pressed=${sameMap(head.map, this.state.map)}
         @click=${() => this.patch({ map: head.map })}
       >
@@ -73,7 +74,7 @@ export class HeadRanking extends LessonSection {
           ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 2.4 })}
           ${renderHighlightedSpread(frame, { words, points: mapped, labels }, this.highlighted)}
         </svg>`}
-        <span class="name"
+        <span class="row between"
           ><span>${head.name}</span
           ><span class="number">${formatFixed(head.separation.ratio)}</span></span
         >

@@ -85,9 +85,9 @@ export class HeadRotation extends LessonSection {
         ${keys.map((key) => renderArrow(frame, origin, key, 'key', 5))}
         ${renderArrow(frame, origin, queries[asks], 'query', 7)}
         ${names.map((text, i) =>
-          turnKeys && i === asks ? nothing : name(text, keys[i], 'key-name', labels[i]),
+          turnKeys && i === asks ? nothing : name(text, keys[i], 'key', labels[i]),
         )}
-        ${name(`${names[asks]} asks`, queries[asks], 'query-name', label)}
+        ${name(`${names[asks]} asks`, queries[asks], 'query', label)}
       </svg>
     `;
   }

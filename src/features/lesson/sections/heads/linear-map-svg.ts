@@ -13,7 +13,7 @@ export function renderGrid(frame: PlaneFrame, map: PlaneMap, name: string): SVGT
   return svg`
     <g class="grid ${name}">
       ${ends.map(
-        ([from, to]) => svg`<line
+        ([from, to]) => svg`<line class="line"
           x1=${frame.x(from[0])} y1=${frame.y(from[1])}
           x2=${frame.x(to[0])} y2=${frame.y(to[1])}
         />`,
@@ -31,7 +31,7 @@ export function renderUnitSquare(frame: PlaneFrame, map: PlaneMap): SVGTemplateR
     [0, 1],
   ];
   const points = apply(map, corners).map((corner) => frame.point(corner));
-  return svg`<polygon class="unit" points=${points.join(' ')} />`;
+  return svg`<polygon fill="color-mix(in oklab, var(--accent) 16%, transparent)" points=${points.join(' ')} />`;
 }
 
 export interface Clusters {
@@ -109,7 +109,7 @@ export function renderSpread(
     const own = points.filter((_, i) => labels[i] === topic);
     return { own, centre: mean(own) };
   });
-  return svg`<g class="spread">
+  return svg`<g stroke="var(--ink)" stroke-width="2">
     ${topics.map(({ own, centre }) =>
       spread === 'between' ? line(all, centre) : own.map((point) => line(centre, point)),
     )}

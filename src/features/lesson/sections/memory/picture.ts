@@ -19,17 +19,9 @@ export const recallChartStyles = css`
     font-weight: 550;
   }
 
-  .axes path {
-    stroke: var(--line);
-  }
-
   .axes .chance {
     stroke: var(--edge);
     stroke-dasharray: 2 4;
-  }
-
-  .axes text {
-    fill: var(--ink-soft);
   }
 
   .state {
@@ -40,7 +32,7 @@ export const recallChartStyles = css`
     color: var(--weight);
   }
 
-  .line polyline,
+  .curve polyline,
   .chain,
   .link {
     fill: none;
@@ -48,13 +40,13 @@ export const recallChartStyles = css`
     stroke-width: 2;
   }
 
-  .line path {
+  .curve path {
     stroke: currentcolor;
     stroke-width: 1.5;
   }
 
-  .line rect,
-  .line circle,
+  .curve rect,
+  .curve circle,
   .reading rect,
   .reading circle {
     fill: currentcolor;
@@ -81,9 +73,9 @@ export const recallChartStyles = css`
     color: var(--weight);
   }
 
-  .recall.state .line.state polyline,
+  .recall.state .curve.state polyline,
   .recall.state .chain,
-  .recall.weight .line.attention polyline,
+  .recall.weight .curve.attention polyline,
   .recall.weight .link {
     stroke-width: 5;
   }
@@ -209,18 +201,19 @@ const renderAxes = (width: number, x: AxisScale) => svg`
   <g class="axes" aria-hidden="true">
     ${[0, 0.5, 1].map(
       (share) => svg`
-        <path d="M${LEFT} ${y(share)}H${width - RIGHT}" />
-        <text x=${LEFT - 8} y=${y(share) + 5} text-anchor="end">${share * 100} %</text>
+        <path class="line" d="M${LEFT} ${y(share)}H${width - RIGHT}" />
+        <text class="soft-fill" x=${LEFT - 8} y=${y(share) + 5} text-anchor="end">${share * 100} %</text>
       `,
     )}
     ${GRID_DISTANCES.filter((_, i) => i % 2 === 0 || width > 560).map(
-      (far) => svg`<text x=${x(far)} y=${y(0) + 20} text-anchor="middle">${far}</text>`,
+      (far) =>
+        svg`<text class="soft-fill" x=${x(far)} y=${y(0) + 20} text-anchor="middle">${far}</text>`,
     )}
-    <text x=${(LEFT + width - RIGHT) / 2} y=${y(0) + 40} text-anchor="middle">
+    <text class="soft-fill" x=${(LEFT + width - RIGHT) / 2} y=${y(0) + 40} text-anchor="middle">
       words in between
     </text>
     <path class="chance" d="M${LEFT} ${y(1 / SYMBOLS)}H${width - RIGHT}" />
-    <text x=${LEFT + 4} y=${y(1 / SYMBOLS) - 6}>guessing, 1 in ${SYMBOLS}</text>
+    <text class="soft-fill" x=${LEFT + 4} y=${y(1 / SYMBOLS) - 6}>guessing, 1 in ${SYMBOLS}</text>
   </g>
 `;
 
@@ -229,7 +222,7 @@ function renderCurve(way: Mechanism, curve: readonly RecallAtDistance[], x: Axis
   if (curve.length === 0) return nothing;
   const at = curve.map((one) => ({ px: x(one.distance), recall: one[way] }));
   return svg`
-    <g class="line ${way}" aria-hidden="true">
+    <g class="curve ${way}" aria-hidden="true">
       <polyline
         points=${at.map(({ px, recall }) => `${px.toFixed(1)},${y(recall.right).toFixed(1)}`).join(' ')}
       />

@@ -29,8 +29,7 @@ export const othersStyles = css`
     gap: var(--space-1);
   }
 
-  .controls button[aria-pressed='true'],
-  .sentence button[aria-pressed='true'] {
+  :is(.controls, .sentence) button[aria-pressed='true'] {
     box-shadow: inset 0 -2px var(--accent);
     background: var(--surface);
   }
@@ -40,7 +39,6 @@ export const othersStyles = css`
   }
 
   .arrow.output line {
-    stroke-dasharray: none;
     stroke-width: 1.5;
   }
 
@@ -59,13 +57,7 @@ export const othersStyles = css`
     opacity: 0.5;
   }
 
-  .plane .ring {
-    fill: none;
-    stroke: var(--query);
-    stroke-width: 2;
-  }
-
-  .plane .asks text {
+  .plane .word.query text {
     fill: var(--query);
     font-weight: 600;
   }
@@ -121,8 +113,8 @@ export function renderOthersPlane(picture: OthersPicture) {
         ${places.map((i, n) => {
           const isAsking = words[i].word === words[asks].word;
           const [x, y] = now[i];
-          return svg`<g class="word ${words[i].topic} ${isAsking ? 'asks' : ''}" transform="translate(${frame.x(x)} ${frame.y(y)})">
-            ${isAsking ? svg`<circle class="ring" r="9" />` : nothing}
+          return svg`<g class="word ${words[i].topic} ${isAsking ? 'query' : ''}" transform="translate(${frame.x(x)} ${frame.y(y)})">
+            ${isAsking ? svg`<circle class="ring role-line" r="9" />` : nothing}
             ${topicMark(words[i].topic, 4.5)}${renderLabel(words[i].word, labels[n])}
           </g>`;
         })}

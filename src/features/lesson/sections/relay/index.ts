@@ -39,11 +39,6 @@ export class LessonRelay extends LessonSection {
     relayStyles,
     css`
       ol {
-        display: grid;
-        gap: var(--space-1);
-        margin: 0;
-        padding: 0;
-        list-style: none;
         counter-reset: step -1;
       }
 
@@ -64,11 +59,6 @@ export class LessonRelay extends LessonSection {
         border-left-color: var(--accent);
         color: var(--ink);
         font-weight: 550;
-      }
-
-      .right {
-        display: grid;
-        gap: var(--space-4);
       }
 
       /* The text changes in length, the buttons stay. */
@@ -112,9 +102,9 @@ export class LessonRelay extends LessonSection {
       <figure>
         <div class="beside">
           ${renderRelay(this.step)}
-          <div class="right">
+          <div class="stack roomy">
             ${this.renderButtons()}
-            <ol>
+            <ol class="plain-list stack tight">
               ${relaySteps.map(
                 ({ name }, i) =>
                   html`<li class="step" aria-current=${i === this.step ? 'step' : nothing}>

@@ -52,18 +52,18 @@ const KINASES = [
 /** The relay at a step, as `relaySteps` counts them. Things move and light up by CSS transitions. */
 export const renderRelay = (step: number) => svg`
   <svg class="relay" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="relay-told">
-    <text class="place" x="4" y="20">outside</text>
-    <text class="place" x="4" y="128">inside</text>
-    <path class="membrane" d="M0 88Q200 68 340 88M0 98Q200 78 340 98" />
-    <ellipse class="nucleus" cx="170" cy="356" rx="166" ry="62" />
-    <text class="place" x="4" y="304">nucleus</text>
+    <text class="soft-fill" x="4" y="20">outside</text>
+    <text class="soft-fill" x="4" y="128">inside</text>
+    <path class="edge" d="M0 88Q200 68 340 88M0 98Q200 78 340 98" />
+    <ellipse class="nucleus edge" cx="170" cy="356" rx="166" ry="62" />
+    <text class="soft-fill" x="4" y="304">nucleus</text>
     ${receptor(step)} ${arrows(step)}
     ${KINASES.map((kinase, i) => renderKinase(kinase, step >= i + 2, i === 2 && step >= 5))}
     ${gene(step >= 6)}
     ${moving(
       step >= 1 ? [170, 44] : [40, 44],
       svg`
-      <path class="signal" d="M0 -13L13 0L0 13L-13 0Z" />
+      <path fill="var(--series-6)" d="M0 -13L13 0L0 13L-13 0Z" />
     `,
     )}
     <text class="label" x=${step >= 1 ? 192 : 62} y="48">signal</text>
@@ -78,8 +78,8 @@ const moving = ([x, y]: readonly [number, number], drawing: unknown) => svg`
 
 const receptor = (step: number) => svg`
   <g class="receptor ${step >= 1 ? 'on' : ''}">
-    <path d="M154 50l16 16l16 -16v14l-10 12v22h-12v-22l-10 -12Z" />
-    <rect class="${step >= 2 ? 'inner on' : 'inner'}" x="159" y="98" width="22" height="20" rx="5" />
+    <path class="part" d="M154 50l16 16l16 -16v14l-10 12v22h-12v-22l-10 -12Z" />
+    <rect class="${step >= 2 ? 'part on' : 'part'}" x="159" y="98" width="22" height="20" rx="5" />
   </g>
   <text class="label" x="192" y="114">receptor</text>
 `;
@@ -93,10 +93,10 @@ const renderKinase = (
     isInNucleus ? [90, 340] : [x, y],
     svg`
       <g class="kinase ${isOn ? 'on' : ''}">
-        <circle r="22" />
+        <circle class="part" r="22" />
         <text y="5" text-anchor="middle">${name}</text>
-        <g class="phosphate">
-          <circle cx="19" cy="-17" r="10" />
+        <g class="phosphate appears">
+          <circle cx="19" cy="-17" r="10" fill="var(--series-3)" />
           <text x="19" y="-13" text-anchor="middle">P</text>
         </g>
       </g>
@@ -106,22 +106,22 @@ const renderKinase = (
 /** Who switches on whom, shown once it has happened. */
 const arrows = (step: number) =>
   ['M160 120L138 138', 'M143 166L196 186', 'M200 210L154 230', 'M122 266L98 310'].map(
-    (path, i) => svg`<path class="arrow ${step >= i + 2 ? 'on' : ''}" d=${path} />`,
+    (path, i) => svg`<path class="arrow appears ${step >= i + 2 ? 'on' : ''}" d=${path} />`,
   );
 
 const gene = (isRead: boolean) => svg`
   <g class="gene ${isRead ? 'on' : ''}">
-    <path class="strand" d="M70 368H270M70 376H270" />
-    <rect x="130" y="364" width="80" height="16" rx="3" />
+    <path class="edge" d="M70 368H270M70 376H270" />
+    <rect class="part" x="130" y="364" width="80" height="16" rx="3" />
     <text x="170" y="396" text-anchor="middle">gene</text>
-    <path class="copy" d="M210 352q10 -14 20 0t20 0t20 0t20 0" />
+    <path class="copy appears" d="M210 352q10 -14 20 0t20 0t20 0t20 0" />
   </g>
 `;
 
 const bracket = (from: number, to: number, name: string, isOn: boolean) => svg`
   <g class="bracket ${isOn ? 'on' : ''}">
-    <path d="M352 ${from}h8V${to}h-8" />
-    <text transform="translate(376 ${(from + to) / 2}) rotate(90)" text-anchor="middle">${name}</text>
+    <path class="edge" d="M352 ${from}h8V${to}h-8" />
+    <text class="soft-fill" transform="translate(376 ${(from + to) / 2}) rotate(90)" text-anchor="middle">${name}</text>
   </g>
 `;
 
@@ -134,21 +134,9 @@ export const relayStyles = css`
     font-size: 14px;
   }
 
-  .relay .place {
-    fill: var(--ink-soft);
-  }
-
-  .relay .label {
-    transition: all 700ms;
-  }
-
-  .membrane,
-  .nucleus,
-  .strand,
-  .bracket path {
-    fill: none;
-    stroke: var(--edge);
-    stroke-width: 2;
+  .relay .label,
+  .moving {
+    transition: all 700ms ease-in-out;
   }
 
   .nucleus {
@@ -156,47 +144,27 @@ export const relayStyles = css`
     stroke-dasharray: 6 4;
   }
 
-  .moving {
-    transition: transform 700ms ease-in-out;
-  }
-
-  .signal {
-    fill: var(--series-6);
-  }
-
-  .receptor path,
-  .receptor .inner,
-  .kinase > circle,
-  .gene rect {
+  .part {
     fill: var(--paper);
     stroke: var(--edge);
     stroke-width: 2;
     transition: fill 500ms;
   }
 
-  .receptor.on path,
-  .receptor .inner.on,
-  .kinase.on > circle,
-  .gene.on rect {
+  .on > .part,
+  .part.on {
     fill: color-mix(in oklab, var(--series-1) 30%, var(--paper));
     stroke: var(--series-1);
   }
 
-  .phosphate,
-  .arrow,
-  .gene .copy {
+  .appears {
     opacity: 0;
     transition: opacity 500ms;
   }
 
-  .kinase.on .phosphate,
-  .arrow.on,
-  .gene.on .copy {
+  .on > .appears,
+  .appears.on {
     opacity: 1;
-  }
-
-  .phosphate circle {
-    fill: var(--series-3);
   }
 
   .relay .phosphate text {
@@ -211,14 +179,10 @@ export const relayStyles = css`
     stroke-dasharray: 3 4;
   }
 
-  .gene .copy {
+  .copy {
     fill: none;
     stroke: var(--series-5);
     stroke-width: 3;
-  }
-
-  .relay .bracket text {
-    fill: var(--ink-soft);
   }
 
   .bracket.on path {

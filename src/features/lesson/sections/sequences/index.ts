@@ -18,13 +18,13 @@ import './word-row';
 
 const sequencesStyles = css`
   .tasks {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+    --column: 14rem;
+
     gap: var(--space-3);
+    align-items: stretch;
   }
 
   .task {
-    display: grid;
     gap: var(--space-2);
     padding: var(--space-3) var(--space-4);
     border: 1px solid var(--line);
@@ -37,13 +37,7 @@ const sequencesStyles = css`
     box-shadow: inset 0 0 0 1px var(--accent);
   }
 
-  .task b {
-    font-weight: 600;
-  }
-
   .dots {
-    display: flex;
-    flex-wrap: wrap;
     gap: 3px;
   }
 
@@ -58,16 +52,6 @@ const sequencesStyles = css`
     background: var(--output);
   }
 
-  .side {
-    display: grid;
-    gap: var(--space-3);
-  }
-
-  .side label {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
   .side input[type='text'] {
     height: 3rem;
     font-family: var(--sans);
@@ -75,10 +59,8 @@ const sequencesStyles = css`
   }
 
   .between {
-    display: flex;
+    flex-wrap: nowrap;
     gap: var(--space-3);
-    align-items: center;
-    color: var(--ink-soft);
   }
 
   .between svg {
@@ -137,7 +119,7 @@ export class LessonSequences extends LessonSection {
         </p>
       </div>
       <figure>
-        <div class="tasks" role="group" aria-label="Examples">
+        <div class="tasks auto-columns" role="group" aria-label="Examples">
           ${sequenceTasks.map((task) => this.renderTask(task))}
         </div>
         ${this.renderSide('sentence', 'Your sentence goes in', source.length)}
@@ -156,17 +138,17 @@ export class LessonSequences extends LessonSection {
   private renderTask(task: SequenceTask) {
     const [source, target] = [wordsOf(task.source).length, wordsOf(task.target).length];
     const dots = (count: number) =>
-      html`<span class="dots" aria-hidden="true"
+      html`<span class="dots row" aria-hidden="true"
         >${Array.from({ length: count }, () => html`<i></i>`)}</span
       >`;
     return html`
       <button
         type="button"
-        class="task"
+        class="task stack"
         aria-pressed=${matchesTask(this.state, task)}
         @click=${() => this.attempt(() => this.lesson.set(withTask(this.state, task)))}
       >
-        <b>${task.name}</b>
+        <b class="strong">${task.name}</b>
         <span class="small soft">${countWords(source)} in, ${countWords(target)} out</span>
         ${dots(source)}${dots(target)}
       </button>
@@ -177,8 +159,8 @@ export class LessonSequences extends LessonSection {
     const isSource = side === 'sentence';
     const isWrong = this.draft?.side === side && this.error !== '';
     return html`
-      <div class="side">
-        <label for=${side}>${label}</label>
+      <div class="side stack">
+        <label for=${side} class="soft small">${label}</label>
         <input
           id=${side}
           type="text"
@@ -206,7 +188,7 @@ export class LessonSequences extends LessonSection {
 
   private renderBetween() {
     return html`
-      <div class="between">
+      <div class="between row soft">
         <svg viewBox="0 0 16 40" aria-hidden="true">
           <path
             d="M8 0V36M3 31l5 6 5-6"

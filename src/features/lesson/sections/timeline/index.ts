@@ -9,6 +9,7 @@ import { defaultHeadsState } from '../../../heads/model/state';
 import { nearestTopic, placedWords } from '../../model/word-points';
 import { planeStyles, topicLabels } from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
+import { tables } from '../../../../ui/styles/tables';
 import { LessonSection, type Section } from '../../parts/section';
 import {
   type Milestone,
@@ -26,17 +27,7 @@ import { renderYearAxis, yearAxisStyles } from './year-axis';
 import { whole } from '../../model/link-fields';
 
 const timelineStyles = css`
-  .milestones {
-    display: grid;
-    gap: var(--space-1);
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   .milestones li {
-    display: grid;
-    gap: var(--space-1);
     padding-left: var(--space-3);
     border-left: 3px solid var(--line);
   }
@@ -70,39 +61,16 @@ const timelineStyles = css`
   .milestones .missing {
     margin-left: var(--space-2);
     color: var(--caution);
-    font-size: var(--text-small);
-    white-space: nowrap;
   }
 
   .scroll {
-    overflow-x: auto;
+    margin: 0;
     font-size: var(--text);
-  }
-
-  table {
-    border-collapse: collapse;
-  }
-
-  caption {
-    padding-bottom: var(--space-2);
-    font-weight: 600;
-    text-align: left;
   }
 
   th,
   td {
-    padding: var(--space-1) var(--space-5) var(--space-1) 0;
     border-bottom: 1px solid var(--line);
-    text-align: left;
-  }
-
-  thead th {
-    color: var(--ink-soft);
-    font-weight: 400;
-  }
-
-  td.number {
-    text-align: right;
   }
 
   .end {
@@ -122,6 +90,7 @@ export class LessonTimeline extends LessonSection {
     yearAxisStyles,
     oneHotStyles,
     cellPlaneStyles,
+    tables,
     timelineStyles,
   ];
 
@@ -161,7 +130,7 @@ export class LessonTimeline extends LessonSection {
                   how === 'contextual',
                 )
           }
-          <ol class="milestones">
+          <ol class="milestones plain-list stack tight">
             ${timeline.map((one) => this.renderMilestone(one))}
           </ol>
         </div>
@@ -175,7 +144,7 @@ export class LessonTimeline extends LessonSection {
   private renderMilestone(one: Milestone) {
     const isCurrent = milestoneAt(this.state.year) === one;
     return html`
-      <li class=${isCurrent ? 'current' : ''}>
+      <li class="stack tight ${isCurrent ? 'current' : ''}">
         <button
           type="button"
           aria-pressed=${isCurrent}
@@ -184,7 +153,9 @@ export class LessonTimeline extends LessonSection {
           <span class="number">${yearsOf(one)}</span>
           <span
             ><b>${one.title}</b>${
-              one.deck === null ? html`<span class="missing">not in the deck</span>` : nothing
+              one.deck === null
+                ? html`<span class="missing small nowrap">not in the deck</span>`
+                : nothing
             }</span
           >
         </button>
