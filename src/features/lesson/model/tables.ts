@@ -11,50 +11,43 @@ export interface LabelledMatrix {
   readonly values: Matrix;
 }
 
-/**
- * A header, then one record a row. Numbers have all digits that tell their float64 apart; NaN and infinities are
- * words.
- */
+/** A header, then one record a row, with all digits of the float64 numbers. */
 export function matrixToCsv({ name, rowLabels, columnLabels, values }: LabelledMatrix): string {
   const records = values.map((row, i) => [rowLabels[i], ...row.map(String)]);
   return formatCsv([[name, ...columnLabels], ...records]);
+}
+
+const namesByCount = new Map<number, readonly string[]>();
+
+/** "1", "2" and so on, for rows or columns without names: the same list each time. */
+export function numberNames(count: number): readonly string[] {
+  const names = namesByCount.get(count) ?? Array.from({ length: count }, (_, i) => String(i + 1));
+  namesByCount.set(count, names);
+  return names;
 }
 
 /** All tables of the state, in the order in which they follow from one another. */
 export function stateTables(state: LessonState): LabelledMatrix[] {
   const words = wordsOf(state.sentence);
   const steps = attentionOf(state);
-  const numbered = (values: Matrix) => values[0].map((_, i) => String(i + 1));
-  const byWord = (name: string, values: Matrix): LabelledMatrix => ({
-    name,
-    rowLabels: words,
-    columnLabels: numbered(values),
-    values,
-  });
-  const weights = (name: string, values: Matrix): LabelledMatrix => ({
-    name,
-    rowLabels: values.map((_, i) => String(i + 1)),
-    columnLabels: numbered(values),
-    values,
-  });
-  const square = (name: string, values: Matrix): LabelledMatrix => ({
-    name,
-    rowLabels: words,
-    columnLabels: words,
-    values,
-  });
   const { names, values } = state.table;
+  const table = (
+    name: string,
+    matrix: Matrix,
+    rowLabels = numberNames(matrix.length),
+    columnLabels = numberNames(matrix[0].length),
+  ): LabelledMatrix => ({ name, rowLabels, columnLabels, values: matrix });
   return [
-    { name: 'similarity', rowLabels: names, columnLabels: names, values },
-    byWord('X', state.x),
-    weights('W_Q', state.wq),
-    weights('W_K', state.wk),
-    weights('W_V', state.wv),
-    byWord('Q', steps.query),
-    byWord('K', steps.key),
-    byWord('V', steps.value),
-    square('scores', steps.masked),
-    square('weights', steps.weights),
-    byWord('output', steps.output),
+    table('similarity', values, names, names),
+    table('X', state.x, words),
+    table('W_Q', state.wq),
+    table('W_K', state.wk),
+    table('W_V', state.wv),
+    table('Q', steps.query, words),
+    table('K', steps.key, words),
+    table('V', steps.value, words),
+    table('scores', steps.masked, words, words),
+    table('weights', steps.weights, words, words),
+    table('output', steps.output, words),
   ];
 }

@@ -11,16 +11,6 @@ import type { Matrix } from '../model/matrix';
 import { roleColors } from './styles';
 import { tableCaption, tableStyles } from './table-caption';
 
-const numberNamesByCount = new Map<number, readonly string[]>();
-
-/** "1", "2" and so on, for rows or columns without names: the same list each time. */
-export function numberNames(count: number): readonly string[] {
-  const names =
-    numberNamesByCount.get(count) ?? Array.from({ length: count }, (_, i) => String(i + 1));
-  numberNamesByCount.set(count, names);
-  return names;
-}
-
 const numberTableStyles = css`
   :host {
     --shade: var(--accent);

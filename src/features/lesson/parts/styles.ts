@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { drawing } from '../../../ui/styles/drawing';
 
-/** Colours of the essay's roles: of the same thing everywhere, and never alone. */
+/** The colours of queries, keys and so on, alike in the whole essay and never the only sign. */
 export const roleColors = css`
   :host {
     --query: var(--series-6);
@@ -37,7 +37,7 @@ export const roleColors = css`
   }
 `;
 
-/** How sections look: prose at a readable measure, pictures as wide as there is room. */
+/** Prose at a readable measure, pictures as wide as there is room. */
 const base = css`
   :host {
     --highlighted: color-mix(in oklab, var(--accent) 16%, transparent);
@@ -46,7 +46,7 @@ const base = css`
     gap: var(--space-5);
     font-size: 1.0625rem;
     line-height: 1.6;
-    /* Words may be anybody's, and as long as they like. */
+    /* Readers may type words of any length. */
     overflow-wrap: break-word;
   }
 
@@ -59,7 +59,7 @@ const base = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-4);
     max-width: var(--measure);
-    /* Its own: within other elements it would be as small as they are. */
+    /* Set again because prose may stand in elements of smaller text. */
     font-size: 1.0625rem;
     line-height: 1.6;
     text-wrap: pretty;
@@ -77,7 +77,7 @@ const base = css`
     font-weight: 600;
   }
 
-  /* A word that lights up what it names. */
+  /* A word that highlights what it names. */
   .term {
     border-radius: 0.15em;
     text-decoration: underline 2px var(--role-color, var(--accent));
@@ -90,7 +90,7 @@ const base = css`
     background: color-mix(in oklab, var(--role-color, var(--accent)) 18%, transparent);
   }
 
-  /* A picture with what changes it and the text that says what it shows now. */
+  /* A picture with its controls and a caption of what it shows now. */
   figure {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -106,7 +106,7 @@ const base = css`
     min-width: 0;
   }
 
-  /* One line between two. */
+  /* One line between two figures. */
   figure + figure {
     margin-top: calc(-1 * var(--space-5));
     border-top: 0;
@@ -154,23 +154,21 @@ const base = css`
     font-size: var(--text);
   }
 
-  .beside {
+  .beside,
+  .claims {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(var(--column, 20rem), 100%), 1fr));
     gap: var(--space-5);
     align-items: start;
-  }
-
-  /* Announced once it has words; until then it takes no room. */
-  .error:empty {
-    display: none;
   }
 
   .claims {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
-    gap: var(--space-5);
-    align-items: start;
+    --column: 15rem;
+  }
+
+  /* A live region must exist before it has text; until then it takes no room. */
+  .error:empty {
+    display: none;
   }
 
   svg {
@@ -186,10 +184,8 @@ const base = css`
     font-family: var(--sans);
   }
 
-  /* Under a finger it moves, and the page does not. */
   .drag-point {
     cursor: grab;
-    touch-action: none;
   }
 
   .drag-point:focus-visible {
@@ -201,19 +197,12 @@ const base = css`
     stroke-width: 2;
   }
 
-  .aside {
-    padding-left: var(--space-4);
-    border-left: 2px solid var(--line);
-    color: var(--ink-soft);
-    font-size: var(--text);
-  }
-
   .made-up {
     color: var(--ink-soft);
     font-size: var(--text-small);
   }
 
-  /* A sign that something holds or not: words, with a mark and a colour. */
+  /* Whether something holds, by words, a mark and a colour. */
   .badge {
     display: inline-flex;
     gap: var(--space-2);
@@ -233,12 +222,12 @@ const base = css`
     color: var(--good);
   }
 
-  .badge.on::before {
-    background: currentcolor;
-  }
-
   .badge.off {
     color: var(--bad);
+  }
+
+  .badge.on::before {
+    background: currentcolor;
   }
 `;
 

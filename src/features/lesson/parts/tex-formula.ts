@@ -29,32 +29,13 @@ export class TexFormula extends LitElement {
         padding: 0;
       }
 
-      .query {
-        color: var(--query);
+      :is(.query, .key, .value, .weight, .output) {
+        color: var(--role-color);
       }
 
-      .key {
-        color: var(--key);
-      }
-
-      .value {
-        color: var(--value);
-      }
-
-      .weight {
-        color: var(--weight);
-      }
-
-      .output {
-        color: var(--output);
-      }
-
-      .katex-display {
-        margin: 0;
-        text-align: left;
-      }
-
+      .katex-display,
       .katex-display > .katex {
+        margin: 0;
         text-align: left;
       }
 

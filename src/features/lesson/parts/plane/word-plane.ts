@@ -32,11 +32,6 @@ export const planeStyles = css`
     max-width: 31rem;
   }
 
-  .numbers {
-    display: grid;
-    gap: var(--space-3);
-  }
-
   .numbers button {
     justify-self: start;
   }
@@ -69,12 +64,13 @@ export const planeStyles = css`
 
   .plane .axes line {
     stroke: var(--line);
-    stroke-width: 1;
   }
 
   .plane .region polygon {
-    fill: color-mix(in oklab, var(--topic) 9%, var(--paper));
-    stroke: color-mix(in oklab, var(--topic) 9%, var(--paper));
+    --region: color-mix(in oklab, var(--topic) var(--strength, 9%), var(--paper));
+
+    fill: var(--region);
+    stroke: var(--region);
     stroke-width: 26;
     stroke-linejoin: round;
   }
@@ -105,7 +101,6 @@ export const planeStyles = css`
 
   .plane line.to {
     stroke: var(--topic);
-    stroke-width: 1;
     opacity: 0.45;
   }
 
@@ -123,8 +118,7 @@ export const planeStyles = css`
   .plane[data-highlighted='biology'] .region.biology polygon,
   .plane[data-highlighted='department'] .region.department polygon,
   .plane[data-highlighted='prison'] .region.prison polygon {
-    fill: color-mix(in oklab, var(--topic) 24%, var(--paper));
-    stroke: color-mix(in oklab, var(--topic) 24%, var(--paper));
+    --strength: 24%;
   }
 
   .plane[data-highlighted='biology'] .to.biology,

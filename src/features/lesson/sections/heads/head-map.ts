@@ -82,7 +82,7 @@ export class HeadMap extends LessonSection {
       <figure>
         <div class="beside">
           ${this.renderPlane()}
-          <div class="numbers">
+          <div class="numbers stack">
             ${renderPresets(this.state.map, (map) => this.patch({ map }))} ${this.renderMatrix()}
             ${this.renderError()}
             <tex-formula .tex=${this.formula()}></tex-formula>

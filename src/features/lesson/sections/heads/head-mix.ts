@@ -34,7 +34,7 @@ export class HeadMix extends LessonSection {
       <figure>
         <div class="beside">
           ${this.renderPlane()}
-          <div class="numbers">
+          <div class="numbers stack">
             ${fourHeads.map(({ name }, i) => this.renderSlider(name, i))} ${this.renderError()}
             <number-table
               name="The mixed map"

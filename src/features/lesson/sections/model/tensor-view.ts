@@ -6,7 +6,7 @@ import type { Matrix } from '../../model/matrix';
 import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
 import type { ModelWeights } from '../../model/seq2seq/layers';
 import { type TensorCell, derivationOf } from '../../model/seq2seq/traces';
-import { numberNames } from '../../parts/number-table';
+import { numberNames } from '../../model/tables';
 import '../../parts/number-table';
 import '../../parts/tex-formula';
 import { blockOf } from './blocks';

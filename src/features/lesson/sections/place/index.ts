@@ -58,7 +58,7 @@ export class LessonPlace extends LessonSection {
       <figure>
         <div class="beside">
           ${this.renderPlane()}
-          <div class="numbers">
+          <div class="numbers stack">
             <h4>Mean distance from <em>cell</em> to the words of</h4>
             ${renderTopicDistances(this.cell, cell.point, this.state.pointOverrides)}
             <p class="small soft">The ticks are where it stood at first.</p>
