@@ -4,7 +4,7 @@ import { defaultSettings, type Settings, settingsCodec } from '../../../../bench
 import { formatAddress } from '../../../../ui/address';
 import { formatFixed } from '../../../../ui/format-number';
 
-/** One word that asks over so many that answer, in one head: what dilution is computed with, as a benchmark. */
+/** One query over `words` keys, in one head: the problem that dilution is computed with. */
 export const oneQuerySettings = (words: number): Settings => ({
   ...defaultSettings,
   preset: customPreset,
@@ -14,23 +14,21 @@ export const oneQuerySettings = (words: number): Settings => ({
   keyLength: words,
 });
 
-/** Every word asks all: so many squared scores. */
+/** Every word a query over all: words² scores. */
 export const allQueriesSettings = (words: number): Settings => ({
   ...oneQuerySettings(words),
   queryLength: words,
 });
 
-/** The address of the benchmark with these settings. */
 export const benchmarkLink = (settings: Settings): string =>
   formatAddress({
     page: 'benchmark',
     document: settingsCodec.text(settingsCodec.format(settings)),
   });
 
-/** Larger ones take a slow machine minutes, all against all. */
+/** More queries take a slow machine minutes. */
 const MAX_QUERIES = 16_384;
 
-/** On to the benchmark, at that size. */
 export function renderBenchmarkLinks(words: number) {
   const all = Math.min(words, MAX_QUERIES);
   return html`

@@ -2,19 +2,18 @@ import { formatFixed, formatPercent, formatDecimal } from '../../../../ui/format
 import { dilutedShare, type DilutionOptions, scoreLeadNeeded } from '../../model/dilution';
 import { type Axis, curveOf, drawChart } from '../../parts/chart';
 
-/** What `names` hold among so many words, and what it would take to hold half. */
 export function describeDilution(words: number, options: DilutionOptions, names: string): string {
   const share = dilutedShare(words, options);
   const lead = scoreLeadNeeded(words, 0.5, options);
   const { kept, temperature = 1 } = options;
-  const heat = temperature === 1 ? '' : ` at temperature ${formatDecimal(temperature)}`;
+  const at = temperature === 1 ? '' : ` at temperature ${formatDecimal(temperature)}`;
   const hold = kept.length === 1 ? 'holds' : 'hold';
-  const told = `Among ${formatFixed(words, 0)} words ${names} ${hold} ${formatPercent(share)} of the weight (${formatFixed(share, share < 0.01 ? 5 : 3)})${heat}.`;
+  const text = `Among ${formatFixed(words, 0)} words ${names} ${hold} ${formatPercent(share)} of the weight (${formatFixed(share, share < 0.01 ? 5 : 3)})${at}.`;
   const more =
     lead > 0
       ? `To hold half of it their scores would have to be ${formatFixed(lead, 2)} larger. That grows with the logarithm of n: to look sharply at a few among many, a model has to make larger products.`
       : 'That is half of it or more.';
-  return `${told} ${more}`;
+  return `${text} ${more}`;
 }
 
 export const MIN_CHART_WORDS = 6;
@@ -23,7 +22,7 @@ export const MAX_CHART_WORDS = 65_536;
 interface DilutionChart {
   readonly words: number;
   readonly options: DilutionOptions;
-  /** What was computed: so many words, and the share. */
+  /** The kernels' answers. */
   readonly measured: readonly (readonly [words: number, share: number])[];
   readonly names: string;
   readonly labelledBy: string;
@@ -38,12 +37,12 @@ const countAxis = (words: number): Axis => ({
   label: 'words, n',
 });
 
-/** Powers of ten, so far down as the curve goes. */
-function shareAxis(lowest: number): Axis {
-  const least = 10 ** Math.floor(Math.log10(Math.max(lowest, 1e-9)) + 1e-9);
-  const count = Math.round(-Math.log10(least));
+/** Powers of ten down to the end of the curve. */
+function logShareAxis(lowest: number): Axis {
+  const min = 10 ** Math.floor(Math.log10(Math.max(lowest, 1e-9)) + 1e-9);
+  const count = Math.round(-Math.log10(min));
   return {
-    min: least,
+    min,
     max: 1,
     logarithmic: true,
     ticks: Array.from({ length: count + 1 }, (_, i) => 10 ** -i),
@@ -52,20 +51,15 @@ function shareAxis(lowest: number): Axis {
   };
 }
 
-/** The share of weight that two words hold among n: a straight line down, where both axes are logarithmic. */
-export function renderDilutionChart({
-  words,
-  options,
-  measured,
-  names,
-  labelledBy,
-}: DilutionChart) {
+/** The share of weight that two words hold among n, on logarithmic axes. */
+export function renderDilutionChart(chart: DilutionChart) {
+  const { words, options, measured, names, labelledBy } = chart;
   const x = countAxis(words);
   const at = (count: number) => chartShare(count, options);
-  const y = shareAxis(at(x.max));
-  // 1/n through the right end: what the curve becomes once the words that do not matter are most of them.
+  const y = logShareAxis(at(x.max));
+  // 1/n through the right end: the curve's asymptote.
   const end = at(x.max) * x.max;
-  const now = measured.find(([count]) => count === words);
+  const current = measured.find(([count]) => count === words);
   return drawChart({
     x,
     y,
@@ -80,7 +74,7 @@ export function renderDilutionChart({
     marks: [
       ...measured.map((at) => ({ at, role: 'output', small: true, title: describePoint(at) })),
       { at: [words, at(words)], role: 'weight', hollow: true },
-      ...(now ? [{ at: now, role: 'output', title: describePoint(now) }] : []),
+      ...(current ? [{ at: current, role: 'output', title: describePoint(current) }] : []),
     ],
     labels: [
       { at: [1000, at(1000)], text: names, role: 'weight', shift: [8, -10] },
@@ -94,11 +88,10 @@ export function renderDilutionChart({
 const describePoint = ([words, share]: readonly [number, number]) =>
   `${formatFixed(words, 0)} words: ${formatFixed(share, 7)}`;
 
-/** There are no half words. */
 const wholeNumbers = (axis: Axis): number[] => [
   ...new Set(curveOf(axis, () => 0).map(([count]) => Math.round(count))),
 ];
 
-/** Fewer words than score anything cannot be: the curve begins there. */
+/** Constant below the number of words that have a score. */
 const chartShare = (words: number, options: DilutionOptions): number =>
   dilutedShare(Math.max(words, options.kept.length + (options.others?.length ?? 0)), options);

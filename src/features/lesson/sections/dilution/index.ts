@@ -83,19 +83,6 @@ export class LessonDilution extends LessonSection {
     ...LessonSection.styles,
     chartStyles,
     css`
-      /* Eight columns need the whole width. */
-      .wide {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-5);
-      }
-
-      .numbers {
-        display: grid;
-        gap: var(--space-4);
-        align-content: start;
-      }
-
       td,
       th {
         padding: var(--space-1) var(--space-4) var(--space-1) 0;
@@ -103,20 +90,15 @@ export class LessonDilution extends LessonSection {
         text-align: right;
       }
 
-      th[scope='col'] {
-        color: var(--ink-soft);
-      }
-
-      tr.now {
+      tr.current {
         background: color-mix(in oklab, var(--output) 12%, transparent);
       }
     `,
   ];
 
-  /** Which share is pointed at. */
-  @state() private share: number | null = null;
-  /** Whether the answer may be shown: computing it before would be for nobody. */
-  @state() private isOpen = false;
+  @state() private hoveredShare: number | null = null;
+  /** Whether the reader has seen the answer: it is not computed before. */
+  @state() private isRevealed = false;
   private readonly runs = new DilutionRuns(this, () => this.lesson.kernels);
 
   override render() {
@@ -138,14 +120,14 @@ export class LessonDilution extends LessonSection {
       </div>
       ${renderMaskTable({
         state,
-        share: this.share,
+        hoveredShare: this.hoveredShare,
         hovered: this.hovered,
-        onSeen: (seen) => this.patch(seen),
-        onCausal: () => this.patch({ causal: false }),
-        onShare: (share) => (this.share = share),
+        onMask: (mask) => this.patch(mask),
+        onLiftCausal: () => this.patch({ causal: false }),
+        onHover: (share) => (this.hoveredShare = share),
       })}
       ${this.renderError()}
-      <div class="wide">
+      <div class="stack loose">
         ${weightClaims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
       </div>
       <div class="prose">
@@ -159,9 +141,9 @@ export class LessonDilution extends LessonSection {
       <predict-first
         .question=${question}
         .lessonState=${state}
-        @revealed=${() => (this.isOpen = true)}
+        @revealed=${() => (this.isRevealed = true)}
       >
-        ${this.isOpen ? this.renderDilution() : nothing}
+        ${this.isRevealed ? this.renderDilution() : nothing}
       </predict-first>
     `;
   }
@@ -182,7 +164,7 @@ export class LessonDilution extends LessonSection {
         </div>
         <div class="beside">
           ${renderDilutionChart({ words, options, measured, names, labelledBy: 'diluted' })}
-          <div class="numbers">
+          <div class="stack">
             ${renderSizeTable(
               possible.toSorted((a, b) => a - b),
               words,

@@ -7,44 +7,44 @@ import '../../parts/share-table';
 
 export interface MaskTable {
   readonly state: LessonState;
-  /** The row that is pointed at. */
-  readonly share: number | null;
-  /** What the prose points at. */
+  readonly hoveredShare: number | null;
+  /** The hovered term of the prose. */
   readonly hovered: string;
-  readonly onSeen: (seen: Partial<Pick<LessonState, 'hidden' | 'extraColumns'>>) => void;
-  /** A causal mask is to be lifted. */
-  readonly onCausal: () => void;
-  readonly onShare: (share: number | null) => void;
+  readonly onMask: (mask: Partial<Pick<LessonState, 'hidden' | 'extraColumns'>>) => void;
+  readonly onLiftCausal: () => void;
+  readonly onHover: (share: number | null) => void;
 }
 
-/** What the word that asks sees of each column, and what that makes of its weights. */
+/** The querying word's scores, and its weights over the columns it sees. */
 function maskedWeights({ state }: Pick<MaskTable, 'state'>) {
   const { names, values } = state.table;
   const { temperature } = state;
   const own = hiddenFrom(state);
   const scores = values[state.query];
-  const hidden = names.map((_, place) => own[place] ?? !state.extraColumns.includes(place));
+  const hidden = names.map(
+    (_, position) => own[position] ?? !state.extraColumns.includes(position),
+  );
   const powers = scores.map((score) => Math.exp(score / temperature));
   return { names, scores, hidden, powers, weights: softmax(scores, { temperature, hidden }) };
 }
 
-/** Every column of the table with a box: seen, or −∞. Words of no sentence begin unseen. */
-export function renderMaskTable(boxes: MaskTable) {
-  const { state, share, onSeen, onShare } = boxes;
-  const { names, scores, hidden, powers, weights } = maskedWeights(boxes);
+/** Every column of the table with a check box: seen, or a score of −∞. Words outside the sentence begin hidden. */
+export function renderMaskTable(mask: MaskTable) {
+  const { state, hoveredShare, onMask, onHover } = mask;
+  const { names, scores, hidden, powers, weights } = maskedWeights(mask);
   const count = hiddenFrom(state).length;
-  const seen = powers.filter((_, place) => !hidden[place]).reduce((a, b) => a + b, 0);
+  const seen = powers.filter((_, position) => !hidden[position]).reduce((a, b) => a + b, 0);
   const toggle = ({ detail }: HTMLElementEventMap['visibility-change']) => {
-    const { position: place, visible } = detail;
-    const list = place < count ? state.hidden : state.extraColumns;
-    const without = list.filter((one) => one !== place);
-    const isListed = place < count ? !visible : visible;
-    const next = isListed ? [...without, place].toSorted((a, b) => a - b) : without;
-    onSeen(place < count ? { hidden: next } : { extraColumns: next });
+    const { position, visible } = detail;
+    const list = position < count ? state.hidden : state.extraColumns;
+    const others = list.filter((one) => one !== position);
+    const isListed = position < count ? !visible : visible;
+    const next = isListed ? [...others, position].toSorted((a, b) => a - b) : others;
+    onMask(position < count ? { hidden: next } : { extraColumns: next });
   };
   return html`
     <figure>
-      ${renderPresets(boxes, names.length, count)}
+      ${renderPresets(mask, names.length, count)}
       <share-table
         id="masked"
         name="Weights of the row"
@@ -58,17 +58,17 @@ export function renderMaskTable(boxes: MaskTable) {
           visible: !hidden[i],
         }))}
         .sums=${{ power: formatFixed(seen), share: formatFixed(weights.reduce((a, b) => a + b, 0)) }}
-        .highlighted=${boxes.hovered === 'query' ? state.query : share}
-        .hovered=${boxes.hovered}
+        .highlighted=${mask.hovered === 'query' ? state.query : hoveredShare}
+        .hovered=${mask.hovered}
         @visibility-change=${toggle}
-        @row-point=${({ detail }: CustomEvent<number | null>) => onShare(detail)}
+        @row-point=${({ detail }: CustomEvent<number | null>) => onHover(detail)}
       ></share-table>
-      <figcaption>${describeWeights(boxes)}</figcaption>
+      <figcaption>${describeWeights(mask)}</figcaption>
       ${
         state.causal
           ? html`<p>
               A causal mask, set further down, hides all that stands after ${names[state.query]}.
-              <button type="button" @click=${boxes.onCausal}>Lift it</button>
+              <button type="button" @click=${mask.onLiftCausal}>Lift it</button>
             </p>`
           : nothing
       }
@@ -76,14 +76,14 @@ export function renderMaskTable(boxes: MaskTable) {
   `;
 }
 
-function renderPresets({ state, onSeen }: MaskTable, columns: number, words: number) {
-  const { positions: places, names } = pairOf(state);
-  const others = Array.from({ length: words }, (_, place) => place).filter(
-    (place) => !places.includes(place),
+function renderPresets({ state, onMask }: MaskTable, columns: number, words: number) {
+  const { positions, names } = pairOf(state);
+  const rest = Array.from({ length: words }, (_, position) => position).filter(
+    (position) => !positions.includes(position),
   );
   const beyond = Array.from({ length: columns - words }, (_, i) => words + i);
   const choose = (hidden: readonly number[], extraColumns: readonly number[]) => () =>
-    onSeen({ hidden, extraColumns });
+    onMask({ hidden, extraColumns });
   return html`<div class="controls">
     <button type="button" id="see-sentence" @click=${choose([], [])}>
       The ${words} words of the sentence
@@ -95,38 +95,39 @@ function renderPresets({ state, onSeen }: MaskTable, columns: number, words: num
           </button>`
         : nothing
     }
-    <button type="button" id="see-pair" @click=${choose(others, [])}>
+    <button type="button" id="see-pair" @click=${choose(rest, [])}>
       ${[...new Set(names)].join(' and ')} alone
     </button>
   </div>`;
 }
 
-function describeWeights(boxes: MaskTable): string {
-  const { state, share } = boxes;
-  const { names, scores, hidden, powers, weights } = maskedWeights(boxes);
-  const seen = names.flatMap((_, place) => (hidden[place] ? [] : [place]));
+function describeWeights(mask: MaskTable): string {
+  const { state, hoveredShare } = mask;
+  const { names, scores, hidden, powers, weights } = maskedWeights(mask);
+  const seen = names.flatMap((_, position) => (hidden[position] ? [] : [position]));
   if (seen.length === 0) {
     return 'Nothing is seen: there is nothing to attend to, and all weights are 0.';
   }
-  const sum = seen.reduce((total, place) => total + powers[place], 0);
-  const zeros = seen.filter((place) => scores[place] === 0);
-  const told = seen
-    .filter((place) => scores[place] !== 0)
-    .map((place) => `${names[place]} ${formatFixed(weights[place])}`);
+  const sum = seen.reduce((total, position) => total + powers[position], 0);
+  const zeros = seen.filter((position) => scores[position] === 0);
+  const terms = seen
+    .filter((position) => scores[position] !== 0)
+    .map((position) => `${names[position]} ${formatFixed(weights[position])}`);
   if (zeros.length > 0) {
     const each = formatFixed(weights[zeros[0]]);
-    told.push(
+    terms.push(
       zeros.length === 1
         ? `${names[zeros[0]]}, which scores 0, ${each}`
         : `the ${zeros.length} that score 0 have ${each} each`,
     );
   }
-  const all = `Over ${seen.length} ${seen.length === 1 ? 'word' : 'words'}: ${told.join(', ')}.`;
-  const at = share ?? state.query;
-  if (hidden[at]) return `${all} ${names[at]} is hidden: its score is −∞, and e to that is 0.`;
+  const all = `Over ${seen.length} ${seen.length === 1 ? 'word' : 'words'}: ${terms.join(', ')}.`;
+  const current = hoveredShare ?? state.query;
+  if (hidden[current])
+    return `${all} ${names[current]} is hidden: its score is −∞, and e to that is 0.`;
   const exponent =
     state.temperature === 1
-      ? formatDecimal(scores[at])
-      : `${formatDecimal(scores[at])} / ${formatDecimal(state.temperature)}`;
-  return `${all} ${names[at]}: e to the ${exponent} is ${formatFixed(powers[at])}; divided by ${formatFixed(sum)}, ${formatFixed(weights[at])}.`;
+      ? formatDecimal(scores[current])
+      : `${formatDecimal(scores[current])} / ${formatDecimal(state.temperature)}`;
+  return `${all} ${names[current]}: e to the ${exponent} is ${formatFixed(powers[current])}; divided by ${formatFixed(sum)}, ${formatFixed(weights[current])}.`;
 }

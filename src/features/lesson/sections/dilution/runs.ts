@@ -73,15 +73,15 @@ export function renderSizeTable(
       </caption>
       <thead>
         <tr>
-          <th scope="col">n</th>
-          <th scope="col">by formula</th>
-          <th scope="col">by the kernel</th>
+          <th scope="col" class="soft">n</th>
+          <th scope="col" class="soft">by formula</th>
+          <th scope="col" class="soft">by the kernel</th>
         </tr>
       </thead>
       <tbody>
         ${sizes.map((size) => {
           const answer = answers.get(size);
-          return html`<tr class=${size === words ? 'now' : ''} data-words=${size}>
+          return html`<tr class=${size === words ? 'current' : ''} data-words=${size}>
             <th scope="row" class="number">${formatFixed(size, 0)}</th>
             <td class="number">${formatFixed(dilutedShare(size, options), 7)}</td>
             <td class="number">${answer ? formatFixed(answer.output[0], 7) : '…'}</td>

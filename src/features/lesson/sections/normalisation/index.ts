@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { sumNormalise } from '../../model/attention';
@@ -30,34 +30,22 @@ const claims: readonly Claim[] = [
   },
 ];
 
-/** What scores can be slid to: a little below what breaks it. */
+/** Of the score sliders: down to a little below −1, where dividing breaks. */
 const RANGE = [-1.5, 2] as const;
 
-/** Scores of some words, with their places in the sentence. */
+/** Scores of some words, with their positions in the sentence. */
 interface Part {
   readonly id: 'pair' | 'row';
   readonly title: string;
-  readonly places: readonly number[];
+  readonly positions: readonly number[];
   readonly names: readonly string[];
   readonly scores: readonly number[];
 }
 
 @customElement('lesson-normalisation')
 export class LessonNormalisation extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    css`
-      .badges {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-5);
-        margin-top: var(--space-3);
-      }
-    `,
-  ];
-
-  /** Which share is pointed at. */
-  @state() private share: { readonly part: Part['id']; readonly index: number } | null = null;
+  @state() private hoveredShare: { readonly part: Part['id']; readonly index: number } | null =
+    null;
 
   override render() {
     const { state } = this;
@@ -69,11 +57,11 @@ export class LessonNormalisation extends LessonSection {
         id: 'pair',
         title: 'The two alone',
         // A sentence of one word has no other.
-        places: [...new Set(pair.positions)],
-        names: [...new Set(pair.positions)].map((place) => names[place]),
-        scores: [...new Set(pair.positions)].map((place) => scores[place]),
+        positions: [...new Set(pair.positions)],
+        names: [...new Set(pair.positions)].map((position) => names[position]),
+        scores: [...new Set(pair.positions)].map((position) => scores[position]),
       },
-      { id: 'row', title: 'The whole row', places: scores.map((_, i) => i), names, scores },
+      { id: 'row', title: 'The whole row', positions: scores.map((_, i) => i), names, scores },
     ];
     return html`
       <div class="prose">
@@ -90,7 +78,7 @@ export class LessonNormalisation extends LessonSection {
       </div>
       <figure>
         <div class="beside">${parts.map((part) => this.renderPart(part))}</div>
-        <figcaption>${parts.map((part) => html`<p>${this.say(part)}</p>`)}</figcaption>
+        <figcaption>${parts.map((part) => html`<p>${this.describe(part)}</p>`)}</figcaption>
         ${this.renderError()}
       </figure>
       <div class="claims">
@@ -107,55 +95,58 @@ export class LessonNormalisation extends LessonSection {
   }
 
   private renderPart(part: Part) {
-    const { id, title, places, names, scores } = part;
+    const { id, title, positions, names, scores } = part;
     const { shares, sum, failure } = sumNormalise(scores);
     const total = shares.reduce((a, b) => a + b, 0);
     const sumsToOne = failure !== 'zero-sum';
-    const within = sumsToOne && failure !== 'outside';
+    const isWithin = sumsToOne && failure !== 'outside';
     return html`
-      <div class="part" id=${id}>
+      <div class="stack" id=${id}>
         <share-table
           .name=${title}
           .hovered=${this.hovered}
           .rows=${scores.map((score, i) => ({ name: names[i], score, share: sumsToOne ? shares[i] : NaN }))}
           .sums=${{ score: formatDecimal(sum), share: sumsToOne ? formatFixed(total) : 'none' }}
           .range=${RANGE}
-          .highlighted=${this.share?.part === id ? this.share.index : null}
+          .highlighted=${this.hoveredShare?.part === id ? this.hoveredShare.index : null}
           @score-slide=${({ detail }: HTMLElementEventMap['score-slide']) =>
             this.attempt(() =>
-              this.lesson.drag(withScore(this.state, places[detail.position], detail.value)),
+              this.lesson.drag(withScore(this.state, positions[detail.position], detail.value)),
             )}
           @score-settle=${() => this.lesson.endDrag()}
           @row-point=${({ detail }: CustomEvent<number | null>) => {
-            this.share = detail === null ? null : { part: id, index: detail };
+            this.hoveredShare = detail === null ? null : { part: id, index: detail };
           }}
         ></share-table>
-        <p class="badges">
+        <p class="badges row">
           <span class="badge ${sumsToOne ? 'on' : 'off'}"
             >${sumsToOne ? 'sums to 1' : 'sums to nothing'}</span
           >
-          <span class="badge ${within ? 'on' : 'off'}"
-            >${within ? 'all from 0 to 1' : 'not all from 0 to 1'}</span
+          <span class="badge ${isWithin ? 'on' : 'off'}"
+            >${isWithin ? 'all from 0 to 1' : 'not all from 0 to 1'}</span
           >
         </p>
       </div>
     `;
   }
 
-  private say({ id, title, names, scores }: Part): string {
+  private describe({ id, title, names, scores }: Part): string {
     const { shares, sum, failure } = sumNormalise(scores);
     if (failure === 'zero-sum') {
       return `${title}: the scores sum to ${formatDecimal(sum)}: there is nothing to divide by, and no share.`;
     }
-    const index = this.share?.part === id ? this.share.index : scores.indexOf(Math.max(...scores));
+    const index =
+      this.hoveredShare?.part === id
+        ? this.hoveredShare.index
+        : scores.indexOf(Math.max(...scores));
     const terms = scores
       .filter((score) => score !== 0)
       .map((score) => (score < 0 ? `(${formatDecimal(score)})` : formatDecimal(score)))
       .join(' + ');
-    const told = `${title}. ${names[index]}: ${formatDecimal(scores[index])} / (${terms}) = ${formatFixed(shares[index])}.`;
-    if (failure === 'none') return told;
+    const text = `${title}. ${names[index]}: ${formatDecimal(scores[index])} / (${terms}) = ${formatFixed(shares[index])}.`;
+    if (failure === 'none') return text;
     const worst = shares.indexOf(Math.min(...shares));
-    return `${told} ${names[worst]} would get ${formatFixed(shares[worst])} of the whole, and ${names[shares.indexOf(Math.max(...shares))]} ${formatFixed(Math.max(...shares))}: these are no shares.`;
+    return `${text} ${names[worst]} would get ${formatFixed(shares[worst])} of the whole, and ${names[shares.indexOf(Math.max(...shares))]} ${formatFixed(Math.max(...shares))}: these are no shares.`;
   }
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { defaultLessonState } from '../../model/state';
 import { normalMatrix } from '../../model/seeded';
-import { pairShares, pairWeights, iterateAttention } from './iterated-attention';
+import {
+  pairShares,
+  pairWeights,
+  iterateAttention,
+  differencesByRound,
+  sharesByRound,
+} from './iterated-attention';
 
 const { exp } = Math;
 /** By the eigenvalues of a pair's weights, 1 and own − other: the difference shrinks by that each round. */
@@ -78,5 +85,25 @@ describe('row 15: again and again', () => {
 
   it('refuses a part of a round', () => {
     expect(() => iterateAttention([[1]], { rounds: 0.5 })).toThrow(/rounds is 0.5/);
+  });
+});
+
+const state = defaultLessonState;
+
+describe('rounds', () => {
+  it('draw two words together by one factor a round, a residual path by another', () => {
+    for (const residual of [false, true]) {
+      const { shares, factor } = sharesByRound({ ...state, residual });
+      shares.forEach((share, round) => expect(share).toBeCloseTo(0.5 + 0.5 * factor ** round, 12));
+    }
+    expect(sharesByRound({ ...state, rounds: 40 }).shares).toHaveLength(41);
+  });
+
+  it('with weights of their own, a residual path keeps words apart', () => {
+    const { plain, residual, own } = differencesByRound(state);
+    expect(plain[3]).toBeLessThan(0.001);
+    expect(residual[3]).toBeCloseTo(0.545, 3);
+    expect(residual.at(-1)).toBeCloseTo(0.536, 3);
+    expect(own).toBeGreaterThan(0.999);
   });
 });

@@ -1,28 +1,28 @@
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import type { Existence, SimilarityTable } from '../../model/similarity-table';
 
-/** "Cell and Tissue (0 and 0.8)": pairs that differ from their mirror images; at most three, then how many. */
+/** Pairs that differ from their mirror images: three at most, then the number of others. */
 export function describeAsymmetries(
   { names, values }: SimilarityTable,
   pairs: readonly { row: number; column: number }[],
 ): string {
   if (pairs.length === 0) return 'It is the same on both sides of its diagonal.';
-  const told = pairs
+  const named = pairs
     .slice(0, 3)
     .map(
       ({ row, column }) =>
         `${names[row]} to ${names[column]} is ${formatDecimal(values[row][column])}, and back ${formatDecimal(values[column][row])}`,
     );
-  const rest = pairs.length - told.length;
+  const rest = pairs.length - named.length;
   const more = rest > 0 ? `; so do ${rest} more` : '';
   const count =
     pairs.length === 1
       ? 'One pair differs from its mirror image'
       : `${pairs.length} pairs differ from their mirror images`;
-  return `${count}: ${told.join('; ')}${more}.`;
+  return `${count}: ${named.join('; ')}${more}.`;
 }
 
-/** "0.705 Cell − 0.414 Tissue": a mixture of words, largest parts first; what rounds to 0 is left out. */
+/** "0.705 Cell − 0.414 Tissue": the largest parts first, those that round to 0 left out. */
 export function formatMixture(names: readonly string[], mix: readonly number[]): string {
   const parts = mix
     .map((part, i) => ({ part, name: names[i] }))
@@ -36,24 +36,16 @@ export function formatMixture(names: readonly string[], mix: readonly number[]):
     .join('');
 }
 
-/** What a badge says of a table that has been made symmetric. */
-export const describeExistence = (
-  of: string,
-  { exists, minEigenvalue: smallest }: Existence,
-): string =>
-  `${of}: ${exists ? 'such vectors exist' : 'no such vectors'} (smallest eigenvalue ${formatFixed(smallest)})`;
+export const describeExistence = (words: string, { exists, minEigenvalue }: Existence): string =>
+  `${words}: ${exists ? 'such vectors exist' : 'no such vectors'} (smallest eigenvalue ${formatFixed(minEigenvalue)})`;
 
-/** "A, B and C" */
-export const joinNames = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-
-/** "0.83 × 0.29 + (−0.21) × 0.44": the terms of a dot product that count. */
+/** "0.83 × 0.29 + (−0.21) × 0.44": the terms of a dot product, negligible ones left out. */
 export function formatTerms(a: readonly number[], b: readonly number[]): string {
-  const write = (value: number) =>
+  const format = (value: number) =>
     value < 0 ? `(${formatFixed(value, 2)})` : formatFixed(value, 2);
   const terms = a
     .map((value, i) => [value, b[i]])
     .filter((pair) => Math.abs(pair[0] * pair[1]) >= 0.0005)
-    .map((pair) => pair.map(write).join(' × '));
+    .map((pair) => pair.map(format).join(' × '));
   return terms.length > 0 ? terms.join(' + ') : 'no terms but 0';
 }

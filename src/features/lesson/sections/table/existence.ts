@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { styled } from '../../../../ui/styled';
-import { wordsOf } from '../../model/sentence';
+import { listOf, wordsOf } from '../../model/sentence';
 import {
   symmetric,
   type SimilarityTable,
@@ -14,7 +14,7 @@ import type { LessonState } from '../../model/state';
 import { texDigits, texFactor, texNumber } from '../../parts/arithmetic';
 import '../../parts/claim-table';
 import '../../parts/tex-formula';
-import { joinNames, describeExistence, formatMixture } from './captions';
+import { describeExistence, formatMixture } from './captions';
 import { type Claim } from '../../model/claims';
 
 export const existenceClaim: Claim = {
@@ -30,26 +30,16 @@ export const existenceClaim: Claim = {
   note: 'A table of dot products has none below 0. By the larger of each pair this one has: no vectors have these similarities. By the mean of each pair it would have none.',
 };
 
-/** Why some tables cannot be, as Pythagoras would say it. */
-interface Projections {
-  /** The word whose shadows are taken, and those they fall on. */
-  readonly word: number;
-  readonly on: readonly number[];
-  readonly lengths: readonly number[];
-  readonly sumOfSquares: number;
-  /** The word's squared length, which its shadows on axes at right angles cannot exceed. */
-  readonly squaredLength: number;
-}
-
 /**
- * A word's shadows on other words of length 1 that stand at right angles to each other; undefined where those
- * that it is like do not. Of a table made symmetric by the larger of each pair.
+ * Projections of a word onto the words it is similar to, if those are orthonormal; else undefined. By Pythagoras
+ * their squares sum to no more than the word's squared length, or the table has no vectors. Of the table made symmetric
+ * by the larger of each pair.
  */
-export function projectionsOf(table: SimilarityTable, word: number): Projections | undefined {
+export function projectionsOf(table: SimilarityTable, word: number) {
   const { values } = symmetric(table);
   const on = values.flatMap((row, i) => (i !== word && row[word] !== 0 ? [i] : []));
-  const atRightAngles = on.every((i) => on.every((j) => values[i][j] === Number(i === j)));
-  if (on.length === 0 || !atRightAngles) return undefined;
+  const isOrthonormal = on.every((i) => on.every((j) => values[i][j] === Number(i === j)));
+  if (on.length === 0 || !isOrthonormal) return undefined;
   const lengths = on.map((i) => values[i][word]);
   return {
     word,
@@ -99,7 +89,7 @@ export const mixBarStyles = css`
   }
 `;
 
-/** How much of each word is in a mixture: bars to both sides of 0. */
+/** Each word's part of a mixture as a bar to the left or right of 0. */
 function renderMixBars(names: readonly string[], mix: readonly number[]) {
   const bar = (part: number) => {
     const end = 0.5 + part / 2;
@@ -119,14 +109,13 @@ function renderMixBars(names: readonly string[], mix: readonly number[]) {
   </dl>`;
 }
 
-/** Sections draw themselves at every change of the state, and few of those concern the table. */
 const existenceOf = memoizeLast((table: SimilarityTable, words: number) => ({
   all: vectorsExist(symmetric(table)),
   own: vectorsExist(symmetric(leadingBlock(table, words))),
   ...impossibleMix(table),
 }));
 
-/** Whether words can have vectors whose dot products are the table, and what they would have to do if not. */
+/** Whether vectors exist whose dot products are the table, and if not, the mixture of them that shows it. */
 export function renderExistence(state: LessonState) {
   const { table } = state;
   const count = wordsOf(state.sentence).length;
@@ -145,8 +134,8 @@ export function renderExistence(state: LessonState) {
     </div>
     <figure>
       <div class="beside">
-        <div>
-          <div class="badges">
+        <div class="stack">
+          <div class="badges stack tight">
             ${badge('badge-all', all.exists, describeExistence(`All ${table.names.length} words`, all))}
             ${
               count < table.names.length
@@ -163,7 +152,7 @@ export function renderExistence(state: LessonState) {
           ></tex-formula>
           ${renderProjections(table, mix)}
         </div>
-        <div>
+        <div class="stack">
           <h4>The mixture with the smallest squared length</h4>
           ${renderMixBars(table.names, mix)}
         </div>
@@ -178,21 +167,21 @@ export function renderExistence(state: LessonState) {
   `;
 }
 
-/** The same as Pythagoras would say it, where the words allow that. */
+/** The same by Pythagoras, where the words allow it. */
 function renderProjections(table: SimilarityTable, mix: readonly number[]) {
   const word = mix.indexOf(Math.max(...mix));
-  const shadows = projectionsOf(table, word);
-  if (!shadows) return nothing;
-  const { on, lengths, sumOfSquares, squaredLength } = shadows;
+  const projections = projectionsOf(table, word);
+  if (!projections) return nothing;
+  const { on, lengths, sumOfSquares, squaredLength } = projections;
   const [name, others] = [table.names[word], on.map((i) => table.names[i])];
   const sum = lengths.map((length) => `${texFactor(length)}^2`).join(' + ');
   const sign = sumOfSquares > squaredLength ? '>' : String.raw`\le`;
   return html`
     <p>
-      Pythagoras would have known. ${joinNames(others)} ${others.length === 1 ? 'has' : 'have'}
-      length 1${others.length > 1 ? ' and stand at right angles' : ''}; the numbers are how far
-      ${name} reaches along ${others.length === 1 ? 'it' : 'each'}. Their squares may not sum to
-      more than ${name}’s own, ${formatDecimal(squaredLength)}:
+      Pythagoras would have known. ${listOf(others)} ${others.length === 1 ? 'has' : 'have'} length
+      1${others.length > 1 ? ' and stand at right angles' : ''}; the numbers are how far ${name}
+      reaches along ${others.length === 1 ? 'it' : 'each'}. Their squares may not sum to more than
+      ${name}’s own, ${formatDecimal(squaredLength)}:
     </p>
     <tex-formula
       .tex=${String.raw`${sum} = ${texDigits(sumOfSquares)} ${sign} ${texNumber(squaredLength)}`}

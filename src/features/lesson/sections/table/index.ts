@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatDecimal } from '../../../../ui/format-number';
 import { pairOf } from '../../model/scores';
@@ -14,12 +14,13 @@ import {
   vectorsExist,
 } from '../../model/similarity-table';
 import { withTable } from '../../model/state';
+import type { CellEdit, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import { describeAsymmetries } from './captions';
 import { renderExistence, mixBarStyles, existenceClaim } from './existence';
-import { type Cell, renderRoles } from './roles';
+import { renderRoles } from './roles';
 import { type Claim } from '../../model/claims';
 import { type Question } from '../../model/questions';
 
@@ -47,29 +48,10 @@ const question: Question = {
 
 @customElement('lesson-table')
 export class LessonTable extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    mixBarStyles,
-    css`
-      .badges {
-        display: grid;
-        gap: var(--space-2);
-      }
+  static override styles = [...LessonSection.styles, mixBarStyles];
 
-      summary {
-        width: max-content;
-        cursor: pointer;
-      }
-
-      .beside > div {
-        display: grid;
-        gap: var(--space-4);
-      }
-    `,
-  ];
-
-  /** The cell of the table that the pointer or the keyboard is on. */
-  @state() private cell: Cell | null = null;
+  /** The hovered or focused cell. */
+  @state() private cell: TableCell | null = null;
 
   override render() {
     return html`
@@ -91,10 +73,10 @@ export class LessonTable extends LessonSection {
         ${renderRoles({
           table: this.state.table,
           cell: this.cell,
-          usual: this.usual,
+          fallback: this.pairCell,
           hovered: this.hovered,
-          handles: { query: this.term('query', 'query'), key: this.term('key', 'key') },
-          onPoint: (cell) => (this.cell = cell),
+          terms: { query: this.term('query', 'query'), key: this.term('key', 'key') },
+          onHover: (cell) => (this.cell = cell),
         })}
       </predict-first>
     `;
@@ -125,15 +107,16 @@ export class LessonTable extends LessonSection {
           .values=${table.values}
           .marks=${marks}
           .highlighted=${this.cell}
-          @number-change=${({ detail }: CustomEvent<Cell & { value: number }>) => {
+          @number-change=${({ detail }: CustomEvent<CellEdit>) => {
             const { row, column, value } = detail;
-            const next = () => withTable(state, withSimilarity(table, row, column, value));
-            this.attempt(() => this.lesson.set(next()));
+            this.attempt(() =>
+              this.lesson.set(withTable(state, withSimilarity(table, row, column, value))),
+            );
           }}
-          @cell-point=${({ detail }: CustomEvent<Cell | null>) => (this.cell = detail)}
+          @cell-point=${({ detail }: CustomEvent<TableCell | null>) => (this.cell = detail)}
         ></number-table>
         ${this.renderRepairs()}
-        <figcaption>${describeAsymmetries(table, pairs)} ${this.sayCell()}</figcaption>
+        <figcaption>${describeAsymmetries(table, pairs)} ${this.describeCell()}</figcaption>
         ${this.renderError()}
         ${
           isDeck
@@ -167,7 +150,7 @@ export class LessonTable extends LessonSection {
     </div>`;
   }
 
-  private renderSymmetriser(how: Symmetrising, words: string) {
+  private renderSymmetriser(how: Symmetrising, label: string) {
     const { state } = this;
     const isSymmetric = asymmetries(state.table).length === 0;
     return html`<button
@@ -176,19 +159,19 @@ export class LessonTable extends LessonSection {
       ?disabled=${isSymmetric}
       @click=${() => this.lesson.set(withTable(state, symmetric(state.table, how)))}
     >
-      ${words}
+      ${label}
     </button>`;
   }
 
-  /** The pair that the deck goes on with: what to tell of while nothing is pointed at. */
-  private get usual(): Cell {
+  /** The cell of the deck's pair of words. */
+  private get pairCell(): TableCell {
     const [row, column] = pairOf(this.state).positions;
     return { row, column };
   }
 
-  private sayCell(): string {
+  private describeCell(): string {
     const { names, values } = this.state.table;
-    const { row, column } = this.cell ?? this.usual;
+    const { row, column } = this.cell ?? this.pairCell;
     const value = values[row]?.[column];
     if (value === undefined) return '';
     if (row === column) return `${names[row]} with itself: ${formatDecimal(value)}.`;

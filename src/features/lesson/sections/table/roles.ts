@@ -3,52 +3,46 @@ import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { type Matrix, products } from '../../model/matrix';
 import { queriesAndKeys, type SimilarityTable } from '../../model/similarity-table';
-import type { CellSelector } from '../../parts/number-table';
+import type { CellSelector, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import type { AttentionRole } from '../../parts/section';
 import { formatTerms } from './captions';
 
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
-
 export interface Roles {
   readonly table: SimilarityTable;
-  /** What is pointed at; without, the cell that differs most from its mirror image. */
-  readonly cell: Cell | null;
-  /** What to tell of where all are like their mirror images. */
-  readonly usual: Cell;
+  /** The hovered cell; without one, the cell that differs most from its mirror image is shown. */
+  readonly cell: TableCell | null;
+  /** Shown in a symmetric table while no cell is hovered. */
+  readonly fallback: TableCell;
   readonly hovered: string;
-  /** The words of the prose that light up queries and keys. */
-  readonly handles: { readonly query: TemplateResult; readonly key: TemplateResult };
-  readonly onPoint: (cell: Cell | null) => void;
+  /** Terms of the prose that highlight queries and keys. */
+  readonly terms: { readonly query: TemplateResult; readonly key: TemplateResult };
+  readonly onHover: (cell: TableCell | null) => void;
 }
 
-/** Sections draw themselves at every change of the state, and few of those concern the table. */
 const factorised = memoizeLast((table: SimilarityTable) => {
   const { query, key } = queriesAndKeys(table);
-  const made = products(query, key);
-  const gaps = made.flatMap((row, i) => row.map((v, j) => Math.abs(v - table.values[i][j])));
-  return { query, key, made, off: Math.max(...gaps) };
+  const scores = products(query, key);
+  const gaps = scores.flatMap((row, i) => row.map((v, j) => Math.abs(v - table.values[i][j])));
+  return { query, key, scores, largestGap: Math.max(...gaps) };
 });
 
-/** Queries and keys for any table, and the table that comes of them. */
+/** Queries and keys whose products are the table. */
 export function renderRoles(roles: Roles) {
-  const { table, handles, onPoint } = roles;
+  const { table, terms, onHover } = roles;
   const { names } = table;
-  const { query, key, made } = factorised(table);
-  const cell = roles.cell ?? mostAsymmetric(made, roles.usual);
+  const { query, key, scores } = factorised(table);
+  const cell = roles.cell ?? mostAsymmetric(scores, roles.fallback);
   const highlighted = (name: string, row: number) => (roles.hovered === name ? {} : { row });
   return html`
     <div class="prose">
       <h4>Asking is not answering</h4>
       <p>
-        The way out is not to mend the table. Let every word have two vectors: a ${handles.query},
-        what it looks for, and a ${handles.key}, what it offers to others. A score is one word’s
-        query times another’s key, and nothing has to be symmetric: a tissue may well look for cells
-        that do not look for it. Any table at all can be made so. Here are queries and keys for
-        yours, found by a singular value decomposition; a model finds its own by learning.
+        The way out is not to mend the table. Let every word have two vectors: a ${terms.query},
+        what it looks for, and a ${terms.key}, what it offers to others. A score is one word’s query
+        times another’s key, and nothing has to be symmetric: a tissue may well look for cells that
+        do not look for it. Any table at all can be made so. Here are queries and keys for yours,
+        found by a singular value decomposition; a model finds its own by learning.
       </p>
     </div>
     <figure>
@@ -64,9 +58,9 @@ export function renderRoles(roles: Roles) {
         shading="signed"
         .rowNames=${names}
         .columnNames=${names}
-        .values=${made}
+        .values=${scores}
         .highlighted=${cell}
-        @cell-point=${({ detail }: CustomEvent<Cell | null>) => onPoint(detail)}
+        @cell-point=${({ detail }: CustomEvent<TableCell | null>) => onHover(detail)}
       ></number-table>
       <figcaption id="roles">${describeCell(table, cell)}</figcaption>
     </figure>
@@ -94,36 +88,36 @@ function roleTable(
   ></number-table>`;
 }
 
-/** What made a score, and the one the other way round. */
-function describeCell(table: SimilarityTable, { row, column }: Cell) {
-  const { query, key, made, off } = factorised(table);
-  const [asking, asked] = [table.names[row], table.names[column]];
-  const [mantissa, exponent] = off.toExponential(0).split('e');
+/** The products behind a score, and the score the other way round. */
+function describeCell(table: SimilarityTable, { row, column }: TableCell) {
+  const { query, key, scores, largestGap } = factorised(table);
+  const [querying, attended] = [table.names[row], table.names[column]];
+  const [mantissa, exponent] = largestGap.toExponential(0).split('e');
   return html`
-    ${asking}’s query times ${asked}’s key: ${formatTerms(query[row], key[column])} =
-    <strong>${formatFixed(made[row][column])}</strong>.
+    ${querying}’s query times ${attended}’s key: ${formatTerms(query[row], key[column])} =
+    <strong>${formatFixed(scores[row][column])}</strong>.
     ${
       row === column
         ? nothing
-        : html`The other way round, ${asked}’s query times ${asking}’s key is
-          ${formatFixed(made[column][row])}. `
+        : html`The other way round, ${attended}’s query times ${querying}’s key is
+          ${formatFixed(scores[column][row])}. `
     }
     The largest difference from the table above is
     ${
-      off === 0
+      largestGap === 0
         ? '0'
         : html`${mantissa} × 10<sup>${exponent.replace('-', '−').replace('+', '')}</sup>, rounding`
     }.
   `;
 }
 
-/** The cell that differs most from its mirror image, as the one who makes less of the other sees it. */
-function mostAsymmetric(values: Matrix, usual: Cell): Cell {
-  let found = { ...usual, gap: 0 };
+/** The cell that differs most from its mirror image, the lower of the two. */
+function mostAsymmetric(values: Matrix, fallback: TableCell): TableCell {
+  let found = { ...fallback, gap: 0 };
   values.forEach((cells, row) =>
     cells.forEach((value, column) => {
       const gap = values[column][row] - value;
-      // What is rounding alone is no difference.
+      // A smaller gap is rounding.
       if (gap > found.gap + 1e-9) found = { row, column, gap };
     }),
   );
