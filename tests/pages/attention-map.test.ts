@@ -63,8 +63,8 @@ const pointOf = (map: ElementHandle<AttentionMap>, row: number, column: number) 
     column,
   );
 
-/** The weight that is at a place on the screen, with its fractions. */
-const placeAt = (map: ElementHandle<AttentionMap>, x: number, y: number) =>
+/** The weight at a point of the screen, with its fractions. */
+const cellAt = (map: ElementHandle<AttentionMap>, x: number, y: number) =>
   map.evaluate(
     (element, across, down) => {
       const box = element.shadowRoot!.querySelector('canvas')!.getBoundingClientRect();
@@ -131,25 +131,25 @@ describe('<attention-map>', () => {
     expect(colors).toHaveLength(1);
   });
 
-  it('zooms by wheel from a pooled cell to a weight, and tells its value', async () => {
+  it('zooms by wheel from a pooled cell to a weight, and shows its value', async () => {
     const map = await find('large');
     expect(await text(map, '.status')).toContain('Exact: each cell pools 4 × 4 weights');
     // Some way below the diagonal: what is above it is hidden, and has no rank.
     const near = await pointOf(map, 1203, 1195);
     // Whole pixels: what a mouse reports.
     const [x, y] = [Math.round(near.x), Math.round(near.y)];
-    const before = await placeAt(map, x, y);
+    const before = await cellAt(map, x, y);
     await page.mouse.move(x, y);
     await expect.poll(() => text(map, '.readout')).toContain('the largest of 4 × 4 weights');
     for (let turn = 0; turn < 12; turn++) await page.mouse.wheel({ deltaY: -240 });
     await map.evaluate((element) => element.complete());
     expect(await text(map, '.status')).toContain('Exact: each cell is one weight.');
-    const after = await placeAt(map, x, y);
+    const after = await cellAt(map, x, y);
     expect(after.row).toBeCloseTo(before.row, 6);
     expect(after.column).toBeCloseTo(before.column, 6);
     await page.mouse.move(x + 1, y);
-    const place = await placeAt(map, x + 1, y);
-    const [row, column] = [Math.floor(place.row), Math.floor(place.column)];
+    const cell = await cellAt(map, x + 1, y);
+    const [row, column] = [Math.floor(cell.row), Math.floor(cell.column)];
     const weight = await weightAt(map, row, column);
     const index = (at: number) => at.toLocaleString('en-US');
     await expect
@@ -239,9 +239,9 @@ describe('<attention-map>', () => {
     expect(await cursor()).toEqual({ row: 50, column: 40 });
   });
 
-  it('says what is not there yet, what is out of date and what went wrong, and tries again', async () => {
+  it('reports what is missing, what is out of date and what failed, and tries again', async () => {
     const map = await find('plain');
-    // A map that answers row by row, when told to.
+    // A map that answers row by row, on request.
     await map.evaluate((element) => {
       const steps: (() => void)[] = [];
       const aborted: string[] = [];

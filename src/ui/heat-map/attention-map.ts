@@ -196,7 +196,7 @@ export class AttentionMap extends LitElement implements ViewHost {
     return this.reader?.map ?? null;
   }
 
-  /** What cells show. Differences have no largest value that their cells could tell: they show the mean. */
+  /** What cells show. Differences have no largest value that their cells could determine: they show the mean. */
   get shownPool(): Pool {
     return this.signed ? 'mean' : this.pool;
   }
@@ -574,10 +574,10 @@ function mapOfWeights(weights: PlainWeights, rows: number, columns: number): Wei
   }
   const length = weights[0]?.length ?? 0;
   if (length === 0) throw new InputError('weights', weights, 'at least one row of one number');
-  const odd = weights.findIndex((row) => row.length !== length);
-  if (odd >= 0) {
+  const uneven = weights.findIndex((row) => row.length !== length);
+  if (uneven >= 0) {
     const allowed = `${length}, like the first row's`;
-    throw new InputError(`weights[${odd}].length`, weights[odd].length, allowed);
+    throw new InputError(`weights[${uneven}].length`, weights[uneven].length, allowed);
   }
   return denseMap(weights.length, length, Float32Array.from(weights.flat()));
 }

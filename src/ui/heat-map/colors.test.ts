@@ -22,10 +22,10 @@ const cases = scaleKinds.flatMap((kind) => [[kind, false] as const, [kind, true]
 
 describe.each(cases)('the %s scale, signed: %s', (kind: ScaleKind, signed) => {
   const scale = colorScale(kind, signed, range);
-  const least = signed ? -0.8 : 0;
+  const min = signed ? -0.8 : 0;
 
   it('rises from 0 to 1', () => {
-    const values = Array.from({ length: 200 }, (_, i) => least + ((0.8 - least) * i) / 199);
+    const values = Array.from({ length: 200 }, (_, i) => min + ((0.8 - min) * i) / 199);
     const fractions = values.map((value) => scale.fractionOf(value));
     expect(fractions[0]).toBe(0);
     expect(fractions.at(-1)).toBe(1);
@@ -118,7 +118,7 @@ describe('colours', () => {
     );
   });
 
-  it('repeat the nearest row that is done, as far as told', () => {
+  it('repeat the nearest row that is done, within the given reach', () => {
     const values = Float32Array.of(0, 0, 0.8, 0, 0, 0);
     const done = Uint8Array.of(0, 0, 1, 0, 0, 0);
     const palette = paletteOf('grey');

@@ -92,7 +92,7 @@ export interface ValueRange {
 }
 
 export interface ColorScale {
-  /** Linear where nothing is above 0, whatever was asked for. */
+  /** Linear where nothing is above 0, regardless of what was requested. */
   readonly kind: ScaleKind;
   readonly signed: boolean;
   readonly low: number;

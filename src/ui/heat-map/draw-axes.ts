@@ -33,7 +33,7 @@ function drawRows(pen: Pen, scene: Scene): void {
   const { down, y } = pixels(scene);
   const { plot } = layout;
   const tokens = rowTokens.length > 0 && down >= MIN_CELL_FOR_TOKEN;
-  const maxTicks = Math.max(2, plot.height / 48);
+  const maxTicks = 1 + Math.max(2, plot.height / 48);
   const labels = labelsOf(view.row, view.rows, map.rows, tokens ? rowTokens : null, maxTicks);
   const room = plot.x - 12;
   const middle = down >= 6 ? 0.5 : 0;
@@ -59,7 +59,7 @@ function drawColumns(pen: Pen, scene: Scene): void {
   const { plot } = layout;
   const tokens = columnTokens.length > 0 && across >= MIN_CELL_FOR_TOKEN;
   const widest = formatCount(map.columns).length * 7 + 28;
-  const maxTicks = Math.max(2, plot.width / widest);
+  const maxTicks = 1 + Math.max(2, plot.width / widest);
   const labels = labelsOf(
     view.column,
     view.columns,
@@ -160,7 +160,7 @@ function drawSwatches(pen: Pen, { layout, colors, palette }: Scene, base: number
   }
 }
 
-/** The scale's ends and up to `max` round values between them, in order, with their positions along the bar. */
+/** The scale's ends and about `max` round values between them, in order, with their positions along the bar. */
 export function legendTicks(
   scale: ColorScale,
   max: number,
@@ -174,7 +174,7 @@ export function legendTicks(
   // Ranks have no round values.
   if (kind === 'rank') return [0, 0.25, 0.5, 0.75, 1].map((at) => label(scale.valueAt(at), at));
   const inside = (() => {
-    if (kind === 'linear') return roundTicks(low, high, max);
+    if (kind === 'linear') return roundTicks(low, high, max + 1);
     if (!signed) return logTicks(low, high, max - 1);
     const positive = logTicks(scale.valueAt(0.5 + 1e-9), high, max / 2 - 1);
     return [...positive.map((value) => -value).reverse(), 0, ...positive];

@@ -46,11 +46,11 @@ describe.each(views)('the frame of %o', (view) => {
   it('gathers exactly the cells in view, whatever tiles they come from', async () => {
     const { frame, cache } = await filled(view);
     const cells = gatherCells(frame, cache);
-    const want = await map.cells(cells.region);
+    const expected = await map.cells(cells.region);
     expect(cells.region.row).toBeLessThanOrEqual(view.row);
     expect(cells.region.row + cells.region.rows).toBeGreaterThanOrEqual(view.row + view.rows);
-    expect(cells.largest).toEqual(want.largest);
-    expect(cells.mean).toEqual(want.mean);
+    expect(cells.largest).toEqual(expected.largest);
+    expect(cells.mean).toEqual(expected.mean);
   });
 
   it('counts and finds the same cells', async () => {
@@ -59,11 +59,11 @@ describe.each(views)('the frame of %o', (view) => {
     const tiles = frame.tiles.map((id) => cache.get(id));
     const found = countValues(valueWindows(tiles, view, 'largest'));
     expect(found.cells).toBe(largest.length);
-    expect(found.high).toBe(largest.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
-    const place = { row: region.row + region.rows - 1, column: region.column + 3 };
+    expect(found.high).toBe(largest.reduce((max, value) => Math.max(max, Math.abs(value)), 0));
+    const corner = { row: region.row + region.rows - 1, column: region.column + 3 };
     const y = Math.floor((region.rows - 1) / region.rowsOfCell);
     const x = Math.floor(3 / region.columnsOfCell);
-    expect(drawnValue(frame, cache, place, 'largest')).toBe(largest[y * width + x]);
+    expect(drawnValue(frame, cache, corner, 'largest')).toBe(largest[y * width + x]);
   });
 
   it('sums what each key receives, from its own tiles or from strips', async () => {
@@ -74,16 +74,16 @@ describe.each(views)('the frame of %o', (view) => {
       sums.forEach((sum, bin) => {
         const first = from + bin * binSize;
         const end = Math.min(COLUMNS, first + binSize);
-        let want = 0;
+        let expected = 0;
         let sizes = 0;
         for (let i = 0; i < ROWS; i++) {
           for (let j = first; j < end; j++) {
-            want += values[i * COLUMNS + j] / (end - first);
+            expected += values[i * COLUMNS + j] / (end - first);
             sizes += Math.abs(values[i * COLUMNS + j]) / (end - first);
           }
         }
         // Means of at most 1024 rows in float32, rounded once, then times their number.
-        expect(Math.abs(sum - want)).toBeLessThanOrEqual(sizes * 2 ** -20);
+        expect(Math.abs(sum - expected)).toBeLessThanOrEqual(sizes * 2 ** -20);
       });
     }
   });

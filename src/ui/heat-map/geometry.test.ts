@@ -45,8 +45,8 @@ describe('clampView', () => {
         expect(view.column).toBeGreaterThanOrEqual(0);
         expect(view.row + view.rows).toBeLessThanOrEqual(map.rows * (1 + 1e-12));
         expect(view.column + view.columns).toBeLessThanOrEqual(map.columns * (1 + 1e-12));
-        const least = Math.min(map.columns, size.width / MAX_CELL_PIXELS);
-        expect(view.columns).toBeGreaterThanOrEqual(least * (1 - 1e-12));
+        const min = Math.min(map.columns, size.width / MAX_CELL_PIXELS);
+        expect(view.columns).toBeGreaterThanOrEqual(min * (1 - 1e-12));
       }),
     );
   });
@@ -58,7 +58,7 @@ describe('clampView', () => {
 });
 
 describe('zoomAbout', () => {
-  it('keeps the weight under the pointer in its place', () => {
+  it('keeps the weight under the pointer in place', () => {
     const map = { rows: 4096, columns: 4096 };
     const view = { row: 1000, column: 2000, rows: 400, columns: 400 };
     const zoomed = zoomAbout({ view, map, plot }, 0.5, { row: 1100, column: 2300 });
@@ -81,7 +81,7 @@ describe('zoomAbout', () => {
 });
 
 describe('closeUp and reveal', () => {
-  it('shows a weight at the wanted size', () => {
+  it('shows a weight at the requested size', () => {
     const map = { rows: 65536, columns: 65536 };
     const view = closeUp({ view: wholeOf(map), map, plot }, 32, { row: 40000, column: 123 });
     expect(size.width / view.columns).toBeCloseTo(32);
@@ -199,12 +199,12 @@ describe('moves', () => {
     expect(zoomedBy(transform, 0.5, null)).toMatchObject({ row: 425, column: 225 });
   });
 
-  it('close in on a place', () => {
+  it('zoom in to a cell', () => {
     const view = closeUp(transform, 25, { row: 10, column: 990 });
     expect(view).toEqual({ row: 0.5, column: 980, rows: 20, columns: 20 });
   });
 
-  it('tell which weight is where', () => {
+  it('find the weight at a point', () => {
     expect(cellAtPoint(transform, 60, 40)).toEqual({ row: 400, column: 200 });
     expect(cellAtPoint(transform, 559.9, 539.9)).toEqual({ row: 499, column: 299 });
     expect(cellAtPoint(transform, 59, 100)).toBeNull();
@@ -212,7 +212,7 @@ describe('moves', () => {
     expect(firstCellIn({ ...transform.view, row: 400.2 })).toEqual({ row: 401, column: 200 });
   });
 
-  it('tell which weights a drawn cell pools, cut where the map ends', () => {
+  it('find the weights a drawn cell pools, clipped where the map ends', () => {
     const cell = { rowsOfCell: 64, columnsOfCell: 16 };
     const block = blockAround({ row: 999, column: 17 }, cell, map);
     expect(block).toEqual({ row: 960, column: 16, rows: 40, columns: 16 });

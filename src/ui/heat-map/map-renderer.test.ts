@@ -51,7 +51,7 @@ function highOf(view: MapView, some: Partial<ColorSettings> = {}, isLocked = fal
 }
 
 describe('the colours of a view', () => {
-  it('span what is in view, or the whole map, or what they are told', () => {
+  it('span what is in view, or the whole map, or a given range', () => {
     expect(highOf(rows(0, 100))).toBe(100);
     expect(highOf(rows(0, 100), {}, true)).toBe(SIDE);
     expect(highOf(rows(0, 100), { range: { low: 0, high: 3 } })).toBe(3);

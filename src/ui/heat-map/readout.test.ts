@@ -45,7 +45,7 @@ describe('rankOf', () => {
 });
 
 describe('texts', () => {
-  it('say place, value, rank and the CPU', () => {
+  it('contain position, value, rank and the reference', () => {
     expect(positionText(cell)).toBe('query 12 ‘Prisoner’ → key 31 ‘Cell’');
     expect(valueText(cell)).toBe('0.234, rank 2 of 6');
     expect(referenceText({ value: 0.2340001, error: 3e-8 })).toBe('CPU 0.2340001, off by 3e-8');
@@ -58,13 +58,13 @@ describe('texts', () => {
     expect(announcement(bare)).toBe('query 1200 to key 3, 0');
   });
 
-  it('say what a pooled cell is', () => {
+  it('describe a pooled cell', () => {
     const block = { row: 64, column: 0, rows: 64, columns: 1, pool: 'mean', value: 0.01 } as const;
     expect(blockValueText(block)).toBe('0.01, the mean of 64 × 1 weights');
     expect(blockAnnouncement(block)).toBe('queries 64 to 127, key 0: mean 0.01');
   });
 
-  it('say what is exact and what stands in', () => {
+  it('report what is exact and what is drawn instead', () => {
     const one = { rowsOfCell: 1, columnsOfCell: 1 };
     const pooled = { rowsOfCell: 64, columnsOfCell: 32 };
     const done = { fraction: 1, failed: 0, coarser: false, outdated: false };
@@ -153,7 +153,7 @@ describe('comparePins', () => {
     [0, 0.2, '−0.2, × 0'],
     [0.2, 0.2, 'no difference'],
     [0, 0, 'no difference'],
-    // By 0, and of differences of other signs, a ratio tells nothing.
+    // By 0, and of differences of other signs, a ratio means nothing.
     [0.2, 0, '+0.2'],
     [-0.1, 0.2, '−0.3'],
     [-0.1, -0.2, '+0.1, × 0.5'],
@@ -167,21 +167,21 @@ describe('comparePins', () => {
 });
 
 describe('pinAnnouncement', () => {
-  const said = 'Pinned. Prisoner to Cell, 0.3, rank 2 of 6';
+  const pinnedText = 'Pinned. Prisoner to Cell, 0.3, rank 2 of 6';
 
-  it('says what was pinned, and how it stands to the first', () => {
-    expect(pinAnnouncement(pinned(0.3), null)).toBe(said);
+  it('reports what was pinned, compared with the first', () => {
+    expect(pinAnnouncement(pinned(0.3), null)).toBe(pinnedText);
     expect(pinAnnouncement(pinned(0.3), pinned(0.2, 'Guard'))).toBe(
-      `${said}: 0.1 more than Guard to Cell, 1.5 times as much`,
+      `${pinnedText}: 0.1 more than Guard to Cell, 1.5 times as much`,
     );
     expect(pinAnnouncement(pinned(0.3), pinned(0.6, 'Guard'))).toBe(
-      `${said}: 0.3 less than Guard to Cell, 0.5 times as much`,
+      `${pinnedText}: 0.3 less than Guard to Cell, 0.5 times as much`,
     );
   });
 
-  it('says so where nothing can be compared', () => {
+  it('reports what cannot be compared', () => {
     expect(pinAnnouncement(pinned(0.3), pinned(0.3, 'Guard'))).toBe(
-      `${said}: equal to Guard to Cell`,
+      `${pinnedText}: equal to Guard to Cell`,
     );
     expect(pinAnnouncement(pinned(0.3), pinned(NaN, 'Guard'))).toMatch(
       /the difference from Guard to Cell is not a number$/,

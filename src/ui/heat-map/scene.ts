@@ -34,7 +34,7 @@ const NARROW_STRIP = 28;
 const GAP = 8;
 const LEGEND = 48;
 const MIN_PLOT_WIDTH = 216;
-/** Of the plot: a map of one query, say, is stretched to be legible. */
+/** Of the plot: a map of a single query is stretched to be legible. */
 const MAX_ASPECT_RATIO = 4;
 
 const lengths = new WeakMap<readonly string[], number>();

@@ -25,7 +25,7 @@ function cellsOf(region: MapRegion, value: number, done = 1): MapCells {
   };
 }
 
-/** A cache on a map that answers when told to; an aborted question is answered all the same, late. */
+/** A cache on a map that answers on request; an aborted read is answered all the same, late. */
 function setUp(capacity = 4) {
   const calls: Call[] = [];
   const onChange = vi.fn();
@@ -49,7 +49,7 @@ const tile = (j: number, level = 0): TileId => ({ rowLevel: level, columnLevel: 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('TileCache', () => {
-  it('computes a few at once, in the order in which they are wanted', async () => {
+  it('computes a few at once, in the order in which they are requested', async () => {
     const { cache, calls } = setUp();
     cache.request([tile(2), tile(0), tile(1)]);
     expect(calls.map(({ region }) => region.column)).toEqual([512, 0]);
@@ -73,7 +73,7 @@ describe('TileCache', () => {
     expect(calls[3].region).toMatchObject({ column: 256, rowsOfCell: 1 });
   });
 
-  it('asks once for what is wanted again', async () => {
+  it('computes once what is requested again', async () => {
     const { cache, calls } = setUp();
     cache.request([tile(0)]);
     cache.request([tile(0)]);
@@ -84,7 +84,7 @@ describe('TileCache', () => {
     expect(cache.busy).toBe(false);
   });
 
-  it('gives up what is no longer wanted, and drops its late answer', async () => {
+  it('aborts what is no longer requested, and drops its late answer', async () => {
     const { cache, calls, onError } = setUp();
     cache.request([tile(0)]);
     cache.request([tile(5)]);
@@ -111,7 +111,7 @@ describe('TileCache', () => {
     expect(onChange).toHaveBeenCalledTimes(2);
   });
 
-  it('keeps the latest used within its capacity, and all that is wanted', async () => {
+  it('keeps the latest used within its capacity, and all that is requested', async () => {
     const { cache, calls } = setUp(3);
     for (let j = 0; j < 5; j++) {
       cache.request([tile(j)]);
@@ -128,7 +128,7 @@ describe('TileCache', () => {
     ]);
   });
 
-  it('finds the least coarse tile that is ready', async () => {
+  it('finds the finest coarser tile that is ready', async () => {
     const { cache, calls } = setUp();
     cache.request([tile(0, 3)]);
     calls[0].answer();
@@ -137,7 +137,7 @@ describe('TileCache', () => {
     expect(cache.coarser(tile(9))).toBeNull();
   });
 
-  it('tells of failures and tries again only when told to', async () => {
+  it('reports failures and tries again only on request', async () => {
     const { cache, calls, onError } = setUp();
     cache.request([tile(0)]);
     calls[0].fail(new Error('lost'));

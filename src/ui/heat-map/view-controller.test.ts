@@ -46,7 +46,7 @@ class Host extends EventTarget implements ViewHost {
 }
 
 describe('the viewport', () => {
-  it('is the whole map until it moves, and says so by having no view', () => {
+  it('is the whole map until it moves, and then has no view', () => {
     const host = new Host();
     expect(host.controller.isWhole).toBe(true);
     expect(host.controller.view).toEqual({ row: 0, column: 0, rows: SIDE, columns: SIDE });
@@ -58,7 +58,7 @@ describe('the viewport', () => {
     expect(host.heard.map(([name]) => name)).toEqual(['map-view', 'map-view']);
   });
 
-  it('tells that it can go no further, and fires nothing then', () => {
+  it('reports that it can go no further, and fires nothing then', () => {
     const host = new Host();
     expect(host.controller.move(({ view }) => view)).toBe(false);
     host.controller.zoom(2);
@@ -137,7 +137,7 @@ describe('the cursor', () => {
     expect(host.view.row).toBeLessThanOrEqual(108);
   });
 
-  it('has a place as soon as the keyboard comes, and keeps the one that it has', () => {
+  it('gets a cell as soon as the keyboard focuses the map, and keeps the one that it has', () => {
     const host = new Host();
     host.controller.enterByKeys();
     expect([host.cursor, host.controller.movedByKeys]).toEqual([{ row: 0, column: 0 }, true]);

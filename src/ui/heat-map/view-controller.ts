@@ -97,7 +97,7 @@ export interface ViewHost extends EventTarget {
 
 /** Moves an attention map's view and cursor, and reports it with `map-view` and `map-cursor`. */
 export class ViewController {
-  /** A click fixes the cursor to a cell, so that the pointer can leave it, for its buttons say. */
+  /** A click fixes the cursor to a cell, so that the pointer can leave it. */
   isHeld = false;
   /** Keys moved the cursor last: screen readers announce it. */
   movedByKeys = false;
