@@ -12,9 +12,6 @@ import { Lesson } from './parts/lesson';
 
 const lessonPageStyles = css`
   .opening {
-    display: grid;
-    gap: var(--space-4);
-    max-width: var(--measure);
     margin-bottom: var(--space-6);
     font-size: 1.0625rem;
     line-height: 1.6;
@@ -28,14 +25,9 @@ const lessonPageStyles = css`
     letter-spacing: -0.025em;
   }
 
-  .opening p {
-    color: var(--ink-soft);
-    text-wrap: pretty;
-  }
-
   .essay {
     display: grid;
-    grid-template-columns: 13rem minmax(0, 1fr);
+    grid-template-columns: 13rem minmax(0, 60rem);
     gap: var(--space-6);
     align-items: start;
   }
@@ -43,8 +35,6 @@ const lessonPageStyles = css`
   .rail {
     position: sticky;
     top: var(--space-4);
-    display: grid;
-    gap: var(--space-4);
     max-height: calc(100vh - 2 * var(--space-4));
     overflow-y: auto;
     font-size: var(--text-small);
@@ -80,10 +70,7 @@ const lessonPageStyles = css`
   }
 
   .tools {
-    display: flex;
-    flex-wrap: wrap;
     gap: var(--space-1) var(--space-2);
-    align-items: center;
     padding-top: var(--space-3);
     border-top: 1px solid var(--line);
   }
@@ -95,11 +82,6 @@ const lessonPageStyles = css`
 
   .tools button.position {
     display: none;
-  }
-
-  .chapters {
-    min-width: 0;
-    max-width: 60rem;
   }
 
   h2 {
@@ -136,17 +118,16 @@ const lessonPageStyles = css`
     letter-spacing: -0.01em;
   }
 
-  section > h3:focus {
+  h3:focus {
     outline: none;
   }
 
-  /* On small screens the rail is a bar at the bottom: its tools, and where one is. */
+  /* On small screens the rail becomes a list before the chapters and a bar of tools at the bottom. */
   @media (max-width: 60rem) {
     .essay {
       grid-template-columns: minmax(0, 1fr);
     }
 
-    /* Its two parts stand for themselves: the list before the chapters, the tools below them. */
     .rail {
       display: contents;
     }
@@ -186,8 +167,6 @@ const lessonPageStyles = css`
 
     .tools button.position {
       display: inline-block;
-      background: none;
-      color: var(--accent);
     }
   }
 `;
@@ -245,9 +224,9 @@ export class LessonPage extends LitElement {
 
   override render() {
     return html`
-      <header class="opening">
+      <header class="opening stack roomy measure">
         <h1>What is attention?</h1>
-        <p>
+        <p class="soft">
           Three chapters, about twenty minutes. Every number is computed here, from one state that
           you can change anywhere: what follows from it changes along. Some numbers come from a
           slide deck, with its mistakes; they stand beside the computed ones, for you to find.
@@ -256,7 +235,7 @@ export class LessonPage extends LitElement {
       ${this.renderIssues()}
       <div class="essay">
         ${this.renderRail()}
-        <div class="chapters">${chapters.map((chapter, i) => this.renderChapter(chapter, i))}</div>
+        <div>${chapters.map((chapter, i) => this.renderChapter(chapter, i))}</div>
       </div>
     `;
   }
@@ -277,7 +256,7 @@ export class LessonPage extends LitElement {
 
   private renderRail() {
     return html`
-      <div class="rail">
+      <div class="rail stack roomy">
         <nav aria-label="Sections">
           ${chapters.map(
             (chapter) => html`
@@ -313,7 +292,7 @@ export class LessonPage extends LitElement {
     return html`
       <button
         type="button"
-        class="position"
+        class="quiet position"
         @click=${() => {
           const list = this.renderRoot.querySelector('nav')!;
           list.scrollIntoView();
@@ -332,7 +311,7 @@ export class LessonPage extends LitElement {
     const tool = (id: string, label: string, click: () => void, disabled = false) =>
       html`<button type="button" id=${id} ?disabled=${disabled} @click=${click}>${label}</button>`;
     return html`
-      <div class="tools" role="toolbar" aria-label="The lesson's state">
+      <div class="tools row" role="toolbar" aria-label="The lesson's state">
         ${this.renderPosition()} ${tool('undo', 'Undo', () => lesson.undo(), !lesson.canUndo)}
         ${tool('redo', 'Redo', () => lesson.redo(), !lesson.canRedo)}
         ${tool('reset', 'Reset', () => lesson.reset(), !lesson.isChanged)}

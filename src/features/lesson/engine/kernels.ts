@@ -12,28 +12,28 @@ import { GpuUnavailableError } from '../../../webgpu/errors';
 import type { LessonProblem } from '../model/attention-problems';
 import { type Attend, headsLayout } from '../model/seq2seq/attend';
 
-/** An attention problem's output, who computed it, and how it stands to the float64 reference. */
+/** An attention problem's output, the kernel that computed it, and its error against the float64 reference. */
 export interface KernelAnswer {
   /** Head by head, whatever the layout: (B, H, S, E). */
   readonly output: ArrayLike<number>;
-  /** The kernel's name; null where the reference itself answers, as there is no GPU. */
+  /** The kernel's name; null where there is no GPU and the reference itself answers. */
   readonly kernel: string | null;
-  /** Against the reference from the same float32 operands, within the bound that rounding allows. */
+  /** Against the reference from the same float32 operands, within the derived bound. */
   readonly check: Comparison;
 }
 
 interface KernelOptions {
-  /** Of operands; outputs are always head by head. bhsd unless told. */
+  /** Layouts of the operands, bhsd by default; outputs are always head by head. */
   readonly layout?: Layouts;
   readonly signal?: AbortSignal;
 }
 
 /**
- * The lesson's attention problems, on the kernels that the benchmark measures. Every answer is held against
- * the float64 reference; where there is no WebGPU the reference is the answer.
+ * Computes the lesson's attention problems with the kernels that the benchmark measures, and compares each answer
+ * with the float64 reference. Without WebGPU the reference is the answer.
  */
 export class LessonKernels {
-  /** Why there is no GPU; empty while there is, or nobody has asked. */
+  /** Why there is no GPU; empty while one is available or none was requested. */
   unavailable = '';
   readonly #devices: Pick<DeviceSource, 'acquire'>;
 
@@ -64,7 +64,7 @@ export class LessonKernels {
     return { output, kernel, check: compare(output, want.output, want.outputBound) };
   }
 
-  /** For the encoder and decoder: heads side by side. */
+  /** For the encoder and decoder, whose heads are side by side. */
   attend(signal?: AbortSignal, onAnswer?: (answer: KernelAnswer) => void): Attend {
     return async (problem, operands) => {
       const answer = await this.run({ problem, operands }, { layout: headsLayout, signal });
@@ -133,7 +133,7 @@ async function runOnGpu(
   }
 }
 
-/** While a handle is dragged, some of the answers on the way are shown. */
+/** While a handle is dragged, some intermediate answers are shown. */
 const MIN_RUN_MS = 100;
 
 /** Computes the latest attention problem of an element. */

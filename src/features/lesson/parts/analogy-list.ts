@@ -1,13 +1,13 @@
 import { css, html } from 'lit';
 
-/** Something that a comparison suggests, and whether it holds. */
+/** A point of an analogy, and whether it holds. */
 export interface AnalogyPoint {
   readonly name: string;
   readonly holds: boolean;
   readonly why: string;
 }
 
-/** What carries over from one thing to another, and what does not. */
+/** What an analogy carries over, and what it does not. */
 export const analogyList = (items: readonly AnalogyPoint[]) => html`
   <ul class="carries">
     ${items.map(

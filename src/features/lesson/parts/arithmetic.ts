@@ -16,30 +16,30 @@ const asTex = (text: string): string =>
     .replace('∞', '\\infty ')
     .replace('NaN', '\\text{NaN}');
 
-/** As a factor or a later term: in brackets where a sign would run into another. */
+/** As a factor or a later term: a negative number is in brackets. */
 export const texFactor = (value: number, places = 3): string => {
   const text = texNumber(value, places);
   return text.startsWith('-') ? `(${text})` : text;
 };
 
-/** A word as text; what TeX would read as its own is left out, though no word has it. */
+/** A word as text, without TeX's special characters, which no word has. */
 export const texWord = (word: string): string => `\\text{${word.replace(/[\\{}$%&#^_~]/g, '')}}`;
 
 /** In the colour of a role. */
 export const texIn = (role: string, tex: string): string =>
   role ? `\\htmlClass{${role}}{${tex}}` : tex;
 
-/** More terms than these are no longer read, one by one. */
+/** Nobody reads more terms than these one by one. */
 const MAX_TERMS = 8;
 
-/** Terms with plus signs between them; of very many the first ones, and dots for the rest. */
+/** Terms joined by plus signs; dots stand for the rest of very many. */
 export function texSum(terms: readonly string[]): string {
   if (terms.length === 0) return '0';
   const shown = terms.length > MAX_TERMS ? [...terms.slice(0, MAX_TERMS - 2), '\\cdots'] : terms;
   return shown.join(' + ');
 }
 
-/** Less than this shows as 0 and adds nothing. */
+/** Smaller terms show as 0 and are left out. */
 const MIN_TERM = 1e-9;
 
 /** a₁·b₁ + a₂·b₂ + …, each side in the colour of its role; terms of 0 are left out. */
@@ -57,12 +57,12 @@ export function texProducts(
   return texSum(terms);
 }
 
-/** Beyond this, exponentials have more digits than a line has room for. */
+/** Exponentials of larger scores have more digits than a line has room for. */
 const MAX_EXPONENT = 8;
 
 /**
- * The share of one score among several: e^s / Σ e^s. Hidden ones count nothing. Of large scores the
- * logarithm of the sum is taken off instead, which is the same.
+ * The softmax of the score at `place`: e^s / Σ e^s; scores of −∞ are hidden. For large scores the logarithm of the
+ * sum is subtracted in the exponent instead, which is equal.
  */
 export function texSoftmax(scores: Vector, place: number, weight: number): string {
   const visible = scores.filter((score) => score > -Infinity);

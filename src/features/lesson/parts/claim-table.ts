@@ -8,8 +8,7 @@ import type { Claim } from '../model/claims';
 import { defaultLessonState, type LessonState } from '../model/state';
 
 /**
- * What the deck prints beside what comes out. It does not say at first what is wrong: that is the
- * learner's to find, and told on request.
+ * What the deck prints beside what is computed. What is wrong is for the learner to find, and shown on request.
  */
 @customElement('claim-table')
 export class ClaimTable extends LitElement {
@@ -50,10 +49,10 @@ export class ClaimTable extends LitElement {
   @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
   @property({ type: Number }) places = 3;
   @state() private isNoteShown = false;
-  /** Whether it scrolls sideways: then the keyboard must be able to. */
+  /** Whether it scrolls sideways: then it is focusable, so that keys can scroll it. */
   @state() private isWide = false;
   @query('.scroll') private scroller!: HTMLElement;
-  /** Told after layout: to ask at every update would force one. */
+  /** Measures after layout; measuring at each update would force one. */
   private readonly resizeObserver = new ResizeObserver(() => {
     this.isWide = this.scroller.scrollWidth > this.scroller.clientWidth;
   });
@@ -116,14 +115,14 @@ export class ClaimTable extends LitElement {
     </td>`;
   }
 
-  /** A printed number with two digits is right if those are. */
+  /** A printed number with two digits is right if those two are. */
   private differs(value: number | string, printed: number | string): boolean {
     if (typeof value === 'string' || typeof printed === 'string') return value !== printed;
     const decimals = String(printed).split('.')[1]?.length ?? 0;
     return Math.abs(value - printed) > 0.5001 * 10 ** -Math.min(decimals, 8);
   }
 
-  /** What is computed has as many decimals as what is printed, or more. */
+  /** Computed numbers have at least as many decimals as the printed one. */
   private format(
     value: number | string | undefined,
     asGiven = false,
@@ -138,7 +137,7 @@ export class ClaimTable extends LitElement {
   }
 }
 
-/** Whether somebody wrote down all of its digits. */
+/** Whether all of its digits were written down by hand. */
 const isAsTyped = (value: number | string | undefined): boolean => String(value).length <= 12;
 
 declare global {

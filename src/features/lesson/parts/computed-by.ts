@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../../../ui/styles/shared';
 import type { KernelAnswer } from '../engine/kernels';
 
-/** Who computed what is shown, and how far from the float64 reference it is. */
+/** Which kernel computed a result, and its error against the float64 reference. */
 @customElement('computed-by')
 export class ComputedBy extends LitElement {
   static override styles = [

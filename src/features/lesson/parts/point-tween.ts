@@ -2,12 +2,12 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Matrix, type Vector, distance } from '../model/matrix';
 
 const DURATION_MS = 500;
-/** In units of the plane: a point that goes no farther follows a hand, and is there at once. */
+/** In units of the plane. Shorter moves follow a hand and are not animated. */
 const SMALL_STEP = 0.35;
 
 /**
- * Points on their way to where they belong, so that the eye can follow them. At once where motion is
- * reduced, where they are other points than before, and for small steps.
+ * Animates points to their targets. They jump where reduced motion is preferred, where they are other points than
+ * before, and for small moves.
  */
 export class PointTween implements ReactiveController {
   #from: Matrix = [];
@@ -20,7 +20,7 @@ export class PointTween implements ReactiveController {
     host.addController(this);
   }
 
-  /** Where the points are now that go to `target`; a new `name` says that they are other points. */
+  /** The current positions of the points that move to `target`; a new `name` means other points. */
   at(target: Matrix, name = ''): Matrix {
     if (name !== this.#name || target.length !== this.#to.length || prefersReducedMotion()) {
       this.#jump(target);
@@ -63,8 +63,7 @@ export class PointTween implements ReactiveController {
   }
 }
 
-/** Slow at both ends. */
-export const eased = (gone: number): number => gone * gone * (3 - 2 * gone);
+export const eased = (fraction: number): number => fraction * fraction * (3 - 2 * fraction);
 
 export const between = (from: Matrix, to: Matrix, share: number): number[][] =>
   to.map((point, i) => point.map((value, axis) => from[i][axis] * (1 - share) + value * share));

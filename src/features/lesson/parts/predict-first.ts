@@ -13,8 +13,8 @@ import { defaultLessonState, type LessonState } from '../model/state';
 import { inputErrorMessage } from './lesson';
 
 /**
- * A question to answer before the section shows. What is in it stays hidden until the learner has guessed
- * or has asked to see; then the guess and the answer stand above it.
+ * A question to answer before its content is shown. The content stays hidden until the learner has guessed or asked
+ * to see; then the guess and the answer stand above it.
  */
 @customElement('predict-first')
 export class PredictFirst extends LitElement {
@@ -83,13 +83,13 @@ export class PredictFirst extends LitElement {
   @property({ attribute: false }) question!: Question;
   @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
   @state() private judgement: Judgement | null = null;
-  /** As the learner gave it. */
+  /** As the learner typed it. */
   @state() private guess = '';
   @state() private isOpen = false;
   @state() private error = '';
-  /** The state that was asked about: the verdict belongs to it. */
+  /** The state that the question was asked about; the verdict belongs to it. */
   private askedState: LessonState = defaultLessonState;
-  /** Computed once for the state that was asked about: an answer may take a while. */
+  /** Computed once for that state, as it may take a while. */
   private answer!: Answer;
   @query('.verdict') private verdict!: HTMLElement | null;
 
@@ -165,7 +165,7 @@ export class PredictFirst extends LitElement {
     `;
   }
 
-  /** Shares as a learner writes them: 0.84, or 84 %. */
+  /** Accepts shares as learners write them: 0.84 or 84 %. */
   private submit(event: Event) {
     event.preventDefault();
     if (this.isOpen) return;
@@ -190,7 +190,7 @@ export class PredictFirst extends LitElement {
 
   private open() {
     this.isOpen = true;
-    // The button that had the focus is gone.
+    // The focused button is gone.
     void this.updateComplete.then(() => this.verdict?.focus());
     this.dispatchEvent(new Event('revealed'));
   }

@@ -29,21 +29,21 @@ export interface Section {
 export type AttentionRole = 'query' | 'key' | 'value' | 'score' | 'weight' | 'output';
 
 /**
- * A section of the essay: prose and pictures of the lesson's state. It draws itself again whenever the
- * state changes. Words of the prose are handles: pointing at one lights up what it names.
+ * A section of the essay: prose and pictures of the lesson's state. It is rendered again whenever the state changes.
+ * Pointing at a term of the prose highlights what it names in the pictures.
  */
 export abstract class LessonSection extends LitElement {
   static override styles = [...shared, forms, lessonStyles];
 
   @property({ attribute: false }) lesson!: Lesson;
-  /** What the prose points at now: a role, or any name that the section's pictures know. */
+  /** The term that is hovered or focused: a role, or a name that the section's pictures know. */
   @state() protected hovered = '';
-  /** What was wrong with the last input of this section. */
+  /** What was wrong with the section's last input. */
   @state() protected error = '';
 
   private unsubscribe: (() => void) | undefined;
   protected readonly viewport = new InViewController(this);
-  /** When the section before has been drawn. */
+  /** Resolves when the previous section has been rendered. */
   private static previousDraw: Promise<void> = Promise.resolve();
 
   protected get state(): LessonState {
@@ -65,8 +65,8 @@ export abstract class LessonSection extends LitElement {
   }
 
   /**
-   * Sections are drawn at first one after another, each in a task of its own: eighteen at once would hold the
-   * page up. Later, what is far from view follows a change when there is time.
+   * Sections are first rendered one after another, each in a task of its own: eighteen at once would block the page.
+   * Later, sections far from view are rendered when the page is idle.
    */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated)
@@ -75,11 +75,11 @@ export abstract class LessonSection extends LitElement {
     await super.scheduleUpdate();
   }
 
-  /** A word of the prose that lights up what it names, by pointer and by keyboard. */
+  /** A word of the prose that highlights what it names while it is hovered or focused. */
   protected term(name: AttentionRole | (string & {}), words: string | TemplateResult) {
     const point = () => (this.hovered = name);
     const leave = () => (this.hovered = '');
-    // No button: lines would break around it as around a picture, and a comma begin the next one.
+    // Not a button: a line could break before the comma that follows it.
     return html`<span
       role="button"
       tabindex="0"
@@ -93,12 +93,12 @@ export abstract class LessonSection extends LitElement {
     >`;
   }
 
-  /** Changes the state, or says what is wrong with the input. */
+  /** Runs a change of the state; what is wrong with its input becomes `error`. */
   protected attempt(make: () => void) {
     this.error = inputErrorMessage(make);
   }
 
-  /** Changes some of the state, or says what is wrong with it. A drag is one step of undo until it ends. */
+  /** Changes some settings, likewise. A drag is one step of undo until it ends. */
   protected patch(some: Partial<LessonState>, how: 'set' | 'drag' = 'set') {
     this.attempt(() => this.lesson.patch(some, how));
   }
@@ -124,7 +124,7 @@ export abstract class LessonSection extends LitElement {
     ></ui-slider>`;
   }
 
-  /** Where `attempt` says it; announced. */
+  /** `error`, as a live region. */
   protected renderError() {
     return html`<p class="error" role="alert">${this.error}</p>`;
   }
@@ -140,7 +140,7 @@ interface SliderOptions {
   readonly format?: (value: number) => string;
 }
 
-/** A turn of the loop later, without the wait that timers have. */
+/** Resolves in the next task, without the delay of timers. */
 const nextTask = () =>
   new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -151,10 +151,10 @@ const nextTask = () =>
     port2.postMessage(null);
   });
 
-/** The next moment when nothing else is to be done; soon, in any case. */
+/** Resolves when the page is idle, within half a second. */
 const idle = () =>
   new Promise<void>((resolve) => {
-    // Not every browser has it.
+    // Safari lacks it.
     if ('requestIdleCallback' in globalThis) {
       requestIdleCallback(() => resolve(), { timeout: 500 });
     } else {

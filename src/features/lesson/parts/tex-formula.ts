@@ -8,7 +8,7 @@ import { roleColors } from './styles';
 
 /**
  * A typeset formula, with MathML for screen readers. `\htmlClass{query}{Q}` gives a part the colour of
- * that role; `highlighted` names the one that is highlighted.
+ * that role; `highlighted` is the role whose parts are highlighted.
  */
 @customElement('tex-formula')
 export class TexFormula extends LitElement {
@@ -77,18 +77,18 @@ export class TexFormula extends LitElement {
     if (!changed.has('tex') && !changed.has('inline')) return;
     katex.render(this.tex, this.target, {
       displayMode: !this.inline,
-      // A formula that is wrong is our mistake, not the reader's: better loud.
+      // A wrong formula is a bug of ours, not a reader's input.
       throwOnError: true,
-      // Words that somebody typed may be of any script.
+      // Readers may type words of any script.
       strict: (code: string) =>
         code === 'htmlExtension' || code === 'unknownSymbol' ? 'ignore' : 'error',
       trust: ({ command }) => command === '\\htmlClass',
     });
-    // Later, so that many formulas that change at once are laid out once.
+    // Deferred, so that formulas that change together cause one layout.
     requestAnimationFrame(() => this.updateTabIndex());
   }
 
-  /** Where it is wider than the page, keys must reach it to scroll it. */
+  /** Focusable where it scrolls, so that keys can scroll it. */
   private updateTabIndex() {
     if (!this.inline && this.scrollWidth > this.clientWidth) this.tabIndex = 0;
     else this.removeAttribute('tabindex');

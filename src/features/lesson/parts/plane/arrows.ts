@@ -66,14 +66,14 @@ export const contextStyles = css`
   }
 `;
 
-/** Where each arrow of a chain ends, from the origin on; repeated at the end up to `length`. */
+/** Where each arrow of a chain ends, starting at the origin; the last end is repeated up to `length`. */
 export function chainOf(arrows: Matrix, length: number): Vector[] {
   let at: Vector = [0, 0];
   const ends = arrows.map((arrow) => (at = add(at, arrow)));
   return Array.from({ length }, (_, i) => ends[i] ?? at);
 }
 
-/** An arrow of the plane; nothing where it would be shorter than its head. */
+/** An arrow of the plane; empty if it would be shorter than its head. */
 export function renderArrow(
   frame: PlaneFrame,
   from: Vector,

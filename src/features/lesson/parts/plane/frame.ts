@@ -4,7 +4,7 @@ import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { drag, pointInSvg } from '../../../../ui/interaction/drag';
 import type { Vector, Matrix } from '../../model/matrix';
 
-/** How far a picture of the plane reaches, in its own numbers. */
+/** The part of the plane that a picture shows. */
 interface PlaneRange {
   readonly left: number;
   readonly right: number;
@@ -12,13 +12,13 @@ interface PlaneRange {
   readonly top: number;
 }
 
-/** Points of the plane in an SVG's view box, and back; up is up. Both axes have one scale. */
+/** Maps points of the plane to an SVG's view box and back. Both axes have one scale; y grows upwards in the plane. */
 export class PlaneFrame {
   readonly height: number;
 
   constructor(
     readonly range: PlaneRange,
-    /** Of the view box; its height follows. */
+    /** Width of the view box. */
     readonly width = 400,
   ) {
     this.height = (width * (range.top - range.bottom)) / (range.right - range.left);
@@ -46,7 +46,7 @@ export class PlaneFrame {
     return `${this.x(x).toFixed(2)},${this.y(y).toFixed(2)}`;
   }
 
-  /** Where a pointer is in the plane, kept within what is seen, to a hundredth. */
+  /** The pointer's point of the plane, to a hundredth, clamped to the picture. */
   fromPointer(event: PointerEvent): [number, number] {
     const at = pointInSvg(event);
     const { left, top } = this.range;
@@ -55,8 +55,8 @@ export class PlaneFrame {
 
   within([x, y]: Vector): [number, number] {
     const { left, right, bottom, top } = this.range;
-    const clamp = (value: number, least: number, most: number) =>
-      Number(Math.min(most, Math.max(least, value)).toFixed(2));
+    const clamp = (value: number, min: number, max: number) =>
+      Number(Math.min(max, Math.max(min, value)).toFixed(2));
     return [clamp(x, left, right), clamp(y, bottom, top)];
   }
 }
@@ -70,18 +70,18 @@ export const planeLine = (
 ): SVGTemplateResult =>
   svg`<line class=${name} x1=${frame.x(x1)} y1=${frame.y(y1)} x2=${frame.x(x2)} y2=${frame.y(y2)} />`;
 
-/** Sizes that a picture may have, so that it does not breathe with every small change. */
+/** Sizes that a picture may have, so that its scale does not change with every small movement. */
 const FRAME_SIZES = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 12, 16, 24, 32];
-/** Room for names. */
+/** Leaves room for names. */
 const FRAME_MARGIN = 1.25;
 
-/** A square of the plane that has all points in it, as large as they allow. */
+/** The smallest square of the plane, of the sizes above, that holds all points. */
 export function fittingFrame(points: Matrix, width = 400): PlaneFrame {
   const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
   const span = (values: number[]) => Math.max(...values) - Math.min(...values);
   const wanted = FRAME_MARGIN * Math.max(span(xs), span(ys));
   const size = FRAME_SIZES.find((one) => one >= wanted) ?? wanted;
-  // Held to a grid, for the same reason.
+  // Aligned to a grid for the same reason.
   const step = size / 8;
   const from = (values: number[]) =>
     Math.round(((Math.max(...values) + Math.min(...values)) / 2 - size / 2) / step) * step;
@@ -92,19 +92,19 @@ export function fittingFrame(points: Matrix, width = 400): PlaneFrame {
 /** (2.40, −1.40) */
 export const pointText = ([x, y]: Vector): string => `(${formatFixed(x, 2)}, ${formatFixed(y, 2)})`;
 
-/** The same in a formula, which has a minus of its own. */
+/** The same in TeX, which sets its own minus sign. */
 export const pointTex = (point: Vector): string => pointText(point).replaceAll('−', '-');
 
 interface DragPoint {
   readonly frame: PlaneFrame;
   readonly at: Vector;
-  /** What it is, for those who cannot see it: "Vector A". */
+  /** Accessible name: "Vector A". */
   readonly label: string;
-  /** What it looks like, drawn round (0, 0). */
+  /** Drawn round (0, 0). */
   readonly drawing: SVGTemplateResult;
   /** How far an arrow key moves it; with Shift ten times as far. */
   readonly step?: number;
-  /** Called for every place that it passes. */
+  /** Called for each point on the way. */
   readonly move: (at: [number, number]) => void;
   /** Called when it is let go. */
   readonly settle: () => void;

@@ -1,4 +1,4 @@
-/** A text that wants to stand beside its mark, in units of a view box. */
+/** A text and its mark, in units of a view box. */
 export interface LabelRequest {
   readonly x: number;
   readonly y: number;
@@ -6,11 +6,11 @@ export interface LabelRequest {
 }
 
 export interface LabelPosition {
-  /** Of the text's baseline, from the mark. */
+  /** The text's baseline relative to the mark. */
   readonly dx: number;
   readonly dy: number;
   readonly anchor: 'start' | 'middle' | 'end';
-  /** Whether it is so far away that a line must lead to it; where that ends, from the mark. */
+  /** The end of a line from the mark to a distant text, relative to the mark; null where none is needed. */
   readonly leader: readonly [dx: number, dy: number] | null;
 }
 
@@ -25,11 +25,11 @@ export interface LabelOptions {
   readonly width: number;
   readonly height: number;
   readonly fontSize: number;
-  /** Marks that no text should cover, beside those of the wishes. */
+  /** Further marks that no text should cover. */
   readonly points?: readonly { readonly x: number; readonly y: number }[];
 }
 
-/** Of the house's typeface, a little more than the mean. */
+/** Width of a character of the typeface over its size, a little more than the mean. */
 const CHARACTER_WIDTH = 0.56;
 const RINGS = [8, 17, 29, 43, 60];
 const DIRECTIONS = [
@@ -44,26 +44,26 @@ const DIRECTIONS = [
 ] as const;
 
 /**
- * A place for each text, first come first served: near its mark, off other texts and marks, within the
- * picture. In a crowd texts go farther out and have a line to their mark. Nothing is left out.
+ * Positions the texts in order, each near its mark, clear of other texts and marks, and within the picture. In a
+ * crowd a text goes farther out and gets a line to its mark; none is left out.
  */
 export function arrangeLabels(
-  wishes: readonly LabelRequest[],
+  requests: readonly LabelRequest[],
   options: LabelOptions,
 ): LabelPosition[] {
-  const marks = [...wishes, ...(options.points ?? [])];
+  const marks = [...requests, ...(options.points ?? [])];
   const taken: LabelBox[] = [];
-  return wishes.map((wish) => {
-    let best = { cost: Infinity, place: beside(wish, 0, 0, options.fontSize) };
+  return requests.map((request) => {
+    let best = { cost: Infinity, position: beside(request, 0, 0, options.fontSize) };
     RINGS.forEach((radius, ring) => {
       DIRECTIONS.forEach((_, turn) => {
-        const place = beside(wish, ring, turn, options.fontSize);
-        const cost = costOf(place.box, taken, marks, options) + radius * 1.5 + turn * 0.4;
-        if (cost < best.cost) best = { cost, place };
+        const position = beside(request, ring, turn, options.fontSize);
+        const cost = costOf(position.box, taken, marks, options) + radius * 1.5 + turn * 0.4;
+        if (cost < best.cost) best = { cost, position };
       });
     });
-    taken.push(best.place.box);
-    return best.place;
+    taken.push(best.position.box);
+    return best.position;
   });
 }
 
