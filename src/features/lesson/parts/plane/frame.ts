@@ -41,6 +41,11 @@ export class PlaneFrame {
     return (this.range.top - value) * this.unit;
   }
 
+  /** The SVG transform that moves (0, 0) to a point. */
+  translate([x, y]: Vector): string {
+    return `translate(${this.x(x)} ${this.y(y)})`;
+  }
+
   /** "12,34", as in a polyline's points. */
   point([x, y]: Vector): string {
     return `${this.x(x).toFixed(2)},${this.y(y).toFixed(2)}`;
@@ -124,7 +129,7 @@ export function dragPoint({ frame, at, label, drawing, step = 0.1, move, settle 
   return svg`
     <g
       class="drag-point"
-      transform="translate(${frame.x(at[0])} ${frame.y(at[1])})"
+      transform=${frame.translate(at)}
       role="button"
       tabindex="0"
       aria-roledescription="movable point"

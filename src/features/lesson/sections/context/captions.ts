@@ -7,25 +7,23 @@ import type { SentenceContext } from '../../parts/plane/context';
 import { pointTex, pointText } from '../../parts/plane/frame';
 import { topicLabels } from '../../parts/plane/word-plane';
 
-/** What the pictures of a sentence show now. */
-export function contextCaption(state: LessonState, context: SentenceContext, place: number) {
-  const { words, byQuery: all, subject: mover, unknown } = context;
-  const name = context.names[mover];
-  const { weights, point } = all[mover];
-  const from = words[mover].point;
+export function contextCaption(state: LessonState, context: SentenceContext, hovered: number) {
+  const { names, words, byQuery, subject, unknown } = context;
+  const { weights, point } = byQuery[subject];
+  const from = words[subject].point;
   const isEmpty = weights.every((weight) => weight === 0);
-  const { excluded: without, temperature, pointOverrides: moved } = state;
-  const { names } = context;
+  const { excluded, temperature, pointOverrides } = state;
   return html`
     ${
       isEmpty
         ? html`All words are left out: there is nothing to attend to, and the sum is 0.`
-        : html`<em>${name}</em> moves from ${pointText(from)} to ${pointText(point)}, nearest to
-            ${topicLabels[nearestTopic(point, moved)]}. ${describeWeights(context, state.excluded)}`
+        : html`<em>${names[subject]}</em> moves from ${pointText(from)} to ${pointText(point)},
+            nearest to ${topicLabels[nearestTopic(point, pointOverrides)]}.
+            ${describeWeights(context, excluded)}`
     }
     ${
-      without.length > 0 && !isEmpty
-        ? html`Left out: ${listOf(without.map((i) => names[i]))}.`
+      excluded.length > 0 && !isEmpty
+        ? html`Left out: ${listOf(excluded.map((i) => names[i]))}.`
         : nothing
     }
     ${temperature === 1 ? nothing : html`The temperature is ${temperature}.`}
@@ -37,47 +35,44 @@ export function contextCaption(state: LessonState, context: SentenceContext, pla
           ${unknown.length === 1 ? 'it belongs' : 'they belong'}.`
         : html`All points may be dragged; their places are ours.`
     }
-    ${place < 0 ? nothing : saySummand(context, place)}
+    ${hovered < 0 ? nothing : describeSummand(context, hovered)}
   `;
 }
 
 function describeWeights(
-  { names, byQuery: all, subject: mover }: SentenceContext,
-  without: readonly number[],
+  { names, byQuery, subject }: SentenceContext,
+  excluded: readonly number[],
 ) {
-  const { weights } = all[mover];
+  const { weights } = byQuery[subject];
   const present = names
     .map((_, i) => i)
-    .filter((i) => !without.includes(i))
+    .filter((i) => !excluded.includes(i))
     .toSorted((a, b) => weights[a] - weights[b]);
-  const [least, most] = [present[0], present[present.length - 1]];
-  const isEven = weights[most] < 1.5 * weights[least];
-  return html`Weights go from ${formatFixed(weights[least])} for <em>${names[least]}</em> to
-    ${formatFixed(weights[most])} for <em>${names[most]}</em>${
+  const [lowest, highest] = [present[0], present[present.length - 1]];
+  const isEven = weights[highest] < 1.5 * weights[lowest];
+  return html`Weights go from ${formatFixed(weights[lowest])} for <em>${names[lowest]}</em> to
+    ${formatFixed(weights[highest])} for <em>${names[highest]}</em>${
       isEven ? ': near the middle a point has no favourites.' : '.'
     }`;
 }
 
-function saySummand(
-  { names, words, byQuery: all, subject: mover }: SentenceContext,
-  place: number,
-) {
-  const { weights, arrows } = all[mover];
-  return html`<strong>${names[place]}</strong> adds ${formatFixed(weights[place])} ·
-    ${pointText(words[place].point)} = ${pointText(arrows[place])}.`;
+function describeSummand({ names, words, byQuery, subject }: SentenceContext, index: number) {
+  const { weights, arrows } = byQuery[subject];
+  return html`<strong>${names[index]}</strong> adds ${formatFixed(weights[index])} ·
+    ${pointText(words[index].point)} = ${pointText(arrows[index])}.`;
 }
 
-/** The sum with its numbers, as a formula: its first terms and the last. */
+/** The sum with its numbers, as TeX: the first two terms and the last. */
 export function sumFormula(
-  { names, words, byQuery: all, subject: mover }: SentenceContext,
-  without: readonly number[],
+  { names, words, byQuery, subject }: SentenceContext,
+  excluded: readonly number[],
 ): string {
-  const { weights, point } = all[mover];
-  const present = names.map((_, i) => i).filter((i) => !without.includes(i));
+  const { weights, point } = byQuery[subject];
+  const present = names.map((_, i) => i).filter((i) => !excluded.includes(i));
   const term = (i: number) =>
     String.raw`\htmlClass{weight}{${formatFixed(weights[i])}}\,\htmlClass{value}{${pointTex(words[i].point)}}`;
-  const few = present.length > 3 ? [...present.slice(0, 2), -1, present.at(-1)!] : present;
-  const terms = few.map((i) => (i < 0 ? String.raw`\dots` : term(i))).join(' + ') || '0';
-  const name = String.raw`\text{${names[mover]}}'`;
+  const shown = present.length > 3 ? [...present.slice(0, 2), -1, present.at(-1)!] : present;
+  const terms = shown.map((i) => (i < 0 ? String.raw`\dots` : term(i))).join(' + ') || '0';
+  const name = String.raw`\text{${names[subject]}}'`;
   return String.raw`\htmlClass{output}{${name}} = ${terms} = \htmlClass{output}{${pointTex(point)}}`;
 }

@@ -18,7 +18,7 @@ import { contextCaption, sumFormula } from './captions';
 import { renderChain, renderContextPlane } from './picture';
 
 /** The deck's three sentences to choose from, and a field for the reader's own. */
-const renderSentenceSelect = (context: string, read: (text: string) => void) => html`
+const renderSentenceSelect = (context: string, set: (text: string) => void) => html`
   <fieldset class="sentences stack tight">
     <legend class="visually-hidden">The sentence</legend>
     ${cellSentences.map(
@@ -28,7 +28,7 @@ const renderSentenceSelect = (context: string, read: (text: string) => void) => 
             type="radio"
             name="context"
             .checked=${live(text === context)}
-            @change=${() => read(text)}
+            @change=${() => set(text)}
           />${text}.
         </label>
       `,
@@ -41,20 +41,20 @@ const renderSentenceSelect = (context: string, read: (text: string) => void) => 
         autocomplete="off"
         spellcheck="false"
         .value=${keepWhileFocused(context)}
-        @change=${(event: Event) => read((event.target as HTMLInputElement).value)}
+        @change=${(event: Event) => set((event.target as HTMLInputElement).value)}
       />
     </label>
   </fieldset>
 `;
 
-/** Row 7 of the deck: the sentence moves the word *cell*, by a weighted sum of its words. */
+/** Row 7 of the deck: attention moves the word *cell* to a weighted sum of the sentence's words. */
 @customElement('lesson-context')
 export class LessonContext extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, sentenceStyles, contextStyles];
 
-  /** The word of the sentence that is pointed at; −1 for none. */
-  @state() private place = -1;
-  private readonly glide = new PointTween(this);
+  /** Position of the hovered word; −1 for none. */
+  @state() private hoveredWord = -1;
+  private readonly tween = new PointTween(this);
 
   override render() {
     const context = contextOf(this.state);
@@ -79,7 +79,7 @@ export class LessonContext extends LessonSection {
         </p>
       </div>
       <figure data-highlighted=${this.hovered}>
-        ${renderSentenceSelect(this.state.context, (text) => this.read(text))}
+        ${renderSentenceSelect(this.state.context, (text) => this.setSentence(text))}
         ${this.renderWords(context)} ${this.renderError()}
         <div class="beside">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>
         <tex-formula
@@ -95,7 +95,9 @@ export class LessonContext extends LessonSection {
           <summary>The numbers behind the arrows</summary>
           ${this.renderTable(context)}
         </details>
-        <figcaption id="caption">${contextCaption(this.state, context, this.place)}</figcaption>
+        <figcaption id="caption">
+          ${contextCaption(this.state, context, this.hoveredWord)}
+        </figcaption>
       </figure>
     `;
   }
@@ -104,19 +106,19 @@ export class LessonContext extends LessonSection {
     return Object.keys(this.state.pointOverrides).length > 0;
   }
 
-  private renderWords({ names, byQuery: all, subject: mover }: SentenceContext) {
-    const { excluded: without } = this.state;
+  private renderWords({ names, byQuery, subject }: SentenceContext) {
+    const { excluded } = this.state;
     return renderSentence({
       label: 'Words of the sentence; press one to leave it out, or to take it back',
       words: names.map((text, i) => ({
         text,
-        weight: all[mover].weights[i],
-        isExcluded: without.includes(i),
-        isHovered: i === this.place,
-        isPressed: !without.includes(i),
+        weight: byQuery[subject].weights[i],
+        isExcluded: excluded.includes(i),
+        isHovered: i === this.hoveredWord,
+        isPressed: !excluded.includes(i),
       })),
       press: (position) => this.toggle(position),
-      hover: (position) => (this.place = position),
+      hover: (position) => (this.hoveredWord = position),
     });
   }
 
@@ -125,21 +127,21 @@ export class LessonContext extends LessonSection {
       context,
       state: this.state,
       chain: this.chain(context.byQuery[context.subject].arrows).now,
-      hovered: this.place,
+      hovered: this.hoveredWord,
       highlighted: this.hovered,
       move: (word, at) => this.move(word, at),
       settle: () => this.lesson.endDrag(),
     });
   }
 
-  /** Ends of the arrows, as they are drawn now and once all is still. */
+  /** Ends of the arrows, as drawn now and at rest. */
   private chain(arrows: Matrix) {
-    const still = chainOf(arrows, MAX_WORDS);
-    return { now: this.glide.at(still), still };
+    const atRest = chainOf(arrows, MAX_WORDS);
+    return { now: this.tween.at(atRest), atRest };
   }
 
-  private renderEnlarged({ names, byQuery: all, subject: mover }: SentenceContext) {
-    const { excluded: without } = this.state;
+  private renderEnlarged({ names, byQuery, subject }: SentenceContext) {
+    const { excluded } = this.state;
     return html`
       <svg
         class="plane enlarged"
@@ -150,42 +152,42 @@ export class LessonContext extends LessonSection {
         aria-describedby="caption"
       >
         ${renderChain({
-          names: names.map((name, i) => (without.includes(i) ? '' : name)),
-          ...this.chain(all[mover].arrows),
-          hovered: this.place,
-          label: `${names[mover]}′`,
+          names: names.map((name, i) => (excluded.includes(i) ? '' : name)),
+          ...this.chain(byQuery[subject].arrows),
+          hovered: this.hoveredWord,
+          label: `${names[subject]}′`,
         })}
       </svg>
     `;
   }
 
-  private renderTable({ names, words, byQuery: all, subject: mover }: SentenceContext) {
-    const { weights, arrows } = all[mover];
+  private renderTable({ names, words, byQuery, subject }: SentenceContext) {
+    const { weights, arrows } = byQuery[subject];
     return html`
       <number-table
-        name="The sum for ${names[mover]}"
+        name="The sum for ${names[subject]}"
         corner="word"
         .rowNames=${names}
         .columnNames=${['weight', 'x', 'y', 'weight · x', 'weight · y']}
         .values=${words.map(({ point: v }, i) => [weights[i], v[0], v[1], ...arrows[i]])}
-        .highlighted=${this.place < 0 ? null : { row: this.place }}
+        .highlighted=${this.hoveredWord < 0 ? null : { row: this.hoveredWord }}
         @cell-point=${({ detail }: CustomEvent<CellSelector | null>) =>
-          (this.place = detail?.row ?? -1)}
+          (this.hoveredWord = detail?.row ?? -1)}
       ></number-table>
     `;
   }
 
-  private read(context: string) {
+  private setSentence(context: string) {
     if (context === this.state.context) return;
-    this.place = -1;
+    this.hoveredWord = -1;
     this.patch({ context, excluded: [] });
   }
 
-  private toggle(place: number) {
-    const { excluded: without } = this.state;
-    const next = without.includes(place)
-      ? without.filter((one) => one !== place)
-      : [...without, place].toSorted((a, b) => a - b);
+  private toggle(position: number) {
+    const { excluded } = this.state;
+    const next = excluded.includes(position)
+      ? excluded.filter((one) => one !== position)
+      : [...excluded, position].toSorted((a, b) => a - b);
     this.patch({ excluded: next });
   }
 

@@ -17,25 +17,27 @@ import {
 } from '../../parts/plane/word-plane';
 
 interface ChainPicture {
-  /** One a word, or empty for one that is left out. */
+  /** One a word; empty for a word that is left out. */
   readonly names: readonly string[];
-  /** Where each arrow ends, as drawn now and once all is still. */
+  /** Where each arrow ends, as drawn now and at rest. */
   readonly now: Matrix;
-  readonly still: Matrix;
+  readonly atRest: Matrix;
   readonly hovered: number;
   readonly label: string;
 }
 
-/** Arrows head to tail from the origin, each with its word, as large as they fit. */
-export function renderChain({ names, now, still, hovered, label }: ChainPicture) {
-  const frame = fittingFrame([[0, 0], ...still.slice(0, names.length)]);
-  const end = still[still.length - 1];
+/** Arrows head to tail from the origin, each with its word, as large as fits. */
+export function renderChain({ names, now, atRest, hovered, label }: ChainPicture) {
+  const frame = fittingFrame([[0, 0], ...atRest.slice(0, names.length)]);
+  const end = atRest[atRest.length - 1];
   const arrows = names.flatMap((text, i) => {
     if (!text) return [];
-    const from: Vector = still[i - 1] ?? [0, 0];
-    return [{ i, text, at: [(from[0] + still[i][0]) / 2, (from[1] + still[i][1]) / 2] as Vector }];
+    const from: Vector = atRest[i - 1] ?? [0, 0];
+    return [
+      { i, text, at: [(from[0] + atRest[i][0]) / 2, (from[1] + atRest[i][1]) / 2] as Vector },
+    ];
   });
-  const places = labelPositions(frame, [{ text: label, at: end }, ...arrows], still);
+  const labelAt = labelPositions(frame, [{ text: label, at: end }, ...arrows], atRest);
   const shownEnd = now[now.length - 1];
   return svg`
     ${renderScale(frame)}
@@ -51,23 +53,23 @@ export function renderChain({ names, now, still, hovered, label }: ChainPicture)
     ${arrows.map(
       ({ i, text, at }, n) => svg`<g
         class="summand ${i === hovered ? 'hovered' : ''}"
-        transform="translate(${frame.x(at[0])} ${frame.y(at[1])})"
-      >${renderLabel(text, places[n + 1])}</g>`,
+        transform=${frame.translate(at)}
+      >${renderLabel(text, labelAt[n + 1])}</g>`,
     )}
-    <g class="moved" transform="translate(${frame.x(shownEnd[0])} ${frame.y(shownEnd[1])})">
-      <circle r="7" />${renderLabel(label, places[0])}
+    <g class="moved" transform=${frame.translate(shownEnd)}>
+      <circle r="7" />${renderLabel(label, labelAt[0])}
     </g>
   `;
 }
 
-/** The largest of 1, 2 or 5 times a power of ten that is not above `most`. */
+/** The largest of 1, 2 or 5 times a power of ten up to `limit`. */
 export function roundUnit(limit: number): number {
   const power = 10 ** Math.floor(Math.log10(limit));
   const [unit] = [5, 2, 1].filter((times) => times * power <= limit * (1 + 1e-9));
   return unit * power;
 }
 
-/** Axes where they pass, and a measure of how far the picture is enlarged. */
+/** The axes, where they cross the picture, and a bar of known length. */
 function renderScale(frame: PlaneFrame) {
   const { left, right, bottom, top } = frame.range;
   const unit = roundUnit((right - left) / 3);
@@ -89,80 +91,80 @@ function renderScale(frame: PlaneFrame) {
 interface ContextPicture {
   readonly context: SentenceContext;
   readonly state: LessonState;
-  /** Where the arrows end now; the last is where they lead. */
+  /** Where the arrows end now. */
   readonly chain: Matrix;
-  /** The word that is pointed at; −1 for none. */
+  /** Position of the hovered word; −1 for none. */
   readonly hovered: number;
-  /** What the prose points at. */
+  /** The hovered term of the prose. */
   readonly highlighted: string;
   readonly move: (word: string, at: [number, number]) => void;
   readonly settle: () => void;
 }
 
-/** The sentence in the plane: its words to drag, the arrows of the sum, and where they lead. */
+/** The sentence in the plane: its words, which can be dragged, and the arrows of the sum. */
 export function renderContextPlane(picture: ContextPicture) {
-  const { context, state, chain, hovered: place, highlighted } = picture;
-  const { words, names, byQuery: all, subject: mover } = context;
-  const { pointOverrides: moved, excluded: without } = state;
-  const { arrows, point } = all[mover];
-  const shown = chain[chain.length - 1];
-  const places = firstPositions(context);
-  const label = `${names[mover]}, in this sentence`;
+  const { context, state, chain, hovered, highlighted } = picture;
+  const { words, names, byQuery, subject } = context;
+  const { pointOverrides, excluded } = state;
+  const { arrows, point } = byQuery[subject];
+  const end = chain[chain.length - 1];
+  const positions = firstPositions(context);
+  const label = `${names[subject]}, in this sentence`;
   const labels = labelPositions(
     planeFrame,
     [
       { text: label, at: point },
-      ...places.map((i) => ({ text: words[i].word, at: words[i].point })),
+      ...positions.map((i) => ({ text: words[i].word, at: words[i].point })),
     ],
     chain,
   );
   return svg`
       <svg class="plane" data-highlighted=${highlighted} viewBox=${planeFrame.viewBox} role="group" aria-label="The sentence in the plane" aria-describedby="caption">
-        ${renderAxes(planeFrame)}${renderRegions(planeFrame, moved)}
+        ${renderAxes(planeFrame)}${renderRegions(planeFrame, pointOverrides)}
         ${renderLandmarks(
           words.map(({ word }) => word),
-          moved,
+          pointOverrides,
         )}
-        ${place < 0 ? nothing : renderArrow(planeFrame, [0, 0], words[place].point, 'whole')}
-        ${renderArrow(planeFrame, words[mover].point, shown, 'output dashed', 6)}
+        ${hovered < 0 ? nothing : renderArrow(planeFrame, [0, 0], words[hovered].point, 'whole')}
+        ${renderArrow(planeFrame, words[subject].point, end, 'output dashed', 6)}
         ${arrows.map((_, i) =>
-          without.includes(i)
+          excluded.includes(i)
             ? nothing
             : renderArrow(
                 planeFrame,
                 chain[i - 1] ?? [0, 0],
                 chain[i],
-                i === place ? 'part value hovered' : 'part value',
+                i === hovered ? 'part value hovered' : 'part value',
               ),
         )}
-        ${places.map((i, n) => renderWord(picture, i, labels[n + 1]))}
-        <g class="moved" transform="translate(${planeFrame.x(shown[0])} ${planeFrame.y(shown[1])})">
+        ${positions.map((i, n) => renderWord(picture, i, labels[n + 1]))}
+        <g class="moved" transform=${planeFrame.translate(end)}>
           <circle r="7" />${renderLabel(label, labels[0])}
         </g>
       </svg>
     `;
 }
 
-/** Words of the plane that are not in the sentence: marks alone. */
-function renderLandmarks(present: readonly string[], moved: PointOverrides) {
+/** Words of the plane that are not in the sentence, as marks. */
+function renderLandmarks(present: readonly string[], pointOverrides: PointOverrides) {
   return placedWords
     .filter(({ word, topic }) => topic !== 'none' && !present.includes(word))
     .map((word) => {
-      const [x, y] = pointOf(word, moved);
-      return svg`<g class="landmark far ${word.topic}" transform="translate(${planeFrame.x(x)} ${planeFrame.y(y)})">
+      const [x, y] = pointOf(word, pointOverrides);
+      return svg`<g class="landmark far ${word.topic}" transform=${planeFrame.translate([x, y])}>
           ${topicMark(word.topic, 3)}
         </g>`;
     });
 }
 
 function renderWord(
-  { context: { words }, hovered: place, move, settle }: ContextPicture,
+  { context: { words }, hovered, move, settle }: ContextPicture,
   i: number,
   label: LabelPosition,
 ) {
   const { word, topic, point } = words[i];
-  const isPointed = place >= 0 && words[place].word === word;
-  return svg`<g class="word value ${topic} ${isPointed ? 'hovered' : ''}">
+  const isHovered = hovered >= 0 && words[hovered].word === word;
+  return svg`<g class="word value ${topic} ${isHovered ? 'hovered' : ''}">
       ${dragPoint({
         frame: planeFrame,
         at: point,

@@ -68,7 +68,7 @@ export class HeadRotation extends LessonSection {
       ...names.map((text, i) => ({ text, at: keys[i] })),
     ]);
     const name = (text: string, at: readonly number[], kind: string, place: typeof label) => svg`
-      <g class=${kind} transform="translate(${frame.x(at[0])} ${frame.y(at[1])})">${renderLabel(text, place)}</g>
+      <g class=${kind} transform=${frame.translate(at)}>${renderLabel(text, place)}</g>
     `;
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="Queries and keys as arrows" aria-describedby="caption">

@@ -66,7 +66,7 @@ export function renderClusters(
     ${points.map(
       ([x, y], i) => svg`<g
         class="word ${labels[i]}"
-        transform="translate(${frame.x(x)} ${frame.y(y)})"
+        transform=${frame.translate([x, y])}
         @pointerenter=${point ? () => point(i) : nothing}
         @pointerleave=${point ? () => point(-1) : nothing}
       >

@@ -29,19 +29,18 @@ export class LessonOthers extends LessonSection {
     othersStyles,
   ];
 
-  /** Whether the words are shown where attention takes them. */
   @state() private isAfter = true;
-  /** The key that is pointed at; −1 for none. */
-  @state() private place = -1;
-  private readonly glide = new PointTween(this);
+  /** Position of the hovered key; −1 for none. */
+  @state() private hoveredKey = -1;
+  private readonly tween = new PointTween(this);
   private readonly kernel = kernelTask(this, () => this.lesson.kernels);
   private readonly problem = memoizeLast(contextProblem);
 
   override render() {
     const context = contextOf(this.state);
-    const { pointOverrides: moved, context: text, excluded: without, temperature } = this.state;
+    const { pointOverrides, context: text, excluded, temperature } = this.state;
     const target = this.target(context);
-    this.kernel.run(this.problem(text, moved, without, temperature));
+    this.kernel.run(this.problem(text, pointOverrides, excluded, temperature));
     return html`
       <div class="prose">
         <p>
@@ -75,8 +74,8 @@ export class LessonOthers extends LessonSection {
             context,
             state: this.state,
             target,
-            now: this.glide.at(target, text),
-            hovered: this.place,
+            now: this.tween.at(target, text),
+            hovered: this.hoveredKey,
             highlighted: this.hovered,
           })}
           ${this.renderWeights(context)}
@@ -91,29 +90,29 @@ export class LessonOthers extends LessonSection {
     `;
   }
 
-  private renderWords({ names, byQuery: all }: SentenceContext) {
-    const { queryPosition: asks, excluded: without } = this.state;
+  private renderWords({ names, byQuery }: SentenceContext) {
+    const { queryPosition, excluded } = this.state;
     return renderSentence({
       label: 'Words of the sentence; press the one that asks',
       words: names.map((text, i) => ({
         text,
-        weight: all[asks].weights[i],
-        isExcluded: without.includes(i),
-        isHovered: i === this.place,
-        isPressed: i === asks,
+        weight: byQuery[queryPosition].weights[i],
+        isExcluded: excluded.includes(i),
+        isHovered: i === this.hoveredKey,
+        isPressed: i === queryPosition,
       })),
       press: (queryPosition) => this.patch({ queryPosition }),
-      hover: (position) => (this.place = position),
+      hover: (position) => (this.hoveredKey = position),
     });
   }
 
-  /** Where the words are shown once all is still. */
-  private target({ words, byQuery: all }: SentenceContext): Matrix {
-    return this.isAfter ? all.map(({ point }) => point) : words.map(({ point }) => point);
+  /** Where the words are shown at rest. */
+  private target({ words, byQuery }: SentenceContext): Matrix {
+    return this.isAfter ? byQuery.map(({ point }) => point) : words.map(({ point }) => point);
   }
 
-  private renderWeights({ names, byQuery: all }: SentenceContext) {
-    const { queryPosition: asks } = this.state;
+  private renderWeights({ names, byQuery }: SentenceContext) {
+    const { queryPosition } = this.state;
     return html`
       <number-table
         name="Weights: a row for each word that asks"
@@ -122,56 +121,56 @@ export class LessonOthers extends LessonSection {
         tint="weight"
         .rowNames=${names}
         .columnNames=${names}
-        .values=${all.map(({ weights }) => weights)}
-        .highlighted=${this.place < 0 ? { row: asks } : { row: asks, column: this.place }}
+        .values=${byQuery.map(({ weights }) => weights)}
+        .highlighted=${this.hoveredKey < 0 ? { row: queryPosition } : { row: queryPosition, column: this.hoveredKey }}
         @cell-point=${({ detail }: CustomEvent<CellSelector | null>) =>
-          (this.place = detail?.column ?? -1)}
+          (this.hoveredKey = detail?.column ?? -1)}
       ></number-table>
     `;
   }
 
   private caption(context: SentenceContext) {
-    const { names, words, byQuery: all } = context;
-    const { queryPosition: asks, temperature, excluded: without } = this.state;
-    const { weights, point } = all[asks];
-    const steps = all.map((one, i) => distance(one.point, words[i].point));
-    const farthest = steps.indexOf(Math.max(...steps));
+    const { names, words, byQuery } = context;
+    const { queryPosition, temperature, excluded } = this.state;
+    const { weights, point } = byQuery[queryPosition];
+    const moves = byQuery.map((one, i) => distance(one.point, words[i].point));
+    const farthest = moves.indexOf(Math.max(...moves));
     if (weights.every((weight) => weight === 0)) {
       return html`All words are left out: there is nothing to attend to.`;
     }
     const order = weights.map((_, i) => i).toSorted((a, b) => weights[b] - weights[a]);
     const [first, ...rest] = order.slice(0, 3);
     return html`
-      <em>${names[asks]}</em> attends to ${toWhom(names, asks, first)} with
+      <em>${names[queryPosition]}</em> attends to ${attended(names, queryPosition, first)} with
       ${formatFixed(weights[first])}${rest.map(
-        (i) => html`, to ${toWhom(names, asks, i)} with ${formatFixed(weights[i])}`,
+        (i) => html`, to ${attended(names, queryPosition, i)} with ${formatFixed(weights[i])}`,
       )},
-      and goes from ${pointText(words[asks].point)} to ${pointText(point)}. Farthest goes
-      <em>${names[farthest]}</em>, by ${formatFixed(steps[farthest], 2)}.
+      and goes from ${pointText(words[queryPosition].point)} to ${pointText(point)}. Farthest goes
+      <em>${names[farthest]}</em>, by ${formatFixed(moves[farthest], 2)}.
       ${
-        without.length === 0
+        excluded.length === 0
           ? nothing
-          : html`Left out, so that nobody sees ${without.length === 1 ? 'it' : 'them'}:
-            ${listOf(without.map((i) => names[i]))}.`
+          : html`Left out, so that nobody sees ${excluded.length === 1 ? 'it' : 'them'}:
+            ${listOf(excluded.map((i) => names[i]))}.`
       }
       ${temperature === 1 ? nothing : html`The temperature is ${temperature}.`}
-      ${this.place < 0 || this.place === asks ? nothing : this.sayPair(context, this.place)}
+      ${this.hoveredKey < 0 || this.hoveredKey === queryPosition ? nothing : this.describePair(context, this.hoveredKey)}
     `;
   }
 
-  /** Where a weight comes from, and that the other way is another one. */
-  private sayPair({ names, words, byQuery: all }: SentenceContext, place: number) {
-    const { queryPosition: asks } = this.state;
-    const score = dot(words[asks].point, words[place].point);
-    return html`<strong>${names[asks]} and ${names[place]}</strong>: the dot product of their points
-      is ${formatFixed(score, 2)}, which is a weight of ${formatFixed(all[asks].weights[place])}
-      where ${names[asks]} asks, and of ${formatFixed(all[place].weights[asks])} where
-      ${names[place]} does.`;
+  /** The product behind a weight, and the weight the other way round. */
+  private describePair({ names, words, byQuery }: SentenceContext, position: number) {
+    const { queryPosition } = this.state;
+    const score = dot(words[queryPosition].point, words[position].point);
+    return html`<strong>${names[queryPosition]} and ${names[position]}</strong>: the dot product of
+      their points is ${formatFixed(score, 2)}, which is a weight of
+      ${formatFixed(byQuery[queryPosition].weights[position])} where ${names[queryPosition]} asks,
+      and of ${formatFixed(byQuery[position].weights[queryPosition])} where ${names[position]} does.`;
   }
 }
 
-const toWhom = (names: readonly string[], asks: number, place: number) =>
-  asks === place ? 'itself' : html`<em>${names[place]}</em>`;
+const attended = (names: readonly string[], query: number, key: number) =>
+  query === key ? 'itself' : html`<em>${names[key]}</em>`;
 
 export const othersSection: Section = {
   id: 'others',

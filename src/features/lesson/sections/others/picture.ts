@@ -3,7 +3,7 @@ import { distance, type Matrix, type Vector } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
 import { renderArrow } from '../../parts/plane/arrows';
 import { type SentenceContext, firstPositions } from '../../parts/plane/context';
-import { type PlaneFrame, fittingFrame } from '../../parts/plane/frame';
+import { type PlaneFrame, fittingFrame, planeLine } from '../../parts/plane/frame';
 import {
   labelPositions,
   renderAxes,
@@ -78,43 +78,43 @@ export const othersStyles = css`
 interface OthersPicture {
   readonly context: SentenceContext;
   readonly state: LessonState;
-  /** Where the words are once all is still, and where they are now. */
+  /** Where the words are at rest, and where they are now. */
   readonly target: Matrix;
   readonly now: Matrix;
-  /** The key that is pointed at; −1 for none. */
+  /** Position of the hovered key; −1 for none. */
   readonly hovered: number;
-  /** What the prose points at. */
+  /** The hovered term of the prose. */
   readonly highlighted: string;
 }
 
-/** All words of the sentence, where they were and where attention takes them. */
+/** All words of the sentence, before and after attention. */
 export function renderOthersPlane(picture: OthersPicture) {
   const {
-    context: { words, byQuery: all },
-    state: { pointOverrides: moved, queryPosition: asks },
+    context: { words, byQuery },
+    state: { pointOverrides, queryPosition },
     target,
     now,
     highlighted,
   } = picture;
-  const places = firstPositions(picture.context);
+  const positions = firstPositions(picture.context);
   const before: Matrix = words.map(({ point }) => point);
-  const frame = fittingFrame([...before, ...all.map(({ point }) => point)]);
+  const frame = fittingFrame([...before, ...byQuery.map(({ point }) => point)]);
   const isAfter = target.some((point, i) => point !== before[i]);
   const labels = labelPositions(
     frame,
-    places.map((i) => ({ text: words[i].word, at: target[i] })),
+    positions.map((i) => ({ text: words[i].word, at: target[i] })),
     isAfter ? before : [],
   );
   return svg`
       <svg class="plane near" data-highlighted=${highlighted} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
-        ${renderAxes(frame)}${renderRegions(frame, moved)}
+        ${renderAxes(frame)}${renderRegions(frame, pointOverrides)}
         ${renderLinks(frame, picture)}
-        ${places.map((i) => renderMove(frame, before[i], now[i], words[i].topic))}
-        ${places.map((i, n) => {
-          const isAsking = words[i].word === words[asks].word;
+        ${positions.map((i) => renderMove(frame, before[i], now[i], words[i].topic))}
+        ${positions.map((i, n) => {
+          const isQuery = words[i].word === words[queryPosition].word;
           const [x, y] = now[i];
-          return svg`<g class="word ${words[i].topic} ${isAsking ? 'query' : ''}" transform="translate(${frame.x(x)} ${frame.y(y)})">
-            ${isAsking ? svg`<circle class="ring role-line" r="9" />` : nothing}
+          return svg`<g class="word ${words[i].topic} ${isQuery ? 'query' : ''}" transform=${frame.translate([x, y])}>
+            ${isQuery ? svg`<circle class="ring role-line" r="9" />` : nothing}
             ${topicMark(words[i].topic, 4.5)}${renderLabel(words[i].word, labels[n])}
           </g>`;
         })}
@@ -122,32 +122,27 @@ export function renderOthersPlane(picture: OthersPicture) {
     `;
 }
 
-/** From the word that asks to all that it attends to: as thick as the weight. */
+/** Lines from the querying word to the words it attends to, as thick as the weights. */
 function renderLinks(
   frame: PlaneFrame,
-  {
-    context: { words, byQuery: all },
-    state: { queryPosition: asks },
-    hovered: place,
-  }: OthersPicture,
+  { context: { words, byQuery }, state: { queryPosition }, hovered }: OthersPicture,
 ) {
-  const [x, y] = words[asks].point;
   return words.map(({ point }, i) => {
-    const weight = all[asks].weights[i];
+    const weight = byQuery[queryPosition].weights[i];
     if (weight < 0.001) return nothing;
-    return svg`<line
-        class="link ${i === place ? 'hovered' : ''}"
-        x1=${frame.x(x)} y1=${frame.y(y)}
-        x2=${frame.x(point[0])} y2=${frame.y(point[1])}
-        stroke-width=${(weight * 16).toFixed(2)}
-      />`;
+    return svg`<g stroke-width=${(weight * 16).toFixed(2)}>${planeLine(
+      frame,
+      words[queryPosition].point,
+      point,
+      `link ${i === hovered ? 'hovered' : ''}`,
+    )}</g>`;
   });
 }
 
 function renderMove(frame: PlaneFrame, from: Vector, to: Vector, topic: string) {
   if (distance(from, to) < 0.02) return nothing;
   return svg`
-      <g class="ghost ${topic}" transform="translate(${frame.x(from[0])} ${frame.y(from[1])})">
+      <g class="ghost ${topic}" transform=${frame.translate(from)}>
         <circle r="2.5" />
       </g>
       ${renderArrow(frame, from, to, 'output', 4)}

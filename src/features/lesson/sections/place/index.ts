@@ -12,7 +12,7 @@ import {
   pointOf,
   wordsOfTopic,
 } from '../../model/word-points';
-import { dragPoint } from '../../parts/plane/frame';
+import { dragPoint, planeLine, pointText } from '../../parts/plane/frame';
 import {
   planeStyles,
   labelPositions,
@@ -34,7 +34,7 @@ const cell = placedWords.find(({ word }) => word === 'cell')!;
 export class LessonPlace extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, topicDistancesStyles];
 
-  /** Of the words round *cell*: it does not change while *cell* is dragged. */
+  /** Depends on the other words alone, so it is not computed again while *cell* is dragged. */
   private readonly fairest = memoizeLast((others: string) =>
     fairestPoint(JSON.parse(others) as PointOverrides),
   );
@@ -62,7 +62,7 @@ export class LessonPlace extends LessonSection {
             <h4>Mean distance from <em>cell</em> to the words of</h4>
             ${renderTopicDistances(this.cell, cell.point, this.state.pointOverrides)}
             <p class="small soft">The ticks are where it stood at first.</p>
-            <button type="button" ?disabled=${!this.isMoved} @click=${() => this.put(null)}>
+            <button type="button" ?disabled=${!this.isMoved} @click=${() => this.moveTo(null)}>
               Put it back
             </button>
           </div>
@@ -86,9 +86,9 @@ export class LessonPlace extends LessonSection {
   }
 
   private renderPlane() {
-    const { pointOverrides: moved } = this.state;
-    const words = topicNames.flatMap((topic) => wordsOfTopic(topic, moved));
-    const places = labelPositions(
+    const { pointOverrides } = this.state;
+    const words = topicNames.flatMap((topic) => wordsOfTopic(topic, pointOverrides));
+    const labels = labelPositions(
       planeFrame,
       words.map(({ word, point }) => ({ text: word, at: point })),
     );
@@ -96,21 +96,15 @@ export class LessonPlace extends LessonSection {
     const fairest = this.fairest(this.others).point;
     return svg`
       <svg class="plane" data-highlighted=${this.hovered} viewBox=${planeFrame.viewBox} role="group" aria-label="Words as points of a plane" aria-describedby="caption">
-        ${renderRegions(planeFrame, moved)}
-        ${words.map(
-          ({ point, topic }) => svg`<line
-            class="to ${topic}"
-            x1=${planeFrame.x(at[0])} y1=${planeFrame.y(at[1])}
-            x2=${planeFrame.x(point[0])} y2=${planeFrame.y(point[1])}
-          />`,
-        )}
+        ${renderRegions(planeFrame, pointOverrides)}
+        ${words.map(({ point, topic }) => planeLine(planeFrame, at, point, `to ${topic}`))}
         ${words.map(
           ({ word, point, topic }, i) => svg`
-            <g class="landmark ${topic}" transform="translate(${planeFrame.x(point[0])} ${planeFrame.y(point[1])})">
-              ${topicMark(topic)}${renderLabel(word, places[i])}
+            <g class="landmark ${topic}" transform=${planeFrame.translate(point)}>
+              ${topicMark(topic)}${renderLabel(word, labels[i])}
             </g>`,
         )}
-        <g class="fairest" transform="translate(${planeFrame.x(fairest[0])} ${planeFrame.y(fairest[1])})">
+        <g class="fairest" transform=${planeFrame.translate(fairest)}>
           <path d="M-5 -5 L5 5 M-5 5 L5 -5" />
           <text class="name" x="-10" y="4" text-anchor="end">fairest</text>
         </g>
@@ -121,7 +115,7 @@ export class LessonPlace extends LessonSection {
             label: 'The word cell',
             drawing: svg`<circle class="dot" r="8" />
               <text class="name" y="-14" text-anchor="middle">cell</text>`,
-            move: (point) => this.put(point),
+            move: (point) => this.moveTo(point),
             settle: () => this.lesson.endDrag(),
           })}
         </g>
@@ -130,32 +124,32 @@ export class LessonPlace extends LessonSection {
   }
 
   private caption() {
-    const { pointOverrides: moved } = this.state;
-    const now = topicDistances(this.cell, moved);
-    const was = topicDistances(cell.point, moved);
-    const nearest = nearestTopic(this.cell, moved);
+    const { pointOverrides } = this.state;
+    const now = topicDistances(this.cell, pointOverrides);
+    const was = topicDistances(cell.point, pointOverrides);
+    const nearest = nearestTopic(this.cell, pointOverrides);
     const farthest = topicNames.toSorted((a, b) => now[b] - now[a])[0];
     const changes = topicNames.map((topic) => {
       const by = now[topic] - was[topic];
-      const how =
+      const change =
         Math.abs(by) < 0.005
           ? 'as far'
           : `${formatFixed(Math.abs(by), 2)} ${by < 0 ? 'nearer' : 'farther'}`;
-      return `${topicLabels[topic]} ${how}`;
+      return `${topicLabels[topic]} ${change}`;
     });
-    const { point, farthest: fair } = this.fairest(this.others);
+    const { point, farthest: fairestDistance } = this.fairest(this.others);
     return html`
-      <em>cell</em> is at (${formatFixed(this.cell[0], 2)}, ${formatFixed(this.cell[1], 2)}).
-      Nearest are ${wordsFor(nearest)}, ${formatFixed(now[nearest], 2)} away in the mean; farthest
-      ${wordsFor(farthest)}, ${formatFixed(now[farthest], 2)}.
+      <em>cell</em> is at ${pointText(this.cell)}. Nearest are ${wordsFor(nearest)},
+      ${formatFixed(now[nearest], 2)} away in the mean; farthest ${wordsFor(farthest)},
+      ${formatFixed(now[farthest], 2)}.
       ${this.isMoved ? html`From where it stood: ${changes.join(', ')}.` : ''} The fairest place is
-      the × at (${formatFixed(point[0], 2)}, ${formatFixed(point[1], 2)}): even there one topic is
-      ${formatFixed(fair, 2)} away, and nowhere are all three nearer than that.
+      the × at ${pointText(point)}: even there one topic is ${formatFixed(fairestDistance, 2)} away,
+      and nowhere are all three nearer than that.
     `;
   }
 
-  /** The word's place; null for where it stood at first. */
-  private put(point: [number, number] | null) {
+  /** null restores the word's first point. */
+  private moveTo(point: [number, number] | null) {
     const { cell: _, ...others } = this.state.pointOverrides;
     if (point) this.patch({ pointOverrides: { ...others, cell: point } }, 'drag');
     else this.patch({ pointOverrides: others });

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { formatFixed } from '../../../../ui/format-number';
 import { styled } from '../../../../ui/styled';
 import type { Vector } from '../../model/matrix';
@@ -47,13 +47,17 @@ export const topicDistancesStyles = css`
   }
 `;
 
-/** The longest bar. */
+/** At the end of the track. */
 const MAX_DISTANCE = 6;
 
 /** Mean distances to the topics' words as bars, each with a tick where it was `before`. */
-export function renderTopicDistances(point: Vector, before: Vector | null, moved: PointOverrides) {
-  const now = topicDistances(point, moved);
-  const was = before && topicDistances(before, moved);
+export function renderTopicDistances(
+  point: Vector,
+  before: Vector,
+  pointOverrides: PointOverrides,
+) {
+  const now = topicDistances(point, pointOverrides);
+  const was = topicDistances(before, pointOverrides);
   const share = (value: number) => `${(Math.min(1, value / MAX_DISTANCE) * 100).toFixed(2)}%`;
   return html`
     <div class="distances">
@@ -66,7 +70,7 @@ export function renderTopicDistances(point: Vector, before: Vector | null, moved
           >
           <span class="track ${topic}">
             <span class="bar" ${styled({ width: share(now[topic]) })}></span>
-            ${was ? html`<span class="tick" ${styled({ left: share(was[topic]) })}></span>` : nothing}
+            <span class="tick" ${styled({ left: share(was[topic]) })}></span>
           </span>
           <span class="number">${formatFixed(now[topic], 2)}</span>
         `,

@@ -91,7 +91,7 @@ export function renderCellPlane(
       ${renderRegions(planeFrame, moved)}
       ${words.map(
         ({ point, topic }) => svg`
-          <g class="landmark ${topic}" transform="translate(${planeFrame.x(point[0])} ${planeFrame.y(point[1])})">
+          <g class="landmark ${topic}" transform=${planeFrame.translate(point)}>
             ${topicMark(topic, 3)}
           </g>`,
       )}
@@ -105,13 +105,13 @@ export function renderCellPlane(
       <circle class="placed" cx=${planeFrame.x(placed[0])} cy=${planeFrame.y(placed[1])} r="5" />
       ${cells.map(
         ({ topic }, i) => svg`
-          <g class="at ${isInContext ? topic : 'none'}" transform="translate(${planeFrame.x(shown[i][0])} ${planeFrame.y(shown[i][1])})">
+          <g class="at ${isInContext ? topic : 'none'}" transform=${planeFrame.translate(shown[i])}>
             <circle r="7" />
           </g>`,
       )}
       ${names.map((name, i) => {
         const [x, y] = isInContext ? shown[i] : cells[0].point;
-        return svg`<g class="named" transform="translate(${planeFrame.x(x)} ${planeFrame.y(y)})">
+        return svg`<g class="named" transform=${planeFrame.translate([x, y])}>
           ${renderLabel(name, places[i])}
         </g>`;
       })}
