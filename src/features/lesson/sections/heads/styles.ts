@@ -62,6 +62,7 @@ export const headsStyles = css`
 
   .ranking {
     grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr));
+    gap: var(--space-3);
   }
 
   .ranking button {
