@@ -13,7 +13,7 @@ import { shared } from '../styles/shared';
 import { mapStyles } from './attention-map.css';
 import { paletteOf, type ScaleKind, type SequentialPalette } from './colors';
 import { cellFile, toPng, toSvg } from './export';
-import { drawnValue, gatherCells, pooledExtent, type Frame } from './frame';
+import { drawnValue, gatherCells, type Frame } from './frame';
 import {
   blockAround,
   firstCellIn,
@@ -221,7 +221,8 @@ export class AttentionMap extends LitElement implements ViewHost {
 
   /** Weights that a drawn cell pools. */
   get pooled(): PooledExtent {
-    return this.drawn ? pooledExtent(this.drawn.frame) : { rowsOfCell: 1, columnsOfCell: 1 };
+    const { rowsOfCell = 1, columnsOfCell = 1 } = this.drawn?.frame ?? {};
+    return { rowsOfCell, columnsOfCell };
   }
 
   /** Shows the whole map. */

@@ -92,139 +92,128 @@ const MIN_ROW_FOR_VALUE = 14;
 
 /** Draws each tile as far as it is done, over coarser or outdated cells. */
 export function drawCells(context: Context, scene: Scene, cells: CellLayer): void {
-  const { plot } = scene.layout;
-  const { frame, cache, previous } = cells;
-  context.save();
-  context.beginPath();
-  context.rect(plot.x, plot.y, plot.width, plot.height);
-  context.clip();
-  context.imageSmoothingEnabled = false;
-  for (const id of frame.tiles) {
-    const tile = cache.get(id);
-    if (tile?.ready && drawPart(context, scene, cells, tile, id, false)) continue;
-    const fallback = cache.coarser(id) ?? (previous && fallbackTile(previous, id));
-    const hasFallback = fallback && drawPart(context, scene, cells, fallback, id, false);
-    if (!hasFallback) hatch(context, scene, id, cache);
-    if (tile?.cells) drawPart(context, scene, cells, tile, id, !hasFallback);
+  new CellPainter(context, scene, cells).draw();
+}
+
+class CellPainter {
+  private readonly pixels: ReturnType<typeof pixels>;
+
+  constructor(
+    private readonly context: Context,
+    private readonly scene: Scene,
+    private readonly cells: CellLayer,
+  ) {
+    this.pixels = pixels(scene);
   }
-  drawValues(context, scene, cells);
-  context.restore();
-}
 
-/** Draws the part of a tile that covers tile `id`. Returns false if it has no image yet. */
-function drawPart(
-  context: Context,
-  scene: Scene,
-  cells: CellLayer,
-  tile: MapTile,
-  id: TileId,
-  isRepeated: boolean,
-): boolean {
-  const image = cells.images.get(tile, cells.style, isRepeated, cells.isImmediate);
-  if (!image) return false;
-  const target = regionOf(id, cells.cache.map);
-  const { view } = cells.frame;
-  const { region } = tile.cells!;
-  // A tile may be many times as large as the screen.
-  const row = Math.max(target.row, view.row);
-  const column = Math.max(target.column, view.column);
-  const part = {
-    row,
-    column,
-    rows: Math.min(target.row + target.rows, view.row + view.rows) - row,
-    columns: Math.min(target.column + target.columns, view.column + view.columns) - column,
-  };
-  if (part.rows <= 0 || part.columns <= 0) return true;
-  const visible = visibleCells(tile.cells!, part);
-  const { x, y } = pixels(scene);
-  // Edges at whole device pixels, so that neighbours meet without a seam.
-  const snap = (at: number) => Math.round(at * cells.density) / cells.density;
-  const left = snap(x(region.column + visible.left * region.columnsOfCell));
-  const right = snap(x(region.column + visible.right * region.columnsOfCell));
-  const top = snap(y(region.row + visible.top * region.rowsOfCell));
-  const bottom = snap(y(region.row + visible.bottom * region.rowsOfCell));
-  const isFallback = tileKey(tile.id) !== tileKey(id);
-  if (isFallback) clipTo(context, scene, part, snap);
-  const [width, height] = [visible.right - visible.left, visible.bottom - visible.top];
-  context.drawImage(
-    image,
-    visible.left,
-    visible.top,
-    width,
-    height,
-    left,
-    top,
-    right - left,
-    bottom - top,
-  );
-  if (isFallback) context.restore();
-  return true;
-}
-
-/** Clips a fallback to the tile it replaces, at whole device pixels. */
-function clipTo(
-  context: Context,
-  scene: Scene,
-  { row, column, rows, columns }: MapView,
-  snap: (at: number) => number,
-): void {
-  const { x, y } = pixels(scene);
-  const [left, top] = [snap(x(column)), snap(y(row))];
-  context.save();
-  context.beginPath();
-  context.rect(left, top, snap(x(column + columns)) - left, snap(y(row + rows)) - top);
-  context.clip();
-}
-
-/** Hatches a tile of which nothing has arrived. */
-function hatch(context: Context, scene: Scene, id: TileId, cache: TileCache): void {
-  const { row, column, rows, columns } = regionOf(id, cache.map);
-  const { view, colors: inks } = scene;
-  const { x, y } = pixels(scene);
-  const left = x(Math.max(column, view.column));
-  const top = y(Math.max(row, view.row));
-  const right = x(Math.min(column + columns, view.column + view.columns));
-  const bottom = y(Math.min(row + rows, view.row + view.rows));
-  context.fillStyle = inks.paper;
-  context.fillRect(left, top, right - left, bottom - top);
-  context.save();
-  context.beginPath();
-  context.rect(left, top, right - left, bottom - top);
-  context.clip();
-  context.strokeStyle = inks.line;
-  context.lineWidth = 1;
-  context.beginPath();
-  const first = Math.floor((left + top) / 10) * 10;
-  for (let at = first; at < right + bottom; at += 10) {
-    context.moveTo(at - top, top);
-    context.lineTo(at - bottom, bottom);
+  draw(): void {
+    const { context } = this;
+    const { frame, cache, previous } = this.cells;
+    const { plot } = this.scene.layout;
+    this.clip(plot.x, plot.y, plot.x + plot.width, plot.y + plot.height);
+    context.imageSmoothingEnabled = false;
+    for (const id of frame.tiles) {
+      const tile = cache.get(id);
+      if (tile?.ready && this.drawPart(tile, id, false)) continue;
+      const fallback = cache.coarser(id) ?? (previous && fallbackTile(previous, id));
+      const hasFallback = fallback && this.drawPart(fallback, id, false);
+      if (!hasFallback) this.hatch(id);
+      if (tile?.cells) this.drawPart(tile, id, !hasFallback);
+    }
+    this.drawValues();
+    context.restore();
   }
-  context.stroke();
-  context.restore();
-}
 
-/** Writes values into cells that are large enough. */
-function drawValues(context: Context, scene: Scene, { frame, cache, style }: CellLayer): void {
-  const { across, down, x, y } = pixels(scene);
-  if (frame.rowLevel + frame.columnLevel > 0) return;
-  if (across < MIN_CELL_FOR_VALUE || down < MIN_ROW_FOR_VALUE) return;
-  context.font = `${across < 44 ? 10 : 11}px ${MONO}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  for (const id of frame.tiles) {
-    const cells = cache.get(id)?.cells;
-    if (!cells) continue;
-    const visible = visibleCells(cells, frame.view);
-    for (let i = visible.top; i < visible.bottom; i++) {
-      if (!cells.done[i]) continue;
-      for (let j = visible.left; j < visible.right; j++) {
-        const value = cells[style.pool][i * cells.width + j];
-        context.fillStyle = textColorOn(colorOf(value, style.scale, style.palette));
-        context.fillText(
-          formatInCell(value),
-          x(cells.region.column + j + 0.5),
-          y(cells.region.row + i + 0.5),
-        );
+  /** To be undone by `context.restore()`. */
+  private clip(left: number, top: number, right: number, bottom: number): void {
+    const { context } = this;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+  }
+
+  /** The part of tile `id` that is in view, which may be a small one. */
+  private visiblePart(id: TileId): MapView {
+    const { cache, frame } = this.cells;
+    const tile = regionOf(id, cache.map);
+    const { view } = frame;
+    const row = Math.max(tile.row, view.row);
+    const column = Math.max(tile.column, view.column);
+    const rows = Math.min(tile.row + tile.rows, view.row + view.rows) - row;
+    const columns = Math.min(tile.column + tile.columns, view.column + view.columns) - column;
+    return { row, column, rows, columns };
+  }
+
+  /** Draws the part of a tile that covers tile `id`. Returns false if it has no image yet. */
+  private drawPart(tile: MapTile, id: TileId, isRepeated: boolean): boolean {
+    const { context, cells } = this;
+    const image = cells.images.get(tile, cells.style, isRepeated, cells.isImmediate);
+    if (!image) return false;
+    const part = this.visiblePart(id);
+    if (part.rows <= 0 || part.columns <= 0) return true;
+    const { left, top, right, bottom } = visibleCells(tile.cells!, part);
+    const { row, column, rowsOfCell, columnsOfCell } = tile.cells!.region;
+    // Edges at whole device pixels, so that neighbours meet without a seam.
+    const snap = (at: number) => Math.round(at * cells.density) / cells.density;
+    const x = (at: number) => snap(this.pixels.x(at));
+    const y = (at: number) => snap(this.pixels.y(at));
+    // A fallback is clipped to the tile it replaces.
+    const isFallback = tileKey(tile.id) !== tileKey(id);
+    if (isFallback) {
+      const [endX, endY] = [part.column + part.columns, part.row + part.rows];
+      this.clip(x(part.column), y(part.row), x(endX), y(endY));
+    }
+    const [startX, endX] = [left, right].map((at) => x(column + at * columnsOfCell));
+    const [startY, endY] = [top, bottom].map((at) => y(row + at * rowsOfCell));
+    const source = [left, top, right - left, bottom - top] as const;
+    context.drawImage(image, ...source, startX, startY, endX - startX, endY - startY);
+    if (isFallback) context.restore();
+    return true;
+  }
+
+  /** Hatches a tile of which nothing has arrived. */
+  private hatch(id: TileId): void {
+    const { context, scene } = this;
+    const { row, column, rows, columns } = this.visiblePart(id);
+    const [left, right] = [this.pixels.x(column), this.pixels.x(column + columns)];
+    const [top, bottom] = [this.pixels.y(row), this.pixels.y(row + rows)];
+    context.fillStyle = scene.colors.paper;
+    context.fillRect(left, top, right - left, bottom - top);
+    this.clip(left, top, right, bottom);
+    context.strokeStyle = scene.colors.line;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (let at = Math.floor((left + top) / 10) * 10; at < right + bottom; at += 10) {
+      context.moveTo(at - top, top);
+      context.lineTo(at - bottom, bottom);
+    }
+    context.stroke();
+    context.restore();
+  }
+
+  /** Writes values into cells that are large enough. */
+  private drawValues(): void {
+    const { context } = this;
+    const { frame, cache, style } = this.cells;
+    const { across, down, x, y } = this.pixels;
+    if (frame.rowsOfCell * frame.columnsOfCell > 1) return;
+    if (across < MIN_CELL_FOR_VALUE || down < MIN_ROW_FOR_VALUE) return;
+    context.font = `${across < 44 ? 10 : 11}px ${MONO}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    for (const id of frame.tiles) {
+      const cells = cache.get(id)?.cells;
+      if (!cells) continue;
+      const { row, column } = cells.region;
+      const { left, top, right, bottom } = visibleCells(cells, frame.view);
+      for (let i = top; i < bottom; i++) {
+        if (!cells.done[i]) continue;
+        for (let j = left; j < right; j++) {
+          const value = cells[style.pool][i * cells.width + j];
+          context.fillStyle = textColorOn(colorOf(value, style.scale, style.palette));
+          context.fillText(formatInCell(value), x(column + j + 0.5), y(row + i + 0.5));
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import {
   regionOf,
   tilesOf,
   type Cell,
+  type Extent,
   type MapView,
   type PooledExtent,
   type Pool,
@@ -17,7 +18,7 @@ import type { BinnedSeries } from './scene';
 import type { MapTile, TileCache } from './tile-cache';
 
 /** A view and the tiles it consists of. */
-export interface Frame {
+export interface Frame extends PooledExtent {
   readonly view: MapView;
   readonly rowLevel: number;
   readonly columnLevel: number;
@@ -32,14 +33,9 @@ export function frameOf(view: MapView, map: WeightMap, size: Size): Frame {
   const tiles = tilesOf(view, rowLevel, columnLevel, map);
   const all = view.rows >= map.rows;
   const strips = all ? [] : tilesOf(view, fullLevel(map.rows), columnLevel, map);
-  return { view, rowLevel, columnLevel, tiles, strips };
+  const [rowsOfCell, columnsOfCell] = [2 ** rowLevel, 2 ** columnLevel];
+  return { view, rowLevel, columnLevel, rowsOfCell, columnsOfCell, tiles, strips };
 }
-
-/** Weights that a cell of the frame pools. */
-export const pooledExtent = ({ rowLevel, columnLevel }: Frame): PooledExtent => ({
-  rowsOfCell: 2 ** rowLevel,
-  columnsOfCell: 2 ** columnLevel,
-});
 
 /** The tile that covers the whole map. */
 export function overviewOf(map: WeightMap): TileId {
@@ -48,16 +44,18 @@ export function overviewOf(map: WeightMap): TileId {
 }
 
 /** The cells of a tile that are in view, at least in part. */
-export function visibleCells(tile: MapCells, view: MapView): CellRect {
-  const { row, column, rowsOfCell, columnsOfCell } = tile.region;
+export function visibleCells({ region, height, width }: TileGrid, view: MapView): CellRect {
+  const { row, column, rowsOfCell, columnsOfCell } = region;
   const clamp = (at: number, max: number) => Math.max(0, Math.min(max, at));
   return {
-    top: clamp(Math.floor((view.row - row) / rowsOfCell), tile.height),
-    left: clamp(Math.floor((view.column - column) / columnsOfCell), tile.width),
-    bottom: clamp(Math.ceil((view.row + view.rows - row) / rowsOfCell), tile.height),
-    right: clamp(Math.ceil((view.column + view.columns - column) / columnsOfCell), tile.width),
+    top: clamp(Math.floor((view.row - row) / rowsOfCell), height),
+    left: clamp(Math.floor((view.column - column) / columnsOfCell), width),
+    bottom: clamp(Math.ceil((view.row + view.rows - row) / rowsOfCell), height),
+    right: clamp(Math.ceil((view.column + view.columns - column) / columnsOfCell), width),
   };
 }
+
+type TileGrid = Pick<MapCells, 'region' | 'height' | 'width'>;
 
 /** The values in view that have been computed. Rows that are not done are left out. */
 export function valueWindows(tiles: readonly (MapTile | undefined)[], view: MapView, pool: Pool) {
@@ -65,17 +63,12 @@ export function valueWindows(tiles: readonly (MapTile | undefined)[], view: MapV
   for (const tile of tiles) {
     if (!tile?.cells) continue;
     const { cells } = tile;
-    const visible = visibleCells(cells, view);
-    const window = {
-      values: cells[pool],
-      width: cells.width,
-      left: visible.left,
-      right: visible.right,
-    };
-    if (tile.ready) windows.push({ ...window, top: visible.top, bottom: visible.bottom });
+    const { top, bottom, ...sides } = visibleCells(cells, view);
+    const window = { values: cells[pool], width: cells.width, ...sides };
+    if (tile.ready) windows.push({ ...window, top, bottom });
     else {
-      for (let top = visible.top; top < visible.bottom; top++) {
-        if (cells.done[top]) windows.push({ ...window, top, bottom: top + 1 });
+      for (let y = top; y < bottom; y++) {
+        if (cells.done[y]) windows.push({ ...window, top: y, bottom: y + 1 });
       }
     }
   }
@@ -98,24 +91,21 @@ export function progressOf(
   cache: TileCache,
   previous: TileCache | null,
 ): FrameProgress {
-  const { view } = frame;
   let [done, all, failed] = [0, 0, 0];
   let coarser = false;
   let outdated = false;
   for (const id of frame.tiles) {
     const tile = cache.get(id);
     if (tile?.error !== undefined) failed++;
-    const { rows, columns, rowsOfCell, row } = regionOf(id, cache.map);
-    const height = Math.ceil(rows / rowsOfCell);
-    const first = Math.max(0, Math.floor((view.row - row) / rowsOfCell));
-    const last = Math.min(height, Math.ceil((view.row + view.rows - row) / rowsOfCell));
-    all += (last - first) * columns;
-    if (tile?.ready) done += (last - first) * columns;
-    else {
-      for (let y = first; y < last; y++) if (tile?.cells?.done[y]) done += columns;
-      if (cache.coarser(id)) coarser = true;
-      else if (previous && fallbackTile(previous, id)) outdated = true;
-    }
+    const region = regionOf(id, cache.map);
+    const height = Math.ceil(region.rows / region.rowsOfCell);
+    const width = Math.ceil(region.columns / region.columnsOfCell);
+    const { top, bottom } = visibleCells({ region, height, width }, frame.view);
+    all += (bottom - top) * width;
+    for (let y = top; y < bottom; y++) if (tile?.cells?.done[y]) done += width;
+    if (tile?.ready) continue;
+    if (cache.coarser(id)) coarser = true;
+    else if (previous && fallbackTile(previous, id)) outdated = true;
   }
   return { fraction: all > 0 ? done / all : 1, failed, coarser, outdated };
 }
@@ -128,49 +118,40 @@ export function fallbackTile(cache: TileCache, id: TileId): MapTile | null {
 
 /** The value of the drawn cell that holds a weight; null before its tile is ready. */
 export function drawnValue(
-  { rowLevel, columnLevel }: Frame,
+  { rowLevel, columnLevel, rowsOfCell, columnsOfCell }: Frame,
   cache: TileCache,
   { row, column }: Cell,
   pool: Pool,
 ): number | null {
-  const [y, x] = [Math.floor(row / 2 ** rowLevel), Math.floor(column / 2 ** columnLevel)];
-  const id = {
-    rowLevel,
-    columnLevel,
-    i: Math.floor(y / TILE_CELLS),
-    j: Math.floor(x / TILE_CELLS),
-  };
-  const tile = cache.get(id);
+  const [y, x] = [Math.floor(row / rowsOfCell), Math.floor(column / columnsOfCell)];
+  const [i, j] = [Math.floor(y / TILE_CELLS), Math.floor(x / TILE_CELLS)];
+  const tile = cache.get({ rowLevel, columnLevel, i, j });
   if (!tile?.ready) return null;
   return tile.cells![pool][(y % TILE_CELLS) * tile.cells!.width + (x % TILE_CELLS)];
 }
 
 /** All cells in view, copied from the tiles; complete only when all of them are ready. */
-export function gatherCells(frame: Frame, cache: TileCache): MapCells {
-  const rowsOfCell = 2 ** frame.rowLevel;
-  const columnsOfCell = 2 ** frame.columnLevel;
-  const { view } = frame;
+export function gatherCells(
+  { view, tiles, rowsOfCell, columnsOfCell }: Frame,
+  cache: TileCache,
+): MapCells {
   const { map } = cache;
-  const top = Math.floor(view.row / rowsOfCell);
-  const left = Math.floor(view.column / columnsOfCell);
-  const height = Math.ceil(Math.min(map.rows, view.row + view.rows) / rowsOfCell) - top;
-  const width = Math.ceil(Math.min(map.columns, view.column + view.columns) / columnsOfCell) - left;
+  const row = Math.floor(view.row / rowsOfCell) * rowsOfCell;
+  const column = Math.floor(view.column / columnsOfCell) * columnsOfCell;
+  const height = Math.ceil((Math.min(map.rows, view.row + view.rows) - row) / rowsOfCell);
+  const right = Math.min(map.columns, view.column + view.columns);
+  const width = Math.ceil((right - column) / columnsOfCell);
+  const rows = Math.min(height * rowsOfCell, map.rows - row);
+  const columns = Math.min(width * columnsOfCell, map.columns - column);
   const cells = {
-    region: {
-      row: top * rowsOfCell,
-      column: left * columnsOfCell,
-      rows: Math.min(height * rowsOfCell, map.rows - top * rowsOfCell),
-      columns: Math.min(width * columnsOfCell, map.columns - left * columnsOfCell),
-      rowsOfCell,
-      columnsOfCell,
-    },
+    region: { row, column, rows, columns, rowsOfCell, columnsOfCell },
     height,
     width,
     largest: new Float32Array(height * width),
     mean: new Float32Array(height * width),
     done: new Uint8Array(height).fill(1),
   };
-  for (const id of frame.tiles) {
+  for (const id of tiles) {
     const tile = cache.get(id)?.cells;
     if (tile) copy(tile, cells);
   }
@@ -193,12 +174,12 @@ function copy(from: MapCells, to: MapCells): void {
 }
 
 /** How many cells of the frame are in view, at least in part, down and across. */
-export function cellsInView({ view, rowLevel, columnLevel }: Frame) {
+export function cellsInView({ view, rowsOfCell, columnsOfCell }: Frame): Extent {
   const along = (from: number, length: number, ofCell: number) =>
     Math.ceil((from + length) / ofCell) - Math.floor(from / ofCell);
   return {
-    rows: along(view.row, view.rows, 2 ** rowLevel),
-    columns: along(view.column, view.columns, 2 ** columnLevel),
+    rows: along(view.row, view.rows, rowsOfCell),
+    columns: along(view.column, view.columns, columnsOfCell),
   };
 }
 

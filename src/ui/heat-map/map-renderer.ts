@@ -8,7 +8,6 @@ import {
   frameOf,
   maxFinite,
   overviewOf,
-  pooledExtent,
   progressOf,
   receivedAttention,
   valueWindows,
@@ -201,18 +200,19 @@ export class MapRenderer {
     visible: ValueCounts,
   ): Scene {
     const { view, statistics } = settings;
-    const extent = pooledExtent(frame);
+    const { rowsOfCell, columnsOfCell } = frame;
     if (statistics && this.maxEntropy?.of !== statistics) {
       this.maxEntropy = { of: statistics, value: maxFinite(statistics.entropy) };
     }
     return {
       ...settings,
-      ...extent,
+      rowsOfCell,
+      columnsOfCell,
       map: cache.map,
       scale,
       palette,
       clipped: visible.high > scale.high,
-      entropy: statistics ? binnedMeans(statistics.entropy, view, extent.rowsOfCell) : null,
+      entropy: statistics ? binnedMeans(statistics.entropy, view, rowsOfCell) : null,
       maxEntropy: this.maxEntropy?.value ?? 0,
       received: receivedAttention(frame, cache),
     };

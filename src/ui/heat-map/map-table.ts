@@ -11,23 +11,16 @@ import { formatWeight } from './readout';
 const MAX_TABLE_SIDE = 50;
 
 /** The cells in view from the top left corner, as many as a table takes. */
-export function tableRegion({ view, rowLevel, columnLevel }: Frame, map: WeightMap): MapRegion {
-  const along = (from: number, length: number, level: number, all: number) => {
-    const extent = 2 ** level;
-    const first = Math.floor(from / extent) * extent;
-    const end = Math.min(all, Math.ceil((from + length) / extent) * extent);
-    return { first, length: Math.min(end - first, MAX_TABLE_SIDE * extent), extent };
+export function tableRegion(frame: Frame, map: WeightMap): MapRegion {
+  const { view, rowsOfCell, columnsOfCell } = frame;
+  const along = (from: number, length: number, ofCell: number, all: number) => {
+    const first = Math.floor(from / ofCell) * ofCell;
+    const end = Math.min(all, Math.ceil((from + length) / ofCell) * ofCell);
+    return [first, Math.min(end - first, MAX_TABLE_SIDE * ofCell)];
   };
-  const down = along(view.row, view.rows, rowLevel, map.rows);
-  const across = along(view.column, view.columns, columnLevel, map.columns);
-  return {
-    row: down.first,
-    column: across.first,
-    rows: down.length,
-    columns: across.length,
-    rowsOfCell: down.extent,
-    columnsOfCell: across.extent,
-  };
+  const [row, rows] = along(view.row, view.rows, rowsOfCell, map.rows);
+  const [column, columns] = along(view.column, view.columns, columnsOfCell, map.columns);
+  return { row, column, rows, columns, rowsOfCell, columnsOfCell };
 }
 
 /** The cells of `tableRegion(frame)`, with their tokens or indices. */
