@@ -21,25 +21,23 @@ interface LabelledTable {
 }
 
 /**
- * A header, then one record per row. Numbers have all digits that identify their float32; NaN and infinities
- * are words.
+ * A header, then one record per row. By default numbers have all digits that identify their float32; NaN and
+ * infinities are words.
  */
-export function tableToCsv({
-  rowLabels,
-  columnLabels,
-  values,
-  corner = '',
-}: LabelledTable): string {
+export function tableToCsv(
+  { rowLabels, columnLabels, values, corner = '' }: LabelledTable,
+  formatValue: (value: number) => string = shortestFloat32,
+): string {
   const width = columnLabels.length;
   const records = rowLabels.map((label, row) => {
-    const cells = Array.from({ length: width }, (_, i) => shortest(values[row * width + i]));
+    const cells = Array.from({ length: width }, (_, i) => formatValue(values[row * width + i]));
     return [label, ...cells];
   });
   return formatCsv([[corner, ...columnLabels], ...records]);
 }
 
 /** The shortest decimal that gives the same float32: 0.1, not 0.10000000149011612. */
-function shortest(value: number): string {
+function shortestFloat32(value: number): string {
   if (!Number.isFinite(value) || Math.fround(value) !== value) return String(value);
   for (let digits = 6; digits < 9; digits++) {
     const text = value.toPrecision(digits);

@@ -8,18 +8,16 @@ export interface Eigen {
 const MAX_EIGEN_SWEEPS = 40;
 
 /**
- * Jacobi's method (1846), cyclic: plane rotations until the off-diagonal elements vanish. Not the fastest,
- * but as
- * accurate as any. Yields between rows of rotations, so that callers can pause.
- * @param matrix size × size values, row-major; overwritten.
+ * Jacobi's method (1846), cyclic: plane rotations until the off-diagonal elements vanish. Not the fastest, but as
+ * accurate as any.
+ * @param matrix size × size values, symmetric, row-major; overwritten.
  */
-export function* eigenSteps(matrix: Float64Array, size: number): Generator<void, Eigen> {
+export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen {
   const vectors = new Float64Array(size * size);
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
   for (let sweep = 0; sweep < MAX_EIGEN_SWEEPS && !isDiagonal(matrix, size); sweep++) {
     for (let p = 0; p < size - 1; p++) {
       for (let q = p + 1; q < size; q++) rotate(matrix, vectors, size, p, q);
-      yield;
     }
   }
   const order = Array.from({ length: size }, (_, i) => i);
@@ -28,15 +26,6 @@ export function* eigenSteps(matrix: Float64Array, size: number): Generator<void,
     values: order.map((i) => matrix[i * size + i]),
     vectors: order.map((i) => vectors.slice(i * size, (i + 1) * size)),
   };
-}
-
-/** As `eigenSteps`, without pauses, for small matrices. Overwrites the matrix. */
-export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen {
-  const steps = eigenSteps(matrix, size);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }
 
 /** Whether the off-diagonal elements are below the rounding of the diagonal. */

@@ -72,7 +72,7 @@ const values = async (name: string) =>
 
 describe('the head grid', () => {
   it('sorts by a metric, either way, and says what it means', async () => {
-    await page.select(within('head-grid', '#sort'), 'entropy');
+    await page.select(within('head-grid', '#sort >>> select'), 'entropy');
     await expect.poll(async () => (await values('head-grid')).length).toBe(32);
     const ascending = await values('head-grid');
     expect(ascending).toEqual([...ascending].sort((a, b) => a - b));
@@ -84,7 +84,7 @@ describe('the head grid', () => {
   });
 
   it('filters by metric, layer and name, and says what it does not understand', async () => {
-    await page.select(within('head-grid', '#sort'), 'entropy');
+    await page.select(within('head-grid', '#sort >>> select'), 'entropy');
     const field = (await page.$(within('head-grid', '#filter')))!;
     await field.type('entropy<1 layer:2');
     await expect.poll(() => text('head-grid', '[role="status"]')).toMatch(/^[1-9]\d* of 32 heads$/);
@@ -92,7 +92,7 @@ describe('the head grid', () => {
     for (const name of await texts('head-grid', '.name')) expect(name).toContain('layer 2');
 
     await field.type(' colour>3');
-    await expect.poll(() => text('head-grid', '#problems')).toContain('“colour” is none of');
+    await expect.poll(() => text('head-grid', '#issues')).toContain('“colour” is none of');
   });
 
   it('goes by arrow keys, selects with Enter and compares with C', async () => {
@@ -125,7 +125,7 @@ describe('the head grid', () => {
   it('keeps tiles where they are until all heads are measured', async () => {
     const name = 'head-grid, while computing';
     const order = () => attributes(name, '[role="option"]', 'data-id');
-    expect(await text(name, '.state')).toContain('Sorting when all heads are measured: 9 of 16');
+    expect(await text(name, '.summary')).toContain('Sorting when all heads are measured: 9 of 16');
     const before = await order();
     const give = (measured: number) =>
       page.$eval(
@@ -140,13 +140,13 @@ describe('the head grid', () => {
         measured,
       );
     await give(14);
-    await expect.poll(() => text(name, '.state')).toContain('14 of 16');
+    await expect.poll(() => text(name, '.summary')).toContain('14 of 16');
     expect(await order()).toEqual(before);
     await give(16);
     const sorted = Array.from({ length: 16 }, (_, i) => String(15 - i));
     // The head at fault has been measured here, and has its place like any other.
     await expect.poll(order).toEqual(sorted);
-    expect(await text(name, '.state')).not.toContain('Sorting');
+    expect(await text(name, '.summary')).not.toContain('Sorting');
   });
 
   it('draws what is done of a map, what is not finite in its own colour, and no more', async () => {
@@ -197,7 +197,7 @@ describe('the token lines', () => {
     // The query is still under the pointer.
     await expect.poll(pressed).toEqual(['in, key 0.35']);
     expect(await events()).toHaveLength(3);
-    expect(await text(name, '.told')).toMatch(/^cell \(5\) attends to: /);
+    expect(await text(name, '.readout')).toMatch(/^cell \(5\) attends to: /);
   });
 
   it('shares out the weight of a hidden key among the others', async () => {
@@ -210,11 +210,11 @@ describe('the token lines', () => {
     const expected = weights[1] / (1 - weights[0]);
     expect(expected.toFixed(2)).not.toBe(weights[1].toFixed(2));
     await expect.poll(() => rightOf(1)).toBe(expected.toFixed(2));
-    expect(await text(name, '.told')).toContain('Hidden keys held 0.');
+    expect(await text(name, '.readout')).toContain('Hidden keys held 0.');
 
     // The first query saw this key alone.
     await page.focus(query(0));
-    await expect.poll(() => text(name, '.told')).toContain('all of its weight was on hidden keys');
+    await expect.poll(() => text(name, '.readout')).toContain('all of its weight was on hidden keys');
     await page.click(within(name, '.show-all'));
     // Focus may scroll the page, and put another token under a pointer that rests.
     await page.mouse.move(0, 0);
@@ -229,13 +229,13 @@ describe('the token lines', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
     await expect
-      .poll(() => attributes(name, '.keys .pointed', 'data-index'))
+      .poll(() => attributes(name, '.keys .hovered', 'data-index'))
       .toEqual([String(strongest)]);
   });
 
   it('draws the edges that hold the share asked for, with a table behind', async () => {
-    const said = () => text(name, '.said');
-    const count = async () => Number((await said()).split(' ')[0].replaceAll(',', ''));
+    const summary = () => text(name, '.summary');
+    const count = async () => Number((await summary()).split(' ')[0].replaceAll(',', ''));
     const inked = () =>
       page.$eval(within(name, 'canvas.all'), (element) => {
         const { width, height } = element as HTMLCanvasElement;
@@ -244,7 +244,7 @@ describe('the token lines', () => {
         return data.filter((value, i) => i % 4 === 3 && value > 0).length;
       });
     const [before, ink] = [await count(), await inked()];
-    expect(await said()).toMatch(/^161 of 276 edges, with 9\d\.\d% of the weight\.$/);
+    expect(await summary()).toMatch(/^161 of 276 edges, with 9\d\.\d% of the weight\.$/);
     await page.focus(within(name, '#mass'));
     await page.keyboard.press('Home');
     await expect.poll(count).toBe(23);
@@ -285,7 +285,7 @@ describe('the outputs', () => {
     });
     const value = Math.fround(a - b);
     await expect.poll(cursors).toContainEqual({ row: 1, column: 31, value });
-    const told = await text(name, '.told');
+    const told = await text(name, '.readout');
     expect(told).toContain('prisoner (2), column 31: ');
     expect(told).toContain(Math.abs(value).toPrecision(4));
 
@@ -295,30 +295,30 @@ describe('the outputs', () => {
       const sizes = [...x.values].map((it, i) => Math.abs(it - y.values[i]));
       return Math.max(...sizes.filter((size) => size < Infinity));
     });
-    await expect.poll(() => text(name, '.told')).toContain(largest.toPrecision(4));
+    await expect.poll(() => text(name, '.readout')).toContain(largest.toPrecision(4));
   });
 
   it('show another set when it is chosen', async () => {
     const changes = await listen('head-outputs', 'outputs-change');
-    await page.select(within('head-outputs', '#shown'), 'all');
-    await expect.poll(() => text('head-outputs', '.state')).toContain('64 value columns');
+    await page.select(within('head-outputs', '#shown >>> select'), 'all');
+    await expect.poll(() => text('head-outputs', '.summary')).toContain('64 value columns');
     expect(await changes()).toEqual([{ shown: 'all', against: null }]);
-    expect(await text('head-outputs', '.state')).toContain('1 not finite');
+    expect(await text('head-outputs', '.summary')).toContain('1 not finite');
   });
 });
 
 it('the scatter tells of the point nearest to the pointer, and of the next by key', async () => {
   const plane = (await page.$(within('point-scatter', '.plane')))!;
   await plane.focus();
-  await becomes('point-scatter', '.told', await told(0));
+  await becomes('point-scatter', '.readout', await told(0));
   await page.keyboard.press('ArrowRight');
-  await becomes('point-scatter', '.told', await told(1));
+  await becomes('point-scatter', '.readout', await told(1));
   // Where the mark of this point is, another is brought up by the pointer.
   const mark = (await (await page.$(within('point-scatter', '.picked')))!.boundingBox())!;
   await page.keyboard.press('End');
-  await becomes('point-scatter', '.told', await told(39));
+  await becomes('point-scatter', '.readout', await told(39));
   await page.mouse.move(mark.x + mark.width / 2 + 1, mark.y + mark.height / 2);
-  await becomes('point-scatter', '.told', await told(1));
+  await becomes('point-scatter', '.readout', await told(1));
 
   function told(index: number): Promise<string> {
     return page.$eval(

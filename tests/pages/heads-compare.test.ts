@@ -63,7 +63,7 @@ describe('comparing', () => {
     expect(await heads.hash()).toMatch(/compare=head.*with-head=4/);
   });
 
-  it('draws both sides in one scale of colours, unless told otherwise', async () => {
+  it('draws both sides in the same colour scale by default', async () => {
     heads = await HeadsDriver.open(`${small}&compare=head&head=2&with-head=4`);
     await heads.drawn();
     const high = (side: (at: number) => Float64Array) =>
@@ -83,7 +83,7 @@ describe('comparing', () => {
   it('with another temperature follows the control', async () => {
     heads = await HeadsDriver.open(`${small}&compare=temperature&with-temperature=2`);
     await heads.drawn();
-    expect(await heads.text('.sides h3')).toMatch(/head 1, temperature 1\nhead 1, temperature 2/);
+    expect(await heads.text('.sides h3')).toMatch(/A: head 1, temperature 1\nB: head 1, temperature 2/);
     const cells = async () =>
       Object.values((await (await heads.map(1)).evaluate((map) => map.windowCells())).mean);
     const closeTo = (shown: number[], temperature: number) =>
@@ -96,7 +96,7 @@ describe('comparing', () => {
     expect(closeTo(first, 2)).toBe(true);
     expect(closeTo(first, 4.06)).toBe(false);
     await heads.page.$eval('>>> #with-temperature', (input) => {
-      (input as HTMLInputElement).value = '1.4';
+      (input as HTMLInputElement).value = '4.06';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await expect.poll(() => heads.text('.sides h3')).toContain('head 1, temperature 4.06');
@@ -104,7 +104,7 @@ describe('comparing', () => {
   });
 
   it('with the CPU finds no more than rounding', async () => {
-    heads = await HeadsDriver.open(`${small}&compare=cpu&head=3`);
+    heads = await HeadsDriver.open(`${small}&compute=gpu&compare=cpu&head=3`);
     await heads.drawn();
     await heads.appears('#largest');
     await heads.map(2);
@@ -119,13 +119,13 @@ describe('comparing', () => {
     expect(difference).toBeLessThanOrEqual(bound(Number(found[2])) + 2 ** -24);
   });
 
-  it('with the other type computes from what float16 keeps of the numbers', async (test) => {
-    heads = await HeadsDriver.open(`${small}&compare=type&head=3`);
+  it('with the other dtype computes from what float16 keeps of the numbers', async (test) => {
+    heads = await HeadsDriver.open(`${small}&compute=gpu&compare=type&head=3`);
     await heads.drawn();
     const lacking = await heads.page.$eval('>>> head-controls', (it) => it.f16Unsupported);
     if (lacking) return test.skip(lacking);
     await heads.appears('#largest');
-    expect(await heads.text('.sides h3')).toMatch(/head 3, float32\nhead 3, float16/);
+    expect(await heads.text('.sides h3')).toMatch(/A: head 3, float32\nB: head 3, float16/);
     const stored = {
       ...source,
       query: source.query.map(roundToFloat16),

@@ -44,9 +44,9 @@ describe('the user’s files', () => {
     await heads.drop([{ name: 'broken.npz', bytes: new TextEncoder().encode('no zip at all') }]);
     await heads.appears('notice-banner[kind=error]');
     expect(await heads.page.$eval('>>> notice-banner', (it) => it.heading)).toBe(
-      'These files cannot be looked at.',
+      'Could not read these files.',
     );
-    expect(await heads.text('notice-banner')).toMatch(/broken\.npz.*What was there before stays/);
+    expect(await heads.text('notice-banner')).toMatch(/broken\.npz.*Keeping the current heads/);
     expect(await heads.text('#work')).toBe(before);
     expect(await heads.text('.subject h2')).toBe('head 2');
     expect(await heads.hash()).toContain('head=2');
@@ -61,7 +61,7 @@ describe('the user’s files', () => {
     ]);
     await heads.drop([{ name: 'mine.npz', bytes: file }]);
     await heads.drawn(`${HEADS} heads of ${LENGTH} × ${LENGTH}`);
-    expect(await heads.text('.note')).toMatch(/Your own tensors: q \(3, 20, 8\) as queries/);
+    expect(await heads.text('.source-note')).toMatch(/Your own tensors: q \(3, 20, 8\) as queries/);
     expect(await heads.text('source-picker >>> .drop')).toContain('mine.npz');
     const map = await heads.map();
     const cells = await map.evaluate((element) => element.windowCells());
@@ -86,25 +86,25 @@ describe('the user’s files', () => {
 
   it('that can be seen in several ways are', async () => {
     await heads.appears('file-readings >>> #reading');
-    const ways = await heads.page.$$eval('>>> file-readings >>> #reading option', (options) =>
+    const ways = await heads.page.$$eval('>>> file-readings >>> #reading >>> option', (options) =>
       options.map((option) => option.textContent!.trim()),
     );
     expect(ways.length).toBeGreaterThan(1);
     await heads.choose('file-readings >>> #reading', '1');
-    await expect.poll(() => heads.text('.note')).toContain(ways[1]);
+    await expect.poll(() => heads.text('.source-note')).toContain(ways[1]);
   });
 
   it('without values have no outputs, and the page says so', async () => {
     await heads.click('#tab-outputs');
     await heads.appears('point-scatter');
-    expect(await heads.text('[role=tabpanel]')).toContain('There are no values in these tensors');
+    expect(await heads.text('heads-outputs >>> .soft')).toContain('These tensors have no values');
   });
 
   it('stay when something else is looked at, and come back', async () => {
     await heads.click('source-picker >>> input[value=planted]');
     await heads.drawn('4 heads of 64 × 64');
     await heads.click('source-picker >>> input[value=file]');
-    await expect.poll(() => heads.text('.note')).toContain('Your own tensors');
+    await expect.poll(() => heads.text('.source-note')).toContain('Your own tensors');
   });
 
   it('are not in a link: it says so, and there is something to look at all the same', async () => {
@@ -112,7 +112,7 @@ describe('the user’s files', () => {
     await heads.page.reload();
     await heads.drawn();
     expect(await heads.page.$eval('>>> notice-banner', (it) => it.heading)).toBe(
-      'This link is of files that are not in it.',
+      'This link refers to files that are not part of it.',
     );
   });
 });

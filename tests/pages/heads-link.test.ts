@@ -83,7 +83,7 @@ async function setEverything() {
   }
   await heads.click('#tab-lines');
   await heads.appears('token-lines');
-  await slide('token-lines >>> #mass', '60');
+  await slide('token-lines >>> #mass', '0.6');
   await heads.click('token-lines >>> .queries [data-index="5"]');
   await heads.click('token-lines >>> .keys [data-index="2"]');
   await heads.page.focus('>>> token-lines >>> .keys [data-index="4"]');
@@ -92,11 +92,11 @@ async function setEverything() {
   await heads.appears('head-outputs >>> #shown');
   await heads.choose('head-outputs >>> #shown', '1');
   await heads.choose('head-outputs >>> #against', '0');
-  await heads.choose('#cloud', 'queries-keys');
+  await heads.choose('#points', 'queries-keys');
   await heads.click('#tab-compare');
   await heads.choose('#compare', 'temperature');
   await heads.appears('#with-temperature');
-  await slide('#with-temperature', '1.4');
+  await slide('#with-temperature', '4.06');
   await heads.click('#one-scale');
 }
 
@@ -139,7 +139,7 @@ describe('a link', () => {
     await heads.drawn();
     expect(await heads.page.$('>>> notice-banner')).toBeNull();
     await heads.appears('token-lines');
-    await expect.poll(() => heads.text('token-lines >>> .said')).toContain('%');
+    await expect.poll(() => heads.text('token-lines >>> .summary')).toContain('%');
     expect(await seen()).toEqual(before);
   });
 
@@ -158,7 +158,7 @@ describe('a link', () => {
     );
     await heads.drawn();
     expect(await heads.page.$eval('>>> notice-banner', (it) => it.heading)).toBe(
-      'This link is of files that are not in it.',
+      'This link refers to files that are not part of it.',
     );
     await heads.drop([{ name: 'mine.npz', bytes }]);
     await heads.drawn('3 heads of 20 × 20 weights computed');
@@ -172,7 +172,7 @@ describe('a link', () => {
     expect(await heads.text('#copy-link')).toBe('Copy link (without your files)');
     await heads.click('#copy-link');
     await expect
-      .poll(() => heads.text('.work [role=status]'))
+      .poll(() => heads.text('heads-progress >>> [role=status]'))
       .toMatch(/not your files|does not let/);
   });
 });

@@ -8,7 +8,7 @@ afterEach(async () => {
   await heads.close();
 });
 
-const small = 'length=64&heads=4';
+const small = 'length=64&heads=4&compute=gpu';
 const heading = () => heads.page.$eval('>>> notice-banner', (element) => element.heading);
 const notice = () => heads.text('notice-banner');
 
@@ -67,9 +67,9 @@ describe('a source that no buffer of the GPU may hold', () => {
     heads = await HeadsDriver.open(small, lowerLimits);
     await expectUsable(64);
     await heads.choose('source-picker >>> #length', '16384');
-    await expect.poll(heading, { timeout: 20_000 }).toBe('This is too large here.');
+    await expect.poll(heading, { timeout: 20_000 }).toBe('Too large for this device.');
     expect(await notice()).toMatch(
-      /^query needs 4\.0 MiB, but this device's maxStorageBufferBindingSize is 1 MiB; the largest queryLength that fits is 1024\. What was there before stays\./,
+      /^query needs 4\.0 MiB, but this device's maxStorageBufferBindingSize is 1 MiB; the largest queryLength that fits is 1024\. Keeping the current heads\./,
     );
     expect(await heads.page.evaluate('asked.largest')).toBeLessThanOrEqual(2 ** 20);
     // What was there is there, and answers.
@@ -93,9 +93,9 @@ describe('a GPU without room', () => {
     ]) {
       await fill(label);
       await heads.choose('source-picker >>> #length', '256');
-      await expect.poll(heading, { timeout: 20_000 }).toBe('This is too large here.');
+      await expect.poll(heading, { timeout: 20_000 }).toBe('Too large for this device.');
       expect(await notice()).toContain(
-        `The GPU has no room for ${label} (${size}). What was there before stays.`,
+        `The GPU has no room for ${label} (${size}). Keeping the current heads.`,
       );
       expect(await heads.heads()).toHaveLength(4);
       await fill('');
@@ -108,7 +108,7 @@ describe('a GPU without room', () => {
   });
 
   it('for cells of a map: the map says so, and they come when it is tried again', async () => {
-    heads = await HeadsDriver.open('length=1024&heads=1', fillMemory);
+    heads = await HeadsDriver.open('length=1024&heads=1&compute=gpu', fillMemory);
     await heads.drawn();
     const map = await heads.map();
     await fill('map cells');
@@ -132,17 +132,17 @@ describe('a GPU without room', () => {
       await heads.choose('source-picker >>> #length', '128');
       await heads.drawn('4 heads of 128 × 128');
       await expect
-        .poll(() => heads.text('#panel [role=alert]'), { timeout: 20_000 })
+        .poll(() => heads.text('heads-outputs >>> [role=alert]'), { timeout: 20_000 })
         .toContain(`The GPU has no room for ${label}`);
       // Outputs of what was there before are not shown as if they were these.
       expect(await heads.page.$('>>> head-outputs >>> #shown')).toBeNull();
       await fill('');
-      await heads.click('#panel .again');
+      await heads.click('heads-outputs >>> .again');
       await heads.appears('head-outputs >>> #shown');
-      expect(await heads.text('#panel [role=alert]')).toBe('');
+      expect(await heads.text('heads-outputs >>> [role=alert]')).toBe('');
       await heads.choose('source-picker >>> #length', '64');
       await heads.drawn('4 heads of 64 × 64');
-      await expect.poll(() => heads.text('head-outputs >>> .state')).toContain('64 tokens');
+      await expect.poll(() => heads.text('head-outputs >>> .summary')).toContain('64 tokens');
     }
   });
 
@@ -153,16 +153,16 @@ describe('a GPU without room', () => {
     await fill('map order');
     await heads.choose('#compare', 'mask');
     await expect
-      .poll(() => heads.text('#panel [role=alert]'), { timeout: 20_000 })
+      .poll(() => heads.text('heads-compare >>> [role=alert]'), { timeout: 20_000 })
       .toContain('The GPU has no room for map order');
     expect(await heads.page.$('>>> .sides')).toBeNull();
     await fill('');
-    await heads.click('#panel .again');
+    await heads.click('heads-compare >>> .again');
     await heads.appears('#largest');
     await fill('a block of the second map');
     await heads.click('#largest');
     await expect
-      .poll(() => heads.text('#panel [role=alert]'))
+      .poll(() => heads.text('heads-compare >>> [role=alert]'))
       .toContain('The GPU has no room for a block of the second map');
     await fill('');
     await heads.click('#largest');

@@ -51,19 +51,19 @@ describe('without WebGPU', () => {
     });
     await heads.drawn('4 heads of 64 × 64 weights computed on the CPU');
     expect(await heading()).toBe('No WebGPU here: maps are computed on the CPU, in float64.');
-    expect(await heads.text('notice-banner')).toMatch(/up to 4,096 tokens with 4 such heads\.$/);
+    expect(await heads.text('notice-banner')).toMatch(/Limit without WebGPU: 4,096 tokens × 4 heads\.$/);
     expect(await heads.heads()).toHaveLength(4);
     await expectExact(0);
     // What takes the CPU too long is refused before it begins, with what would do.
     await heads.choose('source-picker >>> #length', '16384');
-    await expect.poll(heading, { timeout: 20_000 }).toBe('This cannot be drawn.');
+    await expect.poll(heading, { timeout: 20_000 }).toBe('These settings cannot be used.');
     expect(await heads.text('notice-banner')).toMatch(/up to \d+ tokens .* without a GPU/);
   });
 });
 
 describe('a device that is lost', () => {
   it('is replaced once, and all heads are drawn again', async () => {
-    heads = await HeadsDriver.open(small, keepDevices);
+    heads = await HeadsDriver.open(`${small}&compute=gpu`, keepDevices);
     await heads.drawn();
     await heads.page.evaluate('devices.at(-1).destroy()');
     await expect.poll(() => heads.page.$('>>> notice-banner')).not.toBeNull();
@@ -78,7 +78,7 @@ describe('a device that is lost', () => {
 
 describe('a device that is lost again before it has drawn anything', () => {
   it('is not replaced in a loop; what was there stays, and it can be tried again', async () => {
-    heads = await HeadsDriver.open(small, keepDevices);
+    heads = await HeadsDriver.open(`${small}&compute=gpu`, keepDevices);
     await heads.drawn();
     // Every device from now on is lost as soon as it is there.
     await heads.page.evaluate(() => {
@@ -104,21 +104,20 @@ describe('a device that is lost again before it has drawn anything', () => {
 });
 
 describe('a control that is dragged', () => {
-  it('leaves the picture of where it was let go, and never blocks the page', retry, async () => {
-    heads = await HeadsDriver.open(`${small}&head=3`);
+  it.each(['gpu', 'cpu'])('ends with the result of its last step, and never blocks the page: %s', retry, async (computeOn) => {
+    heads = await HeadsDriver.open(`${small}&head=3&compute=${computeOn}`);
     await heads.drawn();
     await watchTasks();
     const slider = (await heads.page.$('>>> head-controls >>> #temperature'))!;
-    const shown = await slider.evaluate(async (input) => {
-      const range = input as HTMLInputElement;
+    const temperature = await slider.evaluate(async (element) => {
+      const input = element as HTMLElementTagNameMap['ui-slider'];
       for (let step = 0; step <= 60; step++) {
-        range.value = String(Math.log(0.1) + (step / 60) * Math.log(50));
-        range.dispatchEvent(new Event('input', { bubbles: true }));
+        input.value = Number((0.1 * 50 ** (step / 60)).toPrecision(3));
+        input.dispatchEvent(new Event('input', { bubbles: true }));
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
-      return range.value;
+      return input.value;
     });
-    const temperature = Number(Math.exp(Number(shown)).toPrecision(3));
     await heads.drawn();
     expect(await heads.text('.subject')).toContain(`temperature ${temperature}`);
     await expectExact(2, temperature);
@@ -128,7 +127,7 @@ describe('a control that is dragged', () => {
 
 describe('4,096 tokens', () => {
   it('come head by head, while the page stays responsive and may be stopped', retry, async () => {
-    heads = await HeadsDriver.open('length=4096&heads=2');
+    heads = await HeadsDriver.open('length=4096&heads=2&compute=gpu');
     await heads.appears('head-grid');
     await watchTasks();
     await expect.poll(() => heads.text('#work'), { timeout: 30_000 }).toMatch(/Computing 0 of 2/);
@@ -136,7 +135,8 @@ describe('4,096 tokens', () => {
     // Something else: what was being computed is given up at once.
     const took = await heads.page.$eval('>>> #work', async (work) => {
       const { host } = work.getRootNode() as ShadowRoot;
-      const picker = host.shadowRoot!.querySelector('source-picker')!;
+      const setup = host.parentNode!.querySelector('heads-setup')!;
+      const picker = setup.shadowRoot!.querySelector('source-picker')!;
       const lengths = picker.shadowRoot!.querySelector<HTMLSelectElement>('#length')!;
       lengths.value = '64';
       const start = performance.now();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseHeadsLink } from '../../src/features/heads/model/link';
+import { headsLink } from '../../src/features/heads/model/link';
 import { alignmentMatrix, encode, translation } from '../../src/features/lesson/model/cipher';
 import { recallByDistance } from '../../src/features/lesson/sections/memory/fixed-state';
 import { RECALL_TRIALS } from '../../src/features/lesson/sections/memory/recall-run';
@@ -277,10 +277,10 @@ describe('row 17: how it came about', () => {
     lesson = await LessonDriver.open('at=timeline&sentence=A+cell+divides');
     await lesson.appears('#to-heads');
     const href = await lesson.page.$eval('>>> #to-heads', (link) => link.getAttribute('href')!);
-    const { state: heads, problems } = parseHeadsLink(
+    const { state: heads, issues } = headsLink.parse(
       new URLSearchParams(href.replace('#heads&', '')),
     );
-    expect(problems).toEqual([]);
+    expect(issues).toEqual([]);
     expect(heads).toMatchObject({ source: 'text', text: 'A cell divides', panel: 'lines' });
     await lesson.click('#to-benchmark');
     await lesson.appears('benchmark-page');

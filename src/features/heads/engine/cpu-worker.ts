@@ -1,122 +1,60 @@
+/// <reference lib="webworker" />
+import { serveRpc } from '../../../async/rpc';
+import { TimeSlice } from '../../../async/yield';
 import { referenceMaps } from '../../../attention/maps/cpu-maps';
 import type { MapCells, MapRegion, RowStatistics } from '../../../attention/maps/weight-map';
-import { createProblem, type Problem } from '../../../attention/problem';
 import { reference } from '../../../attention/reference';
-import { decodeFloat16, encodeFloat16 } from '../../../numeric/float16';
-import { type HeadControls, problemOptions } from '../model/controls';
+import { roundToFloat16 } from '../../../numeric/float16';
+import { headsProblem, type HeadControls } from '../model/controls';
+import { principalComponents, type PrincipalComponents } from '../model/pca';
 import type { HeadsSource } from '../model/source';
 
-/** What the CPU's worker needs of a source. */
-export type CpuSource = Pick<
-  HeadsSource,
-  | 'layers'
-  | 'heads'
-  | 'kvHeads'
-  | 'queryLength'
-  | 'keyLength'
-  | 'headSize'
-  | 'valueSize'
-  | 'query'
-  | 'key'
-  | 'value'
-  | 'marks'
->;
+type Head = { readonly controls: HeadControls; readonly layer: number; readonly head: number };
 
-interface OfHead {
-  readonly controls: HeadControls;
-  readonly layer: number;
-  readonly head: number;
-}
-
-/** Tasks for the worker, each with its result. */
+/** Work on one source beside the page. Maps and outputs are computed in float64. */
 export interface CpuTasks {
-  load: { readonly request: { readonly source: CpuSource }; readonly result: null };
-  statistics: { readonly request: OfHead; readonly result: RowStatistics };
-  cells: { readonly request: OfHead & { readonly region: MapRegion }; readonly result: MapCells };
-  outputs: { readonly request: { readonly controls: HeadControls }; readonly result: Float32Array };
+  /** The source of all later calls. */
+  load: { request: HeadsSource; result: void };
+  statistics: { request: Head; result: RowStatistics; progress: number };
+  /** Reports the cells that are done while it computes the others. */
+  cells: { request: Head & { readonly region: MapRegion }; result: MapCells; progress: MapCells };
+  /** (layers, heads, queryLength, valueSize) */
+  outputs: { request: HeadControls; result: Float32Array; progress: number };
+  components: {
+    request: { readonly matrices: readonly Float32Array[]; readonly size: number };
+    result: PrincipalComponents;
+  };
 }
-
-export type CpuTask = keyof CpuTasks;
-
-export type CpuRequest = {
-  [T in CpuTask]: { readonly task: T; readonly id: number } & CpuTasks[T]['request'];
-}[CpuTask];
-
-/** `abort` ends the request of that number. */
-export type ToCpuWorker = CpuRequest | { readonly abort: number };
-
-export type FromCpuWorker = { readonly id: number } & (
-  | { readonly progress: number }
-  | { readonly part: MapCells }
-  | { readonly result: CpuTasks[CpuTask]['result'] }
-  | { readonly name: string; readonly error: string }
-);
-
-/// <reference lib="webworker" />
-
-/** The worker's side of `cpu-host.ts`: maps of one source's heads in float64. */
-const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
 type ReferenceMaps = ReturnType<typeof referenceMaps>;
 
-/** A head's maps remember what they computed of its rows: those asked for last are kept. */
+/** Maps remember the rows that they computed; those used last are kept. */
 const MAX_CACHED_MAPS = 64;
 const mapCache = new Map<string, ReferenceMaps>();
 
-let source: CpuSource | null = null;
-const roundedSources = new Map<string, CpuSource>();
-const running = new Map<number, AbortController>();
+let source: HeadsSource | null = null;
+let float16Source: HeadsSource | null = null;
 
-scope.addEventListener('message', async ({ data }: MessageEvent<ToCpuWorker>) => {
-  if ('abort' in data) {
-    running.get(data.abort)?.abort();
-    return;
-  }
-  const { id } = data;
-  const abort = new AbortController();
-  running.set(id, abort);
-  const reply = (message: FromCpuWorker) => scope.postMessage(message);
-  try {
-    reply({ id, result: await answer(data, abort.signal, reply) });
-  } catch (error) {
-    const { name, message } = error as Error;
-    reply({ id, name, error: message ?? String(error) });
-  } finally {
-    running.delete(id);
-  }
+serveRpc<CpuTasks>(globalThis as unknown as DedicatedWorkerGlobalScope, {
+  load: (loaded) => {
+    source = loaded;
+    float16Source = null;
+    mapCache.clear();
+  },
+  statistics: (request, { signal, progress }) =>
+    mapsOf(request).statistics({ signal, onProgress: progress }),
+  cells: (request, { signal, progress }) =>
+    mapsOf(request).map.cells(request.region, { signal, onPart: progress }),
+  outputs: (controls, { signal, progress }) => outputs(controls, signal, progress),
+  components: ({ matrices, size }) => principalComponents(matrices, size),
 });
 
-async function answer(
-  request: CpuRequest,
-  signal: AbortSignal,
-  reply: (message: FromCpuWorker) => void,
-): Promise<CpuTasks[CpuTask]['result']> {
-  const { id } = request;
-  const onProgress = (progress: number) => reply({ id, progress });
-  switch (request.task) {
-    case 'load':
-      source = request.source;
-      roundedSources.clear();
-      mapCache.clear();
-      return null;
-    case 'statistics':
-      return mapsOf(request).statistics({ signal, onProgress });
-    case 'cells':
-      return mapsOf(request).map.cells(request.region, {
-        signal,
-        onPart: (part) => reply({ id, part }),
-      });
-    case 'outputs':
-      return outputs(request.controls, signal, onProgress);
-  }
-}
-
-function mapsOf({ controls, layer, head }: Extract<CpuRequest, { task: 'statistics' | 'cells' }>) {
+function mapsOf({ controls, layer, head }: Head): ReferenceMaps {
   const name = JSON.stringify([controls, layer, head]);
-  const known = mapCache.get(name);
-  const operands = roundedOperands(controls);
+  const operands = operandsOf(controls);
   const maps =
-    known ?? referenceMaps(problemFor(operands, controls), operands, layer, head, operands.marks);
+    mapCache.get(name) ??
+    referenceMaps(headsProblem(operands, controls), operands, layer, head, operands.marks);
   // Deleted and set again, it is the one used last.
   mapCache.delete(name);
   mapCache.set(name, maps);
@@ -124,47 +62,39 @@ function mapsOf({ controls, layer, head }: Extract<CpuRequest, { task: 'statisti
   return maps;
 }
 
-function problemFor(operands: CpuSource, controls: HeadControls): Problem {
-  const { layers, valueSize } = operands;
-  const shape = { ...operands, batch: layers, valueSize: Math.max(1, valueSize) };
-  return createProblem(shape, problemOptions(controls, operands));
-}
-
 /** The source's values as the controls' type stores them. */
-function roundedOperands({ type }: HeadControls): CpuSource {
+function operandsOf({ type }: HeadControls): HeadsSource {
   if (!source) throw new Error('no source is loaded');
   if (type === 'f32') return source;
-  let stored = roundedSources.get(type);
-  if (!stored) {
+  if (!float16Source) {
     const { query, key, value } = source;
-    const round = (values: Float32Array) => decodeFloat16(encodeFloat16(values));
-    stored = { ...source, query: round(query), key: round(key), value: value && round(value) };
-    roundedSources.set(type, stored);
+    const round = (values: Float32Array) => values.map(roundToFloat16);
+    float16Source = { ...source, query: round(query), key: round(key), value: value && round(value) };
   }
-  return stored;
+  return float16Source;
 }
 
-/** Rows between two looks at what else there is to do. */
-const ROWS_PER_SLICE = 64;
+/** Rows computed between two looks at the clock. */
+const ROWS_PER_STEP = 64;
 
 async function outputs(
   controls: HeadControls,
   signal: AbortSignal,
   onProgress: (fraction: number) => void,
 ): Promise<Float32Array> {
-  const operands = roundedOperands(controls);
-  const problem = problemFor(operands, controls);
+  const operands = operandsOf(controls);
+  const problem = headsProblem(operands, controls);
   const { layers, heads, queryLength, valueSize } = operands;
   const rows = layers * heads * queryLength;
   const out = new Float32Array(rows * valueSize);
   const values = { ...operands, value: operands.value! };
-  for (let first = 0; first < rows; first += ROWS_PER_SLICE) {
-    signal.throwIfAborted();
-    const count = Math.min(ROWS_PER_SLICE, rows - first);
+  const slice = new TimeSlice(signal);
+  for (let first = 0; first < rows; first += ROWS_PER_STEP) {
+    const count = Math.min(ROWS_PER_STEP, rows - first);
     const chosen = Array.from({ length: count }, (_, i) => first + i);
     out.set(reference(problem, values, { rows: chosen }).output, first * valueSize);
     onProgress((first + count) / rows);
-    await new Promise((resolve) => setTimeout(resolve));
+    await slice.yield();
   }
   return out;
 }

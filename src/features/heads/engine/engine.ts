@@ -1,76 +1,82 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { Latest } from '../../../async/latest';
-import { type Gpu, DeviceSource } from '../../../webgpu/device';
+import { raceAbort } from '../../../async/abort';
+import { LatestTask, type TaskContext, type TaskHost } from '../../../async/latest-task';
+import { isSoftware } from '../../../attention/kernels/tile';
+import { DeviceSource, type Gpu } from '../../../webgpu/device';
 import { DeviceLostError, GpuUnavailableError } from '../../../webgpu/errors';
-import { CpuBackend, maxLengthOnCpu } from './cpu-backend';
+import { sameControls, type HeadControls } from '../model/controls';
+import type { HeadsSource } from '../model/source';
+import type { ComputeOn } from '../model/state';
+import { CpuBackend, fitsCpu, maxLengthOnCpu } from './cpu-backend';
 import { GpuBackend } from './gpu-backend';
 import {
-  errorNotice,
   DEVICE_LOST_AGAIN,
   DEVICE_REPLACED,
+  errorNotice,
   withoutWebGpu,
   type HeadsNotice,
 } from './notices';
-import { computeHeads, emptyResult, type HeadsResult, type HeadsRequest } from './result';
+import { computeHeads, emptyResult, type HeadsResult } from './result';
 
-/** A picture is worked on for at least so long before a newer request ends it: dragging shows something. */
+/** So that a drag shows something, a run is left at least this long before a newer request ends it. */
 const MIN_RUN_MS = 100;
 
+export interface HeadsRequest {
+  readonly source: HeadsSource;
+  readonly controls: HeadControls;
+  readonly computeOn: ComputeOn;
+}
+
 /**
- * Draws pictures for an element: all heads of a source under the controls, the preferred one first, each head as
- * it is done. One picture at a time: a new request ends what runs. `picture` stays what it was until there is
- * something newer; `isCurrent` tells whether it is of the latest request.
+ * Computes all heads of a source under the controls, the preferred head first, each published as it is done. The last
+ * result stays until there is a newer one.
  */
-export class HeadsEngine implements ReactiveController {
-  result: HeadsResult | null = null;
+export class HeadsEngine {
   notice: HeadsNotice | null = null;
-  /** The device at hand; false where there is none, null until that is known. */
+  /** The open device; false where there is none, null until that is known. */
   gpu: Gpu | false | null = null;
   /** The head to compute before the others. */
   preferred = 0;
-  readonly gpuBackend = new GpuBackend(() => this.#acquire());
-  readonly cpuBackend = new CpuBackend();
-  #wanted: HeadsRequest | null = null;
-  /** Whether a device was replaced since the last picture was finished. */
+  readonly backends = { gpu: new GpuBackend(() => this.#acquire()), cpu: new CpuBackend() };
+  /** Whether a device was replaced since the last result was finished. */
   #isRebuilt = false;
   readonly #devices = new DeviceSource({
     onUncapturedError: (error) => globalThis.reportError(error),
   });
-  readonly #latest = new Latest<HeadsRequest>(
-    (request, signal) => this.#draw(request, signal),
-    (error) => this.#failed(error),
-    MIN_RUN_MS,
-    () => this.host.requestUpdate(),
-  );
+  readonly #task: LatestTask<HeadsRequest, HeadsResult>;
 
-  constructor(private readonly host: ReactiveControllerHost) {
-    host.addController(this);
+  constructor(private readonly host: TaskHost) {
+    this.#task = new LatestTask(host, (request, context) => this.#compute(request, context), {
+      minRunMs: MIN_RUN_MS,
+      isSame: isSameRequest,
+      onError: (error) => {
+        // A lost device reports itself.
+        if (!(error instanceof DeviceLostError)) this.#notify(errorNotice(error));
+      },
+    });
   }
 
-  /** Whether the picture is what was asked for last. */
+  get result(): HeadsResult | null {
+    return this.#task.value;
+  }
+
+  /** Whether `result` belongs to the latest request. */
   get isCurrent(): boolean {
-    const { result: picture } = this;
-    return picture?.source === this.#wanted?.source && picture?.controls === this.#wanted?.controls;
+    return this.#task.isCurrent;
   }
 
-  /** Whether there is more to come. */
   get isRunning(): boolean {
-    return this.#latest.isRunning;
+    return this.#task.isRunning;
   }
 
-  /** Draws this; what is drawn now is given up. */
   compute(request: HeadsRequest): void {
     if (this.notice?.kind === 'error') this.notice = null;
-    this.#wanted = request;
-    this.#latest.request(request);
-    this.host.requestUpdate();
+    this.#task.run(request);
   }
 
-  /** The picture wanted last, once more. */
   retry(): void {
     this.notice = null;
     this.#isRebuilt = false;
-    if (this.#wanted) this.compute(this.#wanted);
+    this.#task.retry();
   }
 
   dismissNotice(): void {
@@ -78,77 +84,73 @@ export class HeadsEngine implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  hostConnected(): void {
-    if (this.#wanted && !(this.result?.isDone && this.isCurrent)) this.compute(this.#wanted);
+  /** On this adapter the CPU path takes less time. */
+  get isCpuFaster(): boolean {
+    return this.gpu ? isSoftware(this.gpu) : false;
   }
 
-  hostDisconnected(): void {
-    this.#latest.stop();
+  async #compute(
+    request: HeadsRequest,
+    { signal, publish }: TaskContext<HeadsResult>,
+  ): Promise<void> {
+    const since = performance.now();
+    const { source, controls } = request;
+    const before = this.result;
+    const { backend, maps } = await this.#prepare(request, signal);
+    const empty = emptyResult({ source, controls, backend, maps }, before);
+    publish(empty);
+    // Elements read the old maps until they have rendered with the new ones.
+    if (before && before.maps !== maps) setTimeout(() => before.maps.destroy());
+    await computeHeads(empty, { since, signal, preferred: () => this.preferred, publish });
+    this.#isRebuilt = false;
+  }
+
+  async #prepare({ source, controls, computeOn }: HeadsRequest, signal: AbortSignal) {
+    const backend = await this.#chooseBackend(source, computeOn, signal);
+    return { backend, maps: await this.backends[backend].prepare(source, controls, signal) };
+  }
+
+  /** The GPU, unless there is none or the CPU is faster. */
+  async #chooseBackend(source: HeadsSource, computeOn: ComputeOn, signal: AbortSignal) {
+    if (this.gpu === false) return 'cpu';
+    try {
+      await raceAbort(this.#acquire(), signal);
+    } catch (error) {
+      if (!(error instanceof GpuUnavailableError)) throw error;
+      this.gpu = false;
+      this.#notify(withoutWebGpu(error, maxLengthOnCpu(source), source.layers * source.heads));
+      return 'cpu';
+    }
+    if (computeOn !== 'auto') return computeOn;
+    return this.isCpuFaster && fitsCpu(source) ? 'cpu' : 'gpu';
   }
 
   async #acquire(): Promise<Gpu> {
     const gpu = await this.#devices.acquire();
     if (this.gpu !== gpu) {
       this.gpu = gpu;
-      void gpu.lost.then(() => this.#lost(gpu));
+      void gpu.lost.then(() => this.#handleLoss(gpu));
       this.host.requestUpdate();
     }
     return gpu;
   }
 
-  async #draw(request: HeadsRequest, signal: AbortSignal): Promise<void> {
-    const since = performance.now();
-    const place = await this.#prepare(request, signal);
-    const before = this.result;
-    const publish = (picture: HeadsResult) => {
-      this.result = picture;
-      this.host.requestUpdate();
-    };
-    const empty = emptyResult(request, place, before);
-    publish(empty);
-    // Views hold maps of the picture before: they let go of them when they are given the new ones.
-    if (before) void this.host.updateComplete.then(() => setTimeout(() => before.maps.destroy()));
-    const preferred = () => this.preferred;
-    await computeHeads(empty, { since, signal, preferred, publish });
-    this.#isRebuilt = false;
-  }
-
-  /** On the GPU, or on the CPU where there is none. */
-  async #prepare({ source, controls }: HeadsRequest, signal: AbortSignal) {
-    if (this.gpu !== false) {
-      try {
-        const maps = await this.gpuBackend.prepare(source, controls, signal);
-        return { on: 'gpu' as const, maps };
-      } catch (error) {
-        if (!(error instanceof GpuUnavailableError)) throw error;
-        this.gpu = false;
-        this.#say(withoutWebGpu(error, maxLengthOnCpu(source), source.layers * source.heads));
-      }
-    }
-    const maps = await this.cpuBackend.prepare(source, controls, signal);
-    return { on: 'cpu' as const, maps };
-  }
-
-  /** Work on a lost device fails at once; the loss itself is told by the device. */
-  #failed(error: unknown): void {
-    if (!(error instanceof DeviceLostError)) this.#say(errorNotice(error));
-  }
-
-  #lost(gpu: Gpu): void {
+  #handleLoss(gpu: Gpu): void {
     if (this.gpu !== gpu) return;
     this.gpu = null;
-    this.gpuBackend.release();
-    if (this.#isRebuilt) {
-      this.#say(DEVICE_LOST_AGAIN);
-      return;
-    }
+    this.backends.gpu.release();
+    if (this.result?.backend === 'cpu') return;
+    if (this.#isRebuilt) return this.#notify(DEVICE_LOST_AGAIN);
     this.#isRebuilt = true;
-    if (this.#wanted) this.compute({ ...this.#wanted });
-    this.#say(DEVICE_REPLACED);
+    this.#task.retry();
+    this.#notify(DEVICE_REPLACED);
   }
 
-  #say(trouble: HeadsNotice): void {
-    this.notice = trouble;
+  #notify(notice: HeadsNotice): void {
+    this.notice = notice;
     this.host.requestUpdate();
   }
 }
+
+const isSameRequest = (a: HeadsRequest, b: HeadsRequest): boolean =>
+  a.source === b.source && a.computeOn === b.computeOn && sameControls(a.controls, b.controls);

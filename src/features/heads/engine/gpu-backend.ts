@@ -2,23 +2,22 @@ import { raceAbort } from '../../../async/abort';
 import { attention } from '../../../attention/attention';
 import { assertFits } from '../../../attention/fit';
 import { AttentionMaps } from '../../../attention/maps/attention-maps';
-import { createProblem } from '../../../attention/problem';
 import { createTensor, type Tensor } from '../../../attention/tensor';
 import type { ElementType } from '../../../numeric/float16';
 import { Cleanup } from '../../../webgpu/buffers';
 import type { Gpu } from '../../../webgpu/device';
-import { problemOptions, type HeadControls } from '../model/controls';
+import { headsProblem, problemOptions, type HeadControls } from '../model/controls';
 import type { HeadsSource } from '../model/source';
 import type { HeadMaps, HeadTaskOptions, MapBackend } from './map-backend';
 
-/** A source's tensors on one device, in one type. Maps share them; the last to leave frees them. */
+/** A source's tensors on one device, in one type. Maps share them; the last to release them frees them. */
 class Upload {
   readonly query: Promise<Tensor>;
   readonly key: Promise<Tensor>;
   #value: Promise<Tensor> | null = null;
   readonly #owned = new Cleanup();
   #users = 0;
-  #isRetired = false;
+  #isDisposed = false;
   #isFreed = false;
 
   constructor(
@@ -28,20 +27,20 @@ class Upload {
   ) {
     const { layers, heads, kvHeads, queryLength, keyLength, headSize } = source;
     this.query = this.#put('query', [layers, heads, queryLength, headSize], source.query);
-    // One after the other: pieces of two uploads at once would come twice as thick between two frames.
+    // One after the other: two uploads at once would block twice as long between two frames.
     this.key = this.query.then(() =>
       this.#put('key', [layers, kvHeads, keyLength, headSize], source.key),
     );
     this.key.catch(() => {});
   }
 
-  /** Uploaded when first asked for: pictures of weights need none. For sources with values. */
+  /** Uploaded when first read: maps need no values. For sources with values. */
   get value(): Promise<Tensor> {
     const { layers, kvHeads, keyLength, valueSize, value } = this.source;
     if (!this.#value) {
       const putting = this.#put('value', [layers, kvHeads, keyLength, valueSize], value!);
       this.#value = putting;
-      // A failure is not remembered: there may be room when it is asked for again.
+      // A failure is not kept: there may be memory at the next try.
       putting.catch(() => (this.#value = null));
     }
     return this.#value;
@@ -60,14 +59,14 @@ class Upload {
     this.#freeIfUnused();
   }
 
-  /** Nobody will enter any more. */
+  /** Frees the tensors once no maps use them; none may acquire them any more. */
   dispose(): void {
-    this.#isRetired = true;
+    this.#isDisposed = true;
     this.#freeIfUnused();
   }
 
   #freeIfUnused(): void {
-    if (!this.#isRetired || this.#users > 0) return;
+    if (!this.#isDisposed || this.#users > 0) return;
     this.#isFreed = true;
     this.#owned.destroy();
   }
@@ -82,7 +81,7 @@ class Upload {
 
 /** Computes maps with the library's kernels. */
 export class GpuBackend implements MapBackend {
-  /** Of the source prepared last, on the device at hand: one for each type that was asked for. */
+  /** Of the last source on the open device, one for each element type. */
   #uploads: Upload[] = [];
 
   constructor(private readonly acquire: () => Promise<Gpu>) {}
@@ -93,7 +92,7 @@ export class GpuBackend implements MapBackend {
     signal: AbortSignal,
   ): Promise<HeadMaps> {
     const gpu = await raceAbort(this.acquire(), signal);
-    // Before anything is uploaded: a buffer that is too large fails without a reason. Values take no part yet.
+    // Checked first, because a buffer that is too large fails without a reason. Maps need no values.
     assertRoom(gpu, source, controls, source.headSize);
     const upload = this.#upload(gpu, source, controls);
     upload.acquire();
@@ -106,18 +105,18 @@ export class GpuBackend implements MapBackend {
       return new GpuMaps(maps, upload, controls);
     } catch (error) {
       upload.release();
-      // What failed is not tried again, with the same tensors, by the next call.
-      if (!signal.aborted) this.#retire((one) => one === upload);
+      // The next call must not use tensors that failed.
+      if (!signal.aborted) this.#dispose((one) => one === upload);
       throw error;
     }
   }
 
   release(): void {
-    this.#retire(() => true);
+    this.#dispose(() => true);
   }
 
   #upload(gpu: Gpu, source: HeadsSource, { type }: HeadControls): Upload {
-    this.#retire((upload) => !upload.matches(gpu, source));
+    this.#dispose((upload) => !upload.matches(gpu, source));
     const known = this.#uploads.find((upload) => upload.matches(gpu, source, type));
     if (known) return known;
     const upload = new Upload(gpu, source, type);
@@ -125,10 +124,9 @@ export class GpuBackend implements MapBackend {
     return upload;
   }
 
-  #retire(which: (upload: Upload) => boolean): void {
-    const gone = this.#uploads.filter(which);
-    this.#uploads = this.#uploads.filter((upload) => !gone.includes(upload));
-    for (const upload of gone) upload.dispose();
+  #dispose(which: (upload: Upload) => boolean): void {
+    for (const upload of this.#uploads.filter(which)) upload.dispose();
+    this.#uploads = this.#uploads.filter((upload) => !which(upload));
   }
 }
 
@@ -187,6 +185,5 @@ function assertRoom(
   controls: HeadControls,
   valueSize: number,
 ): void {
-  const shape = { ...source, batch: source.layers, valueSize };
-  assertFits(createProblem(shape, problemOptions(controls, source)), device.limits);
+  assertFits(headsProblem(source, controls, valueSize), device.limits);
 }

@@ -1,9 +1,9 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { Latest } from '../../../async/latest';
-import { principalComponents, type PrincipalComponents } from '../model/pca';
+import { LatestTask, type TaskContext, type TaskHost } from '../../../async/latest-task';
+import type { OutputSet } from '../model/output-comparison';
+import type { PrincipalComponents } from '../model/pca';
 import type { HeadsSource } from '../model/source';
 import type { HeadsState } from '../model/state';
-import type { OutputSet } from '../view/output-comparison';
+import { openCpuWorker } from './cpu-backend';
 import type { HeadMaps } from './map-backend';
 import type { HeadsResult } from './result';
 
@@ -11,100 +11,103 @@ import type { HeadsResult } from './result';
 export type PointSource = HeadsState['points'];
 
 export interface OutputsRequest {
-  readonly picture: HeadsResult;
+  readonly result: HeadsResult;
   readonly layer: number;
   readonly head: number;
-  readonly cloud: PointSource;
+  readonly pointSource: PointSource;
 }
 
-/** Values that one matrix of all heads side by side may have: more would be copied for seconds. */
+export interface HeadPoints extends PrincipalComponents {
+  readonly pointSource: PointSource;
+}
+
+interface OutputsValue {
+  /** One a head of the layer, and all of them side by side; none without values. */
+  readonly sets: readonly OutputSet[];
+  readonly points: HeadPoints | null;
+}
+
+/** Values of the matrix of all heads side by side: a larger one would be copied for seconds. */
 const MAX_JOINED_VALUES = 2 ** 24;
 
-/** Outputs of a picture's heads, computed when somebody looks, and their principal components. */
-export class Outputs implements ReactiveController {
-  /** One a head of the layer, and all of them side by side. */
-  sets: readonly OutputSet[] = [];
-  points: (PrincipalComponents & { readonly cloud: PointSource }) | null = null;
-  fault = '';
-  #wanted: OutputsRequest | null = null;
-  #computed: { readonly of: HeadMaps; readonly values: Float32Array } | null = null;
-  #sets: { readonly of: HeadMaps; readonly layer: number } | null = null;
-  readonly #latest = new Latest<OutputsRequest>(
-    (wanted, signal) => this.#compute(wanted, signal),
-    (error, { picture }) => {
-      this.fault = error instanceof Error ? error.message : String(error);
-      // What is there may be of something else.
-      if (this.#sets?.of !== picture.maps) this.#forget();
-      this.host.requestUpdate();
-    },
-    0,
-    () => this.host.requestUpdate(),
-  );
+/** Outputs of a result's heads, computed when they are shown, and their principal components. */
+export class Outputs {
+  /** Outputs of the maps that they were computed from, and of one layer's heads. */
+  #all: { readonly maps: HeadMaps; readonly values: Float32Array } | null = null;
+  #sets: { readonly maps: HeadMaps; readonly layer: number; readonly sets: OutputSet[] } | null =
+    null;
+  /** Analyses matrices; terminated when that is aborted, as it cannot be interrupted. */
+  #worker = openCpuWorker('terminate');
+  readonly #task: LatestTask<OutputsRequest, OutputsValue>;
 
-  constructor(private readonly host: ReactiveControllerHost) {
-    host.addController(this);
+  constructor(host: TaskHost) {
+    this.#task = new LatestTask(host, (request, context) => this.#compute(request, context), {
+      isSame: (a, b) =>
+        a.result.maps === b.result.maps &&
+        a.layer === b.layer &&
+        a.head === b.head &&
+        a.pointSource === b.pointSource,
+    });
+  }
+
+  get sets(): readonly OutputSet[] {
+    return this.#shown?.sets ?? [];
+  }
+
+  get points(): HeadPoints | null {
+    return this.#shown?.points ?? null;
   }
 
   get isRunning(): boolean {
-    return this.#latest.isRunning;
+    return this.#task.isRunning;
   }
 
-  /** Computes these; null lets go of what there is. The same request changes nothing. */
-  request(wanted: OutputsRequest | null): void {
-    const now = this.#wanted;
-    const isSame =
-      wanted?.picture.maps === now?.picture.maps &&
-      wanted?.layer === now?.layer &&
-      wanted?.head === now?.head &&
-      wanted?.cloud === now?.cloud;
-    if (isSame) return;
-    this.#wanted = wanted;
-    this.fault = '';
-    if (wanted) this.#latest.request(wanted);
-    else this.#clear();
+  get message(): string {
+    return this.#task.message;
   }
 
-  /** What failed, once more. */
+  /** Computes these outputs; null forgets all. */
+  request(request: OutputsRequest | null): void {
+    if (request) this.#task.run(request);
+    else if (this.#task.request) {
+      this.#task.reset();
+      this.#all = null;
+      this.#sets = null;
+    }
+  }
+
   retry(): void {
-    this.fault = '';
-    if (this.#wanted) this.#latest.request(this.#wanted);
-    this.host.requestUpdate();
+    this.#task.retry();
   }
 
-  hostDisconnected(): void {
-    this.request(null);
+  /** After a failure, outputs of other maps are not shown. */
+  get #shown(): OutputsValue | null {
+    const { error, value, request } = this.#task;
+    return error === null || this.#sets?.maps === request?.result.maps ? value : null;
   }
 
-  async #compute(wanted: OutputsRequest, signal: AbortSignal): Promise<void> {
-    const { picture, layer, head, cloud } = wanted;
-    const { maps, source } = picture;
-    if (source.value && this.#computed?.of !== maps) {
-      this.#computed = { of: maps, values: await maps.outputs({ signal }) };
+  async #compute(
+    { result, layer, head, pointSource }: OutputsRequest,
+    { signal, publish }: TaskContext<OutputsValue>,
+  ): Promise<void> {
+    const { maps, source } = result;
+    if (source.value && this.#all?.maps !== maps) {
+      this.#all = { maps, values: await maps.outputs({ signal }) };
     }
-    const values = this.#computed?.of === maps ? this.#computed.values : null;
-    if (values && (this.#sets?.of !== maps || this.#sets.layer !== layer)) {
-      this.#sets = { of: maps, layer };
-      this.sets = outputSets(source, values, layer);
-      this.host.requestUpdate();
+    const values = this.#all?.maps === maps ? this.#all.values : null;
+    if (!values) this.#sets = { maps, layer, sets: [] };
+    else if (this.#sets?.maps !== maps || this.#sets.layer !== layer) {
+      this.#sets = { maps, layer, sets: outputSets(source, values, layer) };
     }
-    const { matrices, size } = pointMatrices(source, values, layer, head, cloud);
-    const points =
-      matrices.length > 0 ? await principalComponents(matrices, size, { signal }) : null;
-    this.points = points && { ...points, cloud };
-    this.host.requestUpdate();
-  }
-
-  #clear(): void {
-    this.#latest.stop();
-    this.#computed = null;
-    this.#forget();
-    this.host.requestUpdate();
-  }
-
-  #forget(): void {
-    this.#sets = null;
-    this.sets = [];
-    this.points = null;
+    const { sets } = this.#sets!;
+    publish({ sets, points: this.#task.value?.points ?? null });
+    const { matrices, size } = pointMatrices(source, values, layer, head, pointSource);
+    if (matrices.length === 0) return publish({ sets, points: null });
+    if (this.#worker.hasStopped) this.#worker = openCpuWorker('terminate');
+    const request = { matrices: matrices.map((matrix) => matrix.slice()), size };
+    const transfer = request.matrices.map(({ buffer }) => buffer);
+    const components = await this.#worker.call('components', request, { signal, transfer });
+    publish({ sets, points: { ...components, pointSource } });
   }
 }
 
@@ -138,18 +141,19 @@ function outputSets(source: HeadsSource, values: Float32Array, layer: number): O
   ];
 }
 
+/** Matrices whose rows are drawn as points, and the length of a row; none where there are no outputs. */
 function pointMatrices(
   source: HeadsSource,
   outputs: Float32Array | null,
   layer: number,
   head: number,
-  cloud: PointSource,
+  pointSource: PointSource,
 ): { readonly matrices: readonly Float32Array[]; readonly size: number } {
   const { heads, kvHeads, queryLength, keyLength, headSize, valueSize, query, key } = source;
   const part = (values: Float32Array, index: number, size: number) =>
     values.subarray(index * size, (index + 1) * size);
   const index = layer * heads + head;
-  if (cloud === 'outputs') {
+  if (pointSource === 'outputs') {
     const matrices = outputs ? [part(outputs, index, queryLength * valueSize)] : [];
     return { matrices, size: valueSize };
   }

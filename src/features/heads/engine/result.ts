@@ -1,16 +1,10 @@
 import type { MapCells, MapRegion, RowStatistics } from '../../../attention/maps/weight-map';
-import { type HeadControls, visibleKeyCounts } from '../model/controls';
-import { type HeadMetrics, headMetrics } from '../model/metrics';
+import { visibleKeyCounts, type HeadControls } from '../model/controls';
+import { headMetrics, type HeadMetrics } from '../model/metrics';
 import type { HeadsSource } from '../model/source';
 import type { HeadMaps } from './map-backend';
 
-/** What to draw. */
-export interface HeadsRequest {
-  readonly source: HeadsSource;
-  readonly controls: HeadControls;
-}
-
-/** One head's share of a picture; what is not computed yet is left out. */
+/** What one head's rows and map show; what is not computed yet is missing. */
 export interface HeadMeasurement {
   readonly statistics?: RowStatistics;
   readonly metrics?: HeadMetrics;
@@ -18,112 +12,106 @@ export interface HeadMeasurement {
   readonly cells?: MapCells;
 }
 
-/** All heads of a source under one state of the controls, as far as they are computed. */
-export interface HeadsResult extends HeadsRequest {
-  /** Where it is computed. */
-  readonly on: 'gpu' | 'cpu';
+/** All heads of a source under some controls, as far as they are computed. */
+export interface HeadsResult {
+  readonly source: HeadsSource;
+  readonly controls: HeadControls;
+  readonly backend: 'gpu' | 'cpu';
   readonly maps: HeadMaps;
   /** Head by head, layer by layer. */
   readonly heads: readonly HeadMeasurement[];
-  /** Maps of the same heads before what was changed last, to stand in for those to come. */
+  /** The same heads' cells in the result before, shown until the new ones are there. */
   readonly previousCells: readonly (MapCells | undefined)[];
-  /** Share of the work on all heads that is done. */
+  /** Share of all work that is done, 0 to 1. */
   readonly fraction: number;
-  /** From the first work on it to the last, or to now. */
+  /** Since work on it began, its preparation included. */
   readonly milliseconds: number;
   readonly isDone: boolean;
 }
 
-/** How many heads are done. */
-export const headsDone = ({ heads }: HeadsResult): number =>
+export const finishedHeads = ({ heads }: HeadsResult): number =>
   heads.filter(({ cells }) => cells !== undefined).length;
 
-/** Cells of a thumbnail along a side, at most. */
-const THUMBNAIL_CELLS = 128;
+/** Longest side of a thumbnail in cells. */
+const MAX_THUMBNAIL_CELLS = 128;
 
-/** The whole of a map, as cells of powers of two. */
+/** A whole map, in cells whose sides are powers of two. */
 export function thumbnailRegion(rows: number, columns: number): MapRegion {
+  const cellSide = (length: number) =>
+    2 ** Math.max(0, Math.ceil(Math.log2(length / MAX_THUMBNAIL_CELLS)));
   return {
     row: 0,
     column: 0,
     rows,
     columns,
-    rowsOfCell: cellExtent(rows),
-    columnsOfCell: cellExtent(columns),
+    rowsOfCell: cellSide(rows),
+    columnsOfCell: cellSide(columns),
   };
 }
 
-const cellExtent = (length: number) =>
-  2 ** Math.max(0, Math.ceil(Math.log2(length / THUMBNAIL_CELLS)));
-
-const PROGRESS_INTERVAL_MS = 200;
-
-/** A picture of which nothing is computed yet; maps of the picture before stand in where its source is the same. */
+/** A result without any head yet. Cells of the result before stand in where its source is the same. */
 export function emptyResult(
-  request: HeadsRequest,
-  place: Pick<HeadsResult, 'on' | 'maps'>,
+  start: Pick<HeadsResult, 'source' | 'controls' | 'backend' | 'maps'>,
   before: HeadsResult | null,
 ): HeadsResult {
-  const { source } = request;
+  const { source } = start;
   return {
-    ...request,
-    ...place,
+    ...start,
     heads: Array.from({ length: source.layers * source.heads }, () => ({})),
-    previousCells: before?.source === source ? before.heads.map(lastCellsOf(before)) : [],
+    previousCells:
+      before?.source === source
+        ? before.heads.map(({ cells }, i) => cells ?? before.previousCells[i])
+        : [],
     fraction: 0,
     milliseconds: 0,
     isDone: false,
   };
 }
 
-/** A head's map as it was seen last. */
-const lastCellsOf =
-  ({ previousCells: earlier }: HeadsResult) =>
-  ({ cells }: HeadMeasurement, index: number) =>
-    cells ?? earlier[index];
+const PROGRESS_INTERVAL_MS = 200;
 
 interface ComputeOptions {
-  /** When work on the picture began: it was prepared before. */
+  /** When work on the result began, in milliseconds of `performance.now()`. */
   readonly since: number;
   readonly signal: AbortSignal;
   /** The head to compute before the others. */
   readonly preferred: () => number;
-  /** Told of each picture that holds more than the one before. */
-  readonly publish: (picture: HeadsResult) => void;
+  /** Called with each result that holds more than the last. */
+  readonly publish: (result: HeadsResult) => void;
 }
 
 /**
- * Computes all heads of a picture, one after the other: what its rows tell, then its map.
- * @throws the signal's reason; what the picture's maps throw.
+ * Computes one head after the other: statistics of its rows, then its map.
+ * @throws the signal's reason; what the maps throw.
  */
 export async function computeHeads(empty: HeadsResult, options: ComputeOptions): Promise<void> {
   const { since, signal, preferred } = options;
   const { source, controls, maps } = empty;
-  let picture = empty;
+  let result = empty;
   const publish = (some: Partial<HeadsResult>) => {
-    picture = { ...picture, ...some, milliseconds: performance.now() - since };
-    options.publish(picture);
+    result = { ...result, ...some, milliseconds: performance.now() - since };
+    options.publish(result);
   };
-  const take = (index: number, more: HeadMeasurement) => {
-    const heads = picture.heads.map((one, i) => (i === index ? { ...one, ...more } : one));
+  const add = (index: number, more: HeadMeasurement) => {
+    const heads = result.heads.with(index, { ...result.heads[index], ...more });
     publish({ heads, fraction: fractionOf(heads) });
   };
   const visible = visibleKeyCounts(controls, source);
   const region = thumbnailRegion(source.queryLength, source.keyLength);
-  while (picture.heads.some(({ cells }) => !cells)) {
-    const index = nextHead(picture.heads, preferred());
+  while (result.heads.some(({ cells }) => !cells)) {
+    const index = nextHead(result.heads, preferred());
     const [layer, head] = [Math.floor(index / source.heads), index % source.heads];
     const onProgress = throttle((share) =>
-      publish({ fraction: fractionOf(picture.heads, share / 2) }),
+      publish({ fraction: fractionOf(result.heads, share / 2) }),
     );
     const statistics = await maps.statistics(layer, head, { signal, onProgress });
     const metrics = headMetrics(statistics, visible, source.keyLength, source.marks);
-    take(index, { statistics, metrics });
+    add(index, { statistics, metrics });
     const cells = await maps.map(layer, head).cells(region, {
       signal,
       onPart: ({ done }) => onProgress(done.reduce((sum, one) => sum + one, 0) / done.length),
     });
-    take(index, { cells });
+    add(index, { cells });
   }
   publish({ isDone: true, fraction: 1 });
 }
@@ -133,7 +121,7 @@ function nextHead(heads: readonly HeadMeasurement[], preferred: number): number 
   return heads.findIndex(({ cells }) => !cells);
 }
 
-/** Half of a head's work are its statistics, half its map; `more` of a half is done beyond. */
+/** Statistics and map count as halves of a head's work; `more` is the share of a head done beyond. */
 function fractionOf(heads: readonly HeadMeasurement[], more = 0): number {
   const halves = heads.reduce(
     (sum, { statistics, cells }) => sum + Number(!!statistics) + Number(!!cells),
@@ -142,13 +130,12 @@ function fractionOf(heads: readonly HeadMeasurement[], more = 0): number {
   return (halves / 2 + more) / heads.length;
 }
 
-/** What is told many times a second is passed on a few times. */
-function throttle(tell: (share: number) => void): (share: number) => void {
+function throttle(report: (share: number) => void): (share: number) => void {
   let last = performance.now();
   return (share) => {
     const now = performance.now();
     if (now - last < PROGRESS_INTERVAL_MS) return;
     last = now;
-    tell(share);
+    report(share);
   };
 }

@@ -1,65 +1,83 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { readAddress, writeAddress } from '../../../ui/address';
+import type { TaskHost } from '../../../async/latest-task';
+import { Store } from '../../../ui/store';
 import { controlsOf, sameControls, type HeadControls } from '../model/controls';
-import { formatHeadsLink, parseHeadsLink, type HeadsLinkIssue, MAX_PINS } from '../model/link';
+import { headsLink, MAX_PINS } from '../model/link';
 import type { HeadsSource } from '../model/source';
-import { defaultHeadsState, type HeadsState, type LinkCell, type LinkView } from '../model/state';
+import type { HeadsState, LinkCell, LinkView } from '../model/state';
 import { HeadsEngine } from './engine';
 import type { HeadsNotice } from './notices';
 import { SelectedHead } from './selected-head';
-import { sourceKey, sourceDefaults, SourceLoader, type TensorFiles } from './source-loader';
+import { sourceDefaults, sourceKey, SourceLoader, type TensorFiles } from './source-loader';
 
-/** Browsers allow an address to change a hundred times in half a minute: dragging changes it more often. */
-const WRITE_DELAY_MS = 250;
-
-/** The heads page's state, in step with its address; the source that it names, and the engine that draws it. */
-export class HeadsSession implements ReactiveController {
-  state: HeadsState = defaultHeadsState;
-  /** What the link asked for and cannot have. */
-  issues: readonly HeadsLinkIssue[] = [];
+/**
+ * Everything that the elements of the heads page share: the state, which is in step with the address, the source that
+ * it names, and what the engine computes from it. Elements subscribe to it.
+ */
+export class HeadsSession implements ReactiveController, TaskHost {
+  readonly store = new Store<HeadsState>({ page: 'heads', codec: headsLink });
   readonly engine: HeadsEngine;
-  readonly #loader = new SourceLoader((source) => {
-    if (source) this.#draw();
-    this.host.requestUpdate();
-  });
+  readonly #loader: SourceLoader;
+  readonly #listeners = new Set<() => void>();
   #controls: HeadControls;
-  #shown: SelectedHead | null = null;
-  #writing: ReturnType<typeof setTimeout> | undefined;
+  #selectedHead: SelectedHead | null = null;
 
-  constructor(private readonly host: ReactiveControllerHost) {
-    this.engine = new HeadsEngine(host);
+  /** @param page Work stops while this element is away. */
+  constructor(private readonly page: ReactiveControllerHost) {
     this.#controls = controlsOf(this.state);
-    host.addController(this);
+    this.engine = new HeadsEngine(this);
+    this.#loader = new SourceLoader(this, () => {
+      this.#compute();
+      this.requestUpdate();
+    });
+    this.store.subscribe(() => this.#follow());
+    // Last, so that its tasks are connected before they are given work.
+    page.addController(this);
+  }
+
+  addController(controller: ReactiveController): void {
+    this.page.addController(controller);
+  }
+
+  /** Calls back whenever something may have changed, until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  requestUpdate(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   hostConnected(): void {
-    window.addEventListener('hashchange', this.#followHash);
-    this.#followHash();
+    this.store.connect();
   }
 
   hostDisconnected(): void {
-    window.removeEventListener('hashchange', this.#followHash);
-    this.#loader.stop();
-    clearTimeout(this.#writing);
+    this.store.disconnect();
   }
 
-  /** The controls: the same object for as long as none changes. */
+  get state(): HeadsState {
+    return this.store.state;
+  }
+
+  /** The controls: the same object until one changes. */
   get controls(): HeadControls {
     return this.#controls;
   }
 
-  /** Why there is no float16 here; empty where there is. */
+  /** Why float16 cannot be used here; empty where it can. */
   get f16Unsupported(): string {
     const { gpu } = this.engine;
     if (!gpu || gpu.device.features.has('shader-f16')) return '';
-    return 'this device has no float16';
+    return 'float16 is not supported on this GPU';
   }
 
   get source(): HeadsSource | null {
     return this.#loader.source;
   }
 
-  /** Why there is no such source; the one before stays. */
+  /** Why the source is not the one that was asked for. */
   get notice(): HeadsNotice | null {
     return this.#loader.notice;
   }
@@ -79,118 +97,85 @@ export class HeadsSession implements ReactiveController {
     return at(layer, layers) * heads + at(head, heads);
   }
 
-  /** The selected head; the same object for as long as the picture's maps are. */
+  /** Layer and head from 1 of a head counted through all layers from 0. */
+  numbersOf(index: number): { readonly layer: number; readonly head: number } {
+    const { heads } = this.source ?? this.state;
+    return { layer: Math.floor(index / heads) + 1, head: (index % heads) + 1 };
+  }
+
+  /** The selected head; the same object until the result's maps change. */
   get selectedHead(): SelectedHead | null {
-    const { result: picture } = this.engine;
-    if (!picture) return null;
-    const index = Math.min(this.index, picture.heads.length - 1);
-    if (!this.#shown?.matches(picture, index)) this.#shown = new SelectedHead(picture, index);
-    return this.#shown;
+    const { result } = this.engine;
+    if (!result) return null;
+    const index = Math.min(this.index, result.heads.length - 1);
+    if (!this.#selectedHead?.matches(result, index)) {
+      this.#selectedHead = new SelectedHead(result, index);
+    }
+    return this.#selectedHead;
   }
 
-  /** What is drawn as points. Where there are no values there are no outputs, but queries and keys there are. */
-  get pointSource(): HeadsState['points'] {
-    return this.engine.result?.source.value ? this.state.points : 'queries-keys';
-  }
-
-  /** Changes the state: the address follows, and so does the picture, where it is another. */
+  /** Changes the state; the address and the result follow. */
   change(some: Partial<HeadsState>): void {
     const next = { ...this.state, ...some };
-    const isOther = sourceKey(next) !== sourceKey(this.state);
-    this.#become(isOther ? { ...next, ...sourceDefaults, ...some } : next);
-    clearTimeout(this.#writing);
-    this.#writing = setTimeout(() => this.#write(), WRITE_DELAY_MS);
+    const isOtherSource = sourceKey(next) !== sourceKey(this.state);
+    this.store.set(isOtherSource ? { ...next, ...sourceDefaults, ...some } : next);
   }
 
-  /** Selects a head by its place among all. */
   select(index: number): void {
-    const { heads } = this.source ?? this.state;
-    this.change({
-      layer: Math.floor(index / heads) + 1,
-      head: (index % heads) + 1,
-      outputsOf: null,
-    });
+    this.change({ ...this.numbersOf(index), outputsOf: null });
   }
 
-  /** The cursor is on a weight; token lines begin there. */
+  /** Token lines begin at the cursor, too. */
   setCursor({ row, column }: LinkCell): void {
     this.change({ cursor: { row, column }, linesFrom: null });
   }
 
-  /** Keeps these cells in sight: as many as a link names, the last of them. */
   setPins(pins: readonly LinkCell[]): void {
     this.change({ pins: pins.slice(-MAX_PINS) });
   }
 
-  /** Part of the map is seen; all of it is no part. */
+  /** Stores the viewport; null means the whole map. */
   setView(view: LinkView): void {
     const { source } = this;
     const isWhole = view.rows >= source!.queryLength && view.columns >= source!.keyLength;
     this.change({ view: isWhole ? null : view });
   }
 
-  /** Reads the user's files and shows them; what was there stays where that cannot be. */
+  /** Reads the user's files and shows them. */
   async readFiles(files: readonly File[]): Promise<void> {
-    // Where a link was opened that is of files, what it says of them counts for the first that come.
+    // If the link referred to files, its settings apply to the first files that the user gives.
     const fromLink = this.state.source === 'file' && !this.files.source;
-    if (!(await this.#loader.read(files))) return;
+    if (!(await this.#loader.load((tensors) => tensors.read(files)))) return;
     this.change(fromLink ? {} : { ...sourceDefaults, source: 'file' });
   }
 
-  /** Sees the user's files another way. */
+  /** Reads the user's files another way. */
   async chooseReading(reading: number, batch: number): Promise<void> {
-    if (await this.#loader.choose(reading, batch))
+    if (await this.#loader.load((tensors) => tensors.choose(reading, batch))) {
       this.change({ ...sourceDefaults, source: 'file' });
-  }
-
-  dismissIssues(): void {
-    this.issues = [];
-    this.#write();
-    this.host.requestUpdate();
+    }
   }
 
   dismissNotice(): void {
     this.#loader.notice = null;
-    this.host.requestUpdate();
+    this.requestUpdate();
   }
 
-  /** The address of what is on the page. */
-  get link(): string {
-    this.#write();
-    return location.href;
-  }
-
-  readonly #followHash = (): void => {
-    const { page, document } = readAddress(location.hash);
-    if (page !== 'heads') return;
-    const { state, problems } = parseHeadsLink(new URLSearchParams(document));
-    this.issues = problems;
-    this.#become(state);
-  };
-
-  #become(state: HeadsState): void {
-    const controls = controlsOf(state);
-    const isOther = !sameControls(controls, this.#controls);
-    if (isOther) this.#controls = controls;
-    this.state = state;
+  #follow(): void {
+    const { state } = this;
+    if (!sameControls(this.#controls, state)) this.#controls = controlsOf(state);
+    if (!this.#loader.follow(state)) this.#compute();
     this.engine.preferred = this.index;
-    if (!this.#loader.follow(state) && isOther) this.#draw();
-    this.host.requestUpdate();
+    this.requestUpdate();
   }
 
-  #draw(): void {
+  #compute(): void {
     if (!this.source) return;
     this.engine.preferred = this.index;
-    this.engine.compute({ source: this.source, controls: this.#controls });
-  }
-
-  #write(): void {
-    clearTimeout(this.#writing);
-    const document = new URLSearchParams(formatHeadsLink(this.state)).toString();
-    if (readAddress(location.hash).page !== 'heads') return;
-    writeAddress({ page: 'heads', document: readable(document) });
+    this.engine.compute({
+      source: this.source,
+      controls: this.#controls,
+      computeOn: this.state.computeOn,
+    });
   }
 }
-
-/** Commas and colons need no escape in a hash. */
-const readable = (text: string) => text.replaceAll('%2C', ',').replaceAll('%3A', ':');

@@ -9,20 +9,20 @@ import {
 } from '../../../attention/modifiers/index';
 import { alibi, alibiSlopes } from '../../../attention/modifiers/alibi';
 import type { MaskNumbers } from '../../../attention/modifiers/modifier';
-import type { ProblemOptions } from '../../../attention/problem';
+import { createProblem, type Problem, type ProblemOptions } from '../../../attention/problem';
 import type { ElementType } from '../../../numeric/float16';
 import type { HeadsSource } from './source';
 
-/** What people can change about a head while they look at it. */
+/** Settings of the operator that the page can change. */
 export interface HeadControls extends MaskNumbers {
   /** Divides the scores: below 1 sharper, above 1 flatter. */
   readonly temperature: number;
   readonly mask: MaskName;
-  /** Keeps scores within ± this; null for no cap. */
+  /** Scores are limited to ± this; null for no cap. */
   readonly softcap: number | null;
-  /** Linear biases by distance, with the paper's slope for each head. */
+  /** Linear position biases, with each head's slope from the ALiBi paper (Press et al., 2021). */
   readonly alibi: boolean;
-  /** What queries and keys are stored as. */
+  /** Storage type of queries, keys and values. */
   readonly type: ElementType;
 }
 
@@ -46,14 +46,17 @@ export const controlLimits = {
   softcap: { min: 0.01, max: 1000 },
 } as const satisfies Record<string, NumberRange>;
 
+export const maskOptions: readonly { readonly value: string; readonly label: string }[] =
+  maskNames.map((value) => ({ value, label: namedMasks[value].label }));
+
 type Lengths = Pick<HeadsSource, 'queryLength' | 'keyLength'>;
 
-/** Queries are the last of the keys where there are more keys: as with a cache. */
+/** Position of the first query: with more keys than queries, queries are the last tokens, as with a KV cache. */
 const queryOffset = ({ queryLength, keyLength }: Lengths): number =>
   Math.max(0, keyLength - queryLength);
 
 /**
- * The controls as the library takes them, for all heads of a source.
+ * The controls as options of the operator, for all heads of a source.
  * @throws InputError naming the control, its value and what is allowed.
  */
 export function problemOptions(
@@ -70,6 +73,16 @@ export function problemOptions(
     softcap: softcap ?? undefined,
     type,
   };
+}
+
+/** The attention of all heads of a source under the controls. Sources without values get values of size 1. */
+export function headsProblem(
+  source: HeadsSource,
+  controls: HeadControls,
+  valueSize = Math.max(1, source.valueSize),
+): Problem {
+  const shape = { ...source, batch: source.layers, valueSize };
+  return createProblem(shape, problemOptions(controls, source));
 }
 
 /** @throws InputError naming the control, its value and what is allowed. */
@@ -96,7 +109,6 @@ export function validateControls(controls: HeadControls): void {
 const isWithin = (value: number, { min, max }: NumberRange) => value >= min && value <= max;
 const describeRange = ({ min, max }: NumberRange) => `${min} to ${max}`;
 
-/** The controls among what else there is. */
 export function controlsOf(state: HeadControls): HeadControls {
   const { temperature, mask, window, prefix, sinks, softcap, alibi, type } = state;
   return { temperature, mask, window, prefix, sinks, softcap, alibi, type };
@@ -108,8 +120,8 @@ export const sameControls = (a: HeadControls, b: HeadControls): boolean =>
 type MaskControls = Pick<HeadControls, 'mask' | 'window' | 'prefix' | 'sinks'>;
 
 /**
- * How many keys each query sees under the controls' mask: counted row by row from where its visible runs
- * begin and end, as asking for each pair would take minutes at 65,536 tokens.
+ * How many keys each query sees under the controls' mask. Counted from the visible runs of each row: testing each pair
+ * would take minutes at 65,536 tokens.
  */
 export function visibleKeyCounts(controls: MaskControls, lengths: Lengths): Uint32Array {
   const { queryLength, keyLength } = lengths;
@@ -122,7 +134,7 @@ export function visibleKeyCounts(controls: MaskControls, lengths: Lengths): Uint
   return counts;
 }
 
-/** The share of pairs of queries and keys that the mask leaves visible, 0 to 1. */
+/** Share of query-key pairs that the mask leaves visible, 0 to 1. */
 export function maskDensity(controls: MaskControls, lengths: Lengths): number {
   let pairs = 0;
   for (const count of visibleKeyCounts(controls, lengths)) pairs += count;

@@ -10,10 +10,9 @@ import type {
 } from '../../../attention/maps/weight-map';
 
 /**
- * The weights of `a` less those of `b`. Means are linear: a cell's mean difference is exactly the difference
- * of its means. The largest difference within a cell cannot be had from the cells of either; `largest`
- * therefore holds the mean as well, which at 1 × 1 is the difference itself. To find the largest, scan:
- * `largestDifference`.
+ * The weights of `a` minus those of `b`. A cell's mean difference is exactly the difference of its means. The largest
+ * difference within a cell does not follow from the cells of either map, so `largest` holds the mean, too; at 1 × 1 both
+ * are the difference itself. `largestDifference` finds the largest.
  * @throws InputError for maps of different extents.
  */
 export function differenceMap(a: WeightMap, b: WeightMap): WeightMap {
@@ -31,7 +30,7 @@ export function differenceMap(a: WeightMap, b: WeightMap): WeightMap {
   };
 }
 
-/** Reads both maps at once; when one fails, the other is told to stop. Parts come once both have some. */
+/** Reads both maps at once; when one fails, the other is aborted. Partial results come once both maps have one. */
 async function readBoth(a: WeightMap, b: WeightMap, region: MapRegion, options: MapReadOptions) {
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
@@ -54,7 +53,7 @@ async function readBoth(a: WeightMap, b: WeightMap, region: MapRegion, options: 
   }
 }
 
-/** A row of cells is done where it is in both; until then it holds zeros, as it does in either. */
+/** A row of cells is done where it is done in both maps; until then it holds zeros. */
 function subtract(a: MapCells, b: MapCells): MapCells {
   const { region, height, width } = a;
   const mean = new Float32Array(height * width);
@@ -69,26 +68,26 @@ function subtract(a: MapCells, b: MapCells): MapCells {
 export interface LargestDifference {
   readonly row: number;
   readonly column: number;
-  /** The weights there; NaN in one of them counts as more than any difference. */
+  /** The two weights. NaN in one alone is the largest difference there is. */
   readonly a: number;
   readonly b: number;
 }
 
 interface ScanOptions {
   readonly signal?: AbortSignal;
-  /** Share of the map that has been looked at. */
+  /** Share of the map that has been read. */
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** Weights read at a time, of each map: 4 MiB of float32, a few milliseconds to look through. */
+/** Weights of each map that are read at a time: 4 MiB of float32, a few milliseconds of comparing. */
 const WINDOW_VALUES = 2 ** 20;
 const MAX_WINDOW_WIDTH = 4096;
-/** GPUs may take what is smaller for 0. */
+/** GPUs may flush smaller numbers to 0. */
 const MIN_NORMAL = 2 ** -126;
 
 /**
- * Where two maps differ most, found by looking at every weight of both: on the device that both are on, else
- * here. Of equal differences, rounded to float32, the first row's counts, and of those the first column's.
+ * The largest difference of two maps, by comparing every weight: on the GPU where both maps are on the same device, else
+ * here. Of differences that are equal in float32, the first in row-major order.
  * @throws InputError for maps of different extents; the signal's reason; what the maps throw.
  */
 export async function largestDifference(
@@ -105,7 +104,7 @@ export async function largestDifference(
     : scanWindows(a, b, options);
 }
 
-/** The device tells the place; what is there is read as any weight is, and must be as far apart as it said. */
+/** The GPU finds the cell; its weights are then read as any others and must differ by what the GPU found. */
 async function scanOnDevice(
   a: GpuWeightMap,
   b: GpuWeightMap,
@@ -124,7 +123,7 @@ async function scanOnDevice(
   return { row, column, a: ofA, b: ofB };
 }
 
-/** Window by window, in order of rows where they are as wide as the maps. */
+/** Compares the maps window by window. */
 async function scanWindows(
   a: WeightMap,
   b: WeightMap,
@@ -134,7 +133,7 @@ async function scanWindows(
   const width = Math.min(columns, MAX_WINDOW_WIDTH);
   const height = Math.min(rows, Math.floor(WINDOW_VALUES / width));
   let best: LargestDifference = { row: 0, column: 0, a: 0, b: 0 };
-  let most = -1;
+  let maximum = -1;
   // Maps may answer without ever yielding to the page.
   const slice = new TimeSlice(signal);
   for (let row = 0; row < rows; row += height) {
@@ -147,7 +146,7 @@ async function scanWindows(
         rowsOfCell: 1,
         columnsOfCell: 1,
       };
-      // One after the other: they may share a device, and a stop has one thing to stop.
+      // One after the other: both may share a device.
       const ofA = (await a.cells(region, { signal })).mean;
       const ofB = (await b.cells(region, { signal })).mean;
       const { at, size } = largestDifferenceOf(ofA, ofB);
@@ -155,10 +154,10 @@ async function scanWindows(
         row: row + Math.floor(at / region.columns),
         column: column + (at % region.columns),
       };
-      // Windows beside one another hold parts of the same rows.
-      if (size > most || (size === most && place.row < best.row)) {
+      // Windows side by side hold parts of the same rows: among equals the first row counts.
+      if (size > maximum || (size === maximum && place.row < best.row)) {
         best = { ...place, a: ofA[at], b: ofB[at] };
-        most = size;
+        maximum = size;
       }
       const seen = row * columns + region.rows * (column + region.columns);
       onProgress?.(seen / (rows * columns));
@@ -168,7 +167,6 @@ async function scanWindows(
   return best;
 }
 
-/** The first of the largest. */
 function largestDifferenceOf(a: Float32Array, b: Float32Array): { at: number; size: number } {
   let at = 0;
   let size = -1;
@@ -182,7 +180,7 @@ function largestDifferenceOf(a: Float32Array, b: Float32Array): { at: number; si
   return { at, size };
 }
 
-/** NaN in one alone is the largest difference there is; in both, or the same infinity, none. */
+/** Infinity where NaN is in one alone; 0 where it is in both, and for equal infinities. */
 function differenceSize(a: number, b: number): number {
   if (Object.is(a, b)) return 0;
   const size = Math.fround(Math.abs(a - b));

@@ -1,28 +1,28 @@
 import type { MapCells } from '../../../attention/maps/weight-map';
 
-/** One head of a grid. What is not computed yet is left out. */
+/** One head of a grid. What is not computed yet is missing. */
 export interface HeadEntry {
   readonly id: number;
   readonly name: string;
-  /** What is written where the name has no room; it is still spoken. */
+  /** Shown instead of the name, which screen readers still read. */
   readonly shortName?: string;
   readonly layer: number;
   readonly head: number;
-  /** Its map, pooled to a thumbnail; rows that are not `done` are left blank. */
+  /** Its map, pooled to a thumbnail; rows that are not `done` stay blank. */
   readonly cells?: MapCells;
-  /** The map is of what was asked for before: it is shown pale until the new one is there. */
+  /** The map is of the result before and is shown pale. */
   readonly stale?: boolean;
-  /** By id of the metric. */
+  /** Values by the metrics' ids. */
   readonly metrics?: Readonly<Record<string, number>>;
-  /** Which heads it is like: a number that like heads share, from 0. */
+  /** Number of its group of similar heads, from 0. */
   readonly group?: number;
-  /** Its place in an order in which neighbours are alike. Without it, heads of a group keep their own order. */
+  /** Position in an order in which neighbours are similar. Without it, heads of a group keep their own order. */
   readonly position?: number;
   /** Why it could not be computed. */
   readonly error?: string;
 }
 
-/** A number that tells heads apart. */
+/** A number by which heads are sorted and filtered. */
 export interface HeadMetric {
   readonly id: string;
   readonly name: string;
@@ -31,18 +31,17 @@ export interface HeadMetric {
   format(value: number): string;
 }
 
-/** A metric's id, the heads' own order, or groups of like heads. */
+/** A metric's id, the heads' own order, or groups of similar heads. */
 export type HeadSort = 'order' | 'likeness' | (string & {});
 
-/** Whether all is known that this sort compares. A head at fault will never be measured: it is not waited for. */
+/** Whether everything is known that this sort compares. A head that failed is not waited for. */
 function isMeasured(entry: HeadEntry, sort: HeadSort): boolean {
   if (sort === 'order' || entry.error !== undefined) return true;
   return sort === 'likeness' ? entry.group !== undefined : entry.metrics?.[sort] !== undefined;
 }
 
 /**
- * The heads' ids, sorted. Stable: equal heads keep their own order, whichever way it goes. What has no number (a
- * fault, not measured, not a number) comes last either way.
+ * The heads' ids, sorted. Stable in both directions; heads without a number (failed, not measured, NaN) come last.
  */
 export function sortedIds(
   heads: readonly HeadEntry[],
@@ -69,8 +68,8 @@ function keysOf(entry: HeadEntry, sort: HeadSort, index: number): number[] {
 }
 
 /**
- * The order to show now. While heads are still being measured it stays as it was, so that nothing jumps under the
- * pointer: new heads come at its end, and those that are gone leave it.
+ * The order to show. While heads are still being measured it stays, so that nothing jumps under the pointer: new heads
+ * are appended, and those that are gone are removed.
  */
 export function nextOrder(
   previous: readonly number[],
@@ -93,7 +92,7 @@ export interface MetricRange {
   readonly max: number;
 }
 
-/** Smallest and largest finite value of a metric; null where no head has one. */
+/** Range of a metric's finite values; null where there is none. */
 export function metricRange(heads: readonly HeadEntry[], metric: string): MetricRange | null {
   const values = heads.map(({ metrics }) => metrics?.[metric] ?? NaN).filter(Number.isFinite);
   if (values.length === 0) return null;
@@ -103,21 +102,20 @@ export function metricRange(heads: readonly HeadEntry[], metric: string): Metric
   };
 }
 
-/** Place of a value between the smallest and the largest, from 0 to 1; 1 where all are the same. */
+/** Position of a value in the range, 0 to 1; 1 where the range is a single value. */
 export function fractionIn({ min: least, max: most }: MetricRange, value: number): number {
   return most > least ? (value - least) / (most - least) : 1;
 }
 
-/** The order of the tiles: sorted when people ask for it, or once all heads are measured; until then left alone. */
+/** The order of the tiles: sorted on request, and once all heads are measured. */
 export class TileOrder {
-  /** What it was sorted by last. */
   sortedBy: HeadSort = 'order';
   private ids: readonly number[] = [];
 
-  /** @param isAsked People asked for another order: that tiles move then is no surprise. */
-  update(heads: readonly HeadEntry[], sort: HeadSort, descending: boolean, isAsked: boolean): void {
-    this.ids = nextOrder(this.ids, heads, sort, descending, isAsked);
-    if (isAsked || countUnmeasured(heads, sort) === 0) this.sortedBy = sort;
+  /** @param isRequested The user asked for another order, so tiles may move now. */
+  update(heads: readonly HeadEntry[], sort: HeadSort, descending: boolean, isRequested: boolean): void {
+    this.ids = nextOrder(this.ids, heads, sort, descending, isRequested);
+    if (isRequested || countUnmeasured(heads, sort) === 0) this.sortedBy = sort;
   }
 
   apply(heads: readonly HeadEntry[]): HeadEntry[] {
@@ -126,7 +124,7 @@ export class TileOrder {
   }
 }
 
-/** Heads that lack what this sort compares. */
+/** How many heads this sort still waits for. */
 export function countUnmeasured(heads: readonly HeadEntry[], sort: HeadSort): number {
   return heads.filter((entry) => !isMeasured(entry, sort)).length;
 }

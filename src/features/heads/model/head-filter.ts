@@ -5,9 +5,9 @@ type Test = (entry: HeadEntry) => boolean;
 export interface HeadFilter {
   /** Whether a head passes every term. */
   readonly passes: Test;
-  /** What was not understood, a sentence each; such a term holds nothing back. */
+  /** What was not understood, a sentence each; such terms are ignored. */
   readonly issues: readonly string[];
-  /** Metrics that are compared: a head that lacks one does not pass yet. */
+  /** Metrics that are compared: heads without one of them do not pass yet. */
   readonly metrics: readonly string[];
 }
 
@@ -23,16 +23,16 @@ const comparisons: Record<string, (a: number, b: number) => boolean> = {
 const numbersOfHeads: Record<string, (entry: HeadEntry) => number | undefined> = {
   layer: ({ layer }) => layer,
   head: ({ head }) => head,
-  // Groups are counted from 1, as their headings do.
+  // Headings count groups from 1, too.
   group: ({ group }) => (group === undefined ? undefined : group + 1),
 };
 
-/** A field or a metric, a sign and a number; or else words. Names with spaces may stand in quotes. */
+/** A field or metric, an operator and a number; or else words. Names with spaces can be quoted. */
 const TERM = /(?:"([^"]*)"|([^\s<>=:"]+))\s*(<=|>=|<|>|=|:)\s*(\S*)|"([^"]*)"|(\S+)/g;
 
 /**
- * Reads what a filter says: `layer:2`, `head>=4`, `entropy<1`, words of a name; all terms must hold. A metric goes by
- * its id or name, or by how that begins.
+ * Parses a filter: `layer:2`, `head>=4`, `entropy<1`, words of a name; all terms must hold. A metric is given by its id
+ * or name, or by a prefix of either that is unique.
  */
 export function parseHeadFilter(text: string, metrics: readonly HeadMetric[]): HeadFilter {
   const tests: Test[] = [];
@@ -79,7 +79,7 @@ function issueWith(field: string, number: string, metrics: readonly HeadMetric[]
   return null;
 }
 
-/** By id or name, spaces and case aside; else by how one of them begins, where only one does. */
+/** By id or name without spaces and case, or by a unique prefix. */
 function findMetric(text: string, metrics: readonly HeadMetric[]): HeadMetric | undefined {
   const plain = (name: string) => name.toLowerCase().replaceAll(/[\s-]/g, '');
   const wanted = plain(text);
@@ -90,7 +90,7 @@ function findMetric(text: string, metrics: readonly HeadMetric[]): HeadMetric | 
   return starts.length === 1 ? starts[0] : undefined;
 }
 
-/** "9 of 32 heads; 2 not measured yet, and held back by the filter" */
+/** "9 of 32 heads; 2 not measured yet, hidden by the filter" */
 export function headCount(heads: readonly HeadEntry[], filter: HeadFilter): string {
   const passing = heads.filter(filter.passes).length;
   const lacking = heads.filter(
@@ -98,6 +98,6 @@ export function headCount(heads: readonly HeadEntry[], filter: HeadFilter): stri
       fault === undefined && filter.metrics.some((id) => metrics?.[id] === undefined),
   ).length;
   const count = passing === heads.length ? heads.length : `${passing} of ${heads.length}`;
-  const held = lacking > 0 ? `; ${lacking} not measured yet, and held back by the filter` : '';
+  const held = lacking > 0 ? `; ${lacking} not measured yet, hidden by the filter` : '';
   return `${count} ${heads.length === 1 ? 'head' : 'heads'}${held}`;
 }

@@ -58,9 +58,9 @@ describe('nextOrder', () => {
   });
 });
 
-it('a place lies between the smallest and largest finite values', () => {
+it('a fraction lies between the smallest and largest finite values', () => {
   const range = metricRange(measured(2, NaN, 6, undefined, Infinity), 'entropy')!;
-  expect(range).toEqual({ least: 2, most: 6 });
+  expect(range).toEqual({ min: 2, max: 6 });
   expect(fractionIn(range, 3)).toBe(0.25);
   expect(fractionIn({ min: 2, max: 2 }, 2)).toBe(1);
   expect(metricRange(measured(undefined), 'entropy')).toBeNull();

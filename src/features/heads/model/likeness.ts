@@ -1,6 +1,6 @@
 import type { HeadMetrics, MetricName } from './metrics';
 
-/** What of a head is held against another's. */
+/** What heads are compared by. */
 export interface HeadFeatures {
   /** Mean weights of the map's cells, the same cells for all heads. */
   readonly cells: Float32Array;
@@ -8,13 +8,13 @@ export interface HeadFeatures {
 }
 
 export interface HeadClusters {
-  /** All heads, like beside like. */
+  /** All heads, similar ones next to each other. */
   readonly order: readonly number[];
-  /** Number of each head's group, from 0 in the order's first to the last. */
+  /** Each head's group, numbered from 0 along the order. */
   readonly groups: readonly number[];
 }
 
-/** Metrics that lie between 0 and 1; the others grow with the length, and the cells tell of them. */
+/** Metrics between 0 and 1. The others grow with the length, and the cells reflect them already. */
 const FRACTION_METRICS: readonly MetricName[] = [
   'diagonal',
   'previous',
@@ -24,12 +24,11 @@ const FRACTION_METRICS: readonly MetricName[] = [
   'sparsity',
 ];
 
-/** Heads that are further apart than this on average are of different groups. */
+/** Clusters whose average distance is larger than this are different groups. */
 export const CLUSTER_DISTANCE = 0.2;
 
 /**
- * Order and groups of heads by likeness: hierarchical clustering with average linkage, cut at a distance.
- * Nothing is left to chance: the same heads in the same order give the same answer.
+ * Hierarchical clustering of heads with average linkage, cut at a distance. Deterministic: ties go to the first.
  */
 export function clusterHeads(
   heads: readonly HeadFeatures[],
@@ -54,14 +53,12 @@ export function clusterHeads(
   return { order: leaves, groups };
 }
 
-/** Half the distance of the maps and half that of the metrics; 0 for the same, 1 at most. */
+/** Mean of the distances of maps and of metrics: 0 for equal heads, at most 1. */
 export function headDistance(a: HeadFeatures, b: HeadFeatures): number {
   return (mapDistance(a.cells, b.cells) + metricDistance(a.metrics, b.metrics)) / 2;
 }
 
-/**
- * Hellinger's: √(1 − Σ √(p q)) of weights that sum to 1. What is NaN is like nothing.
- */
+/** Hellinger distance √(1 − Σ √(p q)) of maps normalised to sum 1; 1 where a weight is NaN. */
 function mapDistance(a: Float32Array, b: Float32Array): number {
   let products = 0;
   let sumA = 0;
@@ -76,7 +73,7 @@ function mapDistance(a: Float32Array, b: Float32Array): number {
   return Number.isFinite(overlap) ? Math.sqrt(Math.max(0, 1 - overlap)) : 1;
 }
 
-/** Root mean square over what both heads have. */
+/** Root mean square difference of the metrics that both heads have. */
 function metricDistance(a: HeadMetrics, b: HeadMetrics): number {
   let squares = 0;
   let counted = 0;
@@ -103,32 +100,32 @@ function distancesOf(heads: readonly HeadFeatures[]): Float64Array {
 }
 
 interface Cluster {
-  /** Heads, like beside like. */
+  /** Heads, similar ones next to each other. */
   readonly leaves: readonly number[];
-  /** The same, group by group. */
+  /** The same heads, group by group. */
   readonly cuts: readonly (readonly number[])[];
 }
 
-/** The two clusters that are closest; the first of equals. */
+/** The closest two clusters; the first of equals. */
 function nearestClusters(
   clusters: readonly (Cluster | undefined)[],
   between: Float64Array,
   count: number,
 ): [number, number] {
   let best: [number, number] = [-1, -1];
-  let least = Infinity;
+  let minimum = Infinity;
   for (let a = 0; a < count; a++) {
     if (!clusters[a]) continue;
     for (let b = a + 1; b < count; b++) {
-      if (!clusters[b] || between[a * count + b] >= least) continue;
-      least = between[a * count + b];
+      if (!clusters[b] || between[a * count + b] >= minimum) continue;
+      minimum = between[a * count + b];
       best = [a, b];
     }
   }
   return best;
 }
 
-/** Average linkage: the mean over all pairs, as the merged cluster has them. */
+/** Average linkage: the merged cluster's distance is the mean over all pairs. */
 function mergeDistances(
   between: Float64Array,
   clusters: readonly (Cluster | undefined)[],
@@ -146,7 +143,7 @@ function mergeDistances(
   }
 }
 
-/** Turns either so that the ends that meet are the most alike. */
+/** Joins two clusters, reversing either so that the most similar ends meet. */
 function join(
   left: Cluster,
   right: Cluster,
@@ -159,17 +156,17 @@ function join(
     cuts: cuts.toReversed(),
   });
   let best: [Cluster, Cluster] = [left, right];
-  let least = Infinity;
+  let minimum = Infinity;
   for (const first of [left, turned(left)]) {
     for (const second of [right, turned(right)]) {
       const apart = distances[first.leaves.at(-1)! * count + second.leaves[0]];
-      if (apart >= least) continue;
-      least = apart;
+      if (apart >= minimum) continue;
+      minimum = apart;
       best = [first, second];
     }
   }
   const [first, second] = best;
   const leaves = [...first.leaves, ...second.leaves];
-  // Average linkage never joins nearer than it has joined before: what is one group was one on both sides.
+  // Merge distances never decrease with average linkage, so one group was one group on both sides.
   return { leaves, cuts: oneGroup ? [leaves] : [...first.cuts, ...second.cuts] };
 }

@@ -1,33 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskNames } from '../../../attention/modifiers/index';
-import { describeHeadsLinkIssue, formatHeadsLink, parseHeadsLink, headsLinkFields } from './link';
+import { describeIssue } from '../../../numeric/url-state';
+import { headsLink } from './link';
 import { defaultHeadsState, type HeadsState } from './state';
 
 fc.configureGlobal({ seed: 812 });
 
-const parse = (hash: string) => parseHeadsLink(new URLSearchParams(hash));
+const parse = (hash: string) => headsLink.parse(new URLSearchParams(hash));
 const reparse = (state: HeadsState) => {
-  const text = new URLSearchParams(formatHeadsLink(state)).toString();
-  return parseHeadsLink(new URLSearchParams(text));
+  const text = new URLSearchParams(headsLink.format(state)).toString();
+  return headsLink.parse(new URLSearchParams(text));
 };
 
-describe('parseHeadsLink', () => {
+describe('headsLink.parse', () => {
   it('gives the defaults for nothing, and for the route alone', () => {
-    expect(parse('')).toEqual({ state: defaultHeadsState, problems: [] });
-    expect(parse('heads')).toEqual({ state: defaultHeadsState, problems: [] });
+    expect(parse('')).toEqual({ state: defaultHeadsState, issues: [] });
+    expect(parse('heads')).toEqual({ state: defaultHeadsState, issues: [] });
   });
 
   it('reads every entry', () => {
-    const { state, problems } = parse(
+    const { state, issues } = parse(
       'heads&source=planted&length=4096&heads=6&layers=3&head-dim=32&seed=9&layer=2&head=5' +
-        '&temperature=0.5&mask=sink-window&window=100&sinks=7&softcap=30.5&alibi=on&type=f16' +
+        '&temperature=0.5&mask=sink-window&window=100&sinks=7&softcap=30.5&alibi=on&type=f16&compute=cpu' +
         '&sort=likeness&filter=head+1&panel=compare&palette=magma&scale=rank&pool=mean' +
         '&view=0,12.5,64,32.25&cursor=3:4&pins=5:6,7:8&compare=temperature&with-temperature=1.5' +
         '&span=map&mass=0.55&locks=q3,k12&hidden=4,7&lines-from=64' +
         '&outputs-of=all&outputs-less=2&points=queries-keys&one-scale=off',
     );
-    expect(problems).toEqual([]);
+    expect(issues).toEqual([]);
     expect(state).toEqual({
       ...defaultHeadsState,
       length: 4096,
@@ -44,6 +45,7 @@ describe('parseHeadsLink', () => {
       softcap: 30.5,
       alibi: true,
       type: 'f16',
+      computeOn: 'cpu',
       sort: 'likeness',
       filter: 'head 1',
       panel: 'compare',
@@ -114,30 +116,30 @@ describe('parseHeadsLink', () => {
     ['colour=red', 'colour', 'one of the entries source, length'],
     ['seed=1&seed=2', 'seed', 'one value, given once'],
   ])('refuses %s by name and keeps the default', (hash, field, allowed) => {
-    const { state, problems } = parse(hash);
-    expect(problems).toHaveLength(1);
-    expect(problems[0].field).toBe(field);
-    expect(describeHeadsLinkIssue(problems[0])).toContain(allowed);
-    const { key } = headsLinkFields.find(({ name }) => name === field) ?? {};
+    const { state, issues } = parse(hash);
+    expect(issues).toHaveLength(1);
+    expect(issues[0].field).toBe(field);
+    expect(describeIssue(issues[0])).toContain(allowed);
+    const { key } = headsLink.fields.find(({ name }) => name === field) ?? {};
     // A head that there is not becomes the last one; everything else stays as it was.
     if (key) expect(state[key]).toEqual(field === 'head' ? 12 : defaultHeadsState[key]);
   });
 
   it('takes what is right beside what is wrong', () => {
-    const { state, problems } = parse('length=64&palette=red&window=5&mask=odd');
+    const { state, issues } = parse('length=64&palette=red&window=5&mask=odd');
     expect(state).toMatchObject({ length: 64, palette: 'viridis', mask: 'none', window: 32 });
     // The window went with a mask that was not understood: one mistake.
-    expect(problems.map(({ field }) => field).sort()).toEqual(['mask', 'palette']);
+    expect(issues.map(({ field }) => field).sort()).toEqual(['mask', 'palette']);
   });
 
   it('does not fail on any text', () => {
-    const names = fc.constantFrom(...headsLinkFields.map(({ name }) => name), 'x');
+    const names = fc.constantFrom(...headsLink.fields.map(({ name }) => name), 'x');
     fc.assert(
       fc.property(fc.array(fc.tuple(names, fc.string())), (entries) => {
-        const { state, problems } = parseHeadsLink(entries);
-        for (const problem of problems)
-          expect(describeHeadsLinkIssue(problem)).toContain('expected');
-        expect(reparse(state)).toEqual({ state, problems: [] });
+        const { state, issues } = headsLink.parse(entries);
+        for (const issue of issues)
+          expect(describeIssue(issue)).toContain('expected');
+        expect(reparse(state)).toEqual({ state, issues: [] });
       }),
       { numRuns: 500 },
     );
@@ -152,6 +154,7 @@ const masks = fc.constantFrom(...maskNames);
 
 const states: fc.Arbitrary<HeadsState> = fc.record({
   source: fc.constantFrom('planted', 'sentence', 'text', 'file'),
+  computeOn: fc.constantFrom('auto', 'gpu', 'cpu'),
   length: upTo(8192, 8),
   heads: upTo(16, 4),
   layers: upTo(4, 2),
@@ -200,10 +203,10 @@ const states: fc.Arbitrary<HeadsState> = fc.record({
   type: fc.constantFrom('f32', 'f16'),
 });
 
-describe('formatHeadsLink', () => {
+describe('headsLink.format', () => {
   it('leaves out what is usual', () => {
-    expect(formatHeadsLink(defaultHeadsState)).toEqual([]);
-    expect(formatHeadsLink({ ...defaultHeadsState, length: 1024, window: 9 })).toEqual([
+    expect(headsLink.format(defaultHeadsState)).toEqual([]);
+    expect(headsLink.format({ ...defaultHeadsState, length: 1024, window: 9 })).toEqual([
       ['length', '1024'],
     ]);
   });
@@ -211,14 +214,14 @@ describe('formatHeadsLink', () => {
   it('comes back as it was, but for what the state makes no use of', () => {
     fc.assert(
       fc.property(states, (state) => {
-        const { state: back, problems } = reparse(state);
-        expect(problems).toEqual([]);
-        for (const { key, beside } of headsLinkFields) {
+        const { state: back, issues } = reparse(state);
+        expect(issues).toEqual([]);
+        for (const { key, beside } of headsLink.fields) {
           const used = !beside || beside.values.includes(String(state[beside.key]));
           expect(back[key], key).toEqual(used ? state[key] : defaultHeadsState[key]);
         }
         expect(reparse(back).state).toEqual(back);
-        expect(formatHeadsLink(back)).toEqual(formatHeadsLink(state));
+        expect(headsLink.format(back)).toEqual(headsLink.format(state));
       }),
       { numRuns: 500 },
     );

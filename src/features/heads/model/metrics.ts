@@ -1,7 +1,7 @@
 import type { RowStatistics } from '../../../attention/maps/weight-map';
 import { NO_MARK } from './source';
 
-/** One head in a few numbers, each a mean over rows. NaN where no row can tell, or where a weight is NaN. */
+/** One head in a few numbers, each a mean over rows. NaN where it is defined for no row, or where a weight is NaN. */
 export interface HeadMetrics {
   readonly entropy: number;
   readonly evenness: number;
@@ -15,7 +15,6 @@ export interface HeadMetrics {
 
 export type MetricName = keyof HeadMetrics;
 
-/** A metric in words. */
 export interface MetricDescription {
   readonly name: MetricName;
   readonly label: string;
@@ -23,7 +22,7 @@ export interface MetricDescription {
   readonly definition: string;
   /** "nats", "tokens"; empty for shares. */
   readonly unit: string;
-  /** The value for people, without its unit; an en dash for NaN. */
+  /** The value as text, without its unit; an en dash for NaN. */
   readonly format: (value: number) => string;
 }
 
@@ -57,21 +56,21 @@ export const metricDescriptions: readonly MetricDescription[] = [
   {
     name: 'diagonal',
     label: 'Diagonal',
-    definition: 'Weight on the key at the query’s own place.',
+    definition: 'Weight on the key at the query’s own position.',
     unit: '',
     format: percent,
   },
   {
     name: 'first',
     label: 'Sink',
-    definition: 'Weight on the first key, where heads rest that have nothing to look for.',
+    definition: 'Weight on the first key, an attention sink for heads that find nothing to attend to.',
     unit: '',
     format: percent,
   },
   {
     name: 'distance',
     label: 'Distance',
-    definition: 'How far the query looks: distance from query to key, by weight.',
+    definition: 'Mean distance from query to key, weighted by attention.',
     unit: 'tokens',
     format: number(1),
   },
@@ -86,7 +85,7 @@ export const metricDescriptions: readonly MetricDescription[] = [
     name: 'evenness',
     label: 'Evenness',
     definition:
-      'Entropy as a share of the largest it could be, ln of the visible keys, over rows that see two or more.',
+      'Entropy relative to its maximum, ln of the number of visible keys, over rows that see two or more.',
     unit: '',
     format: percent,
   },
@@ -94,16 +93,16 @@ export const metricDescriptions: readonly MetricDescription[] = [
     name: 'sparsity',
     label: 'Sparsity',
     definition:
-      'Share of the visible keys that the weights do without: 1 − (1 / Σ w²) / visible, over rows that see two or more.',
+      'Share of visible keys that are effectively ignored: 1 − (1 / Σ w²) / visible, over rows that see two or more.',
     unit: '',
     format: percent,
   },
 ];
 
 /**
- * Metrics of one head. A row that sees no key has no weights and counts nowhere. One that sees a single
- * key cannot be uneven or sparse: it counts neither for evenness nor for sparsity. Metrics of a place count
- * rows for which there is that place; a place that the mask hides counts, with its weight of 0.
+ * Metrics of one head. Rows that see no key are ignored. Rows that see a single key can be neither uneven nor sparse
+ * and are ignored for evenness and sparsity. Metrics of a position (diagonal, previous, first) average over the rows
+ * that have such a key; a key that the mask hides counts with its weight of 0.
  * @param visible Keys that each row sees.
  * @param marks The marked key of each row, NO_MARK for none.
  */

@@ -1,10 +1,10 @@
 export { NO_MARK } from '../../../attention/maps/inputs';
 
-/** Queries and keys of some heads, to look at their attention. Layers take the place of batch elements. */
+/** Queries, keys and perhaps values of the heads of one or more layers. */
 export interface HeadsSource {
   /** "Planted structure", "prompt.safetensors". */
   readonly name: string;
-  /** Where the numbers come from, in a sentence; says so where they were not learned. */
+  /** One sentence on where the numbers come from, and whether they were learned. */
   readonly note: string;
   readonly layers: number;
   /** Query heads of a layer. */
@@ -22,14 +22,13 @@ export interface HeadsSource {
   readonly key: Float32Array;
   /** (layers, kvHeads, keyLength, valueSize) */
   readonly value?: Float32Array;
-  /** One a query, and one a key. */
   readonly queryTokens: readonly string[];
   readonly keyTokens: readonly string[];
   /** Names of all heads, layer by layer: "head 3", "layer 2, head 3". */
   readonly headNames: readonly string[];
-  /** What each head was made to do, where somebody made it: the answers for those who look for it. */
+  /** What each head was constructed to do, for heads that were constructed. */
   readonly planted?: readonly string[];
-  /** For each query, the key that an induction head would look at: what followed its token last time. */
+  /** For each query, the key that an induction head attends to: the token after the last occurrence of the query's. */
   readonly marks?: Uint32Array;
 }
 

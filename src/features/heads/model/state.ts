@@ -2,13 +2,15 @@ import { defaultControls, type HeadControls } from './controls';
 import type { MetricName } from './metrics';
 
 export type SourceKind = 'planted' | 'sentence' | 'text' | 'file';
-/** Metrics, the order they come in, or likeness. */
+/** A metric, the source's own order (`place`), or clusters of similar heads. */
 export type SortBy = MetricName | 'place' | 'likeness';
 export type Panel = 'map' | 'lines' | 'outputs' | 'compare';
-/** What is held against the head as it is: nothing, or the same with one thing changed. */
+/** `auto` is the GPU where there is one, unless the CPU is faster. */
+export type ComputeOn = 'auto' | 'gpu' | 'cpu';
+/** What the selected head is compared with: nothing, another head, or itself with one thing changed. */
 export type CompareWith = 'none' | 'head' | 'mask' | 'temperature' | 'type' | 'cpu';
 
-/** Part of a map, in queries and keys; borders may lie within cells. */
+/** Part of a map, in queries and keys, with fractions. */
 export interface LinkView {
   readonly row: number;
   readonly column: number;
@@ -16,25 +18,25 @@ export interface LinkView {
   readonly columns: number;
 }
 
-/** One cell of a map. */
 export interface LinkCell {
   readonly row: number;
   readonly column: number;
 }
 
-/** A token of either side, counted from 0. */
+/** A query or a key, counted from 0. */
 export interface LinkToken {
   readonly side: 'query' | 'key';
   readonly index: number;
 }
 
-/** A head of the layer, counted from 1, or all of them side by side. */
+/** A head of the layer, counted from 1, or all heads side by side. */
 export type LinkOutputs = number | 'all';
 
-/** The whole state of the page, controls among it. Layers and heads count from 1, rows and columns from 0. */
+/** The whole state of the page. Layers and heads count from 1, rows and columns from 0. */
 export interface HeadsState extends HeadControls {
   readonly source: SourceKind;
-  /** Of planted structure. */
+  readonly computeOn: ComputeOn;
+  /** Extents of planted structure. */
   readonly length: number;
   readonly heads: number;
   readonly layers: number;
@@ -47,34 +49,32 @@ export interface HeadsState extends HeadControls {
   readonly layer: number;
   readonly head: number;
   readonly sort: SortBy;
-  /** Metrics count from the largest down, places from the first on; or the other way round. */
+  /** The usual direction is from the largest metric down, and in the source's order from the first on. */
   readonly reversed: boolean;
   readonly filter: string;
   readonly panel: Panel;
   readonly palette: 'viridis' | 'cividis' | 'magma' | 'grey';
   readonly scale: 'linear' | 'log' | 'rank';
-  /** Whether colours span what is in view, or all of the map. */
+  /** Whether the colour scale spans the values in view, or those of the whole map. */
   readonly span: 'view' | 'map';
   readonly pool: 'largest' | 'mean';
   /** Null for the whole map. */
   readonly view: LinkView | null;
-  /** Null where it has not been put anywhere. */
   readonly cursor: LinkCell | null;
   readonly pins: readonly LinkCell[];
-  /** The share of each query's weight that its token lines hold, above 0. */
+  /** Share of each query's weight that its token lines cover, above 0. */
   readonly mass: number;
-  /** Tokens whose lines stay in front, and keys that are left out. */
+  /** Tokens whose lines stay highlighted. */
   readonly locks: readonly LinkToken[];
   readonly hiddenKeys: readonly number[];
-  /** First query of the token lines, where not all are drawn; null for where the cursor is. */
+  /** First query of the token lines, where not all are drawn; null follows the cursor. */
   readonly linesFrom: number | null;
-  /** Whose outputs are shown; null for the selected head's. */
+  /** Head whose outputs are shown; null for the selected one. */
   readonly outputsOf: LinkOutputs | null;
-  /** Whose are taken from them; null for nobody's. */
+  /** Head whose outputs are subtracted; null for none. */
   readonly outputsLess: LinkOutputs | null;
-  /** What is drawn as points. */
   readonly points: 'outputs' | 'queries-keys';
-  /** Whether both sides of a comparison have one scale of colours. */
+  /** Whether both sides of a comparison share one colour scale. */
   readonly oneScale: boolean;
   readonly compare: CompareWith;
   readonly withLayer: number;
@@ -86,6 +86,7 @@ export interface HeadsState extends HeadControls {
 export const defaultHeadsState: HeadsState = {
   ...defaultControls,
   source: 'planted',
+  computeOn: 'auto',
   length: 256,
   heads: 12,
   layers: 1,

@@ -40,7 +40,7 @@ describe('attention among tokens', () => {
       [2, 0.5],
       [1, 0.25],
     ]);
-    expect(hidden.describe({ side: 'key', index: 0 })).toMatch(/^the \(1\) is hidden\. It held: /);
+    expect(hidden.describe({ side: 'key', index: 0 })).toMatch(/^the \(1\) is hidden\. It had: /);
     expect(hidden.describe({ side: 'query', index: 1 })).toBe(
       'guard attends to: guard 1.00. Hidden keys held 0.25.',
     );

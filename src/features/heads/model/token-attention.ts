@@ -11,7 +11,7 @@ import {
   type TokenSide,
 } from './token-edges';
 
-/** "0.30", "0.045", "4e-5": a weight in as few characters as tell it. */
+/** "0.30", "0.045", "4e-5": a weight in few characters. */
 export function formatShortWeight(weight: number): string {
   if (!Number.isFinite(weight)) return formatNonFinite(weight);
   const size = Math.abs(weight);
@@ -22,7 +22,7 @@ export function formatShortWeight(weight: number): string {
 /** "92.3%" */
 const formatWeightShare = (share: number) => `${(100 * share).toFixed(1)}%`;
 
-/** Tokens as they are spoken of: one that occurs more than once goes with its position, from 1. */
+/** Names for tokens: those that occur more than once carry their position, from 1. */
 export function tokenNames(tokens: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
@@ -32,7 +32,7 @@ export function tokenNames(tokens: readonly string[]): string[] {
   });
 }
 
-/** At most so many edges are told in a sentence. */
+/** Edges listed in one sentence. */
 const MAX_LISTED_EDGES = 5;
 
 /** "Prisoner attends to: Prisoner 0.30, Cell 0.23, and 4 more." */
@@ -47,15 +47,15 @@ export function describeQuery(
   if (state === 'all hidden') {
     return `${name}: all of its weight was on hidden keys, so nothing is left to share out.`;
   }
-  const told = listOf(
+  const listed = listOf(
     edges.map(({ key, weight }) => `${keyNames[key]} ${formatShortWeight(weight)}`),
   );
   const problem = state === 'not finite' ? ' Some of its weights are not finite.' : '';
   const hidden = hiddenMass !== 0 ? ` Hidden keys held ${formatShortWeight(hiddenMass)}.` : '';
-  return `${name} attends to: ${told}.${problem}${hidden}`;
+  return `${name} attends to: ${listed}.${problem}${hidden}`;
 }
 
-/** "Cell is attended to by: Prisoner 0.23, and 3 more." Of a hidden key, what it held. */
+/** "Cell is attended to by: Prisoner 0.23, and 3 more." For a hidden key, the weight that it had. */
 export function describeKey(
   name: string,
   { edges }: Edges,
@@ -63,24 +63,23 @@ export function describeKey(
   isHidden: boolean,
 ): string {
   if (edges.length === 0) return `${name} is attended to by no query.`;
-  const told = listOf(
+  const listed = listOf(
     edges.map(({ query, weight }) => `${queryNames[query]} ${formatShortWeight(weight)}`),
   );
-  return isHidden ? `${name} is hidden. It held: ${told}.` : `${name} is attended to by: ${told}.`;
+  return isHidden ? `${name} is hidden. It had: ${listed}.` : `${name} is attended to by: ${listed}.`;
 }
 
 function listOf(parts: readonly string[]): string {
   const more = parts.length - MAX_LISTED_EDGES;
-  const told = parts.slice(0, MAX_LISTED_EDGES).join(', ');
-  return more > 0 ? `${told}, and ${more} more` : told;
+  const listed = parts.slice(0, MAX_LISTED_EDGES).join(', ');
+  return more > 0 ? `${listed}, and ${more} more` : listed;
 }
 
-/** More lines than these would be neither seen nor drawn in time. */
+/** More lines could be neither told apart nor drawn in time. */
 export const MAX_LINES = 20_000;
 
-/** Attention among tokens, with some keys hidden: each token's edges, and what is said of them. */
+/** Attention among tokens, with some keys hidden: each token's edges and their descriptions. */
 export class TokenAttention {
-  /** Tokens as they are spoken of. */
   readonly names: Readonly<Record<TokenSide, readonly string[]>>;
   /** With no key hidden. */
   readonly stored: ShownWeights;
@@ -112,14 +111,14 @@ export class TokenAttention {
     this.all = edgesOfAll(this.shown, mass);
   }
 
-  /** The strongest edges of a token; of a hidden key, those that it had. */
+  /** The strongest edges of a token; for a hidden key, those that it had. */
   edgesOf({ side, index }: TokenRef): Edges {
     if (side === 'query') return edgesOfQuery(this.shown, index, this.mass);
     const isHidden = this.hiddenKeys.includes(index);
     return edgesOfKey(isHidden ? this.stored : this.shown, index, this.mass);
   }
 
-  /** All weights between a token and those of the other side. */
+  /** All weights between a token and the tokens of the other side. */
   weightsOf({ side, index }: TokenRef): number[] {
     const { rows, columns, values } = this.shown;
     return side === 'query'
@@ -127,12 +126,11 @@ export class TokenAttention {
       : Array.from({ length: rows }, (_, row) => values[row * columns + index]);
   }
 
-  /** Whether some of its weights were not finite to begin with. */
   hasNonFiniteWeight({ side, index }: TokenRef): boolean {
     return side === 'query' && this.stored.states[index] === 'not finite';
   }
 
-  /** A token and its edges, in a sentence. */
+  /** One sentence on a token and its edges. */
   describe(token: TokenRef): string {
     const { names, shown } = this;
     const { side, index } = token;
@@ -143,19 +141,19 @@ export class TokenAttention {
       : describeKey(name, edges, names.query, this.hiddenKeys.includes(index));
   }
 
-  /** All edges, in numbers. */
+  /** How many edges there are and what they cover. */
   get summary(): string {
     const { edges, share } = this.all;
     const possible = this.stored.values.reduce((sum, weight) => sum + Number(weight !== 0), 0);
     const cut =
       edges.length > MAX_LINES ? ` The strongest ${formatCount(MAX_LINES)} of them are drawn.` : '';
     const rowsOf = (wanted: string) => this.shown.states.filter((it) => it === wanted).length;
-    const strange = rowsOf('not finite');
+    const nonFinite = rowsOf('not finite');
     const empty = rowsOf('all hidden');
     return [
       `${formatCount(edges.length)} of ${formatCount(possible)} edges, with ${formatWeightShare(share)} of the weight.${cut}`,
       ...(empty > 0 ? [`${rowsCalled(empty)} all weight on hidden keys.`] : []),
-      ...(strange > 0 ? [`${rowsCalled(strange)} weights that are not finite: dashed.`] : []),
+      ...(nonFinite > 0 ? [`${rowsCalled(nonFinite)} weights that are not finite: dashed.`] : []),
     ].join(' ');
   }
 }

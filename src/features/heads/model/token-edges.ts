@@ -1,6 +1,6 @@
 export type TokenSide = 'query' | 'key';
 
-/** A token of either side. */
+/** A query or a key, by its index. */
 export interface TokenRef {
   readonly side: TokenSide;
   readonly index: number;
@@ -14,42 +14,42 @@ export const otherTokenSide = (side: TokenSide): TokenSide => (side === 'query' 
 export interface TokenEdge {
   readonly query: number;
   readonly key: number;
-  /** As drawn: renormalised where keys are hidden. */
+  /** Renormalised where keys are hidden. */
   readonly weight: number;
 }
 
 export interface Edges {
   /** Strongest first; among equals the lower index. Weights that are not finite come before all. */
   readonly edges: readonly TokenEdge[];
-  /** What they hold of all there is; NaN where some is not finite, 0 where there is none. */
+  /** Share of the total weight that they cover; NaN where a weight is not finite, 0 without any weight. */
   readonly share: number;
 }
 
-/** How a row came out of hiding keys. */
+/** What became of a row when keys were hidden. */
 export type RowState = 'usual' | 'sees no key' | 'all hidden' | 'not finite';
 
-/** Weights as they are shown, some keys hidden. */
+/** Weights with some keys hidden. */
 export interface ShownWeights {
   readonly rows: number;
   readonly columns: number;
   /** Row by row; 0 for hidden keys. */
   readonly values: Float64Array;
-  /** What the hidden keys held, a row each. */
+  /** Weight that each row had on hidden keys. */
   readonly hiddenMass: Float64Array;
   readonly states: readonly RowState[];
 }
 
 /**
- * Twice what float32 rounds from a log-sum-exp of up to 256, and so from the sum of a row's weights. What else a row
- * lacks of 1, an attention sink takes.
+ * Twice the float32 rounding error of a log-sum-exp of up to 256, and so of the sum of a row's weights. If a row's sum
+ * is further below 1, an attention sink has the rest.
  */
 const MAX_SUM_ERROR = 2 ** -16;
 
 /**
- * The weights that softmax would give if the hidden keys were not there: w / (1 − hidden mass), for hiding takes their
- * terms out of its sum and nothing else. A sink stays in it.
+ * The weights that softmax would give without the hidden keys: w / (1 − hidden mass), because hiding only removes their
+ * terms from its sum. An attention sink keeps its term.
  *
- * @param weights rows × columns, each row summing to 1 less what a sink takes, or to 0
+ * @param weights rows × columns, each row summing to 1 minus the weight of a sink, or to 0
  */
 export function renormalize(
   weights: Float32Array,
@@ -66,7 +66,7 @@ export function renormalize(
       hiddenMass[row] += shown[key];
       shown[key] = 0;
     }
-    // Summed rather than 1 − hidden: where little is left, the difference would have few digits.
+    // A sum rather than 1 − hidden, which would lose digits where little is left.
     const left = shown.reduce((sum, weight) => sum + weight, 0);
     states.push(stateOf(left, hiddenMass[row]));
     if (states[row] !== 'usual' || hiddenMass[row] === 0) continue;
@@ -83,7 +83,7 @@ function stateOf(left: number, hiddenMass: number): RowState {
   return hiddenMass === 0 ? 'sees no key' : 'all hidden';
 }
 
-/** The fewest of a query's edges that hold at least this share of its weight: 0 < mass ≤ 1. */
+/** The fewest edges of a query that cover at least this share of its weight: 0 < mass ≤ 1. */
 export function edgesOfQuery(shown: ShownWeights, query: number, mass: number): Edges {
   const { columns, values } = shown;
   const edges = Array.from({ length: columns }, (_, key) => ({
@@ -94,7 +94,7 @@ export function edgesOfQuery(shown: ShownWeights, query: number, mass: number): 
   return strongest(edges, mass);
 }
 
-/** The fewest of a key's edges that hold at least this share of what it receives. */
+/** The fewest edges of a key that cover at least this share of the weight that it receives. */
 export function edgesOfKey(shown: ShownWeights, key: number, mass: number): Edges {
   const { rows, columns, values } = shown;
   const edges = Array.from({ length: rows }, (_, query) => ({
@@ -105,7 +105,7 @@ export function edgesOfKey(shown: ShownWeights, key: number, mass: number): Edge
   return strongest(edges, mass);
 }
 
-/** Every query's edges. The share is the mean over the queries that have any weight, all finite. */
+/** Every query's edges. Their share is the mean over queries with weights that are finite and not all 0. */
 export function edgesOfAll(shown: ShownWeights, mass: number): Edges {
   const edges: TokenEdge[] = [];
   let sum = 0;
@@ -126,7 +126,7 @@ function strongest(all: readonly TokenEdge[], mass: number): Edges {
   if (!Number.isFinite(total)) return { edges: sorted, share: NaN };
   let held = 0;
   let count = 0;
-  // At 1 all of them, whatever rounding makes of their sum.
+  // At 1 all edges, whatever their sum is rounded to.
   while (count < sorted.length && (mass >= 1 || held < mass * total))
     held += sorted[count++].weight;
   return { edges: sorted.slice(0, count), share: total > 0 ? held / total : 0 };

@@ -1,24 +1,24 @@
 import type { WeightMap } from '../../../attention/maps/weight-map';
 
-/** Queries and keys that lines are drawn between, at most. */
+/** Largest number of queries and keys of a window. */
 export const MAX_WINDOW_QUERIES = 64;
 export const MAX_WINDOW_KEYS = 96;
-/** A map of no more tokens along a side is shown whole. */
+/** Maps up to this length are shown whole. */
 export const MAX_WHOLE_LENGTH = 128;
 
-/** Weights between some queries and the keys that they look at most. */
+/** Weights between some queries and the keys that they attend to most. */
 export interface TokenWindow {
   readonly queries: readonly number[];
   readonly keys: readonly number[];
   /** Queries × keys, row by row. */
   readonly weights: Float32Array;
-  /** The share of these queries' weight that these keys hold, of 1 each. */
+  /** Mean share of these queries' weight that these keys have. */
   readonly share: number;
 }
 
 /**
- * Reads a window of a map: all of a small one; else so many queries from `first` on, and of the keys those that
- * together receive most from them.
+ * Reads a window of a map: all of a small one; else the queries from `first` on, and the keys that receive the most
+ * weight from them in total.
  * @throws what the map throws; the signal's reason.
  */
 export async function readTokenWindow(
@@ -51,15 +51,15 @@ type Token = { readonly side: 'query' | 'key'; readonly index: number };
 const sideOf = ({ queries, keys }: TokenWindow, side: Token['side']) =>
   side === 'query' ? queries : keys;
 
-/** Tokens of the map by their places in the window; others are left out. */
+/** Positions in the window of those tokens of the map that it contains. */
 export const positionsIn = (window: TokenWindow, tokens: readonly Token[]): Token[] =>
   tokens
     .map(({ side, index }) => ({ side, index: sideOf(window, side).indexOf(index) }))
     .filter(({ index }) => index >= 0);
 
 /**
- * What of the map is chosen after some places in the window are: the tokens there, behind those chosen before that
- * the window does not show.
+ * The map's tokens that are selected once these positions of the window are: tokens outside of the window stay
+ * selected.
  */
 export function selectionAfter(
   window: TokenWindow,
@@ -73,7 +73,7 @@ export function selectionAfter(
   ];
 }
 
-/** The columns with the largest sums, in their own order. NaN counts as largest: it is not to be hidden. */
+/** The columns with the largest sums, in their own order. NaN counts as largest, so that it is shown. */
 function mostAttended(all: Float32Array, columns: number): number[] {
   const sums = new Float64Array(columns);
   for (let i = 0; i < all.length; i++) sums[i % columns] += all[i];

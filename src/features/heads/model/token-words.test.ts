@@ -26,7 +26,7 @@ describe('sentences about tokens', () => {
     expect(describeKey('Cell', edges, names, false)).toBe(
       'Cell is attended to by: Cell 1.00, Prisoner 0.70.',
     );
-    expect(describeKey('Cell', edges, names, true)).toMatch(/^Cell is hidden. It held: Cell 1.00/);
+    expect(describeKey('Cell', edges, names, true)).toMatch(/^Cell is hidden. It had: Cell 1.00/);
   });
 
   it('tell five, and count the rest', () => {

@@ -14,10 +14,10 @@ const cells = {
   done: new Uint8Array(16).fill(1),
 };
 
-const picture = (some: Partial<HeadsResult>): HeadsResult => ({
+const result = (some: Partial<HeadsResult>): HeadsResult => ({
   source,
   controls: defaultControls,
-  on: 'gpu',
+  backend: 'gpu',
   maps: null as never,
   heads: [{ cells }, {}],
   previousCells: [],
@@ -27,8 +27,8 @@ const picture = (some: Partial<HeadsResult>): HeadsResult => ({
   ...some,
 });
 
-describe('words', () => {
-  it('say only what is not as usual', () => {
+describe('captions', () => {
+  it('list the controls that differ from their defaults', () => {
     expect(describeControls(defaultControls)).toBe('');
     const changed = {
       ...defaultControls,
@@ -41,22 +41,28 @@ describe('words', () => {
     );
   });
 
-  it('say what a comparison is about, as usual or not', () => {
+  it('name the control that a comparison changes, default or not', () => {
     expect(describeControls(defaultControls, 'temperature')).toBe('temperature 1');
     expect(describeControls(defaultControls, 'mask')).toBe('no mask');
     expect(describeControls({ ...defaultControls, type: 'f16' }, 'type')).toBe('float16');
   });
 
   it.each([
-    [picture({}), true, true, 'Computing 1 of 2 heads of 16 × 16: 50 %, about 4 s left…'],
-    [picture({ fraction: 0.25, milliseconds: 60_000 }), true, true, /25 %, about 3 min left…$/],
-    [picture({ milliseconds: 300 }), true, true, /: 50 %…$/],
-    [picture({ on: 'cpu' }), true, true, /on the CPU: 50 %/],
-    [picture({ isDone: true }), true, false, '2 heads of 16 × 16 weights computed in 4.00 s.'],
-    [picture({ isDone: true }), false, true, 'Drawing what you changed…'],
-    [picture({}), true, false, '1 of 2 heads of 16 × 16 weights were computed.'],
-  ])('say how far the work is: %#', (given, isCurrent, isRunning, wanted) => {
-    const text = describeProgress(given, { isCurrent, isRunning });
+    [result({}), true, true, 'Computing 1 of 2 heads of 16 × 16: 50 %, about 4 s left…'],
+    [result({ fraction: 0.25, milliseconds: 60_000 }), true, true, /25 %, about 3 min left…$/],
+    [result({ milliseconds: 300 }), true, true, /: 50 %…$/],
+    [result({ backend: 'cpu' }), true, true, /on the CPU: 50 %/],
+    [result({ isDone: true }), true, false, '2 heads of 16 × 16 weights computed in 4.00 s.'],
+    [
+      result({ isDone: true, backend: 'cpu' }),
+      true,
+      false,
+      '2 heads of 16 × 16 weights computed on the CPU in 4.00 s (faster than this software adapter).',
+    ],
+    [result({ isDone: true }), false, true, 'Updating…'],
+    [result({}), true, false, '1 of 2 heads of 16 × 16 weights computed.'],
+  ])('say what is computed, where, and how much of it: %#', (given, isCurrent, isRunning, wanted) => {
+    const text = describeProgress(given, { isCurrent, isRunning, isCpuFaster: true });
     if (typeof wanted === 'string') expect(text).toBe(wanted);
     else expect(text).toMatch(wanted);
   });

@@ -1,19 +1,18 @@
-import { formatCount, formatSignificant } from '../../../numeric/format';
-import { headsDone, type HeadsResult } from '../engine/result';
 import { namedMasks } from '../../../attention/modifiers/index';
+import { formatCount, formatCounted, formatSignificant } from '../../../numeric/format';
+import { finishedHeads, type HeadsResult } from '../engine/result';
 import { defaultControls, type HeadControls } from '../model/controls';
 import type { CompareWith } from '../model/state';
 
-/** What a control is set to, in few words. */
 const controlCaptions: Readonly<
   Record<'temperature' | 'mask' | 'softcap' | 'alibi' | 'type', (controls: HeadControls) => string>
 > = {
   temperature: ({ temperature }) => `temperature ${formatSignificant(temperature, 4)}`,
   mask: (controls) => {
-    const { label, numbers: own } = namedMasks[controls.mask];
-    const listed = own.map((field) => `${field} ${controls[field]}`).join(', ');
+    const { label, numbers } = namedMasks[controls.mask];
+    const own = numbers.map((field) => `${field} ${controls[field]}`).join(', ');
     const name = controls.mask === 'none' ? 'no mask' : `${label} mask`;
-    return listed ? `${name} (${listed})` : name;
+    return own ? `${name} (${own})` : name;
   },
   softcap: ({ softcap }) =>
     softcap === null ? 'no soft cap' : `soft cap ${formatSignificant(softcap, 4)}`,
@@ -21,36 +20,45 @@ const controlCaptions: Readonly<
   type: ({ type }) => (type === 'f32' ? 'float32' : 'float16'),
 };
 
-/** What one comparison is about; or, without, all that is not as usual. */
-export function describeControls(controls: HeadControls, about?: CompareWith): string {
-  if (about && about in controlCaptions)
-    return controlCaptions[about as keyof typeof controlCaptions](controls);
+const isControl = (name: CompareWith): name is CompareWith & keyof typeof controlCaptions =>
+  name in controlCaptions;
+
+/** The control that a comparison changes; without one, all controls that differ from their defaults. */
+export function describeControls(controls: HeadControls, about: CompareWith = 'none'): string {
+  if (isControl(about)) return controlCaptions[about](controls);
   return (Object.keys(controlCaptions) as (keyof typeof controlCaptions)[])
     .filter((name) => controls[name] !== defaultControls[name])
     .map((name) => controlCaptions[name](controls))
     .join(', ');
 }
 
-/** Work that has gone on for less says nothing of how long it will take. */
+/** A run that is younger gives no estimate. */
 const MIN_ESTIMATE_MS = 2000;
 
-/** What is computed, how far that is, and how long it took or will take. */
+interface EngineState {
+  readonly isCurrent: boolean;
+  readonly isRunning: boolean;
+  readonly isCpuFaster: boolean;
+}
+
+/** What is computed and where, how much of it is done, and how long it took or will take. */
 export function describeProgress(
-  picture: HeadsResult,
-  { isCurrent, isRunning }: { readonly isCurrent: boolean; readonly isRunning: boolean },
+  result: HeadsResult,
+  { isCurrent, isRunning, isCpuFaster }: EngineState,
 ): string {
-  const { source, heads, milliseconds, fraction, on, isDone } = picture;
+  const { source, heads, milliseconds, fraction, backend, isDone } = result;
   const size = `${formatCount(source.queryLength)} × ${formatCount(source.keyLength)}`;
-  const where = on === 'cpu' ? ' on the CPU' : '';
-  const count = `${heads.length} ${heads.length === 1 ? 'head' : 'heads'} of ${size}`;
+  const place = backend === 'cpu' ? ' on the CPU' : '';
+  const count = `${formatCounted(heads.length, 'head')} of ${size}`;
   if (isDone && isCurrent) {
-    return `${count} weights computed${where} in ${(milliseconds / 1000).toFixed(2)} s.`;
+    const reason = backend === 'cpu' && isCpuFaster ? ' (faster than this software adapter)' : '';
+    return `${count} weights computed${place} in ${(milliseconds / 1000).toFixed(2)} s${reason}.`;
   }
-  if (!isRunning) return `${headsDone(picture)} of ${count} weights were computed.`;
-  if (!isCurrent) return 'Drawing what you changed…';
+  if (!isRunning) return `${finishedHeads(result)} of ${count} weights computed.`;
+  if (!isCurrent) return 'Updating…';
   const left =
-    milliseconds < MIN_ESTIMATE_MS || fraction < 0.01 ? '' : `, ${timeLeft(picture)} left`;
-  return `Computing ${headsDone(picture)} of ${count}${where}: ${Math.floor(100 * fraction)} %${left}…`;
+    milliseconds < MIN_ESTIMATE_MS || fraction < 0.01 ? '' : `, ${timeLeft(result)} left`;
+  return `Computing ${finishedHeads(result)} of ${count}${place}: ${Math.floor(100 * fraction)} %${left}…`;
 }
 
 function timeLeft({ milliseconds, fraction }: HeadsResult): string {

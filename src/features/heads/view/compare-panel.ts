@@ -1,113 +1,61 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { WeightMap } from '../../../attention/maps/weight-map';
+import '../../../ui/controls/ui-select';
+import type { SelectOption } from '../../../ui/controls/ui-select';
+import '../../../ui/controls/ui-slider';
+import type { AttentionMap } from '../../../ui/heat-map/attention-map';
 import '../../../ui/heat-map/attention-map';
 import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import { formatWeight } from '../../../ui/heat-map/readout';
-import type {
-  ComparisonSide,
-  ComparedMaps,
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import {
   HeadComparison,
-  WeightRange,
+  type ComparedMaps,
+  type ComparisonSide,
+  type WeightRange,
 } from '../engine/comparison';
 import type { SelectedHead } from '../engine/selected-head';
 import type { HeadsSession } from '../engine/session';
-import { type MaskName, namedMasks } from '../../../attention/modifiers/index';
-import type { HeadControls } from '../model/controls';
+import { maskOptions, type HeadControls } from '../model/controls';
 import type { CompareWith, HeadsState } from '../model/state';
 import { describeControls } from './captions';
-import { renderError } from './panels';
+import { renderError, SessionElement, staleStyles } from './session-element';
 
-export const compareStyles = css`
-  .against {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-3) var(--space-4);
-    align-items: end;
-    margin-bottom: var(--space-4);
-  }
-
-  .against label {
-    display: block;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
-  .against select {
-    width: auto;
-    max-width: 16rem;
-  }
-
-  .against input[type='range'] {
-    width: 12rem;
-    min-height: 2.5rem;
-    accent-color: var(--accent);
-    vertical-align: middle;
-  }
-
-  .scale {
-    display: inline-flex;
-    gap: var(--space-2);
-    align-items: center;
-    margin-bottom: var(--space-4);
-    font-size: var(--text-small);
-  }
-
-  .sides {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: var(--space-5) var(--space-4);
-  }
-
-  .sides h3 {
-    margin-bottom: var(--space-1);
-  }
-
-  .found dl {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 0 var(--space-4);
-    margin: var(--space-3) 0;
-  }
-
-  .found dt {
-    color: var(--ink-soft);
-  }
-
-  @media (max-width: 48rem) {
-    .sides {
-      grid-template-columns: minmax(0, 1fr);
-    }
-  }
-`;
-
-/** What a comparison may be with, and why it cannot be had here. */
+/** What a head can be compared with, and why it cannot be here. */
 const comparisonKinds: readonly {
-  readonly compare: Exclude<CompareWith, 'none'>;
+  readonly value: Exclude<CompareWith, 'none'>;
   readonly label: string;
-  readonly lacking: (session: HeadsSession) => string;
+  readonly unavailable?: (session: HeadsSession) => string;
 }[] = [
   {
-    compare: 'head',
+    value: 'head',
     label: 'another head',
-    lacking: ({ source }) => (source && source.headNames.length < 2 ? 'there is one alone' : ''),
+    unavailable: ({ source }) => (source?.headNames.length === 1 ? 'there is only one' : ''),
   },
-  { compare: 'mask', label: 'another mask', lacking: () => '' },
-  { compare: 'temperature', label: 'another temperature', lacking: () => '' },
-  { compare: 'type', label: 'the other type', lacking: (session) => session.f16Unsupported },
+  { value: 'mask', label: 'another mask' },
+  { value: 'temperature', label: 'another temperature' },
   {
-    compare: 'cpu',
+    value: 'type',
+    label: 'the other dtype',
+    unavailable: ({ f16Unsupported }) => f16Unsupported,
+  },
+  {
+    value: 'cpu',
     label: 'float64 on the CPU',
-    lacking: ({ engine }) => (engine.result?.on === 'cpu' ? 'it is the CPU already' : ''),
+    unavailable: ({ engine }) =>
+      engine.result?.backend === 'cpu' ? 'already computed on the CPU' : '',
   },
 ];
 
-/** The other side that the state asks for. */
-export function otherComparisonSide(session: HeadsSession): ComparisonSide {
+/** The side that the state asks for. */
+function comparisonSide(session: HeadsSession): ComparisonSide {
   const { state, controls, index } = session;
   const compare = state.compare === 'none' ? 'head' : state.compare;
-  const other = session.indexOf(state.withLayer, state.withHead);
   return {
     compare,
-    index: compare === 'head' ? other : index,
+    index: compare === 'head' ? session.indexOf(state.withLayer, state.withHead) : index,
     controls: { ...controls, ...changeOf(compare, state) },
   };
 }
@@ -125,247 +73,310 @@ function changeOf(compare: CompareWith, state: HeadsState): Partial<HeadControls
   }
 }
 
-/** What the selected head is compared with. */
-function compareChoice(session: HeadsSession) {
-  const { state } = session;
-  const { compare } = otherComparisonSide(session);
-  return html`
-    <div class="against">
-      <div>
-        <label for="compare">Compare with</label>
-        <select
+const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
+
+/** Two maps that move together, their difference, and a search for where it is largest. */
+@customElement('heads-compare')
+export class HeadsCompare extends SessionElement {
+  static override styles = [
+    ...shared,
+    forms,
+    staleStyles,
+    css`
+      .row {
+        margin-bottom: var(--space-4);
+      }
+
+      ui-select {
+        max-width: 16rem;
+      }
+
+      ui-slider {
+        width: 15rem;
+      }
+
+      .sides {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: var(--space-5) var(--space-4);
+      }
+
+      h3 {
+        margin-bottom: var(--space-1);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0 var(--space-4);
+        margin: var(--space-3) 0;
+      }
+
+      dt {
+        color: var(--ink-soft);
+      }
+
+      @media (max-width: 48rem) {
+        .sides {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  private comparison!: HeadComparison;
+  /** The search moves the cursor to what it finds, once. */
+  private isSearching = false;
+
+  protected override reads({ state, selectedHead, engine, f16Unsupported }: HeadsSession) {
+    return [selectedHead, engine.isCurrent, state, f16Unsupported];
+  }
+
+  override connectedCallback() {
+    this.comparison ??= new HeadComparison(this, this.session.engine.backends);
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.comparison.request(null);
+  }
+
+  override willUpdate() {
+    const { engine, selectedHead: a } = this.session;
+    // While a new result is being prepared, the comparison stays as it was.
+    if (!this.isConnected || !engine.result || !engine.isCurrent || !a) return;
+    const side = comparisonSide(this.session);
+    this.comparison.request({ result: engine.result, a, side });
+  }
+
+  override updated() {
+    const { largest } = this.comparison;
+    if (!this.isSearching || !largest) return;
+    this.isSearching = false;
+    this.session.setCursor(largest);
+    this.renderRoot.querySelector<AttentionMap>('attention-map')?.showCell(largest.row, largest.column);
+  }
+
+  override render() {
+    const { session, comparison } = this;
+    const { compared } = comparison;
+    return html`
+      ${this.renderChoice()}
+      <label class="check small row">
+        <input
+          id="one-scale"
+          type="checkbox"
+          .checked=${session.state.oneScale}
+          @change=${(event: Event) =>
+            session.change({ oneScale: (event.target as HTMLInputElement).checked })}
+        />
+        Same colour scale for both
+      </label>
+      ${renderError(comparison)}
+      ${
+        compared
+          ? this.renderSides(compared)
+          : comparison.message
+            ? nothing
+            : html`<p class="soft">Computing…</p>`
+      }
+    `;
+  }
+
+  private renderChoice() {
+    const { session } = this;
+    const { compare } = comparisonSide(session);
+    const options = comparisonKinds.map(({ value, label, unavailable }): SelectOption => {
+      const reason = unavailable?.(session) ?? '';
+      return {
+        value,
+        label: reason ? `${label} (${reason})` : label,
+        disabled: reason !== '' && value !== compare,
+      };
+    });
+    return html`
+      <div class="row end">
+        <ui-select
           id="compare"
+          label="Compare with"
+          .options=${options}
+          .value=${compare}
           @change=${(event: Event) =>
             session.change({ compare: valueOf(event) as HeadsState['compare'] })}
-        >
-          ${comparisonKinds.map(({ compare: kind, label, lacking }) => {
-            const reason = lacking(session);
-            return html`<option
-              value=${kind}
-              .selected=${kind === compare}
-              ?disabled=${reason !== '' && kind !== compare}
-            >
-              ${label}${reason ? ` (${reason})` : ''}
-            </option>`;
-          })}
-        </select>
+        ></ui-select>
+        ${this.renderDetail(compare)}
       </div>
-      ${compare === 'head' ? renderHead(session) : nothing}
-      ${compare === 'mask' ? renderMask(state, session) : nothing}
-      ${compare === 'temperature' ? renderTemperature(state, session) : nothing}
-    </div>
-  `;
-}
+    `;
+  }
 
-function renderHead(session: HeadsSession) {
-  const { heads } = session.source ?? session.state;
-  const chosen = otherComparisonSide(session).index;
-  return html`
-    <div>
-      <label for="with-head">Head</label>
-      <select
-        id="with-head"
-        @change=${(event: Event) => {
-          const index = Number(valueOf(event));
-          const withLayer = Math.floor(index / heads) + 1;
-          session.change({ compare: 'head', withLayer, withHead: (index % heads) + 1 });
+  /** Which head, mask or temperature. */
+  private renderDetail(compare: CompareWith) {
+    const { session } = this;
+    const { state, source } = session;
+    switch (compare) {
+      case 'head':
+        return html`<ui-select
+          id="with-head"
+          label="Head"
+          .options=${source?.headNames.map((label, i) => ({ value: String(i), label })) ?? []}
+          .value=${String(comparisonSide(session).index)}
+          @change=${(event: Event) => {
+            const { layer: withLayer, head: withHead } = session.numbersOf(Number(valueOf(event)));
+            session.change({ compare: 'head', withLayer, withHead });
+          }}
+        ></ui-select>`;
+      case 'mask':
+        return html`<ui-select
+          id="with-mask"
+          label="Mask"
+          .options=${maskOptions}
+          .value=${state.withMask}
+          @change=${(event: Event) => session.change({ withMask: valueOf(event) as HeadsState['mask'] })}
+        ></ui-select>`;
+      case 'temperature':
+        return html`<ui-slider
+          id="with-temperature"
+          label="Temperature"
+          logarithmic
+          min="0.05"
+          max="20"
+          digits="3"
+          snap="1"
+          .value=${state.withTemperature}
+          @input=${(event: Event) => session.change({ withTemperature: Number(valueOf(event)) })}
+        ></ui-slider>`;
+      default:
+        return nothing;
+    }
+  }
+
+  private renderSides(compared: ComparedMaps) {
+    const { session, comparison } = this;
+    const { a, b, side, difference } = compared;
+    const isStale = comparison.isRunning || !session.engine.isCurrent;
+    const names = namesOf(compared, session.engine.result!.source.headNames);
+    const referenceB = side.compare === 'cpu' ? undefined : b;
+    return html`
+      <div class="sides ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
+        <section>
+          <h3>A: ${names[0]}</h3>
+          ${this.renderMap(names[0], a.map, { reference: a, index: 0 })}
+        </section>
+        <section>
+          <h3>B: ${names[1]}</h3>
+          ${this.renderMap(names[1], b.map, { reference: referenceB, index: 1 })}
+        </section>
+        <section>
+          <h3>Difference (A − B)</h3>
+          ${this.renderMap(`${names[0]} minus ${names[1]}`, difference)}
+        </section>
+        <section class="found">
+          <h3>Largest difference</h3>
+          ${this.renderSearch(names)}
+        </section>
+      </div>
+    `;
+  }
+
+  /** @param side One of the two maps; without, it is their difference. */
+  private renderMap(
+    label: string,
+    map: WeightMap,
+    side?: { readonly reference: SelectedHead | undefined; readonly index: 0 | 1 },
+  ) {
+    const { session, comparison } = this;
+    const { state, engine } = session;
+    const { source } = engine.result!;
+    return html`
+      <attention-map
+        plain
+        ?signed=${!side}
+        .map=${map}
+        .rowTokens=${source.queryTokens}
+        .columnTokens=${source.keyTokens}
+        label=${label}
+        pool=${side ? state.pool : 'mean'}
+        scale=${side ? state.scale : 'linear'}
+        palette=${state.palette}
+        .view=${state.view ?? undefined}
+        .cursor=${state.cursor}
+        .pins=${state.pins}
+        .trace=${side?.reference?.lookUpReference}
+        .range=${side && state.oneScale ? comparison.range : undefined}
+        @map-range=${({ detail }: CustomEvent<WeightRange>) => {
+          if (side) comparison.setRange(side.index, detail);
         }}
-      >
-        ${session.source?.headNames.map(
-          (name, i) => html`<option value=${i} .selected=${i === chosen}>${name}</option>`,
-        )}
-      </select>
-    </div>
-  `;
+        @map-view=${({ detail }: CustomEvent<{ view: MapView }>) => session.setView(detail.view)}
+        @map-cursor=${({ detail }: CustomEvent<Cell>) => session.setCursor(detail)}
+        @map-pin=${({ detail }: CustomEvent<{ pins: readonly Cell[] }>) =>
+          session.setPins(detail.pins)}
+      ></attention-map>
+    `;
+  }
+
+  private renderSearch(names: readonly string[]) {
+    const { comparison, session } = this;
+    const { largest, searched } = comparison;
+    const { queryTokens, keyTokens } = session.engine.result!.source;
+    return html`
+      <button id="largest" type="button" @click=${this.search}>Go to the largest difference</button>
+      ${
+        searched === null
+          ? nothing
+          : html`<p class="soft small">
+              Searching all weights: ${Math.floor(100 * searched)} %
+              <button type="button" @click=${() => comparison.stopSearch()}>Stop</button>
+            </p>`
+      }
+      <div role="status">
+        ${
+          largest
+            ? html`<p class="small">
+                  query ${largest.row} ‘${queryTokens[largest.row]}’ → key ${largest.column}
+                  ‘${keyTokens[largest.column]}’
+                </p>
+                <dl class="small">
+                  <dt>A: ${names[0]}</dt>
+                  <dd class="number">${formatWeight(largest.a, 6)}</dd>
+                  <dt>B: ${names[1]}</dt>
+                  <dd class="number">${formatWeight(largest.b, 6)}</dd>
+                  <dt>difference</dt>
+                  <dd class="number">${formatWeight(largest.a - largest.b, 3)}</dd>
+                </dl>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  private readonly search = () => {
+    this.isSearching = true;
+    this.comparison.findLargest();
+    this.requestUpdate();
+  };
 }
 
-function renderMask(state: HeadsState, session: HeadsSession) {
-  return html`
-    <div>
-      <label for="with-mask">Mask</label>
-      <select
-        id="with-mask"
-        @change=${(event: Event) => session.change({ withMask: valueOf(event) as MaskName })}
-      >
-        ${Object.entries(namedMasks).map(
-          ([kind, { label }]) =>
-            html`<option value=${kind} .selected=${kind === state.withMask}>${label}</option>`,
-        )}
-      </select>
-    </div>
-  `;
-}
-
-function renderTemperature(state: HeadsState, session: HeadsSession) {
-  return html`
-    <div>
-      <label for="with-temperature">Temperature</label>
-      <input
-        id="with-temperature"
-        type="range"
-        min="-3"
-        max="3"
-        step="0.02"
-        .value=${String(Math.log(state.withTemperature))}
-        aria-valuetext=${state.withTemperature}
-        @input=${(event: Event) =>
-          session.change({
-            withTemperature: Number(Math.exp(Number(valueOf(event))).toPrecision(3)),
-          })}
-      />
-      <span class="number">${state.withTemperature}</span>
-    </div>
-  `;
-}
-
-const valueOf = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
-
-/** Two maps locked together, their difference, and the way to where they differ most. */
-export function comparePanel(session: HeadsSession, comparison: HeadComparison) {
-  const { compared } = comparison;
-  return html`
-    ${compareChoice(session)} ${renderScale(session)} ${renderError(comparison)}
-    ${compared ? renderSides(session, comparison, compared) : nothing}
-    ${compared || comparison.fault ? nothing : html`<p class="soft">Computing…</p>`}
-  `;
-}
-
-/** Else each side spans what it shows, and only shapes compare. */
-function renderScale(session: HeadsSession) {
-  const change = (event: Event) =>
-    session.change({ oneScale: (event.target as HTMLInputElement).checked });
-  return html`
-    <label class="scale">
-      <input id="one-scale" type="checkbox" .checked=${session.state.oneScale} @change=${change} />
-      One scale of colours for both
-    </label>
-  `;
-}
-
-function renderSides(session: HeadsSession, comparison: HeadComparison, compared: ComparedMaps) {
-  const { a, b, side, difference } = compared;
-  const { source } = session.engine.result!;
-  const isStale = comparison.isRunning || !session.engine.isCurrent;
-  const [nameOfA, nameOfB] = namesOf(compared, source.headNames);
-  return html`
-    <div class="sides ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
-      <section>
-        <h3>${nameOfA}</h3>
-        ${renderMap(session, nameOfA, a.map, { traced: a, comparison, place: 0 })}
-      </section>
-      <section>
-        <h3>${nameOfB}</h3>
-        ${renderMap(session, nameOfB, b.map, { traced: side.compare === 'cpu' ? undefined : b, comparison, place: 1 })}
-      </section>
-      <section>
-        <h3>The first less the second</h3>
-        ${renderMap(session, `${nameOfA} less ${nameOfB}`, difference)}
-      </section>
-      <section class="found">
-        <h3>Where they differ most</h3>
-        ${renderLargest(session, comparison, [nameOfA, nameOfB])}
-      </section>
-    </div>
-  `;
-}
-
-/** What sets each side apart, in few words. */
-function namesOf({ a, b, side, controls }: ComparedMaps, names: readonly string[]) {
+function namesOf(
+  { a, b, side, controls }: ComparedMaps,
+  heads: readonly string[],
+): readonly [string, string] {
+  const name = heads[a.index];
   switch (side.compare) {
     case 'head':
-      return [names[a.index], names[b.index]];
+      return [name, heads[b.index]];
     case 'cpu':
-      return [`${names[a.index]}, on the GPU`, `${names[a.index]}, float64 on the CPU`];
+      return [`${name}, on the GPU`, `${name}, float64 on the CPU`];
     default:
-      return [controls, side.controls].map(
-        (some) => `${names[a.index]}, ${describeControls(some, side.compare)}`,
-      );
+      return [
+        `${name}, ${describeControls(controls, side.compare)}`,
+        `${name}, ${describeControls(side.controls, side.compare)}`,
+      ];
   }
 }
 
-/** One of the two maps; their difference is none. */
-interface Side {
-  readonly traced: SelectedHead | undefined;
-  readonly comparison: HeadComparison;
-  readonly place: 0 | 1;
-}
-
-function renderMap(
-  session: HeadsSession,
-  label: string,
-  map: ComparedMaps['difference'],
-  side?: Side,
-): TemplateResult {
-  const isDifference = !side;
-  const { state, engine } = session;
-  const { source } = engine.result!;
-  return html`
-    <attention-map
-      plain
-      ?signed=${isDifference}
-      .map=${map}
-      .rowTokens=${source.queryTokens}
-      .columnTokens=${source.keyTokens}
-      label=${label}
-      pool=${isDifference ? 'mean' : state.pool}
-      scale=${isDifference ? 'linear' : state.scale}
-      palette=${state.palette}
-      .view=${state.view ?? undefined}
-      .cursor=${state.cursor}
-      .pins=${state.pins}
-      .trace=${side?.traced?.lookUpReference}
-      .range=${state.oneScale ? side?.comparison.range : undefined}
-      @map-range=${({ detail }: CustomEvent<WeightRange>) => side?.comparison.setRange(side.place, detail)}
-      @map-view=${({ detail }: CustomEvent<{ view: MapView }>) => session.setView(detail.view)}
-      @map-cursor=${({ detail }: CustomEvent<Cell>) => session.setCursor(detail)}
-      @map-pin=${({ detail }: CustomEvent<{ pins: readonly Cell[] }>) => session.setPins(detail.pins)}
-    ></attention-map>
-  `;
-}
-
-function renderLargest(
-  session: HeadsSession,
-  comparison: HeadComparison,
-  names: readonly string[],
-) {
-  const { largest, progress } = comparison;
-  const { queryTokens, keyTokens } = session.engine.result!.source;
-  const go = async (event: Event) => {
-    // Asked for now: an event that has passed names the outermost host.
-    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
-    const found = await comparison.findLargest();
-    if (!found) return;
-    const { row, column } = found;
-    session.setCursor(found);
-    root.querySelector('attention-map')?.showCell(row, column);
-  };
-  return html`
-    <button id="largest" type="button" @click=${go}>Go to the largest difference</button>
-    ${
-      progress === null
-        ? nothing
-        : html`<p class="soft small">
-            Looking at every weight: ${Math.floor(100 * progress)} %
-            <button type="button" @click=${() => comparison.stopSearch()}>Stop</button>
-          </p>`
-    }
-    <div role="status">
-      ${
-        largest
-          ? html`<p class="small">
-                query ${largest.row} ‘${queryTokens[largest.row]}’ → key ${largest.column}
-                ‘${keyTokens[largest.column]}’
-              </p>
-              <dl class="small">
-                <dt>${names[0]}</dt>
-                <dd class="number">${formatWeight(largest.a, 6)}</dd>
-                <dt>${names[1]}</dt>
-                <dd class="number">${formatWeight(largest.b, 6)}</dd>
-                <dt>difference</dt>
-                <dd class="number">${formatWeight(largest.a - largest.b, 3)}</dd>
-              </dl>`
-          : nothing
-      }
-    </div>
-  `;
+declare global {
+  interface HTMLElementTagNameMap {
+    'heads-compare': HeadsCompare;
+  }
 }

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { forms } from '../../../ui/styles/forms';
+import '../../../ui/controls/ui-select';
+import { emit } from '../../../ui/emit';
 import { shared } from '../../../ui/styles/shared';
-import type { TensorReading } from '../engine/files-worker';
+import type { TensorReading } from '../engine/source-worker';
 
 /**
- * How files are seen as heads: the ways there are, the one that is shown, and what was left out.
+ * How files are read as heads: the possible readings, the one that is shown, and what was left out.
  *
  * @fires {CustomEvent<{ reading: number, batch: number }>} reading-choose
  */
@@ -13,29 +14,13 @@ import type { TensorReading } from '../engine/files-worker';
 export class FileReadings extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-4);
-        align-items: end;
-      }
-
       .wide {
         flex: 1 1 30rem;
-        min-width: 0;
-      }
-
-      label {
-        color: var(--ink-soft);
-        font-size: var(--text-small);
       }
 
       p {
         margin-top: var(--space-1);
-        color: var(--ink-soft);
-        font-size: var(--text-small);
       }
     `,
   ];
@@ -51,58 +36,53 @@ export class FileReadings extends LitElement {
     if (!reading) return nothing;
     const notes = [...this.notes, ...reading.notes];
     return html`
-      <div class="choices">
-        ${readings.length > 1 ? this.renderReadings() : nothing}
-        ${reading.batches > 1 ? this.renderBatches(reading.batches) : nothing}
+      <div class="row end">
+        ${
+          readings.length > 1
+            ? html`<ui-select
+                id="reading"
+                class="wide"
+                label="Interpret axes as"
+                .options=${readings.map(({ explanation }, i) => ({
+                  value: String(i),
+                  label: explanation,
+                }))}
+                .value=${String(chosen.reading)}
+                @change=${(event: Event) => this.choose(valueOf(event), 0)}
+              ></ui-select>`
+            : nothing
+        }
+        ${
+          reading.batches > 1
+            ? html`<ui-select
+                id="batch"
+                label="Batch element"
+                .options=${Array.from({ length: reading.batches }, (_, i) => ({
+                  value: String(i),
+                  label: String(i),
+                }))}
+                .value=${String(chosen.batch)}
+                @change=${(event: Event) => this.choose(chosen.reading, valueOf(event))}
+              ></ui-select>`
+            : nothing
+        }
       </div>
-      ${notes.length > 0 ? html`<p>${notes.join(' ')}</p>` : nothing}
-    `;
-  }
-
-  private renderReadings() {
-    return html`
-      <div class="wide">
-        <label for="reading">
-          These files can be seen in ${this.readings.length} ways; shown is
-        </label>
-        <select id="reading" @change=${(event: Event) => this.choose(valueOf(event), 0)}>
-          ${this.readings.map(
-            ({ explanation }, i) =>
-              html`<option value=${i} .selected=${i === this.chosen.reading}>
-                ${explanation}
-              </option>`,
-          )}
-        </select>
-      </div>
-    `;
-  }
-
-  private renderBatches(batches: number) {
-    return html`
-      <div>
-        <label for="batch">Batch element</label>
-        <select
-          id="batch"
-          @change=${(event: Event) => this.choose(this.chosen.reading, valueOf(event))}
-        >
-          ${Array.from(
-            { length: batches },
-            (_, i) => html`<option value=${i} .selected=${i === this.chosen.batch}>${i}</option>`,
-          )}
-        </select>
-      </div>
+      ${notes.length > 0 ? html`<p class="soft small">${notes.join(' ')}</p>` : nothing}
     `;
   }
 
   private choose(reading: number, batch: number) {
-    const detail = { reading, batch };
-    this.dispatchEvent(new CustomEvent('reading-choose', { detail, bubbles: true }));
+    emit(this, 'reading-choose', { reading, batch });
   }
 }
 
 const valueOf = (event: Event) => Number((event.target as HTMLSelectElement).value);
 
 declare global {
+  interface HTMLElementEventMap {
+    'reading-choose': CustomEvent<{ readonly reading: number; readonly batch: number }>;
+  }
+
   interface HTMLElementTagNameMap {
     'file-readings': FileReadings;
   }

@@ -1,74 +1,136 @@
-import { html } from 'lit';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { MapCells } from '../../../attention/maps/weight-map';
-import { headsDone, type HeadMeasurement, type HeadsResult } from '../engine/result';
+import { shared } from '../../../ui/styles/shared';
+import { finishedHeads, type HeadMeasurement, type HeadsResult } from '../engine/result';
 import type { HeadsSession } from '../engine/session';
 import type { HeadEntry, HeadMetric } from '../model/head-entry';
-import { clusterHeads, type HeadFeatures, type HeadClusters } from '../model/likeness';
+import { clusterHeads } from '../model/likeness';
 import { MAX_FILTER_LENGTH } from '../model/link';
 import { metricDescriptions } from '../model/metrics';
 import type { SortBy } from '../model/state';
 import type { HeadGridView } from './head-grid';
 import './head-grid';
+import { SessionElement } from './session-element';
 
-/** The metrics as the grid takes them. */
 const gridMetrics: readonly HeadMetric[] = metricDescriptions.map(({ name, label, ...rest }) => ({
   id: name,
   name: label,
   ...rest,
 }));
 
-/** Cells along a side that heads are compared by: how alike they are takes no more, and there may be many heads. */
-const LIKENESS_CELLS = 32;
-/** Groups of more heads would take longer than a frame, by their number cubed. */
-const MAX_CLUSTERED_HEADS = 256;
+/** Metrics are sorted from the largest down, everything else from the first on. */
+const isMetric = (sort: SortBy) => sort !== 'place' && sort !== 'likeness';
 
-/** A picture's heads as the grid takes them: made once for each picture. */
-export class HeadEntryCache {
-  #of: HeadsResult | null = null;
-  #entries: readonly HeadEntry[] = [];
+/** All heads of the result. */
+@customElement('heads-grid')
+export class HeadsGrid extends SessionElement {
+  static override styles = [
+    ...shared,
+    css`
+      head-grid {
+        --tile: 6rem;
+      }
+    `,
+  ];
 
-  get(picture: HeadsResult): readonly HeadEntry[] {
-    if (picture !== this.#of) {
-      this.#of = picture;
-      this.#entries = entriesOf(picture);
-    }
-    return this.#entries;
+  private result: HeadsResult | null = null;
+  private entries: readonly HeadEntry[] = [];
+
+  protected override reads(session: HeadsSession) {
+    const { sort, reversed, filter, palette, scale } = session.state;
+    const { result } = session.engine;
+    return [result, session.index, this.compared, sort, reversed, filter, palette, scale];
+  }
+
+  override willUpdate() {
+    const { result } = this.session.engine;
+    if (result === this.result) return;
+    this.result = result;
+    this.entries = result ? entriesOf(result) : [];
+  }
+
+  override render() {
+    const { session } = this;
+    const { state } = session;
+    return html`
+      <head-grid
+        .heads=${this.entries}
+        .metrics=${gridMetrics}
+        measure="entropy"
+        sort=${state.sort === 'place' ? 'order' : state.sort}
+        ?descending=${isMetric(state.sort) !== state.reversed}
+        filter=${state.filter}
+        .selected=${session.index}
+        .compared=${this.compared}
+        palette=${state.palette}
+        scale=${state.scale}
+        @head-select=${({ detail }: CustomEvent<{ id: number }>) => session.select(detail.id)}
+        @head-compare=${({ detail }: CustomEvent<{ id: number | null }>) => this.compare(detail.id)}
+        @grid-view-change=${({ detail }: CustomEvent<HeadGridView>) => this.changeView(detail)}
+      ></head-grid>
+    `;
+  }
+
+  private get compared(): number | null {
+    const { session } = this;
+    const { compare, withLayer, withHead } = session.state;
+    return compare === 'head' ? session.indexOf(withLayer, withHead) : null;
+  }
+
+  private changeView({ sort: chosen, descending, filter }: HeadGridView) {
+    const { session } = this;
+    const sort = chosen === 'order' ? 'place' : (chosen as SortBy);
+    // Another sort begins in its usual direction.
+    const reversed = sort === session.state.sort && isMetric(sort) !== descending;
+    session.change({ sort, reversed, filter: filter.slice(0, MAX_FILTER_LENGTH) });
+  }
+
+  /** @param id Null where the compared head was picked again. */
+  private compare(id: number | null) {
+    const { session } = this;
+    if (id === null) return session.change({ compare: 'none', panel: 'map' });
+    const { layer: withLayer, head: withHead } = session.numbersOf(id);
+    session.change({ compare: 'head', withLayer, withHead, panel: 'compare' });
   }
 }
 
-function entriesOf(picture: HeadsResult): HeadEntry[] {
-  const { source, heads, previousCells: earlier } = picture;
-  const isWhole = headsDone(picture) === heads.length;
-  const likeness = isWhole && heads.length <= MAX_CLUSTERED_HEADS ? clustersOf(heads) : null;
-  return heads.map(({ cells, metrics }, id) => ({
-    id,
-    name: source.headNames[id],
-    shortName: source.layers > 1 ? shortNameOf(id, source.heads) : undefined,
-    layer: Math.floor(id / source.heads) + 1,
-    head: (id % source.heads) + 1,
-    cells: cells ?? earlier[id],
-    stale: !cells && earlier[id] !== undefined,
-    metrics: metrics && { ...metrics },
-    group: likeness?.groups[id],
-    place: likeness?.order.indexOf(id),
-  }));
+/** Cells along a side by which heads are compared: more would say no more. */
+const MAX_COMPARED_CELLS = 32;
+/** Clustering more heads would take longer than a frame: its time grows with their number cubed. */
+const MAX_CLUSTERED_HEADS = 256;
+
+function entriesOf(result: HeadsResult): HeadEntry[] {
+  const { source, heads, previousCells } = result;
+  const isWhole = finishedHeads(result) === heads.length;
+  const clusters =
+    isWhole && heads.length <= MAX_CLUSTERED_HEADS ? clusterHeads(heads.map(featuresOf)) : null;
+  return heads.map(({ cells, metrics }, id) => {
+    const layer = Math.floor(id / source.heads) + 1;
+    const head = (id % source.heads) + 1;
+    return {
+      id,
+      name: source.headNames[id],
+      shortName: source.layers > 1 ? `L${layer} H${head}` : undefined,
+      layer,
+      head,
+      cells: cells ?? previousCells[id],
+      stale: !cells && previousCells[id] !== undefined,
+      metrics: metrics && { ...metrics },
+      group: clusters?.groups[id],
+      position: clusters?.order.indexOf(id),
+    };
+  });
 }
 
-/** "L2 H3" */
-const shortNameOf = (id: number, heads: number) =>
-  `L${Math.floor(id / heads) + 1} H${(id % heads) + 1}`;
+const featuresOf = ({ cells, metrics }: HeadMeasurement) => ({
+  cells: coarseSums(cells!),
+  metrics: metrics!,
+});
 
-function clustersOf(heads: readonly HeadMeasurement[]): HeadClusters {
-  const features = heads.map(({ cells, metrics }): HeadFeatures => ({
-    cells: coarse(cells!),
-    metrics: metrics!,
-  }));
-  return clusterHeads(features);
-}
-
-/** Sums of the cells' means over blocks, at most so many along a side. */
-function coarse({ mean, width, height }: MapCells): Float32Array {
-  const factor = Math.ceil(Math.max(width, height) / LIKENESS_CELLS);
+/** Sums of the cells' means over square blocks. */
+function coarseSums({ mean, width, height }: MapCells): Float32Array {
+  const factor = Math.ceil(Math.max(width, height) / MAX_COMPARED_CELLS);
   const across = Math.ceil(width / factor);
   const sums = new Float32Array(across * Math.ceil(height / factor));
   for (let y = 0; y < height; y++) {
@@ -79,53 +141,8 @@ function coarse({ mean, width, height }: MapCells): Float32Array {
   return sums;
 }
 
-/** All heads of the picture. */
-export function gridPanel(session: HeadsSession, entries: HeadEntryCache) {
-  const { state, engine } = session;
-  const { result: picture } = engine;
-  const compared =
-    state.compare === 'head' ? session.indexOf(state.withLayer, state.withHead) : null;
-  return html`
-    <head-grid
-      .heads=${picture ? entries.get(picture) : []}
-      .metrics=${gridMetrics}
-      measure="entropy"
-      sort=${state.sort === 'place' ? 'order' : state.sort}
-      ?descending=${isMetric(state.sort) !== state.reversed}
-      filter=${state.filter}
-      .selected=${session.index}
-      .compared=${compared}
-      palette=${state.palette}
-      scale=${state.scale}
-      @head-select=${(event: CustomEvent<{ id: number }>) => session.select(event.detail.id)}
-      @head-compare=${(event: CustomEvent<{ id: number | null }>) =>
-        compareWith(session, event.detail.id)}
-      @grid-view-change=${(event: CustomEvent<HeadGridView>) => changeView(session, event.detail)}
-    ></head-grid>
-  `;
-}
-
-/** Metrics begin with the largest, places with the first. */
-const isMetric = (sort: SortBy) => sort !== 'place' && sort !== 'likeness';
-
-function changeView(session: HeadsSession, { sort: chosen, descending, filter }: HeadGridView) {
-  const sort = chosen === 'order' ? 'place' : (chosen as SortBy);
-  // Another sort begins the usual way round.
-  const reversed = sort === session.state.sort && isMetric(sort) !== descending;
-  session.change({ sort, reversed, filter: filter.slice(0, MAX_FILTER_LENGTH) });
-}
-
-/** Picking the same head again ends the comparison. */
-function compareWith(session: HeadsSession, id: number | null) {
-  if (id === null) {
-    session.change({ compare: 'none', panel: 'map' });
-    return;
+declare global {
+  interface HTMLElementTagNameMap {
+    'heads-grid': HeadsGrid;
   }
-  const { heads } = session.source ?? session.state;
-  session.change({
-    compare: 'head',
-    withLayer: Math.floor(id / heads) + 1,
-    withHead: (id % heads) + 1,
-    panel: 'compare',
-  });
 }

@@ -103,7 +103,7 @@ describe('the count of heads', () => {
     expect(count([head(0)], '')).toBe('1 head');
     expect(count(heads, 'layer:0')).toBe('2 of 3 heads');
     expect(count(heads, 'entropy<1')).toBe(
-      '1 of 3 heads; 1 not measured yet, and held back by the filter',
+      '1 of 3 heads; 1 not measured yet, hidden by the filter',
     );
     // A head at fault will never be measured.
     expect(count([head(0, 3), { ...head(1), error: 'NaN' }], 'entropy<1')).toBe('0 of 2 heads');

@@ -2,15 +2,15 @@ import type { ReactiveControllerHost } from 'lit';
 import { emit } from '../../../ui/emit';
 import type { HeadEntry } from '../model/head-entry';
 
-/** Where a tile is on the page, in pixels. */
+/** A tile's position, in pixels. */
 interface TileBox {
   readonly left: number;
   readonly top: number;
 }
 
 /**
- * Which tile a key moves to from the `from`th: left and right follow the order, up and down the picture, to the
- * nearest tile of the next row, over headings and short rows. Null for other keys and at the ends.
+ * The tile that a key leads to: left and right in the grid's order, up and down to the nearest tile of the next row,
+ * across headings and short rows. Null for other keys and at the ends.
  */
 export function neighbouringTile(
   tiles: readonly TileBox[],
@@ -52,18 +52,18 @@ type HeadChoiceHost = EventTarget &
     compared: number | null;
   };
 
-/** Which heads people look at, by their ids: the selected one, the one it is compared with, and where the keys are. */
+/** The selected head, the one it is compared with, and the one in focus, by their ids. */
 export class HeadChoice {
-  /** Where the arrow keys are. */
+  /** In focus, or last in focus. */
   active: number | null = null;
 
   constructor(private readonly host: HeadChoiceHost) {}
 
-  /** Of the tiles shown, the one that Tab goes to. */
+  /** Which of these tiles Tab leads to. */
   tabStop(shown: readonly HeadEntry[]): number | null {
     const ids = [this.active, this.host.selected];
-    const there = ids.find((wanted) => shown.some(({ id }) => id === wanted));
-    return there ?? shown[0]?.id ?? null;
+    const found = ids.find((wanted) => shown.some(({ id }) => id === wanted));
+    return found ?? shown[0]?.id ?? null;
   }
 
   focus(id: number): void {
@@ -80,7 +80,7 @@ export class HeadChoice {
     emit(host, 'head-select', { id });
   }
 
-  /** Compares the selected head with this one, or with none where that was this one. */
+  /** Compares the selected head with this one, or ends that comparison. */
   compare(id: number): void {
     const { host } = this;
     this.focus(id);

@@ -1,171 +1,47 @@
-import { formatSignificant } from '../../../numeric/format';
-import { css, html, nothing, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { namedMasks } from '../../../attention/modifiers/index';
+import type { MaskNumbers } from '../../../attention/modifiers/modifier';
+import { formatSignificant } from '../../../numeric/format';
+import '../../../ui/controls/ui-number';
+import '../../../ui/controls/ui-select';
+import '../../../ui/controls/ui-slider';
+import { emit } from '../../../ui/emit';
 import '../../../ui/modifier-drawing';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
-import { type MaskName, namedMasks } from '../../../attention/modifiers/index';
 import {
-  type HeadControls,
-  problemOptions,
-  maskDensity,
+  controlLimits,
   defaultControls,
-  type HeadControls as Controls,
+  type HeadControls,
+  maskDensity,
+  maskOptions,
+  problemOptions,
 } from '../model/controls';
 import type { HeadsSource } from '../model/source';
-import { NumberInputs, logSlider } from './number-inputs';
 
-const controlStyles = css`
-  .controls {
-    display: grid;
-    grid-template-columns: minmax(12rem, 1.4fr) minmax(15rem, 1.5fr) minmax(11rem, 1fr) auto auto;
-    gap: var(--space-4) var(--space-5);
-    align-items: start;
-  }
+/** The sliders' ends; typed numbers may go further. */
+const TEMPERATURE_RANGE = { min: 0.05, max: 20 };
+const SOFTCAP_RANGE = { min: 0.25, max: 64 };
+const INITIAL_SOFTCAP = 4;
 
-  .control {
-    display: grid;
-    gap: var(--space-1);
-    min-width: 0;
-  }
-
-  .control > label,
-  .label {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-    line-height: 1.4;
-  }
-
-  .line {
-    display: flex;
-    gap: var(--space-3);
-    align-items: center;
-    min-height: 2.25rem;
-  }
-
-  input[type='range'] {
-    flex: 1;
-    min-width: 5rem;
-    height: 1.5rem;
-    margin: 0;
-    accent-color: var(--accent);
-  }
-
-  input[type='text'].short {
-    flex: none;
-    width: 4.25rem;
-  }
-
-  .line select {
-    flex: 1 1 8rem;
-    width: auto;
-  }
-
-  .mask {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0 var(--space-3);
-    align-items: start;
-  }
-
-  .mask modifier-drawing {
-    width: 3.9rem;
-    margin-top: 0.15rem;
-    outline: 1px solid var(--line);
-  }
-
-  .numbers {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-4);
-  }
-
-  .numbers label {
-    display: flex;
-    gap: var(--space-2);
-    align-items: center;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
-  .check {
-    display: flex;
-    gap: var(--space-2);
-    align-items: center;
-    min-height: 2.25rem;
-    white-space: nowrap;
-  }
-
-  .note {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-    line-height: 1.4;
-  }
-
-  @media (max-width: 72rem) {
-    .controls {
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
-    }
-  }
-`;
-
-/** What of the source bears on the mask. */
-type SourceExtents = Pick<HeadsSource, 'queryLength' | 'keyLength' | 'heads' | 'headSize'>;
-
-/** Cells of the mask's drawing along a side. */
+/** Cells along a side of the mask's drawing. */
 const DRAWN_CELLS = 24;
 
-const numberLabels = { window: 'Window', prefix: 'Prefix', sinks: 'Sinks' };
+const numberLabels: Readonly<Record<keyof MaskNumbers, string>> = {
+  window: 'Window',
+  prefix: 'Prefix',
+  sinks: 'Sinks',
+};
 
-/** The mask, the numbers that bear on it, and what it looks like; nothing is drawn without extents. */
-function renderMaskControl(
-  controls: HeadControls,
-  extents: SourceExtents | null,
-  numbers: NumberInputs,
-  take: (mask: MaskName) => void,
-) {
-  const { numbers: uses } = namedMasks[controls.mask];
-  const field = (name: (typeof uses)[number]) =>
-    html`<label>
-      ${numberLabels[name]} ${numbers.renderInput(name, controls[name], `${name} of the mask`)}
-    </label>`;
-  return html`
-    <div class="control mask">
-      <div class="control">
-        <label for="mask">Mask</label>
-        <div class="line">
-          <select
-            id="mask"
-            aria-describedby="density"
-            @change=${(event: Event) => take((event.target as HTMLSelectElement).value as MaskName)}
-          >
-            ${Object.entries(namedMasks).map(
-              ([kind, { label }]) =>
-                html`<option value=${kind} .selected=${kind === controls.mask}>${label}</option>`,
-            )}
-          </select>
-        </div>
-        ${uses.length > 0 ? html`<div class="numbers">${uses.map(field)}</div>` : nothing}
-        ${uses.map((name) => numbers.renderError(name))}
-        <p id="density" class="note number">${extents ? densityText(controls, extents) : ''}</p>
-      </div>
-      ${extents ? renderDrawing(controls, extents) : nothing}
-    </div>
-  `;
-}
+const types = [
+  { value: 'f32', label: 'float32' },
+  { value: 'f16', label: 'float16' },
+];
 
-function renderDrawing(controls: HeadControls, extents: SourceExtents) {
-  const { queryLength, keyLength } = extents;
-  return html`<modifier-drawing
-    plain
-    label="Pattern of the mask: ${namedMasks[controls.mask].label}"
-    .mask=${problemOptions(controls, extents).mask}
-    .queries=${Math.min(DRAWN_CELLS, queryLength)}
-    .keys=${Math.min(DRAWN_CELLS, keyLength)}
-    .lengths=${{ queries: queryLength, keys: keyLength }}
-  ></modifier-drawing>`;
-}
+/** What of the source decides how a mask looks. */
+export type SourceExtents = Pick<HeadsSource, 'queryLength' | 'keyLength' | 'heads' | 'headSize'>;
 
 /** The share of pairs that the mask leaves: counted, not estimated. */
 export function densityText(controls: HeadControls, extents: SourceExtents): string {
@@ -175,101 +51,223 @@ export function densityText(controls: HeadControls, extents: SourceExtents): str
     : `${formatSignificant(100 * share, 3)} % of pairs visible`;
 }
 
-/** The sliders' ends; typed numbers may go further. */
-const TEMPERATURE_RANGE = { least: 0.05, most: 20 };
-const SOFTCAP_RANGE = { least: 0.25, most: 64 };
-const INITIAL_SOFTCAP = 4;
+/** Handles events of this very control alone: those of controls in its slot bubble through it. */
+const own = (handle: (value: string) => void) => (event: Event) => {
+  if (event.target === event.currentTarget) handle((event.target as HTMLInputElement).value);
+};
 
 /**
- * What people change about a head while they look at it: temperature, mask, soft cap, linear biases, type. Every
- * step of a slider is told at once.
+ * What can be changed about a head while it is shown: temperature, mask, soft cap, ALiBi, dtype. Fires at every step of
+ * a slider.
  *
  * @fires {CustomEvent<HeadControls>} controls-change
  */
 @customElement('head-controls')
 export class HeadControlsElement extends LitElement {
-  static override styles = [...shared, forms, controlStyles];
+  static override styles = [
+    ...shared,
+    forms,
+    css`
+      .controls {
+        display: grid;
+        grid-template-columns:
+          minmax(12rem, 1.4fr) minmax(15rem, 1.5fr) minmax(11rem, 1fr)
+          auto auto;
+        gap: var(--space-4) var(--space-5);
+        align-items: start;
+      }
 
-  @property({ attribute: false }) controls: Controls = defaultControls;
-  /** Of the source, for the mask's drawing and density; nothing is drawn without. */
+      .control {
+        display: grid;
+        gap: var(--space-1);
+        min-width: 0;
+      }
+
+      .mask {
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 var(--space-3);
+      }
+
+      .row {
+        row-gap: var(--space-1);
+      }
+
+      .line {
+        display: flex;
+        gap: var(--space-3);
+        align-items: center;
+        min-height: 2.25rem;
+      }
+
+      ui-slider {
+        flex: 1;
+      }
+
+      ui-number::part(input) {
+        width: 4.25rem;
+      }
+
+      modifier-drawing {
+        width: 3.9rem;
+        margin-top: 0.15rem;
+        outline: 1px solid var(--line);
+      }
+
+      @media (max-width: 72rem) {
+        .controls {
+          grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) controls: HeadControls = defaultControls;
+  /** For the mask's drawing and density, which are left out without. */
   @property({ attribute: false }) extents: SourceExtents | null = null;
-  /** Why float16 cannot be had; empty where it can. */
+  /** Why float16 cannot be used; empty where it can. */
   @property({ attribute: 'f16-lacking' }) f16Unsupported = '';
-  private readonly numbers = new NumberInputs(this, (field, value) =>
-    this.change({ [field]: value }),
-  );
 
   override render() {
-    const { controls, extents, numbers } = this;
     return html`
       <div class="controls">
-        ${this.renderTemperature()}
-        ${renderMaskControl(controls, extents, numbers, (mask) => this.change({ mask }))}
-        ${this.renderSoftcap()} ${this.renderAlibi()} ${this.renderType()}
+        ${this.renderTemperature()} ${this.renderMask()} ${this.renderSoftcap()}
+        ${this.renderAlibi()} ${this.renderType()}
       </div>
     `;
   }
 
   private renderTemperature() {
     const { temperature } = this.controls;
-    const slider = { id: 'temperature', ...TEMPERATURE_RANGE, value: temperature };
     return html`
       <div class="control">
-        <label for="temperature">Temperature</label>
-        <div class="line">
-          ${logSlider(slider, (value) => this.change({ temperature: value }))}
-          ${this.numbers.renderInput('temperature', temperature, 'Temperature, typed')}
-        </div>
-        ${this.numbers.renderError('temperature')}
+        <span class="field-label">Temperature</span>
+        <ui-slider
+          id="temperature"
+          label="Temperature"
+          label-hidden
+          logarithmic
+          digits="3"
+          snap="1"
+          min=${TEMPERATURE_RANGE.min}
+          max=${TEMPERATURE_RANGE.max}
+          .value=${temperature}
+          @input=${own((value) => this.change({ temperature: Number(value) }))}
+        >
+          ${this.renderNumber('temperature', 'Temperature, typed', temperature)}
+        </ui-slider>
       </div>
     `;
   }
 
   private renderSoftcap() {
     const { softcap } = this.controls;
-    const isOff = softcap === null;
-    const value = softcap ?? INITIAL_SOFTCAP;
-    const slider = {
-      id: 'softcap',
-      ...SOFTCAP_RANGE,
-      value,
-      name: 'Soft cap of the scores',
-      isOff,
-    };
-    const toggle = (event: Event) => {
-      const { checked } = event.target as HTMLInputElement;
-      this.change({ softcap: checked ? INITIAL_SOFTCAP : null });
-    };
+    const toggle = (event: Event) =>
+      this.change({ softcap: (event.target as HTMLInputElement).checked ? INITIAL_SOFTCAP : null });
     return html`
       <div class="control">
-        <span class="label" id="softcap-label">Soft cap</span>
+        <span class="field-label" id="softcap-label">Soft cap</span>
         <div class="line">
           <input
             id="softcap-on"
             type="checkbox"
             aria-labelledby="softcap-label"
-            .checked=${live(!isOff)}
+            .checked=${live(softcap !== null)}
             @change=${toggle}
           />
-          ${logSlider(slider, (cap) => this.change({ softcap: cap }))}
-          ${
-            isOff
-              ? html`<span class="note">off</span>`
-              : this.numbers.renderInput('softcap', softcap, 'Soft cap, typed')
-          }
+          <ui-slider
+            id="softcap"
+            label="Soft cap of the scores"
+            label-hidden
+            logarithmic
+            digits="3"
+            snap="1"
+            min=${SOFTCAP_RANGE.min}
+            max=${SOFTCAP_RANGE.max}
+            ?disabled=${softcap === null}
+            .value=${softcap ?? INITIAL_SOFTCAP}
+            @input=${own((value) => this.change({ softcap: Number(value) }))}
+          >
+            ${
+              softcap === null
+                ? html`<span class="note">off</span>`
+                : this.renderNumber('softcap', 'Soft cap, typed', softcap)
+            }
+          </ui-slider>
         </div>
-        ${this.numbers.renderError('softcap')}
       </div>
     `;
+  }
+
+  private renderMask() {
+    const { controls, extents } = this;
+    const { numbers } = namedMasks[controls.mask];
+    return html`
+      <div class="control mask">
+        <div class="control">
+          <ui-select
+            id="mask"
+            label="Mask"
+            .options=${maskOptions}
+            .value=${controls.mask}
+            @change=${own((mask) => this.change({ mask: mask as HeadControls['mask'] }))}
+          ></ui-select>
+          ${
+            numbers.length > 0
+              ? html`<div class="row">
+                  ${numbers.map((name) =>
+                    this.renderNumber(name, numberLabels[name], controls[name], true),
+                  )}
+                </div>`
+              : nothing
+          }
+          <p id="density" class="note number">${extents ? densityText(controls, extents) : ''}</p>
+        </div>
+        ${extents ? this.renderDrawing(extents) : nothing}
+      </div>
+    `;
+  }
+
+  private renderDrawing(extents: SourceExtents) {
+    const { controls } = this;
+    const { queryLength, keyLength } = extents;
+    return html`<modifier-drawing
+      plain
+      label="Pattern of the mask: ${namedMasks[controls.mask].label}"
+      .mask=${problemOptions(controls, extents).mask}
+      .queries=${Math.min(DRAWN_CELLS, queryLength)}
+      .keys=${Math.min(DRAWN_CELLS, keyLength)}
+      .lengths=${{ queries: queryLength, keys: keyLength }}
+    ></modifier-drawing>`;
+  }
+
+  private renderNumber(
+    field: keyof typeof controlLimits,
+    label: string,
+    value: number,
+    isMaskNumber = false,
+  ) {
+    const { min, max } = controlLimits[field];
+    return html`<ui-number
+      data-field=${field}
+      label=${label}
+      ?label-hidden=${!isMaskNumber}
+      ?inline=${isMaskNumber}
+      ?whole=${isMaskNumber}
+      short
+      min=${min}
+      max=${max}
+      .value=${value}
+      @change=${own((text) => this.change({ [field]: Number(text) }))}
+    ></ui-number>`;
   }
 
   private renderAlibi() {
     return html`
       <div class="control">
-        <span class="label">Linear biases</span>
+        <span class="field-label">Position bias</span>
         <label
-          class="check"
-          title="Scores fall with distance, by each head's slope in the ALiBi paper"
+          class="check line"
+          title="Scores fall linearly with distance, with each head’s slope from the ALiBi paper"
         >
           <input
             id="alibi"
@@ -285,38 +283,31 @@ export class HeadControlsElement extends LitElement {
   }
 
   private renderType() {
-    const { f16Unsupported: f16Lacking, controls } = this;
-    return html`
-      <div class="control">
-        <label for="type">Stored as</label>
-        <div class="line">
-          <select
-            id="type"
-            aria-describedby="type-note"
-            @change=${(event: Event) => {
-              const { value } = event.target as HTMLSelectElement;
-              this.change({ type: value as Controls['type'] });
-            }}
-          >
-            <option value="f32" .selected=${controls.type === 'f32'}>float32</option>
-            <option value="f16" .selected=${controls.type === 'f16'} ?disabled=${f16Lacking !== ''}>
-              float16
-            </option>
-          </select>
-        </div>
-        <p id="type-note" class="note">${f16Lacking}</p>
-      </div>
-    `;
+    const { f16Unsupported, controls } = this;
+    return html`<ui-select
+      id="type"
+      label="dtype"
+      .options=${types.map((type) => ({
+        ...type,
+        disabled: type.value === 'f16' && f16Unsupported !== '',
+      }))}
+      .value=${controls.type}
+      note=${f16Unsupported}
+      @change=${own((type) => this.change({ type: type as HeadControls['type'] }))}
+    ></ui-select>`;
   }
 
-  private change(some: Partial<Controls>) {
+  private change(some: Partial<HeadControls>) {
     this.controls = { ...this.controls, ...some };
-    const detail = this.controls;
-    this.dispatchEvent(new CustomEvent('controls-change', { detail, bubbles: true }));
+    emit(this, 'controls-change', this.controls);
   }
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'controls-change': CustomEvent<HeadControls>;
+  }
+
   interface HTMLElementTagNameMap {
     'head-controls': HeadControlsElement;
   }

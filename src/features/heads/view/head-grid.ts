@@ -2,6 +2,8 @@ import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import '../../../ui/controls/ui-select';
+import type { SelectOption } from '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import '../../../ui/heat-map/palette-ramp';
@@ -19,7 +21,6 @@ import { headCount, parseHeadFilter, type HeadFilter } from '../model/head-filte
 import { HeadChoice, neighbouringTile } from './head-choice';
 import { groupsOf, renderGroup, renderTile, type TileStyle, tileStyles } from './head-tile';
 
-/** The grid: its controls, and tiles in columns or in groups. */
 const gridStyles = css`
   :host {
     --tile: 6.5rem;
@@ -27,19 +28,6 @@ const gridStyles = css`
 
   :host([few]) {
     --tile: 9rem;
-  }
-
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-3) var(--space-4);
-    align-items: end;
-  }
-
-  .controls label:not(.check) {
-    display: block;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
   }
 
   .sort {
@@ -52,9 +40,6 @@ const gridStyles = css`
   }
 
   .check {
-    display: flex;
-    gap: var(--space-2);
-    align-items: center;
     height: 2.25rem;
   }
 
@@ -62,21 +47,14 @@ const gridStyles = css`
     max-width: var(--measure);
     min-height: 1.5em;
     margin-top: var(--space-2);
-    color: var(--ink-soft);
-    font-size: var(--text-small);
   }
 
-  .state {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-4);
-    align-items: center;
+  .summary {
     min-height: 2.25rem;
     margin-top: var(--space-2);
-    font-size: var(--text-small);
   }
 
-  .state button {
+  .summary button {
     min-height: 1.75rem;
   }
 
@@ -94,7 +72,7 @@ const gridStyles = css`
     margin-top: var(--space-3);
   }
 
-  /* Small groups stand side by side. */
+  /* Small groups are side by side. */
   .groups {
     display: flex;
     flex-wrap: wrap;
@@ -119,13 +97,7 @@ const gridStyles = css`
   }
 
   .group > p span {
-    color: var(--ink-soft);
     font-weight: 400;
-  }
-
-  .none {
-    padding: var(--space-5) 0;
-    color: var(--ink-soft);
   }
 
   @media (max-width: 30rem) {
@@ -144,6 +116,8 @@ const gridStyles = css`
   }
 `;
 
+const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
+
 /** How the grid is sorted and filtered. */
 export interface HeadGridView {
   readonly sort: HeadSort;
@@ -151,81 +125,25 @@ export interface HeadGridView {
   readonly filter: string;
 }
 
-/**
- * What the grid is sorted and filtered by; below, what that means and what of it was not understood.
- * @param shown The metric whose values are shown.
- */
-function renderGridControls(
-  { sort, descending, filter }: HeadGridView,
-  metrics: readonly HeadMetric[],
-  problems: readonly string[],
-  shown: HeadMetric | undefined,
-  take: (change: Partial<HeadGridView>) => void,
-) {
-  const metric = metrics.find(({ id }) => id === sort);
-  const option = (value: string, label: string) =>
-    html`<option value=${value} .selected=${value === sort}>${label}</option>`;
-  const field = (event: Event) => event.target as HTMLInputElement | HTMLSelectElement;
-  return html`
-    <div class="controls">
-      <div class="sort">
-        <label for="sort">Sort by</label>
-        <select
-          id="sort"
-          aria-describedby="definition"
-          @change=${(event: Event) => take({ sort: field(event).value })}
-        >
-          ${option('order', 'Their own order')} ${option('likeness', 'Likeness, in groups')}
-          <optgroup label="Metrics">${metrics.map(({ id, name }) => option(id, name))}</optgroup>
-        </select>
-      </div>
-      <label class="check">
-        <input
-          id="descending"
-          type="checkbox"
-          .checked=${live(descending)}
-          @change=${(event: Event) => take({ descending: (event.target as HTMLInputElement).checked })}
-        />
-        ${metric ? 'Largest first' : 'Last first'}
-      </label>
-      <div class="filter">
-        <label for="filter">Filter</label>
-        <input
-          id="filter"
-          type="text"
-          autocomplete="off"
-          spellcheck="false"
-          placeholder=${exampleOf(metrics)}
-          aria-describedby="problems"
-          aria-invalid=${problems.length > 0 ? 'true' : 'false'}
-          .value=${live(filter)}
-          @input=${(event: Event) => take({ filter: field(event).value })}
-        />
-      </div>
-    </div>
-    <p id="problems" class="error">${problems.join(' ')}</p>
-    <p id="definition" class="definition">${definitionOf(sort, metric, shown)}</p>
-  `;
-}
-
-function exampleOf([first]: readonly HeadMetric[]): string {
+function exampleFilter([first]: readonly HeadMetric[]): string {
   return ['name', 'layer:2', ...(first ? [`${first.id}<1`] : [])].join('   ');
 }
 
-function definitionOf(
+/** What the sort means, and which number the tiles show where it is not the one sorted by. */
+function describeSort(
   sort: HeadSort,
   metric: HeadMetric | undefined,
   shown: HeadMetric | undefined,
-) {
-  const unit = shown?.unit ? `, in ${shown.unit}` : '';
-  const values = shown ? ` Shown of each: ${shown.name.toLowerCase()}${unit}.` : '';
-  if (sort === 'order') return `Layer by layer, as the source has them.${values}`;
-  if (sort === 'likeness') return `Heads whose maps are alike stand together.${values}`;
-  if (!metric) return nothing;
-  return html`${metric.definition}${metric.unit ? ` In ${metric.unit}.` : ''}`;
+): string {
+  const unit = shown?.unit ? ` (${shown.unit})` : '';
+  const values = shown ? ` Shown below each head: ${shown.name.toLowerCase()}${unit}.` : '';
+  if (sort === 'order') return `Layer by layer, in the order of the source.${values}`;
+  if (sort === 'likeness') return `Heads with similar maps are grouped.${values}`;
+  if (!metric) return '';
+  return metric.unit ? `${metric.definition} In ${metric.unit}.` : metric.definition;
 }
 
-/** Up to so many heads have larger tiles. */
+/** Up to this many heads have larger tiles. */
 const MAX_LARGE_TILES = 16;
 
 /**
@@ -245,7 +163,7 @@ export class HeadGrid extends LitElement {
   @property() sort: HeadSort = 'order';
   @property({ type: Boolean }) descending = false;
   @property() filter = '';
-  /** Id of the metric whose values are shown while heads are sorted by none. */
+  /** Id of the metric whose values are shown while heads are not sorted by a metric. */
   @property() measure = '';
   /** Ids of heads. */
   @property({ attribute: false }) selected: number | null = null;
@@ -260,9 +178,9 @@ export class HeadGrid extends LitElement {
   @query('[tabindex="0"][role="option"]') private activeTile!: HTMLElement | null;
 
   override willUpdate(changed: PropertyValues<this>) {
-    const isAsked = this.sortNow || changed.has('sort') || changed.has('descending');
-    if (isAsked || changed.has('heads')) {
-      this.order.update(this.heads, this.sort, this.descending, isAsked);
+    const isRequested = this.sortNow || changed.has('sort') || changed.has('descending');
+    if (isRequested || changed.has('heads')) {
+      this.order.update(this.heads, this.sort, this.descending, isRequested);
     }
     this.sortNow = false;
     if (changed.has('filter') || changed.has('metrics')) {
@@ -274,29 +192,79 @@ export class HeadGrid extends LitElement {
   override render() {
     const shown = this.order.apply(this.heads).filter(this.parsed.passes);
     return html`
-      ${renderGridControls(this, this.metrics, this.parsed.issues, this.shownMetric, (change) => this.changeView(change))}
-      ${this.renderState()}
+      ${this.renderControls()} ${this.renderSummary()}
       ${
         shown.length > 0
           ? this.renderTiles(shown)
-          : html`<p class="none">
+          : html`<p class="soft">
               ${this.heads.length > 0 ? 'No head passes the filter.' : 'No heads yet.'}
             </p>`
       }
     `;
   }
 
-  private renderState() {
+  private renderControls() {
+    const { sort, descending, filter, metrics } = this;
+    const { issues } = this.parsed;
+    const metric = metrics.find(({ id }) => id === sort);
+    const options: SelectOption[] = [
+      { value: 'order', label: 'Original order' },
+      { value: 'likeness', label: 'Clustered by similarity' },
+      ...metrics.map(({ id, name }) => ({ value: id, label: name, group: 'Metrics' })),
+    ];
+    return html`
+      <div class="row end">
+        <ui-select
+          id="sort"
+          class="sort"
+          label="Sort by"
+          .options=${options}
+          .value=${sort}
+          @change=${(event: Event) => this.changeView({ sort: valueOf(event) })}
+        ></ui-select>
+        <label class="check">
+          <input
+            id="descending"
+            type="checkbox"
+            .checked=${live(descending)}
+            @change=${(event: Event) =>
+              this.changeView({ descending: (event.target as HTMLInputElement).checked })}
+          />
+          ${metric ? 'Largest first' : 'Reverse'}
+        </label>
+        <div class="filter">
+          <label class="field-label" for="filter">Filter</label>
+          <input
+            id="filter"
+            type="text"
+            autocomplete="off"
+            spellcheck="false"
+            placeholder=${exampleFilter(metrics)}
+            aria-describedby="issues"
+            aria-invalid=${issues.length > 0 ? 'true' : 'false'}
+            .value=${live(filter)}
+            @input=${(event: Event) => this.changeView({ filter: valueOf(event) })}
+          />
+        </div>
+      </div>
+      <p id="issues" class="error">${issues.join(' ')}</p>
+      <p id="definition" class="definition soft small">
+        ${describeSort(sort, metric, this.shownMetric)}
+      </p>
+    `;
+  }
+
+  private renderSummary() {
     const { heads, scale, palette } = this;
     return html`
-      <div class="state">
+      <div class="summary row small">
         <span role="status">${headCount(heads, this.parsed)}</span>
         ${this.renderWaiting()} ${this.renderCompareButton()}
         <palette-ramp
           class="legend"
           palette=${palette}
           min=${scale === 'log' ? '1/10⁴' : '0'}
-          max="each map’s largest"
+          max="maximum of each map"
         ></palette-ramp>
       </div>
     `;
@@ -312,7 +280,7 @@ export class HeadGrid extends LitElement {
       <button type="button" class="now" @click=${this.sortAtOnce}>Sort now</button>`;
   }
 
-  /** For those who cannot press C or hover. */
+  /** For touch, where there is neither C nor hovering. */
   private renderCompareButton() {
     const { selected, compared, choice } = this;
     const entry = this.heads.find(({ id }) => id === choice.active);
@@ -324,13 +292,13 @@ export class HeadGrid extends LitElement {
   }
 
   private renderTiles(shown: readonly HeadEntry[]) {
-    const reachable = this.choice.tabStop(shown);
-    const look = this.tileStyle();
+    const tabStop = this.choice.tabStop(shown);
+    const style = this.tileStyle();
     const tiles = (entries: readonly HeadEntry[]) =>
       repeat(
         entries,
         ({ id }) => id,
-        (entry) => renderTile(entry, { ...look, isReachable: entry.id === reachable }),
+        (entry) => renderTile(entry, { ...style, isTabStop: entry.id === tabStop }),
       );
     const isGrouped = this.sort === 'likeness' && this.order.sortedBy === 'likeness';
     return html`
@@ -352,7 +320,7 @@ export class HeadGrid extends LitElement {
   }
 
   /** What all tiles share. */
-  private tileStyle(): Omit<TileStyle, 'isReachable'> {
+  private tileStyle(): Omit<TileStyle, 'isTabStop'> {
     const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
     return {
       metric,
@@ -367,7 +335,7 @@ export class HeadGrid extends LitElement {
     };
   }
 
-  /** The metric that is sorted by, or else the one to show. */
+  /** The metric that is sorted by, or else `measure`. */
   private get shownMetric(): HeadMetric | undefined {
     const { metrics, sort, measure } = this;
     return metrics.find(({ id }) => id === sort) ?? metrics.find(({ id }) => id === measure);

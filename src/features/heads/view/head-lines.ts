@@ -24,12 +24,12 @@ interface WindowRequest {
 }
 
 /**
- * Token lines of a map of any size: all tokens of a small one, else a stretch of queries and the keys that they
- * look at most.
+ * Token lines of a map of any size: all tokens of a small one, else a range of queries and the keys that they attend to
+ * most.
  *
- * Tokens are those of the map here, whichever of them are drawn.
+ * Its tokens are indices of the map, whichever of them are drawn.
  *
- * @fires {CustomEvent<{ first: number }>} lines-move - another stretch of queries was asked for
+ * @fires {CustomEvent<{ first: number }>} lines-move - another range of queries was chosen
  * @fires {CustomEvent<{ locked: readonly TokenRef[] }>} token-lock
  * @fires {CustomEvent<{ hiddenKeys: readonly number[] }>} token-hide
  * @fires {CustomEvent<{ mass: number }>} mass-change
@@ -40,7 +40,7 @@ export class HeadLines extends LitElement {
     ...shared,
     forms,
     css`
-      .stretch {
+      .range {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-2) var(--space-3);
@@ -66,7 +66,7 @@ export class HeadLines extends LitElement {
   @property({ attribute: false }) map: WeightMap | null = null;
   @property({ attribute: false }) rowTokens: readonly string[] = [];
   @property({ attribute: false }) columnTokens: readonly string[] = [];
-  /** First query of the stretch, where not all are shown. */
+  /** First query of the range, where not all are shown. */
   @property({ type: Number }) first = 0;
   /** As of `<token-lines>`. */
   @property({ type: Number }) mass = 0.9;
@@ -77,7 +77,7 @@ export class HeadLines extends LitElement {
   /** The map that `shown` is of. */
   @state() private shownOf: WeightMap | null = null;
   @state() private error = '';
-  /** What is chosen, by places among the tokens that are drawn: the same objects until it changes. */
+  /** The selection by positions among the tokens that are drawn: the same objects until it changes. */
   private chosen: { readonly locked: TokenRef[]; readonly hiddenKeys: number[] } = {
     locked: [],
     hiddenKeys: [],
@@ -130,7 +130,7 @@ export class HeadLines extends LitElement {
     if (!map) return nothing;
     return html`
       ${fault ? html`<p class="error" role="alert">${fault}</p>` : nothing}
-      ${map.rows > MAX_WHOLE_LENGTH || map.columns > MAX_WHOLE_LENGTH ? this.renderStretch(map) : nothing}
+      ${map.rows > MAX_WHOLE_LENGTH || map.columns > MAX_WHOLE_LENGTH ? this.renderRange(map) : nothing}
       ${
         shown
           ? html`<token-lines
@@ -154,7 +154,7 @@ export class HeadLines extends LitElement {
     `;
   }
 
-  /** Told of anew, by the tokens of the map. */
+  /** Translates the window's selection to tokens of the map. */
   private setLocked(event: CustomEvent<{ locked: readonly TokenRef[] }>, shown: TokenWindow) {
     event.stopPropagation();
     this.locked = selectionAfter(shown, this.locked, event.detail.locked);
@@ -170,7 +170,7 @@ export class HeadLines extends LitElement {
     emit(this, 'token-hide', { hiddenKeys: this.hiddenKeys });
   }
 
-  private renderStretch(map: WeightMap) {
+  private renderRange(map: WeightMap) {
     const { shown } = this;
     const [from, to] = shown ? [shown.queries[0], shown.queries[shown.queries.length - 1]] : [0, 0];
     const move = (first: number) => {
@@ -183,7 +183,7 @@ export class HeadLines extends LitElement {
       else this.requestUpdate();
     };
     return html`
-      <div class="stretch">
+      <div class="range">
         <label for="first">Queries from</label>
         <input
           id="first"
@@ -221,7 +221,7 @@ function describeWindow({ queries, keys, share }: TokenWindow, map: WeightMap): 
   const held = (100 * share).toFixed(share > 0.995 && share < 1 ? 2 : 0);
   return (
     `Queries ${formatCount(queries[0])} to ${last} of ${formatCount(map.rows)}, and the ${keys.length} keys ` +
-    `that they look at most: ${held} % of their weight.`
+    `they attend to most: ${held} % of their weight.`
   );
 }
 

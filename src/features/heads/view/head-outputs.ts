@@ -1,14 +1,15 @@
 import { formatCount } from '../../../numeric/format';
 import { html, css, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import '../../../ui/controls/ui-data-table';
+import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
 import { formatFloat } from '../../../ui/format-number';
 import type { Cell } from '../../../ui/heat-map/geometry';
-import { tables } from '../../../ui/styles/tables';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
-import { OutputComparison, isComparable, outputIssue, type OutputSet } from './output-comparison';
+import { OutputComparison, isComparable, outputIssue, type OutputSet } from '../model/output-comparison';
 import {
   cellAfterKey,
   cellAt,
@@ -17,54 +18,15 @@ import {
   rowsOfLine,
 } from './output-picture';
 
-/** A token's values, as they stand side by side in the picture. */
-function renderOutputTable({ grid, set }: OutputComparison, row: number) {
-  const values = [...grid.values.subarray(row * grid.columns, (row + 1) * grid.columns)];
-  return html`
-    <div class="scroll" tabindex="0" role="group" aria-label="Values of a token">
-      <table>
-        <tr>
-          <th scope="row">Column</th>
-          ${values.map((_, i) => html`<th scope="col" class="number">${i}</th>`)}
-        </tr>
-        <tr>
-          <th scope="row">${set.rowTokens[row]}</th>
-          ${values.map((value) => html`<td class="number">${formatFloat(value)}</td>`)}
-        </tr>
-      </table>
-    </div>
-  `;
-}
-
-/** The heat map with what stands around it. */
 const outputStyles = css`
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-3) var(--space-4);
-    align-items: end;
-  }
-
-  .controls > div {
+  ui-select {
     flex: 1 1 9rem;
     max-width: 15rem;
   }
 
-  label {
-    display: block;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
-  .state {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-4);
-    align-items: center;
-    justify-content: space-between;
+  .summary {
     min-height: 2.25rem;
     margin: var(--space-2) 0;
-    font-size: var(--text-small);
   }
 
   .picture {
@@ -93,8 +55,11 @@ const outputStyles = css`
     white-space: pre;
   }
 
-  .rows span.tick {
+  .tick {
     position: absolute;
+  }
+
+  .rows .tick {
     right: 0;
     max-width: 100%;
     overflow: hidden;
@@ -112,7 +77,6 @@ const outputStyles = css`
   }
 
   .columns .tick {
-    position: absolute;
     transform: translateX(-50%);
   }
 
@@ -145,22 +109,10 @@ const outputStyles = css`
     font-size: 0.75rem;
   }
 
-  .told {
+  .readout {
     min-height: 1.5em;
     margin-top: var(--space-2);
     font-variant-numeric: tabular-nums;
-  }
-
-  .empty {
-    padding: var(--space-5) 0;
-    color: var(--ink-soft);
-  }
-
-  th,
-  td {
-    padding-right: var(--space-3);
-    text-align: right;
-    white-space: nowrap;
   }
 `;
 
@@ -173,7 +125,7 @@ const outputStyles = css`
  */
 @customElement('head-outputs')
 export class HeadOutputs extends LitElement {
-  static override styles = [...shared, forms, tables, outputStyles];
+  static override styles = [...shared, forms, outputStyles];
 
   @property({ attribute: false }) sets: readonly OutputSet[] = [];
   /** Ids of sets. Without, the first is shown, against none. */
@@ -181,7 +133,6 @@ export class HeadOutputs extends LitElement {
   @property() against: string | null = null;
 
   @state() private cursor: Cell | null = null;
-  @state() private isTableOpen = false;
   /** Null without sets, and where something is wrong with them. */
   private comparison: OutputComparison | null = null;
   private problem: string | null = null;
@@ -206,10 +157,7 @@ export class HeadOutputs extends LitElement {
   override render() {
     const { comparison, cursor } = this;
     if (this.problem) return html`<p class="error">${this.problem}</p>`;
-    if (!comparison) return html`<p class="empty">No outputs yet.</p>`;
-    const told = cursor
-      ? comparison.describe(cursor)
-      : 'Point at a value to read it, or go there with the arrow keys.';
+    if (!comparison) return html`<p class="soft">No outputs yet.</p>`;
     return html`
       ${this.renderControls(comparison.set)} ${this.renderState(comparison)}
       ${renderOutputPicture(comparison, cursor, {
@@ -217,7 +165,13 @@ export class HeadOutputs extends LitElement {
         onFocus: () => this.cursor ?? this.moveTo({ row: 0, column: 0 }),
         onPoint: this.handlePointer,
       })}
-      <p class="told" role="status">${told}</p>
+      <p class="readout" role="status">
+        ${
+          cursor
+            ? comparison.describe(cursor)
+            : 'Hover over a value to read it, or use the arrow keys.'
+        }
+      </p>
       ${this.renderTable(comparison)}
     `;
   }
@@ -232,41 +186,43 @@ export class HeadOutputs extends LitElement {
 
   private renderControls(set: OutputSet) {
     const others = this.sets.filter((other) => other !== set && isComparable(set, other));
-    const option = ({ id, name }: { id: string; name: string }, chosen: string) =>
-      html`<option value=${id} .selected=${id === chosen}>${name}</option>`;
+    const options = (sets: readonly OutputSet[]) =>
+      sets.map(({ id, name }) => ({ value: id, label: name }));
     return html`
-      <div class="controls">
-        <div>
-          <label for="shown">Outputs of</label>
-          <select id="shown" @change=${this.changeShown}>
-            ${this.sets.map((each) => option(each, set.id))}
-          </select>
-        </div>
-        <div>
-          <label for="against">Minus</label>
-          <select id="against" ?disabled=${others.length === 0} @change=${this.changeAgainst}>
-            ${option({ id: '', name: 'Nothing' }, this.against ?? '')}
-            ${others.map((each) => option(each, this.against ?? ''))}
-          </select>
-        </div>
+      <div class="row end">
+        <ui-select
+          id="shown"
+          label="Outputs of"
+          .options=${options(this.sets)}
+          .value=${set.id}
+          @change=${this.changeShown}
+        ></ui-select>
+        <ui-select
+          id="against"
+          label="Minus"
+          ?disabled=${others.length === 0}
+          .options=${[{ value: '', label: 'Nothing' }, ...options(others)]}
+          .value=${this.against ?? ''}
+          @change=${this.changeAgainst}
+        ></ui-select>
       </div>
     `;
   }
 
   private renderState(comparison: OutputComparison) {
-    const { largest, nonFiniteCount: strange, other } = comparison;
+    const { largest, nonFiniteCount, other } = comparison;
     const { rows, columns } = comparison.set;
     const limit = formatFloat(largest?.size ?? 0);
     const factor = rowsOfLine(rows);
     return html`
-      <div class="state">
+      <div class="summary row between small">
         <span>
           ${formatCount(rows)} tokens × ${columns} value
           columns${
             factor > 1
-              ? html`; each line shows, of ${factor} tokens, the value farthest from 0`
+              ? html`; each line shows the value farthest from 0 of ${factor} tokens`
               : nothing
-          }${strange > 0 ? `; ${formatCount(strange)} not finite` : nothing}
+          }${nonFiniteCount > 0 ? `; ${formatCount(nonFiniteCount)} not finite` : nothing}
         </span>
         <palette-ramp palette="diverging" min="−${limit}" max=${limit}></palette-ramp>
         <button type="button" ?disabled=${!largest} @click=${() => this.moveTo(largest!)}>
@@ -276,16 +232,17 @@ export class HeadOutputs extends LitElement {
     `;
   }
 
-  private renderTable(comparison: OutputComparison) {
-    const toggle = (event: Event) => {
-      this.isTableOpen = (event.target as HTMLDetailsElement).open;
-    };
-    return html`
-      <details @toggle=${toggle}>
-        <summary>Table of the row at the cursor</summary>
-        ${this.isTableOpen ? renderOutputTable(comparison, this.cursor?.row ?? 0) : nothing}
-      </details>
-    `;
+  private renderTable({ grid, set }: OutputComparison) {
+    const row = this.cursor?.row ?? 0;
+    const values = [...grid.values.subarray(row * grid.columns, (row + 1) * grid.columns)];
+    return html`<ui-data-table
+      summary="Table of the row at the cursor"
+      .columns=${[
+        { label: 'Column', isRowName: true, value: () => set.rowTokens[row] },
+        ...values.map((value, i) => ({ label: i, numeric: true, value: () => formatFloat(value) })),
+      ]}
+      .rows=${[row]}
+    ></ui-data-table>`;
   }
 
   private changeShown = (event: Event) => {

@@ -3,16 +3,16 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 
-/** What is to be found, as the sources call it. */
+/** The kind of head to find. */
 const SOUGHT_KIND = 'induction';
 
-/** Whether there is something to find, and somewhere else to look. */
+/** Whether an induction head is planted among others. */
 export const isPuzzle = ({ planted = [] }: { readonly planted?: readonly string[] }): boolean =>
   planted.length > 1 && planted.includes(SOUGHT_KIND);
 
 /**
- * The puzzle of planted heads: find the one that completes patterns. With hints, a way to ask whether the selected
- * head is it, and the answers for those who want them.
+ * The puzzle of planted heads: find the one that completes patterns. With hints, a check of the selected head, and the
+ * answers.
  *
  * @fires {CustomEvent<{ metric: string }>} hint-sort - sort the heads by this
  */
@@ -101,10 +101,9 @@ export class HeadPuzzle extends LitElement {
     `,
   ];
 
-  /** What each head was made to do, and the heads' names. */
+  /** What each head was constructed to do, and the heads' names. */
   @property({ attribute: false }) planted: readonly string[] = [];
   @property({ attribute: false }) names: readonly string[] = [];
-  /** The head that is asked about. */
   @property({ type: Number }) selected = 0;
   @state() private asked: number | null = null;
 

@@ -28,8 +28,8 @@ const sizeObserver = new ResizeObserver((entries) => {
 });
 
 /**
- * A head's pooled map as a small picture: the largest weight of what each pixel covers. It is drawn when it is first
- * seen, and again only when its cells, its colours or the pixels it has change.
+ * A head's pooled map as a small picture: the largest weight that each pixel covers. Drawn when it first becomes visible,
+ * and again only when its cells, colours or size change.
  */
 @customElement('head-thumbnail')
 export class HeadThumbnail extends LitElement {

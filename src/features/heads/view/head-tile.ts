@@ -5,7 +5,7 @@ import { styled } from '../../../ui/styled';
 import { type HeadEntry, type HeadMetric, fractionIn, type MetricRange } from '../model/head-entry';
 import './head-thumbnail';
 
-/** A head's tile: its map, what stands below it, and whether it is selected or compared. */
+/** A head's tile: its map, its caption, and whether it is selected or compared. */
 export const tileStyles = css`
   [role='option'] {
     position: relative;
@@ -56,7 +56,7 @@ export const tileStyles = css`
     white-space: nowrap;
   }
 
-  .place {
+  .metric-bar {
     position: relative;
     height: 3px;
     margin: 3px 0.2rem 0;
@@ -64,7 +64,7 @@ export const tileStyles = css`
     background: var(--line);
   }
 
-  .place span {
+  .metric-bar span {
     position: absolute;
     inset: 0 auto 0 0;
     min-width: 3px;
@@ -93,7 +93,7 @@ export const tileStyles = css`
     font-weight: 550;
   }
 
-  .against {
+  .compare-tag {
     position: absolute;
     top: 6px;
     right: 6px;
@@ -104,20 +104,20 @@ export const tileStyles = css`
     line-height: 1.5;
   }
 
-  .pick {
+  .offer {
     opacity: 0;
   }
 
-  [role='option']:hover .pick {
+  [role='option']:hover .offer {
     opacity: 1;
   }
 
-  .pick:hover {
+  .offer:hover {
     background: var(--accent);
     color: var(--on-accent);
   }
 
-  .fault {
+  .failure {
     display: grid;
     position: absolute;
     inset: 3px 3px auto;
@@ -132,49 +132,49 @@ export const tileStyles = css`
   }
 `;
 
-/** What a tile of the grid shows, besides its head. */
+/** What a tile shows besides its head. */
 export interface TileStyle {
-  /** The metric whose values are shown, and between which they lie. */
+  /** The metric whose values are shown, and their range. */
   readonly metric: HeadMetric | undefined;
   readonly range: MetricRange | null;
   readonly selected: number | null;
   readonly compared: number | null;
   readonly palette: PaletteName;
   readonly scale: ScaleKind;
-  /** Whether Tab goes there: one tile of the grid. */
-  readonly isReachable: boolean;
+  /** Whether Tab leads to it: one tile of the grid. */
+  readonly isTabStop: boolean;
   readonly onSelect: (id: number) => void;
   readonly onCompare: (id: number) => void;
   readonly onFocus: (id: number) => void;
 }
 
-/** An option of the grid's list: its map, its name, and its value and place by the metric. */
-export function renderTile(entry: HeadEntry, look: TileStyle) {
-  const { id, name, cells, error: fault } = entry;
-  const { metric, selected, compared } = look;
+/** An option of the grid's list: a head's map, its name and its metric. */
+export function renderTile(entry: HeadEntry, style: TileStyle) {
+  const { id, name, cells, error } = entry;
+  const { metric, selected, compared } = style;
   const value = metric && entry.metrics?.[metric.id];
-  const press = ({ shiftKey }: MouseEvent) => (shiftKey ? look.onCompare : look.onSelect)(id);
+  const press = ({ shiftKey }: MouseEvent) => (shiftKey ? style.onCompare : style.onSelect)(id);
   const isCompared = id === compared && id !== selected;
   return html`
     <div
       role="option"
       class=${classMap({ selected: id === selected, compared: isCompared, stale: entry.stale === true })}
       data-id=${id}
-      tabindex=${look.isReachable ? 0 : -1}
+      tabindex=${style.isTabStop ? 0 : -1}
       aria-selected=${id === selected}
       title=${name}
       @click=${press}
-      @focus=${() => look.onFocus(id)}
+      @focus=${() => style.onFocus(id)}
     >
       <head-thumbnail
         ${styled({ 'aspect-ratio': String(aspectOf(entry)) })}
         .cells=${cells}
         .rowsDone=${cells ? countDone(cells.done) : 0}
-        palette=${look.palette}
-        scale=${look.scale}
+        palette=${style.palette}
+        scale=${style.scale}
       ></head-thumbnail>
-      ${renderCompareTag(entry, look)}
-      ${fault === undefined ? nothing : html`<span class="fault">${fault}</span>`}
+      ${renderCompareTag(entry, style)}
+      ${error === undefined ? nothing : html`<span class="failure">${error}</span>`}
       <div class="caption">
         ${
           entry.shortName === undefined
@@ -185,11 +185,11 @@ export function renderTile(entry: HeadEntry, look: TileStyle) {
         ${metric ? renderValue(metric, value) : nothing}
         <span class="visually-hidden">
           ${isCompared ? ', compared' : ''}
-          ${cells || fault !== undefined ? '' : ', not computed yet'}
+          ${cells || error !== undefined ? '' : ', not computed yet'}
           ${entry.stale ? ', being computed again' : ''}
         </span>
       </div>
-      ${metric ? renderMetricBar(look.range, value) : nothing}
+      ${metric ? renderMetricBar(style.range, value) : nothing}
     </div>
   `;
 }
@@ -203,28 +203,28 @@ function renderValue(metric: HeadMetric, value: number | undefined) {
   `;
 }
 
-/** Options hold nothing to tab to; this is for the pointer, as C is for the keyboard. */
+/** For the pointer, as C is for the keyboard: an option may contain nothing focusable. */
 function renderCompareTag({ id }: HeadEntry, { selected, compared, onCompare }: TileStyle) {
   if (selected === null || id === selected) return nothing;
   const isCompared = id === compared;
-  const take = (event: Event) => {
+  const toggle = (event: Event) => {
     event.stopPropagation();
     onCompare(id);
   };
   return html`<span
-    class=${classMap({ against: true, pick: !isCompared })}
+    class=${classMap({ 'compare-tag': true, offer: !isCompared })}
     aria-hidden="true"
-    @click=${take}
+    @click=${toggle}
     >${isCompared ? 'compared' : 'compare'}</span
   >`;
 }
 
 function renderMetricBar(range: MetricRange | null, value: number | undefined) {
   if (!range || value === undefined || !Number.isFinite(value)) {
-    return html`<div class="place"></div>`;
+    return html`<div class="metric-bar"></div>`;
   }
   const width = `${(100 * fractionIn(range, value)).toFixed(1)}%`;
-  return html`<div class="place"><span ${styled({ width })}></span></div>`;
+  return html`<div class="metric-bar"><span ${styled({ width })}></span></div>`;
 }
 
 export function renderGroup(

@@ -3,13 +3,13 @@ import { cssColor, NAN_COLOR } from '../../../ui/heat-map/colors';
 import { RedrawController } from '../../../ui/interaction/redraw';
 import type { TokenEdge, TokenRef } from '../model/token-edges';
 
-/** Weights that lines are rounded to: one path each, however many lines there are. */
+/** Weights are quantised to this many levels, with one path for each. */
 const LEVELS = 16;
 
 interface LineLayout {
   readonly width: number;
   readonly height: number;
-  /** Middle of a token's row, in pixels from the canvas' top; outside of it when scrolled away. */
+  /** Middle of a token's row, in pixels from the top of the canvas; outside of it when scrolled away. */
   queryAt(query: number): number;
   keyAt(key: number): number;
 }
@@ -19,7 +19,7 @@ interface LineColors {
   readonly notFinite: string;
 }
 
-/** Curves from queries to keys: broader and darker by weight. They leave level, so lines to one token form a bundle. */
+/** Curves from queries to keys, broader and darker by weight. They start and end horizontally, so that lines to one token form a bundle. */
 function drawLines(
   context: CanvasRenderingContext2D,
   edges: readonly TokenEdge[],
@@ -27,13 +27,13 @@ function drawLines(
   colors: LineColors,
 ): void {
   const paths = Array.from({ length: LEVELS }, () => new Path2D());
-  const strange = new Path2D();
+  const nonFinite = new Path2D();
   for (const edge of edges) {
     const from = layout.queryAt(edge.query);
     const to = layout.keyAt(edge.key);
     if (Math.max(from, to) < 0 || Math.min(from, to) > layout.height) continue;
     addCurve(
-      Number.isFinite(edge.weight) ? paths[levelOf(edge.weight)] : strange,
+      Number.isFinite(edge.weight) ? paths[levelOf(edge.weight)] : nonFinite,
       from,
       to,
       layout.width,
@@ -52,10 +52,10 @@ function drawLines(
   context.lineWidth = 1.5;
   context.setLineDash([5, 3]);
   context.strokeStyle = colors.notFinite;
-  context.stroke(strange);
+  context.stroke(nonFinite);
 }
 
-/** Finer among small weights, of which there are most. */
+/** Finer for small weights, which are the most frequent. */
 function levelOf(weight: number): number {
   const level = Math.ceil(Math.sqrt(Math.min(1, Math.max(0, weight))) * LEVELS) - 1;
   return Math.max(0, level);
@@ -66,7 +66,7 @@ function addCurve(path: Path2D, from: number, to: number, width: number): void {
   path.bezierCurveTo(0.45 * width, from, 0.55 * width, to, width, to);
 }
 
-/** Two lists of tokens, each scrolled by itself, and the canvases between them that follow. */
+/** Two lists of tokens that scroll separately, and the canvases between them. */
 export class LineBoard {
   private readonly redraw: RedrawController;
 
@@ -82,10 +82,9 @@ export class LineBoard {
     );
   }
 
-  /** A list was scrolled. */
   readonly requestDraw = (): void => this.redraw.request();
 
-  /** The wheel turned between the lists scrolls both. */
+  /** The wheel between the lists scrolls both. */
   readonly scrollBoth = (event: WheelEvent): void => {
     const lists = [this.find('.queries')!, this.find('.keys')!];
     const before = lists.map(({ scrollTop }) => scrollTop);
@@ -110,7 +109,6 @@ export class LineBoard {
   }
 }
 
-/** Where tokens are beside the canvases. */
 function boardLayout(middle: HTMLElement, queries: HTMLElement, keys: HTMLElement): LineLayout {
   const { width, height } = middle.getBoundingClientRect();
   const along = (list: HTMLElement) => {
@@ -121,7 +119,7 @@ function boardLayout(middle: HTMLElement, queries: HTMLElement, keys: HTMLElemen
   return { width, height, queryAt: along(queries), keyAt: along(keys) };
 }
 
-/** Draws each canvas of `middle` with its layer of edges, in the colour that its style gives it. */
+/** Draws each canvas of `middle` with its layer of edges, in the colour of its style. */
 function drawLayers(
   middle: HTMLElement,
   layout: LineLayout,

@@ -1,119 +1,149 @@
 import { css, html, nothing } from 'lit';
-import type { Outputs } from '../engine/outputs';
+import { customElement } from 'lit/decorators.js';
+import '../../../ui/controls/ui-select';
+import { forms } from '../../../ui/styles/forms';
+import { shared } from '../../../ui/styles/shared';
+import { Outputs } from '../engine/outputs';
 import type { HeadsSession } from '../engine/session';
-import type { HeadsSource } from '../model/source';
 import type { HeadsState, LinkOutputs } from '../model/state';
 import './head-outputs';
-import { renderError } from './panels';
 import './point-scatter';
+import { renderError, SessionElement, staleStyles } from './session-element';
 
-export const outputsStyles = css`
-  .cloud {
-    margin-top: var(--space-6);
-  }
-
-  .cloud-head {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2) var(--space-5);
-    align-items: baseline;
-    margin-bottom: var(--space-3);
-  }
-
-  .cloud-head select {
-    width: auto;
-  }
-`;
-
-/** The selected head's outputs as a heat map, and as points of the plane where they differ most. */
-export function outputsPanel(session: HeadsSession, outputs: Outputs) {
-  const source = session.engine.result?.source;
-  const { selectedHead: shown, pointSource: cloud } = session;
-  if (!source || !shown) return nothing;
-  const has = source.value !== undefined;
-  const isStale = outputs.isRunning || !session.engine.isCurrent;
-  return html`
-    <div class=${isStale ? 'stale' : ''} aria-busy=${isStale}>
-      ${renderError(outputs)}
-      ${
-        has
-          ? renderOutputs(session, outputs, shown.head)
-          : html`<p class="soft">There are no values in these tensors, so there are no outputs.</p>`
+/** The selected head's outputs as a heat map, and as points in the plane of their principal components. */
+@customElement('heads-outputs')
+export class HeadsOutputs extends SessionElement {
+  static override styles = [
+    ...shared,
+    forms,
+    staleStyles,
+    css`
+      section {
+        margin-top: var(--space-6);
       }
-      <section class="cloud">
-        <div class="cloud-head">
-          <h3>Principal components</h3>
-          <label class="soft small">
-            of
-            <select
-              id="cloud"
+
+      section .row {
+        margin-bottom: var(--space-3);
+      }
+    `,
+  ];
+
+  private readonly outputs = new Outputs(this);
+
+  protected override reads({ state, selectedHead, engine }: HeadsSession) {
+    const { points, outputsOf, outputsLess } = state;
+    return [selectedHead, engine.isCurrent, points, outputsOf, outputsLess];
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.outputs.request(null);
+  }
+
+  override willUpdate() {
+    const { engine, selectedHead: selected } = this.session;
+    // While a new result is being prepared, the outputs stay as they were.
+    if (!this.isConnected || !engine.result || !engine.isCurrent || !selected) return;
+    const { layer, head } = selected;
+    const { pointSource } = this;
+    this.outputs.request({ result: engine.result, layer, head, pointSource });
+  }
+
+  /** Falls back to queries and keys when the source has no value tensor. */
+  private get pointSource(): HeadsState['points'] {
+    const { engine, state } = this.session;
+    return engine.result?.source.value ? state.points : 'queries-keys';
+  }
+
+  override render() {
+    const { session, outputs, pointSource } = this;
+    const { selectedHead: selected, engine } = session;
+    const source = engine.result?.source;
+    if (!source || !selected) return nothing;
+    const hasValues = source.value !== undefined;
+    const isStale = outputs.isRunning || !engine.isCurrent;
+    return html`
+      <div class=${isStale ? 'stale' : ''} aria-busy=${isStale}>
+        ${renderError(outputs)}
+        ${
+          hasValues
+            ? this.renderOutputs(selected.head)
+            : html`<p class="soft">These tensors have no values, so there are no outputs.</p>`
+        }
+        <section>
+          <div class="row baseline">
+            <h3>Principal components</h3>
+            <ui-select
+              id="points"
+              inline
+              label="of"
+              .options=${[
+                { value: 'outputs', label: 'outputs', disabled: !hasValues },
+                { value: 'queries-keys', label: 'queries and keys together' },
+              ]}
+              .value=${pointSource}
               @change=${(event: Event) => {
-                const points = (event.target as HTMLSelectElement).value as HeadsState['points'];
+                const points = (event.target as HTMLInputElement).value as HeadsState['points'];
                 session.change({ points });
               }}
-            >
-              <option value="outputs" ?disabled=${!has} .selected=${cloud === 'outputs'}>
-                outputs
-              </option>
-              <option value="queries-keys" .selected=${cloud === 'queries-keys'}>
-                queries and keys, together
-              </option>
-            </select>
-          </label>
-        </div>
-        ${renderPoints(source, outputs, source.headNames[shown.index])}
-      </section>
-    </div>
-  `;
-}
+            ></ui-select>
+          </div>
+          ${this.renderPoints(source.headNames[selected.index])}
+        </section>
+      </div>
+    `;
+  }
 
-/** @param selected The selected head of the layer, from 0. */
-function renderOutputs(session: HeadsSession, { sets }: Outputs, selected: number) {
-  const { outputsOf, outputsLess } = session.state;
-  // A link may name a head that this layer does not have.
-  const known = (id: string | null) => (sets.some((set) => set.id === id) ? id : null);
-  const id = known(idOf(outputsOf)) ?? String(selected);
-  const against = known(idOf(outputsLess));
-  const take = ({ detail }: CustomEvent<{ shown: string; against: string | null }>) => {
-    const isSelected = detail.shown === String(selected);
-    session.change({
-      outputsOf: isSelected ? null : outputsWith(detail.shown),
-      outputsLess: detail.against === null ? null : outputsWith(detail.against),
-    });
-  };
-  return html`<head-outputs
-    .sets=${sets}
-    .shown=${id}
-    .against=${against === id ? null : against}
-    @outputs-change=${take}
-  ></head-outputs>`;
+  /** @param selected The selected head of the layer, from 0. */
+  private renderOutputs(selected: number) {
+    const { session } = this;
+    const { sets } = this.outputs;
+    const { outputsOf, outputsLess } = session.state;
+    // A link may name a head that this layer does not have.
+    const known = (id: string | null) => (sets.some((set) => set.id === id) ? id : null);
+    const shown = known(idOf(outputsOf)) ?? String(selected);
+    const against = known(idOf(outputsLess));
+    const change = ({ detail }: CustomEvent<{ shown: string; against: string | null }>) =>
+      session.change({
+        outputsOf: detail.shown === String(selected) ? null : outputsWith(detail.shown),
+        outputsLess: detail.against === null ? null : outputsWith(detail.against),
+      });
+    return html`<head-outputs
+      .sets=${sets}
+      .shown=${shown}
+      .against=${against === shown ? null : against}
+      @outputs-change=${change}
+    ></head-outputs>`;
+  }
+
+  private renderPoints(head: string) {
+    const { points, message } = this.outputs;
+    if (!points) return message ? nothing : html`<p class="soft">Computing…</p>`;
+    const isJoint = points.pointSource === 'queries-keys';
+    const { queryTokens, keyTokens } = this.session.engine.result!.source;
+    const [queries, keys] = [queryTokens.length, keyTokens.length];
+    return html`
+      <point-scatter
+        name=${isJoint ? `queries and keys of ${head}` : `outputs of ${head}`}
+        .points=${joined(points.points)}
+        .kinds=${isJoint ? new Uint8Array(queries + keys).fill(1, queries) : undefined}
+        .kindNames=${isJoint ? ['queries', 'keys'] : []}
+        .labels=${isJoint ? [...queryTokens, ...keyTokens] : queryTokens}
+        .explained=${points.explained}
+      ></point-scatter>
+      ${
+        points.excludedRows > 0
+          ? html`<p class="soft small">${points.excludedRows} rows contain NaN or infinity.</p>`
+          : nothing
+      }
+    `;
+  }
 }
 
 /** Sets count heads from 0, links from 1. */
 const idOf = (outputs: LinkOutputs | null) =>
   typeof outputs === 'number' ? String(outputs - 1) : outputs;
 const outputsWith = (id: string): LinkOutputs => (id === 'all' ? id : Number(id) + 1);
-
-function renderPoints(source: HeadsSource, { points, fault }: Outputs, head: string) {
-  if (!points) return fault ? nothing : html`<p class="soft">Computing…</p>`;
-  const isJoint = points.cloud === 'queries-keys';
-  const { queryTokens, keyTokens } = source;
-  return html`
-    <point-scatter
-      name=${isJoint ? `queries and keys of ${head}` : `outputs of ${head}`}
-      .points=${joined(points.points)}
-      .kinds=${isJoint ? kindsOf(queryTokens.length, keyTokens.length) : undefined}
-      .kindNames=${isJoint ? ['queries', 'keys'] : []}
-      .labels=${isJoint ? [...queryTokens, ...keyTokens] : queryTokens}
-      .explained=${points.explained}
-    ></point-scatter>
-    ${
-      points.excludedRows > 0
-        ? html`<p class="soft small">${points.excludedRows} rows hold NaN or an infinity.</p>`
-        : nothing
-    }
-  `;
-}
 
 function joined(parts: readonly Float32Array[]): Float32Array {
   if (parts.length === 1) return parts[0];
@@ -126,5 +156,8 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-const kindsOf = (queries: number, keys: number) =>
-  Uint8Array.from({ length: queries + keys }, (_, i) => (i < queries ? 0 : 1));
+declare global {
+  interface HTMLElementTagNameMap {
+    'heads-outputs': HeadsOutputs;
+  }
+}

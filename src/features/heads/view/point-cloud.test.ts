@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { pointAfterKey, PointCloud } from './point-scatter';
+import { PointCloud } from './point-scatter';
 
 const points = Float32Array.of(-1, 0.25, 0.5, NaN, 1.25, 0.125);
 const labels = ['the', 'guard', 'slept'];
 
 describe('a cloud of points', () => {
-  it('tells a point by its label, its kind where there are several, and its place', () => {
+  it('describes a point by its label, its kind where there are several, and its coordinates', () => {
     const cloud = new PointCloud(points, labels, [0, 0, 1], ['queries', 'keys']);
     expect(cloud.describe(2)).toBe('slept, keys (3 of 3): 1.250, 0.1250');
     const plain = new PointCloud(points, labels, undefined, ['outputs']);
@@ -16,7 +16,7 @@ describe('a cloud of points', () => {
     ]);
   });
 
-  it('counts points that have no place', () => {
+  it('counts points that are not finite', () => {
     const cloud = new PointCloud(points, labels, undefined, []);
     expect(cloud.nonFiniteCount).toBe(1);
     expect([0, 1, 2].map((i) => cloud.isFinite(i))).toEqual([true, false, true]);
@@ -34,16 +34,4 @@ describe('a cloud of points', () => {
       'kinds has 1 numbers for 3 points.',
     );
   });
-});
-
-it.each([
-  ['ArrowLeft', 3, 2],
-  ['ArrowUp', 0, 0],
-  ['ArrowRight', 3, 4],
-  ['ArrowDown', 9, 9],
-  ['Home', 5, 0],
-  ['End', 5, 9],
-  ['Enter', 5, null],
-])('%s leads from point %d of 10 to %s', (key, from, to) => {
-  expect(pointAfterKey(key, from, 10)).toBe(to);
 });

@@ -1,11 +1,13 @@
 import { formatCount } from '../../../numeric/format';
 import { html, nothing, css, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import '../../../ui/controls/ui-data-table';
+import type { DataColumn } from '../../../ui/controls/ui-data-table';
 import { emit } from '../../../ui/emit';
 import { formatFloat } from '../../../ui/format-number';
 import { ThemeObserver } from '../../../ui/interaction/redraw';
+import { indexAfterKey } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
-import { tables } from '../../../ui/styles/tables';
 import { shared } from '../../../ui/styles/shared';
 import { type Mark, markOf, drawOnCanvas } from './scatter-drawing';
 import { fitPoints, nearestPoint } from './scatter-layout';
@@ -41,9 +43,9 @@ export class PointCloud {
 
   /** Points that are not finite. */
   get nonFiniteCount(): number {
-    let strange = 0;
-    for (let i = 0; i < this.count; i++) strange += Number(!this.isFinite(i));
-    return strange;
+    let nonFinite = 0;
+    for (let i = 0; i < this.count; i++) nonFinite += Number(!this.isFinite(i));
+    return nonFinite;
   }
 
   /** Whether kinds are told apart. */
@@ -67,15 +69,6 @@ export class PointCloud {
   }
 }
 
-/** Where a key leads from a point, in their order; null for keys that lead nowhere. */
-export function pointAfterKey(key: string, here: number, count: number): number | null {
-  const last = count - 1;
-  if (key === 'ArrowLeft' || key === 'ArrowUp') return Math.max(0, here - 1);
-  if (key === 'ArrowRight' || key === 'ArrowDown') return Math.min(last, here + 1);
-  if (key === 'Home') return 0;
-  return key === 'End' ? last : null;
-}
-
 const outlines: Record<Mark, string> = {
   circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
   triangle: 'M6 1.2l5 9H1z',
@@ -83,10 +76,10 @@ const outlines: Record<Mark, string> = {
   cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
 };
 
-/** Which mark is which kind, and how many points have no place. */
-function renderLegend({ kindNames, nonFiniteCount: strange, count }: PointCloud) {
+/** Which mark is which kind, and how many points are not drawn. */
+function renderLegend({ kindNames, nonFiniteCount, count }: PointCloud) {
   return html`
-    <div class="state">
+    <div class="legend row small">
       ${kindNames.map(
         (name, kind) => html`
           <span>
@@ -97,9 +90,9 @@ function renderLegend({ kindNames, nonFiniteCount: strange, count }: PointCloud)
         `,
       )}
       ${
-        strange > 0
+        nonFiniteCount > 0
           ? html`<span class="error">
-              ${strange} of ${count} points are not finite and have no place here.
+              ${nonFiniteCount} of ${count} points are not finite and are not drawn.
             </span>`
           : nothing
       }
@@ -107,49 +100,12 @@ function renderLegend({ kindNames, nonFiniteCount: strange, count }: PointCloud)
   `;
 }
 
-/** A table is read, and nobody reads more rows. */
-const MAX_TABLE_ROWS = 200;
-
-/** The numbers behind the points. */
-function renderPointTable(cloud: PointCloud) {
-  const { points, labels, count, hasKinds } = cloud;
-  const rows = Array.from({ length: Math.min(count, MAX_TABLE_ROWS) }, (_, i) => i);
-  return html`
-    <div class="scroll" tabindex="0" role="group" aria-label="Table of points">
-      <table>
-        <tr>
-          <th scope="col">Point</th>
-          ${hasKinds ? html`<th scope="col">Kind</th>` : nothing}
-          <th scope="col" class="number">First</th>
-          <th scope="col" class="number">Second</th>
-        </tr>
-        ${rows.map(
-          (i) => html`
-            <tr>
-              <td>${labels[i]}</td>
-              ${hasKinds ? html`<td>${cloud.kindName(i)}</td>` : nothing}
-              <td class="number">${formatFloat(points[2 * i])}</td>
-              <td class="number">${formatFloat(points[2 * i + 1])}</td>
-            </tr>
-          `,
-        )}
-      </table>
-      ${count > MAX_TABLE_ROWS ? html`<p class="soft">And ${count - MAX_TABLE_ROWS} more.</p>` : nothing}
-    </div>
-  `;
-}
-
 const scatterStyles = css`
-  .state {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-4);
-    align-items: center;
+  .legend {
     min-height: 2rem;
-    font-size: var(--text-small);
   }
 
-  .state svg {
+  .legend svg {
     display: inline-block;
     width: 12px;
     height: 12px;
@@ -196,16 +152,11 @@ const scatterStyles = css`
   }
 
   .axes {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 var(--space-4);
-    justify-content: space-between;
+    row-gap: 0;
     margin-top: var(--space-1);
-    color: var(--ink-soft);
-    font-size: var(--text-small);
   }
 
-  .told {
+  .readout {
     min-height: 1.5em;
     margin-top: var(--space-2);
   }
@@ -246,7 +197,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
  */
 @customElement('point-scatter')
 export class PointScatter extends LitElement {
-  static override styles = [...shared, tables, scatterStyles];
+  static override styles = [...shared, scatterStyles];
 
   /** n × 2: first and second coordinate of each point. */
   @property({ attribute: false }) points: Float32Array = new Float32Array();
@@ -263,7 +214,6 @@ export class PointScatter extends LitElement {
   /** Index of the point that is told of. */
   @property({ attribute: false }) picked: number | null = null;
 
-  @state() private isTableOpen = false;
   private cloud = new PointCloud(this.points, [], undefined, []);
   private layout = fitPoints(this.points, 1, 1, 0);
   @state() private size = { width: 0, height: 0 };
@@ -309,7 +259,6 @@ export class PointScatter extends LitElement {
   override render() {
     const { cloud, picked, explained } = this;
     if (cloud.problem) return html`<p class="error">${cloud.problem}</p>`;
-    const told = picked === null ? 'Point at a mark to read it.' : cloud.describe(picked);
     return html`
       ${renderLegend(cloud)}
       <div
@@ -326,11 +275,13 @@ export class PointScatter extends LitElement {
         <canvas></canvas>
         ${picked === null || !cloud.isFinite(picked) ? nothing : this.renderPicked(picked)}
       </div>
-      <p class="axes">
-        <span>Across: first component, ${percent(explained[0])} of the variance</span>
-        <span>Up: second component, ${percent(explained[1])}</span>
+      <p class="axes row between soft small">
+        <span>x-axis: first component, ${percent(explained[0])} of the variance</span>
+        <span>y-axis: second component, ${percent(explained[1])}</span>
       </p>
-      <p class="told" role="status">${told}</p>
+      <p class="readout" role="status">
+        ${picked === null ? 'Hover over a point to read it.' : cloud.describe(picked)}
+      </p>
       ${this.renderTable()}
     `;
   }
@@ -342,15 +293,19 @@ export class PointScatter extends LitElement {
   }
 
   private renderTable() {
-    const toggle = (event: Event) => {
-      this.isTableOpen = (event.target as HTMLDetailsElement).open;
-    };
-    return html`
-      <details @toggle=${toggle}>
-        <summary>Table of points</summary>
-        ${this.isTableOpen ? renderPointTable(this.cloud) : nothing}
-      </details>
-    `;
+    const { cloud } = this;
+    const { points, labels, hasKinds, count } = cloud;
+    const columns: DataColumn<number>[] = [
+      { label: 'Point', value: (i) => labels[i] },
+      ...(hasKinds ? [{ label: 'Kind', value: (i: number) => cloud.kindName(i) }] : []),
+      { label: 'First', numeric: true, value: (i) => formatFloat(points[2 * i]) },
+      { label: 'Second', numeric: true, value: (i) => formatFloat(points[2 * i + 1]) },
+    ];
+    return html`<ui-data-table
+      summary="Table of points"
+      .columns=${columns}
+      .rows=${Array.from({ length: count }, (_, i) => i)}
+    ></ui-data-table>`;
   }
 
   private draw() {
@@ -367,8 +322,7 @@ export class PointScatter extends LitElement {
 
   private handleKey = (event: KeyboardEvent) => {
     const { count } = this.cloud;
-    if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
-    const next = pointAfterKey(event.key, this.picked ?? 0, count);
+    const next = indexAfterKey(event, this.picked ?? 0, { count, columns: 1, anyArrow: true });
     if (next === null) return;
     event.preventDefault();
     this.pick(next);

@@ -1,20 +1,19 @@
 import { arrangeLabels, pointsToLabel, type ScatterLayout } from './scatter-layout';
 
-/** Kinds of points beyond these would look like the first ones again. */
+/** Further kinds reuse these from the start. */
 const MARKS = ['circle', 'triangle', 'square', 'cross'] as const;
 export type Mark = (typeof MARKS)[number];
 
 export const markOf = (kind: number): Mark => MARKS[kind % MARKS.length];
 
-/** From so many points on, marks are small and let those behind them through. */
+/** From this many points on, marks are small and translucent. */
 const MANY_POINTS = 2000;
 
-/** Among many points a few labels, at the ends of the cloud. */
+/** Among many points only a few are labelled, at the edge of the cloud. */
 const MAX_LABELS = 40;
 const MAX_LABELS_OF_MANY = 12;
 
 interface ScatterColors {
-  /** One a kind. */
   readonly kinds: readonly string[];
   readonly line: string;
   readonly ink: string;
@@ -24,13 +23,13 @@ interface ScatterColors {
 interface Scatter {
   /** n × 2 */
   readonly points: Float32Array;
-  /** One a point; all of kind 0 without. */
+  /** One for each point; without it, all are of kind 0. */
   readonly kinds?: ArrayLike<number>;
-  /** One a point. */
+  /** One for each point. */
   readonly labels: readonly string[];
 }
 
-/** Axes through 0, a mark a point, and the labels that find room. */
+/** Axes through 0, a mark for each point, and the labels that fit. */
 function drawScatter(
   context: CanvasRenderingContext2D,
   scatter: Scatter,
@@ -107,7 +106,7 @@ function drawLabels(
   const count = points.length / 2;
   const at = (i: number) => ({ x: layout.x(points[2 * i]), y: layout.y(points[2 * i + 1]) });
   const chosen = pointsToLabel(points, count > MANY_POINTS ? MAX_LABELS_OF_MANY : MAX_LABELS);
-  // Among many points there is no room that none of them takes: labels only keep clear of each other.
+  // Many points leave no room: labels only avoid each other.
   const inTheWay = count > MANY_POINTS ? [] : Array.from({ length: count }, (_, i) => at(i));
   const height = 14;
   const wishes = chosen.map((i) => ({

@@ -1,11 +1,11 @@
-/** Where points of a plane are on a canvas: one scale for both axes, so that distances stay true. */
+/** Maps points of a plane to a canvas, with one scale for both axes, so that distances are true. */
 export interface ScatterLayout {
   readonly scale: number;
   x(value: number): number;
   y(value: number): number;
 }
 
-/** Fits all finite points, and 0, into a canvas less its margin. */
+/** Fits all finite points, and the origin, into a canvas with a margin. */
 export function fitPoints(
   points: Float32Array,
   width: number,
@@ -33,7 +33,7 @@ export function fitPoints(
   };
 }
 
-/** The point nearest to a place on the canvas, at most `reach` pixels away; null where there is none. */
+/** The point nearest to a position on the canvas, at most `reach` pixels away; null if there is none. */
 export function nearestPoint(
   points: Float32Array,
   layout: ScatterLayout,
@@ -62,7 +62,7 @@ export interface LabelBox {
   readonly height: number;
 }
 
-/** A text that wants to stand beside its point. */
+/** A label to be placed next to its point. */
 export interface LabelRequest {
   readonly x: number;
   readonly y: number;
@@ -71,8 +71,8 @@ export interface LabelRequest {
 }
 
 /**
- * Boxes for labels, first come first served: beside, above or below their points, on no other label and on no point,
- * within the canvas. Null where there is no such place.
+ * Boxes for labels, greedily: next to, above or below their points, within the canvas and without overlapping other labels
+ * or points. Null where there is no room.
  */
 export function arrangeLabels(
   wishes: readonly LabelRequest[],
@@ -113,7 +113,7 @@ const isInside = (box: LabelBox, canvas: { width: number; height: number }) =>
   box.left + box.width <= canvas.width &&
   box.top + box.height <= canvas.height;
 
-/** Words on one line keep a space between them. */
+/** Horizontal gap between labels, in pixels. */
 const WORD_GAP = 4;
 
 const overlap = (a: LabelBox, b: LabelBox) =>

@@ -5,7 +5,7 @@ import { formatShortWeight } from '../model/token-attention';
 import type { TokenRef } from '../model/token-edges';
 import type { TokenChoiceHost, TokenChoice } from './token-choice';
 
-/** A token of a list: its word, and what of it goes to the one that is looked at. */
+/** A token of a list: its word and its weight with the hovered token. */
 export const tokenStyles = css`
   li {
     position: relative;
@@ -37,7 +37,7 @@ export const tokenStyles = css`
   }
 
   li button.token:hover,
-  li button.token.pointed {
+  li button.token.hovered {
     background: var(--surface);
   }
 
@@ -86,13 +86,13 @@ export const tokenStyles = css`
     color: inherit;
   }
 
-  .strange .word::after {
+  .non-finite .word::after {
     content: ' NaN';
     color: var(--bad);
     font: 400 0.75rem var(--mono);
   }
 
-  /* How much of the pointed token goes to this one, along the edge where the line arrives. */
+  /* The weight between the hovered token and this one, along the edge where the line arrives. */
   .bar {
     position: absolute;
     bottom: 0;
@@ -140,19 +140,19 @@ export const tokenStyles = css`
   }
 `;
 
-/** A token of a list, and what may be done to it. */
+/** A token of a list, and its actions. */
 interface TokenButton extends TokenRef {
   readonly token: string;
   /** The token, with its position where it occurs more than once. */
   readonly name: string;
-  /** Between it and the token that is pointed at on the other side. */
+  /** Between it and the hovered token of the other side. */
   readonly weight: number | undefined;
   readonly isHidden: boolean;
   /** Whether some of its weights are not finite. */
   readonly isNonFinite: boolean;
   readonly isHovered: boolean;
   readonly isLocked: boolean;
-  /** Whether Tab goes there: one token of the list. */
+  /** Whether Tab leads to it: one token of the list. */
   readonly isTabStop: boolean;
   readonly onPress: (withShift: boolean) => void;
   readonly onHover: () => void;
@@ -163,7 +163,7 @@ interface TokenButton extends TokenRef {
 export function renderToken(given: TokenButton) {
   const { side, index, token, name, weight, isHidden } = given;
   const word = token.trim() === '' ? JSON.stringify(token) : token;
-  // What sets it apart from others of its word is heard; on the screen its place says it.
+  // Screen readers need the position of a repeated word; on the screen its row shows it.
   const spoken = `${name.slice(word.length)}, ${side}${isHidden ? ', hidden' : ''} `;
   return html`
     <li class=${classMap({ 'is-hidden': isHidden })}>
@@ -171,9 +171,9 @@ export function renderToken(given: TokenButton) {
         type="button"
         class=${classMap({
           token: true,
-          pointed: given.isHovered,
+          hovered: given.isHovered,
           'is-hidden': isHidden,
-          strange: given.isNonFinite,
+          'non-finite': given.isNonFinite,
         })}
         tabindex=${given.isTabStop ? 0 : -1}
         aria-pressed=${given.isLocked}
@@ -199,7 +199,7 @@ function renderWeight(weight: number) {
   `;
 }
 
-/** For the pointer; the keyboard has H, and a finger the button below the picture. */
+/** For the pointer; the keyboard has H, and touch the button below the lines. */
 function renderHide({ name, isHidden, onHide }: TokenButton) {
   return html`<button
     type="button"
@@ -212,7 +212,7 @@ function renderHide({ name, isHidden, onHide }: TokenButton) {
   </button>`;
 }
 
-/** Buttons for the key that is looked at, and to take back what was hidden and locked: a finger has neither H nor Shift. */
+/** Buttons to hide the current key, and to undo hiding and locking: touch has neither H nor Shift. */
 export function renderTokenActions(
   choice: TokenChoice,
   { locked, hiddenKeys }: Pick<TokenChoiceHost, 'locked' | 'hiddenKeys'>,
@@ -234,7 +234,7 @@ export function renderTokenActions(
       }
       ${
         hiddenKeys.length > 0
-          ? button('show-all', `Show all again (${hiddenKeys.length} hidden)`, () =>
+          ? button('show-all', `Show all keys (${hiddenKeys.length} hidden)`, () =>
               choice.hide([]),
             )
           : nothing
@@ -243,7 +243,7 @@ export function renderTokenActions(
         locked.length > 0
           ? button(
               'unlock-all',
-              `Unlock ${locked.length === 1 ? 'it' : `all ${locked.length}`}`,
+              locked.length === 1 ? 'Unlock' : `Unlock all ${locked.length}`,
               () => choice.lock([]),
             )
           : nothing

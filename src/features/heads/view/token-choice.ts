@@ -3,8 +3,8 @@ import { emit } from '../../../ui/emit';
 import { otherTokenSide, type TokenRef, type TokenSide, isSameToken } from '../model/token-edges';
 
 /**
- * Where a key leads from a token: up and down along its side; right from a query, left from a key, to the other side.
- * Null for keys that lead nowhere.
+ * The token that a key leads to: up and down along its side; right from a query, left from a key, to the other side.
+ * Null for other keys.
  *
  * @param partner The token of the other side to go to.
  */
@@ -29,25 +29,25 @@ export type TokenChoiceHost = EventTarget &
     hiddenKeys: readonly number[];
   };
 
-/** Which tokens people look at: the one they point at, those they locked, and which keys they hid. */
+/** The hovered token, the locked ones and the hidden keys. */
 export class TokenChoice {
-  /** Under the pointer or in focus. */
+  /** Under the pointer, or in focus. */
   hovered: TokenRef | null = null;
-  /** Where the arrow keys are, on each side. */
+  /** The tab stop of each side. */
   private active: Readonly<Record<TokenSide, number>> = { query: 0, key: 0 };
 
   constructor(private readonly host: TokenChoiceHost) {}
 
-  /** The token that is told of: the one pointed at, or else the one locked last. */
+  /** The token that is described: the hovered one, or else the one locked last. */
   get subject(): TokenRef | null {
     return this.hovered ?? this.host.locked.at(-1) ?? null;
   }
 
   /** Tokens whose edges are drawn in front of the others. */
   get inFront(): readonly TokenRef[] {
-    const { hovered: pointed } = this;
+    const { hovered } = this;
     const { locked } = this.host;
-    return pointed && !this.isLocked(pointed) ? [...locked, pointed] : locked;
+    return hovered && !this.isLocked(hovered) ? [...locked, hovered] : locked;
   }
 
   isLocked(token: TokenRef): boolean {
@@ -62,7 +62,7 @@ export class TokenChoice {
     return side === 'key' && this.host.hiddenKeys.includes(index);
   }
 
-  /** The token of this side that Tab goes to. */
+  /** The token of this side that Tab leads to. */
   tabStop(side: TokenSide): TokenRef {
     return { side, index: this.active[side] };
   }
@@ -103,13 +103,13 @@ export class TokenChoice {
     emit(this.host, 'token-hide', { hiddenKeys });
   }
 
-  /** Drops what speaks of tokens that are gone. */
+  /** Forgets tokens that no longer exist. */
   keepWithin(count: Readonly<Record<TokenSide, number>>): void {
-    const isThere = ({ side, index }: TokenRef) => index < count[side];
+    const exists = ({ side, index }: TokenRef) => index < count[side];
     const { host, active } = this;
-    host.locked = host.locked.filter(isThere);
+    host.locked = host.locked.filter(exists);
     host.hiddenKeys = host.hiddenKeys.filter((index) => index < count.key);
-    if (this.hovered && !isThere(this.hovered)) this.hovered = null;
+    if (this.hovered && !exists(this.hovered)) this.hovered = null;
     const within = (side: TokenSide) => Math.min(active[side], Math.max(0, count[side] - 1));
     this.active = { query: within('query'), key: within('key') };
   }

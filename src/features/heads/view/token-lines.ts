@@ -1,8 +1,11 @@
 import { formatCount } from '../../../numeric/format';
-import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
-import { tables } from '../../../ui/styles/tables';
+import '../../../ui/controls/ui-data-table';
+import type { DataColumn } from '../../../ui/controls/ui-data-table';
+import type { UiSlider } from '../../../ui/controls/ui-slider';
+import '../../../ui/controls/ui-slider';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { formatShortWeight, MAX_LINES, TokenAttention } from '../model/token-attention';
@@ -14,51 +17,21 @@ import {
   type TokenRef,
 } from '../model/token-edges';
 import { LineBoard } from './line-board';
-import { renderMassSlider } from './mass-slider';
 import { renderTokenActions, renderToken, tokenStyles } from './token-button';
 import { TokenChoice, tokenAfterKey } from './token-choice';
 
-/** Two lists and the lines between them; what is drawn above, what is told below. */
-const lineStyles = css`
+const linesStyles = css`
   :host {
     --row: 1.75rem;
-    --most: min(36rem, 72vh);
   }
 
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2) var(--space-5);
-    align-items: center;
+  ui-slider {
+    max-width: 26rem;
   }
 
-  .mass {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-3);
-    align-items: center;
-  }
-
-  .mass label {
-    font-size: var(--text-small);
-  }
-
-  .mass output {
-    font-size: var(--text-small);
-  }
-
-  input[type='range'] {
-    width: 11rem;
-    height: 1.75rem;
-    margin: 0;
-    accent-color: var(--accent);
-  }
-
-  .said {
+  .summary {
     min-height: 1.5em;
     margin: var(--space-1) 0 var(--space-3);
-    color: var(--ink-soft);
-    font-size: var(--text-small);
   }
 
   .board {
@@ -77,13 +50,14 @@ const lineStyles = css`
     text-align: right;
   }
 
-  .key-heading {
+  .key-heading,
+  .keys {
     grid-column: 3;
   }
 
   ul {
     grid-row: 2;
-    max-height: var(--most);
+    max-height: min(36rem, 72vh);
     margin: 0;
     padding: 0;
     overflow: hidden auto;
@@ -98,10 +72,6 @@ const lineStyles = css`
 
   .queries li {
     direction: ltr;
-  }
-
-  .keys {
-    grid-column: 3;
   }
 
   .middle {
@@ -129,33 +99,14 @@ const lineStyles = css`
   }
 
   .below {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2) var(--space-5);
     align-items: start;
-    justify-content: space-between;
     margin-top: var(--space-3);
   }
 
   /* Room for two lines, so that what is below stays where it is. */
-  .told {
+  .readout {
     flex: 1 1 24rem;
     min-height: 3em;
-  }
-
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2);
-    font-size: var(--text-small);
-  }
-
-  .actions button {
-    min-height: 2rem;
-  }
-
-  tr + tr td {
-    border-top: 1px solid var(--line);
   }
 
   @media (max-width: 30rem) {
@@ -163,70 +114,36 @@ const lineStyles = css`
       grid-template-columns: minmax(0, 7.5rem) minmax(4rem, 1fr) minmax(0, 7.5rem);
     }
 
-    .mass {
-      flex: 1 1 100%;
-    }
-
-    input[type='range'] {
-      flex: 1;
-      min-width: 8rem;
-    }
-
-    .told {
+    .readout {
       min-height: 4.5em;
     }
   }
 `;
 
-/** A table is read, and nobody reads more rows; the canvas has the rest. */
-const MAX_TABLE_ROWS = 200;
+const formatMass = (mass: number) => `${Math.round(100 * mass)} % of each query’s attention`;
 
-/** The edges behind the lines. With `before`, the weights from before keys were hidden stand beside them. */
-function renderEdgeTable(
-  edges: readonly TokenEdge[],
+/** The edges behind the lines. With `before`, weights from before keys were hidden are listed, too. */
+const edgeColumns = (
   shown: ShownWeights,
   before: ShownWeights | null,
   names: Readonly<Record<TokenSide, readonly string[]>>,
-) {
-  const at = ({ query, key }: TokenEdge) => query * shown.columns + key;
-  const left = edges.length - MAX_TABLE_ROWS;
-  return html`
-    <div class="scroll" tabindex="0" role="group" aria-label="Table of edges">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Query</th>
-            <th scope="col">Key</th>
-            <th scope="col" class="number">Weight</th>
-            ${before ? html`<th scope="col" class="number">Before hiding</th>` : nothing}
-          </tr>
-        </thead>
-        <tbody>
-          ${edges.slice(0, MAX_TABLE_ROWS).map(
-            (edge) => html`
-              <tr>
-                <td>${names.query[edge.query]}</td>
-                <td>${names.key[edge.key]}</td>
-                <td class="number">${formatShortWeight(shown.values[at(edge)])}</td>
-                ${
-                  before
-                    ? html`<td class="number">${formatShortWeight(before.values[at(edge)])}</td>`
-                    : nothing
-                }
-              </tr>
-            `,
-          )}
-        </tbody>
-      </table>
-      ${left > 0 ? html`<p class="soft">And ${formatCount(left)} weaker ones.</p>` : nothing}
-    </div>
-  `;
-}
+): readonly DataColumn<TokenEdge>[] => {
+  const weight =
+    ({ values, columns }: ShownWeights) =>
+    ({ query, key }: TokenEdge) =>
+      formatShortWeight(values[query * columns + key]);
+  return [
+    { label: 'Query', value: ({ query }) => names.query[query] },
+    { label: 'Key', value: ({ key }) => names.key[key] },
+    { label: 'Weight', numeric: true, value: weight(shown) },
+    ...(before ? [{ label: 'Before hiding', numeric: true, value: weight(before) }] : []),
+  ];
+};
 
 /**
- * Attention among up to a few hundred tokens as lines from queries to keys: of each query the strongest edges that
- * hold a share of its weight. Pointing at a token shows its edges and their weights, a click keeps them; hidden keys
- * leave their weight to the others.
+ * Attention among up to a few hundred tokens as lines from queries to keys: each query's strongest edges that together
+ * hold a share of its weight. Hovering over a token shows its edges and their weights, a click keeps them. The weight of
+ * hidden keys goes to the others.
  *
  * @fires {CustomEvent<{ locked: readonly TokenRef[] }>} token-lock
  * @fires {CustomEvent<{ hiddenKeys: readonly number[] }>} token-hide
@@ -234,7 +151,7 @@ function renderEdgeTable(
  */
 @customElement('token-lines')
 export class TokenLines extends LitElement {
-  static override styles = [...shared, forms, tables, lineStyles, tokenStyles];
+  static override styles = [...shared, forms, linesStyles, tokenStyles];
 
   /** Queries × keys, row by row. */
   @property({ attribute: false }) weights: Float32Array = new Float32Array();
@@ -244,8 +161,6 @@ export class TokenLines extends LitElement {
   @property({ type: Number }) mass = 0.9;
   @property({ attribute: false }) locked: readonly TokenRef[] = [];
   @property({ attribute: false }) hiddenKeys: readonly number[] = [];
-
-  @state() private isTableOpen = false;
 
   private attention = new TokenAttention(this.weights, [], []);
   private readonly choice = new TokenChoice(this);
@@ -269,12 +184,17 @@ export class TokenLines extends LitElement {
     if (this.problem) return html`<p class="error">${this.problem}</p>`;
     const { choice, board, attention } = this;
     const { subject } = choice;
-    const told = subject
-      ? attention.describe(subject)
-      : 'Point at a token to see its edges. A click keeps them, H hides a key.';
     return html`
-      ${renderMassSlider(this.mass, (mass) => this.setMass(mass))}
-      <p class="said">${attention.summary}</p>
+      <ui-slider
+        id="mass"
+        label="Show top edges covering"
+        min="0.01"
+        max="1"
+        .value=${this.mass}
+        .format=${formatMass}
+        @input=${this.changeMass}
+      ></ui-slider>
+      <p class="summary soft small">${attention.summary}</p>
       <div class="board" @pointerleave=${() => choice.leave()}>
         <h3 class="query-heading" id="queries">Queries</h3>
         <h3 class="key-heading" id="keys">Keys</h3>
@@ -286,8 +206,14 @@ export class TokenLines extends LitElement {
         </div>
         ${this.renderSide('key')}
       </div>
-      <div class="below">
-        <p class="told" role="status">${told}</p>
+      <div class="below row between">
+        <p class="readout" role="status">
+          ${
+            subject
+              ? attention.describe(subject)
+              : 'Hover over a token to see its edges; click it to keep them. H hides a key.'
+          }
+        </p>
         ${renderTokenActions(choice, this, attention.names.key)}
       </div>
       ${this.renderTable()}
@@ -341,22 +267,19 @@ export class TokenLines extends LitElement {
   }
 
   private renderTable() {
-    const { choice, attention, isTableOpen } = this;
+    const { choice, attention } = this;
     const { all, shown, stored, names } = attention;
     const hasSome = choice.inFront.length > 0;
     const edges = hasSome
       ? choice.inFront.flatMap((token) => attention.edgesOf(token).edges)
       : all.edges;
     const before = this.hiddenKeys.length > 0 ? stored : null;
-    const toggle = (event: Event) => {
-      this.isTableOpen = (event.target as HTMLDetailsElement).open;
-    };
-    return html`
-      <details @toggle=${toggle}>
-        <summary>Table of ${hasSome ? 'these' : 'all'} edges</summary>
-        ${isTableOpen ? renderEdgeTable(edges, shown, before, names) : nothing}
-      </details>
-    `;
+    return html`<ui-data-table
+      summary="Table of ${hasSome ? 'these' : 'all'} edges"
+      .columns=${edgeColumns(shown, before, names)}
+      .rows=${edges}
+      .describeRest=${(count: number) => `And ${formatCount(count)} weaker ones.`}
+    ></ui-data-table>`;
   }
 
   private tokensOf(side: TokenSide): readonly string[] {
@@ -371,16 +294,17 @@ export class TokenLines extends LitElement {
       choice.inFront
         .filter(({ side }) => side === wanted)
         .flatMap((token) => attention.edgesOf(token).edges);
-    // What is not finite stays in front, whatever else is looked at.
-    const strange = edges.filter(({ weight }) => !Number.isFinite(weight));
+    // Weights that are not finite stay in front.
+    const nonFinite = edges.filter(({ weight }) => !Number.isFinite(weight));
     return [
-      edges.slice(strange.length, MAX_LINES),
-      [...strange, ...chosenOf('query')],
+      edges.slice(nonFinite.length, MAX_LINES),
+      [...nonFinite, ...chosenOf('query')],
       chosenOf('key'),
     ];
   }
 
-  private setMass(mass: number) {
+  private changeMass(event: Event) {
+    const mass = Math.round(100 * (event.target as UiSlider).value) / 100;
     this.mass = mass;
     emit(this, 'mass-change', { mass });
   }
@@ -396,7 +320,7 @@ export class TokenLines extends LitElement {
     event.preventDefault();
   }
 
-  /** Across, it goes to the strongest partner. */
+  /** Across to the other side, to the partner with the strongest edge. */
   private tokenAfter(key: string, here: TokenRef): TokenRef | null {
     const count = { query: this.rowTokens.length, key: this.columnTokens.length };
     const other = otherTokenSide(here.side);

@@ -1,4 +1,4 @@
-import { formatCsv } from '../../../numeric/csv';
+import { tableToCsv } from '../../../numeric/csv';
 import type { Matrix } from './matrix';
 import { wordsOf } from './sentence';
 import { attentionOf, type LessonState } from './state';
@@ -12,10 +12,8 @@ export interface LabelledMatrix {
 }
 
 /** A header, then one record a row, with all digits of the float64 numbers. */
-export function matrixToCsv({ name, rowLabels, columnLabels, values }: LabelledMatrix): string {
-  const records = values.map((row, i) => [rowLabels[i], ...row.map(String)]);
-  return formatCsv([[name, ...columnLabels], ...records]);
-}
+export const matrixToCsv = ({ name, rowLabels, columnLabels, values }: LabelledMatrix): string =>
+  tableToCsv({ rowLabels, columnLabels, values: values.flat(), corner: name }, String);
 
 const namesByCount = new Map<number, readonly string[]>();
 

@@ -264,7 +264,7 @@ describe('tokens as JSON', () => {
 });
 
 it('refuses files of other kinds', () => {
-  expect(() => readTensorFile('a.pt', text('hello'))).toThrow('its kind is not known');
+  expect(() => readTensorFile('a.pt', text('hello'))).toThrow('its format is unknown');
 });
 
 describe.each([

@@ -90,7 +90,7 @@ describe('proposeSources', () => {
     const { proposals } = proposeSources([contents([q, k]), contents([], words(12))]);
     expect(proposals[0]).toMatchObject({ axes: 'SHD', heads: 64, queryLength: 12 });
     expect(proposals[0].queryTokens).toEqual(words(12));
-    expect(proposals[1].notes).toEqual(['tokens has 12 texts, not one a token: left out.']);
+    expect(proposals[1].notes).toEqual(['tokens has 12 texts, which is not the number of tokens: ignored.']);
   });
 
   it('knows grouped heads, and keys of another length', () => {
@@ -138,7 +138,7 @@ describe('proposeSources', () => {
       tensor('v', 4, 9, 8),
     );
     expect(proposals[0].value).toBeUndefined();
-    expect(proposals[0].notes[0]).toContain('v (4, 9, 8) does not go with k (4, 16, 8)');
+    expect(proposals[0].notes[0]).toContain('v (4, 9, 8) does not match k (4, 16, 8)');
     const wide = propose(tensor('q', 4, 16, 8), tensor('k', 4, 16, 8), tensor('v', 4, 16, 24));
     expect(wide.proposals[0].valueSize).toBe(24);
   });
@@ -155,12 +155,12 @@ describe('proposeSources', () => {
   });
 
   it.each([
-    [[], 'There are no tensors'],
-    [[tensor('q', 4, 8)], 'q: there are no keys to go with it.'],
-    [[tensor('k', 4, 8)], 'k: there are no queries to go with it.'],
-    [[tensor('v', 4, 8)], 'v: there are no queries and keys to go with it.'],
+    [[], 'No numeric tensors found'],
+    [[tensor('q', 4, 8)], 'q has no matching keys.'],
+    [[tensor('k', 4, 8)], 'k has no matching queries.'],
+    [[tensor('v', 4, 8)], 'v has no matching queries and keys.'],
     [[tensor('q', 4, 8), tensor('k', 4, 9)], 'rows of 8 and of 9 values'],
-    [[tensor('q', 4, 300), tensor('k', 4, 300)], '256 are the most'],
+    [[tensor('q', 4, 300), tensor('k', 4, 300)], 'at most 256 are supported'],
     [[tensor('q', 4), tensor('k', 4)], 'must have the same number of dimensions, 2 to 5'],
     [[tensor('q', 4, 8), tensor('k', 1, 4, 8)], 'same number of dimensions'],
     [[tensor('q', 0, 8), tensor('k', 4, 8)], 'a dimension is 0'],
@@ -169,8 +169,8 @@ describe('proposeSources', () => {
       [tensor('layers.0.q_proj.weight', 64, 64), tensor('layers.0.k_proj.weight', 64, 64)],
       'is a model’s parameter',
     ],
-    [[tensor('a', 4, 8)], 'Names should tell queries from keys'],
-    [[1, 2, 3, 4].map((n) => tensor(`x${n}y`, 4, 8)), 'these do not: x1y (4, 8), x2y'],
+    [[tensor('a', 4, 8)], 'No Q/K pair found'],
+    [[1, 2, 3, 4].map((n) => tensor(`x${n}y`, 4, 8)), 'Found: x1y (4, 8), x2y'],
   ])('refuses %o with a reason', (tensors, reason) => {
     const { proposals, issues: refusals } = propose(...tensors);
     expect(proposals).toEqual([]);

@@ -17,8 +17,8 @@ const MAX_LENGTH = 2 ** 20;
 const MAX_VALUES = 2 ** 28;
 
 /**
- * Which of the files' tensors are queries, keys and values, and what their dimensions are. Names decide
- * what is what, shapes what is where; what remains open becomes several proposals.
+ * Which of the files' tensors are queries, keys and values, and what their dimensions mean. Names decide the roles and
+ * shapes the dimensions; where both leave several possibilities, there are several proposals.
  */
 export function proposeSources(files: readonly FileContents[]): Inference {
   const tensors = files.flatMap((file) => file.tensors);
@@ -27,24 +27,24 @@ export function proposeSources(files: readonly FileContents[]): Inference {
   if (tensors.length === 0) {
     return {
       proposals: [],
-      issues: [...refusals, 'There are no tensors of numbers: queries and keys are needed.'],
+      issues: [...refusals, 'No numeric tensors found: queries and keys are needed.'],
     };
   }
   const sets = findSets(tensors);
   refusals.push(...sets.refusals);
-  const rated = sets.found.flatMap((set, place) => {
+  const rated = sets.found.flatMap((set, index) => {
     const read = readSet(set, texts);
     refusals.push(...read.issues);
     return read.proposals.map((proposal) => ({
       proposal,
-      rating: rate(proposal, texts) - 100 * place,
+      rating: rate(proposal, texts) - 100 * index,
     }));
   });
   const proposals = rated.toSorted((a, b) => b.rating - a.rating).map(({ proposal }) => proposal);
   return { proposals, issues: refusals };
 }
 
-/** All orders of dimensions that a set's shapes allow. */
+/** Proposals for all orders of dimensions that a set's shapes allow. */
 function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
   const [query] = set.query;
   const [key] = set.key;
@@ -56,7 +56,7 @@ function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
   const proposals: Proposal[] = [];
   const reasons = new Map<string, string>();
   for (const axes of orders) {
-    // Layers that have tensors of their own cannot also be a dimension.
+    // With a tensor for each layer, layers cannot also be a dimension.
     if (set.query.length > 1 && axes.includes('L')) continue;
     if (axes.startsWith('L') && axes.length === 4 && query.shape[0] === 1) continue;
     const reason = reasonAgainst(axes, set);
@@ -72,14 +72,14 @@ function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
 
 const withIssue = (reason: string): Inference => ({ proposals: [], issues: [reason] });
 
-/** What forbids it, as the end of a sentence. */
+/** Why the shapes do not allow these axes, as the end of a sentence. */
 function reasonAgainst(axes: Axes, set: TensorSet): string | undefined {
   const query = tensorExtents(axes, set.query[0].shape);
   const key = tensorExtents(axes, set.key[0].shape);
   if ([...set.query[0].shape, ...set.key[0].shape].includes(0)) return 'a dimension is 0';
   if (query.size !== key.size) return `rows of ${query.size} and of ${key.size} values`;
   if (query.size > MAX_HEAD_SIZE)
-    return `rows of ${query.size} values, where ${MAX_HEAD_SIZE} are the most`;
+    return `rows of ${query.size} values, where at most ${MAX_HEAD_SIZE} are supported`;
   if (query.batches !== key.batches) return `${query.batches} and ${key.batches} batch elements`;
   if (query.layers !== key.layers) return `${query.layers} and ${key.layers} layers`;
   if (query.heads % key.heads !== 0)
@@ -88,7 +88,7 @@ function reasonAgainst(axes: Axes, set: TensorSet): string | undefined {
   const layers = query.layers * set.query.length;
   const values = layers * query.size * Math.max(query.heads * query.length, key.heads * key.length);
   if (values > MAX_VALUES)
-    return `${values} values of a batch element, where ${MAX_VALUES} are the most`;
+    return `${values} values of a batch element, where at most ${MAX_VALUES} are supported`;
   return undefined;
 }
 
@@ -102,7 +102,7 @@ function propose(axes: Axes, set: TensorSet, texts: readonly FileTexts[]): Propo
   const keyTokens = tokensFor('key', key.length, texts);
   for (const { name, texts: list } of texts) {
     if (list === queryTokens || list === keyTokens) continue;
-    notes.push(`${name} has ${list.length} texts, not one a token: left out.`);
+    notes.push(`${name} has ${list.length} texts, which is not the number of tokens: ignored.`);
   }
   return {
     explanation: explain(axes, set, layers),
@@ -124,7 +124,7 @@ function propose(axes: Axes, set: TensorSet, texts: readonly FileTexts[]): Propo
   };
 }
 
-/** Values go with the keys, but for the size of their rows; where they do not, the picture does without. */
+/** Values must match the keys in everything but the size of rows; else they are ignored. */
 function valueOf(axes: Axes, set: TensorSet, notes: string[]): readonly FileTensor[] | undefined {
   const { key, value } = set;
   if (!value) return undefined;
@@ -137,12 +137,12 @@ function valueOf(axes: Axes, set: TensorSet, notes: string[]): readonly FileTens
   const complete = value.length === key.length && size > 0 && size <= MAX_HEAD_SIZE;
   if (fits && complete) return value;
   notes.push(
-    `${describeTensor(one)} does not go with ${describeTensor(key[0])} as values: left out.`,
+    `${describeTensor(one)} does not match ${describeTensor(key[0])} as values: ignored.`,
   );
   return undefined;
 }
 
-/** Texts as many as there are tokens, those first that are named for it. */
+/** A list of as many texts as there are tokens, preferably one named for this role. */
 function tokensFor(role: 'query' | 'key', length: number, texts: readonly FileTexts[]) {
   const other = role === 'query' ? /key/i : /quer/i;
   const fitting = texts.filter(
@@ -170,7 +170,7 @@ function explain(axes: Axes, set: TensorSet, layers: number): string {
   return `${names}${guess}, read as ${describeAxes(axes)}: ${seen}.`;
 }
 
-/** How likely a reading is. Tokens that fit say most; sequences are mostly longer than there are heads. */
+/** How likely a proposal is. Matching tokens count most; sequences are mostly longer than there are heads. */
 function rate(proposal: Proposal, texts: readonly FileTexts[]): number {
   const { heads, queryLength, keyLength, layers, batches, headSize, value, axes } = proposal;
   let rating = -0.1 * (ORDERS[axes.length] ?? []).indexOf(axes);

@@ -12,7 +12,7 @@ interface NpyHeader {
   readonly descr: string;
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
-  /** Where the values begin. */
+  /** Offset of the values, in bytes. */
   readonly start: number;
 }
 
@@ -61,7 +61,7 @@ function readDictionary(file: string, text: string): Omit<NpyHeader, 'start'> {
     entry.lastIndex = at;
     const match = entry.exec(body);
     if (!match) break;
-    // A list of fields, each with a type of its own.
+    // A structured type: a list of fields.
     if (match[7])
       throw new FileError(file, 'its type has fields', 'numbers or texts, one an element');
     found.set(match[1] ?? match[2], match);
@@ -79,11 +79,11 @@ function readDictionary(file: string, text: string): Omit<NpyHeader, 'start'> {
   return { descr, fortranOrder: order === 'True', shape };
 }
 
-/** "3, 4," → [3, 4]; undefined for what is no tuple of whole numbers. */
+/** "3, 4," → [3, 4]; undefined if it is not a tuple of whole numbers. */
 function readTuple(text: string | undefined): number[] | undefined {
   if (text === undefined) return undefined;
   const parts = text.split(',').map((part) => part.trim());
-  // A last comma is right behind one number, and allowed behind several.
+  // A trailing comma is required after a single number and allowed after several.
   if (parts.at(-1) === '') parts.pop();
   else if (parts.length === 1) return undefined;
   if (parts.length > MAX_DIMENSIONS || !parts.every((part) => /^\d+L?$/.test(part)))
@@ -164,7 +164,7 @@ function readUnicode(
 const readBytes = (bytes: Uint8Array): string =>
   withoutPadding(new TextDecoder('utf-8').decode(bytes));
 
-/** By hand: a pattern with a trailing anchor would take quadratic time on zeros in between. */
+/** Without a regular expression, whose trailing anchor would take quadratic time on zeros in between. */
 function withoutPadding(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0) end--;

@@ -3,7 +3,7 @@ import { namesOfHeads, type HeadsSource } from '../source';
 import { inductionMarks } from '../sources/planted-tokens';
 import type { FileTensor } from './tensor-file';
 
-/** A tensor's dimensions, a letter each: L layers, B batch elements, H heads, S sequence, D values of a row. */
+/** A tensor's dimensions, a letter each: L layers, B batch elements, H heads, S tokens, D values of a row. */
 export type Axes = string;
 
 interface TensorExtents {
@@ -14,7 +14,7 @@ interface TensorExtents {
   readonly size: number;
 }
 
-/** Orders in which tensors of so many dimensions are written, most usual first. */
+/** Usual orders of dimensions by their number, most common first. */
 export const ORDERS: Readonly<Record<number, readonly Axes[]>> = {
   2: ['SD'],
   3: ['HSD', 'SHD'],
@@ -22,7 +22,6 @@ export const ORDERS: Readonly<Record<number, readonly Axes[]>> = {
   5: ['LBHSD', 'LBSHD'],
 };
 
-/** What a shape is when its dimensions are these. */
 export function tensorExtents(axes: Axes, shape: readonly number[]): TensorExtents {
   const extent = (letter: string) => (axes.includes(letter) ? shape[axes.indexOf(letter)] : 1);
   return {
@@ -34,7 +33,7 @@ export function tensorExtents(axes: Axes, shape: readonly number[]): TensorExten
   };
 }
 
-/** Elements between neighbours along each axis; 0 for one that there is not. */
+/** Elements between neighbours along each axis; 0 for a missing axis. */
 function tensorStrides(axes: Axes, shape: readonly number[]) {
   const stride = (letter: string) =>
     axes.includes(letter) ? shape.slice(axes.indexOf(letter) + 1).reduce((a, b) => a * b, 1) : 0;
@@ -53,19 +52,19 @@ const AXIS_NAMES: Readonly<Record<string, string>> = {
 export const describeAxes = (axes: Axes): string =>
   `(${[...axes].map((letter) => AXIS_NAMES[letter]).join(', ')})`;
 
-/** One way to see files' tensors as heads. */
+/** One way to read files' tensors as heads. */
 export interface Proposal {
-  /** What it sees in them, a sentence. */
+  /** One sentence. */
   readonly explanation: string;
   /** What was left out, a sentence each. */
   readonly notes: readonly string[];
   readonly axes: Axes;
-  /** One a layer, or one that holds all layers. */
+  /** One for each layer, or one for all layers. */
   readonly query: readonly FileTensor[];
   readonly key: readonly FileTensor[];
   readonly value?: readonly FileTensor[];
   readonly layers: number;
-  /** Batch elements, of which a source shows one. */
+  /** Batch elements; a source shows one of them. */
   readonly batches: number;
   readonly heads: number;
   readonly kvHeads: number;
@@ -80,7 +79,7 @@ export interface Proposal {
 export interface Inference {
   /** Most likely first. */
   readonly proposals: readonly Proposal[];
-  /** Why there is none, or why tensors were left aside: a sentence each. */
+  /** Why there is none, or why tensors were not used, a sentence each. */
   readonly issues: readonly string[];
 }
 
@@ -89,8 +88,8 @@ export const describeTensor = ({ name, shape }: FileTensor): string =>
   `${name} (${shape.join(', ')})`;
 
 /**
- * The heads that a proposal sees, of one batch element.
- * @throws InputError for a batch element that there is not.
+ * The heads of one batch element.
+ * @throws InputError for a batch element that does not exist.
  */
 export function sourceFromProposal(proposal: Proposal, batch = 0): HeadsSource {
   const { layers, batches, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = proposal;

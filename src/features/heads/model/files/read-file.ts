@@ -6,8 +6,8 @@ import { isZip, unzip } from './zip';
 const MAX_TEXTS = 2 ** 20;
 
 /**
- * What is in a file: .npy, .npz, .safetensors, or .json with an array of strings (tokens). Told apart by how
- * they begin, then by their names.
+ * Contents of a file: .npy, .npz, .safetensors, or .json with an array of strings (tokens). Recognised by its first bytes,
+ * then by its name.
  * @throws FileError, and nothing else, for a file that cannot be read.
  */
 export function readTensorFile(file: string, data: ArrayBuffer | Uint8Array): FileContents {
@@ -17,7 +17,7 @@ export function readTensorFile(file: string, data: ArrayBuffer | Uint8Array): Fi
   if (isZip(bytes) || /\.npz$/i.test(file)) return readNpz(file, bytes);
   if (/\.safetensors$/i.test(file)) return readSafetensors(file, bytes);
   if (/\.json$/i.test(file)) return readTokens(file, bytes);
-  throw new FileError(file, 'its kind is not known', '.npy, .npz, .safetensors or tokens as .json');
+  throw new FileError(file, 'its format is unknown', '.npy, .npz, .safetensors or tokens as .json');
 }
 
 const baseName = (file: string): string =>

@@ -1,6 +1,6 @@
 import { fromFloat16Bits } from '../../../../numeric/float16';
 
-/** A file that cannot be read: says which, what is wrong with it, and what was expected. Nothing else is thrown. */
+/** A file that cannot be read: which one, what is wrong with it, and what was expected. */
 export class FileError extends Error {
   override name = 'FileError';
   constructor(
@@ -12,19 +12,19 @@ export class FileError extends Error {
   }
 }
 
-/** Numbers by name, as a file has them. They are converted only when they are wanted. */
+/** A named tensor of a file. Its values are converted only when they are read. */
 export interface FileTensor {
-  /** The file's, for messages. */
+  /** The file's name, for messages. */
   readonly file: string;
   readonly name: string;
   readonly shape: readonly number[];
-  /** As the file's format calls it: "<f4", "BF16". */
+  /** In the words of the file's format: "<f4", "BF16". */
   readonly type: string;
   /** All values as float32, row-major. float64 and whole numbers are rounded to it. */
   readonly read: () => Float32Array;
 }
 
-/** Texts by name: tokens. */
+/** A named list of texts: tokens. */
 export interface FileTexts {
   readonly file: string;
   readonly name: string;
@@ -35,15 +35,14 @@ export interface FileContents {
   readonly file: string;
   readonly tensors: readonly FileTensor[];
   readonly texts: readonly FileTexts[];
-  /** What was left out, a sentence each: tensors of types that are not read, say. */
+  /** What was skipped, a sentence each, such as tensors of unsupported types. */
   readonly skipped: readonly string[];
 }
 
-/** The number of values in a tensor; Infinity or so where it is beyond all bounds. */
+/** Number of values in a tensor; may be Infinity for a malformed shape. */
 export const elementCount = (shape: readonly number[]): number =>
   shape.reduce((product, extent) => product * extent, 1);
 
-/** How one number is stored. */
 export interface NumberType {
   readonly kind: 'float' | 'bfloat' | 'signed' | 'unsigned' | 'boolean';
   /** Bytes. */
@@ -87,7 +86,7 @@ export function decodeNumbers(bytes: Uint8Array, type: NumberType, little: boole
   return values;
 }
 
-/** Values whose first index runs fastest, as row-major ones. */
+/** Column-major values in row-major order. */
 export function fromFortranOrder(values: Float32Array, shape: readonly number[]): Float32Array {
   const strides = shape.map((_, d) => shape.slice(0, d).reduce((a, b) => a * b, 1));
   const index = shape.map(() => 0);

@@ -1,16 +1,15 @@
 import { describeTensor } from './proposal';
 import type { FileTensor } from './tensor-file';
 
-/** What a tensor's name says that it is. */
 type TensorRole = 'query' | 'key' | 'value';
 
 interface NamedRole {
   readonly role: TensorRole | undefined;
-  /** The name without its role and its layer: tensors of one set share it. */
+  /** The name without role and layer; tensors of one set share it. */
   readonly group: string;
-  /** Number of its layer, where the name has one. */
+  /** Number of the layer, if the name contains one. */
   readonly layer: number | undefined;
-  /** Whether it is a model's parameter: a matrix that makes queries, say, not queries. */
+  /** Whether it is a model's parameter, such as the matrix that computes queries. */
   readonly isWeight: boolean;
 }
 
@@ -32,7 +31,7 @@ export function readName(name: string): NamedRole {
   let role: TensorRole | undefined;
   let layer: number | undefined;
   const rest: string[] = [];
-  // From the end: what stands last says most.
+  // From the end, where names are most specific.
   for (const word of words.toReversed()) {
     const found: readonly [TensorRole, string] | undefined = role ? undefined : roleOf(word);
     const number = found?.[1] || LAYER.exec(word)?.[1] || (/^\d+$/.test(word) ? word : undefined);
@@ -52,12 +51,12 @@ function roleOf(word: string): readonly [TensorRole, string] | undefined {
   return undefined;
 }
 
-/** Tensors that belong together: one of each a layer. */
+/** Tensors that belong together: one of each for each layer. */
 export interface TensorSet {
   readonly query: readonly FileTensor[];
   readonly key: readonly FileTensor[];
   readonly value?: readonly FileTensor[];
-  /** How they were told apart, where names did not say. */
+  /** What roles were guessed from, where names gave none. */
   readonly guessedFrom?: string;
 }
 
@@ -66,7 +65,7 @@ interface NamedLayer {
   readonly parts: Partial<Record<TensorRole, FileTensor>>;
 }
 
-/** Sets by name, then, where names say nothing, by order. */
+/** Sets by name; if names give none, by order. */
 export function findSets(tensors: readonly FileTensor[]): {
   found: TensorSet[];
   refusals: string[];
@@ -75,7 +74,7 @@ export function findSets(tensors: readonly FileTensor[]): {
   const weights = tensors.filter(({ name }) => readName(name).isWeight);
   if (weights.length > 0) {
     refusals.push(
-      `${weights[0].name} is a model’s parameter, not its queries or keys: run the model, and save those.`,
+      `${weights[0].name} is a model’s parameter, not its queries or keys: run the model and save those.`,
     );
   }
   const others = tensors.filter((tensor) => !weights.includes(tensor));
@@ -86,19 +85,19 @@ export function findSets(tensors: readonly FileTensor[]): {
       if (parts.query && parts.key) continue;
       const [only] = Object.values(parts);
       const missing = parts.query ? 'keys' : parts.key ? 'queries' : 'queries and keys';
-      refusals.push(`${only.name}: there are no ${missing} to go with it.`);
+      refusals.push(`${only.name} has no matching ${missing}.`);
     }
     if (whole.length > 0) found.push(...stack(whole, group, refusals));
   }
   if (found.length === 0) found.push(...byOrder(others));
   if (found.length === 0 && others.length > 0) {
     const names = others.slice(0, 8).map(describeTensor).join(', ');
-    refusals.push(`Names should tell queries from keys, as q and k do; these do not: ${names}.`);
+    refusals.push(`No Q/K pair found. Name arrays q and k (or query and key). Found: ${names}.`);
   }
   return { found, refusals };
 }
 
-/** Tensors with a role, by what else their names say, layer by layer. */
+/** Tensors with a role, by group and layer. */
 function groupByName(tensors: readonly FileTensor[]): Map<string, NamedLayer[]> {
   const groups = new Map<string, NamedLayer[]>();
   for (const tensor of tensors) {
@@ -106,21 +105,21 @@ function groupByName(tensors: readonly FileTensor[]): Map<string, NamedLayer[]> 
     if (!role) continue;
     const layers = groups.get(group) ?? [];
     groups.set(group, layers);
-    let place = layers.find((one) => one.number === layer && !one.parts[role]);
-    if (!place) layers.push((place = { number: layer, parts: {} }));
-    place.parts[role] = tensor;
+    let entry = layers.find((one) => one.number === layer && !one.parts[role]);
+    if (!entry) layers.push((entry = { number: layer, parts: {} }));
+    entry.parts[role] = tensor;
   }
   return groups;
 }
 
-/** Layers whose shapes agree become one set; others are sets of their own. */
+/** One set of all layers if their shapes agree, else a set for each layer. */
 function stack(layers: readonly NamedLayer[], group: string, refusals: string[]): TensorSet[] {
   const ordered = layers.toSorted((a, b) => (a.number ?? -1) - (b.number ?? -1));
   const shapeOf = ({ parts }: NamedLayer) => `${parts.query!.shape} ${parts.key!.shape}`;
   const alike = ordered.every((layer) => shapeOf(layer) === shapeOf(ordered[0]));
   if (!alike) {
     refusals.push(
-      `Layers${group ? ` of ${group}` : ''} differ in shape: each is offered by itself.`,
+      `Layers${group ? ` of ${group}` : ''} differ in shape: each is listed separately.`,
     );
     return ordered.map((layer) => setOf([layer]));
   }
@@ -137,10 +136,10 @@ function setOf(layers: readonly NamedLayer[]): TensorSet {
   };
 }
 
-/** Two or three tensors without telling names: first queries, then keys, then values; or the other way round. */
+/** Two or three tensors without roles in their names: queries, keys and values in this order; or keys before queries. */
 function byOrder(tensors: readonly FileTensor[]): TensorSet[] {
   if (tensors.length < 2 || tensors.length > 3) return [];
-  // One whose name tells is not to be taken for something else.
+  // A tensor with a role in its name must not get another one.
   if (tensors.some(({ name }) => readName(name).role)) return [];
   const [first, second, third] = tensors;
   const value = third && [third];

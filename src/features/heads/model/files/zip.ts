@@ -16,9 +16,9 @@ const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
 const SIGNATURE = { end: 0x06054b50, entry: 0x02014b50, local: 0x04034b50 };
 const MAX_COMMENT_BYTES = 65535;
-/** What deflate can do at its best: 258 bytes from two bits. Whoever claims more lies. */
+/** Best ratio of deflate: 258 bytes from two bits. A larger claim is malformed. */
 const MAX_RATIO = 1032;
-/** Of all entries, unpacked. */
+/** Of all entries together. */
 const MAX_UNPACKED_BYTES = 2 ** 30;
 const STORED = 0;
 const DEFLATED = 8;
@@ -50,7 +50,7 @@ export function unzip(file: string, bytes: Uint8Array): { name: string; bytes: U
   return entries.map((entry) => ({ name: entry.name, bytes: unpack(file, bytes, entry) }));
 }
 
-/** The central directory, which the end of the file tells of. */
+/** The entries of the central directory, which the end record points to. */
 function readDirectory(file: string, bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
@@ -79,7 +79,7 @@ function readDirectory(file: string, bytes: Uint8Array): ZipEntry[] {
   return entries;
 }
 
-/** The end record stands last, before a comment. */
+/** The end record comes last, followed only by a comment. */
 function findEnd(view: DataView): number | undefined {
   const last = view.byteLength - END_BYTES;
   for (let at = last; at >= Math.max(0, last - MAX_COMMENT_BYTES); at--) {
@@ -96,7 +96,7 @@ function unpack(file: string, bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   if (offset + LOCAL_BYTES > bytes.length || view.getUint32(offset, true) !== SIGNATURE.local) {
     throw broken(`is not at byte ${offset}`);
   }
-  // Its own extra fields may differ from the directory's.
+  // The local header's extra fields may differ from the directory's.
   const fields = view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const start = offset + LOCAL_BYTES + fields;
   if (start + packed > bytes.length) throw broken(`ends after the file does`);

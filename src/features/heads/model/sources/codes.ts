@@ -2,15 +2,15 @@ import { normalQuantile, fillRandom } from '../../../../numeric/random';
 import { randomDraws } from './planted-tokens';
 
 /**
- * What a score must reach so that the `sharers` keys meant hold `odds` times the weight of all others.
- * The others score gain · x with x the product of two unlike codes of `width` values; their average
- * exponential is that of width / 2 cosines at random angles, I₀(gain / pairs)^pairs.
+ * The score at which `sharers` keys together have `odds` times the weight of all other keys. The others score gain · x,
+ * where x is the dot product of two unrelated codes of `width` values; their mean exponential is that of width / 2
+ * cosines at random angles, I₀(gain / pairs)^pairs.
  */
 export function gainFor(keys: number, sharers: number, width: number, odds: number): number {
   const pairs = width / 2;
   const wanted = Math.log(Math.max(1, keys / sharers)) + Math.log(odds);
   const reached = (gain: number) => gain - pairs * logBesselI0(gain / pairs);
-  // It grows with the gain, ever slower; where the width is too small for what is wanted, the most is taken.
+  // `reached` grows with the gain, ever slower. Where the width is too small, the largest gain is taken.
   let [low, high] = [0, MAX_GAIN];
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2;
@@ -20,10 +20,10 @@ export function gainFor(keys: number, sharers: number, width: number, odds: numb
   return high;
 }
 
-/** Scores of this size are still whole and fractional in float16's products. */
+/** Scores of this size still have fractional bits in float16. */
 const MAX_GAIN = 60;
 
-/** ln I₀(x) by its power series: Σ (x²/4)^k / (k!)², which all of our arguments need few terms of. */
+/** ln I₀(x) by its power series Σ (x²/4)^k / (k!)², which needs few terms for these arguments. */
 function logBesselI0(x: number): number {
   let term = 1;
   let sum = 1;
@@ -35,27 +35,27 @@ function logBesselI0(x: number): number {
 }
 
 /**
- * Codes: rows of numbers of length about 1, whose dot products say how alike two positions or words are.
- * Rows of `width` values, one after another.
+ * Codes: vectors of length about 1 whose dot products measure the similarity of two positions or words. Stored as rows
+ * of `width` values.
  */
 
 /**
- * Positions told apart from all others: cosines and sines at frequencies spread over all there are. The
- * product of two codes is 1 for the same position and about 0 ± 1/√width for any other, near or far, so a
- * few dozen values tell 65,536 positions apart.
+ * Codes that distinguish every position: cosines and sines at evenly spread frequencies. The dot product of two codes is 1
+ * for the same position and about 0 ± 1/√width for any other, near or far, so a few dozen values distinguish 65,536
+ * positions.
  */
 export function positionCodes(length: number, width: number, seed: number): Float32Array {
   const draw = randomDraws(seed, 0xc0d1);
   const pairs = width / 2;
-  // One in each of equal parts, at a random place of it: evenly spread, yet never in step with each other.
+  // Stratified: one random frequency in each of equal intervals, so that they are spread but incommensurable.
   const frequencies = Array.from({ length: pairs }, (_, m) => (Math.PI * (m + draw())) / pairs);
   return waves(length, width, frequencies, 1 / Math.sqrt(pairs));
 }
 
-/** Positions that are alike where they are near: products fall as a bell curve of the distance. */
+/** Codes that are similar for near positions: dot products fall off as a Gaussian of the distance. */
 export function nearnessCodes(length: number, width: number, spread: number): Float32Array {
   const pairs = width / 2;
-  // Quantiles of the bell curve's transform, which is a bell curve.
+  // Quantiles of the Gaussian's Fourier transform, which is a Gaussian.
   const frequencies = Array.from(
     { length: pairs },
     (_, m) => normalQuantile((m + 0.5) / pairs) / spread,
@@ -64,9 +64,8 @@ export function nearnessCodes(length: number, width: number, spread: number): Fl
 }
 
 /**
- * Positions that are alike where a whole number of periods lies between them: harmonics of the period.
- * There are width / 2 of them; a period of more than `width` tokens therefore smears to period / width
- * tokens or so.
+ * Codes that are similar for positions a whole number of periods apart: harmonics of the period. There are at most
+ * width / 2 of them, so a period of more than `width` tokens is blurred to about period / width tokens.
  */
 export function strideCodes(length: number, width: number, period: number): Float32Array {
   const harmonics = Math.min(width / 2, Math.floor(period / 2));
@@ -74,7 +73,7 @@ export function strideCodes(length: number, width: number, period: number): Floa
   return waves(length, width, frequencies, 1 / Math.sqrt(harmonics));
 }
 
-/** Independent rows: any two are unlike. */
+/** Independent random codes. */
 export function randomCodes(rows: number, width: number, seed: number, stream: number) {
   const codes = fillRandom(new Float32Array(rows * width), {
     seed,
@@ -85,7 +84,7 @@ export function randomCodes(rows: number, width: number, seed: number, stream: n
   return codes;
 }
 
-/** One row for each different word, and rows of these for a sequence. */
+/** A random code for each different word, and the codes of a sequence of words. */
 export function wordCodes(ids: Uint32Array, width: number, seed: number): Float32Array {
   const known = new Map<number, number>();
   const codes = new Float32Array(ids.length * width);

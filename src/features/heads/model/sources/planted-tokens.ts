@@ -1,25 +1,25 @@
 import { philox } from '../../../../numeric/random';
 import { NO_MARK } from '../source';
 
-/** Invented words that can be said aloud: one for each number, no two alike. */
+/** Invented words that can be pronounced: a different one for each number. */
 const CONSONANTS = ['b', 'd', 'f', 'g', 'k', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'z'];
 const VOWELS = ['a', 'e', 'i', 'o', 'u'];
 const SYLLABLES = CONSONANTS.length * VOWELS.length;
-/** Shares no factor with the number of syllables: multiplying by it only reorders words of one length. */
+/** Coprime with the number of syllables: multiplying by it permutes the words of one length. */
 const STEP = 2731;
 
-/** The word of a number from 0 on: two syllables, or more once those are used up. */
+/** The word with this index, from 0: two syllables, or more once those are used up. */
 export function inventedWord(index: number): string {
   let syllables = 2;
   let words = SYLLABLES ** syllables;
-  let place = index;
-  while (place >= words) {
-    place -= words;
+  let offset = index;
+  while (offset >= words) {
+    offset -= words;
     words *= SYLLABLES;
     syllables++;
   }
-  // Neighbours would differ in their last letter alone.
-  let rest = (place * STEP) % words;
+  // Otherwise neighbours would differ in their last letter alone.
+  let rest = (offset * STEP) % words;
   let word = '';
   for (let i = 0; i < syllables; i++) {
     const syllable = rest % SYLLABLES;
@@ -29,32 +29,32 @@ export function inventedWord(index: number): string {
   return word;
 }
 
-/** A sequence of words in which stretches come back, so that there is something to continue. */
+/** A sequence of words in which passages are repeated, so that an induction head has something to find. */
 export interface PlantedTokens {
-  /** Number of each token's word. */
+  /** Index of each token's word. */
   readonly ids: Uint32Array;
   readonly words: readonly string[];
-  /** For each token, what followed its word the last time; NO_MARK where the word is new. */
+  /** For each token, the position after the last occurrence of its word; NO_MARK for new words. */
   readonly marks: Uint32Array;
-  /** Number of the block that each token lies in, from 0. */
+  /** Block of each token, from 0. */
   readonly blocks: Uint8Array;
 }
 
-/** Blocks that a sequence is cut into. */
+/** Blocks of a sequence. */
 export const BLOCKS = 8;
 
-/** Share of the stretches, after the first, that repeat an earlier one. */
+/** Share of passages, after the first, that repeat an earlier one. */
 const REPEATED = 0.75;
 
-/** Words to draw from, for each token of the sequence: few come twice by chance. */
+/** Size of the vocabulary relative to the sequence: few words repeat by chance. */
 const VOCABULARY = 4;
 
-/** Draws, by purpose. */
+/** Streams of random numbers. */
 const STREAM = { stretches: 0x70c1, words: 0x70c2, blocks: 0x70c3 };
 
 /**
- * `length` words. Stretches are a share of the length, so that they show in a picture of any size. Fresh
- * words come from a vocabulary larger than the sequence: what repeats is mostly what was copied.
+ * `length` words. Passages are a share of the length, so that they are visible in a map of any size. New words come from
+ * a vocabulary larger than the sequence, so that most repetitions are copies.
  */
 export function plantTokens(length: number, seed: number): PlantedTokens {
   const ids = new Uint32Array(length);
@@ -65,7 +65,7 @@ export function plantTokens(length: number, seed: number): PlantedTokens {
     const size = shortest + Math.floor(draw() * 3 * shortest);
     const repeats = at > 0 && draw() < REPEATED;
     const from = Math.floor(draw() * Math.max(1, at - size + 1));
-    // What is copied ends where the copy begins: it would go round in circles else.
+    // A copy must not overlap its original.
     const end = Math.min(length, at + (repeats ? Math.min(size, at - from) : size));
     for (let i = at; i < end; i++) {
       ids[i] = repeats ? ids[from + i - at] : Math.floor(drawWord() * VOCABULARY * length);
@@ -80,7 +80,7 @@ export function plantTokens(length: number, seed: number): PlantedTokens {
   };
 }
 
-/** For each token, the place after its last earlier occurrence; NO_MARK for none, or where that is itself. */
+/** For each token, the position after its last occurrence; NO_MARK where there is none, or where that is the token itself. */
 export function inductionMarks(ids: ArrayLike<number | string>): Uint32Array {
   const marks = new Uint32Array(ids.length).fill(NO_MARK);
   const last = new Map<number | string, number>();
@@ -92,7 +92,7 @@ export function inductionMarks(ids: ArrayLike<number | string>): Uint32Array {
   return marks;
 }
 
-/** Uneven blocks: each between a half and one and a half times the average. */
+/** Blocks of 0.5 to 1.5 times the average length. */
 function plantBlocks(length: number, seed: number): Uint8Array {
   const draw = randomDraws(seed, STREAM.blocks);
   const sizes = Array.from({ length: BLOCKS }, () => 0.5 + draw());
@@ -107,7 +107,7 @@ function plantBlocks(length: number, seed: number): Uint8Array {
   return blocks;
 }
 
-/** Seeded numbers from 0 to 1, one a call. */
+/** A generator of uniform random numbers in [0, 1). */
 export function randomDraws(seed: number, stream: number): () => number {
   const words = new Uint32Array(4);
   let count = 0;

@@ -11,10 +11,10 @@ import {
 } from './codes';
 import { BLOCKS, type PlantedTokens, randomDraws, plantTokens } from './planted-tokens';
 
-/** Adds a row's code, times the amplitude, to `out` from `at` on. */
+/** Adds a row's code, times the amplitude, to `out` at an offset. */
 type AddCode = (row: number, out: Float32Array, at: number, amplitude: number) => void;
 
-/** Some of a head's values: codes of queries and keys whose products, times the gain, are the scores. */
+/** A range of a head's dimensions: codes of queries and keys whose dot products, times the gain, are the scores. */
 interface CodePart {
   readonly width: number;
   readonly gain: number;
@@ -27,22 +27,22 @@ interface PlantingContext {
   readonly length: number;
   readonly headSize: number;
   readonly seed: number;
-  /** Makes a table of codes, or finds the one made for another head. */
+  /** A table of codes, shared by the heads that use it. */
   readonly table: (name: string, make: () => Float32Array) => Float32Array;
 }
 
 interface PlantedKind {
   readonly name: string;
-  /** Standard deviation of the noise in its scores, in units of a score. */
+  /** Standard deviation of the noise in its scores. */
   readonly noise?: number;
   readonly parts: (garden: PlantingContext, odds: number) => CodePart[];
 }
 
-/** Tokens between the stripes of a strided head, and the reach of a local one: shares of the length. */
+/** Distance of a strided head's stripes, and the range of a local head, in tokens. */
 export const stridePeriod = (length: number): number => Math.max(4, Math.round(length / 16));
 const localReach = (length: number): number => Math.max(2, length / 16);
 
-/** The sequence's first key, for queries that want to look there. */
+/** Dimensions that make queries attend to the first key. */
 const SINK_WIDTH = 2;
 
 const rows =
@@ -91,8 +91,8 @@ function block({ tokens }: PlantingContext, odds: number): CodePart {
 }
 
 /**
- * Keys carry the word before them and how often it had come by then; queries their own word, one time
- * fewer. No two tokens share both, so that each has a code of its own.
+ * A key's code stands for the token before it, as a pair of word and occurrence; a query's for the previous occurrence of
+ * its own word. No two tokens share such a pair, so each has a code of its own.
  */
 function induction(garden: PlantingContext, odds: number): CodePart[] {
   const { tokens, length, headSize, seed, table } = garden;
@@ -106,7 +106,7 @@ function induction(garden: PlantingContext, odds: number): CodePart[] {
     query: rows(codes, width, lastTime),
     key: rows(codes, width, previousRow),
   };
-  // As trained ones do, it rests on the first token where there is nothing to continue.
+  // As in trained models, the first token is the sink where there is nothing to continue.
   return [match, sink(garden, odds, (row) => marks[row] === NO_MARK)];
 }
 
@@ -123,7 +123,7 @@ function local({ length, headSize, table }: PlantingContext, odds: number): Code
   const reach = localReach(length);
   const codes = table('nearness', () => nearnessCodes(length, headSize, reach));
   const add = rows(codes, headSize, ownRow);
-  // The scores' bell is narrowed by the exponential to about half its width.
+  // The exponential narrows the scores' Gaussian to about half its width.
   const gain = gainFor(length, Math.max(1, reach), headSize, odds);
   return [{ width: headSize, gain, query: add, key: add }];
 }
@@ -140,19 +140,19 @@ const always = () => true;
 
 function previousAndFirst(garden: PlantingContext, odds: number): CodePart[] {
   const previous = position(garden, odds, garden.headSize - SINK_WIDTH, previousRow);
-  // The same score for either: they share the weight.
+  // Equal scores: both keys share the weight.
   return [previous, { ...sink(garden, odds, always), gain: previous.gain }];
 }
 
 function blockAndDiagonal(garden: PlantingContext, odds: number): CodePart[] {
   const width = garden.headSize - BLOCKS;
   const own = position(garden, odds, width);
-  // The query's own key has the block's score as well: this much more, and it weighs as much as its block.
+  // The query's own key has the block's score as well; with this gain it weighs as much as its block.
   const gain = gainFor(garden.length, BLOCKS, width, 1);
   return [{ ...own, gain }, block(garden, odds)];
 }
 
-/** What a head can be made to do; a source with fewer heads takes the first of them. */
+/** What heads are constructed to do; a source with fewer heads takes the first of them. */
 const plantedKinds: readonly PlantedKind[] = [
   { name: 'induction', parts: induction },
   {
@@ -193,18 +193,18 @@ export const plantedLimits = {
   values: 2 ** 27,
 } as const;
 
-/** Weight of what is planted against all else of its row: the first of each kind, then fainter ones. */
+/** Weight of the planted keys relative to all others: for the first head of each kind, then for fainter ones. */
 const ODDS = [9, 3, 1.5];
-/** Standard deviation of a planted score's noise, from queries and from keys. */
+/** Standard deviation of the noise of planted scores. */
 const NOISE = 0.4;
 
 /**
- * Heads that were made to do something, each one thing: dot products of their queries and keys show it at
- * any length. Which head does what is shuffled by the seed; `planted` tells. Values are the words'
- * embeddings, the same for all heads, so that outputs differ by attention alone.
+ * Heads constructed to do one thing each, at any length, by the dot products of their queries and keys. The seed shuffles
+ * which head does what; `planted` lists it. Values are the words' embeddings, the same for all heads, so that outputs
+ * differ by attention alone.
  *
- * What smears: strides of more than `headSize` tokens (see `strideCodes`), and a local head's edges. A
- * width of 32 leaves a planted key of 65,536 somewhat less than one of 64 does.
+ * Strides of more than `headSize` tokens are blurred (see `strideCodes`), and so are the edges of local heads. With a head
+ * size of 32, a planted key among 65,536 has somewhat less weight than with 64.
  * @throws InputError
  */
 export function plantedSource(options: PlantedOptions): HeadsSource {
@@ -285,8 +285,8 @@ function addPart(
 }
 
 /**
- * Standard deviation of each value's noise, for a score's noise of `noise`: a row of noise against a
- * code's amplitude, or, where there are no codes, against another row of noise.
+ * Standard deviation of each value's noise that gives scores a noise of `noise`: the dot product of a row of noise with a
+ * code, or, without codes, with another row of noise.
  */
 function noiseSize(noise: number, gain: number, headSize: number): number {
   return gain > 0 ? (noise * headSize ** 0.25) / Math.sqrt(gain) : Math.sqrt(noise);
@@ -299,7 +299,7 @@ function addNoise(rows: Float32Array, size: number, seed: number, stream: number
   for (let i = 0; i < rows.length; i++) rows[i] *= scale;
 }
 
-/** The words' codes, scaled to values of variance 1, once a head. */
+/** The words' codes, scaled to variance 1, for each head. */
 function wordValues(
   { tokens, headSize, seed, table }: PlantingContext,
   count: number,
@@ -323,7 +323,7 @@ function tables(): PlantingContext['table'] {
   };
 }
 
-/** The numbers from 0 to count − 1 in an order of the seed's. */
+/** The numbers from 0 to count − 1, shuffled by the seed. */
 function shuffled(count: number, seed: number): number[] {
   const order = Array.from({ length: count }, (_, i) => i);
   const draw = randomDraws(seed, 0xc0d4);

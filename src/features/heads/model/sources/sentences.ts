@@ -18,7 +18,7 @@ export interface Sentence {
   readonly similarities?: readonly (readonly number[])[];
 }
 
-/** Every word is like itself; The is a little like Prisoner, and Prisoner much like Cell. */
+/** Similarities of the lesson's words: The and Prisoner are slightly similar, Prisoner and Cell very much. */
 const PRISONER = [
   [1, 0.2, 0, 0, 0, 0],
   [0.2, 1, 0, 0, 0, 0.75],
@@ -38,8 +38,7 @@ export const sentences: readonly Sentence[] = [
 const SENTENCE_HEADS = 8;
 
 /**
- * One of the lesson's sentences. Where the lesson has a table of similarities, the first head has vectors
- * whose scores are that table.
+ * One of the lesson's sentences. Where the lesson gives a table of similarities, these are the scores of the first head.
  * @throws InputError for a name that there is not.
  */
 export function sentenceSource(name: string, { seed = 1 }: WordSourceOptions = {}): HeadsSource {
@@ -61,13 +60,13 @@ export function sentenceSource(name: string, { seed = 1 }: WordSourceOptions = {
   });
 }
 
-/** Queries and keys alike, the rows of a Cholesky factor: their products are the similarities. */
+/** Queries and keys are both the rows of a Cholesky factor, whose dot products are the similarities. */
 function lessonHead(similarities: readonly (readonly number[])[]): WordHead {
   return {
     name: 'the lesson’s similarities',
     fill: (query, key) => {
       const rows = cholesky(similarities);
-      // Kernels divide products by √D.
+      // Kernels divide dot products by √D.
       const amplitude = WORD_HEAD_SIZE ** 0.25;
       rows.forEach((row, i) =>
         row.forEach((value, d) => {

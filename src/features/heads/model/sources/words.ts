@@ -6,7 +6,7 @@ import { normalise, positionCodes, gainFor } from './codes';
 import { inductionMarks } from './planted-tokens';
 
 const MAX_TEXT_WORDS = 2048;
-/** Words are short: a text of more characters than this has too many of them, and need not be split to know. */
+/** A longer text certainly has too many words, and is refused without splitting it. */
 export const MAX_TEXT_CHARACTERS = 100 * MAX_TEXT_WORDS;
 
 /**
@@ -21,11 +21,11 @@ export function splitWords(text: string): string[] {
   return words;
 }
 
-/** What counts as one word: spelled alike but for capitals. */
+/** Equal for words that differ in capitals alone. */
 const normalizeWord = (word: string): string => word.normalize('NFC').toLowerCase();
 
 function segments(text: string): string[] {
-  // Not in every browser; it knows scripts that write no spaces.
+  // Not in every browser; it handles scripts without spaces.
   if (typeof Intl.Segmenter !== 'function') return text.match(WORDS_OR_MARKS) ?? [];
   const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
@@ -36,14 +36,14 @@ const WORDS_OR_MARKS = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\S/gu;
 const tooLong = (value: string) =>
   new InputError('text', value, `at most ${formatCount(MAX_TEXT_WORDS)} words and marks`);
 
-/** Values in a word's embedding, and in its queries and keys. */
+/** Size of embeddings, and of queries, keys and values. */
 const MODEL_SIZE = 64;
 export const WORD_HEAD_SIZE = 32;
-/** Standard deviation of the scores of random matrices: enough that heads differ. */
+/** Standard deviation of the scores of random matrices: large enough for heads to differ. */
 const RANDOM_SCORES = 1.5;
 const ODDS = 9;
 
-/** Writes a head's queries and keys, (words, WORD_HEAD_SIZE) each. */
+/** `fill` writes a head's queries and keys, (words, WORD_HEAD_SIZE) each. */
 export interface WordHead {
   readonly name: string;
   readonly fill: (query: Float32Array, key: Float32Array) => void;
@@ -52,18 +52,18 @@ export interface WordHead {
 interface WordHeadsOptions {
   readonly name: string;
   readonly note: string;
-  /** Of the matrices; words have seeds of their own. */
+  /** Seed of the matrices; words have seeds of their own. */
   readonly seed: number;
-  /** All heads, those made here included. */
+  /** Number of all heads. */
   readonly heads: number;
-  /** Heads to begin with. */
+  /** The first heads. */
   readonly first?: readonly WordHead[];
 }
 
 /**
- * Heads over given words: any to begin with, then one that sees the same word, one that sees the previous
- * token, and the rest with random matrices W_Q and W_K. Nothing is learned. A word's embedding comes from
- * its letters alone, so that it is the same in every text.
+ * Heads over given words: those of `first`, one that attends to the same word, one that attends to the previous token,
+ * and the rest with random matrices W_Q and W_K. Nothing is learned. A word's embedding depends on its letters alone, so
+ * that it is the same in every text.
  */
 export function wordHeads(words: readonly string[], options: WordHeadsOptions): HeadsSource {
   const { name, note, seed, heads, first = [] } = options;
@@ -102,7 +102,7 @@ export function wordHeads(words: readonly string[], options: WordHeadsOptions): 
   };
 }
 
-/** (words, MODEL_SIZE), of variance 1: each word's from its letters alone. */
+/** (words, MODEL_SIZE), of variance 1. */
 function embed(keys: readonly string[]): Float32Array {
   const words = new Float32Array(keys.length * MODEL_SIZE);
   keys.forEach((key, i) => {
@@ -122,7 +122,7 @@ function addPositions(words: Float32Array): Float32Array {
   });
 }
 
-/** The words' embeddings, their first half, as queries and as keys: positions play no part. */
+/** The first half of the words' embeddings, as queries and as keys. */
 function sameWord(words: Float32Array, length: number): WordHead {
   return {
     name: 'same word',
@@ -156,7 +156,7 @@ function random(embedded: Float32Array, seed: number, head: number): WordHead {
   return {
     name: 'random matrices',
     fill: (query, key) => {
-      // Embeddings with positions have a mean square of 1 + 1/2, and so have queries and keys without a gain.
+      // Embeddings with positions have a mean square of 1 + 1/2, and so do queries and keys without a gain.
       const gain = Math.sqrt(RANDOM_SCORES / 1.5);
       project(embedded, matrix(seed, head, 'query', gain), query);
       project(embedded, matrix(seed, head, 'key', gain), key);
@@ -166,7 +166,7 @@ function random(embedded: Float32Array, seed: number, head: number): WordHead {
 
 const STREAMS = { query: 0xd001, key: 0xd002, value: 0xd003 };
 
-/** (MODEL_SIZE, WORD_HEAD_SIZE), its products with an embedding of variance `gain`² that of the embedding. */
+/** (MODEL_SIZE, WORD_HEAD_SIZE); multiplies the variance of embeddings by `gain`². */
 function matrix(seed: number, head: number, what: keyof typeof STREAMS, gain: number) {
   const values = new Float32Array(MODEL_SIZE * WORD_HEAD_SIZE);
   fillRandom(values, { seed, stream: STREAMS[what], start: head * values.length });
@@ -186,13 +186,13 @@ function project(rows: Float32Array, weights: Float32Array, out: Float32Array): 
   }
 }
 
-/** Codes of length 1 to queries or keys whose scores, after division by √D, are `gain` times their products. */
+/** Scales codes of length 1 so that scores, divided by √D, are `gain` times the codes' dot products. */
 function scaleInto(out: Float32Array, codes: Float32Array, gain: number): void {
   const amplitude = Math.sqrt(gain * Math.sqrt(WORD_HEAD_SIZE));
   for (let i = 0; i < codes.length; i++) out[i] = amplitude * codes[i];
 }
 
-/** FNV-1a of a text's UTF-16 units, from a start of one's own. */
+/** FNV-1a of a text's UTF-16 units. */
 function hash(text: string, start: number): number {
   let value = start;
   for (let i = 0; i < text.length; i++) {
@@ -202,19 +202,18 @@ function hash(text: string, start: number): number {
 }
 
 export interface WordSourceOptions {
-  /** Of the random matrices; 1 unless told. */
+  /** Seed of the random matrices; 1 by default. */
   readonly seed?: number;
 }
 
 const TEXT_HEADS = 8;
 
-/** Said of every source whose numbers nobody trained. */
 export const NOT_LEARNED =
-  'not learned: embeddings are random numbers seeded by each word, one head is made to see the same word ' +
-  'and one the previous token, and the others have random matrices';
+  'not learned: embeddings are random, seeded by each word; one head is constructed to attend to the same word ' +
+  'and one to the previous token, and the others have random matrices';
 
 /**
- * A text typed by somebody, split into words and punctuation marks.
+ * A text, split into words and punctuation marks.
  * @throws InputError for a text without words, or with more than 2,048.
  */
 export function textSource(text: string, { seed = 1 }: WordSourceOptions = {}): HeadsSource {

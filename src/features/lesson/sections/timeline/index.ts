@@ -4,8 +4,6 @@ import { formatAddress } from '../../../../ui/address';
 import { formatFixed } from '../../../../ui/format-number';
 import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
-import { formatHeadsLink, headsRoute } from '../../../heads/model/link';
-import { defaultHeadsState } from '../../../heads/model/state';
 import { nearestTopic, placedWords } from '../../model/word-points';
 import { planeStyles, topicLabels } from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
@@ -237,15 +235,11 @@ export class LessonTimeline extends LessonSection {
   }
 
   private renderEnd() {
-    const entries = new URLSearchParams(
-      formatHeadsLink({
-        ...defaultHeadsState,
-        source: 'text',
-        text: this.state.sentence,
-        panel: 'lines',
-      }),
-    );
-    const heads = formatAddress({ page: headsRoute, document: entries.toString() });
+    const entries = { source: 'text', text: this.state.sentence, panel: 'lines' };
+    const heads = formatAddress({
+      page: 'heads',
+      document: new URLSearchParams(entries).toString(),
+    });
     return html`
       <div class="prose end">
         <p>

@@ -7,7 +7,7 @@ import {
   outputIssue,
   type OutputSet,
 } from './output-comparison';
-import { cellAfterKey, cellAt } from './output-picture';
+import { cellAfterKey, cellAt } from '../view/output-picture';
 
 const set = (name: string, values: readonly number[], columns = 2): OutputSet => ({
   id: name,

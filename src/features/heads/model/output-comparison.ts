@@ -2,18 +2,17 @@ import { formatFloat } from '../../../ui/format-number';
 import type { ValueGrid } from '../../../ui/heat-map/colors';
 import type { Cell } from '../../../ui/heat-map/geometry';
 
-/** A matrix of outputs to look at: a head's, or all heads' side by side. */
+/** Outputs of one head, or of all heads side by side: a row for each token. */
 export interface OutputSet extends ValueGrid {
   readonly id: string;
   readonly name: string;
-  /** One a row. */
   readonly rowTokens: readonly string[];
 }
 
 export const isComparable = (a: ValueGrid, b: ValueGrid) =>
   a.rows === b.rows && a.columns === b.columns;
 
-/** What is wrong with the sets, or with showing one of them against another; null where nothing is. */
+/** Why the sets, or the difference of two of them, cannot be shown; null if they can. */
 export function outputIssue(
   sets: readonly OutputSet[],
   set: OutputSet,
@@ -48,7 +47,7 @@ export function largestMagnitude({ columns, values }: ValueGrid): (Cell & { size
   return at < 0 ? null : { row: Math.floor(at / columns), column: at % columns, size };
 }
 
-/** What is shown: a set's values, or how they differ from another's. */
+/** A set's values, or their difference from another's. */
 export class OutputComparison {
   readonly grid: ValueGrid;
   readonly largest: (Cell & { readonly size: number }) | null;
@@ -67,7 +66,6 @@ export class OutputComparison {
     return other ? `${set.name} minus ${other.name}` : set.name;
   }
 
-  /** Values that are not finite. */
   get nonFiniteCount(): number {
     return this.grid.values.reduce((sum, value) => sum + Number(!Number.isFinite(value)), 0);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultControls } from '../model/controls';
+import { parseWithin } from '../../../ui/controls/ui-number';
+import { controlLimits, defaultControls } from '../model/controls';
 import { densityText } from './head-controls';
-import { valueAtLog, formatControlNumber, parseControlNumber } from './number-inputs';
 
 describe('typed numbers', () => {
   it.each([
@@ -19,22 +19,8 @@ describe('typed numbers', () => {
     ['sinks', 'NaN', null],
     ['prefix', '-1', null],
   ] as const)('%s takes “%s” as %s', (field, text, value) => {
-    expect(parseControlNumber(field, text)).toBe(value);
-  });
-
-  it('are written so that they can be typed again', () => {
-    expect(formatControlNumber(65536)).toBe('65536');
-    expect(formatControlNumber(1 / 3)).toBe('0.33333');
-    expect(parseControlNumber('softcap', formatControlNumber(12.5))).toBe(12.5);
-  });
-});
-
-describe('a logarithmic slider', () => {
-  it('means 1 near its middle, and three figures elsewhere', () => {
-    expect([valueAtLog(0.03), valueAtLog(-0.039), valueAtLog(0)]).toEqual([1, 1, 1]);
-    expect(valueAtLog(Math.log(2))).toBe(2);
-    expect(valueAtLog(Math.log(0.123456))).toBe(0.123);
-    expect(valueAtLog(0.05)).toBe(1.05);
+    const whole = field !== 'temperature' && field !== 'softcap';
+    expect(parseWithin(text, { ...controlLimits[field], whole })).toBe(value);
   });
 });
 
