@@ -214,7 +214,9 @@ describe('the token lines', () => {
 
     // The first query saw this key alone.
     await page.focus(query(0));
-    await expect.poll(() => text(name, '.readout')).toContain('all of its weight was on hidden keys');
+    await expect
+      .poll(() => text(name, '.readout'))
+      .toContain('all of its weight was on hidden keys');
     await page.click(within(name, '.show-all'));
     // Focus may scroll the page, and put another token under a pointer that rests.
     await page.mouse.move(0, 0);

@@ -83,7 +83,9 @@ describe('comparing', () => {
   it('with another temperature follows the control', async () => {
     heads = await HeadsDriver.open(`${small}&compare=temperature&with-temperature=2`);
     await heads.drawn();
-    expect(await heads.text('.sides h3')).toMatch(/A: head 1, temperature 1\nB: head 1, temperature 2/);
+    expect(await heads.text('.sides h3')).toMatch(
+      /A: head 1, temperature 1\nB: head 1, temperature 2/,
+    );
     const cells = async () =>
       Object.values((await (await heads.map(1)).evaluate((map) => map.windowCells())).mean);
     const closeTo = (shown: number[], temperature: number) =>

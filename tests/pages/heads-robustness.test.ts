@@ -51,7 +51,9 @@ describe('without WebGPU', () => {
     });
     await heads.drawn('4 heads of 64 × 64 weights computed on the CPU');
     expect(await heading()).toBe('No WebGPU here: maps are computed on the CPU, in float64.');
-    expect(await heads.text('notice-banner')).toMatch(/Limit without WebGPU: 4,096 tokens × 4 heads\.$/);
+    expect(await heads.text('notice-banner')).toMatch(
+      /Limit without WebGPU: 4,096 tokens × 4 heads\.$/,
+    );
     expect(await heads.heads()).toHaveLength(4);
     await expectExact(0);
     // What takes the CPU too long is refused before it begins, with what would do.
@@ -104,25 +106,29 @@ describe('a device that is lost again before it has drawn anything', () => {
 });
 
 describe('a control that is dragged', () => {
-  it.each(['gpu', 'cpu'])('ends with the result of its last step, and never blocks the page: %s', retry, async (computeOn) => {
-    heads = await HeadsDriver.open(`${small}&head=3&compute=${computeOn}`);
-    await heads.drawn();
-    await watchTasks();
-    const slider = (await heads.page.$('>>> head-controls >>> #temperature'))!;
-    const temperature = await slider.evaluate(async (element) => {
-      const input = element as HTMLElementTagNameMap['ui-slider'];
-      for (let step = 0; step <= 60; step++) {
-        input.value = Number((0.1 * 50 ** (step / 60)).toPrecision(3));
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-      return input.value;
-    });
-    await heads.drawn();
-    expect(await heads.text('.subject')).toContain(`temperature ${temperature}`);
-    await expectExact(2, temperature);
-    expect(await longTasks()).toEqual([]);
-  });
+  it.each(['gpu', 'cpu'])(
+    'ends with the result of its last step, and never blocks the page: %s',
+    retry,
+    async (computeOn) => {
+      heads = await HeadsDriver.open(`${small}&head=3&compute=${computeOn}`);
+      await heads.drawn();
+      await watchTasks();
+      const slider = (await heads.page.$('>>> head-controls >>> #temperature'))!;
+      const temperature = await slider.evaluate(async (element) => {
+        const input = element as HTMLElementTagNameMap['ui-slider'];
+        for (let step = 0; step <= 60; step++) {
+          input.value = Number((0.1 * 50 ** (step / 60)).toPrecision(3));
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+        return input.value;
+      });
+      await heads.drawn();
+      expect(await heads.text('.subject')).toContain(`temperature ${temperature}`);
+      await expectExact(2, temperature);
+      expect(await longTasks()).toEqual([]);
+    },
+  );
 });
 
 describe('4,096 tokens', () => {

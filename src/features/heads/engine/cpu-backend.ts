@@ -54,8 +54,13 @@ export class CpuBackend implements MapBackend {
   }
 }
 
-export const fitsCpu = ({ layers, heads, queryLength, keyLength, headSize }: HeadsSource): boolean =>
-  layers * heads * queryLength * keyLength * headSize <= MAX_PRODUCTS;
+export const fitsCpu = ({
+  layers,
+  heads,
+  queryLength,
+  keyLength,
+  headSize,
+}: HeadsSource): boolean => layers * heads * queryLength * keyLength * headSize <= MAX_PRODUCTS;
 
 /** The longest sequence of such heads that the CPU takes: a power of two. */
 export function maxLengthOnCpu({ layers, heads, headSize }: HeadsSource): number {

@@ -69,7 +69,12 @@ function operandsOf({ type }: HeadControls): HeadsSource {
   if (!float16Source) {
     const { query, key, value } = source;
     const round = (values: Float32Array) => values.map(roundToFloat16);
-    float16Source = { ...source, query: round(query), key: round(key), value: value && round(value) };
+    float16Source = {
+      ...source,
+      query: round(query),
+      key: round(key),
+      value: value && round(value),
+    };
   }
   return float16Source;
 }

@@ -121,8 +121,7 @@ export class SourceLoader {
   ) {
     this.#task = new LatestTask(
       host,
-      async ({ state, notice }, { signal }) =>
-        this.#show(await loadSource(state, signal), notice),
+      async ({ state, notice }, { signal }) => this.#show(await loadSource(state, signal), notice),
       { onError: (error) => this.#show(this.source, errorNotice(error)) },
     );
   }

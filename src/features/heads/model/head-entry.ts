@@ -113,7 +113,12 @@ export class TileOrder {
   private ids: readonly number[] = [];
 
   /** @param isRequested The user asked for another order, so tiles may move now. */
-  update(heads: readonly HeadEntry[], sort: HeadSort, descending: boolean, isRequested: boolean): void {
+  update(
+    heads: readonly HeadEntry[],
+    sort: HeadSort,
+    descending: boolean,
+    isRequested: boolean,
+  ): void {
     this.ids = nextOrder(this.ids, heads, sort, descending, isRequested);
     if (isRequested || countUnmeasured(heads, sort) === 0) this.sortedBy = sort;
   }

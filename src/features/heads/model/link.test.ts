@@ -137,8 +137,7 @@ describe('headsLink.parse', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(names, fc.string())), (entries) => {
         const { state, issues } = headsLink.parse(entries);
-        for (const issue of issues)
-          expect(describeIssue(issue)).toContain('expected');
+        for (const issue of issues) expect(describeIssue(issue)).toContain('expected');
         expect(reparse(state)).toEqual({ state, issues: [] });
       }),
       { numRuns: 500 },

@@ -63,7 +63,8 @@ export const metricDescriptions: readonly MetricDescription[] = [
   {
     name: 'first',
     label: 'Sink',
-    definition: 'Weight on the first key, an attention sink for heads that find nothing to attend to.',
+    definition:
+      'Weight on the first key, an attention sink for heads that find nothing to attend to.',
     unit: '',
     format: percent,
   },

@@ -66,7 +66,9 @@ export function describeKey(
   const listed = listOf(
     edges.map(({ query, weight }) => `${queryNames[query]} ${formatShortWeight(weight)}`),
   );
-  return isHidden ? `${name} is hidden. It had: ${listed}.` : `${name} is attended to by: ${listed}.`;
+  return isHidden
+    ? `${name} is hidden. It had: ${listed}.`
+    : `${name} is attended to by: ${listed}.`;
 }
 
 function listOf(parts: readonly string[]): string {

@@ -61,11 +61,14 @@ describe('captions', () => {
     ],
     [result({ isDone: true }), false, true, 'Updating…'],
     [result({}), true, false, '1 of 2 heads of 16 × 16 weights computed.'],
-  ])('say what is computed, where, and how much of it: %#', (given, isCurrent, isRunning, wanted) => {
-    const text = describeProgress(given, { isCurrent, isRunning, isCpuFaster: true });
-    if (typeof wanted === 'string') expect(text).toBe(wanted);
-    else expect(text).toMatch(wanted);
-  });
+  ])(
+    'say what is computed, where, and how much of it: %#',
+    (given, isCurrent, isRunning, wanted) => {
+      const text = describeProgress(given, { isCurrent, isRunning, isCpuFaster: true });
+      if (typeof wanted === 'string') expect(text).toBe(wanted);
+      else expect(text).toMatch(wanted);
+    },
+  );
 });
 
 describe('a thumbnail', () => {

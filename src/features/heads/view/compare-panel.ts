@@ -155,7 +155,9 @@ export class HeadsCompare extends SessionElement {
     if (!this.isSearching || !largest) return;
     this.isSearching = false;
     this.session.setCursor(largest);
-    this.renderRoot.querySelector<AttentionMap>('attention-map')?.showCell(largest.row, largest.column);
+    this.renderRoot
+      .querySelector<AttentionMap>('attention-map')
+      ?.showCell(largest.row, largest.column);
   }
 
   override render() {

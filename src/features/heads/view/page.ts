@@ -157,7 +157,15 @@ export class HeadsPage extends SessionElement {
   override session = new HeadsSession(this);
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
 
-  protected override reads({ state, source, engine, index, store, notice, controls }: HeadsSession) {
+  protected override reads({
+    state,
+    source,
+    engine,
+    index,
+    store,
+    notice,
+    controls,
+  }: HeadsSession) {
     return [
       state.panel,
       source,

@@ -234,9 +234,7 @@ export function renderTokenActions(
       }
       ${
         hiddenKeys.length > 0
-          ? button('show-all', `Show all keys (${hiddenKeys.length} hidden)`, () =>
-              choice.hide([]),
-            )
+          ? button('show-all', `Show all keys (${hiddenKeys.length} hidden)`, () => choice.hide([]))
           : nothing
       }
       ${

@@ -90,7 +90,9 @@ describe('proposeSources', () => {
     const { proposals } = proposeSources([contents([q, k]), contents([], words(12))]);
     expect(proposals[0]).toMatchObject({ axes: 'SHD', heads: 64, queryLength: 12 });
     expect(proposals[0].queryTokens).toEqual(words(12));
-    expect(proposals[1].notes).toEqual(['tokens has 12 texts, which is not the number of tokens: ignored.']);
+    expect(proposals[1].notes).toEqual([
+      'tokens has 12 texts, which is not the number of tokens: ignored.',
+    ]);
   });
 
   it('knows grouped heads, and keys of another length', () => {

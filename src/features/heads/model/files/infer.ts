@@ -136,9 +136,7 @@ function valueOf(axes: Axes, set: TensorSet, notes: string[]): readonly FileTens
     sameRank && Object.entries(others).every(([name, n]) => keys[name as keyof typeof keys] === n);
   const complete = value.length === key.length && size > 0 && size <= MAX_HEAD_SIZE;
   if (fits && complete) return value;
-  notes.push(
-    `${describeTensor(one)} does not match ${describeTensor(key[0])} as values: ignored.`,
-  );
+  notes.push(`${describeTensor(one)} does not match ${describeTensor(key[0])} as values: ignored.`);
   return undefined;
 }
 
