@@ -1,6 +1,6 @@
 import type { MapCells } from '../../attention/maps/weight-map';
 import type { HeadEntry, HeadMetric } from '../../features/heads/model/head-entry';
-import type { OutputSet } from '../../features/heads/model/output-comparison';
+import type { OutputSet } from '../../features/heads/engine/outputs';
 import { fillRandom } from '../../numeric/random';
 
 /** Causal weights of an invented head: softmax of seeded noise plus a preference. */

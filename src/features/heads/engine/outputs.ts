@@ -1,5 +1,5 @@
 import { LatestTask, type TaskContext, type TaskHost } from '../../../async/latest-task';
-import type { OutputSet } from '../model/output-comparison';
+import type { ValueGrid } from '../../../ui/heat-map/colors';
 import type { PrincipalComponents } from '../model/pca';
 import type { HeadsSource } from '../model/source';
 import type { HeadsState } from '../model/state';
@@ -9,6 +9,13 @@ import type { HeadsResult } from './result';
 
 /** What is drawn as points: the head's outputs, or its queries and keys together. */
 export type PointSource = HeadsState['points'];
+
+/** Outputs of one head, or of all heads side by side: a row for each token. */
+export interface OutputSet extends ValueGrid {
+  readonly id: string;
+  readonly name: string;
+  readonly rowTokens: readonly string[];
+}
 
 export interface OutputsRequest {
   readonly result: HeadsResult;

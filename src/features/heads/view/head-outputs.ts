@@ -9,12 +9,8 @@ import { formatFloat } from '../../../ui/format-number';
 import type { Cell } from '../../../ui/heat-map/geometry';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
-import {
-  OutputComparison,
-  isComparable,
-  outputIssue,
-  type OutputSet,
-} from '../model/output-comparison';
+import { OutputComparison, isComparable, outputIssue } from './output-comparison';
+import type { OutputSet } from '../engine/outputs';
 import {
   cellAfterKey,
   cellAt,

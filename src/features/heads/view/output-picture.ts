@@ -5,7 +5,7 @@ import { colorScale, paintGrid, paletteOf, putPixels } from '../../../ui/heat-ma
 import type { Cell, Extent } from '../../../ui/heat-map/geometry';
 import { keyAction, moveCursor } from '../../../ui/heat-map/view-controller';
 import { styled } from '../../../ui/styled';
-import type { OutputComparison } from '../model/output-comparison';
+import type { OutputComparison } from './output-comparison';
 
 /** The cell at these fractions of the way across and down. */
 export function cellAt(across: number, down: number, { rows, columns }: Extent): Cell {

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fillRandom } from '../../../numeric/random';
-import {
-  differenceOf,
-  largestMagnitude,
-  OutputComparison,
-  outputIssue,
-  type OutputSet,
-} from './output-comparison';
-import { cellAfterKey, cellAt } from '../view/output-picture';
+import { differenceOf, largestMagnitude, OutputComparison, outputIssue } from './output-comparison';
+import type { OutputSet } from '../engine/outputs';
+import { cellAfterKey, cellAt } from './output-picture';
 
 const set = (name: string, values: readonly number[], columns = 2): OutputSet => ({
   id: name,

@@ -1,13 +1,7 @@
 import { formatFloat } from '../../../ui/format-number';
 import type { ValueGrid } from '../../../ui/heat-map/colors';
 import type { Cell } from '../../../ui/heat-map/geometry';
-
-/** Outputs of one head, or of all heads side by side: a row for each token. */
-export interface OutputSet extends ValueGrid {
-  readonly id: string;
-  readonly name: string;
-  readonly rowTokens: readonly string[];
-}
+import type { OutputSet } from '../engine/outputs';
 
 export const isComparable = (a: ValueGrid, b: ValueGrid) =>
   a.rows === b.rows && a.columns === b.columns;
