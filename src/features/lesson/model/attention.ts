@@ -1,10 +1,10 @@
 import { InputError } from '../../../attention/input-error';
 import { dot, norm, type Vector, type Matrix, multiply, products, weightedSum } from './matrix';
 
-/** a·b / (‖a‖‖b‖): what is left of the dot product when lengths do not count; NaN for a vector of length 0. */
+/** a·b / (‖a‖‖b‖); NaN for a vector of length 0. */
 export const cosine = (a: Vector, b: Vector): number => dot(a, b) / (norm(a) * norm(b));
 
-/** a·b / √d, with d the number of values unless told: the score that attention uses. */
+/** a·b / √d, the score of attention; d is the number of values by default. */
 export function scaledDot(a: Vector, b: Vector, headSize = a.length): number {
   return scaledScore(dot(a, b), headSize);
 }
@@ -18,13 +18,13 @@ export function scaledScore(score: number, headSize: number): number {
 interface SoftmaxOptions {
   /** Divides every score: below 1 sharpens, above 1 evens out. */
   readonly temperature?: number;
-  /** Scores to leave out, one an entry: hidden means −∞, a weight of exactly 0. */
+  /** Which scores count as −∞, which gives a weight of exactly 0. */
   readonly hidden?: readonly boolean[];
 }
 
 /**
- * exp(sᵢ/T) / Σ exp(sⱼ/T). The largest score is taken off first, which changes nothing but keeps the
- * exponentials finite. Where every score is −∞ or hidden, all weights are 0: there is nothing to attend to.
+ * exp(sᵢ/T) / Σ exp(sⱼ/T). The largest score is subtracted first, which keeps the exponentials finite and changes
+ * nothing else. If every score is −∞ or hidden, all weights are 0.
  * @throws InputError for a temperature that is not above 0.
  */
 export function softmax(scores: Vector, options: SoftmaxOptions = {}): number[] {
@@ -44,7 +44,7 @@ export function logSumExp(scores: Vector, options: SoftmaxOptions = {}): number 
   return largest + Math.log(effective.reduce((sum, score) => sum + Math.exp(score - largest), 0));
 }
 
-/** One by one: a million scores are too many arguments. */
+/** Not `Math.max(...scores)`: a million scores are too many arguments. */
 const largestOf = (scores: Vector): number =>
   scores.reduce((largest, score) => Math.max(largest, score), -Infinity);
 
@@ -65,15 +65,15 @@ interface SumNormalised {
   /** sᵢ / Σ sⱼ; not finite where the sum is 0. */
   readonly shares: readonly number[];
   readonly sum: number;
-  /** Why these are no weights: a sum of 0 cannot divide, and weights lie between 0 and 1. */
+  /** Why these are not weights: the sum is 0, or a share is outside 0…1. */
   readonly failure: 'none' | 'zero-sum' | 'outside';
 }
 
-/** Division by the sum: what one would try first. It works only while no score is negative. */
+/** Division by the sum, the obvious normalisation. It works only if no score is negative. */
 export function sumNormalise(scores: Vector): SumNormalised {
   const sum = scores.reduce((a, b) => a + b, 0);
   const shares = scores.map((score) => score / sum);
-  // The sum of rounded scores: 0.1 + 0.2 − 0.3 is 0 to all who look at it.
+  // Up to rounding: 0.1 + 0.2 − 0.3 counts as 0.
   const size = scores.reduce((a, b) => a + Math.abs(b), 0);
   if (Math.abs(sum) <= scores.length * Number.EPSILON * size) {
     return { shares, sum, failure: 'zero-sum' };
@@ -82,7 +82,7 @@ export function sumNormalise(scores: Vector): SumNormalised {
   return { shares, sum, failure: outside ? 'outside' : 'none' };
 }
 
-/** The deck's slip: exponentials over the exponential of the sum, e^s / e^(Σs), instead of Σ e^s. */
+/** The deck's mistake: e^s / e^(Σs) instead of e^s / Σ e^s. */
 export function printedFractions(scores: Vector) {
   const denominator = Math.exp(scores.reduce((a, b) => a + b, 0));
   const shares = scores.map((score) => Math.exp(score) / denominator);
@@ -90,20 +90,20 @@ export function printedFractions(scores: Vector) {
 }
 
 interface AttentionOptions {
-  /** Multiplies every score; 1/√d unless told. */
+  /** Multiplies every score; 1/√d by default. */
   readonly scale?: number;
   readonly temperature?: number;
   /** Which query may not see which key. */
   readonly hides?: (query: number, key: number) => boolean;
 }
 
-/** One head, every step of it: what a picture of attention shows. */
+/** Every step of one head. */
 interface AttentionSteps {
   /** Q·Kᵀ · scale / temperature (queries × keys). */
   readonly scores: Matrix;
   /** The same with −∞ where a key is hidden. */
   readonly masked: Matrix;
-  /** softmax of each row; a row that sees nothing is all 0. */
+  /** Softmax of each row; a row without visible keys is all 0. */
   readonly weights: Matrix;
   /** ln of each row's denominator. */
   readonly logSumExp: readonly number[];
@@ -112,7 +112,7 @@ interface AttentionSteps {
 }
 
 /**
- * Attention step by step, in float64. Row by row: queries (S × d), keys (L × d), values (L × e).
+ * Attention step by step in float64, of queries (S × d), keys (L × d) and values (L × e).
  * @throws InputError where sizes do not fit.
  */
 export function attentionSteps(
@@ -141,7 +141,7 @@ export function attentionSteps(
   };
 }
 
-/** Self-attention of words X (n × d) under W_Q, W_K and W_V, with what they make of X. */
+/** Self-attention of words X (n × d), with queries, keys and values X·W_Q, X·W_K and X·W_V. */
 export function selfAttention(
   x: Matrix,
   { wq, wk, wv }: { wq: Matrix; wk: Matrix; wv: Matrix },

@@ -8,11 +8,11 @@ import type { Matrix } from './matrix';
  */
 export const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
-/** Letters moved on round the alphabet, swapped by a keyed alphabet, or left as they are and put elsewhere. */
+/** Caesar shift, substitution by a keyed alphabet, or columnar transposition. */
 export const cipherKinds = ['shift', 'keyword', 'columns'] as const;
 export type CipherKind = (typeof cipherKinds)[number];
 
-/** More columns than letters change nothing. */
+/** More columns than letters would change nothing. */
 export const MAX_COLUMNS = 24;
 
 /** A cipher with its key. */
@@ -34,11 +34,11 @@ export function decode(text: string, { cipher, shift, keyword, columns }: Cipher
   return cipher === 'keyword' ? decodeKeyed(text, keyword) : untransposeText(text, columns);
 }
 
-/** Where each letter of a ciphered text of this length comes from. */
+/** The source position of each letter of an enciphered text of this length. */
 export const cipherSources = (length: number, { cipher, columns }: Cipher): Sources =>
   cipher === 'columns' ? transpositionSources(length, columns) : substitutionSources(length);
 
-/** Every letter moves on by so many places, round the alphabet; all else stays. A negative shift decodes. */
+/** Shifts every letter round the alphabet and leaves all else. A negative shift decodes. */
 export function caesar(text: string, shift: number): string {
   if (!Number.isInteger(shift)) throw new InputError('shift', shift, 'a whole number');
   const places = ((shift % 26) + 26) % 26;
@@ -67,8 +67,8 @@ function substitute(text: string, from: string, to: string): string {
 }
 
 /**
- * Where each place of a ciphered text comes from, for a columnar transposition: the text is written in rows
- * of `columns` and read off column by column. It moves letters and changes none.
+ * The source position of each character of a columnar transposition: the text is written in rows of `columns` and
+ * read column by column.
  */
 export function columnOrder(length: number, columns: number): number[] {
   if (!Number.isInteger(columns) || columns < 1) {
@@ -93,13 +93,13 @@ export function untransposeText(text: string, columns: number): string {
   return result.join('');
 }
 
-/** One place of the output with the places of the input that it was made from. */
+/** A position of the output with the positions of the input that it was made from. */
 export type Sources = readonly (readonly number[])[];
 
 /**
- * Decoder places × encoder places: how much of each output was made from each input, every row summing to 1.
+ * (output × input) How much of each output was made from each input; every row sums to 1.
  * A substitution has ones on the diagonal, a transposition a permutation, a translation neither: it is what
- * attention between decoder and encoder has to find. @throws InputError for a place that there is not.
+ * attention between decoder and encoder has to find. @throws InputError for a position that does not exist.
  */
 export function alignmentMatrix(sources: Sources, inputs: number): Matrix {
   return sources.map((places) => {
@@ -113,7 +113,7 @@ export function alignmentMatrix(sources: Sources, inputs: number): Matrix {
   });
 }
 
-/** Of a cipher that keeps every letter in its place. */
+/** The alignment of a substitution: every letter keeps its position. */
 export const substitutionSources = (length: number): Sources =>
   Array.from({ length }, (_, i) => [i]);
 

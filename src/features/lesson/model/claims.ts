@@ -2,22 +2,22 @@ import { pairOf } from './scores';
 import { wordsOf } from './sentence';
 import type { LessonState } from './state';
 
-/** What the deck prints beside what comes out, so that a page can show both and let the reader find it. */
+/** Numbers that the deck prints, beside the computed ones. */
 export interface Claim {
   /** Of the deck's list of systems. */
   readonly row: number;
   readonly id: string;
   readonly title: string;
-  /** What each number is, in order; words, where the state has others. */
+  /** Names of the numbers, in order. */
   readonly names: (state: LessonState) => readonly string[];
   /**
-   * The deck's numbers, and what follows from them where it says so without a number (zeros that are ignored
-   * have no weight); null where it has none. Of its own sentence and table.
+   * The deck's numbers for its own sentence and table, or what follows from its words (ignored zeros have no weight);
+   * null where it has none.
    */
   readonly printed: readonly (number | string)[] | null;
-  /** The same numbers from the state as it is now. */
+  /** The same numbers, computed from the current state. */
   readonly computed: (state: LessonState) => readonly (number | string)[];
-  /** What is wrong with the printed ones, or that they are right. */
+  /** What is wrong with the printed numbers, or that they are right. */
   readonly note: string;
 }
 

@@ -3,24 +3,24 @@ import { softmax } from './attention';
 import type { Vector } from './matrix';
 
 /**
- * A zero similarity is no absence: e⁰ = 1. Every word more that has nothing to do with the query takes its
- * share of the weight, so what matters holds less and less of it.
+ * A similarity of 0 still counts: e⁰ = 1. Every further word takes its share of the weight, however unrelated to the
+ * query, so the words that matter hold less and less.
  */
 export interface DilutionOptions {
-  /** Scores of the words that matter, whose weight is asked for. */
+  /** Scores of the words whose weight is wanted. */
   readonly kept: Vector;
   /** Scores of other words that are not 0. */
   readonly others?: Vector;
   readonly temperature?: number;
 }
 
-/** Prisoner (1) and Cell (.75) are asked about; The (.2) is the only other word that scores. */
+/** The weight of Prisoner (1) and Cell (.75) is wanted; The (.2) is the only other word that scores. */
 export const deckDilution: DilutionOptions = { kept: [1, 0.75], others: [0.2] };
 
-/** A million keys of four values are 16 MiB as float32; what dilution does shows long before. */
+/** A million keys of four values are 16 MiB as float32, and more words than dilution needs to show. */
 export const MAX_DILUTION_WORDS = 2 ** 20;
 
-/** Σ e^kept / (Σ e^kept + Σ e^others + the words that score 0), by formula: any n at once. */
+/** Σ e^kept / (Σ e^kept + Σ e^others + the words that score 0): a formula for any n. */
 export function dilutedShare(words: number, options: DilutionOptions = deckDilution): number {
   const { kept, others = [], temperature = 1 } = options;
   const zeros = zeroScores(words, options);
@@ -29,7 +29,7 @@ export function dilutedShare(words: number, options: DilutionOptions = deckDilut
   return power(kept) / (power(kept) + power(others) + zeros);
 }
 
-/** The scores themselves: what matters, the others, and zeros up to `words`. */
+/** The scores: `kept`, `others`, and zeros up to `words`. */
 export function dilutionScores(words: number, options: DilutionOptions = deckDilution): number[] {
   const zeros = zeroScores(words, options);
   return [...options.kept, ...(options.others ?? []), ...Array.from({ length: zeros }, () => 0)];
@@ -43,8 +43,8 @@ export function dilutedShareBySoftmax(words: number, options: DilutionOptions = 
 }
 
 /**
- * By how much the scores that matter would have to grow, all alike, to hold `share` of the weight among
- * so many words: it grows as ln n, which is why models learn larger products for longer texts.
+ * By how much the kept scores would all have to grow to hold `share` of the weight among `words` words. It grows as
+ * ln n, which is why models learn larger products for longer texts.
  */
 export function scoreLeadNeeded(
   words: number,

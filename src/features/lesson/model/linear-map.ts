@@ -4,7 +4,7 @@ import { identity, type Matrix, multiply, products, type Vector } from './matrix
 /** Linear maps of the plane, 2 × 2. Points are rows: a point x becomes x·Mᵀ, as columns would become M·x. */
 export type PlaneMap = readonly [readonly [number, number], readonly [number, number]];
 
-/** Slides points along the first axis by `amount` times their height. */
+/** Moves points along the first axis by `amount` times their second coordinate. */
 export const shear = (amount: number): PlaneMap => [
   [1, amount],
   [0, 1],
@@ -16,17 +16,17 @@ export const stretch = (x: number, y: number): PlaneMap => [
   [0, y],
 ];
 
-/** Turns anticlockwise by `angle`, in radians. */
+/** Rotates anticlockwise by `angle`, in radians. */
 export const rotate = (angle: number): PlaneMap => [
   [Math.cos(angle), -Math.sin(angle)],
   [Math.sin(angle), Math.cos(angle)],
 ];
 
-/** One map after another: the first given is applied first, so it stands last in the product. */
+/** Composes maps: the first is applied first, so it is the last factor of the product. */
 export const combine = (...maps: readonly PlaneMap[]): PlaneMap =>
   maps.reduce<Matrix>((all, map) => multiply(map, all), identity(2)) as unknown as PlaneMap;
 
-/** The factor that areas grow by; negative where the map turns the plane over. */
+/** The factor by which areas grow; negative if the map mirrors the plane. */
 export const determinant = ([[a, b], [c, d]]: PlaneMap): number => a * d - b * c;
 
 /** The map that undoes it. @throws InputError for a map that flattens the plane. */
@@ -54,7 +54,7 @@ export function singularValues(map: PlaneMap): [number, number] {
 /** Points (n × 2), mapped. */
 export const apply = (map: PlaneMap, points: Matrix): number[][] => products(points, map);
 
-/** The lines of a square grid from −size to size, each as its points: upright ones, then level ones. */
+/** The lines of a square grid from −size to size, each as its points: first vertical, then horizontal ones. */
 export function gridLines(size: number, step: number): Vector[][] {
   const count = Math.floor(size / step + 1e-9);
   const ticks = Array.from({ length: 2 * count + 1 }, (_, i) => (i - count) * step);
@@ -62,7 +62,7 @@ export function gridLines(size: number, step: number): Vector[][] {
   return [...upright, ...ticks.map((y) => ticks.map((x) => [x, y]))];
 }
 
-/** A rotation of `size` dimensions: a block of 2 × 2 for each pair of axes; an odd one out stays. */
+/** A rotation in `size` dimensions: a 2 × 2 block for each pair of axes; an odd last axis stays. */
 export function rotateInPlanes(size: number, angle: number): number[][] {
   const block = rotate(angle);
   return Array.from({ length: size }, (_, i) =>
@@ -76,8 +76,8 @@ export function rotateInPlanes(size: number, angle: number): number[][] {
 
 /**
  * Scores of words X (n × d) under W_Q and W_K (d × d), and the same with both multiplied by R. If R is a
- * rotation they are equal: (X·W_Q·R)(X·W_K·R)ᵀ = X·W_Q·(R·Rᵀ)·W_Kᵀ·Xᵀ, and R·Rᵀ = 1. A head learns
- * nothing from a rotation that its queries and keys share.
+ * rotation they are equal: (X·W_Q·R)(X·W_K·R)ᵀ = X·W_Q·(R·Rᵀ)·W_Kᵀ·Xᵀ, and R·Rᵀ = 1. A rotation
+ * that queries and keys share changes nothing for a head.
  */
 export function scoresUnderSharedMap(x: Matrix, wq: Matrix, wk: Matrix, shared: Matrix) {
   const [q, k] = [multiply(x, wq), multiply(x, wk)];

@@ -4,7 +4,7 @@ import { MAX_NUMBER, type Matrix, type Vector } from './matrix';
 import { MAX_WORDS } from './sentence';
 import type { LessonState } from './state';
 
-/** Makers of the fields that sections of the lesson have in its link, and the spelling of their values. */
+/** A field of the lesson's link. This file makes them, and reads and writes their values. */
 export type LessonField = LinkField<LessonState>;
 
 const makers = fieldMakers<LessonState>();

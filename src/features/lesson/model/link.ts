@@ -20,7 +20,7 @@ import { defaultLessonState, type LessonState, withSentence, withTable } from '.
 
 const POSITIONS_ALLOWED = 'places in the sentence from 0, ascending, as in 0,2, or none';
 
-/** What several sections show. All other fields belong to the section where readers change them. */
+/** Fields that several sections show. All others belong to the section where readers change them. */
 const sharedFields: readonly LessonField[] = [
   positions('hidden', 'hidden', MAX_WORDS, POSITIONS_ALLOWED),
   yesNo('causal', 'causal'),
@@ -33,9 +33,9 @@ const sharedFields: readonly LessonField[] = [
   whole('seed', 'seed', 0, 2 ** 32 - 1),
 ];
 
-/** The state as entries of a link: the sentence, its table and matrices first, as other defaults follow from them. */
+/** The lesson's link. Sentence, table and matrices come first, because other defaults follow from them. */
 export function lessonLink(sectionFields: readonly LessonField[]): LinkCodec<LessonState> {
-  // Links keep their order of entries, whichever section owns a field.
+  // The order of entries in a link does not depend on which section owns a field.
   const order = Object.keys(defaultLessonState);
   const fields = [...sharedFields, ...sectionFields].sort(
     (a, b) => order.indexOf(a.key) - order.indexOf(b.key),
@@ -93,7 +93,7 @@ const ofTable = memoizeLast((sentence: string, table: SimilarityTable): LessonSt
   return sameMatrix(table.values, state.table.values) ? state : withTable(state, table);
 });
 
-/** What a link that names this sentence and table alone leads to. */
+/** The state of a link with this sentence and table and nothing else. */
 const usualState = ({ sentence, table }: LessonState): LessonState => ofTable(sentence, table);
 
 function writeTables(state: LessonState): [name: string, value: string][] {
@@ -136,7 +136,7 @@ function readMatrices(state: LessonState, given: GivenTexts, issues: LinkIssue[]
   const next = { ...state, x, wq: read('wq'), wk: read('wk'), wv: read('wv') };
   const sizes = [next.wq, next.wk, next.wv].every((matrix) => matrix.length === width);
   if (sizes && next.wq[0].length === next.wk[0].length) return next;
-  // Each may be right by itself, and together they cannot be multiplied.
+  // Each may be valid by itself and still not fit the others.
   const allowed = 'W_Q, W_K and W_V with a row for each column of X, W_Q as wide as W_K';
   const value = MATRICES.map((name) => `${next[name].length} × ${next[name][0].length}`).join(', ');
   issues.push({ field: 'x, wq, wk, wv', value, allowed });
@@ -170,7 +170,7 @@ const POSITIONS = [
   { name: 'without', key: 'excluded', sentence: 'context' },
 ] as const;
 
-/** Reports positions beyond their sentence; a default beyond a short one is nobody's mistake. */
+/** Clamps positions to their sentence, and reports those that the link gave. */
 function clampPositions(state: LessonState, given: GivenTexts, issues: LinkIssue[]): LessonState {
   const settled = withPositionsInside(state);
   for (const { name, key, sentence } of POSITIONS) {

@@ -1,7 +1,7 @@
 import { InputError } from '../../../attention/input-error';
 import type { LessonState } from './state';
 
-/** "Predict first": what a learner says before it is shown. */
+/** A question that a learner answers before the result is shown. */
 export interface Question {
   readonly id: string;
   /** Of the deck's list of systems. */
@@ -10,14 +10,14 @@ export interface Question {
   readonly answer: (state: LessonState) => Answer;
 }
 
-/** A number to come near to, or one of some choices. */
+/** A number to guess within a tolerance, or one of some choices. */
 export type Answer =
   | {
       readonly kind: 'number';
       readonly value: number;
       readonly min: number;
       readonly max: number;
-      /** Right within this much; or, of quantities that span magnitudes, within this factor. */
+      /** The tolerance: a difference, or a factor for quantities that span magnitudes. */
       readonly within: { readonly difference: number } | { readonly factor: number };
     }
   | { readonly kind: 'choice'; readonly value: string; readonly choices: readonly string[] };
@@ -50,8 +50,8 @@ export interface Judgement {
 }
 
 /**
- * Holds a guess against what comes of the state as it is now.
- * @throws InputError for a guess that is no answer to the question.
+ * Compares a guess with the answer for this state.
+ * @throws InputError for a guess that is not a possible answer.
  */
 export function judgeGuess(
   question: Question,
@@ -65,9 +65,9 @@ export function judgeGuess(
     }
     return { right: guess === answer.value, answer: answer.value, difference: undefined };
   }
-  const { value, min: least, max: most, within } = answer;
-  if (typeof guess !== 'number' || !(guess >= least && guess <= most)) {
-    throw new InputError('guess', guess, `a number from ${least} to ${most}`);
+  const { value, min, max, within } = answer;
+  if (typeof guess !== 'number' || !(guess >= min && guess <= max)) {
+    throw new InputError('guess', guess, `a number from ${min} to ${max}`);
   }
   const right =
     'factor' in within

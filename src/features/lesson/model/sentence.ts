@@ -1,9 +1,9 @@
 import { InputError } from '../../../attention/input-error';
 
-/** The lesson shows tables of all words against all: more would be no picture. */
+/** The lesson shows tables of all words by all words, which more words would make unreadable. */
 export const MAX_WORDS = 24;
 
-/** The deck's sentence; it has the table of similarities. */
+/** The deck's sentence, which its table of similarities is about. */
 export const deckSentence = 'The prisoner sat in his cell';
 
 /**
@@ -18,7 +18,7 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
-/** What counts as one word: spelled alike but for capitals. */
+/** Words that differ only in capitals are the same word. */
 export const wordKey = (word: string): string => word.normalize('NFC').toLowerCase();
 
 /** "6 words", "1 word". */

@@ -2,7 +2,7 @@ import { eigenOfSymmetric as eigenOf, rotationFor } from '../../../numeric/linea
 import type { Matrix } from './matrix';
 
 export interface SymmetricEigen {
-  /** Smallest first: the smallest decides whether vectors exist. */
+  /** Ascending: the first decides whether vectors exist. */
   readonly values: readonly number[];
   /** One a value, of length 1. */
   readonly vectors: Matrix;
@@ -14,7 +14,7 @@ export function ascendingEigen(matrix: Matrix): SymmetricEigen {
   return { values: values.toReversed(), vectors: vectors.toReversed().map((one) => [...one]) };
 }
 
-/** They converge quadratically: a handful do. */
+/** Convergence is quadratic: a handful of sweeps is enough. */
 const MAX_SWEEPS = 40;
 
 export interface SingularValueDecomposition {
@@ -27,12 +27,12 @@ export interface SingularValueDecomposition {
 }
 
 /**
- * Singular values by Hestenes's one-sided Jacobi method: the columns are turned in pairs until all are
+ * Singular values by Hestenes's one-sided Jacobi method: columns are rotated in pairs until all are
  * orthogonal; their lengths are the singular values, matrix = left · diag(values) · rightᵀ.
  */
 export function singularValueDecomposition(matrix: Matrix): SingularValueDecomposition {
   const width = matrix[0].length;
-  // Transposed: rows are easier to turn.
+  // Transposed, because rows are easier to rotate.
   const columns = Array.from({ length: width }, (_, j) => matrix.map((row) => row[j]));
   const axes = columns.map((_, i) => columns.map((_, j) => Number(i === j)));
   let turned = true;

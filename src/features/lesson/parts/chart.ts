@@ -81,22 +81,21 @@ export const shareAxis = (label: string): Axis => ({
   label,
 });
 
-/** A line through points, with its name at its own place. */
+/** A line through points. */
 interface Curve {
   readonly points: readonly Vector[];
-  /** Of a role, or 'guide' for what is only held against. */
+  /** An attention role, or 'guide' for lines to compare with. */
   readonly role: string;
   readonly dashed?: boolean;
 }
 
-/** A point that has something to say. */
 export interface ChartMark {
   readonly at: Vector;
   readonly role: string;
   /** Hollow: expected; filled: computed. */
   readonly hollow?: boolean;
   readonly small?: boolean;
-  /** What the pointer is told. */
+  /** Tooltip. */
   readonly title?: string;
 }
 
@@ -115,7 +114,7 @@ interface Chart {
   readonly curves: readonly Curve[];
   readonly marks?: readonly ChartMark[];
   readonly labels?: readonly ChartLabel[];
-  /** The id of the text that says what it shows now. */
+  /** The id of the caption. */
   readonly labelledBy: string;
   readonly height?: number;
 }
@@ -127,10 +126,10 @@ const MARGINS = { left: 46, right: 12, top: 24, bottom: 40 };
 const scaleOf = ({ min, max, logarithmic }: Axis) =>
   (logarithmic ? scaleLog : scaleLinear)([min, max], [0, 1]).clamp(true);
 
-/** Where a value lies along an axis, from 0 to 1; what is beyond its ends, at them. */
+/** Position of a value along an axis, clamped to 0…1. */
 export const axisFraction = (axis: Axis, value: number): number => scaleOf(axis)(value);
 
-/** A drawn chart: lines, points and words within two axes. */
+/** Lines, points and labels within two axes, as SVG. */
 export function drawChart(chart: Chart) {
   const { height = 252, labelledBy, curves, marks = [], labels = [] } = chart;
   const at = positioner(chart, height);
@@ -190,7 +189,7 @@ function drawAxes(chart: Chart, height: number) {
   `;
 }
 
-/** A curve of a function, evenly along the axis; denser than any screen needs to be smooth. */
+/** A function's curve, sampled evenly along the axis, densely enough to look smooth. */
 export function curveOf(axis: Axis, value: (at: number) => number, count = 120): Vector[] {
   const scale = scaleOf(axis);
   return Array.from({ length: count + 1 }, (_, i) => {

@@ -155,8 +155,8 @@ export interface CellEdit extends TableCell {
 export type Shading = 'none' | 'share' | 'signed';
 
 /**
- * A matrix with names, to be read, pointed at, edited and taken along as CSV. One cell at a time is in the
- * tab order, arrow keys go to its neighbours.
+ * A labelled matrix to read, point at, edit, and save as CSV. One cell at a time is in the tab order; arrow keys move
+ * to its neighbours.
  *
  * @fires {CustomEvent<{ row: number, column: number, value: number }>} number-change
  * @fires {CustomEvent<{ row: number, column: number } | null>} cell-point
@@ -167,33 +167,32 @@ export class NumberTable extends LitElement {
 
   /** Its title; the CSV's name too. */
   @property() name = '';
-  /** What stands above the row names. */
+  /** Header of the row names. */
   @property() corner = '';
   @property({ attribute: false }) rowNames: readonly string[] = [];
-  /** Other names of the rows, in a column before theirs, and what stands above it. */
+  /** Second names of the rows, in a column before the first, and its header. */
   @property({ attribute: false }) otherNames: readonly string[] | null = null;
   @property() otherCorner = '';
   @property({ attribute: false }) columnNames: readonly string[] = [];
   @property({ attribute: false }) values: Matrix = [];
-  /** Decimals of what is computed; what can be edited has as many as it needs. */
+  /** Decimals of computed numbers; editable ones have as many as they need. */
   @property({ type: Number }) places = 3;
   @property({ type: Boolean }) editable = false;
   @property() shading: Shading = 'none';
   /** The attention role whose colour shades it. */
   @property({ reflect: true }) tint = '';
-  /** What is highlighted. */
   @property({ attribute: false }) highlighted: CellSelector | null = null;
-  /** A row that is chosen elsewhere: its name says so. */
+  /** The row that is chosen elsewhere; its name is underlined. */
   @property({ type: Number }) chosen = -1;
-  /** Narrow cells, for tables that stand side by side; what can be edited is rounded to `places` too. */
+  /** Narrow cells, for tables side by side; editable numbers are rounded to `places` too. */
   @property({ type: Boolean, reflect: true }) compact = false;
-  /** Cells that need attention: a word each, for those who cannot see the mark. */
+  /** Marked cells, each with its reason in words. */
   @property({ attribute: false }) marks: readonly (CellSelector & { readonly why: string })[] = [];
 
-  /** A cell whose text is no number. */
+  /** The cell whose text is not a number. */
   @state() private invalid: (TableCell & { readonly text: string }) | null = null;
 
-  /** The size that is shaded fully. */
+  /** The absolute value that is shaded fully. */
   private maxSize = 0;
   private readonly focusedCell = new RovingFocus(this, {
     items: () =>
@@ -296,7 +295,7 @@ export class NumberTable extends LitElement {
   private isHighlighted({ row, column }: CellSelector): boolean {
     const { highlighted } = this;
     if (!highlighted) return false;
-    // A row's name is highlighted with its row, and so is that of a cell in it.
+    // Row and column names are highlighted with any cell of theirs.
     if (row === undefined) return highlighted.column === column;
     if (column === undefined) return highlighted.row === row;
     return covers(highlighted, row, column);
@@ -311,7 +310,7 @@ export class NumberTable extends LitElement {
     this.invalid = value === undefined ? { row, column, text } : null;
     if (value === undefined) return;
     emit(this, 'number-change', { row, column, value });
-    // The state may have refused it: the cell shows what is.
+    // If the state refused the number, the cell shows the old one again.
     this.requestUpdate();
   }
 
@@ -348,7 +347,7 @@ function isAtEnd(input: HTMLInputElement, direction: number): boolean {
   return input.selectionStart === end && input.selectionEnd === end;
 }
 
-/** How strongly a cell is coloured, from 0 to 1. */
+/** Strength of a cell's colour, from 0 to 1. */
 function shadeOf(value: number, shading: Shading, largest: number): number {
   if (shading === 'none' || !Number.isFinite(value)) return 0;
   if (shading === 'share') return Math.min(1, Math.max(0, value));

@@ -69,6 +69,6 @@ export const between = (from: Matrix, to: Matrix, share: number): number[][] =>
   to.map((point, i) => point.map((value, axis) => from[i][axis] * (1 - share) + value * share));
 
 const farthest = (a: Matrix, b: Matrix): number =>
-  a.reduce((most, point: Vector, i) => Math.max(most, distance(point, b[i])), 0);
+  a.reduce((max, point: Vector, i) => Math.max(max, distance(point, b[i])), 0);
 
 const prefersReducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

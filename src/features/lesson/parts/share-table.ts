@@ -10,16 +10,16 @@ import { shared } from '../../../ui/styles/shared';
 import { roleColors } from './styles';
 import { tableCaption, tableStyles } from './table-caption';
 
-/** What the bars of a table reach over. */
+/** The range of a table's bars. */
 interface BarScale {
   readonly min: number;
   readonly max: number;
 }
 
-/** Shares far outside would leave no room for those that are not. */
+/** Shares far outside 0…1 would leave no room for the others. */
 const MAX_EXTENT = 4;
 
-/** From 0 to 1, and as much more as the shares need, within reason: all bars of a table have one scale. */
+/** One scale for all bars of a table: from 0 to 1, extended to the shares within `MAX_EXTENT`. */
 export function barScaleOf(shares: readonly number[]): BarScale {
   const finite = shares.filter(Number.isFinite);
   return {
@@ -28,7 +28,7 @@ export function barScaleOf(shares: readonly number[]): BarScale {
   };
 }
 
-/** A share as a bar, in the field from 0 to 1 where shares should be. */
+/** A share as a bar on a track from 0 to 1, where shares should be. */
 function shareBar(share: number, { min, max }: BarScale) {
   const fraction = (value: number) => (Math.min(max, Math.max(min, value)) - min) / (max - min);
   const span = (from: number, to: number) =>
@@ -183,14 +183,14 @@ const shareTableStyles = css`
 interface ShareRow {
   readonly name: string;
   readonly score: number;
-  /** What stands between score and share: its exponential. */
+  /** The exponential of the score. */
   readonly power?: number;
   readonly share: number;
-  /** Whether the word is visible to the query; only where there are boxes to say so. */
+  /** Whether the query sees the word; only with `boxes`. */
   readonly visible?: boolean;
 }
 
-/** What stands below the columns: sums, as they are written. */
+/** The formatted sums below the columns. */
 interface ShareSums {
   readonly score?: string;
   readonly power?: string;
@@ -213,16 +213,15 @@ export class ShareTable extends LitElement {
   @property() name = '';
   @property({ attribute: false }) rows: readonly ShareRow[] = [];
   @property({ attribute: false }) sums: ShareSums = {};
-  /** What scores can be slid to; fixed unless given. */
+  /** The range of the score sliders; without it there are none. */
   @property({ attribute: false }) range: readonly [min: number, max: number] | null = null;
-  /** What the column of exponentials is called; without, there is none. */
+  /** Header of the column of exponentials; empty for none. */
   @property() powers = '';
-  /** Whether words can be hidden. */
+  /** Whether words can be hidden by checkboxes. */
   @property({ type: Boolean }) boxes = false;
-  /** The row that is highlighted. */
   @property({ attribute: false }) highlighted: number | null = null;
 
-  /** What the prose points at: 'score' and 'weight' highlight a column. */
+  /** The hovered term of the prose: 'score' and 'weight' highlight a column. */
   @property({ reflect: true }) hovered = '';
 
   private readonly focusedRow = new RovingFocus(this, {

@@ -6,8 +6,8 @@ import { type Matrix, multiply } from '../matrix';
 import type { AttentionWeights } from './layers';
 
 /**
- * Computes an attention problem: outputs as the problem lays them out. The GPU kernels, the CPU's, or the
- * float64 reference; operands are float64, to be rounded by who needs them smaller.
+ * Computes an attention problem, with outputs in the problem's layout: by GPU kernels, the CPU's, or the float64
+ * reference. Operands are float64; implementations round them as they need.
  */
 export type Attend = (
   problem: Problem,
@@ -15,8 +15,8 @@ export type Attend = (
 ) => ArrayLike<number> | Promise<ArrayLike<number>>;
 
 /**
- * How operands and outputs of these problems lie: heads side by side in a row, as the matrices make them;
- * but outputs head by head, as the reference gives them whatever the layout.
+ * Operands have their heads side by side in each row, as the projections make them. Outputs are head by head, as the
+ * reference gives them in any layout.
  */
 export const headsLayout = { query: 'bshd', key: 'bshd', value: 'bshd', output: 'bhsd' } as const;
 
@@ -28,16 +28,16 @@ export interface MultiHeadOptions {
   readonly attend: Attend;
 }
 
-/** Attention of several heads, with what each step made. Queries come from `from`, the rest from `to`. */
+/** Every step of multi-head attention. Queries come from `from`, keys and values from `to`. */
 export interface MultiHeadSteps {
   /** (S × width), (L × width), (L × width): heads side by side. */
   readonly query: Matrix;
   readonly key: Matrix;
   readonly value: Matrix;
-  /** One (S × L) a head; scores are −∞ where a key is hidden. */
+  /** One (S × L) matrix a head; scores are −∞ where a key is masked. */
   readonly scores: readonly Matrix[];
   readonly weights: readonly Matrix[];
-  /** What the heads found, side by side (S × width): from `attend`. */
+  /** The heads' outputs side by side (S × width), as `attend` computed them. */
   readonly heads: Matrix;
   /** heads · W_O */
   readonly output: Matrix;
@@ -74,7 +74,7 @@ export async function multiHeadAttention(
   };
 }
 
-/** Column d of a row of heads side by side, in outputs that follow one another head by head. */
+/** Index of column d of a row of heads side by side, in outputs stored head by head. */
 function outputAt({ shape }: Problem, row: number, d: number): number {
   const { valueSize, queryLength } = shape;
   const head = Math.floor(d / valueSize);

@@ -11,7 +11,7 @@ import {
   type ModelWeights,
 } from './layers';
 
-/** An intermediate of a forward pass, to be opened on a page. */
+/** An intermediate of a forward pass. */
 export interface PassTensor {
   /** "decoder.cross.weights": part, block, step. */
   readonly name: string;
@@ -22,11 +22,11 @@ export interface PassTensor {
   /** One matrix, or one a head. */
   readonly matrices: readonly Matrix[];
   readonly rowLabels: readonly string[];
-  /** Of columns that are words; others have only numbers. */
+  /** Undefined where columns have only numbers. */
   readonly columnLabels: readonly string[] | undefined;
 }
 
-/** Collects intermediates in order of computation; adding one hands its rows on. */
+/** Collects intermediates in order of computation; `add` returns its rows. */
 class TensorRecord {
   readonly #tensors = new Map<string, PassTensor>();
 
@@ -58,12 +58,12 @@ class TensorRecord {
 
 interface ForwardOptions {
   readonly source: readonly string[];
-  /** What the decoder is given so far; it also sees a start mark before it. */
+  /** The decoder's input so far; a start token is put before it. */
   readonly target: readonly string[];
   readonly weights: ModelWeights;
-  /** Whether words are told where they stand. */
+  /** Whether positions are added to the embeddings. */
   readonly positions?: boolean;
-  /** Who computes attention; the float64 reference unless told. */
+  /** Computes attention; by default the float64 reference. */
   readonly attend?: Attend;
 }
 
@@ -73,13 +73,13 @@ export const END = '<end>';
 export interface ForwardPass {
   /** Every intermediate in order of computation, by name: "encoder.attention.query". */
   readonly tensors: ReadonlyMap<string, PassTensor>;
-  /** What the encoder hands over (source × width). */
+  /** The encoder's output (source × width). */
   readonly memory: Matrix;
-  /** What the decoder makes of it (1 + target × width). */
+  /** The decoder's output (1 + target × width). */
   readonly decoded: Matrix;
-  /** Words that can come next: those of the target, each once, and the end mark. */
+  /** The words that can come next: those of the target, each once, and the end token. */
   readonly vocabulary: readonly string[];
-  /** For each place of the decoder, the probability of each next word. */
+  /** Probabilities of the next word (1 + target × vocabulary). */
   readonly probabilities: Matrix;
 }
 
@@ -92,7 +92,7 @@ interface PassContext {
 
 /**
  * A Transformer of one encoder and one decoder layer, as published in 2017 (norms after the residual sums),
- * in float64. Small and untrained: it is there to be opened, block by block.
+ * in float64. Small and untrained: its steps are what matters.
  */
 export async function forward(options: ForwardOptions): Promise<ForwardPass> {
   const { source, target, weights, positions = true, attend = attendByReference } = options;
@@ -140,7 +140,7 @@ async function decode(
   return feedForwardBlock('decoder.feed-forward', crossed, words, decoder.feedForward, context);
 }
 
-/** Words become vectors, and are told where they stand. */
+/** Word embeddings, with positions added. */
 function embedWords(
   part: string,
   words: readonly string[],
@@ -159,7 +159,7 @@ interface AttentionContext extends PassContext {
   readonly causal: boolean;
 }
 
-/** Attention, the residual path around it, and a norm. */
+/** Attention with its residual connection and layer norm. */
 async function attentionBlock(
   name: string,
   from: Matrix,
@@ -180,7 +180,7 @@ async function attentionBlock(
   return record.add(`${name}.norm`, layerNorm(sum), fromWords);
 }
 
-/** The feed-forward block, the residual path around it, and a norm. */
+/** A feed-forward block with its residual connection and layer norm. */
 function feedForwardBlock(
   name: string,
   rows: Matrix,

@@ -6,8 +6,8 @@ import { wordKey } from '../sentence';
 /** The parts of an encoder or decoder layer that are not attention. Rows are words. */
 
 /**
- * Where each word stands, as waves: sin(p / 10000^(2i/d)) and the cosine beside it (Vaswani et al., 2017,
- * section 3.5). (length × width)
+ * Sinusoidal positions (length × width): sin(p / 10000^(2i/d)) and the cosine beside it (Vaswani et al., 2017,
+ * section 3.5).
  */
 export const sinusoidalPositions = (length: number, width: number): number[][] =>
   Array.from({ length }, (_, position) =>
@@ -17,7 +17,7 @@ export const sinusoidalPositions = (length: number, width: number): number[][] =
     }),
   );
 
-/** Added to the variance, so that a row of equal values can be divided. */
+/** Added to the variance, so that a row of equal values does not divide by 0. */
 export const NORM_EPSILON = 1e-5;
 
 /** Every row shifted to mean 0 and scaled to variance 1 (Ba, Kiros and Hinton, 2016), without gain or bias. */
@@ -28,7 +28,7 @@ export const layerNorm = (rows: Matrix): number[][] =>
     return scale(centred, 1 / Math.sqrt(dot(centred, centred) / row.length + NORM_EPSILON));
   });
 
-/** The residual path: what was there, plus what a block made of it. */
+/** A residual connection: a block's input plus its output. */
 export const residual = (before: Matrix, change: Matrix): number[][] =>
   before.map((row, i) => add(row, change[i]));
 
@@ -61,14 +61,14 @@ export interface AttentionWeights {
   readonly wq: Matrix;
   readonly wk: Matrix;
   readonly wv: Matrix;
-  /** W_O mixes what the heads put side by side. */
+  /** Output projection of the concatenated heads. */
   readonly wo: Matrix;
 }
 
 /** Weights of one encoder layer and one decoder layer. */
 export interface ModelWeights extends ModelShape {
   readonly seed: number;
-  /** To be shown beside everything computed with them. */
+  /** Shown beside everything computed with these weights. */
   readonly note: string;
   readonly encoder: {
     readonly attention: AttentionWeights;
@@ -83,7 +83,7 @@ export interface ModelWeights extends ModelShape {
 
 const smallShape: ModelShape = { width: 16, heads: 2, hidden: 32 };
 
-/** Seeded normal weights of variance 1/inputs, which keep the size of what passes through. Untrained. */
+/** Untrained weights: seeded, normal, of variance 1/inputs, which keeps activations at their size. */
 export function untrainedWeights(seed = 1, shape: ModelShape = smallShape): ModelWeights {
   validate(shape);
   const { width, hidden } = shape;
@@ -110,14 +110,14 @@ export function untrainedWeights(seed = 1, shape: ModelShape = smallShape): Mode
   };
 }
 
-/** A word's vector (width): the same for the same word and seed, wherever it stands. */
+/** A word's embedding (width), determined by the word and the seed. */
 export const embed = ({ width, seed }: ModelWeights, word: string): Vector =>
   normals(width, (seed ^ hashText(wordKey(word))) >>> 0, 0xe4be);
 
 function validate({ width, heads, hidden }: ModelShape): void {
-  const whole = (field: string, value: number, most: number) => {
-    if (Number.isInteger(value) && value >= 1 && value <= most) return;
-    throw new InputError(field, value, `a whole number from 1 to ${most}`);
+  const whole = (field: string, value: number, max: number) => {
+    if (Number.isInteger(value) && value >= 1 && value <= max) return;
+    throw new InputError(field, value, `a whole number from 1 to ${max}`);
   };
   whole('width', width, 256);
   whole('hidden', hidden, 1024);

@@ -2,8 +2,8 @@ import { distance, type Matrix } from '../matrix';
 import { uniforms } from '../seeded';
 
 /**
- * The places of `count` words in another order: `order[i]` is where the i-th word stood before. Seeded, and
- * never the order it was in, where there are two words or more; 0 leaves all as it is.
+ * A seeded permutation of `count` words: `order[i]` is the former position of the i-th word. It is never the identity
+ * for two words or more, except that 0 leaves the order as it is.
  */
 export function shuffledOrder(count: number, shuffle: number): number[] {
   const places = Array.from({ length: count }, (_, i) => i);
@@ -18,13 +18,13 @@ export interface WordMove {
   readonly word: string;
   readonly before: number;
   readonly after: number;
-  /** The largest difference between what comes out for it there and there. */
+  /** The largest difference between its two outputs. */
   readonly largest: number;
-  /** ‖there − there‖ */
+  /** The Euclidean distance of its two outputs. */
   readonly distance: number;
 }
 
-/** What comes out for each word in its own order (n × width), against another order of the same words. */
+/** Compares each word's output (width) in the sentence's own order with that in another order. */
 export function comparePositions(
   words: readonly string[],
   order: readonly number[],

@@ -2,7 +2,7 @@ import { type Matrix, transpose, type Vector } from '../matrix';
 import type { ForwardPass } from './forward';
 import { NORM_EPSILON, type AttentionWeights, type ModelWeights } from './layers';
 
-/** How one number of a forward pass came about, with the numbers that made it. */
+/** How one number of a forward pass was computed, with the numbers that went into it. */
 export type Derivation =
   /** Drawn from a seed for this word. */
   | { readonly kind: 'drawn'; readonly word: string }
@@ -20,9 +20,9 @@ export type Derivation =
       readonly kind: 'products';
       readonly a: Vector;
       readonly b: Vector;
-      /** What each side is, where it has a name of its own. */
+      /** The role of each side, or '' for none. */
       readonly sides: readonly [left: string, right: string];
-      /** What is under the root that divides. */
+      /** The sum is divided by the root of this. */
       readonly size?: number;
       readonly bias?: number;
     }
@@ -39,13 +39,13 @@ export type Derivation =
 
 export interface TensorCell {
   readonly name: string;
-  /** Which head, of tensors that have one matrix a head. */
+  /** Index of the head, for tensors with one matrix a head. */
   readonly head: number;
   readonly row: number;
   readonly column: number;
 }
 
-/** What goes into each block: what is asked, and what is asked about. */
+/** The inputs of each block: where its queries come from, and its keys and values. */
 const INPUTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'encoder.attention': ['encoder.input', 'encoder.input'],
   'encoder.feed-forward': ['encoder.attention.norm', ''],
@@ -54,7 +54,7 @@ const INPUTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'decoder.feed-forward': ['decoder.cross.norm', ''],
 };
 
-/** Traces a number of a pass to those it was made of, one step back. */
+/** Derives a number of a pass from those one step back. */
 export function derivationOf(
   pass: ForwardPass,
   weights: ModelWeights,

@@ -2,7 +2,7 @@ import { css, svg, type SVGTemplateResult } from 'lit';
 import { add, type Matrix, type Vector } from '../../model/matrix';
 import type { PlaneFrame } from './frame';
 
-/** A sentence in the plane: arrows of its words, and where they lead. */
+/** A sentence in the plane: its words' arrows, and their sum. */
 export const contextStyles = css`
   .sentences .own {
     flex-wrap: wrap;

@@ -4,7 +4,7 @@ import { type PointOverrides, type Topic, wordsOfTopic } from '../../model/word-
 import { PlaneFrame } from './frame';
 import { type LabelOptions, type LabelPosition, arrangeLabels } from './labels';
 
-/** Words as points of the plane: topics by colour and mark, names with a halo of paper. */
+/** Words as points of the plane: topics by colour and mark, names with an outline of paper. */
 export const planeStyles = css`
   .biology {
     --topic: var(--series-7);
@@ -129,14 +129,14 @@ export const planeStyles = css`
   }
 `;
 
-/** The corners of the smallest convex shape round the points, anticlockwise (Andrew's monotone chain). */
+/** The convex hull of the points, anticlockwise (Andrew's monotone chain). */
 export function convexHull(points: Matrix): Vector[] {
   const sorted = points.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
   if (sorted.length < 3) return sorted;
   return [...halfHull(sorted), ...halfHull(sorted.toReversed())];
 }
 
-/** One side, without its last corner: the other side begins there. */
+/** One side of the hull, without its last corner, where the other side begins. */
 function halfHull(points: Matrix): Vector[] {
   const corners: Vector[] = [];
   for (const point of points) {
@@ -149,21 +149,20 @@ function halfHull(points: Matrix): Vector[] {
 const turnsLeft = ([ax, ay]: Vector, [bx, by]: Vector, [cx, cy]: Vector): boolean =>
   (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) > 0;
 
-/** The part of the plane in which all words have their first places. */
+/** The part of the plane where all words are at first. */
 export const planeFrame = new PlaneFrame({ left: -3.5, right: 3.5, bottom: -2.5, top: 3.5 });
 
 const FONT_SIZE = 12;
 
 export const topicNames: readonly Topic[] = ['biology', 'department', 'prison'];
 
-/** What each topic's words are called together. */
 export const topicLabels: Readonly<Record<Topic, string>> = {
   biology: 'biology',
   department: 'departments',
   prison: 'prisons',
 };
 
-/** A mark of its own for each topic, as colour alone would not do. */
+/** Each topic has its own mark, so that colour is never the only sign. */
 export function topicMark(topic: Topic | 'none', size = 4): SVGTemplateResult {
   if (topic === 'biology') return svg`<circle class="mark" r=${size} />`;
   if (topic === 'prison') {
@@ -175,7 +174,7 @@ export function topicMark(topic: Topic | 'none', size = 4): SVGTemplateResult {
   return svg`<circle class="mark none" r=${0.7 * size} />`;
 }
 
-/** Regions of the topics, with their names at the far side. */
+/** The topics' regions, with their names on the outer side. */
 export function renderRegions(frame: PlaneFrame, overrides: PointOverrides): SVGTemplateResult[] {
   return topicNames.map((topic) => {
     const points = wordsOfTopic(topic, overrides).map(({ point }) => point);
@@ -194,7 +193,7 @@ export function renderRegions(frame: PlaneFrame, overrides: PointOverrides): SVG
   });
 }
 
-/** The plane's two axes, faint: they mean nothing by themselves. */
+/** The plane's axes, faint, as they mean nothing by themselves. */
 export function renderAxes(frame: PlaneFrame): SVGTemplateResult {
   const { left, right, bottom, top } = frame.range;
   return svg`
@@ -210,7 +209,7 @@ interface Labelled {
   readonly at: Vector;
 }
 
-/** Where the names of points go, so that they cover neither one another nor the points. */
+/** Positions of names, so that they cover neither one another nor the points. */
 export function labelPositions(
   frame: PlaneFrame,
   labelled: readonly Labelled[],
@@ -230,7 +229,7 @@ export function labelPositions(
   );
 }
 
-/** A name where `labelPlaces` put it, round (0, 0), with a line to its mark where it is far off. */
+/** A name at a position of `labelPositions`, drawn round (0, 0), with a line to its mark if it is distant. */
 export function renderLabel(text: string, { dx, dy, anchor, leader }: LabelPosition) {
   return svg`
     ${leader ? svg`<line class="leader" x2=${leader[0]} y2=${leader[1]} />` : nothing}

@@ -166,11 +166,11 @@ export class LessonMemory extends LessonSection {
       const { run } = this;
       const answer = question.answer(state);
       if (answer.kind !== 'number') return answer;
-      const { kind, min: least, max: most, within } = answer;
+      const { kind, min, max, within } = answer;
       return {
         kind,
-        min: least,
-        max: most,
+        min,
+        max,
         within,
         get value() {
           return run.completed(state)?.state.right ?? answer.value;
