@@ -45,6 +45,14 @@ describe('indexTicks', () => {
     expect(indexTicks(0, -1, 3)).toEqual([]);
   });
 
+  it.each([
+    [10, 20, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+    [64, 8, [0, 10, 20, 30, 40, 50, 60]],
+    [65536, 4, [0, 20000, 40000, 60000]],
+  ])('%i indices have at most %i ticks', (count, max, expected) => {
+    expect(indexTicks(0, count - 1, max)).toEqual(expected);
+  });
+
   it('gives whole numbers alone, at most as many as there is room for', () => {
     const index = fc.integer({ min: 0, max: 1e6 });
     fc.assert(

@@ -61,8 +61,9 @@ const base = css`
     font: 400 var(--text) / 1.5 var(--sans);
   }
 
-  :host([hidden]) {
-    display: none;
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
   }
 
   *,

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { ticks } from '../../../ui/charts/axis-ticks';
+import { indexTicks } from '../../../ui/charts/ticks';
 import { poolGrid } from '../../../ui/heat-map/cell-values';
 import { colorScale, paintGrid, paletteOf, putPixels } from '../../../ui/heat-map/colors';
 import type { Cell, Extent } from '../../../ui/heat-map/geometry';
@@ -69,7 +69,7 @@ export function renderOutputPicture(
         ${cursor ? renderCursor(cursor, rows, columns) : nothing}
       </div>
       <div class="columns" aria-hidden="true">
-        ${ticks(columns, 16).map(
+        ${indexTicks(0, columns - 1, 16).map(
           (column) =>
             html`<span class="tick" ${styled({ left: percent(column + 0.5, columns) })}
               >${column}</span
@@ -86,7 +86,7 @@ function renderRows(tokens: readonly string[]) {
   return html`
     <div class="rows" aria-hidden="true">
       <span class="widest">${widest}</span>
-      ${ticks(tokens.length, heightOf(tokens.length) / 14).map(
+      ${indexTicks(0, tokens.length - 1, heightOf(tokens.length) / 14).map(
         (row) =>
           html`<span class="tick" ${styled({ top: percent(row + 0.5, tokens.length) })}
             >${tokens[row]}</span

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { fillRandom } from '../../../numeric/random';
-import { ticks } from '../../../ui/charts/axis-ticks';
 import { fitPoints, nearestPoint, arrangeLabels, pointsToLabel } from './scatter-layout';
 
 const points = fillRandom(new Float32Array(400), { seed: 4 });
@@ -81,12 +80,4 @@ describe('placeLabels', () => {
 it('labels go to the finite points farthest out', () => {
   const few = Float32Array.of(1, 0, 0, 5, NaN, 9, -3, 0);
   expect(pointsToLabel(few, 2)).toEqual([1, 3]);
-});
-
-it.each([
-  [10, 20, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
-  [64, 8, [0, 10, 20, 30, 40, 50, 60]],
-  [65536, 4, [0, 20000, 40000, 60000]],
-])('%i places have at most %i ticks', (count, most, expected) => {
-  expect(ticks(count, most)).toEqual(expected);
 });

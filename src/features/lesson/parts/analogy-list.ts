@@ -9,7 +9,7 @@ export interface AnalogyPoint {
 
 /** What an analogy carries over, and what it does not. */
 export const analogyList = (items: readonly AnalogyPoint[]) => html`
-  <ul class="carries">
+  <ul class="carries stack plain-list">
     ${items.map(
       ({ name, holds, why }) => html`
         <li>
@@ -23,12 +23,7 @@ export const analogyList = (items: readonly AnalogyPoint[]) => html`
 
 export const analogyListStyles = css`
   .carries {
-    display: grid;
-    gap: var(--space-3);
     max-width: 48rem;
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   .carries li {

@@ -23,12 +23,6 @@ export class ClaimTable extends LitElement {
         font-size: var(--text);
       }
 
-      caption {
-        padding-bottom: var(--space-1);
-        font-weight: 600;
-        text-align: left;
-      }
-
       /* Visually hidden text scrolls along, and does not widen the page. */
       .scroll {
         position: relative;

@@ -29,9 +29,6 @@ export class PredictFirst extends LitElement {
       }
 
       form {
-        display: grid;
-        gap: var(--space-3);
-        max-width: var(--measure);
         padding: var(--space-4) var(--space-5) var(--space-5);
         border-radius: var(--radius);
         background: var(--surface);
@@ -40,15 +37,6 @@ export class PredictFirst extends LitElement {
       h4 {
         margin: 0;
         color: var(--accent);
-        font-size: var(--text-small);
-        font-weight: 600;
-      }
-
-      .answer {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-3);
-        align-items: center;
       }
 
       form button {
@@ -66,16 +54,6 @@ export class PredictFirst extends LitElement {
 
       .verdict.right {
         color: var(--good);
-      }
-
-      .hidden {
-        display: none;
-      }
-
-      .shown {
-        display: grid;
-        gap: var(--space-5);
-        min-width: 0;
       }
     `,
   ];
@@ -101,19 +79,19 @@ export class PredictFirst extends LitElement {
 
   override render() {
     return html`
-      <form @submit=${this.submit}>
-        <h4>Predict first</h4>
+      <form class="stack measure" @submit=${this.submit}>
+        <h4 class="small strong">Predict first</h4>
         <p id="ask">${this.question.ask(this.askedState)}</p>
         ${this.isOpen ? this.renderVerdict() : this.renderAnswer()}
       </form>
-      <div class=${this.isOpen ? 'shown' : 'hidden'}><slot></slot></div>
+      <div class="stack loose" ?hidden=${!this.isOpen}><slot></slot></div>
     `;
   }
 
   private renderAnswer() {
     const { answer } = this;
     return html`
-      <div class="answer" role="group" aria-labelledby="ask">
+      <div class="answer row" role="group" aria-labelledby="ask">
         ${
           answer.kind === 'choice'
             ? answer.choices.map(

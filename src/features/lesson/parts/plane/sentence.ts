@@ -6,10 +6,6 @@ export const sentenceStyles = css`
   .sentence {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--space-1);
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   .sentence button {
@@ -44,11 +40,6 @@ export const sentenceStyles = css`
   figure[data-highlighted='weight'] .sentence .track {
     outline: 2px solid var(--weight);
     outline-offset: 1px;
-  }
-
-  .sentence .number {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
   }
 
   .sentence .excluded .text {
@@ -92,7 +83,7 @@ export const renderSentence = ({ label, words, press, hover }: SentenceOptions) 
             <span class="track"
               ><span class="bar" ${styled({ width: `${(weight * 100).toFixed(2)}%` })}></span
             ></span>
-            <span class="number"
+            <span class="number soft small"
               ><span class="visually-hidden">weight </span>${formatFixed(weight)}</span
             >
           </button>

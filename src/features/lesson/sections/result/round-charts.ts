@@ -1,16 +1,18 @@
 import { html, nothing } from 'lit';
-import { tickStep } from '../../../../ui/charts/axis-ticks';
+import { indexTicks } from '../../../../ui/charts/ticks';
 import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { LessonState } from '../../model/state';
 import { type Axis, drawChart, shareAxis } from '../../parts/chart';
 import { differencesByRound } from './iterated-attention';
 
-function roundAxis(max: number): Axis {
-  const step = tickStep(max + 1, 9);
-  const ticks = Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
-  return { min: 0, max, ticks, format: String, label: 'rounds' };
-}
+const roundAxis = (max: number): Axis => ({
+  min: 0,
+  max,
+  ticks: indexTicks(0, max, 9),
+  format: String,
+  label: 'rounds',
+});
 
 const points = (values: readonly number[]) => values.map((value, round) => [round, value] as const);
 
