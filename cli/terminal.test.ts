@@ -24,7 +24,7 @@ describe('progress', () => {
       ' 12% timing flash on 1·8·256·64, about 40 s left',
     );
     const first = { ...progress, stage: 'device', caseIndex: -1, contestant: null } as const;
-    expect(progressLine({ ...first, secondsLeft: null }, null)).toBe(' 12% opening the GPU');
+    expect(progressLine({ ...first, secondsLeft: null }, null)).toBe(' 12% opening the device');
   });
 
   it('writes one line over on a terminal', () => {

@@ -21,7 +21,7 @@ describe('rows', () => {
   const rows = reportRows(sampleReport());
   const row = (status: string) => rows.find((candidate) => candidate.status === status)!;
 
-  it('has one for each case and contestant', () => {
+  it('has one for each case and implementation', () => {
     expect(rows).toHaveLength(9);
     expect(rows[0]).toEqual({
       case: '1·8·256·64',
@@ -38,7 +38,7 @@ describe('rows', () => {
     });
   });
 
-  it('says what is unusual about a time', () => {
+  it('notes what is unusual about a time', () => {
     expect(rows[2].notes).toEqual(['extrapolated from 512 of 2048 rows', '1 sample']);
     const notes = (timing: Parameters<typeof sampleTiming>[0]) => {
       const [entry] = sampleCase().entries;
@@ -68,7 +68,7 @@ describe('rows', () => {
 });
 
 describe('masks of one shape', () => {
-  it('are compared with none, contestant by contestant', () => {
+  it('are compared with none, implementation by implementation', () => {
     const shares = reportRows(masksReport()).map(({ vsUnmasked }) => vsUnmasked);
     expect(shares).toEqual(['', '', '0.52', '0.52', '0.065', '0.065']);
   });
@@ -94,7 +94,7 @@ describe('masks of one shape', () => {
 });
 
 describe('ceilings', () => {
-  it('are told above the table, and each time has its share of them', () => {
+  it('stand above the table, and each time has its share of the roofline', () => {
     for (const text of [reportToText(roofReport()), reportToMarkdown(roofReport())]) {
       expect(text).toContain('float32 FMA 25.0 GFLOP/s (vec4)');
       expect(text).toContain('CPU memory bandwidth unknown (cpu-memory: the sum is 1, not 2.)');
@@ -125,7 +125,7 @@ describe('JSON', () => {
 });
 
 describe('CSV', () => {
-  it('reads back as one record for each case and contestant', () => {
+  it('reads back as one record for each case and implementation', () => {
     const report = sampleReport();
     const [header, ...records] = readCsv(reportToCsv(report));
     expect(records).toHaveLength(9);

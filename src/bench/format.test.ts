@@ -117,7 +117,7 @@ it('a masked float16 case reads as a sentence', () => {
   const shape = { batch: 1, heads: 8, kvHeads: 8, headSize: 64, valueSize: 64, ...lengths };
   const words = (mask: MaskName, window?: number, dtype: 'f32' | 'f16' = 'f32') =>
     describeCase({ shape, mask, window, dtype });
-  const plain = '8 heads · 4,096 queries × 4,096 keys · 64 values';
+  const plain = '8 heads · 4,096 queries × 4,096 keys · head dim 64';
   expect(words('none')).toBe(plain);
   expect(words('causal', undefined, 'f16')).toBe(`${plain} · causal · float16`);
   expect(words('window', 1)).toBe(`${plain} · window of 1 key on either side`);

@@ -1,6 +1,7 @@
 import { formatNonFinite } from '../numeric/format';
 import type { Shape } from '../attention/layout';
 import type {
+  BenchmarkStage,
   EntryReport,
   Timing,
   Verification,
@@ -96,6 +97,18 @@ export function formatSeconds(seconds: number): string {
   if (minutes < 60) return whole % 60 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+export const stageLabels: Readonly<Record<BenchmarkStage, string>> = {
+  device: 'opening the device',
+  sizing: 'scaling cases to the time budget',
+  inputs: 'generating random inputs',
+  reference: 'computing the float64 reference',
+  compiling: 'compiling',
+  verifying: 'verifying',
+  warming: 'warming up',
+  timing: 'timing',
+  ceilings: 'measuring peak rates',
+};
 
 export const statusLabels: Readonly<Record<EntryReport['status'], string>> = {
   pending: 'waiting',

@@ -11,11 +11,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** An entrant whose samples take `ms` each; `outcome` may spoil or fail one, by number. */
-function entrantOf(
+/** A runner whose samples take `ms` each; `outcome` may invalidate or fail one, by number. */
+function runnerOf(
   name: string,
   ms: number,
-  outcome: (call: number) => 'spoilt' | Error | void = () => {},
+  outcome: (call: number) => 'invalid' | Error | void = () => {},
 ) {
   let calls = 0;
   return {
@@ -25,17 +25,17 @@ function entrantOf(
       now += ms;
       const result = outcome(calls++);
       if (result instanceof Error) throw result;
-      return result === 'spoilt' ? null : { milliseconds: ms, wallMilliseconds: ms };
+      return result === 'invalid' ? null : { milliseconds: ms, wallMilliseconds: ms };
     },
   } as unknown as Runner;
 }
 
-function run(entrants: readonly Runner[], options: Partial<MeasureOptions> = {}) {
-  return measure(entrants, {
+function run(runners: readonly Runner[], options: Partial<MeasureOptions> = {}) {
+  return measure(runners, {
     seconds: 1,
     seed: 1,
     onSamples: () => {},
-    onFailure: (_entrant, error) => {
+    onFailure: (_runner, error) => {
       throw error;
     },
     ...options,
@@ -47,7 +47,7 @@ const counts = (result: Awaited<ReturnType<typeof run>>) =>
 
 describe('turns', () => {
   it('are taken by all before anyone has a second one', async () => {
-    await run([entrantOf('a', 10), entrantOf('b', 10), entrantOf('c', 10)]);
+    await run([runnerOf('a', 10), runnerOf('b', 10), runnerOf('c', 10)]);
     for (let i = 0; i < order.length; i += 3) {
       expect(order.slice(i, i + 3).sort()).toEqual(['a', 'b', 'c']);
     }
@@ -57,7 +57,7 @@ describe('turns', () => {
     const orders: string[] = [];
     for (const seed of [1, 1, 2]) {
       order = [];
-      await run([entrantOf('a', 5), entrantOf('b', 5), entrantOf('c', 5)], { seed });
+      await run([runnerOf('a', 5), runnerOf('b', 5), runnerOf('c', 5)], { seed });
       orders.push(order.join(''));
     }
     expect(orders[0]).toBe(orders[1]);
@@ -75,7 +75,7 @@ describe('turns', () => {
 
 describe('time', () => {
   it('is shared equally: nobody starts a sample that would not fit its share', async () => {
-    const result = await run([entrantOf('quick', 30), entrantOf('slow', 120)], { seconds: 1 });
+    const result = await run([runnerOf('quick', 30), runnerOf('slow', 120)], { seconds: 1 });
     // Half a second each.
     expect(counts(result)).toEqual([
       ['quick', 16],
@@ -85,12 +85,12 @@ describe('time', () => {
   });
 
   it('ends early when samples enough are taken', async () => {
-    const result = await run([entrantOf('a', 1)], { seconds: 1000 });
+    const result = await run([runnerOf('a', 1)], { seconds: 1000 });
     expect(counts(result)).toEqual([['a', 30]]);
   });
 
   it.each([0, 0.001])('gives everyone one sample, also in %d seconds', async (seconds) => {
-    const result = await run([entrantOf('a', 5000), entrantOf('b', 900)], { seconds });
+    const result = await run([runnerOf('a', 5000), runnerOf('b', 900)], { seconds });
     expect(counts(result)).toEqual([
       ['a', 1],
       ['b', 1],
@@ -103,10 +103,10 @@ describe('time', () => {
 });
 
 describe('listeners', () => {
-  it('hear of each sample with all samples of its entrant, and of who is next', async () => {
+  it('hear of each sample with all samples of its runner, and of which is next', async () => {
     const heard: [string, number][] = [];
     const next: string[] = [];
-    await run([entrantOf('a', 100), entrantOf('b', 200)], {
+    await run([runnerOf('a', 100), runnerOf('b', 200)], {
       onSamples: ({ name }, samples) => heard.push([name, samples.length]),
       onRunner: ({ name }) => next.push(name),
     });
@@ -117,19 +117,19 @@ describe('listeners', () => {
   });
 });
 
-describe('readings that the clock spoilt', () => {
+describe('invalid readings of the clock', () => {
   it('are no samples, and nobody hears of them', async () => {
     const heard: number[] = [];
-    const spoilt = entrantOf('a', 50, (call) => (call < 2 ? 'spoilt' : undefined));
-    const result = await run([spoilt], { onSamples: (_, samples) => heard.push(samples.length) });
+    const invalid = runnerOf('a', 50, (call) => (call < 2 ? 'invalid' : undefined));
+    const result = await run([invalid], { onSamples: (_, samples) => heard.push(samples.length) });
     expect(heard[0]).toBe(1);
-    expect(heard).toHaveLength(result.get(spoilt)!.length);
+    expect(heard).toHaveLength(result.get(invalid)!.length);
     expect(order.length).toBe(heard.length + 2);
   });
 
   it('are asked for again a few times, and then no more', async () => {
-    const never = entrantOf('never', 1, () => 'spoilt');
-    const result = await run([never, entrantOf('fine', 100)]);
+    const never = runnerOf('never', 1, () => 'invalid');
+    const result = await run([never, runnerOf('fine', 100)]);
     expect(counts(result)).toEqual([
       ['never', 0],
       ['fine', 5],
@@ -138,12 +138,12 @@ describe('readings that the clock spoilt', () => {
   });
 });
 
-describe('an entrant that throws', () => {
+describe('a runner that throws', () => {
   it('drops out with its error; the others go on, and its samples stay', async () => {
     const failures: [string, unknown][] = [];
     const broken = new Error('broken');
-    const failing = entrantOf('failing', 10, (call) => (call === 3 ? broken : undefined));
-    const result = await run([failing, entrantOf('fine', 10)], {
+    const failing = runnerOf('failing', 10, (call) => (call === 3 ? broken : undefined));
+    const result = await run([failing, runnerOf('fine', 10)], {
       onFailure: ({ name }, error) => failures.push([name, error]),
     });
     expect(failures).toEqual([['failing', broken]]);
@@ -155,7 +155,7 @@ describe('an entrant that throws', () => {
   });
 
   it('ends it all where its listener throws on', async () => {
-    const failing = entrantOf('failing', 10, () => new Error('lost'));
+    const failing = runnerOf('failing', 10, () => new Error('lost'));
     await expect(run([failing])).rejects.toThrow('lost');
     expect(order).toHaveLength(1);
   });
@@ -163,7 +163,7 @@ describe('an entrant that throws', () => {
 
 it('an abort ends it before the next sample', async () => {
   const controller = new AbortController();
-  const stopping = entrantOf('a', 10, (call) => (call === 2 ? controller.abort() : undefined));
+  const stopping = runnerOf('a', 10, (call) => (call === 2 ? controller.abort() : undefined));
   await expect(run([stopping], { signal: controller.signal })).rejects.toThrow(/abort/i);
   expect(order).toHaveLength(3);
 });

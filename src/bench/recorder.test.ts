@@ -30,7 +30,7 @@ function setUp() {
 }
 
 describe('snapshots', () => {
-  it('are never changed once they were told', () => {
+  it('are never changed once they were passed on', () => {
     const { recorder, events } = setUp();
     const before = recorder.report;
     const copy = structuredClone(before);

@@ -85,7 +85,7 @@ describe('the fraction', () => {
     expect(seen).toHaveLength(halves.length);
   });
 
-  it('takes no step back from a contestant', async () => {
+  it('never falls when an implementation is done', async () => {
     const { schedule, last, pass } = setUp();
     await schedule.run(schedule.add(10), WHAT, async (update) => {
       pass(5);

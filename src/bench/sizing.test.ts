@@ -114,7 +114,7 @@ describe('any suite, device and budget', () => {
     }
   });
 
-  it('leaves a case out only where nothing could be halved but into a twin', () => {
+  it('leaves a case out only where nothing could be halved without duplicating another case', () => {
     fc.assert(
       fc.property(anything, ({ suite, ...given }) => {
         const sized = sizeCases(suite, given);
@@ -160,7 +160,7 @@ it('halves the costliest case first', () => {
   expect(sized.map(({ benchmarkCase }) => benchmarkCase.shape.keyLength)).toEqual([512, 2048]);
 });
 
-it('changes nothing that fits and tells', () => {
+it('changes nothing that fits and is informative', () => {
   const cases = [caseOf({ queryLength: 1024 }), caseOf({ queryLength: 1, keyLength: 4096 })];
   expect(sizeCases(cases, options())).toEqual(cases.map((benchmarkCase) => ({ benchmarkCase })));
 });

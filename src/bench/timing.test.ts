@@ -41,7 +41,7 @@ describe('verdicts', () => {
     ]);
   });
 
-  it('count a contestant alone as the fastest', () => {
+  it('count a single implementation as the fastest', () => {
     expect(verdicts(entry('a', 10, null, null))).toEqual(['fastest']);
     expect(verdicts()).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe('speed-ups', () => {
 
 describe('a timing', () => {
   const extrapolatedFrom = { rows: 8, rowsTotal: 64 };
-  const entrant = {
+  const runner = {
     timing: { timer: 'timestamps', repeats: 16, extrapolatedFrom },
   } as unknown as Runner;
   const samples = [3, 1, 2, 9, 4, 5].map((milliseconds) => ({
@@ -108,7 +108,7 @@ describe('a timing', () => {
   }));
 
   it('keeps samples in the order measured, and says how they were taken', () => {
-    const timing: Timing = timingOf(entrant, samples, 7e9);
+    const timing: Timing = timingOf(runner, samples, 7e9);
     expect(timing).toMatchObject({
       samples: [3, 1, 2, 9, 4, 5],
       median: 3.5,
@@ -123,6 +123,6 @@ describe('a timing', () => {
 
   it('turns operations and milliseconds into GFLOP/s', () => {
     // 7e9 operations in 3.5 ms are 2e12 a second.
-    expect(timingOf(entrant, samples, 7e9).gflops).toBeCloseTo(2000, 9);
+    expect(timingOf(runner, samples, 7e9).gflops).toBeCloseTo(2000, 9);
   });
 });

@@ -69,9 +69,9 @@ const halfway = {
 /** Each component with sample data. `npm run dev` serves them at /src/app/gallery/. */
 const pieces: Record<string, TemplateResult> = {
   'theme-toggle': html`<theme-toggle></theme-toggle>`,
-  'attention-glimpse': html`<attention-glimpse
+  'attention-preview': html`<attention-preview
     .settings=${{ ...defaultSettings, mask: 'causal' as const }}
-  ></attention-glimpse>`,
+  ></attention-preview>`,
   ...kitPieces,
   'benchmark-controls': html`<benchmark-controls></benchmark-controls>`,
   'run-progress': html`<run-progress .progress=${halfway} case-name="1·8·1024·64"></run-progress>`,

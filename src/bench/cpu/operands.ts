@@ -13,23 +13,23 @@ export type HostOperands = Readonly<Record<OperandName, Float32Array>>;
 /** The same operands as the GPU stores them: the same arrays for float32, else the bits of float16. */
 export type EncodedOperands = Readonly<Record<OperandName, Float32Array | Uint16Array>>;
 
-/** Random streams of the operands: one seed gives three independent sequences. */
+/** Random streams of the operands: three independent sequences for one seed. */
 export const STREAMS = { query: 0, key: 1, value: 2 } as const;
 
-/** The host has no memory for a case's operands. */
+/** The host cannot allocate a case's operands. */
 export class HostMemoryError extends Error {
   override name = 'HostMemoryError';
 }
 
-/** Zeros for a case's operands, in memory that threads share or not. @throws HostMemoryError. */
+/** Zero-filled operands of a case, in shared memory or not. @throws HostMemoryError. */
 export function allocateOperands(shape: Shape, shared: boolean): HostOperands {
   const counts = elementCounts(shape);
   return forEachOperand((name) => new Float32Array(allocate(4 * counts[name], shared)));
 }
 
 /**
- * Where to put a case's operands as the GPU stores them: the same place for float32, bits beside it for
- * float16, with one more where their number is odd: GPU copies go by whole words. @throws HostMemoryError.
+ * Memory for a case's operands as the GPU stores them: the same arrays for float32, separate ones for the bits of
+ * float16, of even length since GPU copies go by whole words. @throws HostMemoryError.
  */
 export function allocateEncoded(
   operands: HostOperands,
@@ -50,26 +50,29 @@ function allocate(bytes: number, shared: boolean): ArrayBufferLike {
   try {
     return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   } catch (cause) {
-    throw new HostMemoryError(`The page got no memory for ${formatBytes(bytes)} of inputs.`, {
-      cause,
-    });
+    throw new HostMemoryError(
+      `The browser could not allocate ${formatBytes(bytes)} for the inputs.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
 interface FillOptions {
   readonly seed: number;
   readonly distribution: Distribution;
-  /** Which part of each operand to fill: `index` of `count` equal ones. */
+  /** The part of each operand to fill: `index` of `count` equal parts. */
   readonly part: { readonly index: number; readonly count: number };
 }
 
 /**
- * Fills a part of a case's operands with seeded values. Where they are stored as float16, each is rounded
- * once, and its bits are written to `stored`: everybody then computes from the very same inputs.
+ * Fills a part of a case's operands with seeded values. For float16, each value is rounded once and its bits are written
+ * to `encoded`, so that all implementations compute with the same inputs.
  */
 export function fillOperands(
   operands: HostOperands,
-  stored: EncodedOperands,
+  encoded: EncodedOperands,
   { seed, distribution, part }: FillOptions,
 ): void {
   for (const name of operandNames) {
@@ -78,10 +81,10 @@ export function fillOperands(
     const end = Math.floor((length * (part.index + 1)) / part.count);
     const values = operands[name].subarray(start, end);
     fillRandom(values, { seed, distribution, stream: STREAMS[name], start });
-    const place = stored[name];
-    if (place instanceof Float32Array) continue;
+    const target = encoded[name];
+    if (target instanceof Float32Array) continue;
     const bits = encodeFloat16(values);
-    place.set(bits, start);
+    target.set(bits, start);
     values.set(decodeFloat16(bits));
   }
 }

@@ -9,12 +9,12 @@ import type { EncodedOperands } from './operands';
 import type { CpuWorkers } from './workers';
 
 const MIN_SAMPLED_ROWS = 8;
-/** More of a sample would hold up the page, which draws it and counts its scores. */
+/** The main thread draws the sample and counts its scores, so it must not be larger. */
 const MAX_SAMPLED_ROWS = 2 ** 16;
 
 /**
- * The plain TypeScript path on one worker. Where a whole call would take too long it computes a seeded
- * sample of rows and scales the time by the scores computed: rows are independent, and it says so.
+ * The plain TypeScript path on one worker. Where a whole call would take too long, it computes a seeded sample of rows
+ * and scales the time by the number of scores, since rows are independent; the timing reports the extrapolation.
  */
 export class PlainRunner implements Runner {
   readonly name = 'cpu';
@@ -25,7 +25,7 @@ export class PlainRunner implements Runner {
   readonly #totalPairs: number;
 
   constructor(
-    private readonly host: CpuWorkers,
+    private readonly workers: CpuWorkers,
     benchmarkCase: BenchmarkCase,
     private readonly seed: number,
   ) {
@@ -34,7 +34,7 @@ export class PlainRunner implements Runner {
   }
 
   async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
-    // The first rows alone say how fast this machine is; the rest is sent in pieces, to show progress.
+    // In pieces, to report progress.
     const { valueSize } = this.#problem.shape;
     const output = new Float32Array(rows.length * valueSize);
     let milliseconds = 0;
@@ -42,7 +42,7 @@ export class PlainRunner implements Runner {
     for (let i = 0; i < pieces; i++) {
       const first = Math.floor((rows.length * i) / pieces);
       const part = rows.slice(first, Math.floor((rows.length * (i + 1)) / pieces));
-      const result = await this.host.plain(part, control.signal);
+      const result = await this.workers.plain(part, control.signal);
       output.set(result.output, first * valueSize);
       milliseconds += result.milliseconds;
       control.onProgress?.((i + 1) / pieces);
@@ -52,7 +52,7 @@ export class PlainRunner implements Runner {
   }
 
   async warmUp(sampleMs: number): Promise<void> {
-    const total = this.host.rowCount;
+    const total = this.workers.rowCount;
     const wholeMs = this.#msPerPair * this.#totalPairs;
     const wanted = Math.max(
       MIN_SAMPLED_ROWS,
@@ -61,21 +61,21 @@ export class PlainRunner implements Runner {
     const rows = wanted < total ? Math.min(wanted, MAX_SAMPLED_ROWS) : total;
     this.#rows = sampleRows(rows, total, this.seed);
     const pairs = this.#pairs(this.#rows);
-    // Beyond the last key a window is empty: a sample of such rows alone can only be scaled by their number.
+    // Where all sampled rows have an empty window, the time can only be scaled by their number.
     const scale = pairs > 0 ? this.#totalPairs / pairs : total / this.#rows.length;
     this.#scale = this.#rows.length === total ? 1 : scale;
   }
 
   async sample({ signal }: RunControl): Promise<Sample> {
     const start = performance.now();
-    const { milliseconds } = await this.host.plain(this.#rows, signal);
+    const { milliseconds } = await this.workers.plain(this.#rows, signal);
     const wall = performance.now() - start;
     return { milliseconds: milliseconds * this.#scale, wallMilliseconds: wall * this.#scale };
   }
 
   get timing() {
     const rows = this.#rows.length;
-    const rowsTotal = this.host.rowCount;
+    const rowsTotal = this.workers.rowCount;
     return {
       timer: 'wall' as const,
       repeats: 1,
@@ -95,18 +95,17 @@ export class PlainRunner implements Runner {
   }
 }
 
-/** A sample this long dwarfs what handing work to threads costs, and the clock's steps. */
+/** Such samples dwarf the cost of dispatching to threads, and the clock's resolution. */
 const MIN_SAMPLE_MS = 20;
 const MAX_REPEATS = 256;
-/** V8 compiles anew, and better, what has run for a while. */
+/** V8 recompiles hot code with better optimization. */
 const WARM_UP_MS = 200;
-/** Fewer units than this per thread would leave threads waiting for the last one. */
+/** With fewer units per thread, threads would wait for the last one. */
 const MIN_UNITS_PER_THREAD = 8;
 
 /**
- * The fast CPU path: WebAssembly SIMD on all processors. Where a whole call would take too long it
- * computes a seeded sample of blocks of rows and scales the time by the scores computed, as `CpuEntrant`
- * does.
+ * The fast CPU path: WebAssembly SIMD on all processors. Where a whole call would take too long, it computes a seeded
+ * sample of blocks of rows and scales the time, as `PlainRunner` does.
  */
 export class SimdRunner implements Runner {
   readonly name = 'cpu-simd';
@@ -187,7 +186,7 @@ export class SimdRunner implements Runner {
     this.pool.destroy();
   }
 
-  /** Draws this share of the units, unless it is all of them. */
+  /** Draws this share of the units, unless that is all of them. */
   #sampleUnits(share: number): void {
     const { count } = this.#units;
     const wanted = Math.max(MIN_UNITS_PER_THREAD * this.pool.threads, Math.ceil(count * share));

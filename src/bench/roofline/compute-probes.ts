@@ -6,17 +6,17 @@ import type { Gpu, SubgroupMatrixConfig } from '../../webgpu/device';
 import { upload } from '../../webgpu/transfer';
 import { THREADS, prepareProbe, type Probe, type PreparedProbe } from './probe';
 
-/** What shaders/roofline_fma.wgsl spells out. */
+/** As in the shader. */
 const FMA_CHAINS = 8;
 const FMA_UPDATES = 64;
-/** Rounds of the loop: a workgroup is over in less than a millisecond even in software. */
+/** Rounds of the loop: less than a millisecond per workgroup even in software. */
 const FMA_ROUNDS = 16;
 const FMA_FACTOR = 1;
 const FMA_ADDEND = 1;
 
 /**
- * Chains of single numbers suit devices whose threads are lanes, and leave software adapters enough
- * registers; chains of vectors give a thread more to do at a time. Neither is best everywhere.
+ * Scalar chains suit devices whose threads are lanes, and leave software adapters enough registers; vector chains give
+ * each thread more independent work. Neither is fastest everywhere.
  */
 export const fmaProbes = (type: ElementType): readonly Probe[] => [
   fmaProbe(type, 'scalar', 1),
@@ -40,7 +40,7 @@ function fmaProbe(type: ElementType, variant: string, lanes: 1 | 4): Probe {
   };
 }
 
-/** Constants and aliases: which numbers, and how many to a vector. */
+/** Aliases and constants for the element type and the width of vectors. */
 function fmaPrelude(type: ElementType, lanes: 1 | 4): string {
   const vector = (element: string) => (lanes === 1 ? element : `vec4<${element}>`);
   return [
@@ -60,7 +60,7 @@ function fmaParameters(): ArrayBuffer {
   return data;
 }
 
-/** What the threads of any workgroup end with: starts repeat every eight threads. */
+/** The totals of any workgroup's threads; start values repeat every eight threads. */
 function expectedFmaTotals(lanes: number): Float32Array<ArrayBuffer> {
   const totals = new Float32Array(THREADS * lanes);
   for (let i = 0; i < totals.length; i++) {
@@ -76,13 +76,13 @@ function expectedFmaTotals(lanes: number): Float32Array<ArrayBuffer> {
 
 /** Sums of a subgroup, as shaders/roofline_matrix.wgsl spells them out. */
 const MATRIX_CHAINS = 4;
-/** Rounds of the loop: a workgroup is over in about a millisecond even in software. */
+/** Rounds of the loop: about a millisecond per workgroup even in software. */
 const MATRIX_ROUNDS = 64;
 
-/** Whether the device has what flash-matrix computes with. */
+/** Whether the device has the subgroup matrices of flash-matrix. */
 export const hasMatrices = (gpu: Gpu): boolean => missingMatrixFeature(gpu) === null;
 
-/** Products of the blocks that flash-matrix uses. */
+/** Products of blocks of the size that flash-matrix uses. */
 export const matrixProbe: Probe = { variant: 'float16 to float32', prepare: prepareMatrixProbe };
 
 async function prepareMatrixProbe(gpu: Gpu): Promise<PreparedProbe> {
@@ -145,7 +145,7 @@ const leftFactor = (chain: number, row: number, k: number): number =>
   (row + 2 * k + chain) % MATRIX_CHAINS === 0 ? 1 : 0;
 const rightFactor = (k: number, column: number): number => 1 + ((k + column) % 3);
 
-/** The left factor of each chain, then the right one that all share; row by row. */
+/** The left factor of each chain, then the shared right one, in row-major order. */
 function matrixFactors({ M, N, K }: SubgroupMatrixConfig): number[] {
   const factors: number[] = [];
   for (let chain = 0; chain < MATRIX_CHAINS; chain++) {
@@ -159,7 +159,7 @@ function matrixFactors({ M, N, K }: SubgroupMatrixConfig): number[] {
   return factors;
 }
 
-/** What a workgroup ends with: the same for each of its subgroups. Whole numbers, exact in float32. */
+/** The sums of a workgroup, the same for each of its subgroups. Integers, exact in float32. */
 function expectedMatrixSums({ M, N, K }: SubgroupMatrixConfig, subgroups: number) {
   const own: number[] = [];
   for (let chain = 0; chain < MATRIX_CHAINS; chain++) {

@@ -1,12 +1,11 @@
 import builds from './assembly/peak.ts?assembly';
 import { ProbeError } from './probe';
 
-/** What the CPU's probes load: arithmetic, or memory. */
 export type CpuProbe = 'fma' | 'memory';
 
-/** What one thread did: operations or bytes, in windows of equal length that all threads share roughly. */
+/** One thread's measurements, in windows of equal length that roughly coincide on all threads. */
 export interface CpuSamples {
-  /** Operations or bytes of one call, and how long each window took per call. */
+  /** Operations or bytes per call, and milliseconds per call in each window. */
   readonly work: number;
   readonly milliseconds: readonly number[];
 }
@@ -18,18 +17,18 @@ interface PeakExports {
 
 const WINDOWS = 4;
 const WINDOW_MS = 25;
-/** Browsers compile anew, and better, what has run for a while. */
+/** Browsers recompile hot code with better optimization. */
 const WARM_UP_MS = 50;
 
 const ROUNDS = 4096;
 const CHAINS = 10;
 const UPDATES = 4;
 const LANES = 4;
-/** A thread's own, so that all threads' together are more than caches hold. */
+/** Per thread, so that all threads together exceed the caches. */
 const MEMORY_BYTES = 32 * 2 ** 20;
 const PAGE_BYTES = 2 ** 16;
 
-/** Loads the calling thread to its limit for about a sixth of a second. @throws ProbeError. */
+/** Loads the calling thread to its limit for about 150 ms. @throws ProbeError. */
 export function measureThread(probe: CpuProbe): CpuSamples {
   const pages = probe === 'memory' ? MEMORY_BYTES / PAGE_BYTES : 1;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: 65536 });
@@ -38,7 +37,7 @@ export function measureThread(probe: CpuProbe): CpuSamples {
   return sample(exports, 2 * CHAINS * UPDATES * LANES * ROUNDS, multiplyCall);
 }
 
-/** The best build that this browser takes. */
+/** The best build that this browser supports. */
 function instantiate(memory: WebAssembly.Memory): PeakExports {
   for (const kind of ['relaxed', 'plain'] as const) {
     const bytes = Uint8Array.from(atob(builds[kind]), (character) => character.charCodeAt(0));
@@ -48,7 +47,7 @@ function instantiate(memory: WebAssembly.Memory): PeakExports {
     });
     return exports as unknown as PeakExports;
   }
-  throw new ProbeError('WebAssembly with 128-bit SIMD is not available here.');
+  throw new ProbeError('WebAssembly SIMD is not available here.');
 }
 
 type Call = (exports: PeakExports) => void;
@@ -75,7 +74,7 @@ function sample(exports: PeakExports, work: number, call: Call): CpuSamples {
   return { work, milliseconds: windows.map(() => callFor(WINDOW_MS, () => call(exports))) };
 }
 
-/** Calls again and again for so long; milliseconds a call. */
+/** Calls repeatedly for this long; returns milliseconds per call. */
 function callFor(milliseconds: number, call: () => void): number {
   const start = performance.now();
   for (let calls = 1; ; calls++) {

@@ -17,7 +17,6 @@ interface GpuCeiling {
   readonly probes: readonly Probe[];
 }
 
-/** What is measured on this device. */
 function gpuCeilingsToMeasure(gpu: Gpu): readonly GpuCeiling[] {
   const { device } = gpu;
   return [
@@ -34,7 +33,7 @@ function gpuCeilingsToMeasure(gpu: Gpu): readonly GpuCeiling[] {
 }
 
 /**
- * Measures what the device can do at most. A probe that fails says so in its place.
+ * Measures the peak rates of the device. A probe that fails is reported with its error.
  * @throws DeviceLostError; the signal's reason.
  */
 export async function measureGpuCeilings(
@@ -57,7 +56,7 @@ export async function measureGpuCeilings(
   }
 }
 
-/** The best of a ceiling's probes, by their shortest samples: what disturbs can only slow them down. */
+/** The fastest of a ceiling's probes, by their shortest samples: interference can only slow them down. */
 async function measureCeiling(
   gpu: Gpu,
   { name, unit, probes }: GpuCeiling,
@@ -76,7 +75,7 @@ async function measureCeiling(
       best = { name, unit, perSecond, variant, timer, work, samples: milliseconds, compileMs };
     } catch (error) {
       if (signal?.aborted || error instanceof DeviceLostError) throw error;
-      // One that is wrong must not pass unseen because another is right.
+      // A wrong result is reported even if another variant is correct.
       return { name, unit, message: (error as Error).message };
     }
   }
@@ -104,17 +103,17 @@ const CPU_CEILINGS = [
 ] as const satisfies readonly (Pick<CeilingReport, 'name' | 'unit'> & { probe: CpuProbe })[];
 
 /**
- * Measures what the processors can do at most, all at once, in WebAssembly SIMD.
+ * Measures the peak rates of all processors together, in WebAssembly SIMD.
  * @throws WorkerCrashError; the signal's reason.
  */
 async function measureCpuCeilings(
-  host: CpuWorkers,
+  workers: CpuWorkers,
   signal?: AbortSignal,
 ): Promise<CeilingReport[]> {
   const reports: CeilingReport[] = [];
   for (const { name, unit, probe } of CPU_CEILINGS) {
     try {
-      reports.push({ name, unit, ...combineThreads(await host.measurePeak(probe, signal)) });
+      reports.push({ name, unit, ...combineThreads(await workers.measurePeak(probe, signal)) });
     } catch (error) {
       if (signal?.aborted || error instanceof WorkerCrashError) throw error;
       reports.push({ name, unit, message: (error as Error).message });
@@ -123,7 +122,7 @@ async function measureCpuCeilings(
   return reports;
 }
 
-/** All threads' work as one: in each window their rates add up. */
+/** The combined rate of all threads: their sum in each window. */
 export function combineThreads(threads: readonly CpuSamples[]) {
   const work = threads.reduce((total, thread) => total + thread.work, 0);
   const samples = threads[0].milliseconds.map((_, window) => {
@@ -138,13 +137,12 @@ export function combineThreads(threads: readonly CpuSamples[]) {
   return { perSecond, variant, timer: 'wall' as const, work, samples, threads: threads.length };
 }
 
-/** What the ceilings are measured of. */
 interface Machine {
   readonly gpu: Gpu | null;
   readonly cpu: CpuWorkers;
 }
 
-/** Runs that follow each other closely need not all be held up: the same device can do the same. */
+/** Runs in close succession reuse the measurements of the same device. */
 const FRESH_MS = 60_000;
 const ceilingCache = new WeakMap<
   Gpu,
@@ -160,22 +158,22 @@ async function gpuCeilings(...[gpu, ...rest]: Parameters<typeof measureGpuCeilin
 }
 
 /**
- * The ceilings that bound any of these contestants.
+ * The ceilings that bound any of these implementations.
  * @throws DeviceLostError; WorkerCrashError; the signal's reason.
  */
 export async function measureCeilings(
   { gpu, cpu: host }: Machine,
-  contestants: readonly string[],
+  names: readonly string[],
   signal?: AbortSignal,
   onProgress: (fraction: number) => void = () => {},
 ): Promise<CeilingReport[]> {
   signal?.throwIfAborted();
-  const compete = (where: 'gpu' | 'cpu') =>
-    contestants.some((name) => findImplementation(name)?.where === where);
-  const onCpu = compete('cpu');
+  const runsOn = (where: 'gpu' | 'cpu') =>
+    names.some((name) => findImplementation(name)?.where === where);
+  const onCpu = runsOn('cpu');
   const share = onCpu ? 0.7 : 1;
   const ofGpu =
-    gpu && compete('gpu')
+    gpu && runsOn('gpu')
       ? await gpuCeilings(gpu, signal, (fraction) => onProgress(fraction * share))
       : [];
   return [...ofGpu, ...(onCpu ? await measureCpuCeilings(host, signal) : [])];

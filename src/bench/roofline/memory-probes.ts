@@ -15,29 +15,29 @@ import {
   type Probe,
 } from './probe';
 
-/** Rounds of eight loads; see shaders/roofline_memory.wgsl. */
+/** Rounds of eight loads, as in the shader. */
 const MEMORY_ROUNDS = 16;
-/** Elements of 16 bytes that a workgroup reads. */
+/** Elements of 16 bytes per workgroup. */
 const CHUNK = MEMORY_ROUNDS * 8 * THREADS;
 const CHUNK_BYTES = 16 * CHUNK;
-/** Larger than any cache of a GPU so far; where so much is not to be had, what there is. */
+/** Larger than the caches of current GPUs; where it cannot be allocated, a smaller buffer is used. */
 const MAX_BYTES = 256 * 2 ** 20;
-/** Caches of software adapters are not what slows their loads, and filling takes them long. */
+/** On software adapters, caches hardly matter, and filling takes long. */
 const SOFTWARE_BYTES = 64 * 2 ** 20;
 const MIN_BYTES = 16 * 2 ** 20;
 
-/** How elements lie apart: those of neighbouring threads, and those that one thread loads in turn. */
+/** Strides between the elements of adjacent threads, and between successive loads of a thread. */
 interface Strides {
   readonly thread: number;
   readonly load: number;
 }
 
-const SIDE_BY_SIDE: Strides = { thread: 1, load: THREADS };
-const RUNS: Strides = { thread: MEMORY_ROUNDS * 8, load: 1 };
+const INTERLEAVED: Strides = { thread: 1, load: THREADS };
+const CONTIGUOUS: Strides = { thread: MEMORY_ROUNDS * 8, load: 1 };
 
 export const memoryProbes: readonly Probe[] = [
-  memoryProbe('side by side', SIDE_BY_SIDE),
-  memoryProbe('a run each', RUNS),
+  memoryProbe('interleaved', INTERLEAVED),
+  memoryProbe('contiguous per thread', CONTIGUOUS),
 ];
 
 const codeOf = ({ thread, load }: Strides): string =>
@@ -55,7 +55,7 @@ function memoryProbe(variant: string, strides: Strides): Probe {
     const data = await createData(gpu, isSoftware(gpu.info) ? SOFTWARE_BYTES : MAX_BYTES);
     try {
       const chunks = data.size / CHUNK_BYTES;
-      const fillMs = await fillData(gpu, data, chunks, codeOf(SIDE_BY_SIDE));
+      const fillMs = await fillData(gpu, data, chunks, codeOf(INTERLEAVED));
       const probe = await prepareProbe(gpu, {
         label: 'roofline memory',
         code: codeOf(strides),
@@ -75,7 +75,7 @@ function memoryProbe(variant: string, strides: Strides): Probe {
   return { variant, prepare };
 }
 
-/** As large a buffer as limits and memory allow, in whole chunks. */
+/** The largest buffer that limits and memory allow, in whole chunks. */
 async function createData(gpu: Gpu, wanted: number): Promise<CountedBuffer> {
   const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
   const most = Math.min(wanted, maxBufferSize, maxStorageBufferBindingSize);
@@ -89,7 +89,7 @@ async function createData(gpu: Gpu, wanted: number): Promise<CountedBuffer> {
   }
 }
 
-/** Writes what will be read, in short submissions. Resolves with the milliseconds that compiling took. */
+/** Writes the data in short submissions. Resolves with the milliseconds of compilation. */
 async function fillData(
   gpu: Gpu,
   data: CountedBuffer,
@@ -132,11 +132,11 @@ function ownedWith(probe: PreparedProbe, data: CountedBuffer, fillMs: number): P
   };
 }
 
-/** What the threads of a workgroup sum up, modulo 2³²: four numbers at each of its places. */
+/** The sums of a workgroup's threads, modulo 2³²: four numbers per element. */
 function expectedMemorySums(chunk: number, strides: Strides): Uint32Array<ArrayBuffer> {
   const sums = new Uint32Array(THREADS);
   const places = MEMORY_ROUNDS * 8;
-  // Places of a thread are equally far apart: their sum is that of an arithmetic progression.
+  // A thread's elements are evenly spaced, so their indices sum up as an arithmetic progression.
   const apart = strides.load * ((places * (places - 1)) / 2);
   for (let thread = 0; thread < THREADS; thread++) {
     const indices = places * (chunk * CHUNK + thread * strides.thread) + apart;
@@ -146,10 +146,10 @@ function expectedMemorySums(chunk: number, strides: Strides): Uint32Array<ArrayB
 }
 
 const WORKGROUP_ROUNDS = 64;
-/** Odd, so that rounds begin all over the tile. */
+/** Odd, so that rounds start at different positions of the tile. */
 const WORKGROUP_STEP = 67;
 const WORKGROUP_TILE = 8 * THREADS;
-/** Loads of a round; see shaders/roofline_workgroup.wgsl. */
+/** Loads per round, as in the shader. */
 const WORKGROUP_LOADS = 2;
 
 export const workgroupProbe: Probe = {
@@ -172,7 +172,7 @@ export const workgroupProbe: Probe = {
 
 let workgroupSums: Uint32Array<ArrayBuffer> | undefined;
 
-/** What the threads of any workgroup sum up, modulo 2³². */
+/** The sums of any workgroup's threads, modulo 2³². */
 function expectedWorkgroupSums(): Uint32Array<ArrayBuffer> {
   if (workgroupSums) return workgroupSums;
   workgroupSums = new Uint32Array(THREADS);

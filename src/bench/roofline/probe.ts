@@ -5,14 +5,14 @@ import type { BindingKind } from '../../webgpu/pipelines';
 import { runInPieces } from '../../webgpu/submission';
 import type { PassTimer, TimerResolution } from '../../webgpu/timing';
 
-/** A probe computed something else than it should have: what it measured is no ceiling. */
+/** A probe computed a wrong result, so its rate is no ceiling. */
 export class ProbeError extends Error {
   override name = 'ProbeError';
 }
 
-/** One way to load one part of the device to its limit. */
+/** Loads one part of the device to its limit. */
 export interface Probe {
-  /** Which form of it, where there are several: the best of them counts. */
+  /** Its variant; where there are several, the fastest counts. */
   readonly variant: string;
   /** Compiles and allocates. @throws ShaderError; OutOfMemoryError; DeviceLostError. */
   prepare(gpu: Gpu): Promise<PreparedProbe>;
@@ -21,40 +21,40 @@ export interface Probe {
 export interface PreparedProbe {
   readonly label: string;
   readonly compileMs: number;
-  /** Operations, or bytes, of one unit. */
+  /** Operations or bytes per unit. */
   readonly workOfUnit: number;
-  /** The most units of one dispatch. */
+  /** Maximum units per dispatch. */
   readonly maxUnits: number;
   encode(pass: GPUComputePassEncoder, units: number): void;
-  /** Reads back what the last run of so many units computed. @throws ProbeError where it is wrong. */
+  /** Reads back the results of the last run, of `units` units. @throws ProbeError where they are wrong. */
   check(units: number): Promise<void>;
   destroy(): void;
 }
 
-/** Threads of a workgroup, in every probe. */
+/** Threads per workgroup, in every probe. */
 export const THREADS = 64;
-/** Odd, with bits all over: products with it tell one place from another. */
+/** Odd, with bits spread evenly, so that products with it differ for every position. */
 export const MULTIPLIER = 0x9e3779b1;
 
-/** No more memory than this for results: units are as many as fit. */
+/** Limits the number of units per dispatch. */
 const MAX_RESULT_BYTES = 16 * 2 ** 20;
 
 interface ProbePlan {
   readonly label: string;
   readonly code: string;
-  /** What the uniform at binding 0 holds. */
+  /** Content of the uniform at binding 0. */
   readonly parameters: ArrayBuffer;
-  /** Bytes that a unit, a workgroup, stores. */
+  /** Bytes that a unit (a workgroup) stores. */
   readonly resultBytes: number;
   readonly resultBinding: number;
   readonly workOfUnit: number;
-  /** Other buffers, read only, by binding; they stay their maker's. */
+  /** Further read-only buffers, by binding; the caller keeps and destroys them. */
   readonly inputs?: Readonly<Record<number, CountedBuffer>>;
-  /** Bytes that a unit should have stored; they are compared one by one. */
+  /** The bytes that a unit should have stored. */
   expected(unit: number): ArrayBufferView<ArrayBuffer>;
 }
 
-/** Compiles a probe's `main`, and binds its uniform, its inputs and a buffer for its results. */
+/** Compiles a probe's `main` and binds its uniform, inputs and a buffer for its results. */
 export async function prepareProbe(gpu: Gpu, plan: ProbePlan): Promise<PreparedProbe> {
   const { label, code, parameters, resultBytes, resultBinding, inputs = {} } = plan;
   const readOnly = Object.keys(inputs).map((binding) => [binding, 'read'] as const);
@@ -96,7 +96,6 @@ export async function prepareProbe(gpu: Gpu, plan: ProbePlan): Promise<PreparedP
   }
 }
 
-/** A small uniform buffer that holds `data`. */
 export async function createUniform(gpu: Gpu, label: string, data: ArrayBuffer) {
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
   const buffer = await gpu.buffers.create(`${label} parameters`, data.byteLength, usage);
@@ -104,7 +103,6 @@ export async function createUniform(gpu: Gpu, label: string, data: ArrayBuffer) 
   return buffer;
 }
 
-/** Whole buffers, by binding. */
 export function bindBuffers(
   gpu: Gpu,
   label: string,
@@ -119,8 +117,8 @@ export function bindBuffers(
 }
 
 /**
- * Shows `visit` a buffer's first bytes. Not by the device's pooled staging buffers: they would grow with what
- * a probe happens to have run.
+ * Reads a buffer's first bytes. Not through the device's pooled staging buffers, which would stay as large as a probe's
+ * results.
  */
 async function readBack(
   gpu: Gpu,
@@ -155,22 +153,21 @@ function compareResults({ label, resultBytes, expected }: ProbePlan, got: ArrayB
   }
 }
 
-/** Samples of a probe, each of the same work. */
 export interface ProbeSamples {
   readonly milliseconds: readonly number[];
-  /** Operations, or bytes, of one sample. */
+  /** Operations or bytes per sample. */
   readonly work: number;
 }
 
-/** A sample should be this many steps of the clock long; by the wall clock, dwarf what submitting costs. */
+/** Minimum length of a sample: in steps of the clock, and in milliseconds (the wall clock includes submission). */
 const MIN_CLOCK_STEPS = 50;
 const MIN_SAMPLE_MS = { timestamps: 8, wall: 25 };
-/** What is aimed at, so that no submission takes more than 50 ms. */
+/** Samples are not made longer, so that no submission takes more than 50 ms. */
 const MAX_SAMPLE_MS = 30;
 const SAMPLES = 6;
 const FIRST_UNITS = 2;
 const MAX_GROWTH = 8;
-/** Readings that the clock may spoil, and units in all, before we stop asking. */
+/** Readings, including invalid ones and those for finding the length. */
 const MAX_ATTEMPTS = 40;
 
 export interface ProbeClock {
@@ -179,8 +176,8 @@ export interface ProbeClock {
 }
 
 /**
- * Runs a probe in submissions that grow until one is long enough for the clock, then takes samples of that
- * size, and checks what the last one computed.
+ * Runs a probe in submissions that grow until one is long enough for the clock, takes samples of that size, and checks
+ * the results of the last one.
  * @throws ProbeError; DeviceLostError; the signal's reason.
  */
 export async function runProbe(
@@ -194,7 +191,7 @@ export async function runProbe(
     MAX_SAMPLE_MS,
     Math.max(MIN_SAMPLE_MS[kind], MIN_CLOCK_STEPS * resolution.resolutionMs),
   );
-  // Drivers compile, and clear what is new, at the first run of all: it tells nothing.
+  // The first run is not representative: drivers compile and clear new memory.
   await submitProbe(gpu, probe, 1, timer, signal);
   let units = FIRST_UNITS;
   let milliseconds: number[] = [];
@@ -205,7 +202,7 @@ export async function runProbe(
       milliseconds.push(ms);
       continue;
     }
-    // What was long enough before may only have been disturbed.
+    // Earlier samples were long enough only because of interference.
     milliseconds = [];
     units = Math.ceil(units * Math.min(MAX_GROWTH, (1.3 * enough) / Math.max(ms, 1e-3)));
   }
@@ -214,7 +211,7 @@ export async function runProbe(
   return { milliseconds, work: units * probe.workOfUnit };
 }
 
-/** One submission; null after a bad reading. */
+/** Milliseconds of one submission; null for an invalid reading. */
 async function submitProbe(
   gpu: Gpu,
   probe: PreparedProbe,
@@ -224,7 +221,7 @@ async function submitProbe(
 ): Promise<number | null> {
   const work = {
     label: probe.label,
-    // One piece: a probe is as long as it is.
+    // Not to be split into several submissions.
     units: 1,
     maxUnits: 1,
     prepare: () => {},

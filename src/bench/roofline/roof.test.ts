@@ -82,7 +82,7 @@ describe('shares', () => {
     expect(flash).toEqual({ gflops: 1, boundBy: 'memory', share: 10.87 });
   });
 
-  it('go to times alone, of contestants that are known', () => {
+  it('are set only on times of known implementations', () => {
     const entries = [
       { contestant: 'flash', status: 'pending' } as const,
       { contestant: 'gone', status: 'verified', timing: sampleTiming() } as const,

@@ -3,8 +3,8 @@ import { openFakeGpu } from '../../../tests/support/fake-gpu';
 import { PassTimer } from '../../webgpu/timing';
 import { type PreparedProbe, ProbeError, runProbe } from './probe';
 
-/** A probe of a device that does one unit in so many nanoseconds; `spoilt` readings run backwards. */
-async function setUp(nsOfUnit: number, spoilt: readonly number[] = []) {
+/** A probe of a device that does one unit in so many nanoseconds; `invalid` readings run backwards. */
+async function setUp(nsOfUnit: number, invalid: readonly number[] = []) {
   const { gpu, device } = openFakeGpu();
   device.features.add('timestamp-query');
   const timer = (await PassTimer.create(gpu))!;
@@ -15,7 +15,7 @@ async function setUp(nsOfUnit: number, spoilt: readonly number[] = []) {
     const ns = BigInt(Math.round(units * nsOfUnit));
     sizes.push(units);
     units = 0;
-    return spoilt.includes(sizes.length - 1) ? [ns, 0n] : [0n, ns];
+    return invalid.includes(sizes.length - 1) ? [ns, 0n] : [0n, ns];
   };
   device.timestamps = { shift: reading } as unknown as [bigint, bigint][];
   const probe: PreparedProbe = {
@@ -45,7 +45,7 @@ describe('a probe', () => {
     expect(checked).toEqual([Math.min(units, 1000)]);
   });
 
-  it('does without readings that the clock spoilt', async () => {
+  it('ignores invalid readings of the clock', async () => {
     const { gpu, probe, clock } = await setUp(1e6, [1, 3, 5]);
     expect((await runProbe(gpu, probe, clock)).milliseconds).toHaveLength(6);
   });

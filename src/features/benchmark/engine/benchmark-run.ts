@@ -11,18 +11,18 @@ import type { Settings } from '../../../bench/settings';
 
 export type RunBenchmark = (settings: Settings, options?: BenchmarkOptions) => Promise<Report>;
 
-/** The real benchmark, fetched when it is first needed. */
+/** The real benchmark, loaded when it is first needed. */
 export const runRealBenchmark: RunBenchmark = async (settings, options) => {
   const { runBenchmark } = await import('../../../bench/benchmark');
   return runBenchmark(settings, options);
 };
 
 /**
- * One benchmark at a time, for an element that shows it. Each event is also told to the window,
- * as a `benchmark-event`, for whoever drives the page from outside.
+ * Runs one benchmark at a time, for an element that shows it. Each event is also dispatched on the window as a
+ * `benchmark-event`, for programs that drive the page.
  */
 export class BenchmarkRun implements ReactiveController {
-  /** The latest report, of the run under way or the one before: results stay. */
+  /** The latest report: of the current run, or of the previous one. */
   report: Report | null = null;
   progress: BenchmarkProgress | null = null;
   private abort: AbortController | null = null;
@@ -79,7 +79,7 @@ export class BenchmarkRun implements ReactiveController {
   }
 }
 
-/** A run that broke off unforeseen, told like one that failed: with the results so far. */
+/** The report of a run that ended with an unexpected error, with the results so far. */
 function failedReport(settings: Settings, latest: Report | null, error: unknown): Report {
   const message = error instanceof Error ? error.message : String(error);
   return finishReport(latest ?? createReport(settings), 'failed', message);

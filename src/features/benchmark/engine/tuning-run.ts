@@ -9,7 +9,7 @@ import type {
   TuningProgress,
 } from '../../../bench/tuning';
 
-/** Listens until the function it returns is called. That it listens, it tells by `tuning-ready`. */
+/** Listens for tuning requests, which `tuning-ready` announces, until the returned function is called. */
 function answerTuningRequests(): () => void {
   const answer = ({ detail }: CustomEvent<TuningRequest>) => void tuneOnRequest(detail);
   window.addEventListener('tuning-request', answer);
@@ -20,9 +20,9 @@ function answerTuningRequests(): () => void {
 async function tuneOnRequest({ cases, budgetMs, remembered }: TuningRequest): Promise<void> {
   const [
     { KernelChooser },
-    { browserEnvironment, describeCurrentDevice: describeDeviceAtHand },
+    { browserEnvironment, describeCurrentDevice },
     { memoryStore },
-    words,
+    { describeDevice },
   ] = await Promise.all([
     import('../../../bench/tuning'),
     import('../../../bench/environment'),
@@ -41,7 +41,7 @@ async function tuneOnRequest({ cases, budgetMs, remembered }: TuningRequest): Pr
   } catch (caught) {
     error = (caught as Error).message;
   }
-  const device = words.describeDevice(await describeDeviceAtHand());
+  const device = describeDevice(await describeCurrentDevice());
   dispatchTuningEvent({
     type: 'done',
     device,
@@ -62,7 +62,7 @@ declare global {
   }
 }
 
-/** The page's chooser, with what this browser remembers; fetched when it is first needed. */
+/** The page's kernel chooser, with the results stored in this browser; loaded when it is first needed. */
 let chooser: Promise<KernelChooser> | null = null;
 const openChooser = () => (chooser ??= createChooser());
 
@@ -76,12 +76,12 @@ async function createChooser(): Promise<KernelChooser> {
   return new Chooser(browserEnvironment.devices, indexedDbStore());
 }
 
-/** Which kernels are chosen for the settings of an element, and one tuning at a time. */
+/** The kernels chosen for an element's settings, and one tuning at a time. */
 export class TuningRun implements ReactiveController {
-  /** Null before it is known, and where there is no device. */
+  /** Null until known, and where there is no device. */
   choices: readonly PlannedKernel[] | null = null;
   progress: TuningProgress | null = null;
-  /** What went wrong, or is good to know, one sentence each. */
+  /** Errors and remarks, one sentence each. */
   notes: readonly string[] = [];
   #abort: AbortController | null = null;
   #settings: Settings | null = null;
@@ -95,7 +95,7 @@ export class TuningRun implements ReactiveController {
     return this.#abort !== null;
   }
 
-  /** Shows what is chosen for these settings; a no-op for those shown already. */
+  /** Loads the choices for these settings; a no-op for the same object as before. */
   async follow(settings: Settings) {
     if (settings === this.#settings) return;
     this.#settings = settings;
@@ -148,19 +148,19 @@ export class TuningRun implements ReactiveController {
     await this.#attempt(async (known) => {
       const choices = await known.choices(casesFor(settings));
       const notes = await known.notes();
-      // Meanwhile others may have been asked for.
+      // The settings may have changed meanwhile.
       if (settings === this.#settings) this.choices = choices;
       this.notes = [...new Set([...this.notes, ...notes])];
     });
     this.host.requestUpdate();
   }
 
-  /** No device is a normal state, which the page tells elsewhere; whatever else goes wrong becomes a note. */
+  /** Errors become notes, except a missing device, which the page shows elsewhere. */
   async #attempt(work: (chooser: KernelChooser) => Promise<void>, signal?: AbortSignal) {
     try {
       await work(await openChooser());
     } catch (error) {
-      if (signal?.aborted) this.notes = ['Cancelled: what was found before stays.'];
+      if (signal?.aborted) this.notes = ['Cancelled. Earlier results are kept.'];
       else if ((error as Error).name === 'GpuUnavailableError') this.choices = null;
       else this.notes = [(error as Error).message];
     }

@@ -6,8 +6,8 @@ import type { Settings } from '../../../bench/settings';
 import { fillRandom } from '../../../numeric/random';
 
 /**
- * Attention weights of the first head over its first tokens, a row for each query. The values are
- * the identity matrix: then the output of attention is its weights.
+ * Attention weights of one head over its first tokens, [query][key]. With the identity matrix as values, the output of
+ * attention is its weights.
  */
 export function firstHeadWeights(settings: Settings, tokens: number): Float64Array {
   const { headSize, mask, window, seed, distribution } = settings;

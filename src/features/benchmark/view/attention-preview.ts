@@ -8,23 +8,17 @@ const CELL = 10;
 const SIZE = TOKENS * CELL;
 
 /**
- * What is being measured, seen: the weights of one head on a few tokens, as dots whose areas are
- * the weights. It is computed from the settings, and follows their seed, mask and distribution.
+ * The attention weights of one head on a few tokens, as dots whose areas are the weights: computed from the settings, so
+ * that it follows their seed, mask and distribution.
  */
-@customElement('attention-glimpse')
+@customElement('attention-preview')
 export class AttentionPreview extends LitElement {
   static override styles = [
     ...shared,
     css`
-      :host {
-        max-width: 17rem;
-      }
-
       svg {
         display: block;
-        width: 100%;
         aspect-ratio: 1;
-        fill: var(--accent);
       }
 
       figcaption {
@@ -32,10 +26,6 @@ export class AttentionPreview extends LitElement {
       }
 
       @media (max-width: 60rem) {
-        :host {
-          max-width: none;
-        }
-
         figure {
           display: grid;
           grid-template-columns: 9rem minmax(0, 17rem);
@@ -52,10 +42,12 @@ export class AttentionPreview extends LitElement {
   override render() {
     return html`
       <figure>
-        <svg viewBox="0 0 ${SIZE} ${SIZE}" aria-hidden="true"><path d=${this.dots} /></svg>
+        <svg viewBox="0 0 ${SIZE} ${SIZE}" aria-hidden="true">
+          <path d=${this.dots} fill="var(--accent)" />
+        </svg>
         <figcaption class="small soft">
-          The first ${TOKENS} tokens of seed ${this.settings.seed}, among themselves: each dot is
-          the weight that a query (down) gives a key (across), computed just now.
+          Live ${TOKENS} × ${TOKENS} attention map (seed ${this.settings.seed}). Rows: queries;
+          columns: keys.
         </figcaption>
       </figure>
     `;
@@ -71,12 +63,12 @@ export class AttentionPreview extends LitElement {
   }
 }
 
-/** One path for all the dots: an element each would be hundreds. */
+/** One path for all dots, instead of hundreds of elements. */
 function dotsOf(weights: Float64Array) {
-  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const max = weights.reduce((found, weight) => Math.max(found, weight), 0);
   const parts: string[] = [];
   weights.forEach((weight, i) => {
-    const r = Math.sqrt(weight / largest) * CELL * 0.5;
+    const r = Math.sqrt(weight / max) * CELL * 0.5;
     if (r < 0.1) return;
     const x = ((i % TOKENS) + 0.5) * CELL - r;
     const y = (Math.floor(i / TOKENS) + 0.5) * CELL;
@@ -90,6 +82,6 @@ function dotsOf(weights: Float64Array) {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'attention-glimpse': AttentionPreview;
+    'attention-preview': AttentionPreview;
   }
 }

@@ -6,36 +6,25 @@ import { defaultSettings, type Settings } from '../../../bench/settings';
 import { shared } from '../../../ui/styles/shared';
 import { describeCase } from '../model/captions';
 import './shape-glyph';
+import { factStyles } from './styles';
 
-/** What a run with these settings will measure: each case drawn, named and described. */
+/** The cases that a run with these settings will measure, each drawn, named and described. */
 @customElement('case-list')
 export class CaseList extends LitElement {
   static override styles = [
     ...shared,
+    factStyles,
     css`
-      ol {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 23rem), 1fr));
+      ol.grid {
+        --column: 23rem;
         gap: var(--space-4) var(--space-5);
-        margin: var(--space-5) 0 0;
-        padding: 0;
-        list-style: none;
+        margin-top: var(--space-5);
       }
 
       li {
         display: flex;
         gap: var(--space-4);
         align-items: center;
-      }
-
-      .title {
-        display: block;
-        font-weight: 500;
-      }
-
-      p {
-        max-width: var(--measure);
-        margin-top: var(--space-2);
       }
     `,
   ];
@@ -47,13 +36,13 @@ export class CaseList extends LitElement {
     const { dtype } = this.settings;
     const one = cases.length === 1;
     return html`
-      <h2>${one ? 'One case' : `${cases.length} cases`} will run</h2>
+      <h2>${one ? '1 case' : `${cases.length} cases`} to run</h2>
       <p class="soft">
-        Each contestant is checked against a float64 reference first, then timed in turns with the
-        others.
-        ${sized ? 'Lengths follow your device, so that the whole run keeps to its budget.' : ''}
+        Every implementation is first checked against a float64 reference, then timed in turns with
+        the others.
+        ${sized ? 'Sequence lengths are scaled to your device to fit the time budget.' : ''}
       </p>
-      <ol>
+      <ol class="grid">
         ${cases.map(
           (item) => html`
             <li>

@@ -20,19 +20,14 @@ import {
   formStateOf,
   sameSettings,
 } from '../../../bench/settings';
+import { emit } from '../../../ui/emit';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import './series';
 
 const controlStyles = css`
   form {
-    display: grid;
     gap: var(--space-5);
-  }
-
-  label {
-    font-size: var(--text-small);
-    color: var(--ink-soft);
   }
 
   .preset {
@@ -44,7 +39,6 @@ const controlStyles = css`
 
   .preset label {
     grid-column: 1 / -1;
-    color: var(--ink);
     font-weight: 600;
   }
 
@@ -53,24 +47,24 @@ const controlStyles = css`
     font-size: var(--text-large);
   }
 
-  .preset p {
-    max-width: var(--measure);
+  .fields {
+    --columns: 7;
+    display: grid;
+    grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+    gap: var(--space-3);
   }
 
-  .fields {
-    display: grid;
-    grid-template-columns: repeat(7, minmax(0, 1fr));
-    gap: var(--space-3);
+  .fields,
+  .choices {
     margin-top: var(--space-2);
   }
 
   .field {
-    display: flex;
-    flex-direction: column;
+    align-content: start;
     gap: var(--space-1);
   }
 
-  /* Its longest word is longer than a number; so the row is full where a window stands beside it. */
+  /* Its longest word is wider than a number; with a window beside it, the row is full. */
   .field:has(#mask) {
     grid-column: span 2;
   }
@@ -83,14 +77,12 @@ const controlStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
     gap: var(--space-3) var(--space-5);
-    margin-top: var(--space-2);
   }
 
   .choice {
     display: flex;
     gap: var(--space-2);
     align-items: baseline;
-    color: var(--ink);
     cursor: pointer;
   }
 
@@ -112,10 +104,10 @@ const controlStyles = css`
     align-items: center;
   }
 
-  /* Where the page is narrow, or the picture beside it leaves little room. */
+  /* Where the page is narrow, or the preview beside the form leaves little room. */
   @media (max-width: 52rem), (min-width: 60rem) and (max-width: 72rem) {
     .fields {
-      grid-template-columns: repeat(4, minmax(0, 1fr));
+      --columns: 4;
     }
   }
 
@@ -125,6 +117,10 @@ const controlStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
 
+    .fields {
+      --columns: 3;
+    }
+
     .field:has(#mask) {
       grid-column: auto;
     }
@@ -132,10 +128,6 @@ const controlStyles = css`
     .fields select {
       padding: 0;
       font-size: var(--text-small);
-    }
-
-    .fields {
-      grid-template-columns: repeat(3, minmax(0, 1fr));
     }
 
     button.primary {
@@ -161,7 +153,7 @@ function presetControl(settings: Settings, take: (event: Event) => void) {
     html`<option value=${name} .selected=${name === settings.preset}>${label}</option>`;
   return html`
     <div class="preset">
-      <label for="preset">Preset</label>
+      <label class="small" for="preset">Preset</label>
       <select id="preset" aria-describedby="preset-help" @change=${take}>
         ${presetGroups.map(
           ({ label, members }) => html`
@@ -184,8 +176,8 @@ function numberControl(
   take: (event: Event) => void,
 ) {
   return html`
-    <div class="field">
-      <label for=${field.name} title=${field.help}>${field.label}</label>
+    <div class="stack field">
+      <label class="field-label" for=${field.name} title=${field.help}>${field.label}</label>
       <input
         id=${field.name}
         type="text"
@@ -206,8 +198,8 @@ function numberControl(
 
 function choiceControl(field: ChoiceSetting, text: string, take: (event: Event) => void) {
   return html`
-    <div class="field">
-      <label for=${field.name} title=${field.help}>${field.label}</label>
+    <div class="stack field">
+      <label class="field-label" for=${field.name} title=${field.help}>${field.label}</label>
       <select id=${field.name} @change=${take}>
         ${field.choices.map(
           ({ value, label }) =>
@@ -231,7 +223,7 @@ function listControl(
       <div class="choices">
         ${field.choices.map(
           ({ value, label }) => html`
-            <label class="choice">
+            <label class="choice small">
               <input
                 type="checkbox"
                 name=${field.name}
@@ -242,7 +234,7 @@ function listControl(
               />
               <span>
                 <span class="name"><series-mark contestant=${value}></series-mark> ${label}</span>
-                <span class="soft small">${summaryOf(value)}</span>
+                <span class="soft">${summaryOf(value)}</span>
               </span>
             </label>
           `,
@@ -294,7 +286,7 @@ export class BenchmarkControls extends LitElement {
     const { settings } = this.form;
     const counts = (field: SettingField) => field !== windowField || isWindowed(settings.mask);
     return html`
-      <form novalidate @submit=${this.submit}>
+      <form class="stack" novalidate @submit=${this.submit}>
         ${presetControl(settings, this.take)}
         <fieldset class=${isSuite(settings) ? 'quiet' : ''}>
           <legend>Shape</legend>
@@ -333,7 +325,7 @@ export class BenchmarkControls extends LitElement {
 
   private get complaint() {
     const count = this.form.issues.length;
-    return `Not started: ${count === 1 ? 'one field needs' : `${count} fields need`} another value.`;
+    return `Not started: ${count === 1 ? 'one field is' : `${count} fields are`} invalid.`;
   }
 
   private readonly take = (event: Event) => {
@@ -353,25 +345,21 @@ export class BenchmarkControls extends LitElement {
     this.blocked &&= this.form.issues.length > 0;
     if (sameSettings(before, this.form.settings)) return;
     this.settings = this.form.settings;
-    this.emit('settings-change', this.settings);
+    emit(this, 'settings-change', this.settings);
   }
 
   private submit(event: Event) {
     event.preventDefault();
     if (this.running) return this.cancel();
     this.blocked = this.form.issues.length > 0;
-    if (!this.blocked) return this.emit('run-request');
+    if (!this.blocked) return void emit(this, 'run-request');
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
   /** Enter in a field submits as well, but it means "run", which is under way already. */
   private cancel() {
     const focused = (this.renderRoot as ShadowRoot).activeElement;
-    if (!(focused instanceof HTMLInputElement)) this.emit('cancel-request');
-  }
-
-  private emit(type: string, detail?: Settings) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+    if (!(focused instanceof HTMLInputElement)) emit(this, 'cancel-request');
   }
 }
 
@@ -383,5 +371,11 @@ function ignoreSecondClick(event: MouseEvent) {
 declare global {
   interface HTMLElementTagNameMap {
     'benchmark-controls': BenchmarkControls;
+  }
+
+  interface HTMLElementEventMap {
+    'settings-change': CustomEvent<Settings>;
+    'run-request': CustomEvent;
+    'cancel-request': CustomEvent;
   }
 }

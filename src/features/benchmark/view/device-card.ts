@@ -1,60 +1,34 @@
-import { formatCount, formatSignificant } from '../../../numeric/format';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { ceilingLabel, formatCeiling, deviceName, formatMs } from '../../../bench/format';
+import { ceilingLabel, deviceName, formatCeiling, formatMs } from '../../../bench/format';
 import type { CeilingReport, DeviceReport } from '../../../bench/report';
+import { formatCount, formatCounted, formatSignificant } from '../../../numeric/format';
 import { shared } from '../../../ui/styles/shared';
 import { isolationAdvice, webgpuAdvice } from '../model/captions';
+import { factStyles } from './styles';
 
 const cardStyles = css`
-  dl {
-    display: grid;
-    grid-template-columns: max-content minmax(0, 1fr);
-    gap: var(--space-2) var(--space-5);
-    margin-top: var(--space-4);
-  }
-
-  dt {
-    color: var(--ink-soft);
-  }
-
   dd {
-    max-width: var(--measure);
     overflow-wrap: anywhere;
   }
 
-  dd.wide {
-    max-width: none;
+  dd:not(.wide) {
+    max-width: var(--measure);
   }
 
-  .aside {
-    display: block;
-    color: var(--ink-soft);
-  }
-
-  summary {
-    width: max-content;
-    cursor: pointer;
-  }
-
-  ul {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+  .grid {
+    --column: 20rem;
     gap: var(--space-1) var(--space-6);
-    margin: var(--space-2) 0 var(--space-3);
-    padding: 0;
-    list-style: none;
     font-size: var(--text-small);
   }
 
-  ul.ceilings {
-    grid-template-columns: minmax(0, 1fr);
-    margin: 0;
-    max-width: 32rem;
+  details .grid {
+    margin: var(--space-2) 0 var(--space-3);
   }
 
-  .ceilings .number {
-    white-space: nowrap;
+  .ceilings {
+    --column: 100%;
+    max-width: 32rem;
   }
 
   li {
@@ -63,26 +37,14 @@ const cardStyles = css`
     justify-content: space-between;
   }
 
-  p {
-    max-width: var(--measure);
-    margin-top: var(--space-3);
-  }
-
-  @media (max-width: 40rem) {
-    dl {
-      grid-template-columns: 1fr;
-      gap: 0;
-    }
-
-    dd {
-      margin-bottom: var(--space-3);
-    }
+  li .number {
+    white-space: nowrap;
   }
 `;
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB'];
 
-/** Sizes in binary units, since that is how hardware sets them; counts as they are. */
+/** Sizes in binary units, as hardware has them; counts as they are. */
 function formatLimit(name: string, value: number): string {
   const isBytes = /(Buffer|Binding|Storage)Size$/.test(name);
   if (!isBytes || value < 1024) return formatCount(value);
@@ -99,25 +61,24 @@ function limitLabel(name: string): string {
 }
 
 const clocks = {
-  timestamps: 'GPU timestamps at the edges of each pass',
+  timestamps: 'GPU timestamps at pass boundaries',
   wall: 'wall clock, from submission to completion',
 };
 
 /**
- * What the numbers were measured on: adapter, clock, isolation, limits and features; or why there
- * is no GPU to measure on.
+ * The device of the measurements: adapter, clock, isolation, limits and features; or why there is no GPU.
  *
  * @csspart facts - the definition list.
  */
 @customElement('device-card')
 export class DeviceCard extends LitElement {
-  static override styles = [...shared, cardStyles];
+  static override styles = [...shared, factStyles, cardStyles];
 
   /** The device of a report; null before a run, and where there is none. */
   @property({ attribute: false }) device: DeviceReport | null = null;
-  /** What a run found that this machine can do at most. */
+  /** Peak rates that a run measured. */
   @property({ attribute: false }) ceilings: readonly CeilingReport[] = [];
-  /** Whether WebGPU is to be had here, as far as is known. */
+  /** Whether WebGPU is available, as far as is known. */
   @property({ type: Boolean }) webgpu = 'gpu' in navigator;
 
   override render() {
@@ -131,23 +92,23 @@ export class DeviceCard extends LitElement {
     return html`
       ${
         this.webgpu
-          ? html`<p class="soft">Asking for the adapter…</p>`
+          ? html`<p class="soft">Requesting the adapter…</p>`
           : html`<p>
-                <strong>There is no WebGPU here</strong>, so the GPU kernels cannot run. The CPU
-                path works: it computes, checks and times the same cases.
+                <strong>WebGPU is not available here</strong>, so the GPU kernels cannot run. The
+                CPU implementations run, and are verified and timed on the same cases.
               </p>
               <p class="soft">${webgpuAdvice}</p>`
       }
-      ${crossOriginIsolated ? nothing : html`<p class="soft">Not isolated: ${isolationAdvice}</p>`}
+      ${crossOriginIsolated ? nothing : html`<p class="soft">Not cross-origin isolated: ${isolationAdvice}</p>`}
     `;
   }
 
   private renderCeilings() {
     if (this.ceilings.length === 0) return nothing;
     return html`
-      <dt>Ceilings</dt>
+      <dt>Measured peaks</dt>
       <dd>
-        <ul class="ceilings">
+        <ul class="grid ceilings">
           ${this.ceilings.map(
             (one) => html`
               <li>
@@ -164,14 +125,15 @@ export class DeviceCard extends LitElement {
   private renderDevice(device: DeviceReport) {
     const { subgroupSizes: sizes, timer } = device;
     return html`
-      <dl part="facts">
+      <dl class="facts" part="facts">
         <dt>Adapter</dt>
         <dd>
           ${deviceName(device)}
           ${
             device.software
               ? html`<span class="aside">
-                  A CPU in disguise: it shows what is right, not how fast a GPU is.
+                  Software adapter: runs on the CPU. Results are valid, but timings say nothing
+                  about GPU speed.
                 </span>`
               : nothing
           }
@@ -180,16 +142,16 @@ export class DeviceCard extends LitElement {
         <dd>${sizes ? [...new Set(sizes)].join(' to ') : 'none'}</dd>
         <dt>Clock</dt>
         <dd>
-          ${clocks[timer.kind]}, in steps of
+          ${clocks[timer.kind]}; resolution
           <span class="number">${formatMs(timer.resolutionMs)}</span>
         </dd>
         ${this.renderCeilings()}
-        <dt>Isolated</dt>
+        <dt>Isolation</dt>
         <dd>
           ${
             device.isolated
-              ? 'yes: clocks are as fine as this browser makes them'
-              : `no: ${isolationAdvice}`
+              ? 'cross-origin isolated (high-resolution timers, shared memory)'
+              : `not cross-origin isolated: ${isolationAdvice}`
           }
         </dd>
         <dt>Processors</dt>
@@ -203,12 +165,9 @@ export class DeviceCard extends LitElement {
   }
 }
 
-/** How a ceiling was measured, or why it was not. */
+/** How a peak rate was measured, or why it was not. */
 function ceilingAside({ variant, threads, message }: CeilingReport): string {
-  if (message) return message;
-  return [variant, ...(threads ? [`${threads} ${threads === 1 ? 'thread' : 'threads'}`] : [])].join(
-    ', ',
-  );
+  return message ?? [variant, ...(threads ? [formatCounted(threads, 'thread')] : [])].join(', ');
 }
 
 function renderLimits({ limits }: DeviceReport) {
@@ -216,7 +175,7 @@ function renderLimits({ limits }: DeviceReport) {
   return html`
     <details>
       <summary>${entries.length} limits</summary>
-      <ul>
+      <ul class="grid">
         ${entries.map(
           ([name, value]) => html`
             <li>
@@ -234,7 +193,7 @@ function renderFeatures({ features }: DeviceReport) {
   return html`
     <details>
       <summary>${features.length} features</summary>
-      <ul>
+      <ul class="grid">
         ${features.map((feature) => html`<li>${feature}</li>`)}
       </ul>
     </details>

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { reportToCsv, reportToJson, reportToMarkdown } from '../../../bench/export';
 import type { Report } from '../../../bench/report';
+import { downloadFile } from '../../../ui/download';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 
@@ -13,36 +14,24 @@ const formats = [
 
 type Format = (typeof formats)[number];
 
-/** Takes a report away, as a file or on the clipboard. */
+/** Exports a report to a file or to the clipboard. */
 @customElement('export-buttons')
 export class ExportButtons extends LitElement {
   static override styles = [
     ...shared,
     forms,
     css`
-      div {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-5);
-        align-items: center;
-      }
-
-      span[role='group'] {
-        display: inline-flex;
-        flex-wrap: wrap;
-        gap: var(--space-1);
-        align-items: center;
-      }
-
       button {
         min-height: 2rem;
         font-size: var(--text-small);
       }
 
-      .label {
+      [role='group'] {
+        gap: var(--space-1);
+      }
+
+      .field-label {
         margin-right: var(--space-2);
-        color: var(--ink-soft);
-        font-size: var(--text-small);
       }
     `,
   ];
@@ -53,7 +42,7 @@ export class ExportButtons extends LitElement {
   override render() {
     if (!this.report) return nothing;
     return html`
-      <div>
+      <div class="row">
         ${this.renderGroup('Download', (format) => this.download(format))}
         ${this.renderGroup('Copy', (format) => void this.copy(format))}
         <span role="status" class="soft small">${this.status}</span>
@@ -63,8 +52,8 @@ export class ExportButtons extends LitElement {
 
   private renderGroup(verb: string, act: (format: Format) => void) {
     return html`
-      <span role="group" aria-label=${verb}>
-        <span class="label" aria-hidden="true">${verb}</span>
+      <span class="row" role="group" aria-label=${verb}>
+        <span class="field-label" aria-hidden="true">${verb}</span>
         ${formats.map(
           (format) => html`
             <button
@@ -81,13 +70,8 @@ export class ExportButtons extends LitElement {
   }
 
   private download({ name, write, ending, type }: Format) {
-    const url = URL.createObjectURL(new Blob([write(this.report!)], { type }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `attention-${this.report!.createdAt.replaceAll(':', '-')}.${ending}`;
-    link.click();
-    // The download has its own hold on the data by the next turn of the loop.
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
+    const time = this.report!.createdAt.replaceAll(':', '-');
+    downloadFile(new Blob([write(this.report!)], { type }), `attention-${time}.${ending}`);
     this.status = `${name} downloaded`;
   }
 
@@ -96,7 +80,7 @@ export class ExportButtons extends LitElement {
       await navigator.clipboard.writeText(write(this.report!));
       this.status = `${name} copied`;
     } catch {
-      this.status = 'The browser kept its clipboard closed; download the file instead.';
+      this.status = 'The browser denied access to the clipboard. Download the file instead.';
     }
   }
 }

@@ -1,36 +1,30 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PlannedKernel as Choice, TuningProgress } from '../../../bench/tuning';
+import { defaultSettings, type Settings } from '../../../bench/settings';
+import type { PlannedKernel, TuningProgress } from '../../../bench/tuning';
+import { emit } from '../../../ui/emit';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
+import { TuningRun } from '../engine/tuning-run';
+import { factStyles } from './styles';
 
 const choiceStyles = css`
-  p {
-    max-width: var(--measure);
-    margin-top: var(--space-2);
-  }
-
   code {
     font-family: var(--mono);
   }
 
-  dl {
-    margin-top: var(--space-4);
-  }
-
-  dl > div {
-    display: grid;
-    grid-template-columns: minmax(11rem, max-content) minmax(0, 1fr);
-    gap: 0 var(--space-5);
+  .facts {
+    --columns: minmax(11rem, max-content) minmax(0, 1fr);
+    row-gap: 0;
     padding: var(--space-2) 0;
   }
 
-  dl > div + div {
+  .facts + .facts {
+    margin-top: 0;
     border-top: 1px solid var(--line);
   }
 
   dt {
-    color: var(--ink-soft);
     font-size: var(--text-small);
     line-height: 1.75;
   }
@@ -45,43 +39,23 @@ const choiceStyles = css`
 
   .mark {
     margin-left: var(--space-2);
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
-  .aside {
-    display: block;
-    max-width: var(--measure);
-    color: var(--ink-soft);
-    font-size: var(--text-small);
   }
 
   .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-3);
-    align-items: center;
+    column-gap: var(--space-3);
     min-height: 2.75rem;
     margin-top: var(--space-4);
   }
 
   .progress {
-    display: grid;
-    flex: 1 1 12rem;
+    flex: 0 1 24rem;
     gap: var(--space-1);
-    max-width: 24rem;
-  }
-
-  @media (max-width: 40rem) {
-    dl > div {
-      grid-template-columns: 1fr;
-    }
   }
 `;
 
 /**
- * Which kernel the plan picks for each case, and why: by rules, or by measurements on this device, which
- * its button starts.
+ * The kernel that the plan chooses for each case, and why: by default, or by measurements on this device, which its
+ * button starts.
  *
  * @fires tune-request - Tune was pressed.
  * @fires tune-cancel - Cancel was pressed.
@@ -89,16 +63,15 @@ const choiceStyles = css`
  */
 @customElement('kernel-choice')
 export class KernelChoice extends LitElement {
-  static override styles = [...shared, forms, choiceStyles];
+  static override styles = [...shared, forms, factStyles, choiceStyles];
 
-  /** Null while the device is asked for, and where there is none. */
-  @property({ attribute: false }) choices: readonly Choice[] | null = null;
-  /** Whether WebGPU is to be had here, as far as is known. */
+  /** Null while the device is requested, and where there is none. */
+  @property({ attribute: false }) choices: readonly PlannedKernel[] | null = null;
+  /** Whether WebGPU is available, as far as is known. */
   @property({ type: Boolean }) webgpu = 'gpu' in navigator;
-  /** While tuning. */
   @property({ type: Boolean }) tuning = false;
   @property({ attribute: false }) progress: TuningProgress | null = null;
-  /** What went wrong, or is good to know. */
+  /** Errors and remarks, one sentence each. */
   @property({ attribute: false }) notes: readonly string[] = [];
   /** The device is busy with something else. */
   @property({ type: Boolean }) busy = false;
@@ -106,98 +79,94 @@ export class KernelChoice extends LitElement {
   override render() {
     return html`
       <h2>Kernel choice</h2>
-      ${this.webgpu ? this.renderChoices() : renderNoDevice()}
+      ${
+        this.webgpu
+          ? this.renderChoices()
+          : html`<p class="soft">WebGPU is not available here, so there is no kernel to choose.</p>`
+      }
     `;
   }
 
   private renderChoices() {
     const { choices } = this;
-    if (!choices) return html`<p class="soft">Asking for the adapter…</p>`;
+    if (!choices) return html`<p class="soft">Requesting the adapter…</p>`;
     return html`
       <p class="soft">
-        What <code>attention</code> would use for these settings. The benchmark measures every
-        kernel by name, whatever is chosen here.
+        The kernel that <code>attention()</code> would use for these settings. The benchmark
+        measures every selected kernel, whatever is chosen here.
       </p>
-      <dl>
-        ${groupByAnswer(choices).map(
-          ({ kernel, tuned, reason, names }) => html`
-            <div>
-              <dt class="number">${names.map((name) => html`<span>${name}</span>`)}</dt>
-              <dd>
-                <strong>${kernel ?? 'none'}</strong>
-                ${kernel && html`<span class="mark">${tuned ? 'tuned' : 'by rule'}</span>`}
-                <span class="aside">${reason}</span>
-              </dd>
-            </div>
-          `,
-        )}
-      </dl>
+      ${groupByAnswer(choices).map(
+        ({ kernel, tuned, reason, names }) => html`
+          <dl class="facts">
+            <dt class="number">${names.map((name) => html`<span>${name}</span>`)}</dt>
+            <dd>
+              <strong>${kernel ?? 'none'}</strong>
+              ${kernel && html`<span class="mark soft small">${tuned ? 'tuned' : 'default'}</span>`}
+              <span class="aside small">${reason}</span>
+            </dd>
+          </dl>
+        `,
+      )}
       ${this.renderActions(choices)}
       ${this.notes.map((note) => html`<p class="soft small">${note}</p>`)}
     `;
   }
 
-  private renderActions(choices: readonly Choice[]) {
+  private renderActions(choices: readonly PlannedKernel[]) {
     const tuned = choices.some((choice) => choice.tuned);
-    const able = choices.some(({ kernel }) => kernel !== null);
+    const isPossible = choices.some(({ kernel }) => kernel !== null);
     return html`
-      <div class="actions">
+      <div class="row actions">
         ${
           this.tuning
-            ? html`<button type="button" class="tune" @click=${() => this.emit('tune-cancel')}>
-                Cancel tuning
-              </button>`
-            : html`<button
-                type="button"
-                class="tune"
-                ?disabled=${this.busy || !able}
-                @click=${() => this.emit('tune-request')}
-              >
-                ${tuned ? 'Tune again' : 'Tune for this device'}
-              </button>`
-        }
-        ${
-          this.tuning
-            ? this.renderProgress()
-            : html`<button
-                type="button"
-                class="forget"
-                ?disabled=${this.busy || !tuned}
-                @click=${() => this.emit('tune-forget')}
-              >
-                Forget
-              </button>`
+            ? html`
+                <button type="button" class="tune" @click=${() => emit(this, 'tune-cancel')}>
+                  Cancel tuning
+                </button>
+                ${this.renderProgress()}
+              `
+            : html`
+                <button
+                  type="button"
+                  class="tune"
+                  ?disabled=${this.busy || !isPossible}
+                  @click=${() => emit(this, 'tune-request')}
+                >
+                  ${tuned ? 'Tune again' : 'Tune for this device'}
+                </button>
+                <button
+                  type="button"
+                  class="forget"
+                  ?disabled=${this.busy || !tuned}
+                  @click=${() => emit(this, 'tune-forget')}
+                >
+                  Forget
+                </button>
+              `
         }
       </div>
-      <p class="visually-hidden" role="status">${this.announcement(tuned)}</p>
+      <p class="visually-hidden" role="status">
+        ${this.tuning ? 'Tuning' : tuned ? 'Tuned on this device' : ''}
+      </p>
     `;
   }
 
   private renderProgress() {
     const { fraction = 0, caseName = '', candidate = '' } = this.progress ?? {};
     return html`
-      <div class="progress">
-        <progress max="1" .value=${fraction} aria-label="Progress of the tuning"></progress>
+      <div class="stack progress">
+        <progress max="1" .value=${fraction} aria-label="Tuning progress"></progress>
         <span class="small">
           ${candidate ? html`${candidate} on <span class="number">${caseName}</span>` : nothing}
         </span>
       </div>
     `;
   }
-
-  private announcement(tuned: boolean) {
-    if (this.tuning) return 'Tuning';
-    return tuned ? 'Tuned on this device' : '';
-  }
-
-  private emit(type: string) {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true }));
-  }
 }
 
-/** Cases with one answer, for one reason, are told together. */
-function groupByAnswer(choices: readonly Choice[]) {
-  const groups = new Map<string, Choice & { readonly names: string[] }>();
+/** Cases with the same kernel for the same reason, as one group. */
+function groupByAnswer(choices: readonly PlannedKernel[]) {
+  const groups = new Map<string, PlannedKernel & { readonly names: string[] }>();
   for (const choice of choices) {
     const { kernel, reason, caseName } = choice;
     const key = `${kernel} ${reason}`;
@@ -208,16 +177,51 @@ function groupByAnswer(choices: readonly Choice[]) {
   return [...groups.values()];
 }
 
-function renderNoDevice() {
-  return html`
-    <p class="soft">
-      There is no WebGPU here, so no kernel is chosen, and there is nothing to tune.
-    </p>
-  `;
+/** The kernel choice for some settings on the device at hand, which it tunes and whose results it stores. */
+@customElement('kernel-tuning')
+export class KernelTuning extends LitElement {
+  static override styles = shared;
+
+  @property({ attribute: false }) settings: Settings = defaultSettings;
+  /** Whether WebGPU is available, as far as is known. */
+  @property({ type: Boolean }) webgpu = 'gpu' in navigator;
+  /** The device is busy with something else, which cancels tuning. */
+  @property({ type: Boolean }) busy = false;
+
+  private readonly run = new TuningRun(this);
+
+  override willUpdate(changed: PropertyValues) {
+    if (this.busy && changed.has('busy')) this.run.cancel();
+    if (changed.has('settings')) void this.run.follow(this.settings);
+  }
+
+  override render() {
+    const { choices, progress, notes, running } = this.run;
+    return html`
+      <kernel-choice
+        .choices=${choices}
+        .webgpu=${this.webgpu}
+        .progress=${progress}
+        .notes=${notes}
+        ?tuning=${running}
+        ?busy=${this.busy}
+        @tune-request=${() => this.run.tune()}
+        @tune-cancel=${() => this.run.cancel()}
+        @tune-forget=${() => this.run.forget()}
+      ></kernel-choice>
+    `;
+  }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'kernel-choice': KernelChoice;
+    'kernel-tuning': KernelTuning;
+  }
+
+  interface HTMLElementEventMap {
+    'tune-request': CustomEvent;
+    'tune-cancel': CustomEvent;
+    'tune-forget': CustomEvent;
   }
 }

@@ -3,13 +3,12 @@ import type { PlotOptions } from '@observablehq/plot';
 import { customElement } from 'lit/decorators.js';
 import { formatTiming } from '../../../bench/format';
 import type { CaseReport, Report } from '../../../bench/report';
-import { shared } from '../../../ui/styles/shared';
-import { plotStyles, type PlotModule, PlotChart } from './plot-chart';
-import { seriesColor, seriesSymbol } from './series';
+import { logTicks } from '../../../ui/charts/ticks';
+import { PlotChart, type PlotModule, seriesChannels, seriesDots } from './plot-chart';
 
 interface Point {
   readonly contestant: string;
-  /** Cases that differ in length alone make one line. */
+  /** Cases that differ only in length form one line. */
   readonly line: string;
   readonly length: number;
   readonly median: number;
@@ -19,7 +18,7 @@ interface Point {
   readonly case: string;
 }
 
-/** The traits that a line's cases share: everything but the length. */
+/** What the cases of a line have in common: everything but the length. */
 function lineKey({ shape, mask, window, dtype }: CaseReport) {
   const ratio = shape.queryLength === shape.keyLength ? 'square' : `queries ${shape.queryLength}`;
   const { batch, heads, kvHeads, headSize, valueSize } = shape;
@@ -45,7 +44,7 @@ function points(report: Report): Point[] {
   );
 }
 
-/** One point for each case that no line leads to, the topmost: there its name has room. */
+/** The topmost point of each case that is on no line: above it is room for the case's name. */
 function isolatedPoints(data: readonly Point[]): Point[] {
   const cases = new Map<string, Set<string>>();
   for (const point of data) {
@@ -59,37 +58,26 @@ function isolatedPoints(data: readonly Point[]): Point[] {
   return [...top.values()];
 }
 
-/** Powers of ten within the data's range, for a grid that stays quiet. */
-function decades(data: readonly Point[]): number[] {
-  const exponents = data.map(({ median }) => Math.log10(median));
-  const first = Math.ceil(Math.min(...exponents) - 0.1);
-  const last = Math.floor(Math.max(...exponents) + 0.1);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => 10 ** (first + i));
-}
-
-/** Time against sequence length, both logarithmic: one series a contestant, with its interval. */
+/** Time against sequence length, both logarithmic: one series per implementation, with confidence intervals. */
 @customElement('length-chart')
 export class LengthChart extends PlotChart {
-  static override styles = [...shared, plotStyles];
-
   protected readonly heading = 'Time by sequence length';
   protected readonly caption =
-    'Milliseconds for one call against the number of keys. A line joins cases that differ in length alone; where it is straight, time follows a power of the length.';
+    'Milliseconds per call against the number of keys. Lines connect cases that differ only in length; a straight line is a power law.';
 
   protected options(plot: PlotModule, report: Report, width: number): PlotOptions | null {
     const data = points(report);
     const lengths = [...new Set(data.map(({ length }) => length))].sort((a, b) => a - b);
     if (lengths.length < 2) return null;
-    const powers = decades(data);
+    const medians = data.map(({ median }) => median);
+    const powers = logTicks(Math.min(...medians) / 1.25, Math.max(...medians) * 1.25, Infinity);
     return {
       width,
       height: 320,
       marginLeft: 56,
       marginTop: 24,
       marginBottom: 44,
-      ariaLabel: 'Time by sequence length; the table above holds the same numbers.',
-      color: { type: 'identity' },
-      symbol: { type: 'identity' },
+      ariaLabel: 'Time by sequence length. The table above has the same numbers.',
       x: {
         type: 'log',
         base: 2,
@@ -113,14 +101,12 @@ export class LengthChart extends PlotChart {
 }
 
 function seriesMarks(plot: PlotModule, data: readonly Point[]) {
-  const stroke = ({ contestant }: Point) => seriesColor(contestant);
-  const symbol = ({ contestant }: Point) => seriesSymbol(contestant);
+  const { fill: stroke } = seriesChannels;
   const at = { x: 'length', y: 'median' } as const;
   return [
     plot.line(data, { ...at, z: 'line', stroke, strokeOpacity: 0.55 }),
     plot.ruleX(data, { x: 'length', y1: 'low', y2: 'high', stroke, strokeWidth: 2 }),
-    plot.dot(data, { ...at, fill: stroke, symbol, r: 4.5 }),
-    plot.tip(data, plot.pointer({ ...at, title: 'title', fill: 'var(--surface)' })),
+    ...seriesDots(plot, data, at),
   ];
 }
 
@@ -128,19 +114,13 @@ function caseNames(plot: PlotModule, data: readonly Point[]) {
   const longest = Math.max(...data.map(({ length }) => length));
   const names = isolatedPoints(data);
   const style = { x: 'length', y: 'median', text: 'case', fill: 'var(--ink-soft)' } as const;
+  // The names of the longest cases have room only to their left.
+  const [left, right] = [true, false].map((isLongest) =>
+    names.filter(({ length }) => (length === longest) === isLongest),
+  );
   return [
-    plot.text(names, {
-      ...style,
-      filter: ({ length }: Point) => length < longest,
-      textAnchor: 'start',
-      dx: 10,
-    }),
-    plot.text(names, {
-      ...style,
-      filter: ({ length }: Point) => length === longest,
-      textAnchor: 'end',
-      dx: -10,
-    }),
+    plot.text(right, { ...style, textAnchor: 'start', dx: 10 }),
+    plot.text(left, { ...style, textAnchor: 'end', dx: -10 }),
   ];
 }
 

@@ -1,40 +1,43 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { shared } from '../../../ui/styles/shared';
+import { factStyles } from './styles';
 
 const notes = [
   [
-    'Right before fast',
-    'Each result is compared with attention computed in float64 from the same inputs. Every element has its own bound, derived from the rounding that its shape allows. What exceeds it is shown as wrong and never ranked.',
+    'Correctness first',
+    'Every result is compared with a float64 reference on the same inputs. Each element has its own error bound, derived from the rounding errors possible for its shape. Results outside the bound fail and are not ranked.',
   ],
   [
-    'Timed in turns',
-    'Contestants warm up, then take turns, so that a warming chip or a busy moment touches all alike. A sample repeats the call until it is far longer than the clock’s smallest step.',
+    'Interleaved timing',
+    'After a warm-up, implementations are sampled in turns, so that thermal throttling and background load affect all of them alike. A sample repeats the call until it is much longer than the clock’s resolution.',
   ],
   [
-    'With its doubt',
-    'A time is the median of its samples, with an interval for that median: 95% from six samples on; with fewer, the table says how sure it is. Contestants whose intervals overlap are not told apart.',
+    'Uncertainty',
+    'A time is the median of its samples, with a confidence interval for the median: 95% from six samples on; with fewer, the table shows the actual confidence. Implementations with overlapping intervals are not ranked against each other.',
   ],
   [
-    'Counted alike',
-    'GFLOP/s counts the two products, 2 · (D + E) operations for each score that the mask leaves visible, whatever a kernel really computes. Its ceiling is the most that small probes saw this machine do: multiply-adds, or bytes moved for as many.',
+    'How FLOPs are counted',
+    'GFLOP/s counts the two matrix products: 2 · (D + E) operations for each score that the mask leaves visible, whatever a kernel computes. The roofline is made of measured peak FLOP/s and memory bandwidth.',
   ],
 ] as const;
 
-/** How the numbers come about, in four short paragraphs. */
+/** The method of measurement, in four short paragraphs. */
 @customElement('method-notes')
 export class MethodNotes extends LitElement {
   static override styles = [
     ...shared,
+    factStyles,
     css`
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+      .grid {
+        --column: 15rem;
+        --fit: auto-fit;
         gap: var(--space-5);
         margin-top: var(--space-4);
       }
 
-      dt {
+      .grid dt {
+        color: var(--ink);
         font-weight: 600;
       }
 
@@ -48,7 +51,7 @@ export class MethodNotes extends LitElement {
   override render() {
     return html`
       <h2>How it is measured</h2>
-      <dl>
+      <dl class="grid">
         ${notes.map(
           ([name, text]) => html`
             <div>

@@ -14,7 +14,7 @@ import './case-list';
 import './controls';
 import './device-card';
 import './export-buttons';
-import './kernel-tuning';
+import './kernel-choice';
 import './length-chart';
 import './method-notes';
 import './result-table';
@@ -22,30 +22,12 @@ import './roofline-chart';
 import './run-progress';
 import './sample-chart';
 
-export const pageStyles = css`
-  :host {
-    display: grid;
-    gap: var(--space-6);
-  }
-
-  :host > * {
-    min-width: 0;
-  }
-
+const pageStyles = css`
+  :host,
   .opening {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) 17rem;
-    gap: var(--space-6) 3.5rem;
-    align-items: start;
-  }
-
-  .opening > * {
-    grid-column: 1;
-  }
-
-  .opening > attention-glimpse {
-    grid-row: 1 / span 3;
-    grid-column: 2;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-6);
   }
 
   h1 {
@@ -67,49 +49,52 @@ export const pageStyles = css`
   }
 
   .results {
-    display: grid;
     gap: var(--space-5);
     margin-top: var(--space-4);
   }
 
-  .results > * {
-    min-width: 0;
+  .charts {
+    gap: var(--space-6);
   }
 
-  .outcome p {
+  .outcome p,
+  ul {
     margin-top: var(--space-1);
   }
 
-  .charts {
-    display: grid;
-    gap: var(--space-6);
-    margin-top: var(--space-5);
-  }
-
   ul {
-    margin: var(--space-1) 0 0;
+    margin-bottom: 0;
     padding-left: var(--space-4);
   }
 
+  .charts,
   device-card,
   kernel-tuning {
     margin-top: var(--space-5);
   }
 
-  @media (max-width: 60rem) {
+  @media (min-width: 60rem) {
     .opening {
-      grid-template-columns: minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr) 17rem;
+      column-gap: 3.5rem;
+      align-items: start;
     }
 
-    .opening > attention-glimpse {
-      grid-row: auto;
+    .opening > * {
       grid-column: 1;
+    }
+
+    .opening > attention-preview {
+      grid-area: 1 / 2 / span 3;
     }
   }
 `;
 
 const noWebGpu = html`
-  <notice-banner kind="caution" heading="No WebGPU here: only the CPU path will run.">
+  <notice-banner
+    kind="caution"
+    heading="WebGPU is not available here: only the CPU implementations will run."
+  >
     ${webgpuAdvice}
   </notice-banner>
 `;
@@ -119,7 +104,7 @@ const noWebGpu = html`
 export class BenchmarkPage extends LitElement {
   static override styles = [...shared, pageStyles];
 
-  /** What runs; a test may put its own in place. */
+  /** The benchmark to run; tests may replace it. */
   @property({ attribute: false }) runBenchmark: RunBenchmark = runRealBenchmark;
 
   private readonly store = new Store<Settings>({
@@ -128,7 +113,7 @@ export class BenchmarkPage extends LitElement {
     extras: [runKey],
   });
   private readonly run = new BenchmarkRun(this);
-  /** The device at hand, before any run has described it; false where there is none. */
+  /** The device before any run has reported it; false where there is none. */
   @state() private device: DeviceReport | null | false = null;
   private unsubscribe?: () => void;
 
@@ -159,11 +144,11 @@ export class BenchmarkPage extends LitElement {
         <section>
           <h1>How fast is attention on your machine?</h1>
           <p class="lede">
-            WebGPU kernels and a plain CPU path race on random sequences. A result counts only once
-            it agrees with a float64 reference. Nothing leaves this machine.
+            WebGPU kernels and CPU implementations race on random sequences. A result counts only if
+            it matches a float64 reference. Nothing leaves your machine.
           </p>
         </section>
-        <attention-glimpse .settings=${settings}></attention-glimpse>
+        <attention-preview .settings=${settings}></attention-preview>
         ${this.renderLinkIssues()} ${this.webgpu || report ? nothing : noWebGpu}
         <benchmark-controls
           .settings=${settings}
@@ -181,7 +166,7 @@ export class BenchmarkPage extends LitElement {
       <p class="visually-hidden" role="status">
         ${report && !running ? describeOutcome(report) : ''}
       </p>
-      <section class="results" aria-label="Results">
+      <section class="stack results" aria-label="Results">
         ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
       </section>
       <device-card
@@ -194,7 +179,7 @@ export class BenchmarkPage extends LitElement {
     `;
   }
 
-  /** Whether there is WebGPU, as far as is known: a run may find that there is no adapter. */
+  /** Whether WebGPU is available, as far as is known: a run may find that there is no adapter. */
   private get webgpu() {
     const { report } = this.run;
     const without = report?.status === 'complete' && !report.device;
@@ -231,7 +216,7 @@ export class BenchmarkPage extends LitElement {
     const { status, message } = report;
     const failed = status === 'failed';
     const heading = failed
-      ? 'The run broke off. What was measured before stays; the next run starts afresh.'
+      ? 'The run failed. Results so far are kept; the next run starts anew.'
       : 'About this run';
     return html`
       <div class="outcome">
@@ -246,7 +231,7 @@ export class BenchmarkPage extends LitElement {
           : nothing
       }
       <result-table .report=${report}></result-table>
-      <div class="charts">
+      <div class="stack charts">
         <length-chart .report=${report}></length-chart>
         <roofline-chart .report=${report}></roofline-chart>
         <sample-chart .report=${report}></sample-chart>
@@ -259,14 +244,14 @@ export class BenchmarkPage extends LitElement {
     void this.run.start(this.store.state, this.runBenchmark);
   }
 
-  /** Sets the settings, in the address too, and is done with what the link asked for beside them. */
+  /** Sets the settings, also in the address, and discards what else the link asked for. */
   private setSettings(settings: Settings) {
     this.store.set(settings);
     this.store.setExtra(runKey, '');
     this.store.dismissIssues();
   }
 
-  /** Starts where the link says so, once: a reload should not. A link with issues waits for its reader. */
+  /** Starts a run where the link asks for it, once: not after a reload, nor for a link with issues. */
   private runFromLink() {
     const { issues, state } = this.store;
     if (this.store.extra(runKey) !== '1' || issues.length > 0) return;

@@ -2,17 +2,17 @@ import type { PlotOptions } from '@observablehq/plot';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Report } from '../../../bench/report';
-import './series';
+import { shared } from '../../../ui/styles/shared';
+import { seriesColor, seriesSymbol } from './series';
 
-/** What Observable Plot's own style sheet would say, in a form that a strict policy allows. */
-export const plotStyles = css`
+/** Replaces Observable Plot's own style sheet, which the content-security policy forbids. */
+const plotStyles = css`
   .chart {
     margin-top: var(--space-3);
   }
 
   .legend {
     display: inline-flex;
-    flex-wrap: wrap;
     gap: 0 var(--space-4);
     margin-left: var(--space-2);
     color: var(--ink);
@@ -27,35 +27,41 @@ export const plotStyles = css`
     --plot-background: var(--paper);
   }
 
-  .chart text,
-  .chart tspan {
+  text {
     white-space: pre;
   }
 `;
 
-/** Plot is the page's heaviest package: it comes when the first chart is drawn. */
+/** The page's largest package is loaded for the first chart. */
 const loadPlot = () => import('@observablehq/plot');
 
 export type PlotModule = Awaited<ReturnType<typeof loadPlot>>;
 
 /** Draws a chart without Plot's inline style element, which the content-security policy forbids. */
 function drawPlot(plot: PlotModule, options: PlotOptions) {
-  const chart = plot.plot({ ...options, className: 'plot' });
+  const chart = plot.plot({
+    color: { type: 'identity' },
+    symbol: { type: 'identity' },
+    ...options,
+    className: 'plot',
+  });
   for (const style of chart.querySelectorAll('style')) style.remove();
-  // One picture with one name, rather than groups named after kinds of marks.
+  // One image with one name, instead of groups named after types of marks.
   chart.setAttribute('role', 'img');
   for (const group of chart.querySelectorAll('g')) group.removeAttribute('aria-label');
   return chart;
 }
 
-/** A running benchmark reports often; charts follow at this pace, so as not to disturb it. */
+/** Minimum time between drawings during a run, so as not to disturb it. */
 const REDRAW_MS = 400;
 
-/** In pixels; less is not a chart. */
+/** In pixels. */
 const MIN_WIDTH = 200;
 
-/** What the charts share: loading, width, a measured pace of drawing, and heading and caption. */
+/** Base of the charts: heading, caption and legend, width, and throttled drawing. */
 export abstract class PlotChart extends LitElement {
+  static override styles = [...shared, plotStyles];
+
   @property({ attribute: false }) report: Report | null = null;
 
   @query('.chart') private readonly canvas!: HTMLElement;
@@ -63,7 +69,7 @@ export abstract class PlotChart extends LitElement {
   private timer: number | undefined;
   private readonly observer = new ResizeObserver(([entry]) => {
     const width = Math.floor(entry!.contentRect.width);
-    // Hidden or not yet laid out, it keeps the width that it will need again.
+    // While hidden, it keeps the width that it will have again.
     if (width < MIN_WIDTH || width === this.width) return;
     this.width = width;
     this.schedule(0);
@@ -71,7 +77,7 @@ export abstract class PlotChart extends LitElement {
 
   protected abstract readonly heading: string;
   protected abstract readonly caption: string;
-  /** The chart, or null where the report holds nothing for it to show. */
+  /** The chart, or null where the report has nothing to show. */
   protected abstract options(plot: PlotModule, report: Report, width: number): PlotOptions | null;
 
   override render() {
@@ -80,7 +86,7 @@ export abstract class PlotChart extends LitElement {
         <h3>${this.heading}</h3>
         <figcaption class="small soft">
           ${this.caption}
-          <span class="legend">
+          <span class="row legend">
             ${this.report?.settings.contestants.map(
               (name) => html`<span><series-mark contestant=${name}></series-mark> ${name}</span>`,
             )}
@@ -105,7 +111,7 @@ export abstract class PlotChart extends LitElement {
     this.timer = undefined;
   }
 
-  /** Draws after a pause; a chart already waiting to be drawn takes in what is new. */
+  /** Draws after a pause, unless a drawing is already scheduled. */
   private schedule(pause: number) {
     if (this.timer !== undefined && pause > 0) return;
     window.clearTimeout(this.timer);
@@ -114,13 +120,34 @@ export abstract class PlotChart extends LitElement {
 
   private async draw() {
     this.timer = undefined;
-    // A page in the background gets no word from the observer.
+    // In the background, the observer does not fire.
     this.width ||= this.canvas.clientWidth;
     if (!this.report || this.width < MIN_WIDTH) return;
     const plot = await loadPlot();
     const options = this.options(plot, this.report, this.width);
-    if (options) this.canvas.replaceChildren(drawPlot(plot, options));
-    else this.canvas.replaceChildren();
+    this.canvas.replaceChildren(...(options ? [drawPlot(plot, options)] : []));
     this.hidden = !options;
   }
 }
+
+interface SeriesPoint {
+  readonly contestant: string;
+  readonly title: string;
+}
+
+/** The channels that tell implementations apart. */
+export const seriesChannels = {
+  fill: ({ contestant }: { readonly contestant: string }) => seriesColor(contestant),
+  symbol: ({ contestant }: { readonly contestant: string }) => seriesSymbol(contestant),
+};
+
+/** One mark per point, and the tip of the point nearest to the pointer. */
+export const seriesDots = <Point extends SeriesPoint>(
+  plot: PlotModule,
+  data: readonly Point[],
+  at: { readonly x: keyof Point & string; readonly y: keyof Point & string },
+  options: { readonly r?: number; readonly fillOpacity?: number } = {},
+) => [
+  plot.dot(data, { ...at, ...seriesChannels, r: 4.5, ...options }),
+  plot.tip(data, plot.pointer({ ...at, title: 'title', fill: 'var(--surface)' })),
+];

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { caseRows, columnsOf, type ResultRow } from '../../../bench/export';
 import { formatError, formatMs, formatShape, formatShare } from '../../../bench/format';
+import { formatCounted } from '../../../numeric/format';
 import type { CaseReport, EntryReport, Report } from '../../../bench/report';
 import { shared } from '../../../ui/styles/shared';
 import { describeCase, describeWork } from '../model/captions';
@@ -19,14 +20,20 @@ const tableStyles = css`
   th,
   td {
     padding: var(--space-2) var(--space-4) var(--space-2) 0;
+    font-weight: 400;
     text-align: left;
     vertical-align: baseline;
   }
 
-  thead th {
+  thead th,
+  .notes,
+  .share {
     color: var(--ink-soft);
     font-size: var(--text-small);
-    font-weight: 400;
+  }
+
+  thead th,
+  td:not(.notes) {
     white-space: nowrap;
   }
 
@@ -34,13 +41,8 @@ const tableStyles = css`
     text-align: right;
   }
 
-  .number {
-    white-space: nowrap;
-  }
-
   .case th {
     padding: var(--space-5) 0 0;
-    font-weight: 400;
   }
 
   .case div {
@@ -60,12 +62,7 @@ const tableStyles = css`
     font-weight: 500;
   }
 
-  .contestant {
-    white-space: nowrap;
-  }
-
-  .fastest .contestant,
-  .fastest .time {
+  .fastest :is(.contestant, .time) {
     font-weight: 550;
   }
 
@@ -83,13 +80,16 @@ const tableStyles = css`
   }
 
   .share {
-    color: var(--ink-soft);
-    font: 400 var(--text-small) var(--sans);
+    font-family: var(--sans);
   }
 
-  .notes div {
-    display: flex;
-    flex-wrap: wrap;
+  td.notes {
+    width: 30%;
+    padding-right: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .notes .row {
     gap: 0 var(--space-3);
   }
 
@@ -97,23 +97,9 @@ const tableStyles = css`
     flex-basis: 100%;
   }
 
-  .notes {
-    width: 30%;
-    padding-right: 0;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-    overflow-wrap: anywhere;
-  }
-
-  .wrong .notes p,
-  .failed .notes p,
-  .refused .notes p {
+  :is(.wrong, .failed, .refused) .notes p,
+  dd {
     color: var(--ink);
-  }
-
-  summary {
-    width: max-content;
-    cursor: pointer;
   }
 
   dl {
@@ -123,16 +109,10 @@ const tableStyles = css`
     padding: var(--space-1) 0 var(--space-2);
   }
 
-  dd.number {
-    color: var(--ink);
-    white-space: normal;
-  }
-
   @media (max-width: 60rem) {
     table,
     tbody,
-    tr,
-    td,
+    .case,
     .case th {
       display: block;
     }
@@ -152,9 +132,7 @@ const tableStyles = css`
       padding: var(--space-3) 0;
     }
 
-    td,
-    td.right,
-    .case + tr td {
+    tr:not(.case) td {
       padding: 0;
       text-align: left;
     }
@@ -163,11 +141,11 @@ const tableStyles = css`
       grid-area: 1 / 2;
     }
 
-    td.empty {
+    tr td.empty {
       display: none;
     }
 
-    td.notes {
+    tr td.notes {
       grid-column: 1 / -1;
       width: auto;
     }
@@ -186,9 +164,8 @@ const tableStyles = css`
 `;
 
 /**
- * All that was measured, grouped by case: time with its interval, speed, error against its bound
- * and how it went, with notes and the worst element on demand. On a phone each row reads as a
- * small list of named values.
+ * All results, grouped by case: time with its interval, GFLOP/s, error against its bound and status, with notes, and
+ * details on demand. On phones, each row becomes a list of labelled values.
  *
  * @csspart table
  */
@@ -201,7 +178,7 @@ export class ResultTable extends LitElement {
   override render() {
     if (!this.report) return nothing;
     const shown = this.columns;
-    // Laid out anew on phones, a table forgets that it is one; the roles remind it.
+    // Elements that are not displayed as a table lose their table roles, hence the explicit ones.
     return html`
       <table part="table" role="table" aria-label="Results">
         <thead role="rowgroup">
@@ -218,14 +195,14 @@ export class ResultTable extends LitElement {
     `;
   }
 
-  /** The case itself stands above its rows. */
+  /** The case is a heading above its rows, instead of a column. */
   private get columns(): ReturnType<typeof columnsOf> {
     return columnsOf(this.report!).filter(({ key }) => key !== 'case');
   }
 
   private renderCase(reported: CaseReport) {
     const { shape, mask, window, sizedFrom } = reported;
-    // What is true of the whole case is said once, in its heading.
+    // What applies to the whole case stands in its heading.
     const rows = caseRows({ ...reported, sizedFrom: undefined }, this.report!.cases);
     const best = Math.max(...reported.entries.map(({ timing }) => timing?.gflops ?? 0));
     return html`
@@ -244,7 +221,9 @@ export class ResultTable extends LitElement {
                 <span class="soft small">
                   ${describeCase(reported)} ·
                   ${describeWork(reported.flops)}${
-                    sizedFrom ? ` · sized from ${formatShape(sizedFrom)} for the time budget` : ''
+                    sizedFrom
+                      ? ` · resized from ${formatShape(sizedFrom)} to fit the time budget`
+                      : ''
                   }
                 </span>
               </span>
@@ -274,7 +253,7 @@ export class ResultTable extends LitElement {
           `,
         )}
         <td class="notes" role="cell" data-label="Notes">
-          <div>
+          <div class="row">
             ${row.notes.length ? html`<p>${row.notes.join('; ')}</p>` : nothing}
             ${this.renderDetails(entry)}
           </div>
@@ -331,12 +310,13 @@ function timingFacts({ timing, compileMs }: EntryReport): [string, string][] {
   if (!timing) return facts;
   const { low, high, confidence, samples, repeats } = timing;
   if (low !== null && high !== null && confidence !== null) {
-    const sure = `${Math.floor(confidence * 100)}%`;
-    facts.push([`Median, ${sure} interval`, `${formatMs(low)} to ${formatMs(high)}`]);
+    const percent = `${Math.floor(confidence * 100)}%`;
+    facts.push([`${percent} interval of the median`, `${formatMs(low)} to ${formatMs(high)}`]);
   }
-  facts.push(['Samples', `${samples.length}, of ${repeats} calls each`]);
+  const calls = formatCounted(repeats, 'call');
+  facts.push(['Samples', `${formatCounted(samples.length, 'sample')} × ${calls}`]);
   const clock = timing.timer === 'timestamps' ? 'GPU timestamps' : 'wall clock';
-  facts.push(['Clock', `${clock}; on the wall ${formatMs(timing.wallMedian)}`]);
+  facts.push(['Clock', `${clock} (wall clock: ${formatMs(timing.wallMedian)})`]);
   return facts;
 }
 
@@ -351,8 +331,8 @@ function verificationFacts({ verification }: EntryReport): [string, string][] {
     const { batch, head, query, column, got, want, bound } = worst;
     facts.push(
       ['Worst element', `batch ${batch}, head ${head}, query ${query}, column ${column}`],
-      ['Got, expected', `${got}, ${want}`],
-      ['Its bound', formatError(bound)],
+      ['Value', `${got} (expected ${want})`],
+      ['Error bound', formatError(bound)],
     );
   }
   return facts;

@@ -1,14 +1,14 @@
 import type { PlotOptions } from '@observablehq/plot';
+import { scaleLog } from 'd3-scale';
 import { customElement } from 'lit/decorators.js';
 import { formatNumber, formatShare } from '../../../bench/format';
 import { type ComputeUnit, findImplementation } from '../../../bench/implementations';
 import type { Report } from '../../../bench/report';
 import { boundAt, intensityOf, peaksOf, type Peaks } from '../../../bench/roofline/roof';
-import { shared } from '../../../ui/styles/shared';
-import { plotStyles, type PlotModule, PlotChart } from './plot-chart';
-import { seriesColor, seriesSymbol } from './series';
+import { logTicks } from '../../../ui/charts/ticks';
+import { PlotChart, type PlotModule, seriesDots } from './plot-chart';
 
-/** A contestant on a case. */
+/** An implementation on a case. */
 interface RooflineMark {
   readonly contestant: string;
   readonly intensity: number;
@@ -16,7 +16,7 @@ interface RooflineMark {
   readonly title: string;
 }
 
-/** A corner or an end of a roof. */
+/** A corner or an end of a roofline. */
 interface Corner {
   readonly name: string;
   readonly intensity: number;
@@ -28,7 +28,7 @@ function marks(report: Report): RooflineMark[] {
     item.entries.flatMap(({ contestant, timing }) => {
       if (!timing?.roof) return [];
       const { gflops, roof } = timing;
-      const reached = `${formatNumber(gflops)} GFLOP/s, ${formatShare(roof.share)} of the ceiling`;
+      const reached = `${formatNumber(gflops)} GFLOP/s, ${formatShare(roof.share)} of the roofline`;
       const bound = `bound by ${roof.boundBy}`;
       const title = `${contestant}\n${item.name}\n${reached}, ${bound}`;
       return { contestant, intensity: intensityOf(item), gflops, title };
@@ -36,26 +36,26 @@ function marks(report: Report): RooflineMark[] {
   );
 }
 
-/** What computes, as the chart names its roof, and how its line is broken. */
+/** The name of each roofline, and its dash pattern. */
 const ROOFS: Readonly<Record<ComputeUnit, { readonly name: string; readonly dash: string }>> = {
   gpu: { name: 'GPU', dash: 'none' },
   matrix: { name: 'subgroup matrices', dash: '9 3 2 3' },
   cpu: { name: 'CPU', dash: '4 3' },
 };
 
-/** The roofs over marks between these intensities: each rises with the bandwidth, then is flat. */
-function roofs({ cases, ceilings }: Report, least: number, most: number): Corner[] {
+/** The rooflines between two intensities: each rises with the bandwidth, then is flat. */
+function roofs({ cases, ceilings }: Report, min: number, max: number): Corner[] {
   const times = cases.flatMap(({ entries }) => entries.filter(({ timing }) => timing));
-  const competing = new Set(times.map(({ contestant }) => findImplementation(contestant)?.unit));
+  const units = new Set(times.map(({ contestant }) => findImplementation(contestant)?.unit));
   return (Object.keys(ROOFS) as ComputeUnit[]).flatMap((unit) => {
-    const peaks = competing.has(unit) ? peaksOf(unit, ceilings) : undefined;
-    return peaks ? corners(ROOFS[unit].name, peaks, least, most) : [];
+    const peaks = units.has(unit) ? peaksOf(unit, ceilings) : undefined;
+    return peaks ? corners(ROOFS[unit].name, peaks, min, max) : [];
   });
 }
 
-function corners(name: string, peaks: Peaks, least: number, most: number): Corner[] {
+function corners(name: string, peaks: Peaks, min: number, max: number): Corner[] {
   const ridge = peaks.arithmetic / peaks.memory;
-  const between = [least, ridge, most].filter((at) => at >= least && at <= most);
+  const between = [min, ridge, max].filter((at) => at >= min && at <= max);
   return between.map((intensity) => ({
     name,
     intensity,
@@ -63,21 +63,19 @@ function corners(name: string, peaks: Peaks, least: number, most: number): Corne
   }));
 }
 
-/** Speed against operations a byte, both logarithmic, under what the machine can do at most. */
+/** GFLOP/s against arithmetic intensity, both logarithmic, below the measured rooflines. */
 @customElement('roofline-chart')
 export class RooflineChart extends PlotChart {
-  static override styles = [...shared, plotStyles];
-
-  protected readonly heading = 'Under the roofline';
+  protected readonly heading = 'Roofline';
   protected readonly caption =
-    'GFLOP/s against operations for each byte that must be read or written. A roof is the most that this machine was seen to do: memory bounds it on the slope, arithmetic where it is flat. Each mark is a contestant on a case.';
+    'GFLOP/s against arithmetic intensity (FLOP per byte of compulsory traffic). A roofline is measured on this machine: memory bandwidth limits its slope, peak FLOP/s its flat part. Each mark is an implementation on a case.';
 
   protected options(plot: PlotModule, report: Report, width: number): PlotOptions | null {
     const data = marks(report);
     if (data.length === 0) return null;
     const intensities = data.map(({ intensity }) => intensity);
-    const [least, most] = [Math.min(...intensities) / 2, Math.max(...intensities) * 2];
-    const lines = roofs(report, least, most);
+    const [min, max] = [Math.min(...intensities) / 2, Math.max(...intensities) * 2];
+    const lines = roofs(report, min, max);
     const speeds = [...data, ...lines].map(({ gflops }) => gflops);
     const levels = roundNumbers(Math.min(...speeds), Math.max(...speeds), 10);
     return {
@@ -88,13 +86,11 @@ export class RooflineChart extends PlotChart {
       marginRight: 24,
       marginBottom: 44,
       ariaLabel: describe(data, lines),
-      color: { type: 'identity' },
-      symbol: { type: 'identity' },
       x: {
         type: 'log',
         label: 'FLOP per byte',
         labelAnchor: 'right',
-        ticks: roundNumbers(least, most, width / 90),
+        ticks: roundNumbers(min, max, width / 90),
         tickFormat: formatTick,
       },
       y: {
@@ -105,35 +101,34 @@ export class RooflineChart extends PlotChart {
         ticks: levels,
         tickFormat: formatTick,
       },
-      marks: [...roofMarks(plot, lines), ...contestantMarks(plot, data)],
+      marks: [
+        ...roofMarks(plot, lines),
+        ...seriesDots(plot, data, { x: 'intensity', y: 'gflops' }),
+      ],
     };
   }
 }
 
-/** 1, 2, 5, 10, 20, … between two numbers; powers of ten alone where that were more than `most`. */
-function roundNumbers(first: number, last: number, most: number): number[] {
-  const exponents = Array.from({ length: 40 }, (_, i) => i - 15);
-  const within = (digits: readonly number[]) =>
-    exponents
-      .flatMap((exponent) => digits.map((digit) => digit * 10 ** exponent))
-      .filter((number) => number >= first && number <= last);
-  const all = within([1, 2, 5]);
-  return all.length <= most ? all : within([1]);
+/** 1, 2, 5, 10, 20, … between two numbers; only powers of ten where those are more than `max`. */
+function roundNumbers(first: number, last: number, max: number): number[] {
+  const all = scaleLog([first, last], [0, 1]).ticks(Infinity);
+  const round = all.filter((tick) => ['1', '2', '5'].includes(tick.toExponential(0)[0]));
+  return round.length <= max ? round : logTicks(first, last, Infinity);
 }
 
-/** As text; Plot's own formats leave out labels on logarithmic scales. */
+/** Plot's own formats omit labels on logarithmic scales. */
 const formatTick = (value: number): string => String(Number(value.toPrecision(1)));
 
-/** The chart in words: the best of each roof; the table holds all numbers. */
+/** The chart in words: the top of each roofline, and the fastest mark. */
 function describe(data: readonly RooflineMark[], lines: readonly Corner[]): string {
   const tops = new Map<string, number>();
   for (const { name, gflops } of lines) tops.set(name, Math.max(gflops, tops.get(name) ?? 0));
   const roofsInWords = [...tops].map(
-    ([name, top]) => `${name} roof at ${formatNumber(top)} GFLOP/s`,
+    ([name, top]) => `${name} roofline at ${formatNumber(top)} GFLOP/s`,
   );
   const fastest = data.reduce((best, mark) => (mark.gflops > best.gflops ? mark : best));
   const best = `the fastest mark is ${fastest.title.replaceAll('\n', ', ')}`;
-  return `Roofline: ${[...roofsInWords, best].join('; ')}. The table above holds all numbers.`;
+  return `Roofline: ${[...roofsInWords, best].join('; ')}. The table above has all numbers.`;
 }
 
 function roofMarks(plot: PlotModule, lines: readonly Corner[]) {
@@ -160,16 +155,6 @@ function roofMarks(plot: PlotModule, lines: readonly Corner[]) {
         strokeWidth: 4,
       }),
     ),
-  ];
-}
-
-function contestantMarks(plot: PlotModule, data: readonly RooflineMark[]) {
-  const fill = ({ contestant }: RooflineMark) => seriesColor(contestant);
-  const symbol = ({ contestant }: RooflineMark) => seriesSymbol(contestant);
-  const at = { x: 'intensity', y: 'gflops' } as const;
-  return [
-    plot.dot(data, { ...at, fill, symbol, r: 4.5 }),
-    plot.tip(data, plot.pointer({ ...at, title: 'title', fill: 'var(--surface)' })),
   ];
 }
 

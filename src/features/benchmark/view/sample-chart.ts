@@ -2,18 +2,16 @@ import type { PlotOptions } from '@observablehq/plot';
 import { customElement } from 'lit/decorators.js';
 import { formatMs } from '../../../bench/format';
 import type { Report } from '../../../bench/report';
-import { shared } from '../../../ui/styles/shared';
-import { plotStyles, type PlotModule, PlotChart } from './plot-chart';
-import { seriesColor, seriesSymbol } from './series';
+import { PlotChart, type PlotModule, seriesChannels, seriesDots } from './plot-chart';
 
-/** A line of the chart: a contestant's samples, or the name of the case that begins here. */
+/** An implementation on a case: a row of the chart, below the case's name. */
 interface Row {
   readonly id: string;
-  readonly label: string;
+  readonly contestant: string;
 }
 
 interface Strip extends Row {
-  /** Ends of the median's interval, in per cent of the median. */
+  /** Ends of the median's confidence interval, in percent from the median. */
   readonly low: number;
   readonly high: number;
 }
@@ -24,20 +22,20 @@ interface Sample extends Row {
 }
 
 function collect(report: Report) {
-  const headings: Row[] = [];
+  const headings: { readonly id: string; readonly name: string }[] = [];
   const strips: Strip[] = [];
   const samples: Sample[] = [];
   const order: string[] = [];
   for (const [index, item] of report.cases.entries()) {
     const timed = item.entries.filter(({ timing }) => timing);
     if (timed.length === 0) continue;
-    const heading = { id: `${index}`, label: item.name };
+    const heading = { id: `${index}`, name: item.name };
     headings.push(heading);
     order.push(heading.id);
     for (const { contestant, timing } of timed) {
       const { median, low, high, samples: times } = timing!;
       const percent = (ms: number) => (ms / median - 1) * 100;
-      const row = { id: `${index} ${contestant}`, label: contestant };
+      const row = { id: `${index} ${contestant}`, contestant };
       order.push(row.id);
       strips.push({ ...row, low: percent(low ?? median), high: percent(high ?? median) });
       for (const ms of times) {
@@ -49,37 +47,31 @@ function collect(report: Report) {
   return { headings, strips, samples, order };
 }
 
-const rowHeight = 20;
-const labelWidth = 96;
-/** A name may be longer than its margin: then the grid makes way. */
+const ROW_HEIGHT = 20;
+const LABEL_WIDTH = 96;
+/** Names may be longer than their margin; the halo keeps them readable on the grid. */
 const halo = { fill: 'var(--ink)', stroke: 'var(--paper)', strokeWidth: 5 } as const;
 
-/** Every sample as a dot about its own median, so that noise can be compared across speeds. */
+/** Every sample relative to its median, so that noise can be compared across speeds. */
 @customElement('sample-chart')
 export class SampleChart extends PlotChart {
-  static override styles = [...shared, plotStyles];
-
   protected readonly heading = 'Samples';
   protected readonly caption =
-    'Each dot is one sample, as its distance from the median of its row. The band is the interval of the median: the narrower, the surer the number.';
+    'Each dot is a sample, relative to the median of its row. The band is the confidence interval of the median.';
 
   protected options(plot: PlotModule, report: Report, width: number): PlotOptions | null {
     const { headings, strips, samples, order } = collect(report);
     if (strips.length === 0) return null;
     const y = 'id';
-    const fill = ({ label }: Row) => seriesColor(label);
-    const symbol = ({ label }: Row) => seriesSymbol(label);
-    const aside = { y, frameAnchor: 'left', textAnchor: 'start', dx: -labelWidth } as const;
+    const aside = { y, frameAnchor: 'left', textAnchor: 'start', dx: -LABEL_WIDTH } as const;
     return {
       width,
-      height: order.length * rowHeight + 48,
-      marginLeft: labelWidth,
+      height: order.length * ROW_HEIGHT + 48,
+      marginLeft: LABEL_WIDTH,
       marginRight: 16,
       marginTop: 0,
       marginBottom: 44,
-      ariaLabel: 'Samples of each measurement about their median.',
-      color: { type: 'identity' },
-      symbol: { type: 'identity' },
+      ariaLabel: 'Samples of each result, relative to their median.',
       x: {
         label: '% from the median',
         grid: true,
@@ -94,18 +86,14 @@ export class SampleChart extends PlotChart {
           y,
           x1: 'low',
           x2: 'high',
-          fill,
+          fill: seriesChannels.fill,
           fillOpacity: 0.2,
           insetTop: 2,
           insetBottom: 2,
         }),
-        plot.dot(samples, { y, x: 'deviation', fill, symbol, r: 3, fillOpacity: 0.8 }),
-        plot.text(headings, { ...aside, ...halo, text: 'label', fontWeight: 500, dy: 3 }),
-        plot.text(strips, { ...aside, text: 'label', fill: 'var(--ink-soft)' }),
-        plot.tip(
-          samples,
-          plot.pointer({ y, x: 'deviation', title: 'title', fill: 'var(--surface)' }),
-        ),
+        plot.text(headings, { ...aside, ...halo, text: 'name', fontWeight: 500, dy: 3 }),
+        plot.text(strips, { ...aside, text: 'contestant', fill: 'var(--ink-soft)' }),
+        ...seriesDots(plot, samples, { x: 'deviation', y }, { r: 3, fillOpacity: 0.8 }),
       ],
     };
   }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { implementations } from '../../../bench/implementations';
 import { shared } from '../../../ui/styles/shared';
 
-/** A triangle that stands on its tip, of a given area: what Plot's own symbols lack. */
+/** A triangle pointing down. Like Plot's own symbols, it has a given area. */
 const triangleDown = {
   draw(context: CanvasPath, size: number) {
     const half = Math.sqrt(size / Math.sqrt(3));
@@ -27,8 +27,8 @@ const hourglass = {
   },
 };
 
-/** Forms that are not Plot's own. */
-const customSymbols = { tip: triangleDown, hourglass };
+/** Symbols beside Plot's own. */
+const customSymbols = { triangleDown, hourglass };
 
 const symbols = [
   'circle',
@@ -39,31 +39,31 @@ const symbols = [
   'star',
   'wye',
   'hexagon',
-  'tip',
+  'triangleDown',
   'hourglass',
 ] as const;
 const colors = symbols.map((_, i) => `var(--series-${i + 1})`);
 
-/** Place in the contestants' list; a stranger (from an older report) comes after the last. */
+/** Index in the list of implementations; unknown ones (of an older report) come after the last. */
 function seriesIndex(contestant: string) {
   const index = implementations.findIndex(({ name }) => name === contestant);
   return index < 0 ? implementations.length : index;
 }
 
-/** The colour that a contestant has everywhere on the page. */
+/** The colour of an implementation, everywhere on the page. */
 export function seriesColor(contestant: string) {
   return colors[seriesIndex(contestant) % colors.length]!;
 }
 
-/** The form of its mark, so that no meaning hangs on colour alone. */
-function seriesForm(contestant: string) {
+/** Its symbol, so that no meaning depends on colour alone. */
+function symbolName(contestant: string) {
   return symbols[seriesIndex(contestant) % symbols.length]!;
 }
 
-/** The same for Plot. */
+/** Its symbol for Plot. */
 export function seriesSymbol(contestant: string) {
-  const form = seriesForm(contestant);
-  return form === 'tip' || form === 'hourglass' ? customSymbols[form] : form;
+  const name = symbolName(contestant);
+  return name === 'triangleDown' || name === 'hourglass' ? customSymbols[name] : name;
 }
 
 const outlines = {
@@ -74,12 +74,12 @@ const outlines = {
   star: 'M6 .4L7.5 4.2L11.6 4.5L8.5 7.1L9.5 11.1L6 8.9L2.5 11.1L3.5 7.1L.4 4.5L4.5 4.2z',
   wye: 'M4.5 11V7L1 5l1.5-2.6L6 4.4l3.5-2L11 5 7.5 7v4z',
   hexagon: 'M6 .7L10.6 3.35V8.65L6 11.3L1.4 8.65V3.35z',
-  tip: 'M1 1.8h10L6 10.8z',
+  triangleDown: 'M1 1.8h10L6 10.8z',
   hourglass: 'M1.5 1.2h9l-9 9.6h9z',
   cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
 };
 
-/** A contestant's own mark, in the colour and form that the charts give it. */
+/** An implementation's mark, with the colour and symbol that charts give it. */
 @customElement('series-mark')
 export class SeriesMark extends LitElement {
   static override styles = [
@@ -97,13 +97,13 @@ export class SeriesMark extends LitElement {
     `,
   ];
 
-  /** The contestant's name. */
+  /** The implementation's name. */
   @property() contestant = '';
 
   override render() {
     return html`
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d=${outlines[seriesForm(this.contestant)]} fill=${seriesColor(this.contestant)} />
+        <path d=${outlines[symbolName(this.contestant)]} fill=${seriesColor(this.contestant)} />
       </svg>
     `;
   }

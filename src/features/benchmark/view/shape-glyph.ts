@@ -5,23 +5,22 @@ import type { MaskName } from '../../../attention/modifiers/index';
 import { createMask } from '../../../bench/masks';
 import { shared } from '../../../ui/styles/shared';
 
+const GROUND = 'color-mix(in oklab, var(--accent) 22%, var(--paper))';
 const MIN_SIDE = 2;
 const MAX_SIDE = 34;
-/** A band of less would hardly be seen. */
+/** Thinner bands would hardly be visible. */
 const MIN_BAND = 1.5;
-/** Rows that an outline is drawn through. */
 const OUTLINE_STEPS = 32;
 
-/** Sixteen tokens and 65,536 tokens on one logarithmic scale of pixels. */
+/** A length from 1 to 65,536, in pixels on a logarithmic scale. */
 function pixels(length: number) {
   const share = Math.log2(Math.max(1, length)) / 16;
   return MIN_SIDE + Math.min(1, share) * (MAX_SIDE - MIN_SIDE);
 }
 
 /**
- * The score matrix of a problem, drawn to (logarithmic) scale: queries down, keys across, and
- * what the mask leaves visible filled in. It repeats what stands beside it in words, so it is
- * hidden from screen readers.
+ * The score matrix of a problem on logarithmic scales: queries down, keys across, and the visible part filled. Hidden
+ * from screen readers, as it repeats the text beside it.
  */
 @customElement('shape-glyph')
 export class ShapeGlyph extends LitElement {
@@ -30,20 +29,7 @@ export class ShapeGlyph extends LitElement {
     css`
       :host {
         display: inline-block;
-        width: 36px;
         height: 36px;
-      }
-
-      svg {
-        display: block;
-      }
-
-      rect {
-        fill: color-mix(in oklab, var(--accent) 22%, var(--paper));
-      }
-
-      polygon {
-        fill: var(--accent);
       }
     `,
   ];
@@ -51,7 +37,7 @@ export class ShapeGlyph extends LitElement {
   @property({ type: Number }) queries = 1;
   @property({ type: Number }) keys = 1;
   @property() mask: MaskName = 'none';
-  /** Keys that a mask with a width shows to the left of a query. */
+  /** Keys visible to the left of a query, where the mask has a width. */
   @property({ type: Number }) window = 0;
 
   override render() {
@@ -63,14 +49,14 @@ export class ShapeGlyph extends LitElement {
     return html`
       <svg width="36" height="36" viewBox="0 0 36 36" aria-hidden="true">
         ${svg`
-          <rect x=${left} y=${top} width=${width} height=${height} />
-          <polygon points=${visible.join(' ')} />
+          <rect x=${left} y=${top} width=${width} height=${height} fill=${GROUND} />
+          <polygon points=${visible.join(' ')} fill="var(--accent)" />
         `}
       </svg>
     `;
   }
 
-  /** Around the visible keys: down their right edge and up their left one. */
+  /** The outline of the visible keys: down their right edge and up their left one. */
   private outline(width: number, height: number): [x: number, y: number][] {
     const mask = createMask(this.mask, this.window);
     const edges = Array.from({ length: OUTLINE_STEPS + 1 }, (_, i) => {

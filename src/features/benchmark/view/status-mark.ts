@@ -12,7 +12,15 @@ const icons: Partial<Record<EntryStatus, string>> = {
   cancelled: 'M3 7h8',
 };
 
-/** How one measurement went: a word, with a sign and a tone that repeat it. */
+const tones: Partial<Record<EntryStatus, string>> = {
+  verified: 'good',
+  refused: 'caution',
+  wrong: 'bad',
+  failed: 'bad',
+  running: 'accent',
+};
+
+/** The status of one result: a word, with an icon and a colour that repeat it. */
 @customElement('status-mark')
 export class StatusMark extends LitElement {
   static override styles = [
@@ -22,45 +30,20 @@ export class StatusMark extends LitElement {
         display: inline-flex;
         gap: var(--space-2);
         align-items: baseline;
-        color: var(--ink-soft);
         font-size: inherit;
         white-space: nowrap;
       }
 
-      :host([status='verified']) {
-        color: var(--good);
-      }
-
-      :host([status='refused']) {
-        color: var(--caution);
-      }
-
-      :host([status='wrong']),
-      :host([status='failed']) {
-        color: var(--bad);
-        font-weight: 600;
-      }
-
-      :host([status='running']) {
-        color: var(--accent);
-      }
-
-      svg {
+      svg,
+      i {
         flex: none;
         align-self: center;
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 2;
-        stroke-linecap: round;
-        stroke-linejoin: round;
       }
 
-      :host([status='running'])::before {
-        content: '';
-        width: 8px;
-        height: 8px;
-        margin: 3px;
+      i {
+        padding: 4px;
         border-radius: 50%;
+        margin: 0 3px;
         background: currentColor;
         animation: pulse 1.4s ease-in-out infinite;
       }
@@ -70,26 +53,39 @@ export class StatusMark extends LitElement {
           opacity: 0.25;
         }
       }
-
-      @media (prefers-reduced-motion: reduce) {
-        :host::before {
-          animation: none !important;
-        }
-      }
     `,
   ];
 
   @property({ reflect: true }) status: EntryStatus = 'pending';
 
+  override willUpdate() {
+    this.style.color = `var(--${tones[this.status] ?? 'ink-soft'})`;
+    this.style.fontWeight = tones[this.status] === 'bad' ? '600' : '';
+  }
+
   override render() {
     const icon = icons[this.status];
-    return html`${
-      icon
-        ? html`<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-            <path d=${icon} />
-          </svg>`
-        : nothing
-    }${statusLabels[this.status]}`;
+    return html`
+      ${this.status === 'running' ? html`<i></i>` : nothing}
+      ${
+        icon
+          ? html`<svg
+              width="14"
+              height="14"
+              viewBox="0 0 14 14"
+              fill="none"
+              stroke="currentColor"
+              stroke-width="2"
+              stroke-linecap="round"
+              stroke-linejoin="round"
+              aria-hidden="true"
+            >
+              <path d=${icon} />
+            </svg>`
+          : nothing
+      }
+      ${statusLabels[this.status]}
+    `;
   }
 }
 

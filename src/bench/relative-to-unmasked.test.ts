@@ -6,14 +6,14 @@ import type { CaseReport } from './report';
 const { cases } = masksReport();
 const [full, causal, local] = cases;
 
-/** The share of the causal case's first entry among cases with one of them changed. */
+/** The ratio of the causal case's first entry among cases with one of them changed. */
 function share(change: (full: CaseReport, causal: CaseReport) => readonly CaseReport[]) {
   const changed = change(full, causal);
   return relativeToUnmasked(changed[1].entries[0], changed[1], changed);
 }
 
 describe('the share of full attention’s time', () => {
-  it('is a ratio of medians, for the same contestant', () => {
+  it('is a ratio of medians, for the same implementation', () => {
     expect(share((full, causal) => [full, causal])).toBeCloseTo(0.52, 12);
     expect(relativeToUnmasked(local.entries[1], local, cases)).toBeCloseTo(0.0652, 12);
     const reversed = { ...causal, entries: [...causal.entries].reverse() };
@@ -29,7 +29,7 @@ describe('the share of full attention’s time', () => {
     expect(unmaskedCounterpart(causal, cases)).toBe(full);
   });
 
-  it('is none beside another shape, type or contestant', () => {
+  it('is none beside another shape, dtype or implementation', () => {
     const shape = { ...full.shape, keyLength: 128 };
     expect(share((full, causal) => [{ ...full, shape }, causal])).toBeUndefined();
     expect(share((full, causal) => [{ ...full, dtype: 'f16' }, causal])).toBeUndefined();
@@ -48,7 +48,7 @@ describe('the share of full attention’s time', () => {
     expect(rest).toHaveLength(1);
   });
 
-  it('needs a twin: alike cases are none', () => {
+  it('needs an unmasked counterpart: a similar case is none', () => {
     const two = [sampleCase(), sampleCase({ name: 'another' })];
     expect(two.every((one) => unmaskedCounterpart(one, two) === undefined)).toBe(true);
   });

@@ -17,10 +17,10 @@ const benchmarkCase = {
 const problem = problemOfCase(benchmarkCase);
 const wholeMs = visiblePairs(problem) * MS_PER_PAIR;
 
-/** A host that takes exactly as long as the pairs it computes, and answers each row with its number. */
+/** Workers that take time in proportion to the pairs they compute, and return each row's number. */
 function setUp() {
   const asked: Int32Array[] = [];
-  const host = {
+  const workers = {
     rowCount: rowCount(problem),
     async plain(rows: Int32Array) {
       asked.push(rows);
@@ -35,17 +35,17 @@ function setUp() {
       return { output, milliseconds: pairs * MS_PER_PAIR };
     },
   } as unknown as CpuWorkers;
-  return { asked, entrant: new PlainRunner(host, benchmarkCase, 1) };
+  return { asked, runner: new PlainRunner(workers, benchmarkCase, 1) };
 }
 
 const rowsOf = (count: number, step = 1) => Int32Array.from({ length: count }, (_, i) => i * step);
 
-describe('the CPU', () => {
-  it('computes every row once, in order, and tells its progress', async () => {
-    const { asked, entrant } = setUp();
+describe('PlainRunner', () => {
+  it('computes every row once, in order, and reports progress', async () => {
+    const { asked, runner } = setUp();
     const rows = rowsOf(333, 6);
     const seen: number[] = [];
-    const output = await entrant.compute(rows, { onProgress: (fraction) => seen.push(fraction) });
+    const output = await runner.compute(rows, { onProgress: (fraction) => seen.push(fraction) });
     expect([...output]).toEqual([...rows].flatMap((row) => [row, row, row]));
     expect(asked.flatMap((part) => [...part])).toEqual([...rows]);
     expect(seen.length).toBeGreaterThan(10);
@@ -53,27 +53,27 @@ describe('the CPU', () => {
   });
 
   it('times the whole call where that is short enough', async () => {
-    const { asked, entrant } = setUp();
-    await entrant.compute(rowsOf(100), {});
-    await entrant.warmUp(2 * wholeMs);
-    const sample = await entrant.sample({});
+    const { asked, runner } = setUp();
+    await runner.compute(rowsOf(100), {});
+    await runner.warmUp(2 * wholeMs);
+    const sample = await runner.sample({});
     expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
     expect(asked.at(-1)).toHaveLength(2000);
-    expect(entrant.timing).toEqual({ timer: 'wall', repeats: 1 });
+    expect(runner.timing).toEqual({ timer: 'wall', repeats: 1 });
   });
 
   it.each([50, 300])(
     'scales %d ms of sampled rows by scores, not by rows, and says so',
     async (budget) => {
-      const { asked, entrant } = setUp();
-      await entrant.compute(rowsOf(200, 10), {});
-      await entrant.warmUp(budget);
-      const sample = await entrant.sample({});
+      const { asked, runner } = setUp();
+      await runner.compute(rowsOf(200, 10), {});
+      await runner.warmUp(budget);
+      const sample = await runner.sample({});
       // Under a causal mask rows differ a thousandfold; scaled by scores the time is exact.
       expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
       const rows = asked.at(-1)!.length;
       expect(rows).toBeLessThan(2000);
-      expect(entrant.timing.extrapolatedFrom).toEqual({ rows, rowsTotal: 2000 });
+      expect(runner.timing.extrapolatedFrom).toEqual({ rows, rowsTotal: 2000 });
       // And it kept to the time it was given, but for the luck of the sample.
       const spent = sample.milliseconds * (rows / 2000);
       expect(spent / budget).toBeGreaterThan(0.7);
@@ -84,21 +84,21 @@ describe('the CPU', () => {
   it('has a time where none of the sampled rows sees a key', async () => {
     const past = { shape: shapeOf({ queryLength: 9000, keyLength: 4 }), window: 1 };
     const windowed = { ...past, mask: 'window' as const, dtype: 'f32' as const };
-    const host = {
+    const workers = {
       rowCount: 9000,
       plain: async () => ({ output: new Float32Array(16), milliseconds: 2 }),
     } as unknown as CpuWorkers;
-    const entrant = new PlainRunner(host, windowed, 1);
-    await entrant.warmUp(0);
-    expect(entrant.timing.extrapolatedFrom).toEqual({ rows: 8, rowsTotal: 9000 });
-    expect((await entrant.sample({})).milliseconds).toBe((2 * 9000) / 8);
+    const runner = new PlainRunner(workers, windowed, 1);
+    await runner.warmUp(0);
+    expect(runner.timing.extrapolatedFrom).toEqual({ rows: 8, rowsTotal: 9000 });
+    expect((await runner.sample({})).milliseconds).toBe((2 * 9000) / 8);
   });
 
   it('times a few rows at the least', async () => {
-    const { asked, entrant } = setUp();
-    await entrant.compute(rowsOf(100), {});
-    await entrant.warmUp(0);
-    await entrant.sample({});
+    const { asked, runner } = setUp();
+    await runner.compute(rowsOf(100), {});
+    await runner.warmUp(0);
+    await runner.sample({});
     expect(asked.at(-1)).toHaveLength(8);
   });
 });

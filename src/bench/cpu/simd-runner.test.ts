@@ -19,7 +19,7 @@ const problem = problemOfCase(benchmarkCase);
 const wholeMs = visiblePairs(problem) * MS_PER_PAIR;
 const units = new Units(benchmarkCase.shape);
 
-/** A pool that takes exactly as long as the pairs it computes, and answers each row with its number. */
+/** A pool that takes time in proportion to the pairs it computes, and returns each row's number. */
 async function setUp() {
   const asked: (Int32Array | undefined)[] = [];
   const output = new Float32Array(3 * rowCount(problem)).fill(NaN);
@@ -47,48 +47,48 @@ async function setUp() {
     destroy: () => (destroyed = true),
   } as unknown as FastPool;
   const operands = randomData(benchmarkCase.shape);
-  const entrant = await SimdRunner.create(benchmarkCase, operands, 1, pool);
-  return { asked, entrant, isDestroyed: () => destroyed };
+  const runner = await SimdRunner.create(benchmarkCase, operands, 1, pool);
+  return { asked, runner, isDestroyed: () => destroyed };
 }
 
-describe('the fast CPU path as a contestant', () => {
+describe('SimdRunner', () => {
   it('computes the blocks of the rows that are checked, and no others', async () => {
-    const { asked, entrant } = await setUp();
+    const { asked, runner } = await setUp();
     const rows = Int32Array.of(3, 40, 41, 1999);
-    const output = await entrant.compute(rows, {});
+    const output = await runner.compute(rows, {});
     expect([...output]).toEqual([...rows].flatMap((row) => [row, row, row]));
     expect([...asked[0]!]).toEqual([0, 1, units.count - 1]);
   });
 
   it('times the whole call where that is short enough, and says how often', async () => {
-    const { asked, entrant } = await setUp();
-    await entrant.compute(Int32Array.of(0), {});
-    await entrant.warmUp(1e6, {});
+    const { asked, runner } = await setUp();
+    await runner.compute(Int32Array.of(0), {});
+    await runner.warmUp(1e6, {});
     const calls = asked.length;
-    const sample = await entrant.sample({});
+    const sample = await runner.sample({});
     expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
     expect(asked.at(-1)).toBeUndefined();
-    expect(entrant.timing).toEqual({ timer: 'wall', repeats: asked.length - calls });
+    expect(runner.timing).toEqual({ timer: 'wall', repeats: asked.length - calls });
   });
 
   it('scales a sample of blocks by scores, and says so', async () => {
-    const { asked, entrant } = await setUp();
-    await entrant.compute(
+    const { asked, runner } = await setUp();
+    await runner.compute(
       Int32Array.from({ length: 2000 }, (_, i) => i),
       {},
     );
-    await entrant.warmUp(wholeMs / 3, {});
-    const sample = await entrant.sample({});
+    await runner.warmUp(wholeMs / 3, {});
+    const sample = await runner.sample({});
     expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
     const sampled = asked.at(-1)!;
     const rows = [...sampled].reduce((total, unit) => total + units.rowsOf(unit).count, 0);
     expect(sampled.length).toBe(Math.ceil(units.count / 3));
-    expect(entrant.timing.extrapolatedFrom).toEqual({ rows, rowsTotal: 2000 });
+    expect(runner.timing.extrapolatedFrom).toEqual({ rows, rowsTotal: 2000 });
   });
 
-  it('lets its threads go', async () => {
-    const { entrant, isDestroyed } = await setUp();
-    entrant.destroy();
+  it('destroys its pool', async () => {
+    const { runner, isDestroyed } = await setUp();
+    runner.destroy();
     expect(isDestroyed()).toBe(true);
   });
 });
