@@ -30,7 +30,7 @@ async function reload() {
 describe('the choice of kernels on the page', () => {
   it('is tuned, remembered over a reload, and forgotten', async () => {
     await open();
-    expect(await marks()).toBe('by rule');
+    expect(await marks()).toBe('default');
     expect(await isEnabled('forget')).toBe('true');
     await click('tune');
     await becomes('tuned');
@@ -43,9 +43,9 @@ describe('the choice of kernels on the page', () => {
     expect(await choice()).toBe(tuned);
 
     await click('forget');
-    await becomes('by rule');
+    await becomes('default');
     await reload();
-    await expect.poll(marks).toBe('by rule');
+    await expect.poll(marks).toBe('default');
   });
 
   it('follows the settings, class by class', async () => {
@@ -108,7 +108,7 @@ describe('the choice of kernels on the page', () => {
     await expect
       .poll(() => playground.text('kernel-choice'))
       .toContain('is not understood, and ignored');
-    expect(await marks()).toBe('by rule');
+    expect(await marks()).toBe('default');
   });
 });
 

@@ -10,11 +10,11 @@ afterEach(async () => {
 
 const small = '#queries=48&heads=2&head-dim=16&budget=2';
 
-/** The GPU's contestants say why they did not run; the CPU's is verified and timed. */
+/** GPU implementations show why they did not run; the CPU's is verified and timed. */
 async function expectCpuAlone(reason: RegExp) {
   await playground.appears('notice-banner[kind=caution]');
   expect(await playground.text('notice-banner')).toMatch(
-    /only the CPU path will run.*Recent Chrome/,
+    /only the CPU implementations will run.*recent Chrome/,
   );
 
   const report = await playground.run();
@@ -34,22 +34,22 @@ async function expectCpuAlone(reason: RegExp) {
   expect(await playground.text('result-table')).toMatch(/cpu.*verified/);
   // It did not run, which is something else than being too large.
   expect(await playground.text('status-mark')).not.toContain('fit');
-  expect(await playground.text('device-card')).toContain('There is no WebGPU here');
+  expect(await playground.text('device-card')).toContain('WebGPU is not available here');
 }
 
 describe('without WebGPU', () => {
-  it('the page says so, says what to do, and runs the CPU path', async () => {
+  it('the page says so, says what to do, and runs the CPU implementations', async () => {
     playground = await BenchmarkDriver.open(small, () => {
       Reflect.deleteProperty(Navigator.prototype, 'gpu');
     });
-    await expectCpuAlone(/This browser has no WebGPU.*CPU contestants run all the same/);
+    await expectCpuAlone(/This browser has no WebGPU.*Only the CPU implementations run/);
   });
 
   it('a browser that finds no adapter does the same', async () => {
     playground = await BenchmarkDriver.open(small, () => {
       GPU.prototype.requestAdapter = async () => null;
     });
-    await expectCpuAlone(/no graphics adapter.*chrome:\/\/gpu.*CPU contestants run all the same/);
+    await expectCpuAlone(/no graphics adapter.*chrome:\/\/gpu.*Only the CPU implementations run/);
   });
 
   it('an adapter that gives no device does the same', async () => {
@@ -58,7 +58,7 @@ describe('without WebGPU', () => {
         throw new DOMException('the driver said no', 'OperationError');
       };
     });
-    await expectCpuAlone(/the driver said no.*CPU contestants run all the same/);
+    await expectCpuAlone(/the driver said no.*Only the CPU implementations run/);
   });
 
   it('an adapter that turns up later is used by the next run', async () => {

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 const hash = '#heads=2&queries=64&head-dim=16&budget=1';
 
-it('a run measures what the machine can do, and says which share of it each contestant reached', async () => {
+it('a run measures peak rates, and the share of the roofline that each implementation reached', async () => {
   playground = await BenchmarkDriver.open(`${hash}&contestants=flash,cpu-simd`);
   const report = await playground.run();
   expectVerified(report);
@@ -39,7 +39,7 @@ it('a run measures what the machine can do, and says which share of it each cont
   const chart = '>>> roofline-chart >>> svg.plot';
   await expect.poll(() => playground.page.$(chart), { timeout: 20_000 }).not.toBeNull();
   const words = await playground.page.$eval(chart, (svg) => svg.getAttribute('aria-label'));
-  expect(words).toMatch(/GPU roof at .* GFLOP\/s; CPU roof at .*fastest mark is/);
+  expect(words).toMatch(/GPU roofline at .* GFLOP\/s; CPU roofline at .*fastest mark is/);
 });
 
 it('only what competes is measured: without a CPU contestant, the device alone', async () => {
