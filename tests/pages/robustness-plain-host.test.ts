@@ -48,7 +48,9 @@ describe('the built site on a plain host, under a path, without isolation header
     await playground.page.reload();
     await playground.appears('device-card >>> dl');
     expect(await playground.page.evaluate(() => crossOriginIsolated)).toBe(false);
-    expect(await playground.text('device-card')).toContain('not cross-origin isolated: the host does not send');
+    expect(await playground.text('device-card')).toContain(
+      'not cross-origin isolated: the host does not send',
+    );
 
     const report = await playground.run();
     expectVerified(report);
