@@ -1,17 +1,17 @@
-// Rows of a cache followed by new rows, along the sequence: (batch, head, past + new, size). The new rows
-// may have any layout.
+// Appends new rows to the rows of a cache, along the sequence: (batch, head, past + new, size). The new rows may
+// have any layout.
 
 struct Concatenation {
   heads: u32,
   past_length: u32,
   new_length: u32,
   size: u32,
-  // Elements between neighbours of the new rows, as (batch, head, row), and the first that is bound.
+  // Strides of the new rows as (batch, head, row), and the first element that is bound.
   new_stride: vec4<u32>,
   // This dispatch's part of the joined rows, in elements.
   first: u32,
   end: u32,
-  // The first elements that are bound of the others.
+  // The first bound elements of the others.
   past_bound: u32,
   joined_bound: u32,
 }

@@ -1,8 +1,8 @@
-// Second of two passes of decode: the parts of a row, PARTS of each split, are put together. Each part's output and sum are
-// scaled from its own maximum to the row's. One workgroup a row; a thread computes columns of four.
+// Second of two passes of decode: merges the parts of a row, PARTS for each split. Each part's output and sum are
+// rescaled from its own maximum to the row's. One workgroup per row; a thread computes four columns at a time.
 
 @group(0) @binding(7) var<storage, read_write> partial_outputs: array<vec4<f32>>;
-@group(0) @binding(9) var<storage, read_write> partial_ends: array<vec2<f32>>;
+@group(0) @binding(9) var<storage, read_write> partial_states: array<vec2<f32>>;
 
 const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
 const MERGE_THREADS: u32 = 64u;
@@ -14,17 +14,17 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
     return;
   }
   let parts = split_count() * PARTS;
-  let first = split_place(workgroup.y, 0u) * PARTS * TILE_QUERIES + workgroup.x;
+  let first = split_slot(workgroup.y, 0u) * PARTS * TILE_QUERIES + workgroup.x;
   var maximum = HIDDEN_SCORE;
   for (var part = 0u; part < parts; part++) {
-    maximum = max(maximum, partial_ends[first + part * TILE_QUERIES].x);
+    maximum = max(maximum, partial_states[first + part * TILE_QUERIES].x);
   }
   var sum = 0.0;
   for (var part = 0u; part < parts; part++) {
-    let end = partial_ends[first + part * TILE_QUERIES];
+    let end = partial_states[first + part * TILE_QUERIES];
     sum += end.y * exp2((end.x - maximum) * parameters.score_unit);
   }
-  let end = end_softmax(maximum, sum, row.head);
+  let end = finish_softmax(maximum, sum, row.head);
   if (thread == 0u) {
     store_log_sum_exp(row, end);
   }
@@ -32,7 +32,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
     var output = vec4<f32>();
     for (var part = 0u; part < parts; part++) {
       let index = first + part * TILE_QUERIES;
-      let factor = exp2((partial_ends[index].x - maximum) * parameters.score_unit);
+      let factor = exp2((partial_states[index].x - maximum) * parameters.score_unit);
       output += partial_outputs[index * VALUE_QUADS + quad] * factor;
     }
     store_output(output_start(row), quad, output * end.factor);

@@ -1,8 +1,8 @@
 // Attention for few queries and many keys, first of two passes, without barriers or workgroup memory: a team
 // of four lanes takes four rows (see shared/team.wgsl).
 //
-// For devices on which loads are what costs, as on software adapters; see shared/attend_direct.wgsl. What is
-// found is kept unnormalised for decode_merge.wgsl: each team is a part of the split.
+// For devices on which loads dominate, such as software adapters; see shared/attend_direct.wgsl. Results stay
+// unnormalised for decode_merge.wgsl: each team is a part of the split.
 //
 // Source: split keys as in "Flash-Decoding" (Dao et al., 2023).
 // Ladder: fifth rung.
@@ -15,7 +15,7 @@ struct LaneScores {
   keys_3: mat4x4<f32>,
 }
 
-// Scores on their way through modifiers and mask, and the weights of a mixed tile: what loops go over.
+// Scores being modified and masked, and the weights of a mixed tile: the values that loops index.
 var<private> unfinished: array<mat4x4<f32>, 4>;
 
 // One quad of the four rows' queries: each lane loads one. A row past the end takes the tile's first.
@@ -69,7 +69,7 @@ fn add_keys(sums: mat4x4<f32>, own: mat4x4<f32>, start: u32, first_key: u32, qua
   return multiply_add(result, value_block(start, first_key + 3u * LANE_KEYS, quad), of_lane_3(own));
 }
 
-// The same for a mixed tile, where no weight means no value.
+// The same for a mixed tile, in which a weight of zero must hide its value.
 fn add_keys_hiding(sums: mat4x4<f32>, own: mat4x4<f32>, start: u32, first_key: u32, quad: u32) -> mat4x4<f32> {
   var result = multiply_add_hiding(sums, value_block(start, first_key, quad), of_lane_0(own));
   result = multiply_add_hiding(result, value_block(start, first_key + LANE_KEYS, quad), of_lane_1(own));
@@ -87,7 +87,7 @@ fn scaled_sums(at: u32, factors: vec4<f32>) -> mat4x4<f32> {
   return scale_columns(sums, factors);
 }
 
-// Mixed tiles are few: a loop keeps their code short.
+// Mixed tiles are rare, so a loop keeps the code short.
 fn accumulate_hiding(weights: LaneScores, factors: vec4<f32>, start: u32, first_key: u32, lane: u32, to: u32) {
   unfinished = array<mat4x4<f32>, 4>(weights.keys_0, weights.keys_1, weights.keys_2, weights.keys_3);
   for (var first_quad = 0u; first_quad < VALUE_QUADS; first_quad += 4u) {
@@ -100,7 +100,7 @@ fn accumulate_hiding(weights: LaneScores, factors: vec4<f32>, start: u32, first_
   }
 }
 
-// Rescales what the team has summed so far, from `to` on, and adds its weights times values.
+// Rescales the team's sums, which start at `to`, and adds its weights times values.
 fn accumulate(weights: LaneScores, factors: vec4<f32>, start: u32, first_key: u32, lane: u32, to: u32) {
   for (var first_quad = 0u; first_quad < VALUE_QUADS; first_quad += 4u) {
     let quad = min(first_quad + lane, VALUE_QUADS - 1u);
@@ -131,7 +131,7 @@ fn main(
   let lane = invocation % 4u;
   let team = (invocation / 4u) % PARTS;
   let split = split_of(workgroup.x);
-  let part = split_place(workgroup.y, split) * PARTS + team;
+  let part = split_slot(workgroup.y, split) * PARTS + team;
   let to = part * TILE_QUERIES * VALUE_QUADS;
   for (var quad = lane; quad < VALUE_QUADS; quad += 4u) {
     store_sums(mat4x4<f32>(), to, quad);
@@ -141,8 +141,8 @@ fn main(
   let query = select(query_start(row_of(unit, 0u)), query_start(own_row), own_row.exists);
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-  let begin = split * parameters.key_stretch;
-  let end = min(begin + parameters.key_stretch, parameters.key_length);
+  let begin = split * parameters.keys_per_split;
+  let end = min(begin + parameters.keys_per_split, parameters.key_length);
   var maxima = vec4<f32>(HIDDEN_SCORE);
   var sums = vec4<f32>();
   for (var first_key = begin; first_key < end; first_key += TILE_KEYS) {
@@ -175,5 +175,5 @@ fn main(
     }
   }
   let team_sum = team_sums(sums);
-  partial_ends[part * TILE_QUERIES + lane] = vec2<f32>(maxima[lane], team_sum[lane]);
+  partial_states[part * TILE_QUERIES + lane] = vec2<f32>(maxima[lane], team_sum[lane]);
 }

@@ -1,7 +1,7 @@
-// decode_split_direct.wgsl for one row: a single query whose key head serves no other. Four rows at a time
-// would compute three for nothing.
+// decode_split_direct.wgsl for one row: a single query whose key head serves no other, for which four rows at a time
+// would waste three.
 
-// The lane's sixteen keys on their way through modifiers and mask.
+// The lane's sixteen scores, while they are modified and masked.
 var<private> unfinished: mat4x4<f32>;
 
 fn lane_scores(query: u32, start: u32, first_key: u32) -> mat4x4<f32> {
@@ -35,7 +35,7 @@ fn greatest(scores: mat4x4<f32>) -> f32 {
   return max(max(four.x, four.y), max(four.z, four.w));
 }
 
-// Four neighbouring keys' values by their weights. No weight means no value, whatever that holds.
+// Four neighbouring keys' values times their weights. A weight of zero hides its value, even a NaN.
 fn weighted(start: u32, key: u32, quad: u32, weights: vec4<f32>) -> vec4<f32> {
   return hide(value_block(start, key, quad), weights) * weights;
 }
@@ -47,7 +47,7 @@ fn weighted_keys(start: u32, key: u32, quad: u32, weights: mat4x4<f32>) -> vec4<
     + weighted(start, key + 12u, quad, weights[3]);
 }
 
-// Rescales what the team has summed so far, from `to` on, and adds its weights times values.
+// Rescales the team's sums, which start at `to`, and adds its weights times values.
 fn accumulate(weights: mat4x4<f32>, factor: f32, start: u32, first_key: u32, lane: u32, to: u32) {
   for (var first_quad = 0u; first_quad < VALUE_QUADS; first_quad += 4u) {
     let quad = min(first_quad + lane, VALUE_QUADS - 1u);
@@ -72,7 +72,7 @@ fn main(
   let lane = invocation % 4u;
   let team = (invocation / 4u) % PARTS;
   let split = split_of(workgroup.x);
-  let part = split_place(workgroup.y, split) * PARTS + team;
+  let part = split_slot(workgroup.y, split) * PARTS + team;
   let to = part * VALUE_QUADS;
   for (var quad = lane; quad < VALUE_QUADS; quad += 4u) {
     partial_outputs[to + quad] = vec4<f32>();
@@ -81,8 +81,8 @@ fn main(
   let query = query_start(row);
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-  let begin = split * parameters.key_stretch;
-  let end = min(begin + parameters.key_stretch, parameters.key_length);
+  let begin = split * parameters.keys_per_split;
+  let end = min(begin + parameters.keys_per_split, parameters.key_length);
   var maximum = HIDDEN_SCORE;
   var sum = 0.0;
   for (var first_key = begin; first_key < end; first_key += TILE_KEYS) {
@@ -108,6 +108,6 @@ fn main(
   }
   let team_sum = team_sums(vec4<f32>(sum)).x;
   if (lane == 0u) {
-    partial_ends[part] = vec2<f32>(maximum, team_sum);
+    partial_states[part] = vec2<f32>(maximum, team_sum);
   }
 }

@@ -2,7 +2,7 @@
 //
 // output[b, h, i, :] = sum_j softmax_j(scale * query[b, h, i, :] . key[b, g, j, :]) * value[b, g, j, :]
 //
-// A workgroup owns TILE_QUERIES queries of one head and walks over all keys (see shared/attend.wgsl).
+// A workgroup owns TILE_QUERIES queries of one head and processes all keys (see shared/attend.wgsl).
 // Ladder: second rung, after three-pass.
 
 fn store_rows(unit: Unit, first_row: u32, quad: u32, rows: Rows, factors: RowNumbers) {
@@ -10,11 +10,11 @@ fn store_rows(unit: Unit, first_row: u32, quad: u32, rows: Rows, factors: RowNum
   if (EIGHT_ROWS) { store_block(unit, first_row + 4u, quad, scale_columns(rows.lower, factors.lower)); }
 }
 
-// Stores the log-sum-exp of four rows; returns what their outputs are to be multiplied with.
+// Stores the log-sum-exp of four rows; returns the factors of their outputs.
 fn end_rows(unit: Unit, first_row: u32, maxima: vec4<f32>, sums: vec4<f32>, store: bool) -> vec4<f32> {
   var factors: vec4<f32>;
   for (var r = 0u; r < 4u; r++) {
-    let end = end_softmax(maxima[r], sums[r], unit.head);
+    let end = finish_softmax(maxima[r], sums[r], unit.head);
     factors[r] = end.factor;
     if (store) {
       store_log_sum_exp(row_of(unit, first_row + r), end);
@@ -29,9 +29,9 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   let x = thread % KEY_QUADS;
   let first_row = ROWS_OF_THREAD * (thread / KEY_QUADS);
   let slot = (piece.first_slot + workgroup.x) * THREADS + thread;
-  let attended = attend(thread, unit, piece.first_key, piece.end_key, attended_before(slot));
+  let attended = attend(thread, unit, piece.first_key, piece.end_key, load_state(slot));
   if (piece.end_key < parameters.key_length) {
-    carry(slot, attended);
+    save_state(slot, attended);
     return;
   }
   let sums = sums_over_threads(thread, attended.sums);

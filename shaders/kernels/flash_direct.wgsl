@@ -5,14 +5,14 @@
 //
 // Ladder: fourth rung.
 
-// What threads have found so far, where keys are met part by part.
-@group(0) @binding(9) var<storage, read_write> carried: array<Attended>;
+// The threads' state between chunks of keys.
+@group(0) @binding(9) var<storage, read_write> saved_states: array<AttentionState>;
 
-fn attended_before(slot: u32) -> Attended {
+fn load_state(slot: u32) -> AttentionState {
   if (piece.first_key == 0u) {
-    return nothing_attended();
+    return initial_state();
   }
-  return carried[slot];
+  return saved_states[slot];
 }
 
 fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
@@ -20,15 +20,15 @@ fn run(workgroup: vec3<u32>, _workgroups: vec3<u32>, thread: u32) {
   let first_row = 8u * thread;
   let slot = (piece.first_slot + workgroup.x) * THREADS + thread;
   let sums_at = slot * VALUE_QUADS;
-  let attended = attend(unit, first_row, piece.first_key, piece.end_key, sums_at, attended_before(slot));
+  let attended = attend(unit, first_row, piece.first_key, piece.end_key, sums_at, load_state(slot));
   if (piece.end_key < parameters.key_length) {
-    carried[slot] = attended;
+    saved_states[slot] = attended;
     return;
   }
   var factors: RowNumbers;
   for (var r = 0u; r < 4u; r++) {
-    let upper = end_softmax(attended.maxima.upper[r], attended.sums.upper[r], unit.head);
-    let lower = end_softmax(attended.maxima.lower[r], attended.sums.lower[r], unit.head);
+    let upper = finish_softmax(attended.maxima.upper[r], attended.sums.upper[r], unit.head);
+    let lower = finish_softmax(attended.maxima.lower[r], attended.sums.lower[r], unit.head);
     store_log_sum_exp(row_of(unit, first_row + r), upper);
     store_log_sum_exp(row_of(unit, first_row + 4u + r), lower);
     factors.upper[r] = upper.factor;

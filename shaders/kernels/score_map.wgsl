@@ -1,7 +1,7 @@
 // Scores of every query and key, stored: minus infinity where a key is hidden. A workgroup computes a tile;
 // (x, y) of the grid is (tile of keys, unit of queries).
 
-// Not from finish_scores, which keeps scores above LEAST_SCORE: here they are what they are.
+// Unlike finish_scores, which clamps at MIN_SCORE, this keeps scores as they are.
 fn mapped_score(score: f32, row: Row, key: u32) -> f32 {
   if (!sees(row, key)) {
     return parameters.negative_infinity;

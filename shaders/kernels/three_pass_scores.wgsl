@@ -1,5 +1,4 @@
-// First of three passes: scores[i, j] = query[i] . key[j], stored; the softmax scales
-// their differences.
+// First of three passes: scores[i, j] = query[i] . key[j], stored unscaled: the softmax scales their differences.
 // One workgroup computes a tile of TILE_QUERIES x TILE_KEYS. Ladder: first rung, the baseline.
 
 @group(0) @binding(7) var<storage, read_write> scores: array<vec4<f32>>;
@@ -21,7 +20,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
     let raw = score_block(thread, unit, key_start, first_key);
     block = finish_scores(raw, unit, 4u * y, first_key + 4u * x, state == TILE_MIXED);
   }
-  let stride = parameters.key_stretch / 4u;
+  let stride = padded_key_length() / 4u;
   let start = (workgroup.y * TILE_QUERIES + 4u * y) * stride + first_key / 4u + x;
   for (var r = 0u; r < 4u; r++) {
     scores[start + r * stride] = block[r];

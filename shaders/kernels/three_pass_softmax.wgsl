@@ -12,7 +12,7 @@ var<workgroup> thread_sums: array<f32, SOFTMAX_THREADS>;
 @compute @workgroup_size(SOFTMAX_THREADS)
 fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let unit = unit_at(piece.first_unit + workgroup.y);
-  let quads = parameters.key_stretch / 4u;
+  let quads = padded_key_length() / 4u;
   let start = (workgroup.y * TILE_QUERIES + workgroup.x) * quads;
 
   var maximum = HIDDEN_SCORE;
@@ -38,8 +38,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   }
   workgroupBarrier();
 
-  let end = end_softmax(thread_maxima[0], thread_sums[0], unit.head);
-  // Of the scores' own maximum: end.factor brings it to that of the end.
+  let end = finish_softmax(thread_maxima[0], thread_sums[0], unit.head);
+  // The maximum of the scores alone: end.factor accounts for a sink.
   let row_maximum = thread_maxima[0];
   for (var quad = thread; quad < quads; quad += SOFTMAX_THREADS) {
     scores[start + quad] = weight_column(scores[start + quad], row_maximum) * end.factor;

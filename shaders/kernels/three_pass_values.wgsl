@@ -21,7 +21,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
     return;
   }
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
-  let stride = parameters.key_stretch / 4u;
+  let stride = padded_key_length() / 4u;
   let start = (workgroup.y * TILE_QUERIES + 4u * y) * stride;
 
   var sums = mat4x4<f32>();

@@ -1,9 +1,9 @@
 // Weights of every query and key, stored: 0 where a key is hidden. A workgroup owns TILE_QUERIES queries and
-// walks over all keys twice: for the rows' maxima and sums, then for the weights. A stored log-sum-exp would
-// not do in place of the first walk: it is rounded at the size of the scores, and weights are off by that.
+// processes all keys twice: for the rows' maxima and sums, then for the weights. A stored log-sum-exp could not
+// replace the first pass: it is rounded at the magnitude of the scores, an error that weights would inherit.
 
-// What a thread knows of its four rows after the first walk.
-struct RowEnds {
+// Maxima and sums of a thread's four rows, after the first pass.
+struct RowSoftmax {
   maxima: vec4<f32>,
   // Of the weights relative to them.
   sums: vec4<f32>,
@@ -16,7 +16,7 @@ fn tile_scores(thread: u32, unit: Unit, first_key: u32, state: u32) -> mat4x4<f3
   return finish_scores(raw, unit, 4u * (thread / KEY_QUADS), key, state == TILE_MIXED);
 }
 
-fn row_ends(thread: u32, unit: Unit) -> RowEnds {
+fn row_softmax(thread: u32, unit: Unit) -> RowSoftmax {
   var maxima = vec4<f32>(HIDDEN_SCORE);
   // Of this thread's own keys.
   var sums = vec4<f32>();
@@ -33,7 +33,7 @@ fn row_ends(thread: u32, unit: Unit) -> RowEnds {
     }
     sums += vec4<f32>(1.0) * weight_block(scores, maxima);
   }
-  return RowEnds(maxima, row_sums(thread, sums));
+  return RowSoftmax(maxima, row_sums(thread, sums));
 }
 
 @compute @workgroup_size(THREADS)
@@ -43,18 +43,18 @@ fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_i
   if (QUERIES_RESIDENT) {
     stage_queries(thread, unit, 0u, HEAD_QUADS);
   }
-  let ends = row_ends(thread, unit);
+  let softmax = row_softmax(thread, unit);
   var factors = vec4<f32>();
   for (var r = 0u; r < 4u; r++) {
-    factors[r] = end_softmax(ends.maxima[r], ends.sums[r], unit.head).factor;
+    factors[r] = finish_softmax(softmax.maxima[r], softmax.sums[r], unit.head).factor;
   }
-  // Sums are still being read where keys go next.
+  // The sums must have been read before keys overwrite them.
   workgroupBarrier();
   for (var first_key = 0u; first_key < parameters.key_length; first_key += TILE_KEYS) {
     let state = unit_tile_state(unit, first_key);
     var weights = mat4x4<f32>();
     if (state != TILE_HIDDEN) {
-      weights = weight_block(tile_scores(thread, unit, first_key, state), ends.maxima);
+      weights = weight_block(tile_scores(thread, unit, first_key, state), softmax.maxima);
       for (var r = 0u; r < 4u; r++) {
         weights[r] *= factors[r];
       }

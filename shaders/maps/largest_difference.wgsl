@@ -1,6 +1,6 @@
 // Where two maps differ most, within a block of their weights that cells.wgsl left in two buffers, 1 x 1 each.
-// A workgroup has every so-manieth weight, and leaves one candidate; of equals the first in the block's order.
-// Works on bits: sizes of numbers are in the order of their bits, and compilers may take it that no number is NaN.
+// Workgroups stride over the weights and leave one candidate each; of equals the first in the block's order. Compares
+// bits: non-negative numbers have the order of their bits, and compilers may assume that no number is NaN.
 
 struct Block {
   cells: u32,
@@ -30,7 +30,7 @@ fn is_nan(bits: u32) -> bool {
   return (bits & 0x7fffffffu) > INFINITY;
 }
 
-// NaN in one alone is more than any difference; in both it is none, as are equal infinities.
+// NaN in only one of them exceeds any difference; in both it counts as none, as do equal infinities.
 fn size_of_difference(one: u32, other: u32) -> u32 {
   if (is_nan(one) != is_nan(other)) {
     return INFINITY;

@@ -1,4 +1,4 @@
-// For operands without a whole tile of keys: see blocks_stored.wgsl. All blocks are staged; nobody calls these.
+// For operands without a whole tile of keys: all blocks are staged, and these are never called. See blocks_stored.wgsl.
 
 const BLOCKS_STORED: bool = false;
 

@@ -1,5 +1,5 @@
-// Blocks of keys and values straight from storage: keys as columns, values as rows. Its twin, blocks_staged.wgsl,
-// takes its place where operands are smaller than a block, which must not be bound to a shader that loads one.
+// Blocks of keys and values straight from storage: keys as columns, values as rows. Operands
+// smaller than a block must not be bound to a shader that loads one: their modules use blocks_staged.wgsl instead.
 
 const BLOCKS_STORED: bool = true;
 

@@ -1,10 +1,9 @@
-// Values that are not finite: rare, and beyond what matrix products get right. A weight is two factors, of
-// which one may be zero or negative, and a hidden key's weight is zero: times infinity both give NaN.
+// Non-finite values: rare, but matrix products get them wrong. A weight is split in two factors, of which one may be
+// zero or negative, and a hidden key's weight is zero: infinity times either gives NaN.
 //
-// Where one was met, the walk over the keys is done again, with single lanes adding up the values: each
-// four columns of its row in a round, until there are no columns left. Where keys are met part by part, it is
-// the part that is done again, on top of what was right before; and the parts after it, as what they carry is not
-// finite.
+// Where one occurs, the keys are processed again, with single lanes adding up the values: four columns of its row
+// in each round, until there are no columns left. With keys in chunks the chunk is repeated, from the saved state
+// before it, and so are the chunks after it, as their state is not finite.
 
 const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
 const EXACT_ROUNDS: u32 = (VALUE_QUADS + ROW_LANES - 1u) / ROW_LANES;
@@ -12,7 +11,7 @@ const EXPONENT_BITS: u32 = 0x7f800000u;
 
 var<workgroup> met_non_finite: atomic<u32>;
 
-// By its bits: WGSL may assume that there is nothing else.
+// Tests bits, as WGSL may assume that all numbers are finite.
 fn is_finite(x: f32) -> bool {
   return (bitcast<u32>(x) & EXPONENT_BITS) != EXPONENT_BITS;
 }

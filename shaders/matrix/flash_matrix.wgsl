@@ -3,16 +3,15 @@
 //
 // output[b, h, i, :] = sum_j softmax_j(scale * query[b, h, i, :] . key[b, g, j, :]) * value[b, g, j, :]
 //
-// A workgroup owns TILE_QUERIES queries of one head, and walks over all keys, TILE_KEYS at a time. Every
-// subgroup takes all of its rows, but keys of its own for the scores (scores.wgsl) and columns of its own
-// for the output (values.wgsl): so each key and value is loaded once. Between the two the scores go through
-// workgroup memory, for the rows' softmax is work for single lanes (softmax.wgsl). The outputs stay in
-// matrices until the end.
+// A workgroup owns TILE_QUERIES queries of one head and processes all keys, TILE_KEYS at a time. Every subgroup
+// takes all of its rows, but its own keys for the scores (scores.wgsl) and its own columns for the output
+// (values.wgsl), so each key and value is loaded once. In between, the scores go through workgroup memory, as single
+// lanes compute the rows' softmax (softmax.wgsl). The outputs stay in matrices until the end.
 //
-// Where keys are met part by part, outputs and softmax wait in a slot between the parts (carried.wgsl).
+// With keys in chunks, outputs and softmax state are saved between them (state_resumed.wgsl).
 //
-// What a matrix product cannot hide, as NaN times zero is NaN, is kept out of it, noticed, and computed
-// once more, lane by lane (exact.wgsl).
+// Non-finite values, which a weight of zero cannot hide (NaN times zero is NaN), are kept out of matrix products,
+// detected, and computed again lane by lane (exact.wgsl).
 //
 // Shapes: blocks are MATRIX_ROWS x MATRIX_DEPTH times MATRIX_DEPTH x MATRIX_COLUMNS, as the device has them.
 // Sources: Dao et al., "FlashAttention-2" (2023); rescaling only where it matters as in FlashAttention-4
@@ -24,7 +23,7 @@ alias Right = subgroup_matrix_right<f16, MATRIX_COLUMNS, MATRIX_DEPTH>;
 alias Sums = subgroup_matrix_result<f32, MATRIX_COLUMNS, MATRIX_ROWS>;
 
 const THREADS: u32 = SUBGROUPS * SUBGROUP_SIZE;
-// Blocks of columns of the output: of all, and of a subgroup. Neighbouring ones are neighbouring subgroups'.
+// Blocks of output columns: in all, and of each subgroup. Neighbouring blocks belong to neighbouring subgroups.
 const VALUE_BLOCKS: u32 = (VALUE_SIZE + MATRIX_COLUMNS - 1u) / MATRIX_COLUMNS;
 const COLUMN_BLOCKS: u32 = (VALUE_BLOCKS + SUBGROUPS - 1u) / SUBGROUPS;
 // Columns that the subgroups have together in one step.
@@ -32,7 +31,7 @@ const STRIP: u32 = SUBGROUPS * MATRIX_COLUMNS;
 
 alias Outputs = array<Sums, ROW_BLOCKS * COLUMN_BLOCKS>;
 
-// Puts each subgroup's blocks of one step to the first STRIP columns of score_tile.
+// Writes each subgroup's blocks of one step to the first STRIP columns of score_tile.
 fn put_strip(sums: ptr<function, Outputs>, step: u32, subgroup: u32) {
   for (var r = 0u; r < ROW_BLOCKS; r++) {
     let at = r * MATRIX_ROWS * SCORE_STRIDE + subgroup * MATRIX_COLUMNS;
@@ -57,7 +56,7 @@ fn rescale(sums: ptr<function, Outputs>, subgroup: u32, thread: u32) {
   }
 }
 
-// Looks for outputs that are not finite. Call it in uniform control flow.
+// Detects non-finite outputs. Call it in uniform control flow.
 fn notice_outputs(sums: ptr<function, Outputs>, subgroup: u32, thread: u32) {
   for (var step = 0u; step < COLUMN_BLOCKS; step++) {
     put_strip(sums, step, subgroup);
@@ -96,25 +95,25 @@ fn main(
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
   let unit = unit_at(piece.first_unit + workgroup.x);
-  // A thread's place in the workgroup: lanes of a subgroup are neighbours.
+  // A thread's index in the workgroup: lanes of a subgroup are neighbours.
   let thread = subgroup * SUBGROUP_SIZE + lane;
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
   let value_start = head_start(parameters.value_stride, unit.batch, unit.kv_head);
   let slot = piece.first_slot + workgroup.x;
   let is_last_part = piece.end_key == parameters.key_length;
-  let before = softmax_before(slot, thread);
+  let before = load_softmax(slot, thread);
   var sums: Outputs;
   load_sums(&sums, slot, subgroup);
   var softmax = before;
   var factor = 0.0;
   var rounds = 1u;
   stage_queries(thread, unit);
-  // The first round is all there is, unless something met was not finite.
+  // More than one round only where something was not finite.
   for (var round = 0u; round < rounds; round++) {
     var exact = vec4<f32>();
     if (round > 0u) {
       let correction = exp2((before.maximum - softmax.maximum) * parameters.score_unit);
-      exact = exact_before(slot, thread, round, correction);
+      exact = load_exact(slot, thread, round, correction);
     }
     for (var first_key = piece.first_key; first_key < piece.end_key; first_key += TILE_KEYS) {
       let state = unit_tile_state(unit, first_key);
@@ -141,7 +140,7 @@ fn main(
       if (is_last_part) {
         store_exactly(exact * factor, thread, round, unit);
       } else {
-        carry_exactly(exact, slot, thread, round);
+        save_exact(exact, slot, thread, round);
       }
       continue;
     }
@@ -149,13 +148,13 @@ fn main(
       factor = end_row(softmax, thread, unit);
       store_outputs(&sums, unit, subgroup, thread);
     } else {
-      carry_softmax(slot, thread, softmax);
+      save_softmax(slot, thread, softmax);
       notice_outputs(&sums, subgroup, thread);
     }
     if (workgroupUniformLoad(&met_non_finite) != 0u) {
       rounds += EXACT_ROUNDS;
     } else if (!is_last_part) {
-      carry_sums(&sums, slot, subgroup);
+      save_sums(&sums, slot, subgroup);
     }
   }
 }

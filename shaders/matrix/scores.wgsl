@@ -1,7 +1,7 @@
 // Scores of one tile of TILE_QUERIES x TILE_KEYS as matrix products, to workgroup memory, unscaled.
 //
-// Queries are staged once. Keys come straight from storage, a column each, wherever a block of them is
-// there: not at a head's last keys, and not where rows are no multiple of a block. Those are staged.
+// Queries are staged once. Keys come straight from storage, a column each, except at a head's last keys and where
+// rows are not a multiple of a block: those are staged.
 
 // Rows in workgroup memory are padded against bank conflicts, and begin at multiples of 16 bytes.
 const HALF_PADDING: u32 = 8u;
@@ -16,12 +16,12 @@ const STAGED_VALUE_STRIDE: u32 = STRIP + HALF_PADDING;
 const WHOLE_KEY_BLOCKS: bool = BLOCKS_STORED && HEAD_SIZE % max(MATRIX_DEPTH, 8u) == 0u;
 
 var<workgroup> query_tile: array<f16, TILE_QUERIES * QUERY_STRIDE>;
-// Scores; later, outputs on their way through scalar code.
+// Scores; later, outputs that scalar code reads.
 var<workgroup> score_tile: array<f32, TILE_QUERIES * SCORE_STRIDE>;
 // One step of keys, or of values.
 var<workgroup> staged: array<f16, max(TILE_KEYS * STAGED_KEY_STRIDE, MATRIX_DEPTH * STAGED_VALUE_STRIDE)>;
 
-// Rows past the end, and what lies past the head's size, are zeros.
+// Rows past the end and columns past the head's size are zeros.
 fn stage_queries(thread: u32, unit: Unit) {
   for (var i = thread; i < TILE_QUERIES * DEPTH_STEPS * MATRIX_DEPTH; i += THREADS) {
     let row = row_of(unit, i / (DEPTH_STEPS * MATRIX_DEPTH));
@@ -35,7 +35,7 @@ fn stage_queries(thread: u32, unit: Unit) {
   workgroupBarrier();
 }
 
-// MATRIX_DEPTH values of each of the tile's keys. What lies past the last key or the head's size is zero.
+// MATRIX_DEPTH values of each of the tile's keys. Elements past the last key or the head's size are zero.
 fn stage_keys(thread: u32, start: u32, first_key: u32, first_value: u32) {
   for (var i = thread; i < TILE_KEYS * MATRIX_DEPTH; i += THREADS) {
     let key = first_key + i / MATRIX_DEPTH;

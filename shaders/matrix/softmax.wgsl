@@ -1,11 +1,10 @@
 // The online softmax of a tile's rows, by single lanes: ROW_LANES neighbours share a row, and take its keys
 // in turn.
 //
-// Weights are relative to a maximum that may be a little behind: outputs are rescaled only where a row's
-// maximum has grown by more than HEADROOM, which the outputs' way through workgroup memory is worth. Each
-// weight is stored as two float16, itself and what that leaves out, so that it keeps the precision that the
-// error bound is derived from. Both make use of float16's range: the largest weight is WEIGHT_UNIT, times
-// what the headroom allows.
+// Weights are relative to a maximum that may lag behind: outputs are rescaled, which takes a trip through workgroup
+// memory, only where a row's maximum has grown by more than HEADROOM. Each weight is stored as two float16, its
+// rounded value and the remainder, to keep the precision that the error bound assumes. Both use float16's range: the
+// largest weight is WEIGHT_UNIT times what the headroom allows.
 
 const ROW_LANES: u32 = THREADS / TILE_QUERIES;
 const WEIGHT_STRIDE: u32 = 2u * TILE_KEYS + HALF_PADDING;
@@ -19,15 +18,15 @@ var<workgroup> row_factors: array<f32, TILE_QUERIES>;
 // Whether a row's maximum has outgrown its headroom.
 var<workgroup> outgrown: atomic<u32>;
 
-// What a lane holds of its row.
+// A lane's state for its row.
 struct Softmax {
-  // What weights are relative to.
+  // The maximum that weights are relative to.
   maximum: f32,
-  // Of the lane's own weights, in units of WEIGHT_UNIT.
+  // Sum of the lane's own weights, in units of WEIGHT_UNIT.
   sum: f32,
 }
 
-fn nothing_weighed() -> Softmax {
+fn initial_softmax() -> Softmax {
   return Softmax(HIDDEN_SCORE, 0.0);
 }
 
@@ -61,8 +60,8 @@ fn finish_scores(thread: u32, unit: Unit, first_key: u32, mixed: bool) -> f32 {
   return row_maximum(largest);
 }
 
-// A weight rounded to float16's eleven bits. Not by converting it there and back, which compilers leave out.
-// NaN stays NaN, whatever its bits.
+// A weight rounded to float16's eleven bits. Done on bits, as compilers drop a conversion there and back. NaN stays
+// NaN.
 fn nearest_half(weight: f32) -> f32 {
   return bitcast<f32>((min(bitcast<u32>(weight), QUIET_NAN) + 0x1000u) & 0xffffe000u);
 }
@@ -75,7 +74,7 @@ fn store_weights(thread: u32, maximum: f32) -> f32 {
   for (var k = thread % ROW_LANES; k < TILE_KEYS; k += ROW_LANES) {
     let score = score_tile[row * SCORE_STRIDE + k];
     let weight = WEIGHT_UNIT * exp2((score - maximum) * parameters.score_unit);
-    // Exactly zero for hidden keys also where the row has no visible one.
+    // Exactly zero for hidden keys, even in a row without visible ones.
     let shown = select(weight, 0.0, score == HIDDEN_SCORE);
     let stored = nearest_half(shown);
     weight_tile[row * WEIGHT_STRIDE + k] = f16(stored);
@@ -86,12 +85,12 @@ fn store_weights(thread: u32, maximum: f32) -> f32 {
   return sum;
 }
 
-// The row's maximum, with the tile's scores; says so in `outgrown` where that is too much to leave the outputs as
-// they are. Call it in uniform control flow.
+// The row's maximum including the tile's scores. Sets `outgrown` where it exceeds the headroom, so that outputs must
+// be rescaled. Call it in uniform control flow.
 fn grow(softmax: Softmax, thread: u32, unit: Unit, first_key: u32, mixed: bool) -> f32 {
   workgroupBarrier();
   let grown = max(softmax.maximum, finish_scores(thread, unit, first_key, mixed));
-  // What has no maximum yet has no outputs either.
+  // Without a maximum there are no outputs to rescale yet.
   let began = softmax.maximum != HIDDEN_SCORE;
   if (began && (grown - softmax.maximum) * parameters.score_unit > HEADROOM) {
     atomicStore(&outgrown, 1u);
@@ -99,8 +98,8 @@ fn grow(softmax: Softmax, thread: u32, unit: Unit, first_key: u32, mixed: bool) 
   return grown;
 }
 
-// The softmax relative to the grown maximum, where it must be (`rescaling`) or nothing was summed yet.
-// Leaves the outputs' factor in row_factors.
+// Makes the softmax relative to the grown maximum, if it must be (`rescaling`) or nothing was summed yet. Leaves the
+// outputs' factor in row_factors.
 fn relate(before: Softmax, grown: f32, thread: u32, rescaling: bool) -> Softmax {
   if (!rescaling) {
     return Softmax(select(before.maximum, grown, before.maximum == HIDDEN_SCORE), before.sum);
@@ -115,7 +114,7 @@ fn relate(before: Softmax, grown: f32, thread: u32, rescaling: bool) -> Softmax 
 
 // Ends the softmax of the lane's row: leaves its outputs' factor in row_factors, and returns it.
 fn end_row(softmax: Softmax, thread: u32, unit: Unit) -> f32 {
-  let end = end_softmax(softmax.maximum, row_sum(softmax.sum) / WEIGHT_UNIT, unit.head);
+  let end = finish_softmax(softmax.maximum, row_sum(softmax.sum) / WEIGHT_UNIT, unit.head);
   let factor = end.factor / WEIGHT_UNIT;
   if (thread % ROW_LANES == 0u) {
     store_log_sum_exp(row_of(unit, thread / ROW_LANES), end);

@@ -1,7 +1,7 @@
 // Weights times values as matrix products, added to the outputs. Each weight is two float16: two products.
 //
 // Values come straight from storage where all rows see all keys. In mixed tiles, and where rows are no
-// multiple of a block, they are staged; values that are not finite are left out then, and noticed.
+// multiple of a block, they are staged, and non-finite values are detected and left out.
 
 const WHOLE_VALUE_BLOCKS: bool = BLOCKS_STORED && VALUE_SIZE % max(MATRIX_COLUMNS, 8u) == 0u;
 
@@ -45,13 +45,13 @@ fn add_values(sums: ptr<function, Outputs>, subgroup: u32, thread: u32, start: u
       }
       var block: Right;
       if (whole) {
-        // Subgroups that have no columns left compute the last ones again, for nobody.
+        // Subgroups without columns left repeat the last ones; their results are dropped.
         let column = min(step * SUBGROUPS + subgroup, VALUE_BLOCKS - 1u) * MATRIX_COLUMNS;
         block = stored_value_block(start + (first_key + k) * stride + column, stride);
       } else {
         block = subgroupMatrixLoad<Right, row_major>(&staged, subgroup * MATRIX_COLUMNS, STAGED_VALUE_STRIDE);
       }
-      // What weights are as float16, then what that leaves out.
+      // The weights as float16, then their remainders.
       for (var half = 0u; half < 2u; half++) {
         for (var r = 0u; r < ROW_BLOCKS; r++) {
           let at = r * MATRIX_ROWS * WEIGHT_STRIDE + half * TILE_KEYS + k;

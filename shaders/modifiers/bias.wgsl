@@ -1,5 +1,5 @@
-// A tensor added to the scores. Numbers: those of broadcast_index, and its place. Its twin bias_mask.wgsl
-// hides the keys where it is minus infinity, which must never enter the arithmetic.
+// A tensor added to the scores. Numbers: those of broadcast_index, and its offset. Keys where it is minus infinity,
+// which must never enter the arithmetic, are hidden by bias_mask.wgsl.
 
 fn bias_score(score: f32, batch: u32, head: u32, query: u32, key: u32, at: u32) -> f32 {
   if (!broadcast_covers(key, at)) {

@@ -1,4 +1,4 @@
-// Hides the keys where a bias is minus infinity, told by its bits. Numbers: as for bias.wgsl.
+// Hides the keys where a bias is minus infinity, tested by its bits. Numbers: as for bias.wgsl.
 
 fn bias_mask_visible(batch: u32, head: u32, query: u32, key: u32, at: u32) -> bool {
   if (!broadcast_covers(key, at)) {

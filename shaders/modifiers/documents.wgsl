@@ -1,5 +1,5 @@
 // A query sees the keys with its own id. Numbers: the number of queries, whether ids are in order, the
-// place of the ids (queries' first, then keys').
+// offset of the ids (queries' first, then keys').
 
 fn documents_visible(batch: u32, head: u32, query: u32, key: u32, at: u32) -> bool {
   return listed_integer(at + 2u, query) == listed_integer(at + 2u, u32(modifier_integer(at)) + key);

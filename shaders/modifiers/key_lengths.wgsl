@@ -1,5 +1,5 @@
-// Only the first keys exist. Numbers: 1 where each batch element has a length of its own, else 0; the
-// place of the lengths.
+// Only the first keys exist. Numbers: 1 where each batch element has its own length, else 0; the offset of the
+// lengths.
 
 fn key_lengths_visible(batch: u32, head: u32, query: u32, key: u32, at: u32) -> bool {
   return i32(key) < listed_integer(at + 1u, batch * u32(modifier_integer(at)));

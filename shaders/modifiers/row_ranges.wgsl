@@ -1,5 +1,5 @@
 // Each query sees one run of keys: from the even to before the odd element of its pair. Neither list
-// falls, so the corners of a tile decide it. Numbers: the place of the pairs.
+// decreases, so the corners of a tile decide it. Numbers: the offset of the pairs.
 
 fn row_ranges_visible(batch: u32, head: u32, query: u32, key: u32, at: u32) -> bool {
   let position = i32(key);

@@ -6,14 +6,14 @@ fn softcap_score(score: f32, batch: u32, head: u32, query: u32, key: u32, at: u3
 }
 
 // WGSL grants its own tanh an error of 2^-11, and most make it of exponentials that cancel near zero, where
-// scores far below the cap are. This one is right to 7 units in the last place: by the polynomial of Cephes
-// (Moshier, tanhf.c) where exponentials would cancel, else by one of them.
+// scores far below the cap are. This one is accurate to 7 units in the last place: by the polynomial of Cephes
+// (Moshier, tanhf.c) where exponentials would cancel, else by an exponential.
 fn softcap_tanh(x: f32) -> f32 {
   let size = abs(x);
   if (size < 0.625) {
     return x + x * softcap_tanh_tail(x * x);
   }
-  // 1 to the last bit from 10 on. A NaN is not above it, and stays one.
+  // 1 to the last bit from 10 on. NaN compares false, and stays NaN.
   let tangent = 1.0 - 2.0 / (exp(2.0 * select(size, 10.0, size > 10.0)) + 1.0);
   return select(tangent, -tangent, x < 0.0);
 }

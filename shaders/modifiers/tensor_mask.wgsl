@@ -1,4 +1,4 @@
-// A boolean mask as a tensor of bytes, four in a word. Numbers: those of broadcast_index, and its place.
+// A boolean mask as a tensor of bytes, four in a word. Numbers: those of broadcast_index, and its offset.
 
 fn tensor_mask_visible(batch: u32, head: u32, query: u32, key: u32, at: u32) -> bool {
   if (!broadcast_covers(key, at)) {
@@ -8,7 +8,7 @@ fn tensor_mask_visible(batch: u32, head: u32, query: u32, key: u32, at: u32) -> 
   return ((listed_word(at + 5u, index / 4u) >> (8u * (index % 4u))) & 255u) != 0u;
 }
 
-// Nothing is known of a tile without reading it.
+// Classifying a tile would mean reading all of it.
 fn tensor_mask_tile(
   batch: u32,
   head: u32,

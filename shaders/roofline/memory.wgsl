@@ -2,8 +2,8 @@
 //
 // A workgroup reads one contiguous chunk, 16 bytes a load, eight loads in flight at a time, and stores one sum a
 // thread, which is next to nothing. Either threads read side by side, which is how GPUs merge loads, or each reads
-// a run of its own, which is what the caches of a CPU foresee: THREAD_STRIDE and LOAD_STRIDE say. What is read is a
-// known function of the place, so that the sums tell whether everything was.
+// a run of its own, which is what the caches of a CPU foresee: THREAD_STRIDE and LOAD_STRIDE say. The data are a
+// known function of the index, so that the sums show whether all of it was read.
 
 struct Probe {
   // Chunks in the buffer; workgroups beyond them begin again.

@@ -1,18 +1,18 @@
-// The heart of fused attention: a tile of rows walks over keys, TILE_KEYS at a time, with an online
-// softmax; scores are never stored.
+// The core of fused attention: a tile of rows processes the keys, TILE_KEYS at a time, with an online
+// softmax. Scores are never stored.
 //
 // Thread (x, y) computes blocks of ROWS_OF_THREAD rows x 4 keys of the scores, and then of as many rows x 4
-// columns of the output for each 64 columns of the value, which it gets from values_stored.wgsl or its twin.
+// columns of the output for each 64 columns of the value, which it computes with weighted_values.wgsl.
 //
 // Sources: Milakov and Gimelshein, "Online normalizer calculation for softmax" (2018); Dao et al.,
 // "FlashAttention" (2022) and "FlashAttention-2" (2023): outputs rescaled when the maximum grows, divided
 // once at the end.
 
-// What a thread holds of its rows.
-struct Attended {
+// A thread's state for its rows.
+struct AttentionState {
   // Largest score.
   maxima: RowNumbers,
-  // Of the weights relative to it, this thread's own keys alone: see sums_over_threads.
+  // Sums of the weights relative to it, over this thread's keys only: see sums_over_threads.
   sums: RowNumbers,
   // Unnormalised outputs, 64 columns apart.
   output_0: Rows,
@@ -68,7 +68,6 @@ fn scale_numbers(numbers: RowNumbers, factors: RowNumbers) -> RowNumbers {
   return RowNumbers(numbers.upper * factors.upper, numbers.lower * factors.lower);
 }
 
-// Adds each row's weights.
 fn add_weights(sums: RowNumbers, weights: Rows) -> RowNumbers {
   let ones = vec4<f32>(1.0);
   return RowNumbers(sums.upper + ones * weights.upper, sums.lower + ones * weights.lower);
@@ -78,14 +77,14 @@ fn has_grown(before: RowNumbers, after: RowNumbers) -> bool {
   return any(after.upper > before.upper) || (EIGHT_ROWS && any(after.lower > before.lower));
 }
 
-fn nothing_attended() -> Attended {
+fn initial_state() -> AttentionState {
   let hidden = vec4<f32>(HIDDEN_SCORE);
-  return Attended(RowNumbers(hidden, hidden), RowNumbers(), Rows(), Rows(), Rows(), Rows());
+  return AttentionState(RowNumbers(hidden, hidden), RowNumbers(), Rows(), Rows(), Rows(), Rows());
 }
 
-// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, on top of what was found before. Call it
-// in uniform control flow.
-fn attend(thread: u32, unit: Unit, begin: u32, end: u32, before: Attended) -> Attended {
+// Attends to keys [begin, end), continuing from the state `before`. `begin` must be a multiple of TILE_KEYS. Call
+// it in uniform control flow.
+fn attend(thread: u32, unit: Unit, begin: u32, end: u32, before: AttentionState) -> AttentionState {
   let x = thread % KEY_QUADS;
   let y = thread / KEY_QUADS;
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
@@ -129,5 +128,5 @@ fn attend(thread: u32, unit: Unit, begin: u32, end: u32, before: Attended) -> At
     if (COLUMN_BLOCKS > 3u) { output_3 = accumulate(output_3, thread, value_start, first_key, 3u, mixed); }
     if (!VALUES_STAGED) { workgroupBarrier(); }
   }
-  return Attended(maxima, sums, output_0, output_1, output_2, output_3);
+  return AttentionState(maxima, sums, output_0, output_1, output_2, output_3);
 }

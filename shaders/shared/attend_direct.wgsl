@@ -1,26 +1,26 @@
-// Fused attention in registers alone: no barriers, no workgroup memory. A thread owns eight rows and walks
-// over the keys sixteen at a time; it computes a block of 8 rows x 16 keys of the scores, their online
-// softmax and its rows' outputs, and asks other threads for nothing but keys and values.
+// Fused attention in registers alone: no barriers, no workgroup memory. A thread owns eight rows and processes
+// the keys sixteen at a time: it computes a block of 8 rows x 16 keys of the scores, their online
+// softmax and its rows' outputs. Threads share nothing but the keys and values they load.
 //
-// For devices on which barriers and workgroup memory cost more than they save: software adapters above all,
-// where every load is a gather. What is spelled out four times here would elsewhere be a loop over an
-// array: arrays indexed in loops live in memory there, and named matrices in registers.
+// For devices on which barriers and workgroup memory cost more than they save: above all software adapters,
+// where every load is a gather. Code is written out four times instead of looping over an array, because there
+// arrays indexed in loops live in memory, and named matrices in registers.
 //
 // Sources: as attend.wgsl.
 
 const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
 
-// How the softmax of the thread's rows stands.
-struct Attended {
+// The softmax state of the thread's rows.
+struct AttentionState {
   // Largest score of each row.
   maxima: RowNumbers,
-  // Of the weights relative to it.
+  // Sums of the weights relative to it.
   sums: RowNumbers,
-  // How many tiles were visible.
+  // Number of visible tiles so far.
   tiles: u32,
 }
 
-// Unnormalised outputs of the threads' rows. Not in an array of the thread: compilers take seconds over those.
+// Unnormalised outputs of the threads' rows. Not in a private array: some compilers need seconds for those.
 @group(0) @binding(7) var<storage, read_write> output_sums: array<Rows>;
 
 fn add_rows(a: Rows, b: Rows) -> Rows {
@@ -34,7 +34,7 @@ fn scaled_sums(at: u32, factors: RowNumbers, first: bool) -> Rows {
   return scale_rows(output_sums[at], factors);
 }
 
-// Rescales what earlier tiles have summed, and adds this tile's weights times values.
+// Rescales the sums of earlier tiles, and adds this tile's weights times values.
 fn accumulate(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
     var sums = scaled_sums(to + quad, factors, first);
@@ -45,7 +45,7 @@ fn accumulate(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u3
   }
 }
 
-// Whether a tile's values are all finite. If so, hidden keys need no care: their weights are exactly zero.
+// Whether a tile's values are all finite. If so, hidden keys need no special case: their weights are exactly zero.
 fn values_are_finite(start: u32, first_key: u32) -> bool {
   var exponents = vec4<u32>();
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
@@ -64,7 +64,7 @@ fn exponents_of(values: vec4<f32>) -> vec4<u32> {
   return bitcast<vec4<u32>>(values) & vec4<u32>(INFINITE_EXPONENT);
 }
 
-// The same for a mixed tile with values that are not finite. A loop keeps its code short: there is hardly any.
+// The same for a mixed tile with non-finite values. Such tiles are rare, so a loop keeps the code short.
 fn accumulate_hiding(weights: ScoreTile, factors: RowNumbers, start: u32, first_key: u32, to: u32, first: bool) {
   unfinished = blocks_of(weights);
   for (var quad = 0u; quad < VALUE_QUADS; quad++) {
@@ -88,15 +88,15 @@ fn accumulate_mixed(weights: ScoreTile, factors: RowNumbers, start: u32, first_k
   }
 }
 
-fn nothing_attended() -> Attended {
+fn initial_state() -> AttentionState {
   let hidden = vec4<f32>(HIDDEN_SCORE);
-  return Attended(RowNumbers(hidden, hidden), RowNumbers(), 0u);
+  return AttentionState(RowNumbers(hidden, hidden), RowNumbers(), 0u);
 }
 
-// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit, on
-// top of what was found before. The outputs are in `output_sums`, from `to` on; nothing is there as long as no
-// tile was visible. Call it in uniform control flow.
-fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Attended) -> Attended {
+// Attends to keys [begin, end), where begin is a multiple of TILE_KEYS, for rows from `first_row` of the unit,
+// continuing from the state `before`. The outputs are in `output_sums`, from `to` on; they are undefined until a
+// tile is visible. Call it in uniform control flow.
+fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: AttentionState) -> AttentionState {
   let upper = four_starts(unit, first_row);
   let lower = four_starts(unit, first_row + 4u);
   let key_start = head_start(parameters.key_stride, unit.batch, unit.kv_head);
@@ -124,7 +124,7 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Att
     let all = add_rows(add_rows(weights.keys_0, weights.keys_1), add_rows(weights.keys_2, weights.keys_3));
     sums.upper = sums.upper * factors.upper + vec4<f32>(1.0) * all.upper;
     sums.lower = sums.lower * factors.lower + vec4<f32>(1.0) * all.lower;
-    // Here too: the branch itself is cheap, for accumulate is nothing but a loop.
+    // A plain branch is cheap here, as accumulate is nothing but a loop.
     if (!mixed) {
       accumulate(weights, factors, value_start, first_key, to, tiles == 0u);
     }
@@ -133,5 +133,5 @@ fn attend(unit: Unit, first_row: u32, begin: u32, end: u32, to: u32, before: Att
     }
     tiles++;
   }
-  return Attended(maxima, sums, tiles);
+  return AttentionState(maxima, sums, tiles);
 }

@@ -17,7 +17,7 @@ fn multiply_add_column(result: vec4<f32>, left: mat4x4<f32>, right: vec4<f32>) -
   return fma(left[3], vec4<f32>(right.w), third);
 }
 
-// The same, but a right factor of zero hides its left column whatever that holds: NaN times zero is NaN.
+// The same, but a right factor of zero hides its left column, even where that is NaN (NaN times zero is NaN).
 fn multiply_add_hiding(result: mat4x4<f32>, left: mat4x4<f32>, right: mat4x4<f32>) -> mat4x4<f32> {
   return mat4x4<f32>(
     multiply_add_column(result[0], hide(left, right[0]), right[0]),
@@ -46,8 +46,8 @@ fn scale_columns(columns: mat4x4<f32>, factors: vec4<f32>) -> mat4x4<f32> {
   );
 }
 
-// A thread's rows: four, or eight as two blocks one above the other, which share what is loaded of the left
-// operand. With four rows nothing ever touches the lower block, and compilers drop it.
+// A thread's rows: four, or eight as two blocks, one above the other, which share the loaded left operand. With
+// four rows the lower block is never used, and compilers drop it.
 struct Rows {
   upper: mat4x4<f32>,
   lower: mat4x4<f32>,
@@ -77,4 +77,45 @@ fn scale_rows(rows: Rows, factors: RowNumbers) -> Rows {
   var scaled = Rows(scale_columns(rows.upper, factors.upper), mat4x4<f32>());
   if (EIGHT_ROWS) { scaled.lower = scale_columns(rows.lower, factors.lower); }
   return scaled;
+}
+
+// The softmax of a register block of scores: its columns are rows of four keys.
+
+fn block_maxima(scores: mat4x4<f32>) -> vec4<f32> {
+  let rows = transpose(scores);
+  return max(max(rows[0], rows[1]), max(rows[2], rows[3]));
+}
+
+// exp(scale * (score - maximum)); exactly zero for hidden keys, even in a row without visible ones.
+fn weight_column(scores: vec4<f32>, maximum: f32) -> vec4<f32> {
+  return select(exp2((scores - maximum) * parameters.score_unit), vec4<f32>(), scores == vec4<f32>(HIDDEN_SCORE));
+}
+
+fn weight_block(scores: mat4x4<f32>, maxima: vec4<f32>) -> mat4x4<f32> {
+  return mat4x4<f32>(
+    weight_column(scores[0], maxima.x),
+    weight_column(scores[1], maxima.y),
+    weight_column(scores[2], maxima.z),
+    weight_column(scores[3], maxima.w),
+  );
+}
+
+fn maxima_of_rows(scores: Rows, least: RowNumbers) -> RowNumbers {
+  var maxima = RowNumbers(max(least.upper, block_maxima(scores.upper)), least.lower);
+  if (EIGHT_ROWS) { maxima.lower = max(least.lower, block_maxima(scores.lower)); }
+  return maxima;
+}
+
+fn weight_rows(scores: Rows, maxima: RowNumbers) -> Rows {
+  var weights = Rows(weight_block(scores.upper, maxima.upper), mat4x4<f32>());
+  if (EIGHT_ROWS) { weights.lower = weight_block(scores.lower, maxima.lower); }
+  return weights;
+}
+
+// Factors that make sums relative to one maximum relative to a larger one.
+fn corrections(before: RowNumbers, after: RowNumbers) -> RowNumbers {
+  return RowNumbers(
+    exp2((before.upper - after.upper) * parameters.score_unit),
+    exp2((before.lower - after.lower) * parameters.score_unit),
+  );
 }

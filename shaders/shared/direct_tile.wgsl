@@ -1,5 +1,5 @@
 // A tile of scores in registers alone: a thread owns eight rows (Rows of block.wgsl) and computes a block of them
-// by 16 keys. For kernels without barriers or workgroup memory (attend_direct.wgsl, maps/row_walk_direct.wgsl).
+// by 16 keys. For kernels without barriers or workgroup memory (attend_direct.wgsl, maps/row_stats_direct.wgsl).
 
 const THREADS: u32 = TILE_QUERIES / ROWS_OF_THREAD;
 const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
@@ -12,10 +12,10 @@ struct ScoreTile {
   keys_3: Rows,
 }
 
-// Scores on their way through modifiers and mask, upper blocks, then lower ones; and whatever else is known by number only.
+// Scores being modified and masked (upper blocks, then lower ones), and other values that loops index.
 var<private> unfinished: array<mat4x4<f32>, 8>;
 
-// Where the queries of four rows begin. Rows past the end take the tile's first one: nobody sees their outputs.
+// Start offsets of four rows' queries. Rows past the end use the tile's first one; their outputs are not stored.
 fn four_starts(unit: Unit, first_row: u32) -> vec4<u32> {
   var starts: vec4<u32>;
   for (var r = 0u; r < 4u; r++) {
@@ -57,8 +57,8 @@ fn blocks_of(tile: ScoreTile) -> array<mat4x4<f32>, 8> {
   );
 }
 
-// Which of the tile's keys each row sees, a bit for each of the sixteen keys. Words hold two rows, the odd one
-// above.
+// The keys that each row sees, as a bit for each of the tile's sixteen keys. A word holds two rows, the odd one in
+// its upper half.
 fn seen_keys(unit: Unit, first_row: u32, first_key: u32) -> vec4<u32> {
   var seen = vec4<u32>();
   for (var r = 0u; r < parameters.sixteen / 2u; r++) {
@@ -72,7 +72,7 @@ fn seen_keys(unit: Unit, first_row: u32, first_key: u32) -> vec4<u32> {
   return seen;
 }
 
-// Hides what the lowest four bits leave out.
+// Hides the scores whose bit, of the lowest four, is not set.
 fn masked_column(scores: vec4<f32>, bits: u32) -> vec4<f32> {
   return select(vec4<f32>(HIDDEN_SCORE), scores, (vec4<u32>(bits) & vec4<u32>(1u, 2u, 4u, 8u)) != vec4<u32>());
 }
@@ -119,22 +119,22 @@ fn modified_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, 
   );
 }
 
-// A mask alone needs no scores, so it is asked about apart from them: they can stay in registers.
+// A mask alone does not depend on scores, so it is evaluated separately and the scores stay in registers.
 fn finish_tile(scores: ScoreTile, unit: Unit, first_row: u32, first_key: u32, mixed: bool) -> ScoreTile {
   if (SCORES_MODIFIED) {
     return modified_tile(scores, unit, first_row, first_key, mixed);
   }
   var result = scores;
-  // A loop that runs once or not at all: SwiftShader computes what a branch leaves out, for no lane, and skips
-  // nothing but loops.
+  // A loop that runs at most once: SwiftShader executes both sides of a branch, with lanes masked off, and skips
+  // only loops.
   for (var once = 0u; once < select(0u, 1u, mixed); once++) {
     result = masked_tile(scores, seen_keys(unit, first_row, first_key));
   }
   return result;
 }
 
-// The first tile from this key on that is not hidden; past the end if there is none. In a loop of its own, for
-// SwiftShader skips nothing but loops: what a branch leaves out it computes all the same, for no lane.
+// The first tile from this key on that is not hidden; past the end if there is none. A loop of its own, as
+// SwiftShader executes both sides of a branch, with lanes masked off, and skips only loops.
 fn next_tile(unit: Unit, first_key: u32, end: u32) -> u32 {
   var next = first_key;
   while (next < end && unit_tile_state(unit, next) == TILE_HIDDEN) {

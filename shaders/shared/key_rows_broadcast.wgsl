@@ -1,6 +1,6 @@
 // Rows of keys and values for registers: each lane loads one of four neighbouring rows, and the subgroup
-// hands it to all others. On a software adapter a vector loaded costs as much as dozens of multiply-adds,
-// and a broadcast much less. Its twin, key_rows_loaded.wgsl, is for devices without subgroups.
+// broadcasts it. On a software adapter loading a vector costs as much as dozens of multiply-adds, and a broadcast
+// much less. key_rows_loaded.wgsl does the same without subgroups.
 
 // Which of four neighbouring rows this lane loads.
 var<private> own_row: u32;
@@ -16,7 +16,7 @@ fn main(
   run(workgroup, workgroups, thread);
 }
 
-// Called where control flow depends on what was broadcast before: uniform, but no compiler can prove it.
+// Called where control flow depends on earlier broadcasts: uniform, but compilers cannot prove it.
 @diagnostic(off, subgroup_uniformity)
 fn spread(own: vec4<f32>) -> mat4x4<f32> {
   return mat4x4<f32>(

@@ -1,5 +1,5 @@
 // Rows of keys and values for registers, where there are no subgroups of four or more: every thread loads
-// all that it needs. Twin of key_rows_broadcast.wgsl.
+// all that it needs. Counterpart of key_rows_broadcast.wgsl.
 
 @compute @workgroup_size(THREADS)
 fn main(

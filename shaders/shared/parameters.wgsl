@@ -1,13 +1,13 @@
-// What every attention kernel is told. Lengths and strides are uniforms, so new lengths need no new
-// shader; HEAD_SIZE and VALUE_SIZE are constants of the module's prelude, so loops over them can unroll.
+// Parameters of every attention kernel. Lengths and strides are uniforms, so new lengths need no new shader;
+// HEAD_SIZE and VALUE_SIZE are constants of the module's prelude, so loops over them can unroll.
 
 struct Parameters {
   heads: u32,
   kv_heads: u32,
   query_length: u32,
   key_length: u32,
-  // Elements between neighbours, as (batch, head, row); elements of a row are adjacent. Last comes the
-  // element that the binding begins with: of a long tensor only a window is bound.
+  // Elements between neighbours, as (batch, head, row); elements of a row are adjacent. The last
+  // number is the element at which the binding begins: of a long tensor only a window is bound.
   query_stride: vec4<u32>,
   key_stride: vec4<u32>,
   value_stride: vec4<u32>,
@@ -17,27 +17,27 @@ struct Parameters {
   query_scale: f32,
   // Log-sum-exp of a row that sees no key; WGSL has no literal for it.
   negative_infinity: f32,
-  // three-pass: keys in a stored row of scores. decode: keys in a split.
-  key_stretch: u32,
-  // Place of the heads' sinks in modifier_data, where there are any (HAS_SINKS).
+  // Keys of a split, for decode.
+  keys_per_split: u32,
+  // Offset of the heads' sinks in modifier_data, where there are any (HAS_SINKS).
   sinks: u32,
-  // Turns differences of scores to units of log 2. Includes the scale unless scores are modified: the
+  // Converts differences of scores to units of log 2. Includes the scale unless scores are modified: the
   // maximum is subtracted before anything rounds at the size of the scores.
   score_unit: f32,
-  // Sixteen, as a number that compilers do not know: loops up to it stay loops. Unrolled, the modifiers in
-  // them take some compilers a minute.
+  // Sixteen, as a number unknown to compilers, so that loops up to it are not unrolled: with modifiers in them
+  // some compilers would take a minute.
   sixteen: u32,
   unused_0: u32,
   unused_1: u32,
   modifiers: array<vec4<u32>, 16>,
 }
 
-// The part of the work that this dispatch does.
+// The part of the work done by this dispatch.
 struct Piece {
   first_unit: u32,
   units: u32,
-  // Place of the first unit among those under way, and the keys that all of them meet this time: for kernels
-  // that take their keys part by part.
+  // For kernels that process keys in chunks: the slot of the first unit among those in flight, and the keys of
+  // this chunk.
   first_slot: u32,
   first_key: u32,
   end_key: u32,
@@ -54,8 +54,8 @@ const LOG2_E: f32 = 1.4426950408889634;
 const LN_2: f32 = 0.6931471805599453;
 // A finite stand-in for minus infinity, which WGSL may assume away. No computed score equals it.
 const HIDDEN_SCORE: f32 = -3.0e38;
-// A visible score is never less: biases go down to the lowest float, and are not hidden by it.
-const LEAST_SCORE: f32 = -2.0e38;
+// Visible scores are clamped to it: a bias may be the lowest float, and must not hide its key.
+const MIN_SCORE: f32 = -2.0e38;
 
 // One row of the output: a query of a head of a batch element. A tile's last rows may not exist.
 struct Row {
@@ -65,7 +65,7 @@ struct Row {
   exists: bool,
 }
 
-// Start of a head's rows in its binding. Differences are right also where products wrap around.
+// Start of a head's rows in its binding. Correct even where the products wrap around.
 fn head_start(stride: vec4<u32>, batch: u32, head: u32) -> u32 {
   return batch * stride.x + head * stride.y - stride.w;
 }
@@ -85,7 +85,7 @@ fn sees(row: Row, key: u32) -> bool {
 
 // A score after the score modifiers and, in a mixed tile, the mask.
 fn finished_score(score: f32, row: Row, key: u32, mixed: bool) -> f32 {
-  // What is not there must not be asked about: modifiers read lists by query and key.
+  // Modifiers index lists by query and key, so they must not be called for keys that do not exist.
   if (mixed && !sees(row, key)) {
     return HIDDEN_SCORE;
   }
@@ -93,13 +93,18 @@ fn finished_score(score: f32, row: Row, key: u32, mixed: bool) -> f32 {
     return score;
   }
   let modified = modify_score(score, row.batch, row.head, row.query, key);
-  // A NaN is not below it, and stays one.
-  return select(modified, LEAST_SCORE, modified < LEAST_SCORE);
+  // NaN compares false, and stays NaN.
+  return select(modified, MIN_SCORE, modified < MIN_SCORE);
 }
 
-// A tile that reaches past the last key is never wholly visible: what lies beyond counts as hidden.
+// A tile that reaches past the last key is never fully visible: keys beyond it count as hidden.
 fn clipped_state(state: u32, first_key: u32) -> u32 {
   return select(state, min(state, TILE_MIXED), first_key + TILE_KEYS > parameters.key_length);
+}
+
+// Keys in a stored row of scores, which is padded to whole tiles.
+fn padded_key_length() -> u32 {
+  return (parameters.key_length + TILE_KEYS - 1u) / TILE_KEYS * TILE_KEYS;
 }
 
 fn last_key_of_tile(first_key: u32) -> u32 {

@@ -31,20 +31,35 @@ fn row_of(unit: Unit, row: u32) -> Row {
   return Row(unit.batch, head, index % parameters.query_length, index < rows_per_group());
 }
 
-// Heads may be masked each in its own way: the tile is hidden or visible only where it is so for all.
+// Heads may have different masks: the tile is hidden or visible only where it is so for all of them.
 fn unit_tile_state(unit: Unit, first_key: u32) -> u32 {
   let last_row = min(unit.first_row + TILE_QUERIES, rows_per_group()) - 1u - unit.first_row;
   let first = row_of(unit, 0u);
   let last = row_of(unit, last_row);
   let last_key = last_key_of_tile(first_key);
-  var least = TILE_VISIBLE;
-  var greatest = TILE_HIDDEN;
+  var lowest = TILE_VISIBLE;
+  var highest = TILE_HIDDEN;
   for (var head = first.head; head <= last.head; head++) {
     let first_query = select(0u, first.query, head == first.head);
     let last_query = select(parameters.query_length - 1u, last.query, head == last.head);
     let state = tile_state(unit.batch, head, first_query, last_query, first_key, last_key);
-    least = min(least, state);
-    greatest = max(greatest, state);
+    lowest = min(lowest, state);
+    highest = max(highest, state);
   }
-  return clipped_state(select(TILE_MIXED, least, least == greatest), first_key);
+  return clipped_state(select(TILE_MIXED, lowest, lowest == highest), first_key);
+}
+
+// Splits: each workgroup takes one split of the keys, or of this submission's chunk of them.
+
+fn split_count() -> u32 {
+  return (parameters.key_length + parameters.keys_per_split - 1u) / parameters.keys_per_split;
+}
+
+fn split_of(workgroup: u32) -> u32 {
+  return piece.first_key / parameters.keys_per_split + workgroup;
+}
+
+// Slot of a split's results: the splits of a unit are contiguous, in the order of the units in flight.
+fn split_slot(unit_of_piece: u32, split: u32) -> u32 {
+  return (piece.first_slot + unit_of_piece) * split_count() + split;
 }

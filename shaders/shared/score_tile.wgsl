@@ -11,8 +11,8 @@ const THREADS: u32 = 16u * TILE_QUERIES / ROWS_OF_THREAD;
 const KEY_QUADS: u32 = TILE_KEYS / 4u;
 const QUERY_TILE_QUADS: u32 = select(DEPTH_QUADS, HEAD_QUADS, QUERIES_RESIDENT);
 
-// Where operands are staged in `scratch`: keys on top of all else, unless values follow them (VALUES_STAGED; see
-// values_staged.wgsl). Those need the weights beside them.
+// Where operands are staged in `scratch`: keys at its start, overwriting all else, unless values are staged too
+// (VALUES_STAGED; see weighted_values.wgsl), which need the weights beside them.
 const STAGED: u32 = select(0u, TILE_QUERIES * KEY_QUADS, VALUES_STAGED);
 const STAGED_VECTORS: u32 = 4u * DEPTH_QUADS * KEY_QUADS;
 
@@ -47,7 +47,7 @@ fn stage_keys(thread: u32, start: u32, first_key: u32, first_quad: u32) {
   }
 }
 
-// One quad of four neighbouring keys. What lies past the last key or the head's size is zero.
+// One quad of four neighbouring keys. Elements past the last key or the head's size are zero.
 fn load_key_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
   var block = mat4x4<f32>();
   if (quad < HEAD_QUADS) {
@@ -126,4 +126,47 @@ fn finish_scores(scores: mat4x4<f32>, unit: Unit, first_row: u32, first_key: u32
     }
   }
   return result;
+}
+
+// The softmax of a tile's rows, each shared by 16 threads.
+
+// Largest value of each of the thread's rows, over the row's 16 threads.
+fn maxima_over_threads(thread: u32, own: RowNumbers) -> RowNumbers {
+  share_numbers(thread, own);
+  workgroupBarrier();
+  var maxima = own;
+  let first = thread - thread % KEY_QUADS;
+  for (var i = 0u; i < KEY_QUADS; i++) {
+    maxima.upper = max(maxima.upper, scratch[first + i]);
+    if (EIGHT_ROWS) { maxima.lower = max(maxima.lower, scratch[THREADS + first + i]); }
+  }
+  workgroupBarrier();
+  return maxima;
+}
+
+// Sum of each of the thread's rows, over the row's 16 threads.
+fn sums_over_threads(thread: u32, own: RowNumbers) -> RowNumbers {
+  share_numbers(thread, own);
+  workgroupBarrier();
+  var sums: RowNumbers;
+  let first = thread - thread % KEY_QUADS;
+  for (var i = 0u; i < KEY_QUADS; i++) {
+    sums.upper += scratch[first + i];
+    if (EIGHT_ROWS) { sums.lower += scratch[THREADS + first + i]; }
+  }
+  return sums;
+}
+
+fn share_numbers(thread: u32, own: RowNumbers) {
+  scratch[thread] = own.upper;
+  if (EIGHT_ROWS) { scratch[THREADS + thread] = own.lower; }
+}
+
+// The same for threads of four rows.
+fn row_maxima(thread: u32, own: vec4<f32>) -> vec4<f32> {
+  return maxima_over_threads(thread, RowNumbers(own, vec4<f32>())).upper;
+}
+
+fn row_sums(thread: u32, own: vec4<f32>) -> vec4<f32> {
+  return sums_over_threads(thread, RowNumbers(own, vec4<f32>())).upper;
 }

@@ -1,8 +1,7 @@
-// All keys are met in one submission: nothing is carried from one to the next. Its twin is
-// attended_carried.wgsl.
+// All keys in one submission: there is no state to save. Counterpart of state_resumed.wgsl.
 
-fn attended_before(_slot: u32) -> Attended {
-  return nothing_attended();
+fn load_state(_slot: u32) -> AttentionState {
+  return initial_state();
 }
 
-fn carry(_slot: u32, _attended: Attended) {}
+fn save_state(_slot: u32, _attended: AttentionState) {}

@@ -1,15 +1,15 @@
-// Keys are met part by part, so that no submission lasts long: what a thread has found waits in its slot. Its
-// twin is attended_afresh.wgsl.
+// Keys are processed in chunks, to keep submissions short: between chunks each thread's state is saved in its slot.
+// Counterpart without state: state_new.wgsl.
 
-@group(0) @binding(7) var<storage, read_write> carried: array<Attended>;
+@group(0) @binding(7) var<storage, read_write> saved_states: array<AttentionState>;
 
-fn attended_before(slot: u32) -> Attended {
+fn load_state(slot: u32) -> AttentionState {
   if (piece.first_key == 0u) {
-    return nothing_attended();
+    return initial_state();
   }
-  return carried[slot];
+  return saved_states[slot];
 }
 
-fn carry(slot: u32, attended: Attended) {
-  carried[slot] = attended;
+fn save_state(slot: u32, attended: AttentionState) {
+  saved_states[slot] = attended;
 }

@@ -1,14 +1,14 @@
-// Four lanes are a team: they share rows, and each scores sixteen keys of its own; then each sums up columns
-// of its own with everybody's weights. So every key and value is loaded by one lane alone, once. For
+// A team is a quad of four lanes that share rows. Each lane scores sixteen keys of its own, then accumulates its own
+// value columns with all lanes' weights, so each key and value is loaded once, by one lane. For
 // decode_split_direct.wgsl and decode_split_single.wgsl.
 
 @group(0) @binding(7) var<storage, read_write> partial_outputs: array<vec4<f32>>;
-@group(0) @binding(9) var<storage, read_write> partial_ends: array<vec2<f32>>;
+@group(0) @binding(9) var<storage, read_write> partial_states: array<vec2<f32>>;
 
 const THREADS: u32 = 4u * PARTS;
 const HEAD_QUADS: u32 = (HEAD_SIZE + 3u) / 4u;
 const VALUE_QUADS: u32 = (VALUE_SIZE + 3u) / 4u;
-// Keys of a lane, and of a team, in one step. TILE_KEYS is what all teams take in one.
+// Keys of a lane, and of a team, in one step. TILE_KEYS counts all teams' keys.
 const LANE_KEYS: u32 = 16u;
 const TEAM_KEYS: u32 = 64u;
 
@@ -41,7 +41,7 @@ fn value_block(start: u32, key: u32, quad: u32) -> mat4x4<f32> {
   );
 }
 
-// What a lane of the team holds.
+// The values held by one lane of the team.
 fn of_lane_0(own: mat4x4<f32>) -> mat4x4<f32> {
   return mat4x4<f32>(
     quadBroadcast(own[0], 0u), quadBroadcast(own[1], 0u), quadBroadcast(own[2], 0u), quadBroadcast(own[3], 0u),

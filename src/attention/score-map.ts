@@ -1,10 +1,8 @@
 import scoreMapWgsl from '../../shaders/kernels/score_map.wgsl?raw';
 import weightMapWgsl from '../../shaders/kernels/weight_map.wgsl?raw';
 import blockWgsl from '../../shaders/shared/block.wgsl?raw';
-import blockSoftmaxWgsl from '../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../shaders/shared/score_tile.wgsl?raw';
 import storeMapWgsl from '../../shaders/shared/store_map.wgsl?raw';
-import tileSoftmaxWgsl from '../../shaders/shared/tile_softmax.wgsl?raw';
 import { bytesPerElement } from '../numeric/float16';
 import type { CountedBuffer } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
@@ -59,7 +57,7 @@ function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
 /** One workgroup per tile of queries; see shaders/kernels/weight_map.wgsl. */
 const WEIGHTS: PassPlan = {
   label: 'weight map',
-  files: [blockWgsl, scoreTileWgsl, blockSoftmaxWgsl, tileSoftmaxWgsl, storeMapWgsl, weightMapWgsl],
+  files: [blockWgsl, scoreTileWgsl, storeMapWgsl, weightMapWgsl],
   slots: ['query', 'key', 'scratch'],
   workgroups: (units) => [units],
 };

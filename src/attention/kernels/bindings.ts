@@ -127,7 +127,7 @@ const SLOTS = {
   /** Results between passes. */
   scratch: [7, 'read-write'],
   data: [8, 'read'],
-  ends: [9, 'read-write'],
+  rowState: [9, 'read-write'],
 } as const satisfies Record<string, readonly [number, BindingKind]>;
 
 /** Every pipeline has these. */
@@ -151,7 +151,7 @@ export function bind(
   { windows }: Slice,
   buffers: Partial<OperandBuffers> & {
     readonly scratch?: CountedBuffer;
-    readonly ends?: CountedBuffer;
+    readonly rowState?: CountedBuffer;
     readonly data: CountedBuffer;
   },
 ): GPUBindGroup {

@@ -4,14 +4,11 @@ import severalWgsl from '../../../shaders/kernels/decode_split_direct.wgsl?raw';
 import singleWgsl from '../../../shaders/kernels/decode_split_single.wgsl?raw';
 import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
-import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
-import splitsWgsl from '../../../shaders/shared/splits.wgsl?raw';
 import teamWgsl from '../../../shaders/shared/team.wgsl?raw';
-import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
-import valuesStoredWgsl from '../../../shaders/shared/values_stored.wgsl?raw';
+import weightedValuesWgsl from '../../../shaders/shared/weighted_values.wgsl?raw';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import { type Kernel, type Ranking, WITHOUT_BARRIERS } from './kernel';
@@ -65,7 +62,7 @@ interface SplitPass {
   parts(gpu?: Gpu): number;
 }
 
-/** A kernel for few queries: the keys are split among workgroups; see shaders/decode_split.wgsl. */
+/** A kernel for few queries: the keys are split among workgroups; see shaders/kernels/decode_split.wgsl. */
 function splitKeys(pass: SplitPass): Kernel {
   const { name, summary, rank, missingFeature: lacks } = pass;
   return {
@@ -75,7 +72,6 @@ function splitKeys(pass: SplitPass): Kernel {
     sources: [
       ...pass.files(1),
       ...pass.files(MAX_QUERIES),
-      splitsWgsl,
       mergeWgsl,
       JSON.stringify(pass.splitting),
     ],
@@ -109,8 +105,8 @@ function splitKeys(pass: SplitPass): Kernel {
         passes: [
           {
             label: `${name} split`,
-            files: [splitsWgsl, ...pass.files(rows)],
-            slots: ['query', 'key', 'value', 'scratch', 'ends'],
+            files: [...pass.files(rows)],
+            slots: ['query', 'key', 'value', 'scratch', 'rowState'],
             workgroups: (units, { firstKey, endKey }) => [
               Math.ceil((endKey - firstKey) / layout.keysPerSplit),
               units,
@@ -118,8 +114,8 @@ function splitKeys(pass: SplitPass): Kernel {
           },
           {
             label: `${name} merge`,
-            files: [splitsWgsl, mergeWgsl],
-            slots: ['output', 'scratch', 'ends', ...logSumExp],
+            files: [mergeWgsl],
+            slots: ['output', 'scratch', 'rowState', ...logSumExp],
             // When all splits are there.
             workgroups: (units, { endKey }) => (endKey === keyLength ? [rows, units] : null),
           },
@@ -130,7 +126,7 @@ function splitKeys(pass: SplitPass): Kernel {
         keysPerSplit: layout.keysPerSplit,
         scratch: {
           scratch: partialRows * layout.valueQuads * VECTOR_BYTES,
-          ends: partialRows * ROW_STATE_BYTES,
+          rowState: partialRows * ROW_STATE_BYTES,
         },
       });
     },
@@ -168,7 +164,7 @@ function layOut(
 const MIN_ROWS = 8;
 const MAX_ROWS = 32;
 
-/** A kernel that splits keys so; see shaders/decode_split.wgsl. */
+/** A kernel that splits keys so; see shaders/kernels/decode_split.wgsl. */
 export const decodeOver = (splitting: Splitting): Kernel =>
   splitKeys({
     name: 'decode',
@@ -182,10 +178,8 @@ export const decodeOver = (splitting: Splitting): Kernel =>
     files: () => [
       blockWgsl,
       scoreTileWgsl,
-      blockSoftmaxWgsl,
-      tileSoftmaxWgsl,
       valueBlockWgsl,
-      valuesStoredWgsl,
+      weightedValuesWgsl,
       attendWgsl,
       splitWgsl,
     ],
@@ -207,7 +201,7 @@ const MAX_TEAMS = 8;
 const teams = (gpu: Gpu): number =>
   Math.min(MAX_TEAMS, (gpu.info.subgroupMinSize ?? LANES) / LANES);
 
-/** Decoding without barriers or workgroup memory; see shaders/decode_split_direct.wgsl. */
+/** Decoding without barriers or workgroup memory; see shaders/kernels/decode_split_direct.wgsl. */
 export const decodeDirect = splitKeys({
   name: 'decode-direct',
   summary: 'For few queries, without barriers or workgroup memory: for software adapters.',
@@ -216,13 +210,7 @@ export const decodeDirect = splitKeys({
     return reason ? { rank: 5, reasons: [reason, WITHOUT_BARRIERS] } : null;
   },
   splitting: { workgroups: 64, minKeys: 512 },
-  files: (rows) => [
-    blockWgsl,
-    blockSoftmaxWgsl,
-    clampedRowsWgsl,
-    teamWgsl,
-    rows === 1 ? singleWgsl : severalWgsl,
-  ],
+  files: (rows) => [blockWgsl, clampedRowsWgsl, teamWgsl, rows === 1 ? singleWgsl : severalWgsl],
   enable: ['subgroups'],
   missingFeature: (gpu) => (canShareLoads(gpu) ? null : 'subgroups of four or more'),
   rows: (rowsOfGroup) => (rowsOfGroup === 1 ? 1 : TEAM_ROWS),

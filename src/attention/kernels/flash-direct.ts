@@ -1,7 +1,6 @@
 import flashDirectWgsl from '../../../shaders/kernels/flash_direct.wgsl?raw';
 import attendDirectWgsl from '../../../shaders/shared/attend_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
-import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
@@ -22,7 +21,6 @@ import { unitCount } from './tile';
 
 const FILES = [
   blockWgsl,
-  blockSoftmaxWgsl,
   clampedRowsWgsl,
   storeBlockWgsl,
   directTileWgsl,
@@ -31,12 +29,12 @@ const FILES = [
 ];
 /** So that a workgroup is done within 40 ms at 2.4 GFLOP/s, the slowest known. */
 const AT_ONCE = { software: 1e8, gpu: 5e8 };
-/** `Attended` in shaders/shared/attend_direct.wgsl, filled up to whole vectors. */
+/** `AttentionState` in shaders/shared/attend_direct.wgsl, filled up to whole vectors. */
 const STATE_BYTES = 80;
 /** Sums held at a time. */
 const MAX_SCRATCH_BYTES = 32 * 2 ** 20;
 
-/** Fused attention in registers alone; see shaders/flash_direct.wgsl. */
+/** Fused attention in registers alone; see shaders/kernels/flash_direct.wgsl. */
 export const flashDirect: Kernel = {
   name: 'flash-direct',
   summary: 'Fused, without barriers or workgroup memory: for software adapters.',
@@ -63,7 +61,7 @@ export const flashDirect: Kernel = {
         {
           label: 'flash-direct',
           files: [keyRows.wgsl, ...FILES],
-          slots: ['query', 'key', 'value', 'output', 'scratch', 'ends', ...logSumExp],
+          slots: ['query', 'key', 'value', 'output', 'scratch', 'rowState', ...logSumExp],
           workgroups: (units) => [units],
         },
       ],
@@ -72,7 +70,7 @@ export const flashDirect: Kernel = {
       keysAtOnce: keysAtOnce(problem, tile, gpu, AT_ONCE),
       scratch: {
         scratch: maxUnits * unitBytes(problem, tile.queries),
-        ends: maxUnits * stateBytes(tile.queries),
+        rowState: maxUnits * stateBytes(tile.queries),
       },
     });
   },

@@ -4,8 +4,8 @@ import exactWgsl from '../../../shaders/matrix/exact.wgsl?raw';
 import flashMatrixWgsl from '../../../shaders/matrix/flash_matrix.wgsl?raw';
 import scoresWgsl from '../../../shaders/matrix/scores.wgsl?raw';
 import softmaxWgsl from '../../../shaders/matrix/softmax.wgsl?raw';
-import afreshWgsl from '../../../shaders/matrix/state_new.wgsl?raw';
-import carriedWgsl from '../../../shaders/matrix/state_resumed.wgsl?raw';
+import stateNewWgsl from '../../../shaders/matrix/state_new.wgsl?raw';
+import stateResumedWgsl from '../../../shaders/matrix/state_resumed.wgsl?raw';
 import valuesWgsl from '../../../shaders/matrix/values.wgsl?raw';
 import type { SubgroupMatrixConfig } from '../../webgpu/device';
 import type { Problem } from '../problem';
@@ -135,7 +135,7 @@ export const flashMatrix: Kernel = {
     'float16 on a device with subgroup matrices: perhaps faster, for tuning to find out.',
   ),
   missingFeature: missingMatrixFeature,
-  sources: [...BLOCKS, ...FILES, afreshWgsl, carriedWgsl],
+  sources: [...BLOCKS, ...FILES, stateNewWgsl, stateResumedWgsl],
 
   /** For the largest tiles, whatever the device has: they meet the fewest keys at a time, and are padded the most. */
   scratchBytes(problem) {
@@ -157,10 +157,10 @@ export const flashMatrix: Kernel = {
     const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
     const inParts = keys < problem.shape.keyLength;
     const carried = stateBytes(problem, tile);
-    const bytes = carried.scratch + carried.ends;
+    const bytes = carried.scratch + carried.rowState;
     const width = unitsWithRoom(unitCount(problem, tile), bytes, MAX_SCRATCH_BYTES);
     const slots: Slot[] = ['query', 'key', 'value', 'output'];
-    if (inParts) slots.push('scratch', 'ends');
+    if (inParts) slots.push('scratch', 'rowState');
     if (operands.logSumExp) slots.push('logSumExp');
     return prepareExecution(gpu, problem, operands, {
       label: 'flash-matrix',
@@ -181,7 +181,7 @@ export const flashMatrix: Kernel = {
           label: 'flash-matrix',
           files: [
             hasWholeTile(problem, tile) ? storedWgsl : stagedWgsl,
-            inParts ? carriedWgsl : afreshWgsl,
+            inParts ? stateResumedWgsl : stateNewWgsl,
             ...FILES,
           ],
           slots,
@@ -192,7 +192,7 @@ export const flashMatrix: Kernel = {
       maxUnits: inParts ? width : Infinity,
       keysAtOnce: keys,
       scratch: inParts
-        ? { scratch: width * carried.scratch, ends: width * carried.ends }
+        ? { scratch: width * carried.scratch, rowState: width * carried.rowState }
         : undefined,
     });
   },
@@ -203,7 +203,7 @@ const paddedTo = (step: number, extent: number): number => Math.ceil(extent / st
 /** What waits between two parts of a tile's keys: its outputs in whole strips, and each thread's softmax. */
 function stateBytes({ shape }: Problem, { queries, block, subgroups, subgroupSize }: MatrixTile) {
   const columns = paddedTo(subgroups * block.N, shape.valueSize);
-  return { scratch: queries * columns * 4, ends: subgroups * subgroupSize * SOFTMAX_BYTES };
+  return { scratch: queries * columns * 4, rowState: subgroups * subgroupSize * SOFTMAX_BYTES };
 }
 
 /** Whether there is a tile of keys that needs no padding, and operands are not smaller than a block. */

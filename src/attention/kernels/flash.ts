@@ -1,15 +1,12 @@
 import flashWgsl from '../../../shaders/kernels/flash.wgsl?raw';
 import attendWgsl from '../../../shaders/shared/attend.wgsl?raw';
-import afreshWgsl from '../../../shaders/shared/state_new.wgsl?raw';
-import carriedWgsl from '../../../shaders/shared/state_resumed.wgsl?raw';
+import stateNewWgsl from '../../../shaders/shared/state_new.wgsl?raw';
+import stateResumedWgsl from '../../../shaders/shared/state_resumed.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
-import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
-import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
-import valuesStagedWgsl from '../../../shaders/shared/values_staged.wgsl?raw';
-import valuesStoredWgsl from '../../../shaders/shared/values_stored.wgsl?raw';
+import weightedValuesWgsl from '../../../shaders/shared/weighted_values.wgsl?raw';
 import { formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
 import type { Slot } from './bindings';
@@ -30,18 +27,17 @@ import {
 const FILES = [
   blockWgsl,
   scoreTileWgsl,
-  blockSoftmaxWgsl,
-  tileSoftmaxWgsl,
   valueBlockWgsl,
+  weightedValuesWgsl,
   storeBlockWgsl,
   attendWgsl,
   flashWgsl,
 ];
 /** So that a workgroup is done within 25 ms at 0.4 GFLOP/s, or at 20. */
 const AT_ONCE = { software: 1e7, gpu: 5e8 };
-/** `Attended` in shaders/shared/attend.wgsl: four vectors and eight matrices. */
+/** `AttentionState` in shaders/shared/attend.wgsl: four vectors and eight matrices. */
 const STATE_BYTES = 2 * 2 * 16 + 4 * 2 * 64;
-/** What tiles under way have found so far. */
+/** Saved states of tiles in flight. */
 const MAX_SCRATCH_BYTES = 8 * 2 ** 20;
 
 interface Blocking extends Pick<Kernel, 'rank'> {
@@ -54,17 +50,21 @@ interface Blocking extends Pick<Kernel, 'rank'> {
   readonly valuesStaged?: boolean;
 }
 
-/** Fused attention with an online softmax, for a way to block it; see shaders/flash.wgsl. */
+/** Fused attention with an online softmax, for a way to block it; see shaders/kernels/flash.wgsl. */
 function flashWith(blocking: Blocking): Kernel {
   const { name, summary, rank, queries, rowsOfThread, valuesStaged } = blocking;
   const tileFor = (problem: Problem, limits: GPUSupportedLimits) =>
     chooseTile(problem, limits, queries, blocking);
-  const files = [...FILES, valuesStaged ? valuesStagedWgsl : valuesStoredWgsl];
   return {
     name,
     summary,
     rank,
-    sources: [...files, afreshWgsl, carriedWgsl, `${queries} queries, ${rowsOfThread} a thread`],
+    sources: [
+      ...FILES,
+      stateNewWgsl,
+      stateResumedWgsl,
+      `${queries} queries, ${rowsOfThread} a thread, values ${valuesStaged ? 'staged' : 'stored'}`,
+    ],
     missingFeature: (target) => missingFeatureOf(target, blocking),
 
     scratchBytes(problem, limits) {
@@ -88,7 +88,7 @@ function flashWith(blocking: Blocking): Kernel {
         passes: [
           {
             label: name,
-            files: [...files, inParts ? carriedWgsl : afreshWgsl],
+            files: [...FILES, inParts ? stateResumedWgsl : stateNewWgsl],
             slots,
             workgroups: (count) => [count],
           },

@@ -5,7 +5,7 @@ import parametersWgsl from '../../../shaders/shared/parameters.wgsl?raw';
 import rowsOfGroup from '../../../shaders/shared/rows_of_group.wgsl?raw';
 import rowsOfHead from '../../../shaders/shared/rows_of_head.wgsl?raw';
 import scalarOperands from '../../../shaders/shared/operands_scalar.wgsl?raw';
-import softmaxEndWgsl from '../../../shaders/shared/softmax_end.wgsl?raw';
+import finishSoftmaxWgsl from '../../../shaders/shared/finish_softmax.wgsl?raw';
 import vec4Operands from '../../../shaders/shared/operands_vec4.wgsl?raw';
 import type { ElementType } from '../../numeric/float16';
 import type { ComposedModifiers } from '../modifiers/compose';
@@ -37,7 +37,7 @@ export const sharedSources: readonly string[] = [
   scalarOperands,
   rowsOfHead,
   rowsOfGroup,
-  softmaxEndWgsl,
+  finishSoftmaxWgsl,
   logSumExpStored,
   logSumExpDropped,
 ];
@@ -68,7 +68,7 @@ export function assembleModule(parts: ModuleParts): string {
     modifiers.wgsl,
     parts.operands !== 'scalar' && hasWholeVectors(problem) ? vec4Operands : scalarOperands,
     parts.rows === 'head' ? rowsOfHead : rowsOfGroup,
-    softmaxEndWgsl,
+    finishSoftmaxWgsl,
     parts.storeLogSumExp ? logSumExpStored : logSumExpDropped,
     ...parts.files,
   ].join('\n');

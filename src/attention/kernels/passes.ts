@@ -44,7 +44,7 @@ export interface KernelPlan {
   /** A number of keys for the uniform, with a meaning of the kernel's own. */
   readonly keysPerSplit?: number;
   /** Bytes of the buffers that hold results between passes. */
-  readonly scratch?: { readonly scratch?: number; readonly ends?: number };
+  readonly scratch?: { readonly scratch?: number; readonly rowState?: number };
 }
 
 type PassBuffers = Omit<Parameters<typeof bind>[7], 'data'>;

@@ -1,5 +1,4 @@
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
-import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
@@ -15,7 +14,7 @@ import { scratchRoom, unitsWithRoom } from './tile';
 import { type Target, isSoftware } from './tile';
 import { type Tile, chooseTile, unitCount } from './tile';
 
-const SOFTMAX = [blockWgsl, blockSoftmaxWgsl, softmaxWgsl];
+const SOFTMAX = [blockWgsl, softmaxWgsl];
 const SCORES = [blockWgsl, scoreTileWgsl, scoresWgsl];
 const VALUES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl];
 /** Columns of the output that one workgroup of the third pass computes. */
@@ -50,7 +49,6 @@ export const threePass: Kernel = {
       passes: passesOf(problem, tile, block.stride, operands.logSumExp !== undefined),
       units: unitCount(problem, tile),
       maxUnits: block.units,
-      keysPerSplit: block.stride,
       scratch: { scratch: block.bytes },
     });
   },

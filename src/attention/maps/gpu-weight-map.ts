@@ -93,7 +93,7 @@ function orderOfStrips(region: MapRegion, { endRow }: RegionLayout, rows: number
   });
 }
 
-/** As in shaders/maps/region.wgsl; `stripsBefore` are in the buffer already. */
+/** As in shaders/maps/cells_common.wgsl; `stripsBefore` are in the buffer already. */
 export function regionWords(
   sequence: number,
   {

@@ -1,19 +1,14 @@
 import cellsWgsl from '../../../shaders/maps/cells.wgsl?raw';
 import cellsDirectWgsl from '../../../shaders/maps/cells_direct.wgsl?raw';
-import finalWeightsWgsl from '../../../shaders/maps/final_weights.wgsl?raw';
-import placesWgsl from '../../../shaders/maps/key_weights.wgsl?raw';
-import regionWgsl from '../../../shaders/maps/region.wgsl?raw';
-import rowTallyWgsl from '../../../shaders/maps/row_moments.wgsl?raw';
-import walkedRowWgsl from '../../../shaders/maps/row_state.wgsl?raw';
-import walkedRowsWgsl from '../../../shaders/maps/row_states.wgsl?raw';
-import rowWalkWgsl from '../../../shaders/maps/row_stats.wgsl?raw';
-import rowWalkDirectWgsl from '../../../shaders/maps/row_stats_direct.wgsl?raw';
+import cellsCommonWgsl from '../../../shaders/maps/cells_common.wgsl?raw';
+import rowStatsCommonWgsl from '../../../shaders/maps/row_stats_common.wgsl?raw';
+import rowStateWgsl from '../../../shaders/maps/row_state.wgsl?raw';
+import rowStatsWgsl from '../../../shaders/maps/row_stats.wgsl?raw';
+import rowStatsDirectWgsl from '../../../shaders/maps/row_stats_direct.wgsl?raw';
 import blockWgsl from '../../../shaders/shared/block.wgsl?raw';
-import blockSoftmaxWgsl from '../../../shaders/shared/block_softmax.wgsl?raw';
 import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
-import tileSoftmaxWgsl from '../../../shaders/shared/tile_softmax.wgsl?raw';
 import { Mutex } from '../../async/mutex';
 import type { ElementType } from '../../numeric/float16';
 import { BufferPool, Cleanup, type CountedBuffer } from '../../webgpu/buffers';
@@ -61,12 +56,12 @@ interface MapShaders {
 /** Shared tiles in workgroup memory: for GPUs. A cell of more would keep one workgroup for too long. */
 function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
   const tile = chooseTile(problem, device.limits);
-  const shared = [walkedRowWgsl, blockWgsl, blockSoftmaxWgsl, scoreTileWgsl, tileSoftmaxWgsl];
+  const shared = [rowStateWgsl, blockWgsl, scoreTileWgsl];
   return {
     tile,
     enable: [],
-    rowStats: [...shared, ...ROW_STATS_FILES, rowWalkWgsl],
-    cells: [...shared, ...CELLS_FILES, cellsWgsl],
+    rowStats: [...shared, rowStatsCommonWgsl, rowStatsWgsl],
+    cells: [...shared, cellsCommonWgsl, cellsWgsl],
     maxCell: { rows: 128, columns: 128 },
     unit: ({ rows, columns }) => ({
       rows: Math.max(tile.queries, rows),
@@ -79,26 +74,17 @@ function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
 function directShaders(target: Target): MapShaders {
   const tile = directTile(target);
   const keyRows = chooseKeyRows(target);
-  const shared = [
-    keyRows.wgsl,
-    walkedRowWgsl,
-    blockWgsl,
-    blockSoftmaxWgsl,
-    clampedRowsWgsl,
-    directTileWgsl,
-  ];
+  const shared = [keyRows.wgsl, rowStateWgsl, blockWgsl, clampedRowsWgsl, directTileWgsl];
   return {
     tile,
     enable: keyRows.enable,
-    rowStats: [...shared, ...ROW_STATS_FILES, rowWalkDirectWgsl],
-    cells: [...shared, ...CELLS_FILES, cellsDirectWgsl],
+    rowStats: [...shared, rowStatsCommonWgsl, rowStatsDirectWgsl],
+    cells: [...shared, cellsCommonWgsl, cellsDirectWgsl],
     maxCell: { rows: ROWS_OF_THREAD, columns: DIRECT_COLUMNS },
     unit: () => ({ rows: tile.queries, columns: DIRECT_COLUMNS }),
   };
 }
 
-const ROW_STATS_FILES = [rowTallyWgsl, placesWgsl, walkedRowsWgsl];
-const CELLS_FILES = [regionWgsl, finalWeightsWgsl];
 /** Enough to be worth starting a workgroup for, and soon done. */
 const DIRECT_COLUMNS = 128;
 
@@ -166,7 +152,7 @@ async function compileMaps(
 
 /** Numbers in `order`: tiles or strips that one submission may list. */
 export const MAX_LISTED = 2 ** 14;
-/** Size of `Region` in shaders/maps/region.wgsl. */
+/** Size of `Region` in shaders/maps/cells_common.wgsl. */
 const REGION_WORDS = 12;
 
 type SharedBuffers = Record<'query' | 'key' | 'data' | 'order' | 'marks' | 'region', CountedBuffer>;
@@ -431,7 +417,7 @@ export interface BoundRowStats {
 }
 
 export interface BoundCells {
-  /** `region` as in shaders/maps/region.wgsl; units from `first` on, counted over the strips' blocks. */
+  /** `region` as in shaders/maps/cells_common.wgsl; units from `first` on, counted over the strips' blocks. */
   prepare(region: readonly number[], strips: readonly number[], first: number, count: number): void;
   encode(pass: GPUComputePassEncoder, count: number): void;
 }

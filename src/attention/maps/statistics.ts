@@ -3,7 +3,7 @@ import { type BoundOptions, logSumExpError, outputErrorFactor, storageError } fr
 import type { Problem } from '../problem';
 import type { RowStatistics } from './weight-map';
 
-/** What a walk over the keys leaves of a row; see shaders/maps/walked_row.wgsl, whose order this is. */
+/** Size of `RowState` in shaders/maps/row_state.wgsl, and its fields in order. */
 export const ROW_STATE_FLOATS = 9;
 const MAXIMUM = 0;
 const SUM = 1;
