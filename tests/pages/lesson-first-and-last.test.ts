@@ -64,18 +64,18 @@ describe('row 1: a sequence in, a sequence out', () => {
   it('says what is wrong with a text, and loses neither it nor the last one', async () => {
     lesson = await LessonDriver.open();
     await type('lesson-sequences >>> #sentence', '…');
-    await says('lesson-sequences >>> #sentence-trouble').toBe(
+    await says('lesson-sequences >>> #sentence-error').toBe(
       'No word yet: until there is one, the page keeps “The prisoner sat in his cell”.',
     );
     const long = Array.from({ length: 25 }, (_, i) => `w${i}`).join(' ');
     await type('lesson-sequences >>> #sentence', long);
-    await says('lesson-sequences >>> #sentence-trouble').toContain('There is room for 24 words');
+    await says('lesson-sequences >>> #sentence-error').toContain('There is room for 24 words');
     await press('Enter');
     expect(await value('lesson-sequences >>> #sentence')).toBe(long);
     await captions('sequences').toContain('24 words in');
     await lesson.click('#reset');
     await expect.poll(() => value('lesson-sequences >>> #sentence')).toBe(state.sentence);
-    await says('lesson-sequences >>> #sentence-trouble').toBe('');
+    await says('lesson-sequences >>> #sentence-error').toBe('');
   });
 
   it('has ends to drag and to move by keys: words go and come back', async () => {

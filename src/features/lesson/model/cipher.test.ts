@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  representationSize,
-  milestoneAt,
-  representationAt,
-  timeline,
-} from '../sections/timeline/milestones';
-import {
   alignmentMatrix,
   caesar,
   cipherKinds,
@@ -72,34 +66,5 @@ describe('row 2: ciphers', () => {
     expect([aligned[7][7], aligned[8][6]]).toEqual([1, 1]);
     expect(alignmentMatrix([[0, 2]], 3)).toEqual([[0.5, 0, 0.5]]);
     expect(() => alignmentMatrix([[3]], 3)).toThrow(/place is 3/);
-  });
-});
-
-describe('row 17: the timeline', () => {
-  it('has the deck’s years, and those it lacks', () => {
-    const years = (list: typeof timeline) => list.map(({ year }) => year);
-    expect(years(timeline)).toEqual([1986, 2003, 2013, 2014, 2017, 2018]);
-    expect(years(timeline.filter(({ deck }) => deck !== null))).toEqual([1986, 2013, 2017]);
-  });
-
-  it('moves from one-hot to fixed to contextual', () => {
-    expect([1980, 1990, 2003, 2013, 2014, 2020].map(representationAt)).toEqual([
-      'one-hot',
-      'fixed',
-      'fixed',
-      'fixed',
-      'contextual',
-      'contextual',
-    ]);
-    expect(milestoneAt(2015)?.title).toBe('Attention for translation');
-    expect(milestoneAt(1900)).toBeUndefined();
-    // What the deck calls higher was fewer values than words, and lower were more than those.
-    const sizes = timeline.flatMap((one) => (one.sizes ? [one.sizes] : []));
-    expect(sizes).toEqual([
-      { words: 24, values: 6 },
-      { words: 3_000_000, values: 300 },
-    ]);
-    expect(representationSize('one-hot', 50_000, 300)).toBe(50_000);
-    expect(representationSize('fixed', 50_000, 300)).toBe(300);
   });
 });

@@ -26,6 +26,8 @@ export const rotate = (angle: number): PlaneMap => [
 export const combine = (...maps: readonly PlaneMap[]): PlaneMap =>
   maps.reduce<Matrix>((all, map) => multiply(map, all), identity(2)) as unknown as PlaneMap;
 
+export const sameMap = (a: PlaneMap, b: PlaneMap): boolean => String(a) === String(b);
+
 /** The factor by which areas grow; negative if the map mirrors the plane. */
 export const determinant = ([[a, b], [c, d]]: PlaneMap): number => a * d - b * c;
 

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { formatFixed } from '../../../../ui/format-number';
 import { styled } from '../../../../ui/styled';
+import { texDigits } from '../../parts/arithmetic';
 import type { WordSimilarity } from './vectors';
 import { norm, type Vector } from '../../model/matrix';
 
@@ -81,7 +82,7 @@ export function renderCosines(
   now: readonly WordSimilarity[],
   before: readonly WordSimilarity[],
   chosen: number,
-  choose: (place: number) => void,
+  choose: (word: number) => void,
 ) {
   return html`
     <div class="cosines stack tight" role="group" aria-label="Words to compare with">
@@ -96,7 +97,7 @@ export function renderCosines(
   `;
 }
 
-/** A word's cosine as a point between −1 and 1, with where it was at first. */
+/** A word's cosine as a point between −1 and 1, beside the one before the edits. */
 function renderCosine(
   { word, cosine }: WordSimilarity,
   was: number,
@@ -118,32 +119,28 @@ function renderCosine(
   `;
 }
 
-/** The cosine with its numbers, as a formula. */
+/** The cosine with its numbers, as TeX. */
 export function cosineFormula(
   { word, dot, cosine }: WordSimilarity,
   vector: Vector,
   other: Vector,
 ): string {
-  return String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${tex3(dot)}}{${tex3(norm(vector))} \times ${tex3(norm(other))}} \\[0.4em] &= ${tex3(cosine)}\end{aligned}`;
+  return String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${texDigits(dot)}}{${texDigits(norm(vector))} \times ${texDigits(norm(other))}} \\[0.4em] &= ${texDigits(cosine)}\end{aligned}`;
 }
 
-/** What the edits have done. */
 export function describeChanges(
   now: readonly WordSimilarity[],
   before: readonly WordSimilarity[],
   edits: number,
 ) {
-  const most = now
-    .map(({ word, cosine }, i) => ({ word, by: cosine - before[i].cosine }))
-    .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
-  const sign = most.by < 0 ? 'down' : 'up';
+  const mostChanged = now
+    .map(({ word, cosine }, i) => ({ word, change: cosine - before[i].cosine }))
+    .toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))[0];
+  const sign = mostChanged.change < 0 ? 'down' : 'up';
   return html`${edits === 1 ? 'One value' : `${edits} values`} of the hundred changed: the cosine
-    that moved most is that to <em>${most.word}</em>, ${sign} by ${formatFixed(Math.abs(most.by))}.`;
+    that moved most is that to <em>${mostChanged.word}</em>, ${sign} by
+    ${formatFixed(Math.abs(mostChanged.change))}.`;
 }
 
-/** The most alike. */
 export const mostSimilar = (all: readonly WordSimilarity[]): string =>
   all.reduce((best, one) => (one.cosine > best.cosine ? one : best)).word;
-
-/** Formulas have their own minus sign. */
-const tex3 = (value: number) => formatFixed(value).replace('−', '-').replaceAll(',', '{,}');

@@ -12,6 +12,7 @@ import {
 } from './vectors';
 import type { Vector } from '../../model/matrix';
 import '../../parts/claim-table';
+import type { CellEdit } from '../../parts/number-table';
 import '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
@@ -79,33 +80,33 @@ export class LessonEmbedding extends LessonSection {
           at angles that we chose. No model learned them.
         </p>
       </div>
-      ${this.renderVector()} ${this.renderLikenesses()}
+      ${this.renderVector()} ${this.renderSimilarities()}
     `;
   }
 
-  private get start(): Vector {
+  private get original(): Vector {
     return this.made(this.state.seed).vector;
   }
 
   private get vector(): Vector {
-    return this.edited(this.start, this.state.vectorEdits);
+    return this.edited(this.original, this.state.vectorEdits);
   }
 
-  private lights(name: string): string {
+  private highlightFor(name: string): string {
     return this.hovered === name ? 'highlighted' : '';
   }
 
   private renderVector() {
-    const { vector, start, index } = this;
-    const seen = this.hoveredValue < 0 ? index : this.hoveredValue;
+    const { vector, original, index } = this;
+    const shown = this.hoveredValue < 0 ? index : this.hoveredValue;
     const { word, vector: other } = this.made(this.state.seed).neighbours[this.other];
     return html`
       <figure>
         <vector-bars
-          class=${this.lights('bars')}
+          class=${this.highlightFor('bars')}
           label="A value of the vector; left and right go to others, up and down change it"
           .values=${vector}
-          .original=${start}
+          .original=${original}
           .other=${other}
           .index=${index}
           @value-point=${({ detail }: CustomEvent<number>) => (this.hoveredValue = detail)}
@@ -116,12 +117,16 @@ export class LessonEmbedding extends LessonSection {
         ></vector-bars>
         <div class="controls">
           ${this.slider(`Value ${index + 1}`, vector[index], (value) => this.withEdit(index, value), { min: -1.2, max: 1.2, step: 0.01, format: formatFixed })}
-          <button type="button" ?disabled=${vector[index] === start[index]} @click=${this.restore}>
+          <button
+            type="button"
+            ?disabled=${vector[index] === original[index]}
+            @click=${this.restore}
+          >
             Put it back
           </button>
         </div>
         <claim-table
-          class=${this.lights('facts')}
+          class=${this.highlightFor('facts')}
           .claim=${claim}
           .lessonState=${this.state}
         ></claim-table>
@@ -135,20 +140,20 @@ export class LessonEmbedding extends LessonSection {
             .rowNames=${rows.map((i) => `${i * ROW + 1}–${(i + 1) * ROW}`)}
             .columnNames=${rows.map((i) => String(i + 1))}
             .values=${rows.map((i) => vector.slice(i * ROW, (i + 1) * ROW))}
-            @number-change=${this.takeCell}
+            @number-change=${this.changeCell}
           ></number-table>
         </details>
-        <p class="error" role="alert">${this.error}</p>
+        ${this.renderError()}
         <figcaption>
-          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${seen + 1}
-          is ${formatFixed(vector[seen], 3)}, that of
-          <em>${word}</em> ${formatFixed(other[seen], 3)}. ${this.sayFacts()}
+          Bars: the vector. Ochre lines: that of <em>${word}</em>, chosen below. Value ${shown + 1}
+          is ${formatFixed(vector[shown], 3)}, that of
+          <em>${word}</em> ${formatFixed(other[shown], 3)}. ${this.describeFacts()}
         </figcaption>
       </figure>
     `;
   }
 
-  private sayFacts() {
+  private describeFacts() {
     const { count, norm: length, negatives, smallest, largest } = statisticsOf(this.vector);
     const edits = Object.keys(this.state.vectorEdits).length;
     return html`There are ${count} values of length ${formatFixed(length)} together, ${negatives} of
@@ -158,15 +163,15 @@ export class LessonEmbedding extends LessonSection {
     }`;
   }
 
-  private renderLikenesses() {
+  private renderSimilarities() {
     const { neighbours } = this.made(this.state.seed);
     const now = wordSimilarities(this.vector, neighbours);
-    const before = wordSimilarities(this.start, neighbours);
+    const before = wordSimilarities(this.original, neighbours);
     return html`
       <figure>
         <div class="beside">
-          <div class=${this.lights('likeness')}>
-            ${renderCosines(now, before, this.other, (place) => (this.other = place))}
+          <div class=${this.highlightFor('likeness')}>
+            ${renderCosines(now, before, this.other, (word) => (this.other = word))}
           </div>
           <number-table
             name="Likeness to the vector"
@@ -182,7 +187,7 @@ export class LessonEmbedding extends LessonSection {
         ></tex-formula>
         <figcaption>
           ${
-            this.vector === this.start
+            this.vector === this.original
               ? html`Of these words <em>${mostSimilar(now)}</em> is the most alike. Each word’s
                   three numbers say how near its list is to the one above.`
               : describeChanges(now, before, Object.keys(this.state.vectorEdits).length)
@@ -202,16 +207,10 @@ export class LessonEmbedding extends LessonSection {
     this.patch({ vectorEdits: edits });
   };
 
-  private readonly takeCell = ({ detail }: CustomEvent<Cell>) => {
+  private readonly changeCell = ({ detail }: CustomEvent<CellEdit>) => {
     this.index = detail.row * ROW + detail.column;
     this.patch(this.withEdit(this.index, detail.value));
   };
-}
-
-interface Cell {
-  readonly row: number;
-  readonly column: number;
-  readonly value: number;
 }
 
 const rows = Array.from({ length: ROW }, (_, i) => i);

@@ -6,7 +6,6 @@ import {
   madeUpVector,
   statisticsOf,
   withEdits,
-  withValue,
 } from './vectors';
 
 describe('row 5: a vector of 100 values', () => {
@@ -36,7 +35,7 @@ describe('row 5: a vector of 100 values', () => {
     const before = wordSimilarities(vector, neighbours);
     expect(before.find(({ word }) => word === 'tissue')!.cosine).toBeCloseTo(0.8, 12);
     expect(before.find(({ word }) => word === 'college')!.cosine).toBeCloseTo(0.3, 12);
-    const edited = withValue(vector, 7, vector[7] + 2);
+    const edited = withEdits(vector, { 7: vector[7] + 2 });
     wordSimilarities(edited, neighbours).forEach((likeness, i) => {
       expect(likeness.dot - before[i].dot).toBeCloseTo(2 * neighbours[i].vector[7], 12);
       const { dot, distance } = likeness;
@@ -45,9 +44,11 @@ describe('row 5: a vector of 100 values', () => {
         10,
       );
     });
-    expect(withEdits(vector, { 7: vector[7] + 2 })).toEqual(edited);
+    expect(edited.map((value, i) => value - vector[i]).filter(Boolean)).toEqual([
+      edited[7] - vector[7],
+    ]);
     expect(withEdits(vector, {})).toBe(vector);
-    expect(() => withValue(vector, 100, 1)).toThrow(/index is 100/);
-    expect(() => withValue(vector, 0, Infinity)).toThrow(/value is Infinity/);
+    expect(() => withEdits(vector, { 100: 1 })).toThrow(/index is 100/);
+    expect(() => withEdits(vector, { 0: Infinity })).toThrow(/value is Infinity/);
   });
 });

@@ -4,7 +4,6 @@ import { cosine } from '../../model/attention';
 import { distance, dot, norm, type Matrix, type Vector } from '../../model/matrix';
 import { directions, uniforms } from '../../model/seeded';
 
-/** What can be said of a vector as a whole. */
 export interface VectorStatistics {
   readonly count: number;
   /** The Euclidean length. */
@@ -33,25 +32,24 @@ export const deckStatistics: VectorStatistics = {
   largest: 0.7790246,
 };
 
-/** To be shown wherever these vectors are: no model made them. */
-export const MADE_UP =
-  'Made up here from a seed, with the statistics of the deck’s vector; not learned by any model.';
-
 /**
- * A vector with exactly the statistics asked for: its two extremes, and between them seeded values whose
- * size gives the norm. @throws InputError where no such vector comes of it.
+ * A vector with exactly these statistics: the two extremes, and between them seeded values scaled to the norm.
+ * @throws InputError for statistics that no such vector has.
  */
-export function madeUpVector(seed: number, wanted: VectorStatistics = deckStatistics): number[] {
-  const { count, smallest, largest } = wanted;
+export function madeUpVector(
+  seed: number,
+  statistics: VectorStatistics = deckStatistics,
+): number[] {
+  const { count, smallest, largest } = statistics;
   const inner = uniforms(count - 2, seed, 0xe3b0).map(Math.abs);
-  const squares = wanted.norm ** 2 - smallest ** 2 - largest ** 2;
+  const squares = statistics.norm ** 2 - smallest ** 2 - largest ** 2;
   const factor = Math.sqrt(squares) / norm(inner);
-  // The lowest of the extremes is negative itself.
-  const negative = new Set(sampleIndices(wanted.negatives - 1, count - 2, seed));
+  // The smallest value is negative too.
+  const negative = new Set(sampleIndices(statistics.negatives - 1, count - 2, seed));
   const values = inner.map((value, i) => (negative.has(i) ? -value : value) * factor);
   const fits = values.every((value) => value > smallest && value < largest);
-  if (!fits || wanted.negatives < 1) {
-    throw new InputError('norm', wanted.norm, 'one that values between the extremes can reach');
+  if (!fits || statistics.negatives < 1) {
+    throw new InputError('norm', statistics.norm, 'one that values between the extremes can reach');
   }
   const [low, high] = sampleIndices(2, count, seed);
   values.splice(low, 0, smallest);
@@ -60,7 +58,7 @@ export function madeUpVector(seed: number, wanted: VectorStatistics = deckStatis
 }
 
 /** The vector with one value changed. @throws InputError for no such place, or no finite number. */
-export function withValue(vector: Vector, index: number, value: number): number[] {
+function withValue(vector: Vector, index: number, value: number): number[] {
   if (!Number.isInteger(index) || index < 0 || index >= vector.length) {
     throw new InputError('index', index, `a whole number from 0 to ${vector.length - 1}`);
   }
@@ -68,10 +66,10 @@ export function withValue(vector: Vector, index: number, value: number): number[
   return vector.map((old, i) => (i === index ? value : old));
 }
 
-/** The vector with values changed, by place. */
+/** The vector with the values at some indices changed. */
 export const withEdits = (vector: Vector, edits: Readonly<Record<string, number>>): Vector =>
   Object.entries(edits).reduce<Vector>(
-    (edited, [place, value]) => withValue(edited, Number(place), value),
+    (edited, [index, value]) => withValue(edited, Number(index), value),
     vector,
   );
 
@@ -80,7 +78,7 @@ export interface Neighbour {
   readonly vector: Vector;
 }
 
-/** Words that share so much of their direction with *cell*: chosen here, to have something to compare. */
+/** Words to compare *cell* with, and their cosines with it: our choice. */
 const NEIGHBOURS: readonly (readonly [word: string, cosine: number])[] = [
   ['tissue', 0.8],
   ['college', 0.3],
@@ -89,7 +87,7 @@ const NEIGHBOURS: readonly (readonly [word: string, cosine: number])[] = [
   ['department', 0.2],
 ];
 
-/** Made-up vectors at chosen cosines from `vector`, of the same length, else pointing where the seed says. */
+/** Made-up vectors of the same length as `vector` at the chosen cosines; otherwise random by the seed. */
 export function madeUpNeighbours(vector: Vector, seed: number): Neighbour[] {
   const length = norm(vector);
   const axis = vector.map((value) => value / length);
@@ -109,7 +107,6 @@ export interface WordSimilarity {
   readonly distance: number;
 }
 
-/** How like each neighbour the vector is now: what moves when one of its values is edited. */
 export const wordSimilarities = (
   vector: Vector,
   neighbours: readonly Neighbour[],

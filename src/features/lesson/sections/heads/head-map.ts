@@ -2,13 +2,21 @@ import { html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
-import { combine, type PlaneMap, apply, determinant, singularValues } from '../../model/linear-map';
-import { identity, type Vector } from '../../model/matrix';
+import {
+  combine,
+  type PlaneMap,
+  apply,
+  determinant,
+  sameMap,
+  singularValues,
+} from '../../model/linear-map';
+import { type Vector } from '../../model/matrix';
 import { fourHeads, bestRatio, separation, topicClusters } from './separation';
-import type { CellSelector } from '../../parts/number-table';
+import { texDigits } from '../../parts/arithmetic';
+import type { CellEdit, CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
-import { dragPoint, pointText, PlaneFrame } from '../../parts/plane/frame';
+import { dragPoint, planeLine, pointText, PlaneFrame } from '../../parts/plane/frame';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
@@ -30,20 +38,18 @@ const presets: readonly { readonly name: string; readonly map: PlaneMap }[] = [
   ...fourHeads,
 ];
 
-export const sameMap = (a: PlaneMap, b: PlaneMap): boolean => String(a) === String(b);
-
-/** Maps to begin with, and maps to put after the present one. */
+/** Maps to start from, and maps to compose with the current one. */
 const renderPresets = (map: PlaneMap, set: (map: PlaneMap) => void) => html`
   <div class="presets row baseline tight" role="group" aria-label="Maps to begin with">
     <span class="what soft">Begin with</span>
     ${presets.map(
-      (start) =>
+      (preset) =>
         html`<button
           type="button"
-          aria-pressed=${sameMap(start.map, map)}
-          @click=${() => set(start.map)}
+          aria-pressed=${sameMap(preset.map, map)}
+          @click=${() => set(preset.map)}
         >
-          ${start.name}
+          ${preset.name}
         </button>`,
     )}
   </div>
@@ -61,17 +67,16 @@ const renderPresets = (map: PlaneMap, set: (map: PlaneMap) => void) => html`
 `;
 
 const frame = new PlaneFrame({ left: -5, right: 5, bottom: -5, top: 5 });
-const still = identity(2) as unknown as PlaneMap;
 
-/** A map of the plane to drag, and how well it keeps the topics apart. */
+/** A linear map of the plane to drag, and how well it separates the topics. */
 @customElement('lesson-head-map')
 export class HeadMap extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
-  /** What the prose points at. */
+  /** The hovered term of the prose: "between" or "within". */
   @property() highlighted = '';
-  /** The word that is pointed at; −1 for none. */
-  @state() private place = -1;
+  /** Index of the hovered word; −1 for none. */
+  @state() private hoveredWord = -1;
   private readonly clusters = memoizeLast(topicClusters);
   private readonly ceiling = memoizeLast((clusters: ReturnType<typeof topicClusters>) =>
     bestRatio(clusters.points, clusters.labels),
@@ -107,20 +112,17 @@ export class HeadMap extends LessonSection {
     const mapped = apply(map, points);
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="group" aria-label="The plane and its words under the map" aria-describedby="caption">
-        ${renderGrid(frame, still, 'plain')}${renderGrid(frame, map, 'mapped')}${renderUnitSquare(frame, map)}
+        ${renderGrid(frame, IDENTITY_MAP, 'plain')}${renderGrid(frame, map, 'mapped')}${renderUnitSquare(frame, map)}
         ${renderClusters(
           frame,
           { words, points: mapped, labels },
-          { markSize: 4, named: true, point: (place) => (this.place = place) },
+          { markSize: 4, named: true, hover: (word) => (this.hoveredWord = word) },
         )}
         ${renderHighlightedSpread(frame, { words, points: mapped, labels }, this.highlighted)}
         ${
-          this.place < 0
+          this.hoveredWord < 0
             ? nothing
-            : svg`<line stroke="var(--ink)" stroke-dasharray="3 3"
-                x1=${frame.x(points[this.place][0])} y1=${frame.y(points[this.place][1])}
-                x2=${frame.x(mapped[this.place][0])} y2=${frame.y(mapped[this.place][1])}
-              />`
+            : svg`<g stroke="var(--ink)" stroke-dasharray="3 3">${planeLine(frame, points[this.hoveredWord], mapped[this.hoveredWord], '')}</g>`
         }
         ${this.renderBasis(0, '(1, 0)')}${this.renderBasis(1, '(0, 1)')}
       </svg>
@@ -161,9 +163,7 @@ export class HeadMap extends LessonSection {
         .rowNames=${['new x', 'new y']}
         .columnNames=${['x', 'y']}
         .values=${map}
-        @number-change=${({
-          detail,
-        }: CustomEvent<{ row: number; column: number; value: number }>) => {
+        @number-change=${({ detail }: CustomEvent<CellEdit>) => {
           const next = map.map((row, i) =>
             row.map((old, j) => (i === detail.row && j === detail.column ? detail.value : old)),
           ) as unknown as PlaneMap;
@@ -184,9 +184,9 @@ export class HeadMap extends LessonSection {
         .rowNames=${words}
         .columnNames=${['x', 'y', 'new x', 'new y']}
         .values=${points.map((point, i) => [...point, ...mapped[i]])}
-        .highlighted=${this.place < 0 ? null : { row: this.place }}
+        .highlighted=${this.hoveredWord < 0 ? null : { row: this.hoveredWord }}
         @cell-point=${({ detail }: CustomEvent<CellSelector | null>) =>
-          (this.place = detail?.row ?? -1)}
+          (this.hoveredWord = detail?.row ?? -1)}
       ></number-table>
     `;
   }
@@ -194,8 +194,7 @@ export class HeadMap extends LessonSection {
   private formula(): string {
     const { points, labels } = this.words;
     const { between, within, ratio } = separation(apply(this.state.map, points), labels);
-    const tex = (value: number) => formatFixed(value).replace('−', '-').replaceAll(',', '{,}');
-    return String.raw`\begin{aligned}\text{separation} &= \frac{\text{between topics}}{\text{within topics}} \\[0.4em] &= \frac{${tex(between)}}{${tex(within)}} = ${Number.isFinite(ratio) ? tex(ratio) : String.raw`\text{undefined}`}\end{aligned}`;
+    return String.raw`\begin{aligned}\text{separation} &= \frac{\text{between topics}}{\text{within topics}} \\[0.4em] &= \frac{${texDigits(between)}}{${texDigits(within)}} = ${Number.isFinite(ratio) ? texDigits(ratio) : String.raw`\text{undefined}`}\end{aligned}`;
   }
 
   private caption() {
@@ -203,9 +202,9 @@ export class HeadMap extends LessonSection {
     const [large, small] = singularValues(map);
     const area = determinant(map);
     const { words, points, labels } = this.words;
-    const now = separation(apply(map, points), labels).ratio;
-    const before = separation(points, labels).ratio;
-    const same = Math.abs(now - before) < 1e-9 * before;
+    const mappedRatio = separation(apply(map, points), labels).ratio;
+    const plainRatio = separation(points, labels).ratio;
+    const isSame = Math.abs(mappedRatio - plainRatio) < 1e-9 * plainRatio;
     return html`
       (1, 0) goes to ${pointText([map[0][0], map[1][0]])}, (0, 1) to
       ${pointText([map[0][1], map[1][1]])}. A circle becomes an ellipse, ${formatFixed(large, 2)}
@@ -214,18 +213,19 @@ export class HeadMap extends LessonSection {
         area < 0 ? ', and the plane is turned over' : area === 0 ? ': the plane is flat' : ''
       }.
       ${
-        Number.isFinite(now)
-          ? html`The topics’ separation is ${formatFixed(now)},
-            ${same ? 'just as without a map' : html`without a map ${formatFixed(before)}`}. No map
-            gets beyond ${formatFixed(this.ceiling(this.words))}, and to get there it must flatten
-            the plane to a line.`
+        Number.isFinite(mappedRatio)
+          ? html`The topics’ separation is ${formatFixed(mappedRatio)},
+            ${isSame ? 'just as without a map' : html`without a map ${formatFixed(plainRatio)}`}. No
+            map gets beyond ${formatFixed(this.ceiling(this.words))}, and to get there it must
+            flatten the plane to a line.`
           : html`Nothing is left to be separated.`
       }
       ${
-        this.place < 0
+        this.hoveredWord < 0
           ? nothing
-          : html`<strong>${words[this.place]}</strong> goes from ${pointText(points[this.place])} to
-              ${pointText(apply(map, points)[this.place])}.`
+          : html`<strong>${words[this.hoveredWord]}</strong> goes from
+              ${pointText(points[this.hoveredWord])} to
+              ${pointText(apply(map, points)[this.hoveredWord])}.`
       }
     `;
   }

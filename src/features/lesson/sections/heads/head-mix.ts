@@ -76,8 +76,8 @@ export class HeadMix extends LessonSection {
   }
 
   private caption() {
-    const { mix, pointOverrides: moved } = this.state;
-    const { points, labels } = topicClusters(moved);
+    const { mix, pointOverrides } = this.state;
+    const { points, labels } = topicClusters(pointOverrides);
     const { ratio } = separation(apply(this.mixed, points), labels);
     const [best] = rankHeads(fourHeads, points, labels);
     const sum = mix.map((share, i) => `${formatDecimal(share)} · ${fourHeads[i].name}`).join(' + ');

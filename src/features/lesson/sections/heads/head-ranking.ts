@@ -3,7 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { styled } from '../../../../ui/styled';
-import { apply, type PlaneMap } from '../../model/linear-map';
+import { apply, type PlaneMap, sameMap } from '../../model/linear-map';
+import type { PointOverrides } from '../../model/word-points';
 import { listOf } from '../../model/sentence';
 import {
   fourHeads,
@@ -15,38 +16,35 @@ import {
 } from './separation';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
-import { sameMap } from './head-map';
 import { renderClusters, renderGrid, renderHighlightedSpread, frameAround } from './linear-map-svg';
 import { headsStyles } from './styles';
 
-/** The four heads, and the reader's own, by how well they separate the topics. */
+/** The four heads and the reader's own map, ranked by how well they separate the topics. */
 @customElement('lesson-head-ranking')
 export class HeadRanking extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];
 
-  /** What the prose points at. */
+  /** The hovered term of the prose: "between" or "within". */
   @property() highlighted = '';
-  private readonly ranked = memoizeLast(
-    (map: PlaneMap, moved: Parameters<typeof topicClusters>[0]) => {
-      const { points, labels } = topicClusters(moved);
-      const own: Head[] = fourHeads.some((head) => sameMap(head.map, map))
-        ? []
-        : [{ name: 'yours', map }];
-      return {
-        heads: rankHeads([...fourHeads, ...own], points, labels),
-        plain: separation(points, labels).ratio,
-      };
-    },
-  );
+  private readonly ranked = memoizeLast((map: PlaneMap, pointOverrides: PointOverrides) => {
+    const { points, labels } = topicClusters(pointOverrides);
+    const own: Head[] = fourHeads.some((head) => sameMap(head.map, map))
+      ? []
+      : [{ name: 'yours', map }];
+    return {
+      heads: rankHeads([...fourHeads, ...own], points, labels),
+      plain: separation(points, labels).ratio,
+    };
+  });
 
   override render() {
-    const { map, pointOverrides: moved } = this.state;
-    const { heads, plain } = this.ranked(map, moved);
-    const most = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
+    const { map, pointOverrides } = this.state;
+    const { heads, plain } = this.ranked(map, pointOverrides);
+    const max = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
     return html`
       <figure>
-        <ol class="ranking plain-list stack">
-          ${heads.map((head) => html`<li>${this.renderHead(head, plain, most)}</li>`)}
+        <ol class="ranking stack">
+          ${heads.map((head) => html`<li>${this.renderHead(head, plain, max)}</li>`)}
         </ol>
         <figcaption>${this.caption(heads, plain)}</figcaption>
         <p class="made-up">
@@ -57,11 +55,11 @@ export class HeadRanking extends LessonSection {
     `;
   }
 
-  private renderHead(head: RankedHead, plain: number, most: number) {
+  private renderHead(head: RankedHead, plain: number, max: number) {
     const { words, points, labels } = topicClusters(this.state.pointOverrides);
     const mapped = apply(head.map, points);
     const frame = frameAround(mapped, 160);
-    const share = (ratio: number) => `${((finite(ratio) / most) * 100).toFixed(2)}%`;
+    const share = (ratio: number) => `${((finite(ratio) / max) * 100).toFixed(2)}%`;
     return html`
       <button
         type="button"

@@ -2,27 +2,22 @@ import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { apply, gridLines, type PlaneMap } from '../../model/linear-map';
 import { type Matrix, mean, type Vector } from '../../model/matrix';
 import type { Topic } from '../../model/word-points';
-import { PlaneFrame } from '../../parts/plane/frame';
+import { PlaneFrame, planeLine } from '../../parts/plane/frame';
 import { convexHull, topicLabels, topicMark } from '../../parts/plane/word-plane';
 
 const GRID = 3;
 
-/** The lines of a square grid under a map: straight ones stay straight. */
+/** The lines of a square grid under a map. */
 export function renderGrid(frame: PlaneFrame, map: PlaneMap, name: string): SVGTemplateResult {
   const ends = gridLines(GRID, 1).map((line) => apply(map, [line[0], line[line.length - 1]]));
   return svg`
     <g class="grid ${name}">
-      ${ends.map(
-        ([from, to]) => svg`<line class="line"
-          x1=${frame.x(from[0])} y1=${frame.y(from[1])}
-          x2=${frame.x(to[0])} y2=${frame.y(to[1])}
-        />`,
-      )}
+      ${ends.map(([from, to]) => planeLine(frame, from, to, 'line'))}
     </g>
   `;
 }
 
-/** What becomes of the square between the two basis vectors. */
+/** The image of the unit square. */
 export function renderUnitSquare(frame: PlaneFrame, map: PlaneMap): SVGTemplateResult {
   const corners: Matrix = [
     [0, 0],
@@ -42,17 +37,16 @@ export interface Clusters {
 
 export interface ClusterOptions {
   readonly markSize: number;
-  /** Whether topics have their names. */
   readonly named?: boolean;
-  /** Called with a word's place, and −1 when the pointer leaves. */
-  readonly point?: (place: number) => void;
+  /** Called with a word's index, and −1 when the pointer leaves. */
+  readonly hover?: (word: number) => void;
 }
 
 /** The topics' words as marks, each topic in its hull. */
 export function renderClusters(
   frame: PlaneFrame,
   { words, points, labels }: Clusters,
-  { markSize, named, point }: ClusterOptions,
+  { markSize, named, hover }: ClusterOptions,
 ): SVGTemplateResult {
   const topics = [...new Set(labels)];
   return svg`
@@ -67,17 +61,17 @@ export function renderClusters(
       ([x, y], i) => svg`<g
         class="word ${labels[i]}"
         transform=${frame.translate([x, y])}
-        @pointerenter=${point ? () => point(i) : nothing}
-        @pointerleave=${point ? () => point(-1) : nothing}
+        @pointerenter=${hover ? () => hover(i) : nothing}
+        @pointerleave=${hover ? () => hover(-1) : nothing}
       >
-        ${point ? svg`<circle r="12" fill="transparent" /><title>${words[i]}</title>` : nothing}
+        ${hover ? svg`<circle r="12" fill="transparent" /><title>${words[i]}</title>` : nothing}
         ${topicMark(labels[i], markSize)}
       </g>`,
     )}
   `;
 }
 
-/** Beyond the topic, as seen from the middle, and within the picture. */
+/** Outside the hull, away from the middle of the picture and inside its edges. */
 function renderName(frame: PlaneFrame, topic: Topic, hull: Matrix) {
   const [middle] = mean(hull);
   const ys = hull.map(([, y]) => frame.y(y));
@@ -92,18 +86,13 @@ function renderName(frame: PlaneFrame, topic: Topic, hull: Matrix) {
   >${topicLabels[topic]}</text>`;
 }
 
-/** What the separation is made of: distances between topics' centres and all, or from words to centres. */
-export type Spread = 'between' | 'within';
-
-/** The distances that count, as lines. */
-export function renderSpread(
+/** The distances behind a term of the separation, as lines: from centre to centre, or from centres to words. */
+export function renderHighlightedSpread(
   frame: PlaneFrame,
   { points, labels }: Clusters,
-  spread: Spread,
-): SVGTemplateResult {
-  const line = (from: Vector, to: Vector) => svg`<line
-    x1=${frame.x(from[0])} y1=${frame.y(from[1])} x2=${frame.x(to[0])} y2=${frame.y(to[1])}
-  />`;
+  term: string,
+) {
+  if (term !== 'between' && term !== 'within') return nothing;
   const all = mean(points);
   const topics = [...new Set(labels)].map((topic) => {
     const own = points.filter((_, i) => labels[i] === topic);
@@ -111,24 +100,16 @@ export function renderSpread(
   });
   return svg`<g stroke="var(--ink)" stroke-width="2">
     ${topics.map(({ own, centre }) =>
-      spread === 'between' ? line(all, centre) : own.map((point) => line(centre, point)),
+      term === 'between'
+        ? planeLine(frame, all, centre, '')
+        : own.map((point) => planeLine(frame, centre, point, '')),
     )}
   </g>`;
 }
 
-/** The distances that the prose points at, if it does. */
-export const renderHighlightedSpread = (
-  frame: PlaneFrame,
-  clusters: Clusters,
-  highlighted: string,
-) =>
-  highlighted === 'between' || highlighted === 'within'
-    ? renderSpread(frame, clusters, highlighted)
-    : nothing;
-
-/** A square round the origin that has all points, whichever way they are turned. */
+/** A square around the origin that contains all points however they are rotated. */
 export function frameAround(points: Matrix, width: number): PlaneFrame {
-  const farthest = points.reduce((most, [x, y]: Vector) => Math.max(most, Math.hypot(x, y)), 0.5);
+  const farthest = points.reduce((max, [x, y]: Vector) => Math.max(max, Math.hypot(x, y)), 0.5);
   const half = Math.ceil(farthest * 1.12 * 2) / 2;
   return new PlaneFrame({ left: -half, right: half, bottom: -half, top: half }, width);
 }

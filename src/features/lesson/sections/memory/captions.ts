@@ -5,13 +5,13 @@ import type { LessonState } from '../../model/state';
 import type { LabelledMatrix } from '../../model/tables';
 import { countWords } from '../../model/sentence';
 
-/** The two words that belong together, in the order in which they stand. */
+/** The pair of words in the order of the sentence. */
 export function wordsInOrder(state: LessonState): [string, string] {
-  const { names, positions: places } = pairOf(state);
-  return places[0] <= places[1] ? [names[0], names[1]] : [names[1], names[0]];
+  const { names, positions } = pairOf(state);
+  return positions[0] <= positions[1] ? [names[0], names[1]] : [names[1], names[0]];
 }
 
-/** Numbers that each way keeps: the state always as many, the link a key and a value for each word. */
+/** Numbers kept: a fixed count by the state, a key and a value for each word by the link. */
 export const numbersKept = ({
   stateSize,
   distance,
@@ -22,7 +22,6 @@ export const numbersKept = ({
 
 const whole = (value: number) => formatFixed(value, 0);
 
-/** What the picture shows now. */
 export function describeRecall(
   state: LessonState,
   recall: RecallAtDistance,
@@ -53,7 +52,6 @@ export function describeRecall(
     .join(' ');
 }
 
-/** The curve as a table. */
 export const recallTable = (curve: readonly RecallAtDistance[]): LabelledMatrix => ({
   name: 'Recall by distance',
   rowLabels: curve.map(({ distance }) => String(distance)),

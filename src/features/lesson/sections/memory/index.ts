@@ -41,8 +41,8 @@ const question: Question = {
 export class LessonMemory extends LessonSection {
   static override styles = [...LessonSection.styles, axisHandleStyles, recallChartStyles];
 
-  @state() private isOpen = false;
-  private readonly measured = new WidthController(this);
+  @state() private isTableOpen = false;
+  private readonly width = new WidthController(this);
   private readonly run = new RecallRun(() => this.requestUpdate());
 
   override disconnectedCallback() {
@@ -95,11 +95,11 @@ export class LessonMemory extends LessonSection {
     const factor = decay === 1 ? '' : `${formatDecimal(decay)}\\,`;
     const key = String.raw`\htmlClass{key}{k}`;
     const value = String.raw`\htmlClass{value}{v}`;
-    const asked = String.raw`\htmlClass{query}{k}_1`;
+    const query = String.raw`\htmlClass{query}{k}_1`;
     const formulas = [
       String.raw`S \leftarrow ${factor}S + ${value}_i\,${key}_i^{\top}, \quad S \in \mathbb{R}^{${VALUE_SIZE}\times${stateSize}}`,
-      String.raw`\text{fixed size: } S\,${asked}`,
-      String.raw`\text{direct link: } \textstyle\sum_i \operatorname{softmax}_i(${SHARPNESS}\,${asked}\cdot${key}_i)\,${value}_i`,
+      String.raw`\text{fixed size: } S\,${query}`,
+      String.raw`\text{direct link: } \textstyle\sum_i \operatorname{softmax}_i(${SHARPNESS}\,${query}\cdot${key}_i)\,${value}_i`,
     ];
     return html`<div>
       ${formulas.map((tex) => html`<tex-formula .tex=${tex} highlighted=${this.hovered}></tex-formula>`)}
@@ -117,15 +117,15 @@ export class LessonMemory extends LessonSection {
           ${this.slider('Kept of the state at each word', state.decay, (decay) => ({ decay }), { min: 0.5, max: 1, step: 0.005 })}
         </div>
         ${renderRecallChart({
-          width: this.measured.value,
+          width: this.width.value,
           curve,
           distance: state.distance,
           names: wordsInOrder(state),
           hovered: this.hovered,
-          move: (distance) => this.take({ distance }),
+          move: (distance) => this.patch({ distance }, 'drag'),
           settle: () => this.lesson.endDrag(),
         })}
-        <figcaption id="recall-told">
+        <figcaption id="recall-caption">
           ${recall ? describeRecall(state, recall, run.trialsAt(state.distance), curve) : nothing}
         </figcaption>
         <p class="made-up">
@@ -141,11 +141,11 @@ export class LessonMemory extends LessonSection {
     const { name, rowLabels, columnLabels, values } = recallTable(this.run.curve);
     return html`
       <details
-        @toggle=${(event: Event) => (this.isOpen = (event.target as HTMLDetailsElement).open)}
+        @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}
       >
         <summary>As a table</summary>
         ${
-          this.isOpen
+          this.isTableOpen
             ? html`<number-table
                 name=${name}
                 corner="words in between"
@@ -159,7 +159,7 @@ export class LessonMemory extends LessonSection {
     `;
   }
 
-  /** The answer is on the curve, once that is complete: no need to compute it again. */
+  /** Takes the answer from the curve once that is complete. */
   private readonly question: Question = {
     ...question,
     answer: (state: LessonState): Answer => {
@@ -178,10 +178,6 @@ export class LessonMemory extends LessonSection {
       };
     },
   };
-
-  private take(some: Partial<LessonState>) {
-    this.patch(some, 'drag');
-  }
 }
 
 export const memorySection: Section = {

@@ -82,11 +82,11 @@ export const recallChartStyles = css`
 `;
 
 interface WordPair {
-  /** The words that belong together, as they stand. */
+  /** The pair of words in the order of the sentence. */
   readonly names: readonly [string, string];
   readonly distance: number;
   readonly recall: RecallAtDistance | undefined;
-  /** Where distances stand in the picture, how wide it is, and where its axis is. */
+  /** From distances to the picture's x, its width, and the y of its axis. */
   readonly x: (distance: number) => number;
   readonly width: number;
   readonly bottom: number;
@@ -102,29 +102,29 @@ const shortName = (name: string) =>
   name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name;
 const widthOf = (name: string) => Math.max(44, 20 + 8.6 * shortName(name).length);
 
-/** Two words, and what joins them: a direct link, and a chain through all words in between. */
+/** Two words, joined by a direct link and by a chain through the words in between. */
 function renderWordPair(words: WordPair) {
   const { names, distance, recall, x } = words;
   const [from, to] = [x(0), x(distance)];
   const firstEnd = from + widthOf(names[0]) - 20;
-  // Beside the first word there is room for a bow; below it the way is straight.
+  // A curve from beside the first word, or a straight line from below it if there is no room.
   const link =
     to > firstEnd + 16
       ? `M${firstEnd} ${FIRST_Y - 4}C${to} ${FIRST_Y - 4} ${to} ${FIRST_Y} ${to} ${SECOND_Y - 15}`
       : `M${to} ${FIRST_Y + 8}V${SECOND_Y - 15}`;
-  // What is hardly recalled is hardly seen, and never quite gone.
-  const seen = (share: number | undefined) => Math.max(0.1, share ?? 1);
+  // As opaque as the recall is likely, and never quite invisible.
+  const opacity = (share: number | undefined) => Math.max(0.1, share ?? 1);
   return svg`
     <g aria-hidden="true">
       <path
         class="chain"
         d="M${from} ${FIRST_Y + 8}V${SECOND_Y}H${to}"
-        stroke-opacity=${seen(recall?.state.right)}
+        stroke-opacity=${opacity(recall?.state.right)}
       />
       <path
         class="link"
         d=${link}
-        stroke-opacity=${seen(recall?.attention.right)}
+        stroke-opacity=${opacity(recall?.attention.right)}
       />
       <text class="word" x=${from - 6} y=${FIRST_Y}>${shortName(names[0])}</text>
     </g>
@@ -136,8 +136,8 @@ function renderWordPair(words: WordPair) {
 function renderHandle({ names, distance, x, width, bottom, move, settle }: WordPair) {
   const [first, second] = names;
   const px = x(distance);
-  const wide = widthOf(second);
-  const left = Math.min(Math.max(0, px - wide / 2), width - wide) - px;
+  const pillWidth = widthOf(second);
+  const left = Math.min(Math.max(0, px - pillWidth / 2), width - pillWidth) - px;
   return axisHandle({
     x: px,
     y: SECOND_Y,
@@ -148,8 +148,8 @@ function renderHandle({ names, distance, x, width, bottom, move, settle }: WordP
     valueText: `${countWords(distance)} in between`,
     drawing: svg`
       <path class="down" d="M0 15V${bottom - SECOND_Y}" />
-      <rect class="pill" x=${left} y="-15" width=${wide} height="30" rx="6" />
-      <text class="word" x=${left + wide / 2} y="5" text-anchor="middle">${shortName(second)}</text>
+      <rect class="pill" x=${left} y="-15" width=${pillWidth} height="30" rx="6" />
+      <text class="word" x=${left + pillWidth / 2} y="5" text-anchor="middle">${shortName(second)}</text>
     `,
     fromX: (at) => distanceAt((at - x(0)) / (x(MAX_DISTANCE) - x(0))),
     byKey: (key) => valueByKey(key, distance, 0, MAX_DISTANCE, GRID_DISTANCES),
@@ -159,10 +159,10 @@ function renderHandle({ names, distance, x, width, bottom, move, settle }: WordP
 }
 
 interface RecallChart extends Pick<WordPair, 'names' | 'distance' | 'move' | 'settle'> {
-  /** Of the picture, in pixels of the page. */
+  /** In pixels. */
   readonly width: number;
   readonly curve: readonly RecallAtDistance[];
-  /** What the prose points at: "state" or "weight". */
+  /** The hovered term of the prose: "state" or "weight". */
   readonly hovered: string;
 }
 
@@ -178,21 +178,21 @@ type AxisScale = (value: number) => number;
 
 const y: AxisScale = (share) => TOP + PLOT * (1 - share);
 
-/** Recall by distance, both ways, and above it the two words: the second can be dragged. */
+/** Recall by distance for both mechanisms, and above it the two words, the second to be dragged. */
 export function renderRecallChart(chart: RecallChart) {
   const { width, curve, hovered, distance } = chart;
-  const x: AxisScale = (far) => LEFT + (width - LEFT - RIGHT) * distanceFraction(far);
+  const x: AxisScale = (distance) => LEFT + (width - LEFT - RIGHT) * distanceFraction(distance);
   const recall = curve.find((one) => one.distance === distance);
   return svg`
     <svg
       class="recall ${hovered}"
       viewBox="0 0 ${width} ${HEIGHT}"
       role="group"
-      aria-labelledby="recall-told"
+      aria-labelledby="recall-caption"
     >
       ${renderAxes(width, x)} ${renderWordPair({ ...chart, x, recall, bottom: y(0) })}
-      ${MECHANISMS.map((way) => renderCurve(way, curve, x))}
-      ${recall ? MECHANISMS.map((way) => renderReading(way, recall, x(distance), width)) : nothing}
+      ${MECHANISMS.map((mechanism) => renderCurve(mechanism, curve, x))}
+      ${recall ? MECHANISMS.map((mechanism) => renderReading(mechanism, recall, x(distance), width)) : nothing}
     </svg>
   `;
 }
@@ -206,8 +206,8 @@ const renderAxes = (width: number, x: AxisScale) => svg`
       `,
     )}
     ${GRID_DISTANCES.filter((_, i) => i % 2 === 0 || width > 560).map(
-      (far) =>
-        svg`<text class="soft-fill" x=${x(far)} y=${y(0) + 20} text-anchor="middle">${far}</text>`,
+      (distance) =>
+        svg`<text class="soft-fill" x=${x(distance)} y=${y(0) + 20} text-anchor="middle">${distance}</text>`,
     )}
     <text class="soft-fill" x=${(LEFT + width - RIGHT) / 2} y=${y(0) + 40} text-anchor="middle">
       words in between
@@ -217,24 +217,24 @@ const renderAxes = (width: number, x: AxisScale) => svg`
   </g>
 `;
 
-/** One way's curve, with a standard error up and down from each point. */
-function renderCurve(way: Mechanism, curve: readonly RecallAtDistance[], x: AxisScale) {
+/** Recall of one mechanism, with a standard error above and below each point. */
+function renderCurve(mechanism: Mechanism, curve: readonly RecallAtDistance[], x: AxisScale) {
   if (curve.length === 0) return nothing;
-  const at = curve.map((one) => ({ px: x(one.distance), recall: one[way] }));
+  const at = curve.map((one) => ({ px: x(one.distance), recall: one[mechanism] }));
   return svg`
-    <g class="curve ${way}" aria-hidden="true">
+    <g class="curve ${mechanism}" aria-hidden="true">
       <polyline
         points=${at.map(({ px, recall }) => `${px.toFixed(1)},${y(recall.right).toFixed(1)}`).join(' ')}
       />
-      ${at.map(({ px, recall }) => [renderErrorBar(px, recall), renderMark(way, px, y(recall.right), 4)])}
+      ${at.map(({ px, recall }) => [renderErrorBar(px, recall), renderMark(mechanism, px, y(recall.right), 4)])}
     </g>
-    ${renderName(way, at)}
+    ${renderName(mechanism, at)}
   `;
 }
 
 /** Squares for the state, discs for the link. */
-const renderMark = (way: Mechanism, px: number, py: number, size: number) =>
-  way === 'state'
+const renderMark = (mechanism: Mechanism, px: number, py: number, size: number) =>
+  mechanism === 'state'
     ? svg`<rect x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
     : svg`<circle cx=${px} cy=${py} r=${size} />`;
 
@@ -243,19 +243,19 @@ const renderErrorBar = (px: number, { right, rightError }: Recall) => {
   return svg`<path d="M${px} ${y(high)}V${y(low)}" />`;
 };
 
-/** Its name stands where the curve falls, or at its right end. */
+/** The curve's name, where it falls or at its right end. */
 function renderName(
-  way: Mechanism,
+  mechanism: Mechanism,
   at: readonly { readonly px: number; readonly recall: Recall }[],
 ) {
-  const text = way === 'state' ? 'fixed size' : 'direct link';
+  const text = mechanism === 'state' ? 'fixed size' : 'direct link';
   const last = at[at.length - 1];
   const falls = at.find(({ recall }) => recall.right < 0.6);
-  const isLeft = way === 'state' || !falls || last.recall.right >= 0.6;
-  const { px, recall } = isLeft && falls && way === 'state' ? falls : last;
+  const isLeft = mechanism === 'state' || !falls || last.recall.right >= 0.6;
+  const { px, recall } = isLeft && falls && mechanism === 'state' ? falls : last;
   const isEnd = px === last.px;
   return svg`<text
-    class="name ${way}"
+    class="name ${mechanism}"
     aria-hidden="true"
     x=${isEnd ? px : px + 12}
     y=${y(recall.right) + (isEnd ? 24 : -4)}
@@ -263,17 +263,17 @@ function renderName(
   >${text}</text>`;
 }
 
-/** The share at the distance that is asked about. */
-function renderReading(way: Mechanism, recall: RecallAtDistance, px: number, width: number) {
-  const { right } = recall[way];
-  // Off its own curve: that of the state falls to the right, that of the link is level.
-  const isLeft = way === 'state' ? px > 110 : px > width - 100;
+/** The recall at the chosen distance. */
+function renderReading(mechanism: Mechanism, recall: RecallAtDistance, px: number, width: number) {
+  const { right } = recall[mechanism];
+  // Beside its own curve: the state's falls to the right, the link's is level.
+  const isLeft = mechanism === 'state' ? px > 110 : px > width - 100;
   return svg`
-    <g class="reading ${way}" aria-hidden="true">
-      ${renderMark(way, px, y(right), 7)}
+    <g class="reading ${mechanism}" aria-hidden="true">
+      ${renderMark(mechanism, px, y(right), 7)}
       <text
         x=${isLeft ? px - 14 : px + 14}
-        y=${y(right) + (way === 'state' ? 20 : -10)}
+        y=${y(right) + (mechanism === 'state' ? 20 : -10)}
         text-anchor=${isLeft ? 'end' : 'start'}
       >${formatFixed(right)}</text>
     </g>

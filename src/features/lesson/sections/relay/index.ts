@@ -4,10 +4,9 @@ import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/a
 import { LessonSection, type Section } from '../../parts/section';
 import { renderRelay, relayStyles, relaySteps } from './picture';
 
-/** Time enough to see one step before the next. */
 const STEP_MS = 1600;
 
-const COMPARED: readonly AnalogyPoint[] = [
+const ANALOGY: readonly AnalogyPoint[] = [
   {
     name: 'Something stands for it',
     holds: true,
@@ -70,18 +69,18 @@ export class LessonRelay extends LessonSection {
 
   @state() private step = 0;
   @state() private timer: ReturnType<typeof setInterval> | null = null;
-  @state() private isStill = false;
+  @state() private prefersReducedMotion = false;
   private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
 
   override connectedCallback() {
     super.connectedCallback();
-    this.motion.addEventListener('change', this.followMotion);
-    this.followMotion();
+    this.motion.addEventListener('change', this.handleMotionChange);
+    this.handleMotionChange();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.motion.removeEventListener('change', this.followMotion);
+    this.motion.removeEventListener('change', this.handleMotionChange);
     this.stop();
   }
 
@@ -112,14 +111,14 @@ export class LessonRelay extends LessonSection {
                   </li>`,
               )}
             </ol>
-            <figcaption id="relay-told" aria-live=${this.timer === null ? 'polite' : 'off'}>
+            <figcaption id="relay-caption" aria-live=${this.timer === null ? 'polite' : 'off'}>
               ${relaySteps[this.step].description}
             </figcaption>
           </div>
         </div>
         <p class="made-up">Our drawing, simplified; the deck’s own is lost.</p>
       </figure>
-      ${analogyList(COMPARED)}
+      ${analogyList(ANALOGY)}
     `;
   }
 
@@ -143,7 +142,7 @@ export class LessonRelay extends LessonSection {
         Next step
       </button>
       ${
-        this.isStill
+        this.prefersReducedMotion
           ? nothing
           : html`<button
               type="button"
@@ -175,10 +174,10 @@ export class LessonRelay extends LessonSection {
     this.timer = null;
   }
 
-  /** Who asked for no motion goes by steps alone. */
-  private readonly followMotion = () => {
-    this.isStill = this.motion.matches;
-    if (this.isStill) this.stop();
+  /** With reduced motion there is no automatic play. */
+  private readonly handleMotionChange = () => {
+    this.prefersReducedMotion = this.motion.matches;
+    if (this.prefersReducedMotion) this.stop();
   };
 }
 

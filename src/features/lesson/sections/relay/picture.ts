@@ -1,7 +1,6 @@
 import { css, svg } from 'lit';
 import { styled } from '../../../../ui/styled';
 
-/** A moment of the relay. */
 interface RelayStep {
   readonly name: string;
   readonly description: string;
@@ -42,16 +41,16 @@ export const relaySteps: readonly RelayStep[] = [
 const WIDTH = 400;
 const HEIGHT = 430;
 
-/** Where each kinase waits, from the membrane inwards. */
+/** Positions of the kinases at rest, from the membrane inwards. */
 const KINASES = [
   { name: '1', x: 120, y: 158 },
   { name: '2', x: 220, y: 196 },
   { name: '3', x: 130, y: 242 },
 ] as const;
 
-/** The relay at a step, as `relaySteps` counts them. Things move and light up by CSS transitions. */
+/** The relay at a step of `relaySteps`. CSS transitions move things and switch them on. */
 export const renderRelay = (step: number) => svg`
-  <svg class="relay" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="relay-told">
+  <svg class="relay" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="relay-caption">
     <text class="soft-fill" x="4" y="20">outside</text>
     <text class="soft-fill" x="4" y="128">inside</text>
     <path class="edge" d="M0 88Q200 68 340 88M0 98Q200 78 340 98" />
@@ -103,7 +102,7 @@ const renderKinase = (
     `,
   );
 
-/** Who switches on whom, shown once it has happened. */
+/** Each step's activation, shown once it has happened. */
 const arrows = (step: number) =>
   ['M160 120L138 138', 'M143 166L196 186', 'M200 210L154 230', 'M122 266L98 310'].map(
     (path, i) => svg`<path class="arrow appears ${step >= i + 2 ? 'on' : ''}" d=${path} />`,

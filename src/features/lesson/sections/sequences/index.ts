@@ -74,8 +74,8 @@ type Side = 'sentence' | 'target';
 interface Draft {
   readonly side: Side;
   readonly text: string;
-  /** The last that was right. */
-  readonly kept: string;
+  /** The last valid text. */
+  readonly valid: string;
 }
 
 /** Row 1: a sequence in, a sequence out; and the sentence that everything else is about. */
@@ -83,10 +83,10 @@ interface Draft {
 export class LessonSequences extends LessonSection {
   static override styles = [...LessonSection.styles, sequencesStyles];
 
-  /** What is being typed; the state keeps the last that was right. */
+  /** The text being typed; the state keeps the last valid one. */
   @state() private draft: Draft | null = null;
-  /** The state before somebody typed: what is half typed leaves no trace. */
-  private untouched: LessonState | null = null;
+  /** The state before typing began, so that half-typed words leave no vectors behind. */
+  private stateBefore: LessonState | null = null;
   private source: FullRow = { words: [], x: [] };
   private target: FullRow = { words: [], x: [] };
 
@@ -94,8 +94,8 @@ export class LessonSequences extends LessonSection {
     const { sentence, target, x } = this.state;
     this.source = updatedRow(this.source, wordsOf(sentence), x);
     this.target = updatedRow(this.target, wordsOf(target));
-    // Undone, reset, or changed elsewhere: what was typed is out of date.
-    if (this.draft && this.draft.kept !== this.state[this.draft.side]) this.draft = null;
+    // The state has changed elsewhere since.
+    if (this.draft && this.draft.valid !== this.state[this.draft.side]) this.draft = null;
   }
 
   override render() {
@@ -157,7 +157,7 @@ export class LessonSequences extends LessonSection {
 
   private renderSide(side: Side, label: string, count: number) {
     const isSource = side === 'sentence';
-    const isWrong = this.draft?.side === side && this.error !== '';
+    const isInvalid = this.draft?.side === side && this.error !== '';
     return html`
       <div class="side stack">
         <label for=${side} class="soft small">${label}</label>
@@ -166,20 +166,20 @@ export class LessonSequences extends LessonSection {
           type="text"
           autocomplete="off"
           spellcheck="false"
-          aria-invalid=${isWrong}
-          aria-describedby="${side}-trouble"
+          aria-invalid=${isInvalid}
+          aria-describedby="${side}-error"
           .value=${live(this.draft?.side === side ? this.draft.text : this.state[side])}
           @input=${(event: Event) => this.type(side, (event.target as HTMLInputElement).value)}
           @change=${() => this.finish()}
           @blur=${() => this.finish()}
         />
-        <p id="${side}-trouble" class="error" role="alert">${isWrong ? this.error : nothing}</p>
+        <p id="${side}-error" class="error" role="alert">${isInvalid ? this.error : nothing}</p>
         <word-row
           label=${isSource ? 'The input' : 'The output'}
           .words=${(isSource ? this.source : this.target).words}
           .count=${count}
           ?highlighted=${this.hovered === (isSource ? 'source' : 'target')}
-          @length-slide=${(event: CustomEvent<number>) => this.shorten(side, event.detail)}
+          @length-slide=${(event: CustomEvent<number>) => this.setLength(side, event.detail)}
           @length-settle=${() => this.lesson.endDrag()}
         ></word-row>
       </div>
@@ -203,12 +203,12 @@ export class LessonSequences extends LessonSection {
   }
 
   private type(side: Side, text: string) {
-    const untouched = (this.untouched ??= this.state);
+    const before = (this.stateBefore ??= this.state);
     const keeps = `the page keeps “${this.state[side]}”.`;
     this.attempt(() => {
       wordsOf(text);
       this.lesson.drag(
-        side === 'sentence' ? withSentence(untouched, text) : { ...untouched, target: text },
+        side === 'sentence' ? withSentence(before, text) : { ...before, target: text },
       );
     });
     if (this.error) {
@@ -217,17 +217,17 @@ export class LessonSequences extends LessonSection {
         ? `No word yet: until there is one, ${keeps}`
         : `There is room for ${MAX_WORDS} words, and these are more: ${keeps}`;
     }
-    this.draft = { side, text, kept: this.state[side] };
+    this.draft = { side, text, valid: this.state[side] };
   }
 
-  /** What was wrong stays to be mended. */
+  /** An invalid text stays, to be corrected. */
   private finish() {
     if (!this.error) this.draft = null;
-    this.untouched = null;
+    this.stateBefore = null;
     this.lesson.endDrag();
   }
 
-  private shorten(side: Side, count: number) {
+  private setLength(side: Side, count: number) {
     const { lesson, state, source, target } = this;
     this.attempt(() => {
       if (side === 'sentence') lesson.drag(withLength(state, source, count));

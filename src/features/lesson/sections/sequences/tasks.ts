@@ -2,7 +2,7 @@ import type { Matrix } from '../../model/matrix';
 import { wordKey, wordsOf } from '../../model/sentence';
 import { type LessonState, withSentence } from '../../model/state';
 
-/** What takes a sequence in and gives one out, by example. No model made the answers: we wrote them. */
+/** A task from sequence to sequence, by example. We wrote the answers; no model made them. */
 export interface SequenceTask {
   readonly name: string;
   readonly source: string;
@@ -38,7 +38,6 @@ const keyOf = (text: string) => wordsOf(text).map(wordKey).join(' ');
 export const matchesTask = ({ sentence, target }: LessonState, task: SequenceTask): boolean =>
   keyOf(sentence) === keyOf(task.source) && keyOf(target) === keyOf(task.target);
 
-/** How the length of what comes out compares with what went in, as a sentence. */
 export function describeLengths(source: number, target: number): string {
   const more = target - source;
   if (more === 0) return 'Just as many come out as go in.';
@@ -48,27 +47,27 @@ export function describeLengths(source: number, target: number): string {
 }
 
 /**
- * A row of words at its longest: what has been dragged off its end can come back, with the vectors that it
- * had. Vectors may be fewer than words, where they have been given another width since.
+ * A row of words at its longest, so that words dragged off its end can come back with their vectors. There may be
+ * fewer vectors than words, after their width has changed.
  */
 export interface FullRow {
   readonly words: readonly string[];
   readonly x: Matrix;
 }
 
-/** The row after the state has changed. Words that are no beginning of it are a row of their own. */
-export function updatedRow(whole: FullRow, words: readonly string[], x: Matrix = []): FullRow {
-  if (!words.every((word, i) => word === whole.words[i])) return { words, x };
-  const isSameWidth = x[0]?.length === whole.x[0]?.length;
-  const rest = isSameWidth ? whole.x.slice(words.length) : [];
-  return { words: whole.words, x: [...x.slice(0, words.length), ...rest] };
+/** The row after a change of the state: a new one, unless the words are its beginning. */
+export function updatedRow(row: FullRow, words: readonly string[], x: Matrix = []): FullRow {
+  if (!words.every((word, i) => word === row.words[i])) return { words, x };
+  const isSameWidth = x[0]?.length === row.x[0]?.length;
+  const rest = isSameWidth ? row.x.slice(words.length) : [];
+  return { words: row.words, x: [...x.slice(0, words.length), ...rest] };
 }
 
-/** The state with as many words of the row for its sentence. */
+/** The state with the first `count` words of the row as its sentence. */
 export function withLength(state: LessonState, { words, x }: FullRow, count: number): LessonState {
   const known = words.slice(0, x.length);
-  const all = { ...state, sentence: known.join(' '), x };
-  return withSentence(all, words.slice(0, count).join(' '));
+  const longest = { ...state, sentence: known.join(' '), x };
+  return withSentence(longest, words.slice(0, count).join(' '));
 }
 
 interface WordBox {
@@ -78,7 +77,7 @@ interface WordBox {
   readonly bottom: number;
 }
 
-/** How many words of a row, in lines, stand before a pointer; never none. */
+/** Number of words, on several lines, before a pointer; at least 1. */
 export function wordsBefore(boxes: readonly WordBox[], x: number, y: number): number {
   const count = boxes.filter(
     ({ left, right, top, bottom }) => y > bottom || (y >= top && x > (left + right) / 2),

@@ -6,6 +6,7 @@ import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
 import { nearestTopic, placedWords } from '../../model/word-points';
 import { planeStyles, topicLabels } from '../../parts/plane/word-plane';
+import { pointText } from '../../parts/plane/frame';
 import { PointTween } from '../../parts/point-tween';
 import { tables } from '../../../../ui/styles/tables';
 import { LessonSection, type Section } from '../../parts/section';
@@ -92,13 +93,13 @@ export class LessonTimeline extends LessonSection {
     timelineStyles,
   ];
 
-  private readonly measured = new WidthController(this);
-  private readonly glide = new PointTween(this);
+  private readonly width = new WidthController(this);
+  private readonly tween = new PointTween(this);
 
   override render() {
     const { year } = this.state;
-    const how = representationAt(year);
-    const cells = cellPoints(this.state, how);
+    const representation = representationAt(year);
+    const cells = cellPoints(this.state, representation);
     return html`
       <div class="prose">
         <p>
@@ -111,7 +112,7 @@ export class LessonTimeline extends LessonSection {
       </div>
       <figure>
         ${renderYearAxis({
-          width: this.measured.value,
+          width: this.width.value,
           year,
           hovered: this.hovered,
           move: (next) => this.patch({ year: next }, 'drag'),
@@ -119,20 +120,20 @@ export class LessonTimeline extends LessonSection {
         })}
         <div class="beside">
           ${
-            how === 'one-hot'
+            representation === 'one-hot'
               ? renderOneHot()
               : renderCellPlane(
                   this.state,
                   cells,
-                  this.glide.at(cells.map(({ point }) => point)),
-                  how === 'contextual',
+                  this.tween.at(cells.map(({ point }) => point)),
+                  representation === 'contextual',
                 )
           }
           <ol class="milestones plain-list stack tight">
             ${timeline.map((one) => this.renderMilestone(one))}
           </ol>
         </div>
-        <figcaption id="timeline-told">${describeYear(year)} ${this.caption(cells)}</figcaption>
+        <figcaption id="timeline-caption">${describeYear(year)} ${this.caption(cells)}</figcaption>
         <p class="made-up">We placed the words by hand; the years are the papers’ own.</p>
       </figure>
       ${this.renderClaims()} ${this.renderEnd()}
@@ -168,24 +169,23 @@ export class LessonTimeline extends LessonSection {
   }
 
   private caption(cells: readonly CellPoint[]) {
-    const how = representationAt(this.state.year);
-    if (how === 'one-hot') {
+    const representation = representationAt(this.state.year);
+    if (representation === 'one-hot') {
       const { length } = placedWords;
       return `${length} words need ${length} axes, and any two of them are √2 = ${formatFixed(Math.SQRT2)} apart: cell has no neighbours.`;
     }
-    const at = ({ point }: CellPoint) =>
-      `(${formatFixed(point[0], 2)}, ${formatFixed(point[1], 2)})`;
-    if (how === 'fixed') {
+    const at = ({ point }: CellPoint) => pointText(point);
+    if (representation === 'fixed') {
       return `cell is at ${at(cells[0])} in each of ${cells.length} sentences: it stays put, whatever stands around it.`;
     }
-    const places = cells.map(
+    const positions = cells.map(
       (cell) =>
         `at ${at(cell)} in “${cell.text}”, nearest to ${topicLabels[nearestTopic(cell.point, this.state.pointOverrides)]}`,
     );
-    return `cell is ${places.join('; ')}.`;
+    return `cell is ${positions.join('; ')}.`;
   }
 
-  /** "Higher" and "lower", as printed, beside what the sizes say. */
+  /** The deck's "higher" and "lower" dimensions beside the sizes. */
   private renderClaims() {
     const claimed = timeline.filter(({ deck }) => deck !== null);
     const missing = timeline.filter(({ deck }) => deck === null);

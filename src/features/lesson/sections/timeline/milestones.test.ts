@@ -3,6 +3,7 @@ import { defaultLessonState } from '../../model/state';
 import { nearestTopic } from '../../model/word-points';
 import {
   milestoneAt,
+  representationAt,
   timeline,
   cellPoints,
   eras,
@@ -23,7 +24,7 @@ describe('forty years', () => {
   });
 
   it('are three eras without a gap', () => {
-    expect(eras.map(({ how, from, to }) => [how, from, to])).toEqual([
+    expect(eras.map(({ representation, from, to }) => [representation, from, to])).toEqual([
       ['one-hot', 1980, 1986],
       ['fixed', 1986, 2014],
       ['contextual', 2014, 2020],
@@ -65,5 +66,32 @@ describe('the word cell', () => {
     const [first, , after] = cellPoints({ ...state, excluded: [1] }, 'contextual');
     expect(after.point).not.toEqual(before.point);
     expect(first.point).toEqual(cellPoints(state, 'contextual')[0].point);
+  });
+});
+
+describe('row 17: the timeline', () => {
+  it('has the deck’s years, and those it lacks', () => {
+    const years = (list: typeof timeline) => list.map(({ year }) => year);
+    expect(years(timeline)).toEqual([1986, 2003, 2013, 2014, 2017, 2018]);
+    expect(years(timeline.filter(({ deck }) => deck !== null))).toEqual([1986, 2013, 2017]);
+  });
+
+  it('moves from one-hot to fixed to contextual', () => {
+    expect([1980, 1990, 2003, 2013, 2014, 2020].map(representationAt)).toEqual([
+      'one-hot',
+      'fixed',
+      'fixed',
+      'fixed',
+      'contextual',
+      'contextual',
+    ]);
+    expect(milestoneAt(2015)?.title).toBe('Attention for translation');
+    expect(milestoneAt(1900)).toBeUndefined();
+    // What the deck calls higher was fewer values than words, and lower were more than those.
+    const sizes = timeline.flatMap((one) => (one.sizes ? [one.sizes] : []));
+    expect(sizes).toEqual([
+      { words: 24, values: 6 },
+      { words: 3_000_000, values: 300 },
+    ]);
   });
 });

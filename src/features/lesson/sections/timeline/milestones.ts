@@ -10,7 +10,7 @@ import {
 } from '../../model/word-points';
 
 /**
- * How a word is turned into numbers: an axis of its own (before 1986, and in most programs long after), a
+ * How a word is represented: an axis of its own (before 1986, and in most programs long after), a
  * learned vector that stays put, or one that the sentence moves.
  */
 type Representation = 'one-hot' | 'fixed' | 'contextual';
@@ -23,7 +23,6 @@ export interface Milestone {
   readonly who: string;
   /** What was new, in a sentence. */
   readonly fact: string;
-  /** What a word was turned into, by this. */
   readonly representation: Representation;
   /** As the deck prints it, or that it does not. */
   readonly deck: string | null;
@@ -95,31 +94,24 @@ export const timeline: readonly Milestone[] = [
 export const milestoneAt = (year: number): Milestone | undefined =>
   timeline.findLast((milestone) => milestone.year <= year);
 
-/** What words were turned into by `year`; before all, an axis for each. */
+/** How words were represented by `year`; one-hot before the first milestone. */
 export const representationAt = (year: number): Representation =>
   milestoneAt(year)?.representation ?? 'one-hot';
-
-/** How many values a word needs: one-hot as many as there are words, a learned vector as many as chosen. */
-export const representationSize = (
-  how: Representation,
-  vocabulary: number,
-  width: number,
-): number => (how === 'one-hot' ? vocabulary : width);
 
 export const FIRST_YEAR = 1980;
 export const LAST_YEAR = 2020;
 export const MILESTONE_YEARS: readonly number[] = timeline.map(({ year }) => year);
 
-/** Where a year stands on the axis, from 0 to 1; years beyond its ends stand at them. */
+/** Position of a year on the axis, from 0 to 1; clamped. */
 export const yearFraction = (year: number): number =>
   Math.min(1, Math.max(0, (year - FIRST_YEAR) / (LAST_YEAR - FIRST_YEAR)));
 
-export const yearAt = (place: number): number =>
-  Math.round(FIRST_YEAR + Math.min(1, Math.max(0, place)) * (LAST_YEAR - FIRST_YEAR));
+export const yearAt = (fraction: number): number =>
+  Math.round(FIRST_YEAR + Math.min(1, Math.max(0, fraction)) * (LAST_YEAR - FIRST_YEAR));
 
-/** A stretch of years in which words were turned into numbers one way. */
+/** Years in which words were represented in one way. */
 interface Era {
-  readonly how: Representation;
+  readonly representation: Representation;
   readonly from: number;
   readonly to: number;
   readonly name: string;
@@ -132,25 +124,32 @@ const ERA_NAMES: Readonly<Record<Representation, string>> = {
 };
 
 /** In order, from the first year to the last. */
-export const eras: readonly Era[] = (['one-hot', 'fixed', 'contextual'] as const).map((how) => {
-  const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) => FIRST_YEAR + i);
-  const own = years.filter((year) => representationAt(year) === how);
-  const last = own[own.length - 1];
-  return { how, from: own[0], to: Math.min(LAST_YEAR, last + 1), name: ERA_NAMES[how] };
-});
+export const eras: readonly Era[] = (['one-hot', 'fixed', 'contextual'] as const).map(
+  (representation) => {
+    const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) => FIRST_YEAR + i);
+    const own = years.filter((year) => representationAt(year) === representation);
+    const last = own[own.length - 1];
+    return {
+      representation,
+      from: own[0],
+      to: Math.min(LAST_YEAR, last + 1),
+      name: ERA_NAMES[representation],
+    };
+  },
+);
 
-/** Where the word *cell* is in one sentence. */
+/** The word *cell* in one sentence. */
 export interface CellPoint {
   readonly text: string;
   readonly topic: Topic | 'none';
   readonly point: Vector;
-  /** Where it is without a sentence. */
+  /** Its point without a sentence. */
   readonly placed: Vector;
 }
 
-/** *cell* in the lesson's three sentences, and in the reader's own if it has the word. */
-export function cellPoints(state: LessonState, how: Representation): CellPoint[] {
-  const { context, excluded: without, temperature, pointOverrides: moved } = state;
+/** *cell* in the lesson's three sentences, and in the reader's own if it contains the word. */
+export function cellPoints(state: LessonState, representation: Representation): CellPoint[] {
+  const { context, excluded, temperature, pointOverrides } = state;
   const isOwn =
     wordsOf(context).map(wordKey).includes('cell') &&
     !cellSentences.some(({ text }) => text === context);
@@ -159,16 +158,16 @@ export function cellPoints(state: LessonState, how: Representation): CellPoint[]
     ...(isOwn ? [{ text: context, topic: 'none' as const }] : []),
   ];
   return sentences.map(({ text, topic }) => {
-    const words = sentencePoints(text, moved);
+    const words = sentencePoints(text, pointOverrides);
     const cell = words.findIndex(({ word }) => word === 'cell');
     const placed = words[cell].point;
-    if (how !== 'contextual') return { text, topic, point: placed, placed };
-    const options = { temperature, excluded: text === context ? without : [] };
+    if (representation !== 'contextual') return { text, topic, point: placed, placed };
+    const options = { temperature, excluded: text === context ? excluded : [] };
     return { text, topic, point: contextualPoint(words, cell, options).point, placed };
   });
 }
 
-/** What a number of values is beside an axis a word, as a sentence; empty where sizes are not known. */
+/** One-hot size and learned size; empty where they are not known. */
 export function describeSizes({ sizes }: Milestone): string {
   if (!sizes) return '';
   const { words, values } = sizes;
@@ -178,7 +177,6 @@ export function describeSizes({ sizes }: Milestone): string {
 export const yearsOf = ({ year, until }: Milestone): string =>
   until ? `${year}–${String(until).slice(2)}` : String(year);
 
-/** The year and what had been found by then. */
 export function describeYear(year: number): string {
   const milestone = milestoneAt(year);
   if (!milestone) return `${year}: a word is an axis of its own, as in most programs.`;

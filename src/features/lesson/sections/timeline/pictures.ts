@@ -11,6 +11,7 @@ import {
   topicMark,
   topicNames,
 } from '../../parts/plane/word-plane';
+import { planeLine } from '../../parts/plane/frame';
 import type { CellPoint } from './milestones';
 
 const SIZE = 14;
@@ -21,7 +22,7 @@ export function renderOneHot() {
   const count = placedWords.length;
   const [width, height] = [NAMES_WIDTH + count * SIZE, count * SIZE];
   return svg`
-    <svg class="one-hot" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="timeline-told">
+    <svg class="one-hot" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="timeline-caption">
       ${placedWords.map(
         ({ word }, i) => svg`
           <text class=${word === 'cell' ? 'cell' : ''} x=${NAMES_WIDTH - 8} y=${i * SIZE + 11} text-anchor="end">${word}</text>
@@ -69,39 +70,33 @@ export const oneHotStyles = css`
   }
 `;
 
-/** The word *cell* among the topics, once for each sentence: together, or where each sentence takes it. */
+/** The word *cell* among the topics: one point for all sentences, or a point for each. */
 export function renderCellPlane(
-  { pointOverrides: moved }: LessonState,
+  { pointOverrides }: LessonState,
   cells: readonly CellPoint[],
-  /** Where they are drawn, on their way there. */
+  /** Where they are drawn now. */
   shown: Matrix,
   isInContext: boolean,
 ) {
-  const words = topicNames.flatMap((topic) => wordsOfTopic(topic, moved));
+  const words = topicNames.flatMap((topic) => wordsOfTopic(topic, pointOverrides));
   const { placed } = cells[0];
   const names = isInContext ? cells.map(nameOf) : ['cell, in every sentence'];
-  const places = labelPositions(
+  const labels = labelPositions(
     planeFrame,
     names.map((text, i) => ({ text, at: cells[i].point })),
     [...words.map(({ point }) => point), placed],
     { fontSize: 14 },
   );
   return svg`
-    <svg class="plane cells" viewBox=${planeFrame.viewBox} role="img" aria-labelledby="timeline-told">
-      ${renderRegions(planeFrame, moved)}
+    <svg class="plane cells" viewBox=${planeFrame.viewBox} role="img" aria-labelledby="timeline-caption">
+      ${renderRegions(planeFrame, pointOverrides)}
       ${words.map(
         ({ point, topic }) => svg`
           <g class="landmark ${topic}" transform=${planeFrame.translate(point)}>
             ${topicMark(topic, 3)}
           </g>`,
       )}
-      ${shown.map(
-        ([x, y], i) => svg`<line
-          class="way ${cells[i].topic}"
-          x1=${planeFrame.x(placed[0])} y1=${planeFrame.y(placed[1])}
-          x2=${planeFrame.x(x)} y2=${planeFrame.y(y)}
-        />`,
-      )}
+      ${shown.map((point, i) => planeLine(planeFrame, placed, point, `way ${cells[i].topic}`))}
       <circle class="placed" cx=${planeFrame.x(placed[0])} cy=${planeFrame.y(placed[1])} r="5" />
       ${cells.map(
         ({ topic }, i) => svg`
@@ -110,9 +105,9 @@ export function renderCellPlane(
           </g>`,
       )}
       ${names.map((name, i) => {
-        const [x, y] = isInContext ? shown[i] : cells[0].point;
-        return svg`<g class="named" transform=${planeFrame.translate([x, y])}>
-          ${renderLabel(name, places[i])}
+        const at = isInContext ? shown[i] : cells[0].point;
+        return svg`<g class="named" transform=${planeFrame.translate(at)}>
+          ${renderLabel(name, labels[i])}
         </g>`;
       })}
     </svg>

@@ -11,11 +11,11 @@ import {
   yearAt,
 } from './milestones';
 
-export interface YearAxis {
-  /** Of the picture, in pixels of the page. */
+interface YearAxis {
+  /** In pixels. */
   readonly width: number;
   readonly year: number;
-  /** The era that the prose points at. */
+  /** The hovered term of the prose: an era's representation. */
   readonly hovered: string;
   readonly move: (year: number) => void;
   readonly settle: () => void;
@@ -24,8 +24,8 @@ export interface YearAxis {
 const SIDE = 30;
 const BAND = 52;
 const HEIGHT = 104;
-/** Names of eras that are narrower than this would not fit. */
-const LETTER = 7.2;
+/** Of an era's name: narrower eras have none. */
+const LETTER_WIDTH = 7.2;
 
 /** Forty years with their eras and milestones, and a handle for the year. */
 export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis) {
@@ -33,14 +33,14 @@ export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis)
   return svg`
     <svg class="years" viewBox="0 0 ${width} ${HEIGHT}" role="group" aria-label="Years">
       <g aria-hidden="true">
-        ${eras.map(({ how, from, to, name }) => {
-          const wide = x(to) - x(from);
+        ${eras.map(({ representation, from, to, name }) => {
+          const eraWidth = x(to) - x(from);
           const isCurrent = year >= from && (year < to || to === LAST_YEAR);
-          const fits = wide > name.length * LETTER;
+          const fits = eraWidth > name.length * LETTER_WIDTH;
           return svg`
-            <g class="era ${isCurrent ? 'current' : ''} ${hovered === how ? 'hovered' : ''}">
-              <rect x=${x(from)} y=${BAND} width=${wide - 2} height="26" />
-              <text x=${x(from) + wide / 2} y=${BAND + 17} text-anchor="middle">${fits ? name : ''}</text>
+            <g class="era ${isCurrent ? 'current' : ''} ${hovered === representation ? 'hovered' : ''}">
+              <rect x=${x(from)} y=${BAND} width=${eraWidth - 2} height="26" />
+              <text x=${x(from) + eraWidth / 2} y=${BAND + 17} text-anchor="middle">${fits ? name : ''}</text>
             </g>
           `;
         })}
