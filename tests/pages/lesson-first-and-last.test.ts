@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
 import { headsLink } from '../../src/features/heads/model/link';
-import { alignmentMatrix, encode, translation } from '../../src/features/lesson/model/cipher';
+import { alignmentMatrix, encipher, translation } from '../../src/features/lesson/model/cipher';
 import { recallByDistance } from '../../src/features/lesson/sections/memory/fixed-state';
 import { RECALL_TRIALS } from '../../src/features/lesson/sections/memory/recall-run';
 import { defaultLessonState } from '../../src/features/lesson/model/state';
@@ -142,7 +142,7 @@ describe('row 2: translation as deciphering', () => {
     await type('cipher-desk >>> #keyword', '123');
     await says('cipher-desk >>> .error').toContain('keyword is "123"; allowed: a word with');
     await type('cipher-desk >>> #keyword', 'kinase');
-    const ciphered = encode('Attention', { ...state, cipher: 'keyword', keyword: 'kinase' });
+    const ciphered = encipher('Attention', { ...state, cipher: 'keyword', keyword: 'kinase' });
     await expect.poll(() => value('cipher-desk >>> #ciphered')).toBe(ciphered);
     await lesson.click('cipher-desk >>> input[value=columns]');
     await captions('cipher').toContain('comes from place');

@@ -23,26 +23,34 @@ export interface Cipher {
   readonly columns: number;
 }
 
-export function encode(text: string, { cipher, shift, keyword, columns }: Cipher): string {
-  if (cipher === 'shift') return caesar(text, shift);
-  return cipher === 'keyword' ? encodeKeyed(text, keyword) : transposeText(text, columns);
+export function encipher(text: string, { cipher, shift, keyword, columns }: Cipher): string {
+  if (cipher === 'shift') return shiftLetters(text, shift);
+  if (cipher === 'keyword') return substitute(text, ALPHABET, keyedAlphabet(keyword));
+  const characters = [...text];
+  return columnOrder(characters.length, columns)
+    .map((source) => characters[source])
+    .join('');
 }
 
-/** Undoes `encode` with the same key, to the letter. */
-export function decode(text: string, { cipher, shift, keyword, columns }: Cipher): string {
-  if (cipher === 'shift') return caesar(text, -shift);
-  return cipher === 'keyword' ? decodeKeyed(text, keyword) : untransposeText(text, columns);
+/** Undoes `encipher` with the same key, to the letter. */
+export function decipher(text: string, { cipher, shift, keyword, columns }: Cipher): string {
+  if (cipher === 'shift') return shiftLetters(text, -shift);
+  if (cipher === 'keyword') return substitute(text, keyedAlphabet(keyword), ALPHABET);
+  const characters = [...text];
+  const result = characters.map(() => '');
+  columnOrder(characters.length, columns).forEach((source, i) => (result[source] = characters[i]));
+  return result.join('');
 }
 
 /** The source position of each letter of an enciphered text of this length. */
 export const cipherSources = (length: number, { cipher, columns }: Cipher): Sources =>
   cipher === 'columns' ? transpositionSources(length, columns) : substitutionSources(length);
 
-/** Shifts every letter round the alphabet and leaves all else. A negative shift decodes. */
-export function caesar(text: string, shift: number): string {
+/** Shifts every letter round the alphabet and leaves all else. */
+function shiftLetters(text: string, shift: number): string {
   if (!Number.isInteger(shift)) throw new InputError('shift', shift, 'a whole number');
-  const places = ((shift % 26) + 26) % 26;
-  return substitute(text, ALPHABET, ALPHABET.slice(places) + ALPHABET.slice(0, places));
+  const by = ((shift % 26) + 26) % 26;
+  return substitute(text, ALPHABET, ALPHABET.slice(by) + ALPHABET.slice(0, by));
 }
 
 /** The letters of a keyword, each once, then the rest of the alphabet. */
@@ -51,12 +59,6 @@ export function keyedAlphabet(keyword: string): string {
   if (!letters) throw new InputError('keyword', keyword, 'a word with a letter from a to z');
   return [...new Set(letters + ALPHABET)].join('');
 }
-
-export const encodeKeyed = (text: string, keyword: string): string =>
-  substitute(text, ALPHABET, keyedAlphabet(keyword));
-
-export const decodeKeyed = (text: string, keyword: string): string =>
-  substitute(text, keyedAlphabet(keyword), ALPHABET);
 
 /** Capitals stay capitals. */
 function substitute(text: string, from: string, to: string): string {
@@ -74,23 +76,8 @@ export function columnOrder(length: number, columns: number): number[] {
   if (!Number.isInteger(columns) || columns < 1) {
     throw new InputError('columns', columns, 'a whole number from 1');
   }
-  const places = Array.from({ length }, (_, i) => i);
-  return places.sort((a, b) => (a % columns) - (b % columns) || a - b);
-}
-
-export function transposeText(text: string, columns: number): string {
-  const characters = [...text];
-  return columnOrder(characters.length, columns)
-    .map((place) => characters[place])
-    .join('');
-}
-
-/** Puts the letters back where the alignment says they came from. */
-export function untransposeText(text: string, columns: number): string {
-  const characters = [...text];
-  const result = characters.map(() => '');
-  columnOrder(characters.length, columns).forEach((place, i) => (result[place] = characters[i]));
-  return result.join('');
+  const positions = Array.from({ length }, (_, i) => i);
+  return positions.sort((a, b) => (a % columns) - (b % columns) || a - b);
 }
 
 /** A position of the output with the positions of the input that it was made from. */
@@ -102,13 +89,14 @@ export type Sources = readonly (readonly number[])[];
  * attention between decoder and encoder has to find. @throws InputError for a position that does not exist.
  */
 export function alignmentMatrix(sources: Sources, inputs: number): Matrix {
-  return sources.map((places) => {
-    for (const place of places) {
-      const inside = Number.isInteger(place) && place >= 0 && place < inputs;
-      if (!inside) throw new InputError('place', place, `a whole number from 0 to ${inputs - 1}`);
+  return sources.map((positions) => {
+    for (const position of positions) {
+      const inside = Number.isInteger(position) && position >= 0 && position < inputs;
+      if (!inside)
+        throw new InputError('position', position, `a whole number from 0 to ${inputs - 1}`);
     }
     const shares = Array.from({ length: inputs }, () => 0);
-    for (const place of places) shares[place] += 1 / places.length;
+    for (const position of positions) shares[position] += 1 / positions.length;
     return shares;
   });
 }
@@ -118,7 +106,7 @@ export const substitutionSources = (length: number): Sources =>
   Array.from({ length }, (_, i) => [i]);
 
 export const transpositionSources = (length: number, columns: number): Sources =>
-  columnOrder(length, columns).map((place) => [place]);
+  columnOrder(length, columns).map((source) => [source]);
 
 /** A translation, aligned by hand: one word becomes two, and two others change places. */
 export const translation = {

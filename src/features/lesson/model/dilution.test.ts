@@ -2,10 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { reference } from '../../../attention/reference';
 import { softmax } from './attention';
 import { dilutionProblem } from './attention-problems';
-import { dilutedShare, dilutedShareBySoftmax, dilutionScores, scoreLeadNeeded } from './dilution';
+import {
+  dilutedShare,
+  deckDilution,
+  type DilutionOptions,
+  dilutionScores,
+  scoreLeadNeeded,
+} from './dilution';
 import { deckTable } from './similarity-table';
 
 const { exp } = Math;
+
+/** The same share by a softmax over all words, to compare the formula with. */
+function dilutedShareBySoftmax(words: number, options: DilutionOptions = deckDilution) {
+  const { kept, temperature } = options;
+  const weights = softmax(dilutionScores(words, options), { temperature });
+  return weights.slice(0, kept.length).reduce((a, b) => a + b, 0);
+}
 
 describe('row 14: e⁰ = 1', () => {
   const row = deckTable.values[1];

@@ -1,5 +1,4 @@
 import { InputError } from '../../../attention/input-error';
-import { softmax } from './attention';
 import type { Vector } from './matrix';
 
 /**
@@ -33,13 +32,6 @@ export function dilutedShare(words: number, options: DilutionOptions = deckDilut
 export function dilutionScores(words: number, options: DilutionOptions = deckDilution): number[] {
   const zeros = zeroScores(words, options);
   return [...options.kept, ...(options.others ?? []), ...Array.from({ length: zeros }, () => 0)];
-}
-
-/** The same share, by a softmax over all words: what the formula is held against. */
-export function dilutedShareBySoftmax(words: number, options: DilutionOptions = deckDilution) {
-  const { kept, temperature } = options;
-  const weights = softmax(dilutionScores(words, options), { temperature });
-  return weights.slice(0, kept.length).reduce((a, b) => a + b, 0);
 }
 
 /**

@@ -9,7 +9,7 @@ import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { Matrix } from '../model/matrix';
 import { roleColors } from './styles';
-import { tableCaption, tableStyles } from './table-caption';
+import { tableCaption, captionedTableStyles } from './table-caption';
 
 const numberTableStyles = css`
   :host {
@@ -163,7 +163,7 @@ export type Shading = 'none' | 'share' | 'signed';
  */
 @customElement('number-table')
 export class NumberTable extends LitElement {
-  static override styles = [...shared, forms, roleColors, tableStyles, numberTableStyles];
+  static override styles = [...shared, forms, roleColors, captionedTableStyles, numberTableStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';

@@ -8,7 +8,7 @@ import { styled } from '../../../ui/styled';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { roleColors } from './styles';
-import { tableCaption, tableStyles } from './table-caption';
+import { tableCaption, captionedTableStyles } from './table-caption';
 
 /** The range of a table's bars. */
 interface BarScale {
@@ -207,7 +207,7 @@ interface ShareSums {
  */
 @customElement('share-table')
 export class ShareTable extends LitElement {
-  static override styles = [...shared, forms, roleColors, tableStyles, shareTableStyles];
+  static override styles = [...shared, forms, roleColors, captionedTableStyles, shareTableStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';

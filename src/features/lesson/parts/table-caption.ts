@@ -3,7 +3,7 @@ import { downloadFile } from '../../../ui/download';
 import { type LabelledMatrix, matrixToCsv } from '../model/tables';
 
 /** What number and share tables look like alike: a box that scrolls, a caption, and a ring within the focused cell. */
-export const tableStyles = css`
+export const captionedTableStyles = css`
   :host {
     min-width: 0;
   }

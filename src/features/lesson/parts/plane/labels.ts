@@ -1,5 +1,5 @@
 /** A text and its mark, in units of a view box. */
-export interface LabelRequest {
+export interface NamedMark {
   readonly x: number;
   readonly y: number;
   readonly text: string;
@@ -47,8 +47,8 @@ const DIRECTIONS = [
  * Positions the texts in order, each near its mark, clear of other texts and marks, and within the picture. In a
  * crowd a text goes farther out and gets a line to its mark; none is left out.
  */
-export function arrangeLabels(
-  requests: readonly LabelRequest[],
+export function positionNames(
+  requests: readonly NamedMark[],
   options: LabelOptions,
 ): LabelPosition[] {
   const marks = [...requests, ...(options.points ?? [])];
@@ -67,7 +67,7 @@ export function arrangeLabels(
   });
 }
 
-function beside({ x, y, text }: LabelRequest, ring: number, turn: number, fontSize: number) {
+function beside({ x, y, text }: NamedMark, ring: number, turn: number, fontSize: number) {
   const radius = RINGS[ring];
   const [across, down] = DIRECTIONS[turn];
   const width = text.length * fontSize * CHARACTER_WIDTH;

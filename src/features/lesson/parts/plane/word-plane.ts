@@ -2,7 +2,7 @@ import { css, nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Matrix, Vector } from '../../model/matrix';
 import { type PointOverrides, type Topic, wordsOfTopic } from '../../model/word-points';
 import { PlaneFrame } from './frame';
-import { type LabelOptions, type LabelPosition, arrangeLabels } from './labels';
+import { type LabelOptions, type LabelPosition, positionNames } from './labels';
 
 /** Words as points of the plane: topics by colour and mark, names with an outline of paper. */
 export const planeStyles = css`
@@ -217,7 +217,7 @@ export function labelPositions(
   options: Partial<LabelOptions> = {},
 ): LabelPosition[] {
   const onFrame = ([x, y]: Vector) => ({ x: frame.x(x), y: frame.y(y) });
-  return arrangeLabels(
+  return positionNames(
     labelled.map(({ text, at }) => ({ text, ...onFrame(at) })),
     {
       width: frame.width,

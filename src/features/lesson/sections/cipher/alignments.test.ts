@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   alignmentMatrix,
   type Cipher,
-  encode,
+  encipher,
   translation,
   transpositionSources,
 } from '../../model/cipher';
@@ -37,7 +37,7 @@ describe('a letter at a time', () => {
   });
 
   it('has what stands under the alphabet', () => {
-    expect(substitutionAlphabet(key)).toBe(encode('abcdefghijklmnopqrstuvwxyz', key));
+    expect(substitutionAlphabet(key)).toBe(encipher('abcdefghijklmnopqrstuvwxyz', key));
     expect(substitutionAlphabet({ ...key, cipher: 'keyword' })).toMatch(/^weavr/);
     expect(substitutionAlphabet({ ...key, cipher: 'columns' })).toBeNull();
   });

@@ -2,7 +2,7 @@ import {
   ALPHABET,
   type Cipher,
   cipherSources,
-  encode,
+  encipher,
   keyedAlphabet,
   alignmentMatrix,
   substitutionSources,
@@ -43,7 +43,7 @@ export function describeLetter(
 ): string {
   const [from] = cipherSources(letters.length, cipher)[position];
   const letter = letters[from];
-  const written = encode(letters.join(''), cipher)[position];
+  const written = encipher(letters.join(''), cipher)[position];
   if (cipher.cipher === 'columns') {
     return `Place ${position + 1} of the ciphered text, ${quoted(letter)}, comes from place ${from + 1}.`;
   }
@@ -122,7 +122,7 @@ export function alignmentsOf(state: LessonState): Alignment[] {
   const count = inputs.length;
   if (count === 0) return [translationAlignment];
   const ciphered = (cipher: LessonState['cipher']) => [
-    ...encode(inputs.join(''), { ...state, cipher }),
+    ...encipher(inputs.join(''), { ...state, cipher }),
   ];
   return [
     {

@@ -8,8 +8,8 @@ import {
   type CipherKind,
   cipherKinds,
   cipherSources,
-  decode,
-  encode,
+  decipher,
+  encipher,
   MAX_COLUMNS,
 } from '../../model/cipher';
 import type { LessonState } from '../../model/state';
@@ -117,13 +117,13 @@ export class CipherDesk extends LessonSection {
           ${this.renderText(
             'ciphered',
             'Ciphered: write here to decode',
-            encode(state.message, state),
-            (text) => decode(text, state),
+            encipher(state.message, state),
+            (text) => decipher(text, state),
           )}
         </div>
         ${this.renderError()} ${letters.length > 0 ? this.renderByHand(letters, position) : nothing}
         <figcaption>
-          “${shortened(state.message)}” becomes “${shortened(encode(state.message, state))}”.
+          “${shortened(state.message)}” becomes “${shortened(encipher(state.message, state))}”.
           ${letters.length > 0 ? describeLetter(letters, position, state) : nothing}
         </figcaption>
       </figure>
@@ -224,7 +224,7 @@ export class CipherDesk extends LessonSection {
     `;
     return html`<div class="rows" aria-hidden="true">
       ${row('Plain', letters, from)}
-      ${row('Ciphered', [...encode(letters.join(''), this.state)], position, true)}
+      ${row('Ciphered', [...encipher(letters.join(''), this.state)], position, true)}
     </div>`;
   }
 

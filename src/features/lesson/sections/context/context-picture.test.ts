@@ -5,7 +5,7 @@ import { defaultLessonState } from '../../model/state';
 import { chainOf } from '../../parts/plane/arrows';
 import { contextOf, firstPositions } from '../../parts/plane/context';
 import { fittingFrame, pointTex, pointText } from '../../parts/plane/frame';
-import { arrangeLabels } from '../../parts/plane/labels';
+import { positionNames } from '../../parts/plane/labels';
 import { convexHull } from '../../parts/plane/word-plane';
 import { between, eased } from '../../parts/point-tween';
 import { roundUnit } from './picture';
@@ -19,12 +19,12 @@ describe('labels', () => {
     const left = wish.x + dx - { start: 0, middle: width / 2, end: width }[anchor];
     return { left, right: left + width, top: wish.y + dy - 9, bottom: wish.y + dy + 2 };
   };
-  type Places = ReturnType<typeof arrangeLabels>;
+  type Places = ReturnType<typeof positionNames>;
 
   it('of a crowd stay apart and in the picture, with lines where they are far off', () => {
     const words = ['the', 'a', 'in', 'his', 'for', 'each', 'cell'];
     const wishes = words.map((text, i) => ({ text, x: 200 + 6 * (i % 3), y: 170 + 5 * i }));
-    const places = arrangeLabels(wishes, size);
+    const places = positionNames(wishes, size);
     const boxes = wishes.map((wish, i) => boxOf(wish, i, places));
     boxes.forEach((a, i) => {
       expect(a.left).toBeGreaterThanOrEqual(0);
@@ -43,10 +43,10 @@ describe('labels', () => {
   });
 
   it('keep inside at the edge, and off other points', () => {
-    const [place] = arrangeLabels([{ text: 'mitochondria', x: 395, y: 170 }], size);
+    const [place] = positionNames([{ text: 'mitochondria', x: 395, y: 170 }], size);
     expect(place.anchor).toBe('end');
     const points = [{ x: 130, y: 170 }];
-    const [pushed] = arrangeLabels([{ text: 'prisoner', x: 100, y: 170 }], { ...size, points });
+    const [pushed] = positionNames([{ text: 'prisoner', x: 100, y: 170 }], { ...size, points });
     expect(pushed.anchor).not.toBe('start');
   });
 });
