@@ -1,5 +1,6 @@
 import { css, svg, type SVGTemplateResult } from 'lit';
 import { drag, pointInSvg } from './drag';
+import { arrowStep } from './roving-focus';
 
 /** A pill on a line down to the axis. */
 export const axisHandleStyles = css`
@@ -80,23 +81,13 @@ export function valueByKey(
   max: number,
   stops: readonly number[],
 ): number | undefined {
-  const within = (next: number) => Math.min(max, Math.max(min, next));
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return within(value + 1);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return within(value - 1);
-    case 'PageUp':
-      return stops.find((one) => one > value) ?? max;
-    case 'PageDown':
-      return stops.findLast((one) => one < value) ?? min;
-    case 'Home':
-      return min;
-    case 'End':
-      return max;
-    default:
-      return undefined;
-  }
+  const arrow = arrowStep({ key });
+  if (arrow) return Math.min(max, Math.max(min, value + arrow[0] - arrow[1]));
+  const ends: Readonly<Record<string, number>> = {
+    PageUp: stops.find((one) => one > value) ?? max,
+    PageDown: stops.findLast((one) => one < value) ?? min,
+    Home: min,
+    End: max,
+  };
+  return Object.hasOwn(ends, key) ? ends[key] : undefined;
 }

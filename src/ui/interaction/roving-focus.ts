@@ -7,7 +7,8 @@ const ARROWS: Readonly<Record<string, readonly [across: number, down: number]>> 
   ArrowDown: [0, 1],
 };
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;
+type KeyPress = Pick<KeyboardEvent, 'key'> &
+  Partial<Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey'>>;
 
 /** The direction of an arrow key; null for other keys and with Alt, Ctrl or Meta, which are the browser's. */
 export function arrowStep(event: KeyPress): readonly [across: number, down: number] | null {

@@ -175,7 +175,7 @@ export class HeadLines extends LitElement {
     const [from, to] = shown ? [shown.queries[0], shown.queries[shown.queries.length - 1]] : [0, 0];
     const move = (first: number) => {
       this.first = Math.max(0, Math.min(map.rows - MAX_WINDOW_QUERIES, first));
-      this.dispatchEvent(new CustomEvent('lines-move', { detail: { first: this.first } }));
+      emit(this, 'lines-move', { first: this.first });
     };
     const take = (event: Event) => {
       const value = Number((event.target as HTMLInputElement).value);
@@ -226,6 +226,10 @@ function describeWindow({ queries, keys, share }: TokenWindow, map: WeightMap): 
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'lines-move': CustomEvent<{ readonly first: number }>;
+  }
+
   interface HTMLElementTagNameMap {
     'head-lines': HeadLines;
   }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { emit } from '../../../ui/emit';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 
@@ -130,12 +131,7 @@ export class HeadPuzzle extends LitElement {
 
   private renderHints() {
     const sort = (metric: string, label: string) =>
-      html`<button
-        type="button"
-        class="link"
-        @click=${() =>
-          this.dispatchEvent(new CustomEvent('hint-sort', { detail: { metric }, bubbles: true }))}
-      >
+      html`<button type="button" class="link" @click=${() => emit(this, 'hint-sort', { metric })}>
         ${label}
       </button>`;
     return html`
@@ -180,6 +176,10 @@ export class HeadPuzzle extends LitElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'hint-sort': CustomEvent<{ readonly metric: string }>;
+  }
+
   interface HTMLElementTagNameMap {
     'head-puzzle': HeadPuzzle;
   }

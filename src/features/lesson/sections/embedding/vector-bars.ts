@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../ui/format-number';
 import { emit } from '../../../../ui/emit';
+import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
 import { shared } from '../../../../ui/styles/shared';
 import type { Vector } from '../../model/matrix';
@@ -180,16 +181,11 @@ export class VectorBars extends LitElement {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const last = this.values.length - 1;
     const far = event.shiftKey ? 10 : 1;
-    const to = {
-      ArrowLeft: this.index - far,
-      ArrowRight: this.index + far,
-      Home: 0,
-      End: last,
-    }[event.key];
-    const by = { ArrowUp: KEY_STEP, ArrowDown: -KEY_STEP }[event.key];
+    const [across, down] = arrowStep(event) ?? [0, 0];
+    const to = across !== 0 ? this.index + across * far : { Home: 0, End: last }[event.key];
     if (to !== undefined) this.choose(Math.min(last, Math.max(0, to)));
-    else if (by !== undefined) {
-      this.change(this.values[this.index] + by * far);
+    else if (down !== 0) {
+      this.change(this.values[this.index] - down * KEY_STEP * far);
       emit(this, 'value-settle');
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       emit(this, 'value-restore');
