@@ -24,6 +24,8 @@ const inChrome = (name: string, include: string[]): TestProjectConfiguration => 
     isolate: false,
     fileParallelism: false,
     testTimeout: 60_000,
+    // What a kernel computes may have to be compiled first.
+    expect: { poll: { timeout: 10_000 } },
     browser: {
       enabled: true,
       headless: true,

@@ -5,11 +5,11 @@ import {
   type LessonState,
   withNumber,
   withSentence,
-} from '../../src/features/lesson/model/state';
-import { formatFixed } from '../../src/ui/format-number';
-import { LessonDriver } from '../support/lesson-driver';
+} from '../../model/state';
+import { formatFixed } from '../../../../ui/format-number';
+import { MountedLesson } from '../../../../../tests/support/lesson';
 
-let lesson: LessonDriver;
+let lesson: MountedLesson;
 
 afterEach(async () => {
   expect(lesson.errors).toEqual([]);
@@ -44,7 +44,7 @@ async function edit(name: string, row: number, column: number, text: string) {
 
 describe.each([true, false])('all of it at once, WebGPU %s', (webgpu) => {
   const open = async (entries = '') => {
-    lesson = await LessonDriver.open(`at=steps${entries && `&${entries}`}`, { webgpu });
+    lesson = await MountedLesson.open(`at=steps${entries && `&${entries}`}`, { webgpu });
     await lesson.section('steps');
   };
   const computed = () => lesson.text(`${STEPS} computed-by`);
@@ -97,7 +97,7 @@ describe.each([true, false])('all of it at once, WebGPU %s', (webgpu) => {
 
 describe('the steps', () => {
   it('say what is wrong with a number, and keep the one before', async () => {
-    lesson = await LessonDriver.open('at=steps', { webgpu: false });
+    lesson = await MountedLesson.open('at=steps', { webgpu: false });
     await lesson.section('steps');
     await edit('wq', 0, 0, 'one');
     await expect
@@ -112,7 +112,7 @@ describe('the steps', () => {
   });
 
   it('take another sentence, and say what is wrong with one', async () => {
-    lesson = await LessonDriver.open('at=steps', { webgpu: false });
+    lesson = await MountedLesson.open('at=steps', { webgpu: false });
     await lesson.section('steps');
     const type = async (text: string) => {
       const input = (await lesson.page.$(`>>> ${STEPS} #sentence`))!;
@@ -131,7 +131,7 @@ describe('the steps', () => {
   });
 
   it('write out a number pointed at, and light up what made it', async () => {
-    lesson = await LessonDriver.open('at=steps', { webgpu: false });
+    lesson = await MountedLesson.open('at=steps', { webgpu: false });
     await lesson.section('steps');
     const lit = (name: string) =>
       lesson.page.$$eval(`>>> ${table(name)} >>> tbody tr`, (rows) =>
@@ -147,7 +147,7 @@ describe('the steps', () => {
     await (await rows[5].$$('td'))[0].hover();
     await expect.poll(() => formula('output')).toMatch(/^ocell, ?1/);
     const row = [0, 1, 2, 3, 4, 5];
-    expect(await lit('weights')).toEqual(row.map((column) => [5, column]));
+    await expect.poll(() => lit('weights')).toEqual(row.map((column) => [5, column]));
     expect(await lit('value')).toEqual(row.map((i) => [i, 0]));
     expect(await lit('key')).toEqual([]);
     const { output } = attentionOf(defaultLessonState);
@@ -160,14 +160,14 @@ describe('the steps', () => {
       await lesson.page.keyboard.press(key);
     }
     await expect.poll(() => formula('scores')).toMatch(/^sprisoner→sat ?= ?0 ?= ?0$/);
-    expect(await lit('query')).toEqual(row.map((column) => [1, column]));
+    await expect.poll(() => lit('query')).toEqual(row.map((column) => [1, column]));
     expect(await lit('key')).toEqual(row.map((column) => [2, column]));
     // The same pair further on.
     expect(await formula('weights')).toMatch(/^wprisoner→sat.*= ?0\.11$/);
   });
 
   it('go forwards and back by keyboard, and the word that asks too', async () => {
-    lesson = await LessonDriver.open('at=steps', { webgpu: false });
+    lesson = await MountedLesson.open('at=steps', { webgpu: false });
     await lesson.section('steps');
     const now = () => lesson.text(`${STEPS} [role=toolbar] [aria-current]`);
     const top = (step: string) =>
@@ -189,7 +189,7 @@ describe('the steps', () => {
   });
 
   it('light up what a word of the prose names', async () => {
-    lesson = await LessonDriver.open('at=steps', { webgpu: false });
+    lesson = await MountedLesson.open('at=steps', { webgpu: false });
     await lesson.section('steps');
     await (await lesson.page.$(`>>> ${STEPS} .term.value`))!.hover();
     const lit = (name: string) =>

@@ -1,19 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
-import { settingsCodec } from '../../src/bench/settings';
-import { softmax } from '../../src/features/lesson/model/attention';
-import { dilutedShare } from '../../src/features/lesson/model/dilution';
-import { pairShares } from '../../src/features/lesson/sections/result/iterated-attention';
-import { impossibleMix, deckTable } from '../../src/features/lesson/model/similarity-table';
-import { readAddress } from '../../src/ui/address';
-import { formatFixed } from '../../src/ui/format-number';
-import { LessonDriver } from '../support/lesson-driver';
+import { settingsCodec } from '../../bench/settings';
+import { softmax } from './model/attention';
+import { dilutedShare } from './model/dilution';
+import { pairShares } from './sections/result/iterated-attention';
+import { impossibleMix, deckTable } from './model/similarity-table';
+import { readAddress } from '../../ui/address';
+import { formatFixed } from '../../ui/format-number';
+import { MountedLesson } from '../../../tests/support/lesson';
 
-/** Rows 10 to 15: from two vectors to the collapse. */
-const sections = ['similarity', 'table', 'normalisation', 'softmax', 'dilution', 'result'];
-
-let lesson: LessonDriver;
+let lesson: MountedLesson;
 
 afterEach(async () => {
   expect(lesson.errors).toEqual([]);
@@ -66,7 +61,7 @@ const slide = (selector: string, value: number) =>
 
 describe('row 10, similarity', () => {
   it('length changes the dot product, not the cosine', async () => {
-    lesson = await LessonDriver.open('at=similarity');
+    lesson = await MountedLesson.open('at=similarity');
     await says('similarity', 'dot product 4.000, cosine 0.800, scaled dot product 2.828');
     await slide('lesson-similarity >>> ui-slider[label="Length of A"] >>> input', 4);
     await says('similarity', 'A is 4.000 long and B 2.236');
@@ -75,7 +70,7 @@ describe('row 10, similarity', () => {
   });
 
   it('points move by keyboard, and one without length is no trouble', async () => {
-    lesson = await LessonDriver.open('at=similarity&a=0.1,0&b=0,1');
+    lesson = await MountedLesson.open('at=similarity&a=0.1,0&b=0,1');
     await says('similarity', 'with 90.0° between them: dot product 0.000, cosine 0.000');
     const points = 'lesson-similarity >>> .drag-point[aria-label^="Vector A"]';
     await press(points, 'ArrowLeft');
@@ -85,11 +80,11 @@ describe('row 10, similarity', () => {
   });
 
   it('d evens scores out', async () => {
-    lesson = await LessonDriver.open('at=similarity');
+    lesson = await MountedLesson.open('at=similarity');
     await says('similarity', 'their shares 0.544 and 0.456');
     expect(await computed('similarity')).toBe('0.544 0.456');
     await lesson.close();
-    lesson = await LessonDriver.open('at=similarity&head-size=64');
+    lesson = await MountedLesson.open('at=similarity&head-size=64');
     const wanted = softmax([1 / 8, 0.75 / 8]).map((share) => formatFixed(share));
     expect(wanted).toEqual(['0.508', '0.492']);
     await says('similarity', 'their shares 0.508 and 0.492');
@@ -106,7 +101,7 @@ describe('row 11, the table', () => {
     `lesson-table >>> #similarities >>> tbody tr:nth-child(${row + 1}) td:not(.other):nth-of-type(${column + 2}) input`;
 
   it('shows the printed names beside the words’ own, and the slip', async () => {
-    lesson = await LessonDriver.open('at=table');
+    lesson = await MountedLesson.open('at=table');
     const rows = 'lesson-table >>> #similarities >>> tbody';
     const names = ['The', 'Prisoner', 'Sat', 'In', 'His', 'Cell', 'Tissue', 'College'];
     await lesson.appears(rows);
@@ -120,7 +115,7 @@ describe('row 11, the table', () => {
   });
 
   it('no vectors have it, and the sentence’s six do', async () => {
-    lesson = await LessonDriver.open('at=table');
+    lesson = await MountedLesson.open('at=table');
     await reveal('table');
     await lesson.appears('lesson-table >>> #badge-all');
     expect(await text('lesson-table >>> #badge-all')).toBe(
@@ -143,7 +138,7 @@ describe('row 11, the table', () => {
   });
 
   it('can be edited, and queries and keys make it all the same', async () => {
-    lesson = await LessonDriver.open('at=table');
+    lesson = await MountedLesson.open('at=table');
     await reveal('table');
     await says('table', 'Cell’s query times Tissue’s key: ');
     await says(
@@ -163,7 +158,7 @@ describe('row 11, the table', () => {
   });
 
   it('judges a guess', async () => {
-    lesson = await LessonDriver.open('at=table');
+    lesson = await MountedLesson.open('at=table');
     await lesson.section('table');
     await lesson.click('lesson-table >>> predict-first >>> .answer button:first-child');
     expect(await text('lesson-table >>> predict-first >>> .verdict')).toBe(
@@ -177,7 +172,7 @@ describe('row 12, dividing by the sum', () => {
     `lesson-normalisation >>> #${part} >>> input[aria-label="Score of ${name}"]`;
 
   it('gives .571 and .429, and .103, .513 and .385 of the whole row', async () => {
-    lesson = await LessonDriver.open('at=normalisation');
+    lesson = await MountedLesson.open('at=normalisation');
     const shares = async (part: string) =>
       (await text(`lesson-normalisation >>> #${part} >>> td.share`)).split('\n');
     await lesson.appears('lesson-normalisation >>> #row >>> td.share');
@@ -189,7 +184,7 @@ describe('row 12, dividing by the sum', () => {
   });
 
   it('breaks on negative scores', async () => {
-    lesson = await LessonDriver.open('at=normalisation');
+    lesson = await MountedLesson.open('at=normalisation', { with: ['softmax'] });
     await slide(score('pair', 'Cell'), -0.5);
     await says('normalisation', 'Cell would get −1.000 of the whole, and Prisoner 2.000');
     expect(await text('lesson-normalisation >>> #pair .badges')).toBe(
@@ -205,15 +200,13 @@ describe('row 12, dividing by the sum', () => {
     await expect
       .poll(() => computed('softmax'))
       .toContain(`${formatFixed(own)} ${formatFixed(other)}`);
-    await lesson.page.keyboard.down('Control');
-    await lesson.page.keyboard.press('z');
-    await lesson.page.keyboard.press('z');
-    await lesson.page.keyboard.up('Control');
+    lesson.lesson.undo();
+    lesson.lesson.undo();
     await says('normalisation', 'Prisoner: 1 / (1 + 0.75) = 0.571');
   });
 
   it('goes by keyboard', async () => {
-    lesson = await LessonDriver.open('at=normalisation');
+    lesson = await MountedLesson.open('at=normalisation');
     await press(score('row', 'The'), 'ArrowRight', 'ArrowRight');
     await says('normalisation', '1 / (0.3 + 1 + 0.75) = 0.488');
   });
@@ -223,7 +216,7 @@ describe('row 13, the softmax', () => {
   const badge = () => text('lesson-softmax >>> #sums-to-1');
 
   it('the printed fractions sum to .840, the right ones to 1', async () => {
-    lesson = await LessonDriver.open('at=softmax');
+    lesson = await MountedLesson.open('at=softmax');
     await reveal('softmax');
     await says('softmax', '0.472 for Prisoner and 0.368 for Cell: together 0.840');
     expect(await badge()).toBe('sums to 0.840, not to 1');
@@ -245,7 +238,7 @@ describe('row 13, the softmax', () => {
     [0.1, '0.924', '0.076'],
     [10, '0.506', '0.494'],
   ])('at temperature %d gives %s and %s', async (temperature, own, other) => {
-    lesson = await LessonDriver.open(`at=softmax&temperature=${temperature}`);
+    lesson = await MountedLesson.open(`at=softmax&temperature=${temperature}`);
     await reveal('softmax');
     const wanted = softmax([1, 0.75], { temperature }).map((share) => formatFixed(share));
     expect(wanted).toEqual([own, other]);
@@ -253,7 +246,7 @@ describe('row 13, the softmax', () => {
   });
 
   it('.58 needs temperature .775', async () => {
-    lesson = await LessonDriver.open('at=softmax');
+    lesson = await MountedLesson.open('at=softmax');
     await reveal('softmax');
     await says('softmax', 'would need temperature 0.775');
     await lesson.click('lesson-softmax >>> #needed');
@@ -263,7 +256,7 @@ describe('row 13, the softmax', () => {
   });
 
   it('takes guesses in numbers', async () => {
-    lesson = await LessonDriver.open('at=softmax');
+    lesson = await MountedLesson.open('at=softmax');
     await lesson.section('softmax');
     await press('lesson-softmax >>> predict-first >>> #guess', '1', 'Enter');
     expect(await text('lesson-softmax >>> predict-first >>> .verdict')).toBe(
@@ -277,7 +270,7 @@ describe('row 14, zeros count', () => {
     (await text('lesson-dilution >>> #masked >>> td.share')).split('\n').map(Number);
 
   it('over six words, eight columns, and the pair alone', async () => {
-    lesson = await LessonDriver.open('at=dilution');
+    lesson = await MountedLesson.open('at=dilution');
     await says(
       'dilution',
       'Over 6 words: The 0.135, Prisoner 0.300, Cell 0.234, the 3 that score 0 have 0.110 each.',
@@ -296,7 +289,7 @@ describe('row 14, zeros count', () => {
   });
 
   it.each([true, false])('n words, by the kernel or without one (WebGPU: %s)', async (webgpu) => {
-    lesson = await LessonDriver.open('at=dilution', { webgpu });
+    lesson = await MountedLesson.open('at=dilution', { webgpu });
     await reveal('dilution');
     await says('dilution', 'Among 6 words Prisoner and Cell hold 53 % of the weight (0.534)');
     for (const words of [6, 64, 1024, 16_384]) {
@@ -315,8 +308,8 @@ describe('row 14, zeros count', () => {
   it.each([
     [64, '7.2 %'],
     [1024, '0.47 %'],
-  ])('%d words leave %s, and lead to the benchmark at that size', async (words, share) => {
-    lesson = await LessonDriver.open(`at=dilution&words=${words}`);
+  ])('%d words leave %s, and link to the benchmark at that size', async (words, share) => {
+    lesson = await MountedLesson.open(`at=dilution&words=${words}`);
     await reveal('dilution');
     await says('dilution', `Prisoner and Cell hold ${share} of the weight`);
     const link = await lesson.page.$eval('>>> lesson-dilution >>> #to-benchmark', (a) =>
@@ -326,22 +319,10 @@ describe('row 14, zeros count', () => {
     const { state: settings, issues } = settingsCodec.parse(new URLSearchParams(document));
     expect(issues).toEqual([]);
     expect(settings).toMatchObject({ queryLength: words, keyLength: words, heads: 1 });
-    await lesson.click('lesson-dilution >>> #to-benchmark');
-    await lesson.appears('benchmark-page >>> #queries');
-    const read = (id: string) =>
-      lesson.page.$eval(
-        `>>> benchmark-page >>> #${id}`,
-        (input) => (input as HTMLInputElement).value,
-      );
-    expect([await read('queries'), await read('keys'), await read('heads')]).toEqual([
-      String(words),
-      String(words),
-      '1',
-    ]);
   });
 
   it('the slider goes by keyboard', async () => {
-    lesson = await LessonDriver.open('at=dilution&words=1000');
+    lesson = await MountedLesson.open('at=dilution&words=1000');
     await reveal('dilution');
     await press('lesson-dilution >>> #words >>> input', 'ArrowRight');
     await says('dilution', 'Among 1,100 words');
@@ -350,7 +331,7 @@ describe('row 14, zeros count', () => {
 
 describe('row 15, the result', () => {
   it('lies where it was not printed', async () => {
-    lesson = await LessonDriver.open('at=result');
+    lesson = await MountedLesson.open('at=result');
     await says('result', '0.562 Prisoner + 0.438 Cell. This is what attention gives.');
     expect(await computed('result')).toBe('0.562 0.438');
     expect(await text('lesson-result >>> claim-table >>> tbody tr:first-child')).toBe(
@@ -369,7 +350,7 @@ describe('row 15, the result', () => {
     [2, '0.508', '0.492'],
     [5, '0.500', '0.500'],
   ])('after %d rounds is %s and %s', async (rounds, own, other) => {
-    lesson = await LessonDriver.open(`at=result&rounds=${rounds}`);
+    lesson = await MountedLesson.open(`at=result&rounds=${rounds}`);
     await reveal('result');
     await says(
       'result',
@@ -383,7 +364,7 @@ describe('row 15, the result', () => {
   });
 
   it('asks first', async () => {
-    lesson = await LessonDriver.open('at=result');
+    lesson = await MountedLesson.open('at=result');
     await lesson.section('result');
     await press('lesson-result >>> predict-first >>> #guess', '5', '0', '%', 'Enter');
     expect(await text('lesson-result >>> predict-first >>> .verdict')).toBe(
@@ -395,49 +376,18 @@ describe('row 15, the result', () => {
 });
 
 describe('rows 10 to 15', () => {
-  const revealAll = async () => {
-    for (const id of ['table', 'softmax', 'dilution', 'result']) await reveal(id);
-  };
-
-  it.each(['light', 'dark'])('have nothing that axe calls serious, in %s', async (theme) => {
-    const axe = await readFile(
-      createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-      'utf8',
-    );
-    lesson = await LessonDriver.open('at=similarity');
-    const { page } = lesson;
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: theme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
-    await revealAll();
-    await page.evaluate(axe);
-    const context = JSON.stringify({
-      include: sections.map((id) => ({
-        fromShadowDom: ['attention-app', 'lesson-page', `section[id=${id}]`],
-      })),
-    });
-    const found = (await page.evaluate(`axe.run(${context}).then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
-    expect(found).toEqual([]);
-  });
-
-  it('fit a phone without scrolling sideways', async () => {
-    lesson = await LessonDriver.open('at=similarity', { width: 390 });
-    await revealAll();
-    const wide = await lesson.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBe(390);
-  });
-
   it('follow another sentence', async () => {
-    lesson = await LessonDriver.open('at=table&sentence=One%20cell&query=0');
-    await revealAll();
+    const others = ['softmax', 'dilution', 'result'];
+    const open = async (sentence: string) => {
+      const entries = `at=table&sentence=${sentence}&query=0`;
+      lesson = await MountedLesson.open(entries, { with: others });
+      for (const id of ['table', ...others]) await reveal(id);
+    };
+    await open('One%20cell');
     await says('dilution', /Over 2 words: /);
     await says('result', / One \+ .* cell\./);
     await lesson.close();
-    lesson = await LessonDriver.open('at=table&sentence=cell&query=0');
-    await revealAll();
+    await open('cell');
     await says('dilution', 'Over 1 word: cell 1.000.');
   });
 });

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { wordsOf } from '../../src/features/lesson/model/sentence';
-import { forward, type ForwardPass, START } from '../../src/features/lesson/model/seq2seq/forward';
-import { untrainedWeights } from '../../src/features/lesson/model/seq2seq/layers';
-import { shuffledOrder } from '../../src/features/lesson/model/seq2seq/shuffle';
-import { defaultLessonState } from '../../src/features/lesson/model/state';
-import { blocks } from '../../src/features/lesson/sections/model/blocks';
-import { LessonDriver } from '../support/lesson-driver';
+import { wordsOf } from '../../model/sentence';
+import { forward, type ForwardPass, START } from '../../model/seq2seq/forward';
+import { untrainedWeights } from '../../model/seq2seq/layers';
+import { shuffledOrder } from '../../model/seq2seq/shuffle';
+import { defaultLessonState } from '../../model/state';
+import { blocks } from '../../sections/model/blocks';
+import { MountedLesson } from '../../../../../tests/support/lesson';
 
-let lesson: LessonDriver;
+let lesson: MountedLesson;
 
 afterEach(async () => {
   expect(lesson.errors).toEqual([]);
@@ -20,8 +20,8 @@ const target = wordsOf(defaultLessonState.target);
 const referencePass = (options: Partial<Parameters<typeof forward>[0]> = {}) =>
   forward({ source, target, weights: untrainedWeights(defaultLessonState.seed), ...options });
 
-async function open(entries = '', webgpu = true, width = 1280) {
-  lesson = await LessonDriver.open(`at=model${entries && `&${entries}`}`, { webgpu, width });
+async function open(entries = '', webgpu = true) {
+  lesson = await MountedLesson.open(`at=model${entries && `&${entries}`}`, { webgpu });
   await lesson.section('model');
   await lesson.appears(`${MODEL} [aria-busy=false] tensor-view`);
 }
@@ -107,9 +107,9 @@ describe.each([true, false])('inside encoder and decoder, WebGPU %s', (webgpu) =
     const shown = (await moved()).split('\n').map(Number);
     expect(shown).toHaveLength(distances.length);
     distances.forEach(({ away }, i) => expect(shown[i]).toBeCloseTo(away, 2.9));
-    expect(await lesson.text(`${MODEL} model-diagram >>> .feet p`)).toContain(
-      order.map((place) => source[place]).join(' '),
-    );
+    await expect
+      .poll(() => lesson.text(`${MODEL} model-diagram >>> .feet p`))
+      .toContain(order.map((place) => source[place]).join(' '));
   });
 });
 
