@@ -201,8 +201,11 @@ describe('the page', () => {
     }
   });
 
-  it.each(['light', 'dark'])('has nothing that axe finds, in %s', async (theme) => {
-    lesson = await LessonDriver.open('', { webgpu: false });
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('has nothing that axe finds, in %s at %i px, and fits', async (theme, width) => {
+    lesson = await LessonDriver.open('', { webgpu: false, width });
     const { page } = lesson;
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: theme },
@@ -219,10 +222,36 @@ describe('the page', () => {
       });
     }
     expect(await page.$$('>>> predict-first >>> .verdict')).toHaveLength(6);
+    await page.$$eval('>>> details', (all) => all.forEach((one) => (one.open = true)));
     await page.evaluate(axe);
     const found = (await page.evaluate(`axe.run().then(({ violations }) => violations
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
     expect(found).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+
+  it('leads on: to the benchmark at the size in view, and to heads', async () => {
+    lesson = await LessonDriver.open('at=dilution&words=1024', { webgpu: false });
+    await lesson.click('lesson-dilution >>> #to-benchmark');
+    await lesson.appears('benchmark-page >>> #queries');
+    const read = (id: string) =>
+      lesson.page.$eval(
+        `>>> benchmark-page >>> #${id}`,
+        (input) => (input as HTMLInputElement).value,
+      );
+    expect([await read('queries'), await read('keys'), await read('heads')]).toEqual([
+      '1024',
+      '1024',
+      '1',
+    ]);
+    await lesson.page.goBack();
+    await lesson.section('heads');
+    await lesson.click('lesson-heads >>> a[href="#heads"]');
+    await lesson.appears('heads-page');
+    await lesson.page.goBack();
+    await lesson.section('timeline');
+    await lesson.click('#to-benchmark');
+    await lesson.appears('benchmark-page');
   });
 
   it('fits a phone without scrolling sideways', async () => {

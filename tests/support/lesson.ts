@@ -4,7 +4,7 @@ import { sections } from '../../src/features/lesson/chapters';
 import { Lesson } from '../../src/features/lesson/parts/lesson';
 import * as dom from './dom';
 
-interface LessonOptions {
+export interface LessonOptions {
   /** False takes WebGPU away. */
   readonly webgpu?: boolean;
   /** Sections to mount besides the one that the link leads to. */

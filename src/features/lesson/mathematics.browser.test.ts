@@ -11,8 +11,8 @@ import { MountedLesson } from '../../../tests/support/lesson';
 let lesson: MountedLesson;
 
 afterEach(async () => {
-  expect(lesson.errors).toEqual([]);
   await lesson.close();
+  expect(lesson.errors).toEqual([]);
 });
 
 /** Asks to see what a section hides until one has guessed. */

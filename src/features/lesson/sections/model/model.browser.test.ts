@@ -10,8 +10,8 @@ import { MountedLesson } from '../../../../../tests/support/lesson';
 let lesson: MountedLesson;
 
 afterEach(async () => {
-  expect(lesson.errors).toEqual([]);
   await lesson.close();
+  expect(lesson.errors).toEqual([]);
 });
 
 const MODEL = 'lesson-model >>>';
@@ -108,7 +108,7 @@ describe.each([true, false])('inside encoder and decoder, WebGPU %s', (webgpu) =
     expect(shown).toHaveLength(distances.length);
     distances.forEach(({ away }, i) => expect(shown[i]).toBeCloseTo(away, 2.9));
     await expect
-      .poll(() => lesson.text(`${MODEL} model-diagram >>> .feet p`))
+      .poll(() => lesson.text(`${MODEL} model-diagram >>> .sentences p`))
       .toContain(order.map((place) => source[place]).join(' '));
   });
 });

@@ -12,8 +12,8 @@ import { MountedLesson } from '../../../../../tests/support/lesson';
 let lesson: MountedLesson;
 
 afterEach(async () => {
-  expect(lesson.errors).toEqual([]);
   await lesson.close();
+  expect(lesson.errors).toEqual([]);
 });
 
 const STEPS = 'lesson-steps >>>';
@@ -137,7 +137,7 @@ describe('the steps', () => {
       lesson.page.$$eval(`>>> ${table(name)} >>> tbody tr`, (rows) =>
         rows.flatMap((row, i) =>
           [...row.querySelectorAll('td')].flatMap((cell, j) =>
-            cell.classList.contains('lit') ? [[i, j]] : [],
+            cell.classList.contains('highlighted') ? [[i, j]] : [],
           ),
         ),
       );

@@ -1,40 +1,32 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
-import { embeddingSection } from '../../src/features/lesson/sections/embedding/index';
-import {
-  wordSimilarities,
-  madeUpNeighbours,
-  madeUpVector,
-} from '../../src/features/lesson/sections/embedding/vectors';
-import { apply } from '../../src/features/lesson/model/linear-map';
+import { embeddingSection } from './sections/embedding/index';
+import { wordSimilarities, madeUpNeighbours, madeUpVector } from './sections/embedding/vectors';
+import { apply } from './model/linear-map';
 import {
   bestRatio,
   fourHeads,
   rankHeads,
   separation,
   topicClusters,
-} from '../../src/features/lesson/sections/heads/separation';
-import { defaultLessonState, type LessonState } from '../../src/features/lesson/model/state';
-import { fairestPoint, topicDistances } from '../../src/features/lesson/model/word-points';
-import { contextOf } from '../../src/features/lesson/parts/plane/context';
-import { formatFixed } from '../../src/ui/format-number';
-import { LessonDriver, type LessonOptions } from '../support/lesson-driver';
+} from './sections/heads/separation';
+import { defaultLessonState, type LessonState } from './model/state';
+import { fairestPoint, topicDistances } from './model/word-points';
+import { contextOf } from './parts/plane/context';
+import { formatFixed } from '../../ui/format-number';
+import { MountedLesson, type LessonOptions } from '../../../tests/support/lesson';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const chapter = ['embedding', 'place', 'context', 'others', 'heads'];
 const start = defaultLessonState;
 const at = ([x, y]: readonly number[]) => `(${formatFixed(x, 2)}, ${formatFixed(y, 2)})`;
 
-let lesson: LessonDriver;
+let lesson: MountedLesson;
 
 const open = async (entries: string, options: LessonOptions = {}) => {
-  lesson = await LessonDriver.open(entries, options);
+  lesson = await MountedLesson.open(entries, options);
 };
 
 afterEach(async () => {
-  expect(lesson.errors).toEqual([]);
   await lesson.close();
+  expect(lesson.errors).toEqual([]);
 });
 
 /** Presses keys on an element, one after another. */
@@ -123,7 +115,7 @@ describe('row 6: where to put cell', () => {
   });
 
   it('moves by arrow keys: nearer to one is farther from others', async () => {
-    await open('at=place');
+    await open('at=place', { with: ['context'] });
     await press('lesson-place >>> .drag-point', ...Array<string>(5).fill('ArrowUp'));
     await says('place').toContain('cell is at (0.10, 0.70)');
     const [before, after] = [topicDistances([0.1, 0.2]), topicDistances([0.1, 0.7])];
@@ -134,9 +126,7 @@ describe('row 6: where to put cell', () => {
     await expect.poll(() => lesson.hash()).toContain('moved=cell:0.1,0.7');
     // What follows, follows: the sentence starts from there.
     expect(await captions('context')).toContain('cell moves from (0.10, 0.70)');
-    await lesson.page.keyboard.down('Control');
-    await lesson.page.keyboard.press('z');
-    await lesson.page.keyboard.up('Control');
+    lesson.lesson.undo();
     await says('place').toContain('cell is at (0.10, 0.60)');
   });
 });
@@ -244,8 +234,11 @@ describe('row 9: heads', () => {
       '9.566',
       '12.742',
     ]);
-    const formula = await lesson.text('lesson-head-map >>> tex-formula');
-    for (const value of [between, within, ratio]) expect(formula).toContain(formatFixed(value));
+    for (const value of [between, within, ratio]) {
+      await expect
+        .poll(() => lesson.text('lesson-head-map >>> tex-formula'))
+        .toContain(formatFixed(value));
+    }
     await says('heads').toContain(`The topics’ separation is 12.742, without a map 11.296`);
     expect(await captions('heads')).toContain(
       `No map gets beyond ${formatFixed(bestRatio(points, labels))}`,
@@ -295,37 +288,5 @@ describe('row 9: heads', () => {
     await says('heads').toContain('The queries alone turned by 40°');
     expect(await captions('heads')).not.toContain('which is rounding');
     await expect.poll(() => lesson.hash()).toContain('turn-keys=no');
-  });
-
-  it('leads to the heads page', async () => {
-    await open('at=heads');
-    await lesson.section('heads');
-    await lesson.click('lesson-heads >>> a[href="#heads"]');
-    await lesson.appears('heads-page');
-  });
-});
-
-describe('the chapter', () => {
-  it.each([
-    ['light', 1280],
-    ['dark', 390],
-  ] as const)('has nothing that axe calls serious, in %s at %i px', async (theme, width) => {
-    await open('at=embedding', { width });
-    await lesson.page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: theme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
-    for (const button of await lesson.page.$$('>>> lesson-heads >>> predict-first >>> button')) {
-      if ((await button.evaluate((e) => e.textContent!.trim())) === 'Show me') await button.click();
-    }
-    await lesson.page.evaluate(axe);
-    const found = (await lesson.page.evaluate(`axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.flat().join(' '))))`)) as string[];
-    const parts = [...chapter, 'head-'].map((id) => `lesson-${id}`);
-    const own = found.filter((text) => parts.some((part) => text.includes(part)));
-    expect(own).toEqual([]);
-    const scroll = await lesson.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(scroll).toBe(width);
   });
 });
