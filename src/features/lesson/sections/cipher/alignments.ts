@@ -12,9 +12,7 @@ import {
 import type { Matrix } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
 
-/** Letters of a message drawn one by one. */
 const MAX_LETTERS = 48;
-/** Letters an alignment matrix has room for. */
 export const MAX_MATRIX_LETTERS = 12;
 
 export const lettersOf = (message: string, max = MAX_LETTERS): string[] =>
@@ -56,7 +54,6 @@ export function describeLetter(
   return `Place ${position + 1}: ${quoted(letter)} becomes ${quoted(written)}, ${how}.`;
 }
 
-/** Whether an alignment keeps every letter in its place, moves letters, or does neither. */
 export function alignmentShape(matrix: Matrix): 'a diagonal' | 'a permutation' | 'neither' {
   const columns = matrix.map((row) => row.findIndex((share) => share > 0));
   const isOneToOne =
@@ -92,7 +89,6 @@ export function describeSharedSources(
   });
 }
 
-/** Neighbouring outputs whose sources stand in the opposite order. */
 export function describeCrossings(matrix: Matrix, outputs: readonly string[]): string[] {
   const first = matrix.map((row) => row.findIndex((share) => share > 0));
   return outputs

@@ -86,7 +86,7 @@ const KINDS: Readonly<Record<CipherKind, string>> = {
 };
 
 /**
- * A message and its cipher, each to be written, and one letter at a time followed through.
+ * A message and its cipher, both editable, and one letter at a time followed through.
  *
  * @fires {CustomEvent<number>} letter-point its position in the ciphered text
  */
@@ -228,7 +228,6 @@ export class CipherDesk extends LessonSection {
     </div>`;
   }
 
-  /** The key: two alphabets, or the message written in rows. */
   private renderKeyTable(letters: readonly string[], position: number) {
     const [from] = cipherSources(letters.length, this.state)[position];
     const replacements = substitutionAlphabet(this.state);

@@ -65,7 +65,6 @@ export class LessonCipher extends LessonSection {
     `,
   ];
 
-  /** The letter followed at the desk. */
   @state() private deskLetter = 0;
   /** The current outputs of the letter matrices and of the translation's. */
   @state() private matrixLetter = 0;

@@ -62,7 +62,7 @@ function describeSummand({ names, words, byQuery, subject }: SentenceContext, in
     ${pointText(words[index].point)} = ${pointText(arrows[index])}.`;
 }
 
-/** The sum with its numbers, as TeX: the first two terms and the last. */
+/** The first two terms and the last, as TeX. */
 export function sumFormula(
   { names, words, byQuery, subject }: SentenceContext,
   excluded: readonly number[],

@@ -17,7 +17,6 @@ import '../../parts/tex-formula';
 import { contextCaption, sumFormula } from './captions';
 import { renderChain, renderContextPlane } from './picture';
 
-/** The deck's three sentences to choose from, and a field for the reader's own. */
 const renderSentenceSelect = (context: string, set: (text: string) => void) => html`
   <fieldset class="sentences stack tight">
     <legend class="visually-hidden">The sentence</legend>

@@ -91,17 +91,14 @@ function renderScale(frame: PlaneFrame) {
 interface ContextPicture {
   readonly context: SentenceContext;
   readonly state: LessonState;
-  /** Where the arrows end now. */
   readonly chain: Matrix;
   /** Position of the hovered word; −1 for none. */
   readonly hovered: number;
-  /** The hovered term of the prose. */
   readonly highlighted: string;
   readonly move: (word: string, at: [number, number]) => void;
   readonly settle: () => void;
 }
 
-/** The sentence in the plane: its words, which can be dragged, and the arrows of the sum. */
 export function renderContextPlane(picture: ContextPicture) {
   const { context, state, chain, hovered, highlighted } = picture;
   const { words, names, byQuery, subject } = context;
@@ -145,7 +142,6 @@ export function renderContextPlane(picture: ContextPicture) {
     `;
 }
 
-/** Words of the plane that are not in the sentence, as marks. */
 function renderLandmarks(present: readonly string[], pointOverrides: PointOverrides) {
   return placedWords
     .filter(({ word, topic }) => topic !== 'none' && !present.includes(word))

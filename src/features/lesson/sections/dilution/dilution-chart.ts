@@ -22,7 +22,6 @@ export const MAX_CHART_WORDS = 65_536;
 interface DilutionChart {
   readonly words: number;
   readonly options: DilutionOptions;
-  /** The kernels' answers. */
   readonly measured: readonly (readonly [words: number, share: number])[];
   readonly names: string;
   readonly labelledBy: string;
@@ -51,7 +50,6 @@ function logShareAxis(lowest: number): Axis {
   };
 }
 
-/** The share of weight that two words hold among n, on logarithmic axes. */
 export function renderDilutionChart(chart: DilutionChart) {
   const { words, options, measured, names, labelledBy } = chart;
   const x = countAxis(words);

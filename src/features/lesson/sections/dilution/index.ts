@@ -74,7 +74,7 @@ const question: Question = {
   }),
 };
 
-/** Beside the number that is chosen, computed at once: the deck's sentence, and some that are larger. */
+/** Computed beside the chosen number of words. */
 const SIZES = [6, 64, 1024, 16_384];
 
 @customElement('lesson-dilution')

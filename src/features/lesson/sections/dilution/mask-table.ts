@@ -8,7 +8,6 @@ import '../../parts/share-table';
 export interface MaskTable {
   readonly state: LessonState;
   readonly hoveredShare: number | null;
-  /** The hovered term of the prose. */
   readonly hovered: string;
   readonly onMask: (mask: Partial<Pick<LessonState, 'hidden' | 'extraColumns'>>) => void;
   readonly onLiftCausal: () => void;

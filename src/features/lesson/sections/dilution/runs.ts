@@ -45,7 +45,6 @@ export class DilutionRuns {
     return this.#answers;
   }
 
-  /** Why the last size has no answer; empty if it has. */
   get message(): string {
     return this.#task.message;
   }
@@ -59,7 +58,6 @@ export class DilutionRuns {
   }
 }
 
-/** The share by formula and by the kernel, a row for each size. */
 export function renderSizeTable(
   sizes: readonly number[],
   words: number,

@@ -77,7 +77,6 @@ export const embeddingStyles = css`
   }
 `;
 
-/** Cosines with some words, one of which is chosen. */
 export function renderCosines(
   now: readonly WordSimilarity[],
   before: readonly WordSimilarity[],
@@ -119,7 +118,6 @@ function renderCosine(
   `;
 }
 
-/** The cosine with its numbers, as TeX. */
 export function cosineFormula(
   { word, dot, cosine }: WordSimilarity,
   vector: Vector,

@@ -39,7 +39,6 @@ const claim: Claim = {
   note: 'Only the statistics of the printed vector are left; the one here is made up to have them.',
 };
 
-/** Values in a row of the table behind the bars. */
 const ROW = 10;
 
 /** Row 5 of the deck: a word as a hundred numbers, and what they are good for. */
@@ -47,11 +46,9 @@ const ROW = 10;
 export class LessonEmbedding extends LessonSection {
   static override styles = [...LessonSection.styles, embeddingStyles];
 
-  /** The value that is chosen, to be changed. */
   @state() private index = 0;
   /** The one under the pointer; −1 for none. */
   @state() private hoveredValue = -1;
-  /** The word that is compared with. */
   @state() private other = 0;
 
   private readonly made = memoizeLast((seed: number) => {

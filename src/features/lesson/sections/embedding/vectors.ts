@@ -66,7 +66,6 @@ function withValue(vector: Vector, index: number, value: number): number[] {
   return vector.map((old, i) => (i === index ? value : old));
 }
 
-/** The vector with the values at some indices changed. */
 export const withEdits = (vector: Vector, edits: Readonly<Record<string, number>>): Vector =>
   Object.entries(edits).reduce<Vector>(
     (edited, [index, value]) => withValue(edited, Number(index), value),

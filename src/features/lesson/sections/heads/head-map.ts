@@ -38,7 +38,6 @@ const presets: readonly { readonly name: string; readonly map: PlaneMap }[] = [
   ...fourHeads,
 ];
 
-/** Maps to start from, and maps to compose with the current one. */
 const renderPresets = (map: PlaneMap, set: (map: PlaneMap) => void) => html`
   <div class="presets row baseline tight" role="group" aria-label="Maps to begin with">
     <span class="what soft">Begin with</span>
@@ -129,7 +128,6 @@ export class HeadMap extends LessonSection {
     `;
   }
 
-  /** A column of the map as an arrow with a handle. */
   private renderBasis(column: 0 | 1, name: string) {
     const { map } = this.state;
     const at: Vector = [map[0][column], map[1][column]];

@@ -19,7 +19,6 @@ import { LessonSection } from '../../parts/section';
 import { renderClusters, renderGrid, renderHighlightedSpread, frameAround } from './linear-map-svg';
 import { headsStyles } from './styles';
 
-/** The four heads and the reader's own map, ranked by how well they separate the topics. */
 @customElement('lesson-head-ranking')
 export class HeadRanking extends LessonSection {
   static override styles = [...LessonSection.styles, planeStyles, headsStyles];

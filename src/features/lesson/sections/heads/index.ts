@@ -20,7 +20,7 @@ const question: Question = {
   answer: (state) => changeAnswer(...maxScores(state)),
 };
 
-/** The largest score before and after all queries and keys turn alike, in planes of two values each. */
+/** Before and after all queries and keys are rotated by 40°, in planes of two values each. */
 function maxScores({ x, wq, wk }: LessonState): [before: number, after: number] {
   const rotation = rotateInPlanes(wq[0].length, (40 * Math.PI) / 180);
   const { before, after } = scoresUnderSharedMap(x, wq, wk, rotation);

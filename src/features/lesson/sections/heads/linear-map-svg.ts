@@ -7,7 +7,6 @@ import { convexHull, topicLabels, topicMark } from '../../parts/plane/word-plane
 
 const GRID = 3;
 
-/** The lines of a square grid under a map. */
 export function renderGrid(frame: PlaneFrame, map: PlaneMap, name: string): SVGTemplateResult {
   const ends = gridLines(GRID, 1).map((line) => apply(map, [line[0], line[line.length - 1]]));
   return svg`

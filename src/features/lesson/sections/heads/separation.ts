@@ -3,17 +3,16 @@ import { apply, combine, type PlaneMap, rotate, shear, stretch } from '../../mod
 import { distance, type Matrix, mean, subtract } from '../../model/matrix';
 import { type PointOverrides, placedWords, type Topic } from '../../model/word-points';
 
-/** How far clusters are from each other, for how wide they are themselves. */
 export interface Separation {
   /** Σ over clusters of size · ‖its mean − the mean of all‖² */
   readonly between: number;
   /** Σ over points of ‖point − its cluster's mean‖² */
   readonly within: number;
-  /** between / within: what a map of the plane makes larger or smaller; rotating and scaling all do not. */
+  /** between / within. Rotating the plane or scaling it uniformly changes nothing. */
   readonly ratio: number;
 }
 
-/** @throws InputError where there is not one label a point, or there are fewer than two clusters. */
+/** @throws InputError unless there is one label a point and two clusters or more. */
 export function separation(points: Matrix, labels: readonly string[]): Separation {
   const names = [...new Set(labels)];
   if (labels.length !== points.length || names.length < 2) {
@@ -47,7 +46,7 @@ export interface RankedHead extends Head {
   readonly separation: Separation;
 }
 
-/** Heads by how well they separate the clusters, best first; those alike stay in the order given. */
+/** Heads by how well they separate the clusters, best first; ties keep their order. */
 export const rankHeads = (
   heads: readonly Head[],
   points: Matrix,
@@ -57,7 +56,6 @@ export const rankHeads = (
     .map((head) => ({ ...head, separation: separation(apply(head.map, points), labels) }))
     .sort((a, b) => b.separation.ratio - a.separation.ratio);
 
-/** The words of the plane that have a topic, as points and labels. */
 export function topicClusters(moved: PointOverrides = {}): {
   words: string[];
   points: Matrix;
@@ -72,9 +70,9 @@ export function topicClusters(moved: PointOverrides = {}): {
 }
 
 /**
- * The largest ratio that any map of the plane reaches: that of the one line on which the clusters lie best
- * apart (Fisher's discriminant), the larger root of det(between − λ·within) = 0 with scatters as matrices.
- * NaN where the words of each cluster lie on one line.
+ * The largest ratio that any map of the plane reaches: that of the line on which the clusters are best
+ * separated (Fisher's discriminant), the larger root of det(between − λ·within) = 0 with scatters as
+ * matrices. NaN if the words of each cluster lie on one line.
  */
 export function bestRatio(points: Matrix, labels: readonly string[]): number {
   const centre = mean(points);

@@ -15,26 +15,24 @@ import { directions } from '../../model/seeded';
 export interface FixedStateOptions {
   /** Values in a key, and columns of the state. */
   readonly stateSize: number;
-  /** How many pairs were written after the one that is asked for; ascending. */
+  /** Numbers of pairs written after the one that is read; ascending. */
   readonly distances: readonly number[];
-  /** What is kept of the state at each write: 1 for all. */
+  /** What is kept of the state at each write, from 0 to 1. */
   readonly decay?: number;
   /** Independent sequences to average over. */
   readonly trials?: number;
   readonly seed?: number;
-  /** Scores of attention are this times the product of the directions: the sharpness of its look. */
+  /** Factor of attention's scores, which are products of directions. */
   readonly sharpness?: number;
 }
 
-/** What was read back, averaged over trials. */
+/** Averages over trials. */
 export interface Recall {
   /** Share of trials whose nearest value was the right one. */
   readonly right: number;
-  /** Standard error of that share. */
   readonly rightError: number;
   /** Mean cosine between what was read and what was written. */
   readonly cosine: number;
-  /** Its standard deviation over the trials. */
   readonly cosineSpread: number;
 }
 
@@ -44,21 +42,21 @@ export interface RecallAtDistance {
   readonly attention: Recall;
 }
 
-/** Values are one of so many symbols, each a direction of so many dimensions; chance is 1 in 32. */
+/** Values are one of this many symbols; chance is 1 in 32. */
 export const SYMBOLS = 32;
 export const VALUE_SIZE = 24;
 
-/** Of the direct link, unless asked otherwise: near enough to a look-up. */
+/** Near enough to a look-up. */
 export const SHARPNESS = 64;
 
-/** Recall at every distance: one sequence a trial, asked again and again while it grows. */
+/** Recall at every distance: one sequence a trial, read at each distance as it grows. */
 export function recallByDistance(options: FixedStateOptions): RecallAtDistance[] {
   let latest: RecallAtDistance[] = [];
   for (const recall of recallTrialByTrial(options)) latest = recall;
   return latest;
 }
 
-/** The same trial by trial, with the averages so far: a page can have its frames in between. */
+/** The averages after each trial, so that a page can draw in between. */
 export function* recallTrialByTrial(options: FixedStateOptions): Generator<RecallAtDistance[]> {
   const { distances, trials = 32, seed = 1 } = options;
   validate(options, trials);
@@ -79,7 +77,6 @@ export function* recallTrialByTrial(options: FixedStateOptions): Generator<Recal
   }
 }
 
-/** One answer: whether the nearest symbol is the right one, and how near. */
 interface RecallReading {
   readonly right: boolean;
   readonly cosine: number;
@@ -158,7 +155,7 @@ function averageReadings(readings: readonly RecallReading[]): Recall {
   };
 }
 
-/** At the largest of them a trial takes about as long as a frame. */
+/** A trial of the largest takes about as long as a frame. */
 export const fixedStateLimits = { stateSize: 128, distance: 512, trials: 1024 } as const;
 
 function validate({ stateSize, distances, decay = 1 }: FixedStateOptions, trials: number): void {

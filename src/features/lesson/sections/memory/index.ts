@@ -25,7 +25,7 @@ const question: Question = {
     let right: number | undefined;
     return {
       kind: 'number',
-      // A second's work for the largest memory: not before somebody asks what it is.
+      // A second's work for the largest memory, so only on demand.
       get value() {
         return (right ??= recallByDistance(options)[0].state.right);
       },

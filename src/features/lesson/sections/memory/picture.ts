@@ -82,7 +82,6 @@ export const recallChartStyles = css`
 `;
 
 interface WordPair {
-  /** The pair of words in the order of the sentence. */
   readonly names: readonly [string, string];
   readonly distance: number;
   readonly recall: RecallAtDistance | undefined;
@@ -102,7 +101,6 @@ const shortName = (name: string) =>
   name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name;
 const widthOf = (name: string) => Math.max(44, 20 + 8.6 * shortName(name).length);
 
-/** Two words, joined by a direct link and by a chain through the words in between. */
 function renderWordPair(words: WordPair) {
   const { names, distance, recall, x } = words;
   const [from, to] = [x(0), x(distance)];
@@ -132,7 +130,6 @@ function renderWordPair(words: WordPair) {
   `;
 }
 
-/** The second word, to be dragged along the axis. */
 function renderHandle({ names, distance, x, width, bottom, move, settle }: WordPair) {
   const [first, second] = names;
   const px = x(distance);
@@ -178,7 +175,6 @@ type AxisScale = (value: number) => number;
 
 const y: AxisScale = (share) => TOP + PLOT * (1 - share);
 
-/** Recall by distance for both mechanisms, and above it the two words, the second to be dragged. */
 export function renderRecallChart(chart: RecallChart) {
   const { width, curve, hovered, distance } = chart;
   const x: AxisScale = (distance) => LEFT + (width - LEFT - RIGHT) * distanceFraction(distance);
@@ -232,7 +228,6 @@ function renderCurve(mechanism: Mechanism, curve: readonly RecallAtDistance[], x
   `;
 }
 
-/** Squares for the state, discs for the link. */
 const renderMark = (mechanism: Mechanism, px: number, py: number, size: number) =>
   mechanism === 'state'
     ? svg`<rect x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
@@ -263,7 +258,6 @@ function renderName(
   >${text}</text>`;
 }
 
-/** The recall at the chosen distance. */
 function renderReading(mechanism: Mechanism, recall: RecallAtDistance, px: number, width: number) {
   const { right } = recall[mechanism];
   // Beside its own curve: the state's falls to the right, the link's is level.

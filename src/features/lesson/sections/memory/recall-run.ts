@@ -10,7 +10,6 @@ import type { LessonState } from '../../model/state';
 /** The standard error of a share is then at most 1/16, less than half of what a guess may be off. */
 export const RECALL_TRIALS = 64;
 
-/** Distances that the curve always has. */
 export const GRID_DISTANCES: readonly number[] = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 export const MAX_DISTANCE = fixedStateLimits.distance;
@@ -19,7 +18,6 @@ export const MAX_DISTANCE = fixedStateLimits.distance;
 export const distanceFraction = (distance: number): number =>
   Math.log2(1 + distance) / Math.log2(1 + MAX_DISTANCE);
 
-/** The whole distance nearest to a position on the axis. */
 export function distanceAt(fraction: number): number {
   const distance = Math.round(2 ** (fraction * Math.log2(1 + MAX_DISTANCE)) - 1);
   return Math.min(MAX_DISTANCE, Math.max(0, distance));
@@ -41,7 +39,6 @@ export class RecallRun {
 
   constructor(private readonly onProgress: () => void) {}
 
-  /** Starts what is missing for these settings, and stops what no longer counts. */
   update(settings: RecallSettings): void {
     const { stateSize, decay, seed, distance } = settings;
     const key = keyOf(settings);
@@ -57,7 +54,6 @@ export class RecallRun {
     void this.run({ stateSize, decay, seed, distances: missing, trials: RECALL_TRIALS });
   }
 
-  /** At the distances of the grid and at that of the settings. */
   get curve(): RecallAtDistance[] {
     return this.distances.flatMap((distance) => this.at(distance) ?? []);
   }

@@ -1,4 +1,3 @@
-/** A step of the forward pass and the tensors it computes. */
 interface Block {
   readonly id: string;
   readonly tower: 'encoder' | 'decoder';
@@ -7,7 +6,6 @@ interface Block {
   readonly description: string;
   /** Names, in order of computation. */
   readonly tensors: readonly string[];
-  /** The tensor shown first. */
   readonly first: string;
 }
 
@@ -124,7 +122,6 @@ export const blocks: readonly Block[] = [
 
 export const blockOf = (id: string): Block => blocks.find((block) => block.id === id) ?? blocks[0];
 
-/** A block's place in the diagram, in pixels. */
 export interface BlockBox {
   readonly block: Block;
   readonly x: number;
@@ -133,7 +130,6 @@ export interface BlockBox {
   readonly height: number;
 }
 
-/** A line with an arrowhead at its end. */
 export interface DiagramArrow {
   readonly path: string;
   readonly role: '' | 'query' | 'key' | 'value' | 'residual';
@@ -167,7 +163,6 @@ const hasResidual = ({ kind, id }: Block) =>
 const gapUnder = (block: Block): number =>
   block.kind === 'norm' ? 8 : hasResidual(block) ? FORK_GAP : GAP;
 
-/** Two towers of blocks with the arrows between and around them. */
 export function layoutDiagram(): Diagram {
   const towers = (['encoder', 'decoder'] as const).map((tower) =>
     blocks.filter((block) => block.tower === tower),
@@ -224,7 +219,6 @@ function inputArrows(box: BlockBox, below: BlockBox | undefined): DiagramArrow[]
   return [branch(-36, 'query', 'Q'), branch(0, 'key', 'K'), branch(36, 'value', 'V')];
 }
 
-/** From under a block, around it, into the norm above it. */
 function residualArrow(box: BlockBox): DiagramArrow {
   const isLeft = box.block.tower === 'encoder';
   const edge = isLeft ? box.x : box.x + box.width;
@@ -234,7 +228,6 @@ function residualArrow(box: BlockBox): DiagramArrow {
   return { path: `M${centreOf(box)} ${from}H${out}V${to}H${edge}`, role: 'residual' };
 }
 
-/** Keys and values from the top of the encoder into the side of the decoder. */
 function crossAttentionArrows(from: BlockBox, to: BlockBox): DiagramArrow[] {
   const top = from.y - GAP;
   const lane = (by: number, role: 'key' | 'value', text: string): DiagramArrow => {

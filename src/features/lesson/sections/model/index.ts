@@ -92,10 +92,8 @@ const requestOf = memoizeLast(
   }),
 );
 
-/** The decoder's input: a start mark before the words. */
 const decoderInput = memoizeLast((target: readonly string[]) => [START, ...target]);
 
-/** Inside encoder and decoder: a forward pass, block by block. */
 @customElement('lesson-model')
 export class LessonModel extends LessonSection {
   static override styles = [...LessonSection.styles, modelStyles];

@@ -5,7 +5,6 @@ import { forward, type ForwardPass } from '../../model/seq2seq/forward';
 import { type ModelWeights, untrainedWeights } from '../../model/seq2seq/layers';
 import { comparePositions, type WordMove, shuffledOrder } from '../../model/seq2seq/shuffle';
 
-/** The inputs of a forward pass. */
 export interface ModelRequest {
   /** In the order of the sentence. */
   readonly source: readonly string[];
@@ -32,7 +31,6 @@ export interface ModelResult {
 
 const weightsOf = memoizeLast((seed: number) => untrainedWeights(seed));
 
-/** Computes the pass on the lesson's kernels, or on the float64 reference if none are given. */
 export async function runModel(
   request: ModelRequest,
   kernels?: LessonKernels,

@@ -46,7 +46,6 @@ const WIDTH = 400;
 /** Distance drawn at full length if all are smaller, so that rounding alone shows no bar. */
 const MIN_SCALE = 0.01;
 
-/** Words in their own order, lines to their new positions, and how far each one's output has moved. */
 export function renderShuffle(moved: readonly WordMove[], shuffled: readonly string[]) {
   const height = TOP + moved.length * ROW;
   const y = (position: number) => TOP + (position + 0.5) * ROW;

@@ -85,7 +85,7 @@ export function tensorCaption(tensor: PassTensor, pass: ForwardPass): string {
 
 function describeStrongest({ rowLabels, columnLabels }: PassTensor, matrix: Matrix, head: number) {
   let best = { row: 0, column: 0 };
-  // What sees one word alone gives it everything, and tells nothing.
+  // A row that sees a single word gives it all its weight, which says nothing.
   matrix.forEach((row, i) => {
     if (row.filter((weight) => weight > 0).length < 2) return;
     row.forEach((weight, j) => {

@@ -20,7 +20,6 @@ import {
   tensorCaption,
 } from './tensor-captions';
 
-/** The tensors of one block: a choice among them, the chosen one's numbers, and how each was computed. */
 @customElement('tensor-view')
 export class TensorView extends LitElement {
   static override styles = [
@@ -85,7 +84,6 @@ export class TensorView extends LitElement {
 
   @property({ attribute: false }) pass!: ForwardPass;
   @property({ attribute: false }) weights!: ModelWeights;
-  /** The block's id. */
   @property() block = '';
   @state() private chosen = '';
   @state() private cell: TensorCell | null = null;

@@ -33,7 +33,6 @@ const claims: readonly Claim[] = [
 /** Of the score sliders: down to a little below −1, where dividing breaks. */
 const RANGE = [-1.5, 2] as const;
 
-/** Scores of some words, with their positions in the sentence. */
 interface Part {
   readonly id: 'pair' | 'row';
   readonly title: string;

@@ -106,7 +106,6 @@ export class LessonOthers extends LessonSection {
     });
   }
 
-  /** Where the words are shown at rest. */
   private target({ words, byQuery }: SentenceContext): Matrix {
     return this.isAfter ? byQuery.map(({ point }) => point) : words.map(({ point }) => point);
   }

@@ -81,13 +81,10 @@ interface OthersPicture {
   /** Where the words are at rest, and where they are now. */
   readonly target: Matrix;
   readonly now: Matrix;
-  /** Position of the hovered key; −1 for none. */
   readonly hovered: number;
-  /** The hovered term of the prose. */
   readonly highlighted: string;
 }
 
-/** All words of the sentence, before and after attention. */
 export function renderOthersPlane(picture: OthersPicture) {
   const {
     context: { words, byQuery },

@@ -41,14 +41,12 @@ export const relaySteps: readonly RelayStep[] = [
 const WIDTH = 400;
 const HEIGHT = 430;
 
-/** Positions of the kinases at rest, from the membrane inwards. */
 const KINASES = [
   { name: '1', x: 120, y: 158 },
   { name: '2', x: 220, y: 196 },
   { name: '3', x: 130, y: 242 },
 ] as const;
 
-/** The relay at a step of `relaySteps`. CSS transitions move things and switch them on. */
 export const renderRelay = (step: number) => svg`
   <svg class="relay" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="relay-caption">
     <text class="soft-fill" x="4" y="20">outside</text>

@@ -91,7 +91,6 @@ export class LessonResult extends LessonSection {
     const [computed] = pairShares(1, false, pairWeights(scores, state.temperature))[1];
     const share = state.fixedShare ?? computed;
     const printed = shownClaim.printed as readonly number[];
-    // The deck's own two words, whatever they score now.
     const isDeck = String(names) === 'Prisoner,Cell';
     const setShare = (share: number | null) => () => this.patch({ fixedShare: share });
     return html`

@@ -14,38 +14,33 @@ import { pairOf } from '../../model/scores';
 import type { LessonState } from '../../model/state';
 
 /**
- * Attention applied again and again. Every row becomes a weighted mean of rows, so the rows draw together:
- * after enough rounds all words are the same (Dong, Cordonnier and Loukas, "Attention is not all you need:
- * pure attention loses rank doubly exponentially with depth", ICML 2021). A residual path adds what was
- * there before, which keeps the words apart: by their distance always; by their difference for good where
- * the weights follow the rows, while with weights that stay the same it only falls more slowly (by
- * (1 + λ)/2 a round in place of λ, the weights' second eigenvalue).
+ * Attention applied repeatedly. Every row becomes a weighted mean of rows, so the rows converge: after enough
+ * rounds all words are the same (Dong, Cordonnier and Loukas, "Attention is not all you need: pure attention
+ * loses rank doubly exponentially with depth", ICML 2021). A residual path keeps the distances between words.
+ * It keeps their relative difference too if the weights follow the rows; with constant weights that only
+ * shrinks more slowly, by (1 + λ)/2 a round in place of λ, the weights' second eigenvalue.
  */
 interface IterationOptions {
   readonly rounds: number;
   /** X + A·X in place of A·X. */
   readonly residual?: boolean;
-  /** Weights to use in every round; else each round computes its own from its rows, softmax(X·Xᵀ/T). */
+  /** Used in every round; by default each round computes softmax(X·Xᵀ/T) from its rows. */
   readonly weights?: Matrix;
   readonly temperature?: number;
 }
 
 interface Round {
   readonly rows: Matrix;
-  /** Those that made these rows; the first round has none. */
+  /** undefined before the first round. */
   readonly weights: Matrix | undefined;
   /** Largest distance between two rows. */
   readonly spread: number;
-  /**
-   * ‖X − mean‖ / ‖X‖, from 0 (all rows alike) to 1: what is left of the differences when the size does not
-   * count, as it does not after a layer norm.
-   */
+  /** ‖X − mean‖ / ‖X‖, from 0 (all rows equal) to 1: the difference left once the size is normalised away. */
   readonly difference: number;
 }
 
 export const MAX_ROUNDS = 1000;
 
-/** The rows before the first round, and after each. */
 export function iterateAttention(rows: Matrix, options: IterationOptions): Round[] {
   const { rounds, residual = false, temperature } = options;
   if (!Number.isInteger(rounds) || rounds < 0 || rounds > MAX_ROUNDS) {
@@ -81,7 +76,7 @@ function difference(rows: Matrix): number {
   return size === 0 ? 0 : norm(rows.map((row) => norm(subtract(row, centre)))) / size;
 }
 
-/** The deck's pair: two words, each with the softmax of (1, .75) for itself and the other. */
+/** The deck's pair: two words, each with the softmax of (1, 0.75) for itself and the other. */
 export function pairWeights(
   scores: readonly [number, number] = [1, 0.75],
   temperature = 1,
@@ -93,7 +88,7 @@ export function pairWeights(
   ];
 }
 
-/** Shares of itself and the other that a word of the pair holds after each round, from (1, 0). */
+/** Each round's shares of itself and of the other in one word of the pair, from (1, 0). */
 export function pairShares(rounds: number, residual = false, weights: Matrix = pairWeights()) {
   const all = iterateAttention(
     [
@@ -102,16 +97,16 @@ export function pairShares(rounds: number, residual = false, weights: Matrix = p
     ],
     { rounds, residual, weights },
   );
-  // With a residual path the sizes grow; shares are what they are of the whole.
+  // With a residual path the rows grow, so shares are normalised.
   return all.map(({ rows: [row] }) => row.map((value) => value / (row[0] + row[1])));
 }
 
-/** As many as tell the story; more on request. */
+/** Shown at first; more on request. */
 export const MIN_SHOWN_ROUNDS = 8;
-/** Rows double with every round of a residual path: after this many there is nothing new, and soon no number. */
+/** With a residual path rows double every round, and soon overflow. */
 const MAX_COMPUTED_ROUNDS = 24;
 
-/** Shares of itself that each word of the pair holds, round by round, with and without what was there before. */
+/** A word's share of itself, round by round, with the state's residual path and with the opposite. */
 export function sharesByRound(state: LessonState) {
   const { scores } = pairOf(state);
   const weights = pairWeights(scores, state.temperature);
@@ -121,14 +116,14 @@ export function sharesByRound(state: LessonState) {
     shown,
     shares: own(state.residual),
     others: own(!state.residual),
-    /** What is left of the two words' difference after a round, of what there was: the second eigenvalue. */
+    /** Factor by which the two words' difference shrinks a round: the second eigenvalue. */
     factor: state.residual ? weights[0][0] : weights[0][0] - weights[0][1],
   };
 }
 
 /**
- * How different the rows of the sentence's words still are, round by round, when every round computes its own
- * weights from its rows: with and without a residual path.
+ * Relative difference of the sentence's rows, round by round, with and without a residual path, when every
+ * round computes its own weights.
  */
 export function differencesByRound({ x, temperature }: Pick<LessonState, 'x' | 'temperature'>) {
   const rounds = MAX_COMPUTED_ROUNDS;
@@ -139,7 +134,7 @@ export function differencesByRound({ x, temperature }: Pick<LessonState, 'x' | '
   return {
     plain: differences(plain),
     residual: differences(residual),
-    /** With a residual path, in the last round: the least that a word gives to itself. */
+    /** The smallest weight a word gives itself in the last round, with a residual path. */
     own: Math.min(...last.map((weights, i) => weights[i])),
   };
 }

@@ -31,7 +31,6 @@ interface PairRounds {
   readonly labelledBy: string;
 }
 
-/** Two words that draw together, round by round. */
 export function renderPairRounds(chart: PairRounds) {
   const { shares, others, shown, rounds, residual, names, labelledBy } = chart;
   const mirrored = (values: readonly number[]) => values.map((value) => 1 - value);
@@ -73,10 +72,8 @@ interface SentenceRounds {
   readonly labelledBy: string;
 }
 
-/** Rounds drawn for the sentence. */
 const SENTENCE_ROUNDS = 8;
 
-/** How different the words of the sentence are, with weights of each round's own. */
 function renderSentenceRounds({ plain, residual, labelledBy }: SentenceRounds) {
   return drawChart({
     x: roundAxis(SENTENCE_ROUNDS),
@@ -105,7 +102,6 @@ const roundsOf = memoizeLast((x: LessonState['x'], temperature: number) =>
   differencesByRound({ x, temperature }),
 );
 
-/** What a residual path does, and what it does not do by itself. */
 export function renderResidual(state: LessonState) {
   const { plain, residual, own } = roundsOf(state.x, state.temperature);
   const [at, last] = [3, plain.length - 1];

@@ -62,7 +62,7 @@ interface Segment {
   readonly settle: () => void;
 }
 
-/** All mixtures of two words lie between them; one point is where it is share. */
+/** The mixtures of two words lie between them; one of them can be dragged. */
 export function renderSegment(segment: Segment) {
   const { names, printed, computed, share, labelledBy, isHighlighted, slide, settle } = segment;
   const at = (part: number) => frame.x(1 - part);

@@ -17,7 +17,6 @@ const MAX_PAIRS = 8192;
 interface TypicalProduct {
   /** Root mean square. */
   readonly size: number;
-  /** Number of pairs of vectors. */
   readonly pairs: number;
 }
 
@@ -59,7 +58,6 @@ const NEAR_HALF_AXIS: Axis = {
   ticks: [0.4, 0.45, 0.5, 0.55, 0.6],
 };
 
-/** The pair's shares for vectors of `size` values. */
 const sharesAt = (scores: readonly number[], size: number, temperature: number) =>
   softmax(
     scores.map((score) => scaledScore(score, size)),
@@ -72,7 +70,6 @@ const shareCurves = memoizeLast((own: number, other: number, temperature: number
   ),
 );
 
-/** The pair's shares by the number of values in a vector. */
 export function renderScaledChart(state: LessonState, labelledBy: string) {
   const { scores, names } = pairOf(state);
   const { headSize, temperature } = state;
@@ -96,7 +93,6 @@ export function renderScaledChart(state: LessonState, labelledBy: string) {
   });
 }
 
-/** Each score over √d, and its share. */
 export function renderScaledFormulas(state: LessonState) {
   const { scores } = pairOf(state);
   const { headSize, temperature } = state;

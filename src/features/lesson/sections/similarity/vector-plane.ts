@@ -65,7 +65,6 @@ interface VectorPlane {
   readonly a: Vector;
   readonly b: Vector;
   readonly labelledBy: string;
-  /** The hovered term of the prose: the shadow or the angle. */
   readonly hovered: string;
   readonly move: (name: 'a' | 'b', at: [number, number]) => void;
   readonly settle: () => void;
@@ -115,7 +114,6 @@ function renderProjection(a: Vector, b: Vector, highlighted: boolean) {
   `;
 }
 
-/** An arc from A to B, the short way round. */
 function renderAngle(a: Vector, b: Vector, highlighted: boolean) {
   if (norm(a) === 0 || norm(b) === 0) return nothing;
   const radius = 0.55;

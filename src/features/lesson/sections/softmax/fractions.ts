@@ -41,7 +41,6 @@ export function fractionsOf(
   return { scores, denominator, temperature: used, powers, divisor, shares, sum };
 }
 
-/** Each fraction with its numbers, as TeX. */
 export function texFractions(fractions: Fractions) {
   const { scores, denominator, temperature, powers, divisor, shares } = fractions;
   const quotient = temperature === 1 ? '' : `/${texNumber(temperature)}`;

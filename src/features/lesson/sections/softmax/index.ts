@@ -71,7 +71,7 @@ const question: Question = {
   }),
 };
 
-/** What the deck prints for the word that asks. */
+/** The deck's share for the querying word. */
 const PRINTED_SHARE = 0.58;
 const RANGE = [-1.5, 2] as const;
 
@@ -87,7 +87,6 @@ export class LessonSoftmax extends LessonSection {
     `,
   ];
 
-  /** Index of the hovered share. */
   @state() private hoveredShare: number | null = null;
 
   override render() {

@@ -29,7 +29,6 @@ const temperatureAxis = (temperature: number): Axis => ({
   label: 'temperature',
 });
 
-/** The shares of two words at every temperature, and where the deck's share is reached. */
 export function renderTemperatureChart({
   scores,
   names,

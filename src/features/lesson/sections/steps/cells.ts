@@ -72,7 +72,6 @@ const TABLE_OF_ROLE: Readonly<Record<string, StepTable>> = {
   output: 'output',
 };
 
-/** The whole table that a term of the prose names. */
 export function highlightedByName(name: string): HighlightedTables {
   const table = TABLE_OF_ROLE[name];
   return table ? { [table]: {} } : {};
@@ -231,7 +230,6 @@ function largestOf(values: readonly number[]): number {
 export const cellExists = ({ table, row, column }: StepCell, values: StepValues): boolean =>
   numbersOf(table, values)[row]?.[column] !== undefined;
 
-/** Weights listed one by one. */
 const MAX_NAMED = 6;
 
 export function describeWordWeights(query: number, { words, steps }: StepValues): string {

@@ -48,7 +48,6 @@ const SCROLL_MS = 300;
 export class LessonSteps extends LessonSection {
   static override styles = [...LessonSection.styles, stepsStyles];
 
-  /** The number hovered last. */
   @state() private cell: StepCell | null = null;
   @state() private step = stepViews[0].id;
   private values!: StepValues;

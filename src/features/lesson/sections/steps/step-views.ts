@@ -41,7 +41,6 @@ export interface StepContext {
   readonly setSentence: (text: string) => void;
 }
 
-/** Two parts of a step, side by side where there is room. */
 const sideBySide = (first: unknown, second: unknown) => html`
   <div class="paths">
     <div class="stack">${first}</div>
