@@ -46,10 +46,10 @@ describe('the benchmark in float16, or its refusal', () => {
     for (const { status, message } of [flash, threePass]) {
       expect(status).toBe('refused');
       expect(message).toBe(
-        'This device has no shader-f16, which float16 needs; float32 runs here.',
+        'float16 needs the feature shader-f16, which this device does not have; float32 works.',
       );
     }
     expect(cpu.status).toBe('verified');
-    expect(await playground.text('result-table')).toContain('no shader-f16');
+    expect(await playground.text('result-table')).toContain('float16 needs the feature shader-f16');
   });
 });
