@@ -107,7 +107,6 @@ async function runCases(context: CaseContext): Promise<void> {
 
 const hasTimes = ({ entries }: CaseReport): boolean => entries.some(({ timing }) => timing);
 
-/** Measures the peak rates of the machine, which put each time in relation. */
 async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add']>): Promise<void> {
   const { settings, recorder, schedule, signal } = context;
   const what = { stage: 'ceilings', caseIndex: -1, contestant: null } as const;

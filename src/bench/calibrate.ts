@@ -1,8 +1,9 @@
 import type { Gpu } from '../webgpu/device';
-import { type BenchmarkCase, supportedImplementations, operationsOf } from './case';
+import { operationsOf, supportedImplementations } from './case';
 import type { CpuWorkers } from './cpu/workers';
 import { GpuCase } from './gpu/case';
 import type { ElementType } from '../numeric/float16';
+import { attentionCase } from './presets';
 import { median } from './timing';
 
 /** A first run this long is accurate enough: the user waits for the first result. */
@@ -25,7 +26,7 @@ export async function calibrate(
 ): Promise<Map<string, number>> {
   const rates = new Map<string, number>();
   for (const length of LENGTHS) {
-    const probe = probeCase(length, dtype);
+    const probe = { ...attentionCase({ heads: 8, queryLength: length, headSize: 64 }), dtype };
     const operations = operationsOf(probe);
     const operands = await cpu.load(probe, 0, 'uniform', signal);
     const gpuCase = await GpuCase.create(gpu, probe, operands);
@@ -68,17 +69,4 @@ async function timeKernel(gpuCase: GpuCase, name: string, signal?: AbortSignal):
   } finally {
     runner.destroy();
   }
-}
-
-function probeCase(length: number, dtype: ElementType): BenchmarkCase {
-  const shape = {
-    batch: 1,
-    heads: 8,
-    kvHeads: 8,
-    queryLength: length,
-    keyLength: length,
-    headSize: 64,
-    valueSize: 64,
-  };
-  return { shape, mask: 'none', dtype };
 }

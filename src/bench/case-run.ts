@@ -30,13 +30,11 @@ export interface CaseContext {
 
 type Step = ReturnType<Schedule['add']>;
 
-/** The scheduled steps of one case. */
 export interface CaseSteps {
   readonly inputs: Step;
   readonly reference: Step;
   readonly verify: readonly Step[];
   readonly timing: Step;
-  /** The output rows that will be checked. */
   readonly rows: Int32Array;
 }
 
@@ -205,7 +203,6 @@ interface CaseTiming extends Pick<
   readonly callSeconds: ReadonlyMap<string, number>;
 }
 
-/** Warms all up, then samples them in turn. */
 async function timeRunners(runners: readonly Runner[], timing: CaseTiming): Promise<void> {
   const { seconds, signal, callSeconds, update } = timing;
   const share = seconds / runners.length;
@@ -249,7 +246,6 @@ export function outcomeOf(
   return { status: isRefusal(error) ? 'refused' : 'failed', message };
 }
 
-/** It did not fit, or is not supported. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof LimitError ||
   error instanceof OutOfMemoryError ||

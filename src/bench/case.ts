@@ -36,7 +36,6 @@ export function visiblePairsOf(benchmarkCase: BenchmarkCase): number {
   return pairs;
 }
 
-/** Floating-point operations of the two products. */
 export const operationsOf = (benchmarkCase: BenchmarkCase): number =>
   floatingPointOperations(problemOfCase(benchmarkCase), visiblePairsOf(benchmarkCase));
 
@@ -55,7 +54,6 @@ export function caseName({ shape, mask, window, dtype }: BenchmarkCase): string 
   return [formatShape(shape), formatMask(mask, window), type].filter(Boolean).join(' ');
 }
 
-/** Whether an implementation is one of the library's kernels. */
 export const isKernel = (name: string): boolean => findKernel(name) !== undefined;
 
 /**

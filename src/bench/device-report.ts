@@ -14,7 +14,6 @@ const REPORTED_LIMITS = [
 
 const measured = new WeakMap<Gpu, Promise<TimerResolution>>();
 
-/** The timer of a device, measured once. */
 export function timerOf(gpu: Gpu): Promise<TimerResolution> {
   let timer = measured.get(gpu);
   if (!timer) {

@@ -38,7 +38,6 @@ function createBrowserEnvironment(): Environment {
 /** The page's device and workers. All runs share the device, which is replaced when it was lost. */
 export const browserEnvironment: Environment = createBrowserEnvironment();
 
-/** The page's device, or null where there is none. */
 export async function describeCurrentDevice({
   devices,
 }: Environment = browserEnvironment): Promise<DeviceReport | null> {

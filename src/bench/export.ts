@@ -113,7 +113,6 @@ export type ResultRow = Readonly<Record<(typeof columns)[number]['key'], string>
   readonly notes: readonly string[];
 };
 
-/** The columns of a report's table. */
 export const columnsOf = (report: Report): readonly (typeof columns)[number][] =>
   columns.filter((column: ResultColumn) => column.isShown?.(report) ?? true);
 
@@ -318,7 +317,6 @@ function escapeCell(text: string): string {
     .replaceAll(/\s*\n\s*/g, ' ');
 }
 
-/** The report as docs/report.md describes it. */
 export function reportToJson(report: Report): string {
   return `${stringifyNumbers(report, 2)}\n`;
 }

@@ -163,17 +163,20 @@ const ceilingLabels: Readonly<Record<CeilingName, string>> = {
 export const ceilingLabel = ({ name }: CeilingReport): string => ceilingLabels[name];
 
 /** "29.4 GFLOP/s"; "unknown" where its probe failed. */
-export function formatCeiling({ perSecond, unit }: CeilingReport): string {
-  if (perSecond === undefined) return 'unknown';
-  const scale =
-    RATE_UNITS.find(({ size }) => perSecond >= size) ?? RATE_UNITS[RATE_UNITS.length - 1];
-  return `${formatNumber(perSecond / scale.size)} ${scale.name}${unit}`;
+export const formatCeiling = ({ perSecond, unit }: CeilingReport): string =>
+  perSecond === undefined ? 'unknown' : formatScaled(perSecond, unit);
+
+/** "4.29 GFLOP", "12 FLOP" */
+export function formatScaled(value: number, unit: string): string {
+  const scale = SCALES.find(({ size }) => value >= size);
+  return scale ? `${formatNumber(value / scale.size)} ${scale.name}${unit}` : `${value} ${unit}`;
 }
 
-const RATE_UNITS = [
+const SCALES = [
   { name: 'T', size: 1e12 },
   { name: 'G', size: 1e9 },
   { name: 'M', size: 1e6 },
+  { name: 'k', size: 1e3 },
 ];
 
 /** "float32 FMA 29.4 GFLOP/s (vec4) · memory bandwidth 3.61 GB/s (interleaved) · …" */

@@ -145,7 +145,7 @@ export function casesOf(
 type Essentials = Pick<Shape, 'heads' | 'queryLength' | 'headSize'>;
 
 /** Self-attention over one sequence, unless `extents` says otherwise. */
-function attentionCase(
+export function attentionCase(
   extents: Essentials & Partial<Shape>,
   mask: MaskName = 'none',
   window?: number,

@@ -28,14 +28,12 @@ export class Schedule {
     private readonly now: Now = () => performance.now() / 1000,
   ) {}
 
-  /** Adds a step that is still to run. */
   add(expectedSeconds: number): Step {
     const step = { expected: Math.max(expectedSeconds, 0.01), done: false };
     this.#steps.push(step);
     return step;
   }
 
-  /** Runs a step, reporting its progress. */
   async run<T>(
     step: Step,
     activity: Activity,
@@ -61,7 +59,6 @@ export class Schedule {
     }
   }
 
-  /** Drops a step that is not needed. */
   skip(step: Step): void {
     step.done = true;
   }

@@ -273,7 +273,6 @@ export function sameSettings(a: Settings, b: Settings): boolean {
 /** Settings being edited in a form: the last valid values, and invalid texts as typed. */
 export interface FormState {
   readonly settings: Settings;
-  /** Texts by field name, where they are not allowed. */
   readonly texts: ReadonlyMap<string, string>;
   readonly issues: readonly LinkIssue[];
 }
@@ -282,7 +281,6 @@ export function formStateOf(settings: Settings): FormState {
   return { settings, texts: new Map(), issues: [] };
 }
 
-/** The text that a field shows. */
 export function fieldText(form: FormState, field: SettingField): string {
   return form.texts.get(field.name) ?? String(form.settings[field.key]);
 }

@@ -15,7 +15,6 @@ export interface SizingOptions {
   readonly seconds: number;
   /** Measured floating-point operations per second of each kernel in the run. */
   readonly rates: readonly number[];
-  /** Bytes that one case may take. */
   readonly memoryBytes: number;
 }
 

@@ -49,7 +49,6 @@ function coverage(count: number, rank: number): number {
   return 1 - 2 * tail;
 }
 
-/** The report of a runner's samples. */
 export function timingOf(runner: Runner, samples: readonly Sample[], flops: number): Timing {
   const milliseconds = samples.map((sample) => sample.milliseconds);
   const interval = medianInterval(milliseconds);

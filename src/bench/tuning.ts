@@ -1,5 +1,3 @@
-import type { Shape } from '../attention/layout';
-import type { MaskName } from '../attention/modifiers/index';
 import { planAttention } from '../attention/plan';
 import {
   type CandidateResult,
@@ -14,6 +12,7 @@ import type { ElementType } from '../numeric/float16';
 import type { Gpu } from '../webgpu/device';
 import { type BenchmarkCase, caseName, problemOfCase } from './case';
 import type { Environment } from './environment';
+import { attentionCase, findPreset } from './presets';
 
 /** The kernel that the plan chooses for a case, and why. */
 export interface PlannedKernel {
@@ -169,33 +168,12 @@ export type TuningEvent =
       readonly error?: string;
     };
 
-type Extents = Pick<Shape, 'heads' | 'queryLength' | 'headSize'> & Partial<Shape>;
-
-/** Common shapes, each of another class. */
-const SELF_ATTENTION: readonly Extents[] = [
-  { heads: 8, queryLength: 256, headSize: 64 },
-  { heads: 12, queryLength: 512, headSize: 64 },
-  { heads: 8, queryLength: 1024, headSize: 64 },
-  { heads: 4, queryLength: 1024, headSize: 128 },
-  { heads: 1, queryLength: 4096, headSize: 64 },
-];
-const CROSS_ATTENTION: readonly Extents[] = [
-  { heads: 8, queryLength: 128, keyLength: 1024, headSize: 64 },
-  { heads: 8, queryLength: 1, keyLength: 4096, headSize: 64 },
-  { heads: 32, kvHeads: 8, queryLength: 1, keyLength: 4096, headSize: 128 },
-];
-
-/** What `npm run tune` measures: self-attention with and without a causal mask, then cross-attention and decoding. */
-export const tuningGrid = (dtype: ElementType): readonly BenchmarkCase[] => [
-  ...SELF_ATTENTION.flatMap((extents) => [
-    caseOf(extents, 'none', dtype),
-    caseOf(extents, 'causal', dtype),
-  ]),
-  ...CROSS_ATTENTION.map((extents) => caseOf(extents, 'none', dtype)),
-];
-
-function caseOf(extents: Extents, mask: MaskName, dtype: ElementType): BenchmarkCase {
-  const { heads, queryLength, headSize } = extents;
-  const defaults = { batch: 1, kvHeads: heads, keyLength: queryLength, valueSize: headSize };
-  return { shape: { ...defaults, ...extents }, mask, dtype };
-}
+/**
+ * What `npm run tune` measures: common shapes, each of another class. Self-attention with and without a causal mask,
+ * cross-attention and decoding.
+ */
+export const tuningGrid = (dtype: ElementType): readonly BenchmarkCase[] =>
+  [
+    ...findPreset('grid')!.cases,
+    attentionCase({ heads: 32, kvHeads: 8, queryLength: 1, keyLength: 4096, headSize: 128 }),
+  ].map((item) => ({ ...item, dtype }));

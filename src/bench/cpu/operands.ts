@@ -16,7 +16,6 @@ export type EncodedOperands = Readonly<Record<OperandName, Float32Array | Uint16
 /** Random streams of the operands: three independent sequences for one seed. */
 export const STREAMS = { query: 0, key: 1, value: 2 } as const;
 
-/** The host cannot allocate a case's operands. */
 export class HostMemoryError extends Error {
   override name = 'HostMemoryError';
 }

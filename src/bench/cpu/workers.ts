@@ -100,7 +100,6 @@ export class CpuWorkers {
     return shared?.encoded ?? results[0]!;
   }
 
-  /** Float64 results and error bounds for these rows, computed on all threads. */
   async reference(
     rows: Int32Array,
     signal?: AbortSignal,
@@ -145,7 +144,6 @@ export class CpuWorkers {
     return Promise.all(this.#workers.map((worker) => worker.call('peak', probe, { signal })));
   }
 
-  /** Rows of the loaded case. */
   get rowCount(): number {
     return rowsOf(this.#case!);
   }

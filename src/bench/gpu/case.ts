@@ -3,11 +3,11 @@ import { assertFits } from '../../attention/fit';
 import type { Kernel } from '../../attention/kernels/kernel';
 import { planAttention } from '../../attention/plan';
 import { type Tensor, createTensor } from '../../attention/tensor';
-import { type ElementType, toFloat16Bits } from '../../numeric/float16';
+import type { ElementType } from '../../numeric/float16';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { PassTimer } from '../../webgpu/timing';
-import { fillBuffer, upload } from '../../webgpu/transfer';
+import { upload } from '../../webgpu/transfer';
 import { type BenchmarkCase, problemOfCase } from '../case';
 import type { EncodedOperands } from '../cpu/operands';
 import { timerOf } from '../device-report';
@@ -31,12 +31,6 @@ export function kernelUnavailable(
   const missing = missingFeature?.(gpu!);
   return missing ? `${name} needs ${missing}, which this device does not have.` : null;
 }
-
-/** A float32 word with NaN in every element: for float16, in both halves. */
-const POISON: Readonly<Record<ElementType, number>> = {
-  f32: NaN,
-  f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
-};
 
 /** One case on the GPU: operands and one output, shared by all kernels that run it. */
 export class GpuCase {
@@ -100,17 +94,7 @@ export class GpuCase {
       const { resolutionMs } = await timerOf(this.gpu);
       const timer = await PassTimer.create(this.gpu);
       const { valueSize } = problem.shape;
-      const poison = () => this.#poisonOutput();
-      return new GpuRunner(
-        name,
-        this.gpu,
-        execution,
-        timer,
-        resolutionMs,
-        output,
-        valueSize,
-        poison,
-      );
+      return new GpuRunner(name, this.gpu, execution, timer, resolutionMs, output, valueSize);
     } catch (error) {
       execution.destroy();
       throw error;
@@ -119,10 +103,5 @@ export class GpuCase {
 
   destroy(): void {
     this.owned.destroy();
-  }
-
-  /** Fills the output with NaN, so that elements that a kernel does not write are found. */
-  async #poisonOutput(): Promise<void> {
-    await fillBuffer(this.gpu, this.tensors.output.buffer, POISON[this.benchmarkCase.dtype]);
   }
 }

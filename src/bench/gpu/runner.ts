@@ -1,10 +1,10 @@
 import type { Execution } from '../../attention/kernels/kernel';
 import type { Tensor } from '../../attention/tensor';
-import { decodeElements } from '../../numeric/float16';
+import { type ElementType, decodeElements, toFloat16Bits } from '../../numeric/float16';
 import type { Gpu } from '../../webgpu/device';
 import { Pace, type SubmissionTimes, runInPieces } from '../../webgpu/submission';
 import type { PassTimer } from '../../webgpu/timing';
-import { download } from '../../webgpu/transfer';
+import { download, fillBuffer } from '../../webgpu/transfer';
 import type { Runner, RunControl, Sample } from '../measure';
 import { pickRows } from '../verify';
 
@@ -15,6 +15,12 @@ const MIN_WALL_MS = 20;
 /** Submissions are hardly longer than this, so that the page stays responsive. */
 const MAX_SUBMISSION_MS = 45;
 const MAX_REPEATS = 4096;
+
+/** A float32 word with NaN in every element: for float16, in both halves. */
+const NAN_WORD: Readonly<Record<ElementType, number>> = {
+  f32: NaN,
+  f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
+};
 
 /** A kernel on the GPU. Short calls are repeated in one submission; long ones are split over several. */
 export class GpuRunner implements Runner {
@@ -29,7 +35,6 @@ export class GpuRunner implements Runner {
     private readonly resolutionMs: number,
     private readonly output: Tensor,
     private readonly valueSize: number,
-    private readonly poisonOutput: () => Promise<void>,
   ) {}
 
   get compileMs(): number {
@@ -44,9 +49,10 @@ export class GpuRunner implements Runner {
   }
 
   async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
-    await this.poisonOutput();
-    await this.#run(1, control);
     const { buffer, type } = this.output;
+    // NaN reveals elements that a kernel does not write.
+    await fillBuffer(this.gpu, buffer, NAN_WORD[type]);
+    await this.#run(1, control);
     const data = await download(this.gpu, buffer);
     // Only the rows to compare are decoded: decoding all would block the page.
     const whole = type === 'f32' ? new Float32Array(data) : new Uint16Array(data);

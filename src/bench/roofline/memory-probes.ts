@@ -15,7 +15,6 @@ import {
   type Probe,
 } from './probe';
 
-/** Rounds of eight loads, as in the shader. */
 const MEMORY_ROUNDS = 16;
 /** Elements of 16 bytes per workgroup. */
 const CHUNK = MEMORY_ROUNDS * 8 * THREADS;
@@ -149,7 +148,6 @@ const WORKGROUP_ROUNDS = 64;
 /** Odd, so that rounds start at different positions of the tile. */
 const WORKGROUP_STEP = 67;
 const WORKGROUP_TILE = 8 * THREADS;
-/** Loads per round, as in the shader. */
 const WORKGROUP_LOADS = 2;
 
 export const workgroupProbe: Probe = {

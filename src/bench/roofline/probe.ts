@@ -10,7 +10,6 @@ export class ProbeError extends Error {
   override name = 'ProbeError';
 }
 
-/** Loads one part of the device to its limit. */
 export interface Probe {
   /** Its variant; where there are several, the fastest counts. */
   readonly variant: string;
@@ -23,7 +22,6 @@ export interface PreparedProbe {
   readonly compileMs: number;
   /** Operations or bytes per unit. */
   readonly workOfUnit: number;
-  /** Maximum units per dispatch. */
   readonly maxUnits: number;
   encode(pass: GPUComputePassEncoder, units: number): void;
   /** Reads back the results of the last run, of `units` units. @throws ProbeError where they are wrong. */
@@ -50,7 +48,6 @@ interface ProbePlan {
   readonly workOfUnit: number;
   /** Further read-only buffers, by binding; the caller keeps and destroys them. */
   readonly inputs?: Readonly<Record<number, CountedBuffer>>;
-  /** The bytes that a unit should have stored. */
   expected(unit: number): ArrayBufferView<ArrayBuffer>;
 }
 

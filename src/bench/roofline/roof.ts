@@ -23,7 +23,6 @@ export function boundAt(
     : { bound: peaks.arithmetic, boundBy: 'arithmetic' };
 }
 
-/** Operations and bytes per second. */
 export interface Peaks {
   readonly arithmetic: number;
   readonly memory: number;

@@ -1,6 +1,6 @@
 import { formatCounted } from '../../../numeric/format';
 import type { BenchmarkCase } from '../../../bench/case';
-import { formatNumber, formatSpeedup } from '../../../bench/format';
+import { formatSpeedup } from '../../../bench/format';
 import { describeMask } from '../../../bench/masks';
 import type { Report } from '../../../bench/report';
 
@@ -26,17 +26,6 @@ export function describeCase({ shape, mask, window, dtype }: BenchmarkCase): str
     ...(mask === 'none' ? [] : [describeMask(mask, window)]),
     ...(dtype === 'f16' ? ['float16'] : []),
   ].join(' · ');
-}
-
-/** "4.29 GFLOP" */
-export function describeWork(flops: number): string {
-  const unit = [
-    { name: 'TFLOP', size: 1e12 },
-    { name: 'GFLOP', size: 1e9 },
-    { name: 'MFLOP', size: 1e6 },
-    { name: 'kFLOP', size: 1e3 },
-  ].find(({ size }) => flops >= size);
-  return unit ? `${formatNumber(flops / unit.size)} ${unit.name}` : formatCounted(flops, 'FLOP');
 }
 
 /** The headline of a report: which implementation is fastest, and by how much. */

@@ -1,11 +1,17 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { caseRows, columnsOf, type ResultRow } from '../../../bench/export';
-import { formatError, formatMs, formatShape, formatShare } from '../../../bench/format';
+import {
+  formatError,
+  formatMs,
+  formatScaled,
+  formatShape,
+  formatShare,
+} from '../../../bench/format';
 import { formatCounted } from '../../../numeric/format';
 import type { CaseReport, EntryReport, Report } from '../../../bench/report';
 import { shared } from '../../../ui/styles/shared';
-import { describeCase, describeWork } from '../model/captions';
+import { describeCase } from '../model/captions';
 import { seriesColor } from './series';
 import './series';
 import './shape-glyph';
@@ -220,7 +226,7 @@ export class ResultTable extends LitElement {
                 <span class="title number">${reported.name}</span>
                 <span class="soft small">
                   ${describeCase(reported)} ·
-                  ${describeWork(reported.flops)}${
+                  ${formatScaled(reported.flops, 'FLOP')}${
                     sizedFrom
                       ? ` · resized from ${formatShape(sizedFrom)} to fit the time budget`
                       : ''
