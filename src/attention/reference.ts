@@ -1,6 +1,6 @@
 import type { ErrorModel } from '../numeric/rounding';
 import {
-  type BoundOptions,
+  type RowMagnitudes,
   boundOptionsOf,
   logSumExpError,
   outputErrorFactor,
@@ -55,7 +55,7 @@ export function reference(
   operands: Operands,
   options: ReferenceOptions = {},
 ): ReferenceResult {
-  const { valueSize, keyLength } = problem.shape;
+  const { valueSize, heads } = problem.shape;
   const rows = options.rows ?? Array.from({ length: rowCount(problem) }, (_, i) => i);
   const result: ReferenceResult = {
     rows,
@@ -65,131 +65,148 @@ export function reference(
     logSumExpBound: new Float64Array(rows.length),
   };
   const bounds = boundOptionsOf(problem, options.model);
-  const row = new RowEvaluator(problem, operands, keyLength);
-  for (let i = 0; i < rows.length; i++) row.compute(rows[i], i, result, bounds);
+  let sequence = -1;
+  let rowsOfHead!: ReferenceRows;
+  for (let i = 0; i < rows.length; i++) {
+    const { batch, head, query } = locateRow(problem, rows[i]);
+    if (batch * heads + head !== sequence) {
+      sequence = batch * heads + head;
+      rowsOfHead = new ReferenceRows(problem, operands, batch, head);
+    }
+    const row = rowsOfHead.row(query);
+    result.logSumExp[i] = row.logSumExp;
+    if (row.keys === 0) {
+      const sink = row.logSumExp;
+      result.logSumExpBound[i] = sink === -Infinity ? 0 : LOGARITHM_ERROR * (1 + Math.abs(sink));
+      continue;
+    }
+    result.logSumExpBound[i] = logSumExpError(row, row.logSumExp, bounds);
+    const factor = outputErrorFactor(row, bounds);
+    weighValues(problem, operands.value, batch, head, row, result, i, factor);
+  }
   return result;
 }
 
-/** Computes one row at a time; owns the scratch space for its scores. */
-class RowEvaluator {
-  readonly #scores: Float64Array;
+/** Row `index` of the output, and its bound. */
+function weighValues(
+  { shape, strides, type }: Problem,
+  values: ArrayLike<number>,
+  batch: number,
+  head: number,
+  { weights, visible }: ReferenceRow,
+  { output, outputBound }: ReferenceResult,
+  index: number,
+  errorFactor: number,
+): void {
+  const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
+  const valueStart = batch * strides.value.batch + kvHead * strides.value.head;
+  const start = index * shape.valueSize;
+  for (const key of visible) {
+    const row = valueStart + key * strides.value.row;
+    for (let e = 0; e < shape.valueSize; e++) {
+      const term = weights[key] * values[row + e];
+      output[start + e] += term;
+      outputBound[start + e] += Math.abs(term);
+    }
+  }
+  for (let e = start; e < start + shape.valueSize; e++) {
+    outputBound[e] = outputBound[e] * errorFactor + storageError(output[e], type);
+  }
+}
+
+/** One row of weights in float64, and the magnitudes that error bounds depend on. */
+export interface ReferenceRow extends RowMagnitudes {
+  /** One for each key, 0 where it is hidden. Overwritten by the next row. */
+  readonly weights: Float64Array;
+  /** The visible keys, ascending. Overwritten by the next row. */
+  readonly visible: Int32Array;
+  readonly logSumExp: number;
+}
+
+/** Computes one head's rows, one at a time. Hidden keys are never read. */
+export class ReferenceRows {
+  readonly #weights: Float64Array;
   readonly #visible: Int32Array;
 
   constructor(
     private readonly problem: Problem,
-    private readonly operands: Operands,
-    keyLength: number,
+    private readonly operands: Omit<Operands, 'value'>,
+    private readonly batch: number,
+    private readonly head: number,
   ) {
-    this.#scores = new Float64Array(keyLength);
-    this.#visible = new Int32Array(keyLength);
+    this.#weights = new Float64Array(problem.shape.keyLength);
+    this.#visible = new Int32Array(problem.shape.keyLength);
   }
 
-  compute(row: number, index: number, result: ReferenceResult, bounds: BoundOptions): void {
-    const { batch, head, query } = locateRow(this.problem, row);
-    const keys = this.#findVisible(batch, head, query);
-    const sink = this.problem.sinks?.[head] ?? -Infinity;
+  row(query: number): ReferenceRow {
+    const weights = this.#weights.fill(0);
+    const visible = this.#findVisible(query);
+    const keys = visible.length;
+    const sink = this.problem.sinks?.[this.head] ?? -Infinity;
     if (keys === 0) {
-      result.logSumExp[index] = sink;
-      result.logSumExpBound[index] =
-        sink === -Infinity ? 0 : LOGARITHM_ERROR * (1 + Math.abs(sink));
-      return;
+      const none = { keys, scoreSize: 0, modifiedSize: 0, scoreSpread: 0 };
+      return { ...none, weights, visible, logSumExp: sink };
     }
-    const scoreSize = this.#score(keys, batch, head, query);
-    const { maximum, minimum } = this.#extremes(keys, sink);
-    const sum = this.#normalise(keys, maximum, Math.exp(sink - maximum));
-    const modifiedSize = Math.max(Math.abs(maximum), Math.abs(minimum));
-    const magnitudes = { keys, scoreSize, modifiedSize, scoreSpread: maximum - minimum };
-    this.#combine(keys, batch, head, index, result, outputErrorFactor(magnitudes, bounds));
-    const logSumExp = maximum + Math.log(sum);
-    result.logSumExp[index] = logSumExp;
-    result.logSumExpBound[index] = logSumExpError(magnitudes, logSumExp, bounds);
+    const scoreSize = this.#score(query, visible);
+    let [maximum, minimum] = [sink, Infinity];
+    for (const key of visible) {
+      maximum = Math.max(maximum, weights[key]);
+      minimum = Math.min(minimum, weights[key]);
+    }
+    let sum = Math.exp(sink - maximum);
+    for (const key of visible) {
+      weights[key] = Math.exp(weights[key] - maximum);
+      sum += weights[key];
+    }
+    for (const key of visible) weights[key] /= sum;
+    return {
+      weights,
+      visible,
+      logSumExp: maximum + Math.log(sum),
+      keys,
+      scoreSize,
+      modifiedSize: Math.max(Math.abs(maximum), Math.abs(minimum)),
+      scoreSpread: maximum - minimum,
+    };
   }
 
-  #findVisible(batch: number, head: number, query: number): number {
+  #findVisible(query: number): Int32Array {
     const { mask, shape } = this.problem;
+    const { batch, head } = this;
     const { first, end, exact } = visibleRange(mask, shape.keyLength, batch, head, query);
     let count = 0;
     for (let key = first; key < end; key++) {
       if (exact || isVisible(mask, batch, head, query, key)) this.#visible[count++] = key;
     }
-    return count;
+    return this.#visible.subarray(0, count);
   }
 
-  /** Computes the scores of the visible keys; returns the largest |scale|·‖q‖·‖k‖. */
-  #score(keys: number, batch: number, head: number, query: number): number {
+  /** Writes the visible keys' scores in place of their weights; returns the largest |scale|·‖q‖·‖k‖. */
+  #score(query: number, visible: Int32Array): number {
     const { shape, strides, scale, scoreModifiers } = this.problem;
-    const { query: queryValues, key: keyValues } = this.operands;
+    const { batch, head, operands } = this;
     const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
     const queryStart =
       batch * strides.query.batch + head * strides.query.head + query * strides.query.row;
     const keyStart = batch * strides.key.batch + kvHead * strides.key.head;
     let querySquared = 0;
-    for (let d = 0; d < shape.headSize; d++) querySquared += queryValues[queryStart + d] ** 2;
+    for (let d = 0; d < shape.headSize; d++) querySquared += operands.query[queryStart + d] ** 2;
     let largestKey = 0;
-    for (let j = 0; j < keys; j++) {
-      const start = keyStart + this.#visible[j] * strides.key.row;
-      let dot = 0;
-      let keySquared = 0;
+    for (const key of visible) {
+      const start = keyStart + key * strides.key.row;
+      let [dot, keySquared] = [0, 0];
       for (let d = 0; d < shape.headSize; d++) {
-        const k = keyValues[start + d];
-        dot += queryValues[queryStart + d] * k;
-        keySquared += k * k;
+        const value = operands.key[start + d];
+        dot += operands.query[queryStart + d] * value;
+        keySquared += value * value;
       }
       if (keySquared > largestKey) largestKey = keySquared;
       let score = scale * dot;
       for (const modifier of scoreModifiers) {
-        score = modifier.score(score, batch, head, query, this.#visible[j]);
+        score = modifier.score(score, batch, head, query, key);
       }
-      this.#scores[j] = score;
+      this.#weights[key] = score;
     }
     return Math.abs(scale) * Math.sqrt(querySquared * largestKey);
-  }
-
-  /** Extremes over the scores and the sink. */
-  #extremes(keys: number, sink: number): { maximum: number; minimum: number } {
-    let maximum = sink;
-    let minimum = Infinity;
-    for (let j = 0; j < keys; j++) {
-      maximum = Math.max(maximum, this.#scores[j]);
-      minimum = Math.min(minimum, this.#scores[j]);
-    }
-    return { maximum, minimum };
-  }
-
-  /** Turns scores into weights; returns the sum of exp(score − maximum), starting from the sink's term. */
-  #normalise(keys: number, maximum: number, sum: number): number {
-    for (let j = 0; j < keys; j++) {
-      this.#scores[j] = Math.exp(this.#scores[j] - maximum);
-      sum += this.#scores[j];
-    }
-    for (let j = 0; j < keys; j++) this.#scores[j] /= sum;
-    return sum;
-  }
-
-  #combine(
-    keys: number,
-    batch: number,
-    head: number,
-    index: number,
-    result: ReferenceResult,
-    errorFactor: number,
-  ): void {
-    const { shape, strides, type } = this.problem;
-    const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
-    const valueStart = batch * strides.value.batch + kvHead * strides.value.head;
-    const start = index * shape.valueSize;
-    const { output, outputBound } = result;
-    for (let j = 0; j < keys; j++) {
-      const weight = this.#scores[j];
-      const row = valueStart + this.#visible[j] * strides.value.row;
-      for (let e = 0; e < shape.valueSize; e++) {
-        const term = weight * this.operands.value[row + e];
-        output[start + e] += term;
-        outputBound[start + e] += Math.abs(term);
-      }
-    }
-    for (let e = start; e < start + shape.valueSize; e++) {
-      outputBound[e] = outputBound[e] * errorFactor + storageError(output[e], type);
-    }
   }
 }

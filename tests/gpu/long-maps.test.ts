@@ -1,10 +1,11 @@
 import { assert, describe } from 'vitest';
 import { boundOptionsOf } from '../../src/attention/error-bound';
 import type { AttentionMaps } from '../../src/attention/maps/attention-maps';
-import { ReferenceRows } from '../../src/attention/maps/cpu-maps';
+import { ReferenceRows } from '../../src/attention/reference';
 import { GpuWeightMap } from '../../src/attention/maps/gpu-weight-map';
 import { MAP_KERNELS } from '../../src/attention/maps/inputs';
-import { weightBound, ROW_STATE_FLOATS } from '../../src/attention/maps/statistics';
+import { ROW_STATE_FLOATS } from '../../src/attention/maps/statistics';
+import { weightBound } from '../support/statistics-bound';
 import { refiningOrder, type MapCells, type MapRegion } from '../../src/attention/maps/weight-map';
 import { causal } from '../../src/attention/modifiers/causal';
 import { createProblem } from '../../src/attention/problem';

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ElementHandle, Page } from 'puppeteer';
 import { expect, inject } from 'vitest';
 import { boundOptionsOf } from '../../src/attention/error-bound';
-import { referenceMaps, ReferenceRows } from '../../src/attention/maps/cpu-maps';
-import { weightBound } from '../../src/attention/maps/statistics';
+import { referenceMaps } from '../../src/attention/maps/cpu-maps';
+import { ReferenceRows } from '../../src/attention/reference';
+import { weightBound } from './statistics-bound';
 import { createProblem } from '../../src/attention/problem';
 import {
   defaultControls,

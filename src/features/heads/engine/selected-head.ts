@@ -1,4 +1,4 @@
-import { ReferenceRows } from '../../../attention/maps/cpu-maps';
+import { ReferenceRows } from '../../../attention/reference';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import { roundToFloat16 } from '../../../numeric/float16';
 import type { HeadsSource } from '../model/source';
