@@ -63,7 +63,6 @@ export function colorWord(color: string): number {
   return wordFromRgb(parts.map(Math.round));
 }
 
-/** "#rrggbb" */
 export const cssColor = (word: number): string =>
   `#${[word, word >>> 8, word >>> 16].map((part) => (part & 255).toString(16).padStart(2, '0')).join('')}`;
 
@@ -170,7 +169,6 @@ function ranked(sample: Float64Array) {
 
 // ---- Painting: from values to words.
 
-/** The colour of one value. */
 export function colorOf(value: number, scale: ColorScale, palette: Palette): number {
   if (value === 0 && palette.zero !== null) return palette.zero;
   if (Number.isFinite(value)) {

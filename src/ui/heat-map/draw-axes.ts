@@ -86,7 +86,6 @@ function drawColumns(pen: Pen, scene: Scene): void {
   }
 }
 
-/** A label for each token in view, or for round indices. */
 function labelsOf(
   first: number,
   length: number,
@@ -108,7 +107,6 @@ function labelsOf(
   }));
 }
 
-/** In pixels, for letters that fit a cell. */
 const letterSize = (cell: number): number => Math.min(11, Math.max(9, cell - 1));
 
 function shorten(text: string, room: number): string {

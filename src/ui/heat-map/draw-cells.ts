@@ -72,7 +72,6 @@ export class TileImages {
   }
 }
 
-/** What the cells are drawn from. */
 export interface CellLayer {
   readonly frame: Frame;
   readonly cache: TileCache;
@@ -86,7 +85,6 @@ export interface CellLayer {
   readonly isImmediate?: boolean;
 }
 
-/** Cells at least this wide show their values. */
 export const MIN_CELL_FOR_VALUE = 34;
 const MIN_ROW_FOR_VALUE = 14;
 
@@ -172,7 +170,6 @@ class CellPainter {
     return true;
   }
 
-  /** Hatches a tile of which nothing has arrived. */
   private hatch(id: TileId): void {
     const { context, scene } = this;
     const { row, column, rows, columns } = this.visiblePart(id);
@@ -192,7 +189,6 @@ class CellPainter {
     context.restore();
   }
 
-  /** Writes values into cells that are large enough. */
   private drawValues(): void {
     const { context } = this;
     const { frame, cache, style } = this.cells;

@@ -56,7 +56,6 @@ function drawReceived(pen: Pen, scene: Scene): void {
   pen.text(text, box.x, box.y + box.height + 12, { fill: colors.soft });
 }
 
-/** The entropy of each row, to the right of the plot. */
 function drawEntropy(pen: Pen, scene: Scene, { from, binSize, values }: BinnedSeries): void {
   const { layout, colors, maxEntropy } = scene;
   const box = layout.entropy!;
@@ -140,7 +139,6 @@ function drawCursor(pen: Pen, scene: Scene, cursor: Cell): void {
   drawRing(pen, box.x, box.y, box.width, box.height);
 }
 
-/** The cursor's row and column, along both rulers. */
 function markRulers(pen: Pen, scene: Scene, cursor: Cell): void {
   const { layout, colors } = scene;
   const { plot } = layout;

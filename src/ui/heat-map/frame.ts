@@ -37,7 +37,6 @@ export function frameOf(view: MapView, map: WeightMap, size: Size): Frame {
   return { view, rowLevel, columnLevel, rowsOfCell, columnsOfCell, tiles, strips };
 }
 
-/** The tile that covers the whole map. */
 export function overviewOf(map: WeightMap): TileId {
   const level = (length: number) => Math.max(0, fullLevel(length) - 8);
   return { rowLevel: level(map.rows), columnLevel: level(map.columns), i: 0, j: 0 };
@@ -110,7 +109,6 @@ export function progressOf(
   return { fraction: all > 0 ? done / all : 1, failed, coarser, outdated };
 }
 
-/** What the previous map's cache has for a tile. */
 export function fallbackTile(cache: TileCache, id: TileId): MapTile | null {
   const same = cache.get(id);
   return same?.ready ? same : cache.coarser(id);
