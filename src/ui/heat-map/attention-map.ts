@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { raceAbort } from '../../async/abort';
 import { LatestTask } from '../../async/latest-task';
 import { InputError } from '../../attention/input-error';
 import { denseMap } from '../../attention/maps/cpu-maps';
@@ -173,7 +174,7 @@ export class AttentionMap extends LitElement implements ViewHost {
     this,
     async ({ map, frame }, { signal, publish }) => {
       await pause(TABLE_DELAY_MS, signal);
-      publish(await map.cells(tableRegion(frame, map), { signal }));
+      publish(await raceAbort(map.cells(tableRegion(frame, map), { signal }), signal));
     },
     {
       isSame: (a, b) => a.map === b.map && sameView(a.frame.view, b.frame.view),
@@ -391,7 +392,7 @@ export class AttentionMap extends LitElement implements ViewHost {
     const isDrawn = drawn?.cells.cache.map === reader.map;
     const value =
       (isDrawn ? drawnValue(drawn.frame, drawn.cells.cache, block, pool) : null) ??
-      (await reader.map.cells({ ...block, ...pooled }, { signal }))[pool][0];
+      (await raceAbort(reader.map.cells({ ...block, ...pooled }, { signal }), signal))[pool][0];
     onReading({ type: 'block', block: { ...block, pool, value } });
   }
 

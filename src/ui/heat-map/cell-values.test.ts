@@ -36,7 +36,7 @@ describe('poolGrid', () => {
     const done = Uint8Array.from([1, 0, 0, 0]);
     const values = Float32Array.of(1, 9, 9, 9);
     const pooled = poolGrid({ rows: 4, columns: 1, values, done }, 2, 2);
-    expect([...pooled.done]).toEqual([1, 0]);
+    expect([...pooled.done!]).toEqual([1, 0]);
     expect(pooled.values[0]).toBe(1);
   });
 });

@@ -83,7 +83,8 @@ export function poolGrid(
   down: number,
   across: number,
   size: (value: number) => number = (value) => value,
-): ValueGrid & { readonly done: Uint8Array } {
+): ValueGrid {
+  if (down * across === 1) return { rows, columns, values, done };
   const height = Math.ceil(rows / down);
   const width = Math.ceil(columns / across);
   const pooled = new Float32Array(height * width).fill(-Infinity);

@@ -35,8 +35,7 @@ export class RowReader {
     if (cached) return cached;
     const { columns } = this.map;
     const region = { row, column: 0, rows: 1, columns, rowsOfCell: 1, columnsOfCell: 1 };
-    const cells = await this.map.cells(region, { signal });
-    signal.throwIfAborted();
+    const cells = await raceAbort(this.map.cells(region, { signal }), signal);
     const weights = cells[this.pool];
     this.rows.set(row, weights);
     if (this.rows.size > MAX_CACHED_ROWS) this.rows.delete(this.rows.keys().next().value!);
@@ -46,7 +45,6 @@ export class RowReader {
   /** A weight and its rank. @throws as `read` */
   async readCell(cell: NamedCell, signal: AbortSignal): Promise<CellReading> {
     const row = await this.read(cell.row, signal);
-    signal.throwIfAborted();
     return { ...cell, value: row[cell.column], ...rankOf(row, cell.column) };
   }
 }
