@@ -13,29 +13,9 @@ import { tableCaption, captionedTableStyles } from './table-caption';
 
 const numberTableStyles = css`
   :host {
-    --shade: var(--accent);
+    --shade: var(--role-color, var(--accent));
 
     font-size: var(--text-small);
-  }
-
-  :host([tint='query']) {
-    --shade: var(--query);
-  }
-
-  :host([tint='key']) {
-    --shade: var(--key);
-  }
-
-  :host([tint='value']) {
-    --shade: var(--value);
-  }
-
-  :host([tint='weight']) {
-    --shade: var(--weight);
-  }
-
-  :host([tint='output']) {
-    --shade: var(--output);
   }
 
   th,
@@ -156,7 +136,7 @@ export type Shading = 'none' | 'share' | 'signed';
 
 /**
  * A labelled matrix to read, point at, edit, and save as CSV. One cell at a time is in the tab order; arrow keys move
- * to its neighbours.
+ * to its neighbours. As a class, an attention role (`query`, `weight`) gives it its colour.
  *
  * @fires {CustomEvent<{ row: number, column: number, value: number }>} number-change
  * @fires {CustomEvent<{ row: number, column: number } | null>} cell-point
@@ -179,8 +159,6 @@ export class NumberTable extends LitElement {
   @property({ type: Number }) places = 3;
   @property({ type: Boolean }) editable = false;
   @property() shading: Shading = 'none';
-  /** The attention role whose colour shades it. */
-  @property({ reflect: true }) tint = '';
   @property({ attribute: false }) highlighted: CellSelector | null = null;
   /** The row that is chosen elsewhere; its name is underlined. */
   @property({ type: Number }) chosen = -1;

@@ -50,13 +50,18 @@ const base = css`
     overflow-wrap: break-word;
   }
 
-  :host > * {
+  :host > *,
+  figure > * {
     min-width: 0;
   }
 
-  .prose {
+  .prose,
+  figure {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+  }
+
+  .prose {
     gap: var(--space-4);
     max-width: var(--measure);
     /* Set again because prose may stand in elements of smaller text. */
@@ -92,18 +97,11 @@ const base = css`
 
   /* A picture with its controls and a caption of what it shows now. */
   figure {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
     padding: var(--space-4) 0;
-    border-top: 1px solid var(--line);
-    border-bottom: 1px solid var(--line);
+    border-block: 1px solid var(--line);
     font-size: var(--text);
     line-height: 1.5;
-  }
-
-  figure > * {
-    min-width: 0;
   }
 
   /* One line between two figures. */
@@ -151,6 +149,7 @@ const base = css`
   ui-slider {
     flex: 1 1 12rem;
     max-width: 24rem;
+    padding-bottom: 0.375rem;
     font-size: var(--text);
   }
 

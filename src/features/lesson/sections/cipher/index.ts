@@ -140,7 +140,7 @@ export class LessonCipher extends LessonSection {
                       corner="from"
                       places="0"
                       shading="share"
-                      tint="weight"
+                      class="weight"
                       .values=${matrix}
                       .rowNames=${outputs}
                       .columnNames=${inputs}

@@ -142,7 +142,7 @@ export class TensorView extends LitElement {
         .values=${matrix}
         .places=${decimalsOf(name)}
         .shading=${shadingOf(name)}
-        .tint=${roleOf(name)}
+        class=${roleOf(name)}
         .highlighted=${cell?.head === head ? cell : null}
         @cell-point=${({ detail }: CustomEvent<{ row: number; column: number } | null>) => {
           if (detail) this.cell = { name, head, ...detail };

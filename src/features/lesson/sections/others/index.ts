@@ -117,7 +117,7 @@ export class LessonOthers extends LessonSection {
         name="Weights: a row for each word that asks"
         corner="asks"
         shading="share"
-        tint="weight"
+        class="weight"
         .rowNames=${names}
         .columnNames=${names}
         .values=${byQuery.map(({ weights }) => weights)}

@@ -162,7 +162,7 @@ export class LessonSteps extends LessonSection {
         .columnNames=${isPair ? words : numberNames(numbers[0].length)}
         .values=${numbers}
         .places=${places}
-        .tint=${tint}
+        class=${tint}
         .shading=${shading}
         .highlighted=${this.highlighted[table] ?? null}
         .chosen=${isProjection ? -1 : state.query}

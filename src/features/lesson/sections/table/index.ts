@@ -97,7 +97,6 @@ export class LessonTable extends LessonSection {
           id="similarities"
           name="Similarities"
           corner="row"
-          tint="score"
           shading="signed"
           editable
           .otherNames=${isDeck ? printedRowNames : null}

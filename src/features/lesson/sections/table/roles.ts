@@ -54,7 +54,6 @@ export function renderRoles(roles: Roles) {
         id="product"
         name="Scores, Q·Kᵀ"
         corner="query of ↓, key of →"
-        tint="score"
         shading="signed"
         .rowNames=${names}
         .columnNames=${names}
@@ -77,7 +76,7 @@ function roleTable(
 ) {
   return html`<number-table
     .name=${title}
-    tint=${role}
+    class=${role}
     shading="signed"
     compact
     places="2"
