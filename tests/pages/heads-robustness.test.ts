@@ -131,6 +131,44 @@ describe('a control that is dragged', () => {
   );
 });
 
+describe('a temperature that is dragged on the GPU', () => {
+  it('makes no buffer and no bind group after its first steps', async () => {
+    heads = await HeadsDriver.open(`${small}&compute=gpu`, () => {
+      const made = { buffers: 0, bindGroups: 0 };
+      Object.assign(window, { made });
+      const { createBuffer, createBindGroup } = GPUDevice.prototype;
+      GPUDevice.prototype.createBuffer = function (descriptor) {
+        made.buffers++;
+        return createBuffer.call(this, descriptor);
+      };
+      GPUDevice.prototype.createBindGroup = function (descriptor) {
+        made.bindGroups++;
+        return createBindGroup.call(this, descriptor);
+      };
+    });
+    await heads.drawn();
+    expect(await heads.page.evaluate('made.buffers')).toBeGreaterThan(0);
+    const step = async (temperature: number) => {
+      await heads.page.$eval(
+        '>>> head-controls >>> #temperature',
+        (slider, value) => {
+          (slider as HTMLElementTagNameMap['ui-slider']).value = value;
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+        },
+        temperature,
+      );
+      await expect.poll(() => heads.text('.subject')).toContain(`temperature ${temperature}`);
+      await heads.drawn();
+      await heads.map();
+    };
+    for (const temperature of [2, 3, 4]) await step(temperature);
+    const before = await heads.page.evaluate('({ ...made })');
+    for (const temperature of [5, 6, 7, 8]) await step(temperature);
+    expect(await heads.page.evaluate('({ ...made })')).toEqual(before);
+    await expectExact(0, 8);
+  });
+});
+
 describe('4,096 tokens', () => {
   it('come head by head, while the page stays responsive and may be stopped', retry, async () => {
     heads = await HeadsDriver.open('length=4096&heads=2&compute=gpu');

@@ -136,14 +136,14 @@ export class HeadComparison {
     { signal, publish }: TaskContext<ComparedMaps>,
   ): Promise<void> {
     const { source, controls, backend } = result;
-    const maps =
-      side.compare === 'head'
-        ? null
-        : await this.backends[side.compare === 'cpu' ? 'cpu' : backend].prepare(
-            source,
-            side.controls,
-            signal,
-          );
+    let maps: HeadMaps | null = null;
+    if (side.compare === 'cpu') {
+      maps = await this.backends.cpu.prepare(source, side.controls, signal);
+    } else if (side.compare !== 'head') {
+      maps =
+        result.maps.with(side.controls) ??
+        (await this.backends[backend].prepare(source, side.controls, signal));
+    }
     const b = new SelectedHead({ ...result, maps: maps ?? result.maps }, side.index);
     publish({ a, b, side, controls, difference: differenceMap(a.map, b.map) });
     this.#keepMaps(maps);

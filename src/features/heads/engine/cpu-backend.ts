@@ -96,6 +96,11 @@ class CpuMaps implements HeadMaps {
     return this.worker.call('outputs', this.controls, options);
   }
 
+  /** `prepare` costs nothing where the source is loaded already, and knows whether it is. */
+  with(): null {
+    return null;
+  }
+
   /** Nothing to free: the worker caches rows for whoever reads next. */
   destroy(): void {}
 }

@@ -96,22 +96,24 @@ export class HeadsEngine {
     const since = performance.now();
     const { source, controls } = request;
     const before = this.result;
-    const { backend, maps } = await this.#prepare(request, signal);
+    const backend = await this.#chooseBackend(request, signal);
+    const isAlike = before?.source === source && before.backend === backend;
+    const maps =
+      (isAlike ? before.maps.with(controls) : null) ??
+      (await this.backends[backend].prepare(source, controls, signal));
     const empty = emptyResult({ source, controls, backend, maps }, before);
     publish(empty);
     // Elements read the old maps until they have rendered with the new ones.
-    if (before && before.maps !== maps) setTimeout(() => before.maps.destroy());
+    if (before) setTimeout(() => before.maps.destroy());
     await computeHeads(empty, { since, signal, preferred: () => this.preferred, publish });
     this.#isRebuilt = false;
   }
 
-  async #prepare({ source, controls, computeOn }: HeadsRequest, signal: AbortSignal) {
-    const backend = await this.#chooseBackend(source, computeOn, signal);
-    return { backend, maps: await this.backends[backend].prepare(source, controls, signal) };
-  }
-
   /** The GPU, unless there is none or the CPU is faster. */
-  async #chooseBackend(source: HeadsSource, computeOn: ComputeOn, signal: AbortSignal) {
+  async #chooseBackend(
+    { source, computeOn }: HeadsRequest,
+    signal: AbortSignal,
+  ): Promise<'gpu' | 'cpu'> {
     if (this.gpu === false) return 'cpu';
     try {
       await raceAbort(this.#acquire(), signal);

@@ -172,6 +172,16 @@ class GpuMaps implements HeadMaps {
     }
   }
 
+  with(controls: HeadControls): HeadMaps | null {
+    const { upload } = this;
+    if (upload.gpu.isLost || controls.type !== upload.type) return null;
+    const { type: _, ...options } = problemOptions(controls, upload.source);
+    const maps = this.maps.with(options);
+    if (!maps) return null;
+    upload.acquire();
+    return new GpuMaps(maps, upload, controls);
+  }
+
   destroy(): void {
     this.maps.destroy();
     this.upload.release();

@@ -18,6 +18,11 @@ export interface HeadMaps {
   map(layer: number, head: number): WeightMap;
   /** softmax(…) V of all heads: (layers, heads, queryLength, valueSize). For sources with values. */
   outputs(options?: HeadTaskOptions): Promise<Float32Array>;
+  /**
+   * Maps of the same source under other controls, which share all that these hold; null where it must be prepared anew.
+   * Both stay valid, and both must be destroyed.
+   */
+  with(controls: HeadControls): HeadMaps | null;
   destroy(): void;
 }
 
