@@ -210,7 +210,7 @@ describe('the token lines', () => {
     const expected = weights[1] / (1 - weights[0]);
     expect(expected.toFixed(2)).not.toBe(weights[1].toFixed(2));
     await expect.poll(() => rightOf(1)).toBe(expected.toFixed(2));
-    expect(await text(name, '.readout')).toContain('Hidden keys held 0.');
+    expect(await text(name, '.readout')).toContain('Hidden keys had 0.');
 
     // The first query saw this key alone.
     await page.focus(query(0));

@@ -78,7 +78,7 @@ export class HeadComparison {
     return this.#task.message || this.#search.message;
   }
 
-  /** Where the two differ most, once that was searched for. */
+  /** The largest difference of the two, once it has been found. */
   get largest(): LargestDifference | null {
     return this.#search.value?.largest ?? null;
   }

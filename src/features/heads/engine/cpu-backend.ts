@@ -4,13 +4,13 @@ import type { WeightMap } from '../../../attention/maps/weight-map';
 import type { Problem } from '../../../attention/problem';
 import { headsProblem, type HeadControls } from '../model/controls';
 import type { HeadsSource } from '../model/source';
-import type { CpuTasks } from './cpu-worker';
+import type { MapTasks } from './cpu-worker';
 import type { HeadMaps, HeadTaskOptions, MapBackend } from './map-backend';
 
 /** Pairs of queries and keys of all heads, times the head size: about ten seconds of float64. */
 const MAX_PRODUCTS = 2 ** 33;
 
-export const openCpuWorker = (onAbort: 'cancel' | 'terminate' = 'cancel'): RpcClient<CpuTasks> =>
+export const openCpuWorker = (onAbort: 'cancel' | 'terminate' = 'cancel'): RpcClient<MapTasks> =>
   new RpcClient(
     () =>
       new Worker(new URL('./cpu-worker.ts', import.meta.url), {
@@ -22,7 +22,7 @@ export const openCpuWorker = (onAbort: 'cancel' | 'terminate' = 'cancel'): RpcCl
 
 /** Computes maps in float64, in a worker: the page's own thread stays free. */
 export class CpuBackend implements MapBackend {
-  #worker: RpcClient<CpuTasks> | null = null;
+  #worker: RpcClient<MapTasks> | null = null;
   #loaded: HeadsSource | null = null;
 
   async prepare(
@@ -71,7 +71,7 @@ class CpuMaps implements HeadMaps {
   readonly problem: Problem;
 
   constructor(
-    private readonly worker: RpcClient<CpuTasks>,
+    private readonly worker: RpcClient<MapTasks>,
     private readonly source: HeadsSource,
     private readonly controls: HeadControls,
   ) {

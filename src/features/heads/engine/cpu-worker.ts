@@ -12,7 +12,7 @@ import type { HeadsSource } from '../model/source';
 type Head = { readonly controls: HeadControls; readonly layer: number; readonly head: number };
 
 /** Work on one source beside the page. Maps and outputs are computed in float64. */
-export interface CpuTasks {
+export interface MapTasks {
   /** The source of all later calls. */
   load: { request: HeadsSource; result: void };
   statistics: { request: Head; result: RowStatistics; progress: number };
@@ -35,7 +35,7 @@ const mapCache = new Map<string, ReferenceMaps>();
 let source: HeadsSource | null = null;
 let float16Source: HeadsSource | null = null;
 
-serveRpc<CpuTasks>(globalThis as unknown as DedicatedWorkerGlobalScope, {
+serveRpc<MapTasks>(globalThis as unknown as DedicatedWorkerGlobalScope, {
   load: (loaded) => {
     source = loaded;
     float16Source = null;

@@ -77,7 +77,7 @@ export class HeadsSession implements ReactiveController, TaskHost {
     return this.#loader.source;
   }
 
-  /** Why the source is not the one that was asked for. */
+  /** Why the requested source could not be loaded. */
   get notice(): HeadsNotice | null {
     return this.#loader.notice;
   }

@@ -107,7 +107,7 @@ export const sourceDefaults = {
 /** Loads the source that the state names: made here, planted in a worker, or read from the user's files. */
 export class SourceLoader {
   source: HeadsSource | null = null;
-  /** Why the source is not the one that was asked for. */
+  /** Why the requested source could not be loaded. */
   notice: HeadsNotice | null = null;
   readonly files = new TensorFiles();
   /** Of the source that is there, or on its way. */

@@ -150,13 +150,13 @@ async function scanWindows(
       const ofA = (await a.cells(region, { signal })).mean;
       const ofB = (await b.cells(region, { signal })).mean;
       const { at, size } = largestDifferenceOf(ofA, ofB);
-      const place = {
+      const cell = {
         row: row + Math.floor(at / region.columns),
         column: column + (at % region.columns),
       };
       // Windows side by side hold parts of the same rows: among equals the first row counts.
-      if (size > maximum || (size === maximum && place.row < best.row)) {
-        best = { ...place, a: ofA[at], b: ofB[at] };
+      if (size > maximum || (size === maximum && cell.row < best.row)) {
+        best = { ...cell, a: ofA[at], b: ofB[at] };
         maximum = size;
       }
       const seen = row * columns + region.rows * (column + region.columns);

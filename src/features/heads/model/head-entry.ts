@@ -97,14 +97,14 @@ export function metricRange(heads: readonly HeadEntry[], metric: string): Metric
   const values = heads.map(({ metrics }) => metrics?.[metric] ?? NaN).filter(Number.isFinite);
   if (values.length === 0) return null;
   return {
-    min: values.reduce((least, value) => Math.min(least, value)),
-    max: values.reduce((most, value) => Math.max(most, value)),
+    min: values.reduce((a, b) => Math.min(a, b)),
+    max: values.reduce((a, b) => Math.max(a, b)),
   };
 }
 
 /** Position of a value in the range, 0 to 1; 1 where the range is a single value. */
-export function fractionIn({ min: least, max: most }: MetricRange, value: number): number {
-  return most > least ? (value - least) / (most - least) : 1;
+export function fractionIn({ min, max }: MetricRange, value: number): number {
+  return max > min ? (value - min) / (max - min) : 1;
 }
 
 /** The order of the tiles: sorted on request, and once all heads are measured. */

@@ -41,8 +41,8 @@ export function parseHeadFilter(text: string, metrics: readonly HeadMetric[]): H
   for (const match of text.matchAll(TERM)) {
     const [, quoted, bare, sign, number, words, word] = match;
     if (sign === undefined) {
-      const wanted = (words ?? word).toLowerCase();
-      tests.push(({ name }) => name.toLowerCase().includes(wanted));
+      const text = (words ?? word).toLowerCase();
+      tests.push(({ name }) => name.toLowerCase().includes(text));
       continue;
     }
     const problem = issueWith(quoted ?? bare, number, metrics);
@@ -82,22 +82,22 @@ function issueWith(field: string, number: string, metrics: readonly HeadMetric[]
 /** By id or name without spaces and case, or by a unique prefix. */
 function findMetric(text: string, metrics: readonly HeadMetric[]): HeadMetric | undefined {
   const plain = (name: string) => name.toLowerCase().replaceAll(/[\s-]/g, '');
-  const wanted = plain(text);
+  const sought = plain(text);
   const namesOf = ({ id, name }: HeadMetric) => [plain(id), plain(name)];
-  const exact = metrics.find((metric) => namesOf(metric).includes(wanted));
-  if (exact || wanted === '') return exact;
-  const starts = metrics.filter((metric) => namesOf(metric).some((it) => it.startsWith(wanted)));
+  const exact = metrics.find((metric) => namesOf(metric).includes(sought));
+  if (exact || sought === '') return exact;
+  const starts = metrics.filter((metric) => namesOf(metric).some((it) => it.startsWith(sought)));
   return starts.length === 1 ? starts[0] : undefined;
 }
 
 /** "9 of 32 heads; 2 not measured yet, hidden by the filter" */
 export function headCount(heads: readonly HeadEntry[], filter: HeadFilter): string {
   const passing = heads.filter(filter.passes).length;
-  const lacking = heads.filter(
-    ({ metrics, error: fault }) =>
-      fault === undefined && filter.metrics.some((id) => metrics?.[id] === undefined),
+  const unmeasured = heads.filter(
+    ({ metrics, error }) =>
+      error === undefined && filter.metrics.some((id) => metrics?.[id] === undefined),
   ).length;
   const count = passing === heads.length ? heads.length : `${passing} of ${heads.length}`;
-  const held = lacking > 0 ? `; ${lacking} not measured yet, hidden by the filter` : '';
-  return `${count} ${heads.length === 1 ? 'head' : 'heads'}${held}`;
+  const hidden = unmeasured > 0 ? `; ${unmeasured} not measured yet, hidden by the filter` : '';
+  return `${count} ${heads.length === 1 ? 'head' : 'heads'}${hidden}`;
 }

@@ -42,7 +42,7 @@ describe('attention among tokens', () => {
     ]);
     expect(hidden.describe({ side: 'key', index: 0 })).toMatch(/^the \(1\) is hidden\. It had: /);
     expect(hidden.describe({ side: 'query', index: 1 })).toBe(
-      'guard attends to: guard 1.00. Hidden keys held 0.25.',
+      'guard attends to: guard 1.00. Hidden keys had 0.25.',
     );
   });
 

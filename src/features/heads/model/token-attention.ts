@@ -51,7 +51,7 @@ export function describeQuery(
     edges.map(({ key, weight }) => `${keyNames[key]} ${formatShortWeight(weight)}`),
   );
   const problem = state === 'not finite' ? ' Some of its weights are not finite.' : '';
-  const hidden = hiddenMass !== 0 ? ` Hidden keys held ${formatShortWeight(hiddenMass)}.` : '';
+  const hidden = hiddenMass !== 0 ? ` Hidden keys had ${formatShortWeight(hiddenMass)}.` : '';
   return `${name} attends to: ${listed}.${problem}${hidden}`;
 }
 
@@ -77,7 +77,7 @@ function listOf(parts: readonly string[]): string {
   return more > 0 ? `${listed}, and ${more} more` : listed;
 }
 
-/** More lines could be neither told apart nor drawn in time. */
+/** More lines could be neither distinguished nor drawn in time. */
 export const MAX_LINES = 20_000;
 
 /** Attention among tokens, with some keys hidden: each token's edges and their descriptions. */
@@ -102,7 +102,7 @@ export class TokenAttention {
     this.shown = this.stored;
   }
 
-  /** @param mass The share of a token's weight that its edges hold at least: 0 < mass ≤ 1. */
+  /** @param mass The share of a token's weight that its edges cover at least: 0 < mass ≤ 1. */
   show(hiddenKeys: readonly number[], mass: number): void {
     const { rows, columns } = this.stored;
     if (hiddenKeys !== this.hiddenKeys) {
@@ -149,7 +149,7 @@ export class TokenAttention {
     const possible = this.stored.values.reduce((sum, weight) => sum + Number(weight !== 0), 0);
     const cut =
       edges.length > MAX_LINES ? ` The strongest ${formatCount(MAX_LINES)} of them are drawn.` : '';
-    const rowsOf = (wanted: string) => this.shown.states.filter((it) => it === wanted).length;
+    const rowsOf = (state: RowState) => this.shown.states.filter((it) => it === state).length;
     const nonFinite = rowsOf('not finite');
     const empty = rowsOf('all hidden');
     return [

@@ -124,12 +124,12 @@ function strongest(all: readonly TokenEdge[], mass: number): Edges {
   const sorted = all.filter(({ weight }) => weight !== 0).sort(byStrength);
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
   if (!Number.isFinite(total)) return { edges: sorted, share: NaN };
-  let held = 0;
+  let covered = 0;
   let count = 0;
   // At 1 all edges, whatever their sum is rounded to.
-  while (count < sorted.length && (mass >= 1 || held < mass * total))
-    held += sorted[count++].weight;
-  return { edges: sorted.slice(0, count), share: total > 0 ? held / total : 0 };
+  while (count < sorted.length && (mass >= 1 || covered < mass * total))
+    covered += sorted[count++].weight;
+  return { edges: sorted.slice(0, count), share: total > 0 ? covered / total : 0 };
 }
 
 function byStrength(a: TokenEdge, b: TokenEdge): number {

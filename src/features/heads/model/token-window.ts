@@ -35,15 +35,15 @@ export async function readTokenWindow(
   const queries = Array.from({ length: rows }, (_, i) => row + i);
   const keys = isWhole ? Array.from({ length: columns }, (_, j) => j) : mostAttended(all, columns);
   const weights = new Float32Array(rows * keys.length);
-  let held = 0;
+  let total = 0;
   for (let i = 0; i < rows; i++) {
     keys.forEach((key, j) => {
       const weight = all[i * columns + key];
       weights[i * keys.length + j] = weight;
-      held += weight;
+      total += weight;
     });
   }
-  return { queries, keys, weights, share: held / rows };
+  return { queries, keys, weights, share: total / rows };
 }
 
 type Token = { readonly side: 'query' | 'key'; readonly index: number };
@@ -64,12 +64,12 @@ export const positionsIn = (window: TokenWindow, tokens: readonly Token[]): Toke
 export function selectionAfter(
   window: TokenWindow,
   before: readonly Token[],
-  places: readonly Token[],
+  positions: readonly Token[],
 ): Token[] {
   const elsewhere = before.filter(({ side, index }) => !sideOf(window, side).includes(index));
   return [
     ...elsewhere,
-    ...places.map(({ side, index }) => ({ side, index: sideOf(window, side)[index] })),
+    ...positions.map(({ side, index }) => ({ side, index: sideOf(window, side)[index] })),
   ];
 }
 

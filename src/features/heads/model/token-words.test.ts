@@ -17,7 +17,7 @@ describe('sentences about tokens', () => {
   });
 
   it('say what hidden keys held', () => {
-    expect(query(0, [1])).toBe('Prisoner attends to: Prisoner 1.00. Hidden keys held 0.70.');
+    expect(query(0, [1])).toBe('Prisoner attends to: Prisoner 1.00. Hidden keys had 0.70.');
     expect(query(1, [1])).toContain('all of its weight was on hidden keys');
   });
 

@@ -48,17 +48,17 @@ export function describeProgress(
 ): string {
   const { source, heads, milliseconds, fraction, backend, isDone } = result;
   const size = `${formatCount(source.queryLength)} × ${formatCount(source.keyLength)}`;
-  const place = backend === 'cpu' ? ' on the CPU' : '';
+  const device = backend === 'cpu' ? ' on the CPU' : '';
   const count = `${formatCounted(heads.length, 'head')} of ${size}`;
   if (isDone && isCurrent) {
     const reason = backend === 'cpu' && isCpuFaster ? ' (faster than this software adapter)' : '';
-    return `${count} weights computed${place} in ${(milliseconds / 1000).toFixed(2)} s${reason}.`;
+    return `${count} weights computed${device} in ${(milliseconds / 1000).toFixed(2)} s${reason}.`;
   }
   if (!isRunning) return `${finishedHeads(result)} of ${count} weights computed.`;
   if (!isCurrent) return 'Updating…';
   const left =
     milliseconds < MIN_ESTIMATE_MS || fraction < 0.01 ? '' : `, ${timeLeft(result)} left`;
-  return `Computing ${finishedHeads(result)} of ${count}${place}: ${Math.floor(100 * fraction)} %${left}…`;
+  return `Computing ${finishedHeads(result)} of ${count}${device}: ${Math.floor(100 * fraction)} %${left}…`;
 }
 
 function timeLeft({ milliseconds, fraction }: HeadsResult): string {

@@ -49,7 +49,6 @@ const comparisonKinds: readonly {
   },
 ];
 
-/** The side that the state asks for. */
 function comparisonSide(session: HeadsSession): ComparisonSide {
   const { state, controls, index } = session;
   const compare = state.compare === 'none' ? 'head' : state.compare;

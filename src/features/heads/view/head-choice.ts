@@ -62,7 +62,7 @@ export class HeadChoice {
   /** Which of these tiles Tab leads to. */
   tabStop(shown: readonly HeadEntry[]): number | null {
     const ids = [this.active, this.host.selected];
-    const found = ids.find((wanted) => shown.some(({ id }) => id === wanted));
+    const found = ids.find((id) => shown.some((entry) => entry.id === id));
     return found ?? shown[0]?.id ?? null;
   }
 

@@ -37,19 +37,18 @@ const outputStyles = css`
   }
 
   .rows,
-  .columns {
+  .columns,
+  .axis {
     position: relative;
     color: var(--ink-soft);
     font-size: 0.75rem;
-    line-height: 1;
   }
 
-  /* Only gives the column its width: the names stand where their rows are. */
+  /* Gives the column its width. Letters differ in width, so the longest name is not always the widest. */
   .widest {
     display: block;
     max-width: 8rem;
     height: 0;
-    /* Letters differ in width, and the most letters are not always the widest. */
     padding-right: 1.2em;
     box-sizing: content-box;
     overflow: hidden;
@@ -58,6 +57,7 @@ const outputStyles = css`
 
   .tick {
     position: absolute;
+    line-height: 1.2;
   }
 
   .rows .tick {
@@ -67,11 +67,14 @@ const outputStyles = css`
     text-overflow: ellipsis;
     white-space: pre;
     transform: translateY(-50%);
-    line-height: 1.2;
+  }
+
+  .columns,
+  .axis {
+    grid-column: 2;
   }
 
   .columns {
-    grid-column: 2;
     height: 1.25rem;
     margin-top: 0.375rem;
     font-family: var(--mono);
@@ -83,11 +86,8 @@ const outputStyles = css`
 
   .map {
     position: relative;
-    cursor: crosshair;
-  }
-
-  .map:focus-visible {
     outline-offset: 3px;
+    cursor: crosshair;
   }
 
   canvas {
@@ -104,16 +104,9 @@ const outputStyles = css`
     pointer-events: none;
   }
 
-  .axis {
-    grid-column: 2;
-    color: var(--ink-soft);
-    font-size: 0.75rem;
-  }
-
   .readout {
     min-height: 1.5em;
     margin-top: var(--space-2);
-    font-variant-numeric: tabular-nums;
   }
 `;
 
@@ -166,7 +159,7 @@ export class HeadOutputs extends LitElement {
         onFocus: () => this.cursor ?? this.moveTo({ row: 0, column: 0 }),
         onPoint: this.handlePointer,
       })}
-      <p class="readout" role="status">
+      <p class="readout number" role="status">
         ${
           cursor
             ? comparison.describe(cursor)

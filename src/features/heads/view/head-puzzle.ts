@@ -23,9 +23,8 @@ export class HeadPuzzle extends LitElement {
     ...shared,
     forms,
     css`
-      .line {
+      .task {
         max-width: 62rem;
-        color: var(--ink-soft);
         font-size: var(--text-large);
         line-height: 1.45;
         text-wrap: pretty;
@@ -35,11 +34,8 @@ export class HeadPuzzle extends LitElement {
         color: var(--ink);
       }
 
-      .asks {
-        display: flex;
-        flex-wrap: wrap;
+      .row {
         gap: 0 var(--space-5);
-        align-items: baseline;
         margin-top: var(--space-2);
       }
 
@@ -47,7 +43,6 @@ export class HeadPuzzle extends LitElement {
         color: var(--accent);
         font-size: var(--text-small);
         line-height: 2.25rem;
-        cursor: pointer;
       }
 
       .verdict {
@@ -60,44 +55,24 @@ export class HeadPuzzle extends LitElement {
 
       .right {
         color: var(--good);
-        font-weight: 550;
       }
 
       ol,
       dl {
         max-width: var(--measure);
-        margin: 0 0 var(--space-3);
+        margin-bottom: var(--space-3);
+        row-gap: 0;
+      }
+
+      ol {
+        margin-top: 0;
         padding-left: 1.4em;
-        font-size: var(--text-small);
       }
 
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 0 var(--space-4);
-        padding: 0;
-      }
-
-      dt {
-        color: var(--ink-soft);
-      }
-
-      .sought {
-        font-weight: 600;
-      }
-
-      button.link {
+      button.quiet {
         min-height: 0;
-        padding: 0;
-        background: none;
-        color: var(--accent);
         text-decoration: underline;
         text-underline-offset: 0.2em;
-      }
-
-      button.link:hover:not(:disabled) {
-        background: none;
-        color: var(--ink);
       }
     `,
   ];
@@ -115,11 +90,11 @@ export class HeadPuzzle extends LitElement {
   override render() {
     if (!isPuzzle(this)) return nothing;
     return html`
-      <p class="line">
+      <p class="task soft">
         One of these heads completes patterns that it saw before: where a word comes again, it looks
         at what followed it the last time. Find this <em>induction head</em>.
       </p>
-      <div class="asks">
+      <div class="row baseline">
         <button id="ask" type="button" @click=${() => (this.asked = this.selected)}>
           Is it ${this.names[this.selected]}?
         </button>
@@ -131,13 +106,13 @@ export class HeadPuzzle extends LitElement {
 
   private renderHints() {
     const sort = (metric: string, label: string) =>
-      html`<button type="button" class="link" @click=${() => emit(this, 'hint-sort', { metric })}>
+      html`<button type="button" class="quiet" @click=${() => emit(this, 'hint-sort', { metric })}>
         ${label}
       </button>`;
     return html`
       <details>
         <summary>Hints</summary>
-        <ol>
+        <ol class="small">
           <li>Its map has slanting lines away from the diagonal: passages that were copied.</li>
           <li>
             It looks far back, yet at few keys: sort the heads by ${sort('distance', 'distance')} or
@@ -153,11 +128,11 @@ export class HeadPuzzle extends LitElement {
     return html`
       <details id="answers">
         <summary>Show what was planted</summary>
-        <dl>
+        <dl class="pairs small">
           ${this.planted.map(
             (kind, i) => html`
               <dt>${this.names[i]}</dt>
-              <dd class=${kind === SOUGHT_KIND ? 'sought' : ''}>${kind}</dd>
+              <dd class=${kind === SOUGHT_KIND ? 'strong' : ''}>${kind}</dd>
             `,
           )}
         </dl>
@@ -170,7 +145,7 @@ export class HeadPuzzle extends LitElement {
     const name = this.names[this.asked];
     const kind = this.planted[this.asked];
     if (kind === SOUGHT_KIND)
-      return html`<span class="right">Yes: ${name} is the induction head.</span>`;
+      return html`<span class="right strong">Yes: ${name} is the induction head.</span>`;
     return `No: ${name} does something else.`;
   }
 }

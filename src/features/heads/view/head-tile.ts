@@ -12,14 +12,11 @@ export const tileStyles = css`
     min-width: 0;
     padding: 3px;
     border-radius: var(--radius);
+    outline-offset: 1px;
     cursor: pointer;
   }
 
-  [role='option']:focus-visible {
-    outline-offset: 1px;
-  }
-
-  [role='option'] head-thumbnail {
+  head-thumbnail {
     outline: 1px solid color-mix(in oklab, var(--ink) 14%, transparent);
     outline-offset: -1px;
   }
@@ -33,13 +30,12 @@ export const tileStyles = css`
   }
 
   .caption {
-    display: flex;
+    flex-wrap: nowrap;
     gap: var(--space-1);
-    justify-content: space-between;
-    align-items: baseline;
     margin-top: 3px;
     font-size: 0.75rem;
     line-height: 1.4;
+    white-space: nowrap;
   }
 
   .name {
@@ -47,17 +43,9 @@ export const tileStyles = css`
     padding: 0 0.2rem;
     border-radius: 3px;
     text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .caption .number {
-    padding-right: 0.2rem;
-    color: var(--ink-soft);
-    white-space: nowrap;
   }
 
   .metric-bar {
-    position: relative;
     height: 3px;
     margin: 3px 0.2rem 0;
     border-radius: 1.5px;
@@ -65,10 +53,10 @@ export const tileStyles = css`
   }
 
   .metric-bar span {
-    position: absolute;
-    inset: 0 auto 0 0;
+    display: block;
     min-width: 3px;
-    border-radius: 1.5px;
+    height: 100%;
+    border-radius: inherit;
     background: var(--accent);
   }
 
@@ -77,9 +65,13 @@ export const tileStyles = css`
     box-shadow: 0 0 0 2px var(--accent);
   }
 
-  .selected .name {
+  .selected .name,
+  .offer:hover {
     background: var(--accent);
     color: var(--on-accent);
+  }
+
+  :is(.selected, .compared) .name {
     font-weight: 550;
   }
 
@@ -87,10 +79,6 @@ export const tileStyles = css`
     box-shadow: 0 0 0 1px var(--paper);
     outline: 2px dashed var(--accent);
     outline-offset: 0;
-  }
-
-  .compared .name {
-    font-weight: 550;
   }
 
   .compare-tag {
@@ -101,20 +89,10 @@ export const tileStyles = css`
     border-radius: 3px;
     background: var(--paper);
     font-size: 0.6875rem;
-    line-height: 1.5;
   }
 
-  .offer {
+  [role='option']:not(:hover) .offer {
     opacity: 0;
-  }
-
-  [role='option']:hover .offer {
-    opacity: 1;
-  }
-
-  .offer:hover {
-    background: var(--accent);
-    color: var(--on-accent);
   }
 
   .failure {
@@ -175,7 +153,7 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
       ></head-thumbnail>
       ${renderCompareTag(entry, style)}
       ${error === undefined ? nothing : html`<span class="failure">${error}</span>`}
-      <div class="caption">
+      <div class="caption row baseline between">
         ${
           entry.shortName === undefined
             ? html`<span class="name">${name}</span>`
@@ -198,7 +176,7 @@ function renderValue(metric: HeadMetric, value: number | undefined) {
   const unit = value === undefined ? 'not measured yet' : metric.unit;
   return html`
     <span class="visually-hidden">, ${metric.name}</span>
-    <span class="number">${value === undefined ? '…' : metric.format(value)}</span>
+    <span class="number soft">${value === undefined ? '…' : metric.format(value)}</span>
     <span class="visually-hidden">${unit}</span>
   `;
 }

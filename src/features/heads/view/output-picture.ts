@@ -82,7 +82,7 @@ export function renderOutputPicture(
 }
 
 function renderRows(tokens: readonly string[]) {
-  const widest = tokens.reduce((most, token) => (token.length > most.length ? token : most), '');
+  const widest = tokens.reduce((a, b) => (b.length > a.length ? b : a), '');
   return html`
     <div class="rows" aria-hidden="true">
       <span class="widest">${widest}</span>

@@ -14,8 +14,9 @@ import { describeControls, describeProgress } from './captions';
 import './compare-panel';
 import './grid-panel';
 import { isPuzzle } from './head-puzzle';
+import './lines-panel';
+import './map-panel';
 import './outputs-panel';
-import './panels';
 import { SessionElement } from './session-element';
 import './setup-panel';
 
@@ -28,7 +29,7 @@ const panels: readonly { readonly value: Panel; readonly label: string }[] = [
 
 /** Takes files that are dropped anywhere on the document while its host is connected. */
 class FileDrop implements ReactiveController {
-  /** Whether files are held over the page. */
+  /** Whether files are dragged over the page. */
   isOver = false;
 
   constructor(

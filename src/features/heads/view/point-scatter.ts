@@ -48,7 +48,7 @@ export class PointCloud {
     return nonFinite;
   }
 
-  /** Whether kinds are told apart. */
+  /** Whether kinds are distinguished. */
   get hasKinds(): boolean {
     return this.kindNames.length > 1;
   }
@@ -64,8 +64,8 @@ export class PointCloud {
   /** "guard, queries (6 of 40): 0.1234, −1.200" */
   describe(i: number): string {
     const kind = this.hasKinds ? `, ${this.kindName(i)}` : '';
-    const place = [0, 1].map((axis) => formatFloat(this.points[2 * i + axis])).join(', ');
-    return `${this.labels[i]}${kind} (${i + 1} of ${this.count}): ${place}`;
+    const coordinates = [0, 1].map((axis) => formatFloat(this.points[2 * i + axis])).join(', ');
+    return `${this.labels[i]}${kind} (${i + 1} of ${this.count}): ${coordinates}`;
   }
 }
 
@@ -211,7 +211,7 @@ export class PointScatter extends LitElement {
   @property({ attribute: false }) explained: readonly [number, number] = [0, 0];
   /** What the points are, for screen readers: "outputs of head 3". */
   @property() name = 'points';
-  /** Index of the point that is told of. */
+  /** Index of the point that is described. */
   @property({ attribute: false }) picked: number | null = null;
 
   private cloud = new PointCloud(this.points, [], undefined, []);
@@ -288,8 +288,11 @@ export class PointScatter extends LitElement {
 
   private renderPicked(i: number) {
     const { points, layout } = this;
-    const place = { left: `${layout.x(points[2 * i])}px`, top: `${layout.y(points[2 * i + 1])}px` };
-    return html`<div class="picked" ${styled(place)}></div>`;
+    const position = {
+      left: `${layout.x(points[2 * i])}px`,
+      top: `${layout.y(points[2 * i + 1])}px`,
+    };
+    return html`<div class="picked" ${styled(position)}></div>`;
   }
 
   private renderTable() {

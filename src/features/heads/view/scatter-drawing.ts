@@ -1,4 +1,4 @@
-import { arrangeLabels, pointsToLabel, type ScatterLayout } from './scatter-layout';
+import { fitLabels, pointsToLabel, type ScatterLayout } from './scatter-layout';
 
 /** Further kinds reuse these from the start. */
 const MARKS = ['circle', 'triangle', 'square', 'cross'] as const;
@@ -109,7 +109,7 @@ function drawLabels(
   // Many points leave no room: labels only avoid each other.
   const inTheWay = count > MANY_POINTS ? [] : Array.from({ length: count }, (_, i) => at(i));
   const height = 14;
-  const wishes = chosen.map((i) => ({
+  const sized = chosen.map((i) => ({
     ...at(i),
     width: context.measureText(labels[i] ?? '').width,
     height,
@@ -119,7 +119,7 @@ function drawLabels(
   context.lineWidth = 3;
   context.strokeStyle = paper;
   context.fillStyle = ink;
-  arrangeLabels(wishes, size, inTheWay, 8).forEach((box, i) => {
+  fitLabels(sized, size, inTheWay, 8).forEach((box, i) => {
     if (!box) return;
     const text = labels[chosen[i]] ?? '';
     context.strokeText(text, box.left, box.top + height / 2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillRandom } from '../../../numeric/random';
-import { fitPoints, nearestPoint, arrangeLabels, pointsToLabel } from './scatter-layout';
+import { fitPoints, nearestPoint, fitLabels, pointsToLabel } from './scatter-layout';
 
 const points = fillRandom(new Float32Array(400), { seed: 4 });
 const size = { width: 600, height: 300 };
@@ -43,8 +43,8 @@ it('the nearest point is the one a plain search finds, within reach', () => {
 
 describe('placeLabels', () => {
   const anchors = all.slice(0, 60).map(at);
-  const wishes = anchors.map((anchor, i) => ({ ...anchor, width: 20 + (i % 5) * 12, height: 14 }));
-  const boxes = arrangeLabels(wishes, size, anchors, 8);
+  const labels = anchors.map((anchor, i) => ({ ...anchor, width: 20 + (i % 5) * 12, height: 14 }));
+  const boxes = fitLabels(labels, size, anchors, 8);
 
   it('lets no two overlap, cover no point, and stay on the canvas', () => {
     const placed = boxes.filter((box) => box !== null);
@@ -71,7 +71,7 @@ describe('placeLabels', () => {
 
   it('leaves out those without room', () => {
     const crowd = Array.from({ length: 30 }, () => ({ x: 50, y: 50, width: 40, height: 14 }));
-    const found = arrangeLabels(crowd, { width: 100, height: 100 }, [], 8);
+    const found = fitLabels(crowd, { width: 100, height: 100 }, [], 8);
     expect(found.filter((box) => box !== null).length).toBeLessThan(8);
     expect(found[0]).not.toBeNull();
   });

@@ -23,8 +23,8 @@ export function fitPoints(
   }
   const across = (width - 2 * margin) / (box.right - box.left);
   const up = (height - 2 * margin) / (box.top - box.bottom);
-  const least = Math.min(across, up);
-  const scale = Number.isFinite(least) && least > 0 ? least : 1;
+  const fitting = Math.min(across, up);
+  const scale = Number.isFinite(fitting) && fitting > 0 ? fitting : 1;
   const [middleX, middleY] = [(box.left + box.right) / 2, (box.bottom + box.top) / 2];
   return {
     scale,
@@ -42,13 +42,13 @@ export function nearestPoint(
   reach: number,
 ): number | null {
   let best: number | null = null;
-  let least = reach * reach;
+  let minimum = reach * reach;
   for (let i = 0; 2 * i < points.length; i++) {
     const across = layout.x(points[2 * i]) - x;
     const up = layout.y(points[2 * i + 1]) - y;
     const distance = across * across + up * up;
-    if (distance < least || (distance === least && best === null)) {
-      least = distance;
+    if (distance < minimum || (distance === minimum && best === null)) {
+      minimum = distance;
       best = i;
     }
   }
@@ -63,7 +63,7 @@ export interface LabelBox {
 }
 
 /** A label to be placed next to its point. */
-export interface LabelRequest {
+export interface SizedLabel {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -74,26 +74,26 @@ export interface LabelRequest {
  * Boxes for labels, greedily: next to, above or below their points, within the canvas and without overlapping other labels
  * or points. Null where there is no room.
  */
-export function arrangeLabels(
-  wishes: readonly LabelRequest[],
+export function fitLabels(
+  labels: readonly SizedLabel[],
   canvas: { readonly width: number; readonly height: number },
   points: readonly { readonly x: number; readonly y: number }[],
   gap: number,
 ): (LabelBox | null)[] {
   const placed: LabelBox[] = [];
-  return wishes.map((wish) => {
-    const box = candidateBoxes(wish, gap).find(
-      (place) =>
-        isInside(place, canvas) &&
-        !placed.some((other) => overlap(place, other)) &&
-        !points.some((point) => covers(place, point, gap / 2)),
+  return labels.map((label) => {
+    const box = candidateBoxes(label, gap).find(
+      (candidate) =>
+        isInside(candidate, canvas) &&
+        !placed.some((other) => overlap(candidate, other)) &&
+        !points.some((point) => covers(candidate, point, gap / 2)),
     );
     if (box) placed.push(box);
     return box ?? null;
   });
 }
 
-function candidateBoxes({ x, y, width, height }: LabelRequest, gap: number): LabelBox[] {
+function candidateBoxes({ x, y, width, height }: SizedLabel, gap: number): LabelBox[] {
   const at = (left: number, top: number): LabelBox => ({ left, top, width, height });
   return [
     at(x + gap, y - height / 2),
@@ -128,11 +128,11 @@ const covers = (box: LabelBox, { x, y }: { x: number; y: number }, margin: numbe
   y > box.top - margin &&
   y < box.top + box.height + margin;
 
-/** At most `most` points to label: those farthest from the middle, which tell the directions apart. */
-export function pointsToLabel(points: Float32Array, most: number): number[] {
+/** Up to `max` points to label: those farthest from the origin. */
+export function pointsToLabel(points: Float32Array, max: number): number[] {
   const all = Array.from({ length: points.length / 2 }, (_, i) => i).filter(
     (i) => Number.isFinite(points[2 * i]) && Number.isFinite(points[2 * i + 1]),
   );
   const distance = (i: number) => Math.hypot(points[2 * i], points[2 * i + 1]);
-  return all.sort((a, b) => distance(b) - distance(a) || a - b).slice(0, most);
+  return all.sort((a, b) => distance(b) - distance(a) || a - b).slice(0, max);
 }

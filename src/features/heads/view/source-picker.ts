@@ -89,11 +89,11 @@ export class SourcePicker extends LitElement {
   /** Names of the files that are shown; empty where none are. */
   @property({ attribute: false }) fileNames: readonly string[] = [];
   /** Whether the fields for files are shown before any were chosen. */
-  @state() private wantsFiles = false;
+  @state() private showsFileFields = false;
   private typing: ReturnType<typeof setTimeout> | undefined;
 
   override render() {
-    const chosen = this.wantsFiles ? 'file' : this.state.source;
+    const chosen = this.showsFileFields ? 'file' : this.state.source;
     return html`
       <fieldset class="pills">
         <legend class="visually-hidden">Source</legend>
@@ -198,8 +198,8 @@ export class SourcePicker extends LitElement {
 
   private chooseKind(kind: SourceKind) {
     // Until there are files, the current source stays.
-    this.wantsFiles = kind === 'file' && this.fileNames.length === 0;
-    if (!this.wantsFiles) this.change({ source: kind });
+    this.showsFileFields = kind === 'file' && this.fileNames.length === 0;
+    if (!this.showsFileFields) this.change({ source: kind });
   }
 
   private chooseFiles(event: Event) {

@@ -12,7 +12,7 @@ export const tokenStyles = css`
     height: var(--row);
   }
 
-  li button.token {
+  button.token {
     display: flex;
     position: relative;
     gap: var(--space-2);
@@ -21,24 +21,30 @@ export const tokenStyles = css`
     height: 100%;
     min-height: 0;
     padding: 0 var(--space-2);
-    border-radius: 3px;
+    outline-offset: -2px;
     background: none;
     line-height: 1;
     text-align: left;
   }
 
-  .queries button.token {
+  .queries .token {
     flex-direction: row-reverse;
     text-align: right;
   }
 
-  li button.token:focus-visible {
-    outline-offset: -2px;
+  button.token:is(:hover, .hovered) {
+    background: var(--surface);
   }
 
-  li button.token:hover,
-  li button.token.hovered {
-    background: var(--surface);
+  button.token[aria-pressed='true'] {
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 550;
+  }
+
+  .keys .token[aria-pressed='true'] {
+    background: var(--series-3);
+    color: var(--paper);
   }
 
   .word {
@@ -48,13 +54,12 @@ export const tokenStyles = css`
   }
 
   .value {
-    color: var(--ink-soft);
     font-size: 0.75rem;
   }
 
   .keys .value {
     order: -1;
-    min-width: 2.4rem;
+    min-width: 2.3rem;
     text-align: right;
   }
 
@@ -62,28 +67,12 @@ export const tokenStyles = css`
     order: 1;
   }
 
-  li button.token[aria-pressed='true'] {
-    background: var(--accent);
-    color: var(--on-accent);
-    font-weight: 550;
-  }
-
-  .keys button.token[aria-pressed='true'] {
-    background: var(--series-3);
-    color: var(--paper);
-  }
-
-  [aria-pressed='true'] .value {
-    color: inherit;
+  .token:not([aria-pressed='true']) > :is(.value, .is-hidden .word) {
+    color: var(--ink-soft);
   }
 
   .is-hidden .word {
-    color: var(--ink-soft);
     text-decoration: line-through;
-  }
-
-  [aria-pressed='true'] .word {
-    color: inherit;
   }
 
   .non-finite .word::after {
@@ -96,25 +85,22 @@ export const tokenStyles = css`
   .bar {
     position: absolute;
     bottom: 0;
+    left: 0;
     height: 2px;
     background: var(--accent);
   }
 
-  .keys .bar {
-    left: 0;
-  }
-
   .queries .bar {
     right: 0;
+    left: auto;
     background: var(--series-3);
   }
 
-  li button.hide {
+  button.hide {
     position: absolute;
     top: 2px;
     right: 2px;
     min-height: 1.5rem;
-    height: 1.5rem;
     padding: 0 var(--space-2);
     background: var(--line);
     font-size: 0.75rem;
@@ -122,20 +108,13 @@ export const tokenStyles = css`
     opacity: 0;
   }
 
-  li:hover button.hide,
-  .is-hidden button.hide {
+  :is(li:hover, .is-hidden) > .hide {
     opacity: 1;
   }
 
   @media (hover: none) {
-    li:not(.is-hidden) button.hide {
+    li:not(.is-hidden) > .hide {
       display: none;
-    }
-  }
-
-  @media (max-width: 30rem) {
-    .keys .value {
-      min-width: 2.2rem;
     }
   }
 `;
@@ -222,7 +201,7 @@ export function renderTokenActions(
   const button = (name: string, label: string, act: () => void) =>
     html`<button type="button" class=${name} @click=${act}>${label}</button>`;
   return html`
-    <div class="actions">
+    <div class="row tight small">
       ${
         subject?.side === 'key'
           ? button(

@@ -157,7 +157,7 @@ export class TokenLines extends LitElement {
   @property({ attribute: false }) weights: Float32Array = new Float32Array();
   @property({ attribute: false }) rowTokens: readonly string[] = [];
   @property({ attribute: false }) columnTokens: readonly string[] = [];
-  /** The share of each query's weight that its lines hold at least, from 0 to 1. */
+  /** Share of each query's weight that its lines cover, 0 to 1. */
   @property({ type: Number }) mass = 0.9;
   @property({ attribute: false }) locked: readonly TokenRef[] = [];
   @property({ attribute: false }) hiddenKeys: readonly number[] = [];
@@ -290,9 +290,9 @@ export class TokenLines extends LitElement {
   private layers() {
     const { choice, attention } = this;
     const { edges } = attention.all;
-    const chosenOf = (wanted: TokenSide) =>
+    const chosenOf = (chosenSide: TokenSide) =>
       choice.inFront
-        .filter(({ side }) => side === wanted)
+        .filter(({ side }) => side === chosenSide)
         .flatMap((token) => attention.edgesOf(token).edges);
     // Weights that are not finite stay in front.
     const nonFinite = edges.filter(({ weight }) => !Number.isFinite(weight));

@@ -116,7 +116,7 @@ export function readNpy(file: string, bytes: Uint8Array, name: string): FileCont
     const bytesOfEach = letter === 'U' ? 4 * size : size;
     assertSize(file, shape, bytesOfEach, body.length);
     if (elementCount(shape) > MAX_TEXTS) {
-      throw new FileError(file, `it holds ${elementCount(shape)} texts`, `at most ${MAX_TEXTS}`);
+      throw new FileError(file, `it contains ${elementCount(shape)} texts`, `at most ${MAX_TEXTS}`);
     }
     const one = letter === 'U' ? (at: number) => readUnicode(file, body, at, size, little) : null;
     const read = one ?? ((at: number) => readBytes(body.subarray(at, at + size)));
@@ -137,9 +137,9 @@ export function readNpy(file: string, bytes: Uint8Array, name: string): FileCont
 }
 
 function assertSize(file: string, shape: readonly number[], size: number, bytes: number): void {
-  const wanted = elementCount(shape) * size;
-  if (wanted === bytes) return;
-  const found = `shape (${shape.join(', ')}) of ${size}-byte values takes ${wanted} bytes, but ${bytes} follow the header`;
+  const expected = elementCount(shape) * size;
+  if (expected === bytes) return;
+  const found = `shape (${shape.join(', ')}) of ${size}-byte values takes ${expected} bytes, but ${bytes} follow the header`;
   throw new FileError(file, found, 'as many as the shape takes');
 }
 

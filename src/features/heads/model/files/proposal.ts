@@ -101,13 +101,13 @@ export function sourceFromProposal(proposal: Proposal, batch = 0): HeadsSource {
   const tokens = (given: readonly string[] | undefined, length: number) =>
     given ?? Array.from({ length }, (_, i) => String(i));
   const named = proposal.queryTokens !== undefined && queryLength === keyLength;
-  const place = batches > 1 ? ` Batch element ${batch}.` : '';
+  const element = batches > 1 ? ` Batch element ${batch}.` : '';
   return {
     name: files
       .map((file) => file.replace(/(\.npz)\/.*$/i, '$1'))
       .filter(unique)
       .join(', '),
-    note: `Your own tensors: ${explanation}${place}`,
+    note: `Your own tensors: ${explanation}${element}`,
     layers,
     heads,
     kvHeads,

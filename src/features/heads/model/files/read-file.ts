@@ -55,10 +55,10 @@ function readTokens(file: string, bytes: Uint8Array): FileContents {
   }
   const inside = Array.isArray(parsed) ? parsed : (parsed as { tokens?: unknown } | null)?.tokens;
   if (!Array.isArray(inside) || !inside.every((token) => typeof token === 'string')) {
-    throw new FileError(file, 'it holds something else', 'an array of strings');
+    throw new FileError(file, 'it contains something else', 'an array of strings');
   }
   if (inside.length > MAX_TEXTS) {
-    throw new FileError(file, `it holds ${inside.length} texts`, `at most ${MAX_TEXTS}`);
+    throw new FileError(file, `it contains ${inside.length} texts`, `at most ${MAX_TEXTS}`);
   }
   return { file, tensors: [], texts: [{ file, name: baseName(file), texts: inside }], skipped: [] };
 }

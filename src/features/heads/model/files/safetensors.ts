@@ -51,9 +51,9 @@ export function readSafetensors(file: string, bytes: Uint8Array): FileContents {
       skipped.push(`${name} is of type ${dtype}, which is not ${Object.keys(TYPES).join(', ')}.`);
       continue;
     }
-    const wanted = elementCount(shape) * type.size;
-    if (wanted !== end - begin) {
-      const found = `tensor ${name} of shape (${shape.join(', ')}) and type ${dtype} takes ${wanted} bytes, but has ${end - begin}`;
+    const expectedBytes = elementCount(shape) * type.size;
+    if (expectedBytes !== end - begin) {
+      const found = `tensor ${name} of shape (${shape.join(', ')}) and type ${dtype} takes ${expectedBytes} bytes, but has ${end - begin}`;
       throw new FileError(file, found, 'as many as the shape takes');
     }
     const read = () => decodeNumbers(body.subarray(begin, end), type, true);
@@ -67,9 +67,9 @@ function readHeader(file: string, bytes: Uint8Array): { entries: TensorEntry[]; 
   if (bytes.length < 8) throw new FileError(file, `it has ${bytes.length} bytes`, whole);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
-  const most = Math.min(MAX_HEADER_BYTES, bytes.length - 8);
-  if (length > most) {
-    throw new FileError(file, `its header is said to have ${length} bytes`, `at most ${most}`);
+  const max = Math.min(MAX_HEADER_BYTES, bytes.length - 8);
+  if (length > max) {
+    throw new FileError(file, `its header is said to have ${length} bytes`, `at most ${max}`);
   }
   let header: unknown;
   try {

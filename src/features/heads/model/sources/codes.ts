@@ -8,13 +8,13 @@ import { randomDraws } from './planted-tokens';
  */
 export function gainFor(keys: number, sharers: number, width: number, odds: number): number {
   const pairs = width / 2;
-  const wanted = Math.log(Math.max(1, keys / sharers)) + Math.log(odds);
+  const target = Math.log(Math.max(1, keys / sharers)) + Math.log(odds);
   const reached = (gain: number) => gain - pairs * logBesselI0(gain / pairs);
   // `reached` grows with the gain, ever slower. Where the width is too small, the largest gain is taken.
   let [low, high] = [0, MAX_GAIN];
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2;
-    if (reached(middle) < wanted) low = middle;
+    if (reached(middle) < target) low = middle;
     else high = middle;
   }
   return high;

@@ -35,7 +35,7 @@ interface PlantedKind {
   readonly name: string;
   /** Standard deviation of the noise in its scores. */
   readonly noise?: number;
-  readonly parts: (garden: PlantingContext, odds: number) => CodePart[];
+  readonly parts: (context: PlantingContext, odds: number) => CodePart[];
 }
 
 /** Distance of a strided head's stripes, and the range of a local head, in tokens. */
@@ -58,12 +58,12 @@ const ownRow = (row: number) => row;
 const previousRow = (row: number) => row - 1;
 
 function position(
-  garden: PlantingContext,
+  context: PlantingContext,
   odds: number,
   width: number,
   indexOf = ownRow,
 ): CodePart {
-  const { length, seed, table } = garden;
+  const { length, seed, table } = context;
   const codes = table(`positions ${width}`, () => positionCodes(length, width, seed));
   const gain = gainFor(length, 1, width, odds);
   return { width, gain, query: rows(codes, width, indexOf), key: rows(codes, width, ownRow) };
@@ -74,9 +74,9 @@ function sink(
   odds: number,
   looks: (row: number) => boolean,
 ): CodePart {
-  const one = (wants: (row: number) => boolean): AddCode => {
+  const one = (attends: (row: number) => boolean): AddCode => {
     return (row, out, at, amplitude) => {
-      if (wants(row)) out[at] += amplitude;
+      if (attends(row)) out[at] += amplitude;
     };
   };
   const gain = Math.log(length * odds);
@@ -94,8 +94,8 @@ function block({ tokens }: PlantingContext, odds: number): CodePart {
  * A key's code stands for the token before it, as a pair of word and occurrence; a query's for the previous occurrence of
  * its own word. No two tokens share such a pair, so each has a code of its own.
  */
-function induction(garden: PlantingContext, odds: number): CodePart[] {
-  const { tokens, length, headSize, seed, table } = garden;
+function induction(context: PlantingContext, odds: number): CodePart[] {
+  const { tokens, length, headSize, seed, table } = context;
   const width = headSize - SINK_WIDTH;
   const codes = table('occurrences', () => randomCodes(length, width, seed, 0xc0d3));
   const { marks } = tokens;
@@ -107,7 +107,7 @@ function induction(garden: PlantingContext, odds: number): CodePart[] {
     key: rows(codes, width, previousRow),
   };
   // As in trained models, the first token is the sink where there is nothing to continue.
-  return [match, sink(garden, odds, (row) => marks[row] === NO_MARK)];
+  return [match, sink(context, odds, (row) => marks[row] === NO_MARK)];
 }
 
 function content(
@@ -138,18 +138,18 @@ function stride({ length, headSize, table }: PlantingContext, odds: number): Cod
 
 const always = () => true;
 
-function previousAndFirst(garden: PlantingContext, odds: number): CodePart[] {
-  const previous = position(garden, odds, garden.headSize - SINK_WIDTH, previousRow);
+function previousAndFirst(context: PlantingContext, odds: number): CodePart[] {
+  const previous = position(context, odds, context.headSize - SINK_WIDTH, previousRow);
   // Equal scores: both keys share the weight.
-  return [previous, { ...sink(garden, odds, always), gain: previous.gain }];
+  return [previous, { ...sink(context, odds, always), gain: previous.gain }];
 }
 
-function blockAndDiagonal(garden: PlantingContext, odds: number): CodePart[] {
-  const width = garden.headSize - BLOCKS;
-  const own = position(garden, odds, width);
+function blockAndDiagonal(context: PlantingContext, odds: number): CodePart[] {
+  const width = context.headSize - BLOCKS;
+  const own = position(context, odds, width);
   // The query's own key has the block's score as well; with this gain it weighs as much as its block.
-  const gain = gainFor(garden.length, BLOCKS, width, 1);
-  return [{ ...own, gain }, block(garden, odds)];
+  const gain = gainFor(context.length, BLOCKS, width, 1);
+  return [{ ...own, gain }, block(context, odds)];
 }
 
 /** What heads are constructed to do; a source with fewer heads takes the first of them. */
@@ -157,11 +157,11 @@ const plantedKinds: readonly PlantedKind[] = [
   { name: 'induction', parts: induction },
   {
     name: 'previous token',
-    parts: (garden, odds) => [position(garden, odds, garden.headSize, previousRow)],
+    parts: (context, odds) => [position(context, odds, context.headSize, previousRow)],
   },
-  { name: 'diagonal', parts: (garden, odds) => [position(garden, odds, garden.headSize)] },
-  { name: 'first token', parts: (garden, odds) => [sink(garden, odds, always)] },
-  { name: 'block', parts: (garden, odds) => [block(garden, odds)] },
+  { name: 'diagonal', parts: (context, odds) => [position(context, odds, context.headSize)] },
+  { name: 'first token', parts: (context, odds) => [sink(context, odds, always)] },
+  { name: 'block', parts: (context, odds) => [block(context, odds)] },
   { name: 'local', parts: local },
   { name: 'same token', parts: content },
   { name: 'stride', parts: stride },
@@ -174,11 +174,11 @@ const plantedKinds: readonly PlantedKind[] = [
 export interface PlantedOptions {
   /** Tokens. */
   readonly length: number;
-  /** Heads of a layer; 12 unless told. */
+  /** Heads of a layer; 12 by default. */
   readonly heads?: number;
-  /** 32, 64 (unless told) or 128. */
+  /** 32, 64 (default) or 128. */
   readonly headSize?: number;
-  /** 1 unless told. */
+  /** 1 by default. */
   readonly layers?: number;
   /** A whole number from 0 to 2³² − 1. */
   readonly seed: number;
@@ -211,19 +211,19 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
   const { length, heads = 12, headSize = 64, layers = 1, seed } = options;
   validate({ length, heads, headSize, layers, seed });
   const tokens = plantTokens(length, seed);
-  const garden: PlantingContext = { tokens, length, headSize, seed, table: tables() };
+  const context: PlantingContext = { tokens, length, headSize, seed, table: tables() };
   const count = layers * heads;
   const size = length * headSize;
   const query = new Float32Array(count * size);
   const key = new Float32Array(count * size);
   const order = shuffled(count, seed);
   const planted = Array.from({ length: count }, () => '');
-  order.forEach((place, i) => {
+  order.forEach((head, i) => {
     const kind = plantedKinds[i % plantedKinds.length];
     const odds = ODDS[Math.min(ODDS.length - 1, Math.floor(i / plantedKinds.length))];
-    planted[place] = kind.name;
-    const range: [number, number] = [place * size, (place + 1) * size];
-    plant(kind, odds, garden, place, query.subarray(...range), key.subarray(...range));
+    planted[head] = kind.name;
+    const range: [number, number] = [head * size, (head + 1) * size];
+    plant(kind, odds, context, head, query.subarray(...range), key.subarray(...range));
   });
   return {
     name: 'Planted structure',
@@ -237,7 +237,7 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
     valueSize: headSize,
     query,
     key,
-    value: wordValues(garden, count),
+    value: wordValues(context, count),
     queryTokens: tokens.words,
     keyTokens: tokens.words,
     headNames: namesOfHeads(layers, heads),
@@ -250,17 +250,17 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
 function plant(
   kind: PlantedKind,
   odds: number,
-  garden: PlantingContext,
+  context: PlantingContext,
   head: number,
   query: Float32Array,
   key: Float32Array,
 ): void {
-  const { length, headSize } = garden;
-  const parts = kind.parts(garden, odds);
+  const { length, headSize } = context;
+  const parts = kind.parts(context, odds);
   const gain = Math.max(0, ...parts.map((part) => part.gain));
   const size = noiseSize(kind.noise ?? NOISE, gain, headSize);
-  addNoise(query, size, garden.seed, 2 * head);
-  addNoise(key, size, garden.seed, 2 * head + 1);
+  addNoise(query, size, context.seed, 2 * head);
+  addNoise(key, size, context.seed, 2 * head + 1);
   let at = 0;
   for (const part of parts) {
     addPart(part, length, headSize, at, query, key);
