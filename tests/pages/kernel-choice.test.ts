@@ -118,5 +118,5 @@ it('without WebGPU it says so', async () => {
   });
   await expect
     .poll(() => playground.text('kernel-choice'))
-    .toContain('no kernel is chosen, and there is nothing to tune');
+    .toContain('so there is no kernel to choose');
 });

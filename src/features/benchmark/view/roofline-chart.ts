@@ -111,7 +111,8 @@ export class RooflineChart extends PlotChart {
 
 /** 1, 2, 5, 10, 20, … between two numbers; only powers of ten where those are more than `max`. */
 function roundNumbers(first: number, last: number, max: number): number[] {
-  const all = scaleLog([first, last], [0, 1]).ticks(Infinity);
+  const decades = Math.ceil(Math.log10(last / first)) + 1;
+  const all = scaleLog([first, last], [0, 1]).ticks(decades);
   const round = all.filter((tick) => ['1', '2', '5'].includes(tick.toExponential(0)[0]));
   return round.length <= max ? round : logTicks(first, last, Infinity);
 }
