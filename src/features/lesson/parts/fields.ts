@@ -27,3 +27,40 @@ export const textField = (
     />
   </label>
 `;
+
+export const radio = (
+  name: string,
+  label: string,
+  checked: boolean,
+  choose: () => void,
+  value?: string,
+) => html`
+  <label class="check">
+    <input
+      type="radio"
+      name=${name}
+      value=${value ?? nothing}
+      .checked=${live(checked)}
+      @change=${choose}
+    />
+    ${label}
+  </label>
+`;
+
+interface ButtonOptions {
+  readonly id?: string;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+}
+
+export const button = (label: unknown, click: () => void, options: ButtonOptions = {}) => html`
+  <button
+    type="button"
+    id=${options.id ?? nothing}
+    ?disabled=${options.disabled}
+    aria-pressed=${options.pressed ?? nothing}
+    @click=${click}
+  >
+    ${label}
+  </button>
+`;

@@ -6,10 +6,12 @@ import { formatDecimal } from '../../../ui/format-number';
 import { InViewController } from '../../../ui/interaction/in-view';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
+import type { KernelAnswer } from '../engine/kernels';
 import type { Claim } from '../model/claims';
 import type { LessonField } from '../model/link-fields';
 import type { Question } from '../model/questions';
 import type { LessonState } from '../model/state';
+import './computed-by';
 import { type Lesson, inputErrorMessage } from './lesson';
 import { lessonStyles } from './styles';
 
@@ -122,6 +124,15 @@ export abstract class LessonSection extends LitElement {
       @input=${({ target }: Event) => this.patch(change((target as UiSlider).value), 'drag')}
       @change=${() => this.lesson.endDrag()}
     ></ui-slider>`;
+  }
+
+  /** Which kernel computed an answer, on what, and how exactly. */
+  protected computedBy(answer: KernelAnswer | null, error: string) {
+    return html`<computed-by
+      .answer=${answer}
+      .error=${error}
+      .unavailable=${this.lesson.kernels.unavailable}
+    ></computed-by>`;
   }
 
   /** `error`, as a live region. */

@@ -12,7 +12,7 @@ import {
   encipher,
   MAX_COLUMNS,
 } from '../../model/cipher';
-import type { LessonState } from '../../model/state';
+import { button, radio } from '../../parts/fields';
 import { LessonSection } from '../../parts/section';
 import { lettersOf, shortened, describeLetter, substitutionAlphabet } from './alignments';
 
@@ -108,7 +108,7 @@ export class CipherDesk extends LessonSection {
         <div class="controls">
           <fieldset class="row">
             <legend>Cipher</legend>
-            ${cipherKinds.map((kind) => this.renderKind(kind))}
+            ${cipherKinds.map((kind) => radio('cipher', KINDS[kind], state.cipher === kind, () => this.patch({ cipher: kind }), kind))}
           </fieldset>
           ${this.renderKey()}
         </div>
@@ -128,19 +128,6 @@ export class CipherDesk extends LessonSection {
         </figcaption>
       </figure>
     `;
-  }
-
-  private renderKind(kind: CipherKind) {
-    return html`<label class="check">
-      <input
-        type="radio"
-        name="cipher"
-        value=${kind}
-        .checked=${live(this.state.cipher === kind)}
-        @change=${() => this.patch({ cipher: kind })}
-      />
-      ${KINDS[kind]}
-    </label>`;
   }
 
   private renderKey() {
@@ -180,7 +167,7 @@ export class CipherDesk extends LessonSection {
         spellcheck="false"
         .value=${live(text)}
         @input=${(event: Event) =>
-          this.change({ message: toMessage((event.target as HTMLInputElement).value) })}
+          this.patch({ message: toMessage((event.target as HTMLInputElement).value) }, 'drag')}
         @change=${() => this.lesson.endDrag()}
       />
     </label>`;
@@ -191,10 +178,8 @@ export class CipherDesk extends LessonSection {
     return html`
       <div class="by-hand stack">
         <div class="row">
-          <button type="button" id="previous-letter" @click=${() => step(-1)}>
-            Previous letter
-          </button>
-          <button type="button" id="next-letter" @click=${() => step(1)}>Next letter</button>
+          ${button('Previous letter', () => step(-1), { id: 'previous-letter' })}
+          ${button('Next letter', () => step(1), { id: 'next-letter' })}
         </div>
         ${this.renderLetters(letters, position)} ${this.renderKeyTable(letters, position)}
       </div>
@@ -249,12 +234,8 @@ export class CipherDesk extends LessonSection {
     </div>`;
   }
 
-  private change(some: Partial<LessonState>) {
-    this.patch(some, 'drag');
-  }
-
   private changeKeyword(keyword: string) {
-    this.change({ keyword });
+    this.patch({ keyword }, 'drag');
     this.invalidKeyword = this.error ? keyword : null;
   }
 

@@ -1,10 +1,10 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { keepWhileFocused } from '../../../../ui/keep-while-focused';
 import type { Matrix } from '../../model/matrix';
 import { MAX_WORDS } from '../../model/sentence';
 import { cellSentences } from '../../model/word-points';
+import { button, radio } from '../../parts/fields';
 import type { CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
 import { chainOf, contextStyles } from '../../parts/plane/arrows';
@@ -20,17 +20,8 @@ import { renderChain, renderContextPlane } from './picture';
 const renderSentenceSelect = (context: string, set: (text: string) => void) => html`
   <fieldset class="sentences stack tight">
     <legend class="visually-hidden">The sentence</legend>
-    ${cellSentences.map(
-      ({ text }) => html`
-        <label class="check">
-          <input
-            type="radio"
-            name="context"
-            .checked=${live(text === context)}
-            @change=${() => set(text)}
-          />${text}.
-        </label>
-      `,
+    ${cellSentences.map(({ text }) =>
+      radio('context', `${text}.`, text === context, () => set(text)),
     )}
     <label class="own check"
       >Or type your own:
@@ -86,9 +77,7 @@ export class LessonContext extends LessonSection {
           highlighted=${this.hovered}
         ></tex-formula>
         <div class="controls">
-          <button type="button" ?disabled=${!this.isMoved} @click=${this.putBack}>
-            Put all words back
-          </button>
+          ${button('Put all words back', this.putBack, { disabled: !this.isMoved })}
         </div>
         <details>
           <summary>The numbers behind the arrows</summary>

@@ -4,7 +4,6 @@ import { formatFixed } from '../../../../ui/format-number';
 import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
-import '../../parts/computed-by';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import { renderBenchmarkLinks } from './benchmark-link';
@@ -171,11 +170,7 @@ export class LessonDilution extends LessonSection {
               options,
               answers,
             )}
-            <computed-by
-              .answer=${answers.get(words) ?? null}
-              .error=${this.runs.message}
-              .unavailable=${this.lesson.kernels.unavailable}
-            ></computed-by>
+            ${this.computedBy(answers.get(words) ?? null, this.runs.message)}
           </div>
         </div>
         <figcaption id="diluted">${describeDilution(words, options, names)}</figcaption>

@@ -3,6 +3,7 @@ import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { softmax } from '../../model/attention';
 import { pairOf, hiddenFrom } from '../../model/scores';
 import type { LessonState } from '../../model/state';
+import { button } from '../../parts/fields';
 import '../../parts/share-table';
 
 export interface MaskTable {
@@ -67,7 +68,7 @@ export function renderMaskTable(mask: MaskTable) {
         state.causal
           ? html`<p>
               A causal mask, set further down, hides all that stands after ${names[state.query]}.
-              <button type="button" @click=${mask.onLiftCausal}>Lift it</button>
+              ${button('Lift it', mask.onLiftCausal)}
             </p>`
           : nothing
       }
@@ -84,19 +85,13 @@ function renderPresets({ state, onMask }: MaskTable, columns: number, words: num
   const choose = (hidden: readonly number[], extraColumns: readonly number[]) => () =>
     onMask({ hidden, extraColumns });
   return html`<div class="controls">
-    <button type="button" id="see-sentence" @click=${choose([], [])}>
-      The ${words} words of the sentence
-    </button>
+    ${button(`The ${words} words of the sentence`, choose([], []), { id: 'see-sentence' })}
     ${
       beyond.length > 0
-        ? html`<button type="button" id="see-all" @click=${choose([], beyond)}>
-            All ${columns} columns
-          </button>`
+        ? button(`All ${columns} columns`, choose([], beyond), { id: 'see-all' })
         : nothing
     }
-    <button type="button" id="see-pair" @click=${choose(rest, [])}>
-      ${[...new Set(names)].join(' and ')} alone
-    </button>
+    ${button(`${[...new Set(names)].join(' and ')} alone`, choose(rest, []), { id: 'see-pair' })}
   </div>`;
 }
 

@@ -11,6 +11,7 @@ import {
   deckStatistics,
 } from './vectors';
 import type { Vector } from '../../model/matrix';
+import { button } from '../../parts/fields';
 import '../../parts/claim-table';
 import type { CellEdit } from '../../parts/number-table';
 import '../../parts/number-table';
@@ -114,13 +115,7 @@ export class LessonEmbedding extends LessonSection {
         ></vector-bars>
         <div class="controls">
           ${this.slider(`Value ${index + 1}`, vector[index], (value) => this.withEdit(index, value), { min: -1.2, max: 1.2, step: 0.01, format: formatFixed })}
-          <button
-            type="button"
-            ?disabled=${vector[index] === original[index]}
-            @click=${this.restore}
-          >
-            Put it back
-          </button>
+          ${button('Put it back', this.restore, { disabled: vector[index] === original[index] })}
         </div>
         <claim-table
           class=${this.highlightFor('facts')}

@@ -12,6 +12,7 @@ import {
 } from '../../model/linear-map';
 import { type Vector } from '../../model/matrix';
 import { fourHeads, bestRatio, separation, topicClusters } from './separation';
+import { button } from '../../parts/fields';
 import { texDigits } from '../../parts/arithmetic';
 import type { CellEdit, CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
@@ -41,27 +42,13 @@ const presets: readonly { readonly name: string; readonly map: PlaneMap }[] = [
 const renderPresets = (map: PlaneMap, set: (map: PlaneMap) => void) => html`
   <div class="presets row baseline tight" role="group" aria-label="Maps to begin with">
     <span class="what soft">Begin with</span>
-    ${presets.map(
-      (preset) =>
-        html`<button
-          type="button"
-          aria-pressed=${sameMap(preset.map, map)}
-          @click=${() => set(preset.map)}
-        >
-          ${preset.name}
-        </button>`,
+    ${presets.map((preset) =>
+      button(preset.name, () => set(preset.map), { pressed: sameMap(preset.map, map) }),
     )}
   </div>
   <div class="presets row baseline tight" role="group" aria-label="Maps to put after it">
     <span class="what soft">then also</span>
-    ${fourHeads
-      .slice(0, 3)
-      .map(
-        (head) =>
-          html`<button type="button" @click=${() => set(combine(map, head.map))}>
-            ${head.name}
-          </button>`,
-      )}
+    ${fourHeads.slice(0, 3).map((head) => button(head.name, () => set(combine(map, head.map))))}
   </div>
 `;
 

@@ -4,8 +4,7 @@ import { memoizeLast } from '../../../../ui/memoize-last';
 import { wordsOf } from '../../model/sentence';
 import { START } from '../../model/seq2seq/forward';
 import { withSentence } from '../../model/state';
-import '../../parts/computed-by';
-import { checkbox, textField } from '../../parts/fields';
+import { button, checkbox, textField } from '../../parts/fields';
 import { LessonSection, type Section } from '../../parts/section';
 import './model-diagram';
 import { createModelTask, type ModelRequest } from './model-run';
@@ -121,11 +120,7 @@ export class LessonModel extends LessonSection {
           ${this.task.value?.weights.note ?? ''} One layer each, two heads of 8 values; the words’
           vectors are drawn from the same seed.
         </figcaption>
-        <computed-by
-          .answer=${this.task.value?.answer ?? null}
-          .error=${this.task.message}
-          .unavailable=${this.lesson.kernels.unavailable}
-        ></computed-by>
+        ${this.computedBy(this.task.value?.answer ?? null, this.task.message)}
       </figure>
       ${this.renderShuffle()}
     `;
@@ -163,9 +158,7 @@ export class LessonModel extends LessonSection {
           this.patch({ target: text });
           this.requestUpdate();
         })}
-        <button type="button" id="seed" @click=${() => this.patch({ seed: (seed + 1) % 2 ** 32 })}>
-          Other weights (seed ${seed})
-        </button>
+        ${button(`Other weights (seed ${seed})`, () => this.patch({ seed: (seed + 1) % 2 ** 32 }), { id: 'seed' })}
       </div>
       ${this.renderError()}
     `;
@@ -213,21 +206,8 @@ export class LessonModel extends LessonSection {
       <figure>
         <div class="controls">
           ${checkbox('Add positions', positions, () => this.patch({ positions: !positions }), 'positions')}
-          <button
-            type="button"
-            id="shuffle"
-            @click=${() => this.patch({ shuffle: (shuffle + 1) % 2 ** 32 })}
-          >
-            Shuffle the words
-          </button>
-          <button
-            type="button"
-            id="unshuffle"
-            ?disabled=${shuffle === 0}
-            @click=${() => this.patch({ shuffle: 0 })}
-          >
-            Their own order
-          </button>
+          ${button('Shuffle the words', () => this.patch({ shuffle: (shuffle + 1) % 2 ** 32 }), { id: 'shuffle' })}
+          ${button('Their own order', () => this.patch({ shuffle: 0 }), { id: 'unshuffle', disabled: shuffle === 0 })}
         </div>
         ${result ? renderShuffle(result.moved, result.shuffled) : nothing}
         <figcaption id="shuffle-caption">${result ? describeShuffle(result) : nothing}</figcaption>

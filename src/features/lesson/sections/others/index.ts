@@ -6,7 +6,7 @@ import { kernelTask } from '../../engine/kernels';
 import { contextProblem } from '../../model/attention-problems';
 import { distance, dot, type Matrix } from '../../model/matrix';
 import { listOf } from '../../model/sentence';
-import '../../parts/computed-by';
+import { button } from '../../parts/fields';
 import type { CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
 import { contextStyles } from '../../parts/plane/arrows';
@@ -58,16 +58,8 @@ export class LessonOthers extends LessonSection {
       <figure data-highlighted=${this.hovered}>
         ${this.renderWords(context)}
         <div class="controls" role="group" aria-label="The plane shows the words">
-          <button
-            type="button"
-            aria-pressed=${!this.isAfter}
-            @click=${() => (this.isAfter = false)}
-          >
-            Before
-          </button>
-          <button type="button" aria-pressed=${this.isAfter} @click=${() => (this.isAfter = true)}>
-            After attention
-          </button>
+          ${button('Before', () => (this.isAfter = false), { pressed: !this.isAfter })}
+          ${button('After attention', () => (this.isAfter = true), { pressed: this.isAfter })}
         </div>
         <div class="beside">
           ${renderOthersPlane({
@@ -80,11 +72,7 @@ export class LessonOthers extends LessonSection {
           })}
           ${this.renderWeights(context)}
         </div>
-        <computed-by
-          .answer=${this.kernel.value}
-          .error=${this.kernel.message}
-          .unavailable=${this.lesson.kernels.unavailable}
-        ></computed-by>
+        ${this.computedBy(this.kernel.value, this.kernel.message)}
         <figcaption id="caption">${this.caption(context)}</figcaption>
       </figure>
     `;

@@ -12,6 +12,7 @@ import {
   pointOf,
   wordsOfTopic,
 } from '../../model/word-points';
+import { button } from '../../parts/fields';
 import { dragPoint, planeLine, pointText } from '../../parts/plane/frame';
 import {
   planeStyles,
@@ -62,9 +63,7 @@ export class LessonPlace extends LessonSection {
             <h4>Mean distance from <em>cell</em> to the words of</h4>
             ${renderTopicDistances(this.cell, cell.point, this.state.pointOverrides)}
             <p class="small soft">The ticks are where it stood at first.</p>
-            <button type="button" ?disabled=${!this.isMoved} @click=${() => this.moveTo(null)}>
-              Put it back
-            </button>
+            ${button('Put it back', () => this.moveTo(null), { disabled: !this.isMoved })}
           </div>
         </div>
         <figcaption id="caption">${this.caption()}</figcaption>

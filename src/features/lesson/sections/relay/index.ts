@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { button } from '../../parts/fields';
 import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/analogy-list';
 import { LessonSection, type Section } from '../../parts/section';
 import { renderRelay, relayStyles, relaySteps } from './picture';
@@ -125,32 +126,16 @@ export class LessonRelay extends LessonSection {
   private renderButtons() {
     const last = relaySteps.length - 1;
     return html`<div class="controls">
-      <button
-        type="button"
-        id="relay-back"
-        ?disabled=${this.step === 0}
-        @click=${() => this.go(this.step - 1)}
-      >
-        Step back
-      </button>
-      <button
-        type="button"
-        id="relay-next"
-        ?disabled=${this.step === last}
-        @click=${() => this.go(this.step + 1)}
-      >
-        Next step
-      </button>
+      ${button('Step back', () => this.go(this.step - 1), { id: 'relay-back', disabled: this.step === 0 })}
+      ${button('Next step', () => this.go(this.step + 1), { id: 'relay-next', disabled: this.step === last })}
       ${
         this.prefersReducedMotion
           ? nothing
-          : html`<button
-              type="button"
-              id="relay-play"
-              @click=${() => (this.timer === null ? this.play() : this.stop())}
-            >
-              ${this.timer === null ? 'Play' : 'Pause'}
-            </button>`
+          : button(
+              this.timer === null ? 'Play' : 'Pause',
+              () => (this.timer === null ? this.play() : this.stop()),
+              { id: 'relay-play' },
+            )
       }
     </div>`;
   }

@@ -5,7 +5,7 @@ import { pairOf } from '../../model/scores';
 import { texDigits } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
-import { checkbox } from '../../parts/fields';
+import { button, checkbox } from '../../parts/fields';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
@@ -106,14 +106,8 @@ export class LessonResult extends LessonSection {
           settle: () => this.lesson.endDrag(),
         })}
         <div class="controls">
-          ${
-            isDeck
-              ? html`<button type="button" id="as-printed" @click=${setShare(printed[0])}>
-                  As printed
-                </button>`
-              : nothing
-          }
-          <button type="button" id="as-computed" @click=${setShare(null)}>As computed</button>
+          ${isDeck ? button('As printed', setShare(printed[0]), { id: 'as-printed' }) : nothing}
+          ${button('As computed', setShare(null), { id: 'as-computed' })}
         </div>
         <figcaption id="mixture">
           ${formatFixed(share)} ${names[0]} + ${formatFixed(1 - share)} ${names[1]}.

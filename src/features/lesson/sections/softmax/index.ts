@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../ui/format-number';
 import { temperatureFor, logSumExp, printedFractions, softmax } from '../../model/attention';
 import { withScore, pairOf } from '../../model/scores';
+import { button, radio } from '../../parts/fields';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
@@ -152,17 +153,14 @@ export class LessonSoftmax extends LessonSection {
   }
 
   private renderSwitch() {
-    const choice = (value: Denominator, words: string) => html`
-      <label class="check"
-        ><input
-          type="radio"
-          name="denominator"
-          value=${value}
-          .checked=${this.state.denominator === value}
-          @change=${() => this.patch({ denominator: value })}
-        />${words}</label
-      >
-    `;
+    const choice = (value: Denominator, label: string) =>
+      radio(
+        'denominator',
+        label,
+        this.state.denominator === value,
+        () => this.patch({ denominator: value }),
+        value,
+      );
     return html`<fieldset class="row">
       <legend>Divided by</legend>
       ${choice('printed', 'e to the sum, as printed')}
@@ -189,13 +187,11 @@ export class LessonSoftmax extends LessonSection {
           ${
             needed === undefined
               ? nothing
-              : html`<button
-                  type="button"
-                  id="needed"
-                  @click=${() => this.patch({ temperature: needed })}
-                >
-                  Where is ${formatDecimal(PRINTED_SHARE)}?
-                </button>`
+              : button(
+                  `Where is ${formatDecimal(PRINTED_SHARE)}?`,
+                  () => this.patch({ temperature: needed }),
+                  { id: 'needed' },
+                )
           }
         </div>
         ${renderTemperatureChart({ scores, names, temperature, needed, share: PRINTED_SHARE, labelledBy: 'heat' })}

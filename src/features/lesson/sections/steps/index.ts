@@ -4,7 +4,6 @@ import { memoizeLast } from '../../../../ui/memoize-last';
 import { kernelTask } from '../../engine/kernels';
 import { sentenceProblem } from '../../model/attention-problems';
 import { type LessonState, type MatrixName, withNumber, withSentence } from '../../model/state';
-import '../../parts/computed-by';
 import { numberNames } from '../../model/tables';
 import type { CellEdit, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
@@ -138,11 +137,7 @@ export class LessonSteps extends LessonSection {
       <figcaption id="caption">
         ${describeWordWeights(query, values)} ${describeOutput(query, values)}
       </figcaption>
-      <computed-by
-        .answer=${kernel.value}
-        .error=${kernel.message}
-        .unavailable=${this.lesson.kernels.unavailable}
-      ></computed-by>
+      ${this.computedBy(kernel.value, kernel.message)}
     `;
   }
 

@@ -14,6 +14,7 @@ import {
   vectorsExist,
 } from '../../model/similarity-table';
 import { withTable } from '../../model/state';
+import { button } from '../../parts/fields';
 import type { CellEdit, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import '../../parts/predict-first';
@@ -134,14 +135,11 @@ export class LessonTable extends LessonSection {
 
   private renderRepairs() {
     const { state } = this;
-    const again = html`<button
-      type="button"
-      id="deck-table"
-      ?disabled=${String(state.table.values) === String(deckTable.values)}
-      @click=${() => this.lesson.set(withTable(state, deckTable))}
-    >
-      The deck’s table again
-    </button>`;
+    const again = button(
+      'The deck’s table again',
+      () => this.lesson.set(withTable(state, deckTable)),
+      { id: 'deck-table', disabled: String(state.table.values) === String(deckTable.values) },
+    );
     return html`<div class="controls">
       ${this.renderSymmetriser('larger', 'Make it symmetric: the larger of each pair')}
       ${this.renderSymmetriser('mean', 'The mean of each pair')}
@@ -152,14 +150,10 @@ export class LessonTable extends LessonSection {
   private renderSymmetriser(how: Symmetrising, label: string) {
     const { state } = this;
     const isSymmetric = asymmetries(state.table).length === 0;
-    return html`<button
-      type="button"
-      id=${how}
-      ?disabled=${isSymmetric}
-      @click=${() => this.lesson.set(withTable(state, symmetric(state.table, how)))}
-    >
-      ${label}
-    </button>`;
+    return button(label, () => this.lesson.set(withTable(state, symmetric(state.table, how))), {
+      id: how,
+      disabled: isSymmetric,
+    });
   }
 
   /** The cell of the deck's pair of words. */
