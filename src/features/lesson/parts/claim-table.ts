@@ -23,11 +23,6 @@ export class ClaimTable extends LitElement {
         font-size: var(--text);
       }
 
-      /* Visually hidden text scrolls along, and does not widen the page. */
-      .scroll {
-        position: relative;
-      }
-
       td.differs {
         text-decoration: underline wavy var(--bad) 1px;
         text-underline-offset: 0.25em;

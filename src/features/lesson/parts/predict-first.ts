@@ -39,6 +39,10 @@ export class PredictFirst extends LitElement {
         color: var(--accent);
       }
 
+      .row {
+        gap: var(--space-3);
+      }
+
       form button {
         background: var(--paper);
       }
