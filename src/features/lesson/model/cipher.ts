@@ -108,7 +108,7 @@ export const substitutionSources = (length: number): Sources =>
 export const transpositionSources = (length: number, columns: number): Sources =>
   columnOrder(length, columns).map((source) => [source]);
 
-/** A translation, aligned by hand: one word becomes two, and two others change places. */
+/** A translation, aligned by hand: one word becomes two, and two others swap positions. */
 export const translation = {
   source: ['The', 'prisoner', 'sat', 'alone', 'in', 'his', 'small', 'cell'],
   target: ['Le', 'prisonnier', 'était', 'assis', 'seul', 'dans', 'sa', 'cellule', 'exiguë'],

@@ -50,9 +50,9 @@ export function scoreLeadNeeded(
 }
 
 function zeroScores(words: number, { kept, others = [] }: DilutionOptions): number {
-  const fewest = kept.length + others.length;
-  if (!Number.isInteger(words) || words < fewest || words > MAX_DILUTION_WORDS) {
-    throw new InputError('words', words, `a whole number from ${fewest} to ${MAX_DILUTION_WORDS}`);
+  const min = kept.length + others.length;
+  if (!Number.isInteger(words) || words < min || words > MAX_DILUTION_WORDS) {
+    throw new InputError('words', words, `a whole number from ${min} to ${MAX_DILUTION_WORDS}`);
   }
-  return words - fewest;
+  return words - min;
 }

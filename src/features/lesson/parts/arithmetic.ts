@@ -4,10 +4,12 @@ import type { Vector } from '../model/matrix';
 /** Arithmetic with its numbers filled in, as TeX. */
 
 /** 0.75, -0.2, \infty */
-export const texNumber = (value: number, places = 3): string => asTex(formatDecimal(value, places));
+export const texNumber = (value: number, decimals = 3): string =>
+  asTex(formatDecimal(value, decimals));
 
-/** 0.750, 1{,}024.000: with all its places. */
-export const texDigits = (value: number, places = 3): string => asTex(formatFixed(value, places));
+/** 0.750, 1{,}024.000: with all decimals. */
+export const texDigits = (value: number, decimals = 3): string =>
+  asTex(formatFixed(value, decimals));
 
 const asTex = (text: string): string =>
   text
@@ -17,8 +19,8 @@ const asTex = (text: string): string =>
     .replace('NaN', '\\text{NaN}');
 
 /** As a factor or a later term: a negative number is in brackets. */
-export const texFactor = (value: number, places = 3): string => {
-  const text = texNumber(value, places);
+export const texFactor = (value: number, decimals = 3): string => {
+  const text = texNumber(value, decimals);
   return text.startsWith('-') ? `(${text})` : text;
 };
 
@@ -61,18 +63,18 @@ export function texProducts(
 const MAX_EXPONENT = 8;
 
 /**
- * The softmax of the score at `place`: e^s / Σ e^s; scores of −∞ are hidden. For large scores the logarithm of the
+ * The softmax of the score at `index`: e^s / Σ e^s; scores of −∞ are hidden. For large scores the logarithm of the
  * sum is subtracted in the exponent instead, which is equal.
  */
-export function texSoftmax(scores: Vector, place: number, weight: number): string {
+export function texSoftmax(scores: Vector, index: number, weight: number): string {
   const visible = scores.filter((score) => score > -Infinity);
   if (visible.length === 0) return '0 \\quad \\text{(it sees no word)}';
-  if (scores[place] === -Infinity) return `e^{-\\infty} = 0`;
+  if (scores[index] === -Infinity) return `e^{-\\infty} = 0`;
   const result = texIn('weight', texNumber(weight));
   const largest = Math.max(...visible);
   if (Math.max(...visible.map(Math.abs)) > MAX_EXPONENT) {
     const sum = largest + Math.log(visible.reduce((all, s) => all + Math.exp(s - largest), 0));
-    const of = `e^{${texNumber(scores[place])} - ${texFactor(sum)}}`;
+    const of = `e^{${texNumber(scores[index])} - ${texFactor(sum)}}`;
     return `${of} = ${result}, \\quad ${texNumber(sum)} = \\ln \\textstyle\\sum_j e^{s_j}`;
   }
   const power = (score: number) => `e^{${texNumber(score)}}`;
@@ -80,9 +82,9 @@ export function texSoftmax(scores: Vector, place: number, weight: number): strin
   for (const score of visible) counts.set(power(score), (counts.get(power(score)) ?? 0) + 1);
   const powers = [...counts].map(([one, count]) => (count > 1 ? `${count}\\,${one}` : one));
   const sum = visible.reduce((all, score) => all + Math.exp(score), 0);
-  const top = Math.exp(scores[place]);
+  const top = Math.exp(scores[index]);
   return (
-    `\\dfrac{${power(scores[place])}}{${texSum(powers)}} = ` +
+    `\\dfrac{${power(scores[index])}}{${texSum(powers)}} = ` +
     `\\dfrac{${texNumber(top)}}{${texNumber(sum)}} = ${result}`
   );
 }

@@ -36,7 +36,7 @@ export class ClaimTable extends LitElement {
 
   @property({ attribute: false }) claim!: Claim;
   @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
-  @property({ type: Number }) places = 3;
+  @property({ type: Number }) decimals = 3;
   @state() private isNoteShown = false;
   /** Whether it scrolls sideways: then it is focusable, so that keys can scroll it. */
   @state() private isWide = false;
@@ -122,7 +122,7 @@ export class ClaimTable extends LitElement {
     if (Number.isInteger(value) || (asGiven && isAsTyped(value)))
       return String(value).replace('-', '−');
     const decimals = isAsTyped(printed) ? (String(printed).split('.')[1]?.length ?? 0) : 0;
-    return formatFixed(value, Math.max(this.places, decimals));
+    return formatFixed(value, Math.max(this.decimals, decimals));
   }
 }
 

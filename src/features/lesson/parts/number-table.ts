@@ -156,13 +156,13 @@ export class NumberTable extends LitElement {
   @property({ attribute: false }) columnNames: readonly string[] = [];
   @property({ attribute: false }) values: Matrix = [];
   /** Decimals of computed numbers; editable ones have as many as they need. */
-  @property({ type: Number }) places = 3;
+  @property({ type: Number }) decimals = 3;
   @property({ type: Boolean }) editable = false;
   @property() shading: Shading = 'none';
   @property({ attribute: false }) highlighted: CellSelector | null = null;
   /** The row that is chosen elsewhere; its name is underlined. */
   @property({ type: Number }) chosen = -1;
-  /** Narrow cells, for tables side by side; editable numbers are rounded to `places` too. */
+  /** Narrow cells, for tables side by side; editable numbers are rounded to `decimals` too. */
   @property({ type: Boolean, reflect: true }) compact = false;
   /** Marked cells, each with its reason in words. */
   @property({ attribute: false }) marks: readonly (CellSelector & { readonly why: string })[] = [];
@@ -249,7 +249,7 @@ export class NumberTable extends LitElement {
         @pointerenter=${() => this.emitCellPoint({ row, column })}
         @focus=${focus}
       >
-        ${this.editable ? this.renderInput(value, { row, column }, tab, focus) : formatFixed(value, this.places)}
+        ${this.editable ? this.renderInput(value, { row, column }, tab, focus) : formatFixed(value, this.decimals)}
         ${mark ? html`<span class="visually-hidden">, ${mark.why}</span>` : nothing}
       </td>
     `;
@@ -264,7 +264,7 @@ export class NumberTable extends LitElement {
       tabindex=${tab}
       aria-label="${this.rowNames[row]}, ${this.columnNames[column]}"
       aria-invalid=${wrong}
-      .value=${live(wrong ? this.invalid!.text : formatDecimal(value, this.compact ? this.places : 3))}
+      .value=${live(wrong ? this.invalid!.text : formatDecimal(value, this.compact ? this.decimals : 3))}
       @focus=${focus}
       @change=${(event: Event) => this.commit((event.target as HTMLInputElement).value, row, column)}
     />`;

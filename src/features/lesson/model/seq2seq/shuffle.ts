@@ -6,11 +6,11 @@ import { uniforms } from '../seeded';
  * for two words or more, except that 0 leaves the order as it is.
  */
 export function shuffledOrder(count: number, shuffle: number): number[] {
-  const places = Array.from({ length: count }, (_, i) => i);
-  if (shuffle === 0 || count < 2) return places;
+  const positions = Array.from({ length: count }, (_, i) => i);
+  if (shuffle === 0 || count < 2) return positions;
   const draws = uniforms(count, shuffle, 0x5f1e);
-  const order = [...places].sort((a, b) => draws[a] - draws[b]);
-  return order.every((place, i) => place === i) ? places.reverse() : order;
+  const order = [...positions].sort((a, b) => draws[a] - draws[b]);
+  return order.every((position, i) => position === i) ? positions.reverse() : order;
 }
 
 /** A word before and after a shuffle. */

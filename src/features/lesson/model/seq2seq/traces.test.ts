@@ -23,7 +23,7 @@ function valueOf(trace: Derivation, column: number): number {
       return trace.terms[0] + trace.terms[1];
     case 'softmax': {
       const powers = trace.scores.map(Math.exp);
-      return powers[trace.place] / powers.reduce((a, b) => a + b, 0);
+      return powers[trace.index] / powers.reduce((a, b) => a + b, 0);
     }
     case 'norm':
       return (trace.value - trace.mean) / Math.sqrt(trace.variance + trace.epsilon);

@@ -27,7 +27,7 @@ export type Derivation =
       readonly bias?: number;
     }
   | { readonly kind: 'hidden' }
-  | { readonly kind: 'softmax'; readonly scores: Vector; readonly place: number }
+  | { readonly kind: 'softmax'; readonly scores: Vector; readonly index: number }
   /** (x − mean) / √(variance + ε) */
   | {
       readonly kind: 'norm';
@@ -88,7 +88,7 @@ export function derivationOf(
       return { kind: 'products', a, b, sides: ['', ''], size: weights.width };
     }
     case 'probabilities':
-      return { kind: 'softmax', scores: rows('output.logits')[row], place: column };
+      return { kind: 'softmax', scores: rows('output.logits')[row], index: column };
     default:
       return block.endsWith('feed-forward')
         ? feedForwardDerivation(rows, weights, block, step, cell)
@@ -130,7 +130,7 @@ function attentionDerivation(
       return products(slice(query, head), slice(key, head), ['query', 'key'], size);
     }
     case 'weights':
-      return { kind: 'softmax', scores: rows(`${block}.scores`, head)[row], place: column };
+      return { kind: 'softmax', scores: rows(`${block}.scores`, head)[row], index: column };
     case 'heads': {
       const of = rows(`${block}.weights`, Math.floor(column / size))[row];
       return products(of, columnOf(rows(`${block}.value`), column), ['weight', 'value']);

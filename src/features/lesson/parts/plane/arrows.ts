@@ -18,7 +18,7 @@ export const contextStyles = css`
     stroke-width: 4;
   }
 
-  .arrow.whole {
+  .arrow.unscaled {
     --role-color: color-mix(in oklab, var(--value) 45%, var(--paper));
   }
 

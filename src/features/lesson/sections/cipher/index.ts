@@ -138,7 +138,7 @@ export class LessonCipher extends LessonSection {
                     html`<number-table
                       name=${title}
                       corner="from"
-                      places="0"
+                      decimals="0"
                       shading="share"
                       class="weight"
                       .values=${matrix}

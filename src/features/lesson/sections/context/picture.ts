@@ -122,7 +122,7 @@ export function renderContextPlane(picture: ContextPicture) {
           words.map(({ word }) => word),
           pointOverrides,
         )}
-        ${hovered < 0 ? nothing : renderArrow(planeFrame, [0, 0], words[hovered].point, 'whole')}
+        ${hovered < 0 ? nothing : renderArrow(planeFrame, [0, 0], words[hovered].point, 'unscaled')}
         ${renderArrow(planeFrame, words[subject].point, end, 'output dashed', 6)}
         ${arrows.map((_, i) =>
           excluded.includes(i)

@@ -174,7 +174,7 @@ export class LessonDilution extends LessonSection {
           </div>
         </div>
         <figcaption id="diluted">${describeDilution(words, options, names)}</figcaption>
-        <claim-table .claim=${shareClaim} .lessonState=${state} places="4"></claim-table>
+        <claim-table .claim=${shareClaim} .lessonState=${state} decimals="4"></claim-table>
       </figure>
       ${renderBenchmarkLinks(words)}
     `;

@@ -165,7 +165,7 @@ export class HeadMap extends LessonSection {
       <number-table
         name="Words under the map"
         corner="word"
-        places="2"
+        decimals="2"
         .rowNames=${words}
         .columnNames=${['x', 'y', 'new x', 'new y']}
         .values=${points.map((point, i) => [...point, ...mapped[i]])}

@@ -20,7 +20,7 @@ export function derivationFormula(derivation: Derivation, value: number): string
     case 'sum':
       return `${texNumber(derivation.terms[0])} + ${texFactor(derivation.terms[1])} = ${result}`;
     case 'softmax':
-      return texSoftmax(derivation.scores, derivation.place, value);
+      return texSoftmax(derivation.scores, derivation.index, value);
     case 'norm':
       return (
         `\\dfrac{${texNumber(derivation.value)} - ${texFactor(derivation.mean)}}` +

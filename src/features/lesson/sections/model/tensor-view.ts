@@ -140,7 +140,7 @@ export class TensorView extends LitElement {
         .rowNames=${rowLabels}
         .columnNames=${columnLabels ?? numberNames(matrix[0].length)}
         .values=${matrix}
-        .places=${decimalsOf(name)}
+        .decimals=${decimalsOf(name)}
         .shading=${shadingOf(name)}
         class=${roleOf(name)}
         .highlighted=${cell?.head === head ? cell : null}

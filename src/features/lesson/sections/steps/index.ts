@@ -143,7 +143,7 @@ export class LessonSteps extends LessonSection {
 
   private readonly table = (table: StepTable) => {
     const { state, words } = this.values;
-    const { name, tint, shading, places } = tableStyles[table];
+    const { name, tint, shading, decimals } = tableStyles[table];
     const numbers = numbersOf(table, this.values);
     const isEditable = editableTables.has(table);
     const isProjection = isEditable && table !== 'x';
@@ -156,7 +156,7 @@ export class LessonSteps extends LessonSection {
         .rowNames=${isProjection ? numberNames(numbers.length) : words}
         .columnNames=${isPair ? words : numberNames(numbers[0].length)}
         .values=${numbers}
-        .places=${places}
+        .decimals=${decimals}
         class=${tint}
         .shading=${shading}
         .highlighted=${this.highlighted[table] ?? null}

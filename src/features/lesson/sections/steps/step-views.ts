@@ -8,11 +8,11 @@ import type { Shading } from '../../parts/number-table';
 import type { StepTable, StepValues } from './cells';
 
 /** A table's title, the role that tints it, its shading and its decimals. */
-const tableStyle = (name: string, tint = '', shading: Shading = 'signed', places = 2) => ({
+const tableStyle = (name: string, tint = '', shading: Shading = 'signed', decimals = 2) => ({
   name,
   tint,
   shading,
-  places,
+  decimals,
 });
 
 export const tableStyles: Readonly<Record<StepTable, ReturnType<typeof tableStyle>>> = {

@@ -79,7 +79,7 @@ function roleTable(
     class=${role}
     shading="signed"
     compact
-    places="2"
+    decimals="2"
     .rowNames=${names}
     .columnNames=${values[0].map((_, i) => String(i + 1))}
     .values=${values}
