@@ -13,7 +13,7 @@ export class Failure extends Error {
 }
 
 /**
- * What to tell the user. By name, as modules read by Vite have a class of their own.
+ * The message for the user. Recognized by name, as modules read by Vite have a class of their own.
  * @param {unknown} error
  */
 export function explain(error) {
@@ -51,16 +51,16 @@ export function ensurePackages(folder = root, install = npmCi) {
 }
 
 /**
- * Whether node_modules holds what the lockfile says. npm keeps its own account of what it installed
+ * Whether node_modules matches the lockfile. npm records what it installed
  * there, written last: an install that was cut short does not count.
  * @param {string} folder
  */
 export function packagesMatch(folder) {
-  const wanted = readLockfile(join(folder, 'package-lock.json'));
-  if (!wanted) throw new Failure('package-lock.json is missing or damaged; restore it first.');
+  const expected = readLockfile(join(folder, 'package-lock.json'));
+  if (!expected) throw new Failure('package-lock.json is missing or damaged; restore it first.');
   const installed = readLockfile(join(folder, 'node_modules', '.package-lock.json'));
   if (!installed) return false;
-  return Object.entries(wanted.packages).every(([path, { version, optional }]) => {
+  return Object.entries(expected.packages).every(([path, { version, optional }]) => {
     const found = installed.packages[path];
     // Optional packages are for other platforms as well.
     return path === '' || (found ? found.version === version : optional === true);

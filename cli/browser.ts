@@ -20,7 +20,7 @@ export async function launchChrome({ headless, adapter }: ChromeOptions): Promis
   return launch(headless, 'swiftshader');
 }
 
-/** Chrome's flags; on Linux, Vulkan has to be asked for. */
+/** Chrome's flags; on Linux, Vulkan has to be enabled. */
 export function chromeFlags(
   adapter: AdapterName,
   platform: NodeJS.Platform = process.platform,

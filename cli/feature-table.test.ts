@@ -7,7 +7,7 @@ it('the README’s table of features is what the kernels say (npm run docs write
   expect(await updatedReadme(readme)).toBe(readme);
 });
 
-it('the table tells kernels apart', () => {
+it('the table distinguishes kernels', () => {
   const lines = featureTable().split('\n');
   const cells = (line: string) => line.split('|').map((cell) => cell.trim());
   const header = cells(lines[0]);

@@ -72,7 +72,7 @@ const BLOCK = /(<!-- features -->)[\s\S]*?(<!-- end of features -->)/;
 
 /** A text with its table of features brought up to date. */
 export function withFeatureTable(text: string): string {
-  if (!BLOCK.test(text)) throw new Error('README.md has no place for the table of features');
+  if (!BLOCK.test(text)) throw new Error('README.md has no markers for the table of features');
   return text.replace(
     BLOCK,
     (_all, begin: string, end: string) => `${begin}\n\n${featureTable()}\n\n${end}`,

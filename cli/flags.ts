@@ -71,7 +71,7 @@ const ALIASES: Readonly<Record<string, string>> = { suite: 'preset' };
 
 export interface CommandLine<Values> {
   readonly values: Values;
-  /** Settings with their texts, where `withSettings` was asked for. */
+  /** Settings with their texts, with `withSettings`. */
   readonly settings: readonly (readonly [name: string, text: string])[];
   readonly issues: LinkIssue[];
 }

@@ -60,13 +60,13 @@ interface SiteOptions {
 /** Builds the site unless the one there is made from these very sources. */
 export async function ensureBuilt(folder = root): Promise<void> {
   const stamp = join(folder, '.cache', 'site-stamp');
-  const wanted = hashFiles(folder, sources);
+  const target = hashFiles(folder, sources);
   const built = existsSync(join(folder, 'dist', 'index.html'));
-  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === target) return;
   console.error('Building the site…');
   await build({ root: folder, logLevel: 'error' });
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, target);
 }
 
 /** Serves the built site to this machine only, at the given port or the next free one. */

@@ -121,11 +121,11 @@ async function planCases(context: CaseContext) {
   const { settings, gpu, cpu, schedule, signal, memoryBytes } = context;
   const { dtype } = settings;
   const { cases, sized } = casesOf(settings);
-  const wanted = cases.map((preset) => ({ ...preset, dtype }));
+  const requested = cases.map((preset) => ({ ...preset, dtype }));
   const names = settings.contestants.filter(isKernel);
   if (!sized || !gpu || kernelsUnavailable(gpu, dtype) || names.length === 0) {
     const rates = new Map(names.map((name) => [name, guessedRate(context)]));
-    return { cases: wanted.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates, sized };
+    return { cases: requested.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates, sized };
   }
   const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
   const rates = await schedule.run(schedule.add(3), what, () =>
@@ -133,7 +133,7 @@ async function planCases(context: CaseContext) {
   );
   const seconds = settings.budget * KERNEL_SHARE;
   const options = { seconds, rates: [...rates.values()], memoryBytes };
-  return { cases: sizeCases(wanted, options), rates, sized };
+  return { cases: sizeCases(requested, options), rates, sized };
 }
 
 function guessedRate({ recorder }: CaseContext): number {

@@ -66,8 +66,8 @@ it('a causal window is causal and window, and counts only its band', () => {
   const both = and(causal(), slidingWindow(20, 20));
   for (let i = 0; i < 300; i += 7) {
     for (let j = 0; j < 300; j++) {
-      const wanted = isVisible(both, 0, 0, i, j);
-      expect(isVisible(problemOfCase(local).mask, 0, 0, i, j)).toBe(wanted);
+      const expected = isVisible(both, 0, 0, i, j);
+      expect(isVisible(problemOfCase(local).mask, 0, 0, i, j)).toBe(expected);
     }
   }
   // 21 keys a row, but for those missing before the first.
@@ -75,13 +75,13 @@ it('a causal window is causal and window, and counts only its band', () => {
 });
 
 it('a case not yet run lists everyone as pending, with the work that the mask leaves', () => {
-  const asked = shapeOf({ queryLength: 40 });
-  const report = pendingCase(caseOf({ queryLength: 20 }, 'causal'), ['cpu', 'flash'], null, asked);
+  const original = shapeOf({ queryLength: 40 });
+  const report = pendingCase(caseOf({ queryLength: 20 }, 'causal'), ['cpu', 'flash'], null, original);
   expect(report).toMatchObject({
     name: '1·1·20·16 causal',
     mask: 'causal',
     dtype: 'f32',
-    sizedFrom: asked,
+    sizedFrom: original,
     // Two products of 16 multiply-adds for 20 · 21 / 2 pairs.
     flops: 4 * 16 * 210,
     entries: [

@@ -28,5 +28,5 @@ export const implementations: readonly Implementation[] = [
   },
 ];
 
-export const findImplementation = (wanted: string): Implementation | undefined =>
-  implementations.find(({ name }) => name === wanted);
+export const findImplementation = (name: string): Implementation | undefined =>
+  implementations.find((one) => one.name === name);

@@ -76,7 +76,7 @@ export async function measure(
   const share = options.seconds / Math.max(1, runners.length);
   for (let round = 0; ; round++) {
     const active = shuffle(
-      samplings.filter((sampling) => wantsMore(sampling, share)),
+      samplings.filter((sampling) => needsMore(sampling, share)),
       options.seed + round,
     );
     if (active.length === 0) break;
@@ -89,7 +89,7 @@ export async function measure(
   return new Map(samplings.map(({ runner, samples }) => [runner, samples]));
 }
 
-function wantsMore(
+function needsMore(
   { samples, spentSeconds, invalidReadings, failed }: Sampling,
   share: number,
 ): boolean {

@@ -88,8 +88,8 @@ it('the lengths it suggests fit, and one more does not', () => {
         const found = error && /would fit with at most (\d+) queries and keys/.exec(error.message);
         if (!found) return;
         suggested++;
-        const at = (most: number) =>
-          refusal(caseOf(Math.min(queries, most), Math.min(keys, most)), memoryBytes, gpu);
+        const at = (max: number) =>
+          refusal(caseOf(Math.min(queries, max), Math.min(keys, max)), memoryBytes, gpu);
         expect(at(Number(found[1]))).toBeNull();
         expect(at(Number(found[1]) + 1)).not.toBeNull();
       },

@@ -21,7 +21,7 @@ export interface Settings extends Shape {
   readonly distribution: Distribution;
   /** Names from `implementations.ts`, in the order in which results list them. */
   readonly contestants: readonly string[];
-  /** Seconds that the whole run should take. A shape asked for by name gets its samples all the same. */
+  /** Seconds that the whole run should take. A single case gets its minimum of samples even beyond it. */
   readonly budget: number;
 }
 

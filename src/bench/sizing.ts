@@ -6,7 +6,7 @@ import { residentBytes } from './memory';
 
 export interface SizedCase {
   readonly benchmarkCase: BenchmarkCase;
-  /** The shape asked for, where the budget changed it. */
+  /** The original shape, where the budget changed it. */
   readonly sizedFrom?: Shape;
 }
 
@@ -42,13 +42,13 @@ export function sizeCases(
   const kept = shrink(sized, options);
   const results = new Map<BenchmarkCase, SizedCase>();
   for (const i of kept) {
-    for (const [k, wanted] of longestFirst[i].entries()) {
+    for (const [k, original] of longestFirst[i].entries()) {
       const benchmarkCase = sized[i][k];
-      const changed = benchmarkCase.shape.keyLength !== wanted.shape.keyLength;
-      results.set(wanted, { benchmarkCase, ...(changed && { sizedFrom: wanted.shape }) });
+      const changed = benchmarkCase.shape.keyLength !== original.shape.keyLength;
+      results.set(original, { benchmarkCase, ...(changed && { sizedFrom: original.shape }) });
     }
   }
-  return cases.flatMap((wanted) => results.get(wanted) ?? []);
+  return cases.flatMap((original) => results.get(original) ?? []);
 }
 
 /** Cases of one shape with different masks. */

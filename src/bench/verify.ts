@@ -30,8 +30,8 @@ export function rowsToVerify(benchmarkCase: BenchmarkCase, seed: number): Int32A
     products <= AFFORDABLE_PRODUCTS
       ? total
       : Math.max(MIN_ROWS, Math.floor((total * SAMPLE_PRODUCTS) / products));
-  const most = Math.min(MAX_ROWS, Math.floor(MAX_VALUES / valueSize));
-  return sampleRows(Math.min(affordable, most), total, seed);
+  const max = Math.min(MAX_ROWS, Math.floor(MAX_VALUES / valueSize));
+  return sampleRows(Math.min(affordable, max), total, seed);
 }
 
 /** All rows, or a seeded sample of `count`, in ascending order. */

@@ -99,7 +99,7 @@ describe('the choice of kernels on the page', () => {
     await click('tune');
     await becomes('tuned');
     // As text: the page is to import it, not the test.
-    await playground.page.evaluate(`import('/src/attention/tuning/indexed-db.ts').then(
+    await playground.page.evaluate(`import('/src/attention/tuning/stores.ts').then(
       async ({ indexedDbStore }) => {
         const store = indexedDbStore();
         for (const [key] of await store.entries()) await store.set(key, { ranking: 'flash' });

@@ -20,7 +20,7 @@ function suggestion(message: string | undefined): number {
 /** What the benchmark's own check says of 8 heads of 64 values at this length; empty where it fits. */
 function check(kernel: string, length: number): Promise<string> {
   return playground.page.evaluate(`(async () => {
-    const { assertRoom } = await import('/src/bench/memory.ts');
+    const { assertEnoughMemory } = await import('/src/bench/memory.ts');
     const { kernels } = await import('/src/attention/kernels/index.ts');
     const { browserEnvironment: { devices, memoryBytes } } =
       await import('/src/bench/environment.ts');
@@ -29,7 +29,7 @@ function check(kernel: string, length: number): Promise<string> {
     const shape = { batch: 1, heads: 8, kvHeads: 8, headSize: 64, valueSize: 64,
       queryLength: ${length}, keyLength: ${length} };
     try {
-      assertRoom({ shape, mask: 'none', dtype: 'f32' }, { memoryBytes, gpu: { kernel, limits } });
+      assertEnoughMemory({ shape, mask: 'none', dtype: 'f32' }, { memoryBytes, gpu: { kernel, limits } });
       return '';
     } catch (error) {
       return error.name;

@@ -19,11 +19,11 @@ const wholeMs = visiblePairs(problem) * MS_PER_PAIR;
 
 /** Workers that take time in proportion to the pairs they compute, and return each row's number. */
 function setUp() {
-  const asked: Int32Array[] = [];
+  const calls: Int32Array[] = [];
   const workers = {
     rowCount: rowCount(problem),
     async plain(rows: Int32Array) {
-      asked.push(rows);
+      calls.push(rows);
       const pairs = [...rows].reduce((total, row) => {
         const { batch, head, query } = locateRow(problem, row);
         return total + visibleKeys(problem, batch, head, query);
@@ -35,43 +35,43 @@ function setUp() {
       return { output, milliseconds: pairs * MS_PER_PAIR };
     },
   } as unknown as CpuWorkers;
-  return { asked, runner: new PlainRunner(workers, benchmarkCase, 1) };
+  return { calls, runner: new PlainRunner(workers, benchmarkCase, 1) };
 }
 
 const rowsOf = (count: number, step = 1) => Int32Array.from({ length: count }, (_, i) => i * step);
 
 describe('PlainRunner', () => {
   it('computes every row once, in order, and reports progress', async () => {
-    const { asked, runner } = setUp();
+    const { calls, runner } = setUp();
     const rows = rowsOf(333, 6);
     const seen: number[] = [];
     const output = await runner.compute(rows, { onProgress: (fraction) => seen.push(fraction) });
     expect([...output]).toEqual([...rows].flatMap((row) => [row, row, row]));
-    expect(asked.flatMap((part) => [...part])).toEqual([...rows]);
+    expect(calls.flatMap((part) => [...part])).toEqual([...rows]);
     expect(seen.length).toBeGreaterThan(10);
     expect(seen.at(-1)).toBe(1);
   });
 
   it('times the whole call where that is short enough', async () => {
-    const { asked, runner } = setUp();
+    const { calls, runner } = setUp();
     await runner.compute(rowsOf(100), {});
     await runner.warmUp(2 * wholeMs);
     const sample = await runner.sample({});
     expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
-    expect(asked.at(-1)).toHaveLength(2000);
+    expect(calls.at(-1)).toHaveLength(2000);
     expect(runner.timing).toEqual({ timer: 'wall', repeats: 1 });
   });
 
   it.each([50, 300])(
     'scales %d ms of sampled rows by scores, not by rows, and says so',
     async (budget) => {
-      const { asked, runner } = setUp();
+      const { calls, runner } = setUp();
       await runner.compute(rowsOf(200, 10), {});
       await runner.warmUp(budget);
       const sample = await runner.sample({});
       // Under a causal mask rows differ a thousandfold; scaled by scores the time is exact.
       expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
-      const rows = asked.at(-1)!.length;
+      const rows = calls.at(-1)!.length;
       expect(rows).toBeLessThan(2000);
       expect(runner.timing.extrapolatedFrom).toEqual({ rows, rowsTotal: 2000 });
       // And it kept to the time it was given, but for the luck of the sample.
@@ -95,10 +95,10 @@ describe('PlainRunner', () => {
   });
 
   it('times a few rows at the least', async () => {
-    const { asked, runner } = setUp();
+    const { calls, runner } = setUp();
     await runner.compute(rowsOf(100), {});
     await runner.warmUp(0);
     await runner.sample({});
-    expect(asked.at(-1)).toHaveLength(8);
+    expect(calls.at(-1)).toHaveLength(8);
   });
 });

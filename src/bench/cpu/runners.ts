@@ -54,11 +54,11 @@ export class PlainRunner implements Runner {
   async warmUp(sampleMs: number): Promise<void> {
     const total = this.workers.rowCount;
     const wholeMs = this.#msPerPair * this.#totalPairs;
-    const wanted = Math.max(
+    const count = Math.max(
       MIN_SAMPLED_ROWS,
       Math.ceil((total * sampleMs) / Math.max(wholeMs, 1e-6)),
     );
-    const rows = wanted < total ? Math.min(wanted, MAX_SAMPLED_ROWS) : total;
+    const rows = count < total ? Math.min(count, MAX_SAMPLED_ROWS) : total;
     this.#rows = sampleRows(rows, total, this.seed);
     const pairs = this.#pairs(this.#rows);
     // Where all sampled rows have an empty window, the time can only be scaled by their number.
@@ -155,8 +155,8 @@ export class SimdRunner implements Runner {
     do {
       ({ milliseconds } = await this.pool.run({ ...control, units: this.#sampled }));
     } while (performance.now() - start < WARM_UP_MS);
-    const wanted = Math.ceil(MIN_SAMPLE_MS / Math.max(milliseconds, 1e-3));
-    this.#repeats = Math.min(MAX_REPEATS, wanted);
+    const repeats = Math.ceil(MIN_SAMPLE_MS / Math.max(milliseconds, 1e-3));
+    this.#repeats = Math.min(MAX_REPEATS, repeats);
   }
 
   async sample({ signal }: RunControl): Promise<Sample> {
@@ -189,9 +189,9 @@ export class SimdRunner implements Runner {
   /** Draws this share of the units, unless that is all of them. */
   #sampleUnits(share: number): void {
     const { count } = this.#units;
-    const wanted = Math.max(MIN_UNITS_PER_THREAD * this.pool.threads, Math.ceil(count * share));
-    if (wanted >= count) return;
-    this.#sampled = sampleRows(wanted, count, this.seed);
+    const size = Math.max(MIN_UNITS_PER_THREAD * this.pool.threads, Math.ceil(count * share));
+    if (size >= count) return;
+    this.#sampled = sampleRows(size, count, this.seed);
     this.#scale = visiblePairsOf(this.benchmarkCase) / this.#pairs(this.#sampled);
   }
 

@@ -21,7 +21,7 @@ const units = new Units(benchmarkCase.shape);
 
 /** A pool that takes time in proportion to the pairs it computes, and returns each row's number. */
 async function setUp() {
-  const asked: (Int32Array | undefined)[] = [];
+  const runs: (Int32Array | undefined)[] = [];
   const output = new Float32Array(3 * rowCount(problem)).fill(NaN);
   let destroyed = false;
   const pool = {
@@ -29,7 +29,7 @@ async function setUp() {
     threads: 2,
     load: async () => {},
     async run({ units: listed }: RunOptions) {
-      asked.push(listed);
+      runs.push(listed);
       let pairs = 0;
       for (const unit of listed ?? Array.from({ length: units.count }, (_, i) => i)) {
         const { first, count } = units.rowsOf(unit);
@@ -48,31 +48,31 @@ async function setUp() {
   } as unknown as FastPool;
   const operands = randomData(benchmarkCase.shape);
   const runner = await SimdRunner.create(benchmarkCase, operands, 1, pool);
-  return { asked, runner, isDestroyed: () => destroyed };
+  return { runs, runner, isDestroyed: () => destroyed };
 }
 
 describe('SimdRunner', () => {
   it('computes the blocks of the rows that are checked, and no others', async () => {
-    const { asked, runner } = await setUp();
+    const { runs, runner } = await setUp();
     const rows = Int32Array.of(3, 40, 41, 1999);
     const output = await runner.compute(rows, {});
     expect([...output]).toEqual([...rows].flatMap((row) => [row, row, row]));
-    expect([...asked[0]!]).toEqual([0, 1, units.count - 1]);
+    expect([...runs[0]!]).toEqual([0, 1, units.count - 1]);
   });
 
   it('times the whole call where that is short enough, and says how often', async () => {
-    const { asked, runner } = await setUp();
+    const { runs, runner } = await setUp();
     await runner.compute(Int32Array.of(0), {});
     await runner.warmUp(1e6, {});
-    const calls = asked.length;
+    const before = runs.length;
     const sample = await runner.sample({});
     expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
-    expect(asked.at(-1)).toBeUndefined();
-    expect(runner.timing).toEqual({ timer: 'wall', repeats: asked.length - calls });
+    expect(runs.at(-1)).toBeUndefined();
+    expect(runner.timing).toEqual({ timer: 'wall', repeats: runs.length - before });
   });
 
   it('scales a sample of blocks by scores, and says so', async () => {
-    const { asked, runner } = await setUp();
+    const { runs, runner } = await setUp();
     await runner.compute(
       Int32Array.from({ length: 2000 }, (_, i) => i),
       {},
@@ -80,7 +80,7 @@ describe('SimdRunner', () => {
     await runner.warmUp(wholeMs / 3, {});
     const sample = await runner.sample({});
     expect(sample.milliseconds).toBeCloseTo(wholeMs, 6);
-    const sampled = asked.at(-1)!;
+    const sampled = runs.at(-1)!;
     const rows = [...sampled].reduce((total, unit) => total + units.rowsOf(unit).count, 0);
     expect(sampled.length).toBe(Math.ceil(units.count / 3));
     expect(runner.timing.extrapolatedFrom).toEqual({ rows, rowsTotal: 2000 });

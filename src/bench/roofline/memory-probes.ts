@@ -75,10 +75,10 @@ function memoryProbe(variant: string, strides: Strides): Probe {
 }
 
 /** The largest buffer that limits and memory allow, in whole chunks. */
-async function createData(gpu: Gpu, wanted: number): Promise<CountedBuffer> {
+async function createData(gpu: Gpu, maxBytes: number): Promise<CountedBuffer> {
   const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
-  const most = Math.min(wanted, maxBufferSize, maxStorageBufferBindingSize);
-  for (let bytes = most; ; bytes /= 2) {
+  const max = Math.min(maxBytes, maxBufferSize, maxStorageBufferBindingSize);
+  for (let bytes = max; ; bytes /= 2) {
     const size = Math.max(1, Math.floor(bytes / CHUNK_BYTES)) * CHUNK_BYTES;
     try {
       return await gpu.buffers.create('roofline memory data', size, GPUBufferUsage.STORAGE);
@@ -134,12 +134,12 @@ function ownedWith(probe: PreparedProbe, data: CountedBuffer, fillMs: number): P
 /** The sums of a workgroup's threads, modulo 2³²: four numbers per element. */
 function expectedMemorySums(chunk: number, strides: Strides): Uint32Array<ArrayBuffer> {
   const sums = new Uint32Array(THREADS);
-  const places = MEMORY_ROUNDS * 8;
+  const loads = MEMORY_ROUNDS * 8;
   // A thread's elements are evenly spaced, so their indices sum up as an arithmetic progression.
-  const apart = strides.load * ((places * (places - 1)) / 2);
+  const offsets = strides.load * ((loads * (loads - 1)) / 2);
   for (let thread = 0; thread < THREADS; thread++) {
-    const indices = places * (chunk * CHUNK + thread * strides.thread) + apart;
-    sums[thread] = Math.imul(4 * (indices % 2 ** 30), MULTIPLIER) + 6 * places;
+    const indices = loads * (chunk * CHUNK + thread * strides.thread) + offsets;
+    sums[thread] = Math.imul(4 * (indices % 2 ** 30), MULTIPLIER) + 6 * loads;
   }
   return sums;
 }

@@ -142,9 +142,9 @@ function compareResults({ label, resultBytes, expected }: ProbePlan, got: ArrayB
   const gotWords = new Uint32Array(got);
   for (let unit = 0; unit < got.byteLength / resultBytes; unit++) {
     const { buffer, byteOffset } = expected(unit);
-    const wanted = new Uint32Array(buffer, byteOffset, words);
+    const expectedWords = new Uint32Array(buffer, byteOffset, words);
     for (let i = 0; i < words; i++) {
-      if (gotWords[unit * words + i] === wanted[i]) continue;
+      if (gotWords[unit * words + i] === expectedWords[i]) continue;
       throw new ProbeError(`${label}: word ${i} of workgroup ${unit} is wrong.`);
     }
   }

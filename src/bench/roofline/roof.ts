@@ -31,7 +31,7 @@ export interface Peaks {
 /** The two ceilings of a compute unit; undefined where one of them is unknown. */
 export function peaksOf(unit: ComputeUnit, ceilings: readonly CeilingReport[]): Peaks | undefined {
   const names = CEILINGS_OF[unit];
-  const rate = (wanted: CeilingName) => ceilings.find(({ name }) => name === wanted)?.perSecond;
+  const rate = (ceiling: CeilingName) => ceilings.find(({ name }) => name === ceiling)?.perSecond;
   const [arithmetic, memory] = [rate(names.arithmetic), rate(names.memory)];
   return arithmetic && memory ? { arithmetic, memory } : undefined;
 }

@@ -58,8 +58,8 @@ export class AttentionPreview extends LitElement {
   }
 
   private async compute(settings: Settings) {
-    const { firstHeadWeights: glimpse } = await import('../model/preview');
-    if (settings === this.settings) this.dots = dotsOf(glimpse(settings, TOKENS));
+    const { firstHeadWeights } = await import('../model/preview');
+    if (settings === this.settings) this.dots = dotsOf(firstHeadWeights(settings, TOKENS));
   }
 }
 

@@ -31,20 +31,23 @@ const controlStyles = css`
   }
 
   .preset {
-    display: grid;
-    grid-template-columns: minmax(14rem, 22rem) minmax(0, 1fr);
     gap: var(--space-1) var(--space-5);
-    align-items: center;
   }
 
   .preset label {
-    grid-column: 1 / -1;
+    flex-basis: 100%;
     font-weight: 600;
   }
 
   .preset select {
+    flex: 0 1 22rem;
     height: 2.75rem;
     font-size: var(--text-large);
+  }
+
+  .preset p,
+  .action div {
+    flex: 1 1 18rem;
   }
 
   .fields {
@@ -80,9 +83,8 @@ const controlStyles = css`
   }
 
   .choice {
-    display: flex;
-    gap: var(--space-2);
-    align-items: baseline;
+    flex-wrap: nowrap;
+    column-gap: var(--space-2);
     cursor: pointer;
   }
 
@@ -98,10 +100,7 @@ const controlStyles = css`
   }
 
   .action {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
     gap: var(--space-5);
-    align-items: center;
   }
 
   /* Where the page is narrow, or the preview beside the form leaves little room. */
@@ -112,11 +111,6 @@ const controlStyles = css`
   }
 
   @media (max-width: 40rem) {
-    .preset,
-    .action {
-      grid-template-columns: minmax(0, 1fr);
-    }
-
     .fields {
       --columns: 3;
     }
@@ -152,7 +146,7 @@ function presetControl(settings: Settings, take: (event: Event) => void) {
   const option = (name: string, label: string) =>
     html`<option value=${name} .selected=${name === settings.preset}>${label}</option>`;
   return html`
-    <div class="preset">
+    <div class="row preset">
       <label class="small" for="preset">Preset</label>
       <select id="preset" aria-describedby="preset-help" @change=${take}>
         ${presetGroups.map(
@@ -223,7 +217,7 @@ function listControl(
       <div class="choices">
         ${field.choices.map(
           ({ value, label }) => html`
-            <label class="choice small">
+            <label class="row baseline choice small">
               <input
                 type="checkbox"
                 name=${field.name}
@@ -297,7 +291,7 @@ export class BenchmarkControls extends LitElement {
           <div class="fields">${single.filter(counts).map((field) => this.renderField(field))}</div>
         </fieldset>
         ${lists.map((field) => this.renderField(field))}
-        <div class="action">
+        <div class="row action">
           <button
             class=${this.running ? 'primary stop' : 'primary'}
             type="submit"

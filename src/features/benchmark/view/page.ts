@@ -59,11 +59,10 @@ const pageStyles = css`
 
   .outcome p,
   ul {
-    margin-top: var(--space-1);
+    margin: var(--space-1) 0 0;
   }
 
   ul {
-    margin-bottom: 0;
     padding-left: var(--space-4);
   }
 

@@ -51,10 +51,8 @@ const tableStyles = css`
     padding: var(--space-5) 0 0;
   }
 
-  .case div {
-    display: flex;
-    gap: var(--space-3);
-    align-items: center;
+  .case .row {
+    flex-wrap: nowrap;
     padding-bottom: var(--space-2);
     border-bottom: 1px solid var(--line);
   }
@@ -72,17 +70,9 @@ const tableStyles = css`
     font-weight: 550;
   }
 
-  .pending {
-    color: var(--ink-soft);
-  }
-
   .bar {
     display: block;
-    width: 5rem;
-    height: 3px;
     margin-left: auto;
-    border-radius: 1.5px;
-    background: var(--surface);
   }
 
   .share {
@@ -215,7 +205,7 @@ export class ResultTable extends LitElement {
       <tbody role="rowgroup">
         <tr class="case" role="row">
           <th scope="rowgroup" role="rowheader" colspan=${this.columns.length + 1}>
-            <div>
+            <div class="row">
               <shape-glyph
                 queries=${shape.queryLength}
                 keys=${shape.keyLength}
@@ -242,7 +232,7 @@ export class ResultTable extends LitElement {
   }
 
   private renderRow(row: ResultRow, entry: EntryReport, best: number) {
-    const classes = `${row.status} ${entry.timing?.verdict ?? ''}`;
+    const classes = `${row.status} ${entry.timing?.verdict ?? ''} ${row.status === 'pending' ? 'soft' : ''}`;
     return html`
       <tr class=${classes} role="row">
         ${this.columns.map(
@@ -277,7 +267,8 @@ export class ResultTable extends LitElement {
       const share = Math.max(0.5, (entry.timing.gflops / best) * 100);
       return html`
         ${row.gflops}
-        <svg class="bar" aria-hidden="true">
+        <svg class="bar" width="80" height="3" aria-hidden="true">
+          <rect width="100%" height="3" rx="1.5" fill="var(--surface)" />
           <rect width="${share}%" height="3" rx="1.5" fill=${seriesColor(row.contestant)} />
         </svg>
       `;
