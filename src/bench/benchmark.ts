@@ -125,7 +125,11 @@ async function planCases(context: CaseContext) {
   const names = settings.contestants.filter(isKernel);
   if (!sized || !gpu || kernelsUnavailable(gpu, dtype) || names.length === 0) {
     const rates = new Map(names.map((name) => [name, guessedRate(context)]));
-    return { cases: requested.map((benchmarkCase): SizedCase => ({ benchmarkCase })), rates, sized };
+    return {
+      cases: requested.map((benchmarkCase): SizedCase => ({ benchmarkCase })),
+      rates,
+      sized,
+    };
   }
   const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
   const rates = await schedule.run(schedule.add(3), what, () =>

@@ -76,7 +76,12 @@ it('a causal window is causal and window, and counts only its band', () => {
 
 it('a case not yet run lists everyone as pending, with the work that the mask leaves', () => {
   const original = shapeOf({ queryLength: 40 });
-  const report = pendingCase(caseOf({ queryLength: 20 }, 'causal'), ['cpu', 'flash'], null, original);
+  const report = pendingCase(
+    caseOf({ queryLength: 20 }, 'causal'),
+    ['cpu', 'flash'],
+    null,
+    original,
+  );
   expect(report).toMatchObject({
     name: '1·1·20·16 causal',
     mask: 'causal',
