@@ -17,14 +17,6 @@ const lessonPageStyles = css`
     line-height: 1.6;
   }
 
-  h1 {
-    margin: 0;
-    font-size: var(--text-headline);
-    font-weight: 300;
-    line-height: 1.05;
-    letter-spacing: -0.025em;
-  }
-
   .essay {
     display: grid;
     grid-template-columns: 13rem minmax(0, 60rem);

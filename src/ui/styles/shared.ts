@@ -72,8 +72,11 @@ const base = css`
     box-sizing: border-box;
   }
 
+  h1,
   h2,
   h3,
+  h4,
+  h5,
   p,
   dl,
   dd,
@@ -82,6 +85,14 @@ const base = css`
     margin: 0;
     padding: 0;
     border: 0;
+  }
+
+  h1 {
+    font-size: var(--text-headline);
+    font-weight: 300;
+    line-height: 1.05;
+    letter-spacing: -0.025em;
+    text-wrap: balance;
   }
 
   h2 {
@@ -95,6 +106,11 @@ const base = css`
   legend {
     padding: 0;
     font-size: var(--text-small);
+    font-weight: 600;
+  }
+
+  h4,
+  h5 {
     font-weight: 600;
   }
 

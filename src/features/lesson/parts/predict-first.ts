@@ -35,7 +35,6 @@ export class PredictFirst extends LitElement {
       }
 
       h4 {
-        margin: 0;
         color: var(--accent);
       }
 

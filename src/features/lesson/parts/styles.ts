@@ -1,5 +1,7 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
 import { drawing } from '../../../ui/styles/drawing';
+
+const roles = ['query', 'key', 'value', 'score', 'weight', 'output'];
 
 /** The colours of queries, keys and so on, alike in the whole essay and never the only sign. */
 export const roleColors = css`
@@ -12,29 +14,7 @@ export const roleColors = css`
     --output: var(--series-5);
   }
 
-  .query {
-    --role-color: var(--query);
-  }
-
-  .key {
-    --role-color: var(--key);
-  }
-
-  .value {
-    --role-color: var(--value);
-  }
-
-  .score {
-    --role-color: var(--score);
-  }
-
-  .weight {
-    --role-color: var(--weight);
-  }
-
-  .output {
-    --role-color: var(--output);
-  }
+  ${unsafeCSS(roles.map((role) => `.${role} { --role-color: var(--${role}); }`).join('\n'))}
 `;
 
 /** Prose at a readable measure, pictures as wide as there is room. */
@@ -77,9 +57,7 @@ const base = css`
   }
 
   h4 {
-    margin: 0;
     font-size: 1.0625rem;
-    font-weight: 600;
   }
 
   /* A word that highlights what it names. */

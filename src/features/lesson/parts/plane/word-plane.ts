@@ -1,30 +1,28 @@
-import { css, nothing, svg, type SVGTemplateResult } from 'lit';
+import { css, nothing, svg, type SVGTemplateResult, unsafeCSS } from 'lit';
 import type { Matrix, Vector } from '../../model/matrix';
 import { type PointOverrides, type Topic, wordsOfTopic } from '../../model/word-points';
 import { PlaneFrame } from './frame';
 import { type LabelOptions, type LabelPosition, positionNames } from './labels';
 
 /** Words as points of the plane: topics by colour and mark, names with an outline of paper. */
+/** Each topic's colour, and what stands out where the prose points at the topic. */
+const topicRules = (['biology', 'department', 'prison'] satisfies Topic[])
+  .map(
+    (topic, i) => `.${topic} { --topic: var(--series-${7 + i}); }
+      .plane[data-highlighted='${topic}'] .${topic} {
+        --strength: 24%; --line-width: 2.5; --line-opacity: 0.9;
+      }`,
+  )
+  .join('\n');
+
 export const planeStyles = css`
-  .biology {
-    --topic: var(--series-7);
-  }
-
-  .department {
-    --topic: var(--series-8);
-  }
-
-  .prison {
-    --topic: var(--series-9);
-  }
+  ${unsafeCSS(topicRules)}
 
   .none {
     --topic: var(--ink-soft);
   }
 
-  .term.biology,
-  .term.department,
-  .term.prison {
+  .term:is(.biology, .department, .prison) {
     --role-color: var(--topic);
   }
 
@@ -101,7 +99,8 @@ export const planeStyles = css`
 
   .plane line.to {
     stroke: var(--topic);
-    opacity: 0.45;
+    stroke-width: var(--line-width, 1);
+    opacity: var(--line-opacity, 0.45);
   }
 
   .plane .fairest text {
@@ -112,20 +111,6 @@ export const planeStyles = css`
   .plane .fairest path {
     stroke: var(--ink);
     stroke-width: 1.5;
-  }
-
-  /* What the prose points at. */
-  .plane[data-highlighted='biology'] .region.biology polygon,
-  .plane[data-highlighted='department'] .region.department polygon,
-  .plane[data-highlighted='prison'] .region.prison polygon {
-    --strength: 24%;
-  }
-
-  .plane[data-highlighted='biology'] .to.biology,
-  .plane[data-highlighted='department'] .to.department,
-  .plane[data-highlighted='prison'] .to.prison {
-    stroke-width: 2.5;
-    opacity: 0.9;
   }
 `;
 

@@ -42,7 +42,7 @@ export interface StepContext {
 }
 
 const sideBySide = (first: unknown, second: unknown) => html`
-  <div class="paths">
+  <div class="paths auto-columns">
     <div class="stack">${first}</div>
     <div class="stack">${second}</div>
   </div>
@@ -71,7 +71,7 @@ function projectionsView({ table, formula }: StepContext) {
     </div>
   `;
   return html`
-    <div class="paths three">
+    <div class="paths three auto-columns">
       ${path('query', 'what it asks for', 'wq', 'query')}
       ${path('key', 'what it answers to', 'wk', 'key')}
       ${path('value', 'what it hands over', 'wv', 'value')}

@@ -60,8 +60,7 @@ export const stepsStyles = css`
     font-weight: 400;
   }
 
-  .bar button:hover,
-  .bar button[aria-current] {
+  .bar button:is(:hover, [aria-current]) {
     color: var(--ink);
   }
 
@@ -102,10 +101,9 @@ export const stepsStyles = css`
   }
 
   .paths {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(17.5rem, 100%), 1fr));
-    gap: var(--space-5) var(--space-4);
-    align-items: start;
+    --column: 17.5rem;
+
+    column-gap: var(--space-4);
   }
 
   /* The tables of the three projections stand on one line. */
@@ -122,11 +120,9 @@ export const stepsStyles = css`
   }
 
   h5 {
-    margin: 0;
     padding-left: var(--space-2);
     border-left: 3px solid var(--role-color, var(--line));
     font-size: var(--text);
-    font-weight: 600;
   }
 
   h5 span {
