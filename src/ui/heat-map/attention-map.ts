@@ -56,7 +56,6 @@ import {
 import { toolbar, type ExportFormat, type MapSettings } from './toolbar';
 import { keyAction, ViewController, type ViewHost } from './view-controller';
 
-/** Rows of numbers, or all numbers of a matrix, row by row. */
 type PlainWeights = readonly (readonly number[])[] | Float32Array;
 
 /** `showCell` draws cells this large: their values can be read. */
@@ -226,7 +225,6 @@ export class AttentionMap extends LitElement implements ViewHost {
     return { rowsOfCell, columnsOfCell };
   }
 
-  /** Shows the whole map. */
   showWhole(): void {
     this.navigation.showWhole();
   }

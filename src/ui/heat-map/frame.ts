@@ -17,7 +17,6 @@ import {
 import type { BinnedSeries } from './scene';
 import type { MapTile, TileCache } from './tile-cache';
 
-/** A view and the tiles it consists of. */
 export interface Frame extends PooledExtent {
   readonly view: MapView;
   readonly rowLevel: number;
@@ -156,7 +155,6 @@ export function gatherCells(
   return cells;
 }
 
-/** Copies the overlap of two sets of cells of one level. */
 function copy(from: MapCells, to: MapCells): void {
   const { rowsOfCell, columnsOfCell } = to.region;
   const down = (from.region.row - to.region.row) / rowsOfCell;
@@ -195,7 +193,6 @@ export function binnedMeans(values: Float32Array, view: MapView, binSize: number
   return { from: first * binSize, binSize, values: means };
 }
 
-/** The largest finite value above 0, or 0. */
 export function maxFinite(values: Float32Array): number {
   let max = 0;
   for (const value of values) if (value > max && value < Infinity) max = value;

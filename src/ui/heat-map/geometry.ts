@@ -4,7 +4,6 @@ export interface Cell {
   readonly column: number;
 }
 
-/** Weights that a drawn cell pools. */
 export interface PooledExtent {
   readonly rowsOfCell: number;
   readonly columnsOfCell: number;
@@ -141,7 +140,6 @@ export interface ViewTransform {
   readonly plot: Rect;
 }
 
-/** Equal up to rounding. */
 export const sameView = (a: MapView, b: MapView): boolean =>
   (['row', 'column', 'rows', 'columns'] as const).every(
     (side) => Math.abs(a[side] - b[side]) < 1e-9 * Math.max(1, a[side]),

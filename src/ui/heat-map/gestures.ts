@@ -19,7 +19,6 @@ const TAP_SLACK = 4;
 /** Wheel events less than this apart are one turn of the wheel. */
 const SAME_TURN_MS = 180;
 
-/** Mouse, pen, touch and wheel on one element of its host. */
 export class Gestures implements ReactiveController {
   private readonly fingers = new Map<number, Finger>();
   private element: HTMLElement | null = null;

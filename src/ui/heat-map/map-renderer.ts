@@ -32,14 +32,12 @@ export interface ColorSettings {
 /** While the view moves or tiles arrive, the range of the colours is updated at most this often. */
 const COUNT_INTERVAL_MS = 120;
 
-/** Counts the values in view and derives the style of the cells. */
 export class MapColors {
   private style: CellStyle | null = null;
   private styleKey = '';
   private latest: { key: string; counts: ValueCounts; time: number } | null = null;
   private whole: { cells: MapCells; pool: Pool; counts: ValueCounts } | null = null;
 
-  /** To be called for another map. */
   reset(): void {
     this.latest = null;
   }
@@ -157,7 +155,6 @@ export class MapRenderer {
     this.onChange();
   }
 
-  /** Null without a map. */
   draw(canvas: HTMLCanvasElement, settings: PictureSettings): DrawnPicture | null {
     const { cache, images } = this;
     if (!cache) return null;

@@ -15,7 +15,6 @@ export type ReferenceLookup = (row: number, column: number) => Promise<Reference
 /** Moving back and forth between a few rows reads each only once. */
 const MAX_CACHED_ROWS = 8;
 
-/** Whole rows of exact weights. */
 export class RowReader {
   private readonly rows = new Map<number, Float32Array>();
 
@@ -42,7 +41,6 @@ export class RowReader {
     return weights;
   }
 
-  /** A weight and its rank. @throws as `read` */
   async readCell(cell: NamedCell, signal: AbortSignal): Promise<CellReading> {
     const row = await this.read(cell.row, signal);
     return { ...cell, value: row[cell.column], ...rankOf(row, cell.column) };

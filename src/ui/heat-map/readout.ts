@@ -34,7 +34,6 @@ export interface NamedCell extends Cell {
   readonly columnToken?: string;
 }
 
-/** One weight and its rank. */
 export interface CellReading extends NamedCell {
   readonly value: number;
   /** 1 for the largest of its row; null for NaN and for 0. */
@@ -55,7 +54,6 @@ export interface BlockReading extends MapView {
   readonly value: number;
 }
 
-/** What is shown for the cell under the cursor. */
 export type CursorReading =
   | {
       readonly type: 'cell';
@@ -82,7 +80,6 @@ export function rankOf(row: Float32Array, column: number): { rank: number | null
   return { rank: size > 0 ? larger + 1 : null, of };
 }
 
-/** A cell with its tokens. */
 export const withTokens = (
   { row, column }: Cell,
   tokens: { readonly rowTokens: readonly string[]; readonly columnTokens: readonly string[] },
@@ -167,7 +164,6 @@ export function nonFiniteText(nans: number, infinities: number): string {
   return `${parts.join(' and ')} ${nans + infinities === 1 ? 'cell' : 'cells'} in view.`;
 }
 
-/** A cell's value compared with another's. */
 interface PinComparison {
   readonly difference: number;
   /** Null where it means nothing: a divisor of 0, non-finite values, opposite signs. */

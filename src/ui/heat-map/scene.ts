@@ -25,7 +25,6 @@ interface PictureLayoutOptions {
   readonly rowToken: number;
   readonly columnToken: number;
   readonly entropy: boolean;
-  /** Of the plot. */
   readonly maxHeight: number;
 }
 
@@ -89,7 +88,6 @@ export function layOutPicture(
 const gutter = (characters: number, min: number, max: number): number =>
   Math.round(Math.min(max, Math.max(min, characters * 6.4 + 22)));
 
-/** CSS colours of everything but the cells. */
 export interface ThemeColors {
   readonly paper: string;
   readonly ink: string;

@@ -6,7 +6,6 @@ export interface MapTile {
   readonly id: TileId;
   /** Null before the first part arrives. */
   cells: MapCells | null;
-  /** All its rows are done. */
   ready: boolean;
   /** Increases with each part that arrives. */
   version: number;
@@ -45,7 +44,6 @@ export class TileCache {
     private readonly options: TileCacheOptions,
   ) {}
 
-  /** Whether something requested has not arrived. */
   get busy(): boolean {
     return this.pending.length > 0;
   }
@@ -96,7 +94,6 @@ export class TileCache {
     return null;
   }
 
-  /** Computes again what failed. */
   retry(): void {
     for (const [key, tile] of this.tiles) if (tile.error !== undefined) this.tiles.delete(key);
     this.request(this.requested);

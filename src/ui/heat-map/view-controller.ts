@@ -83,13 +83,11 @@ export function moveCursor(
   };
 }
 
-/** The element whose view and cursor are moved. */
 export interface ViewHost extends EventTarget {
   /** Undefined for the whole map. */
   view?: MapView;
   cursor: Cell | null;
   readonly openMap: WeightMap | null;
-  /** Null before there is room for it. */
   readonly shownLayout: { readonly plot: Rect } | null;
   readonly pooled: PooledExtent;
   requestUpdate(): void;
@@ -163,7 +161,6 @@ export class ViewController {
     emit(this.host, 'map-cursor', { row, column });
   }
 
-  /** The pointer is at (x, y). */
   point(x: number, y: number): void {
     const cell = this.transform && cellAtPoint(this.transform, x, y);
     if (!cell || this.isHeld) return;
