@@ -5,7 +5,7 @@ export interface Eigen {
 }
 
 /** Convergence is quadratic: a handful of sweeps suffice. */
-const MAX_EIGEN_SWEEPS = 40;
+const MAX_SWEEPS = 40;
 
 /**
  * Jacobi's method (1846), cyclic: plane rotations until the off-diagonal elements vanish. Not the fastest, but as
@@ -15,7 +15,7 @@ const MAX_EIGEN_SWEEPS = 40;
 export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen {
   const vectors = new Float64Array(size * size);
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
-  for (let sweep = 0; sweep < MAX_EIGEN_SWEEPS && !isDiagonal(matrix, size); sweep++) {
+  for (let sweep = 0; sweep < MAX_SWEEPS && !isDiagonal(matrix, size); sweep++) {
     for (let p = 0; p < size - 1; p++) {
       for (let q = p + 1; q < size; q++) rotate(matrix, vectors, size, p, q);
     }
@@ -66,9 +66,67 @@ function rotate(
 }
 
 /** The smaller of the two rotation angles, from the cotangent of twice the angle. */
-export function rotationFor(cotangent: number): { cosine: number; sine: number } {
+function rotationFor(cotangent: number): { cosine: number; sine: number } {
   const tangent =
     (cotangent < 0 ? -1 : 1) / (Math.abs(cotangent) + Math.sqrt(cotangent * cotangent + 1));
   const cosine = 1 / Math.sqrt(tangent * tangent + 1);
   return { cosine, sine: tangent * cosine };
+}
+
+type Rows = readonly (readonly number[])[];
+
+export interface SingularValueDecomposition {
+  /** Largest first. */
+  readonly values: readonly number[];
+  /** Columns of length 1 (n × r), of zeros where the singular value is 0. */
+  readonly left: Rows;
+  /** Columns of length 1 (m × r). */
+  readonly right: Rows;
+}
+
+/**
+ * Singular values by Hestenes's one-sided Jacobi method: columns are rotated in pairs until all are
+ * orthogonal; their lengths are the singular values, matrix = left · diag(values) · rightᵀ.
+ */
+export function singularValueDecomposition(matrix: Rows): SingularValueDecomposition {
+  const width = matrix[0].length;
+  // Transposed, because rows are easier to rotate.
+  const columns = Array.from({ length: width }, (_, j) => matrix.map((row) => row[j]));
+  const axes = columns.map((_, i) => columns.map((_, j) => Number(i === j)));
+  let turned = true;
+  for (let sweep = 0; sweep < MAX_SWEEPS && turned; sweep++) {
+    turned = false;
+    for (let p = 0; p < width - 1; p++) {
+      for (let q = p + 1; q < width; q++) turned = orthogonalise(columns, axes, p, q) || turned;
+    }
+  }
+  const lengths = columns.map((column) => Math.hypot(...column));
+  const order = lengths.map((_, i) => i).sort((i, j) => lengths[j] - lengths[i]);
+  const floor = lengths[order[0]] * 2 ** -48;
+  return {
+    values: order.map((i) => (lengths[i] > floor ? lengths[i] : 0)),
+    left: matrix.map((_, row) =>
+      order.map((i) => (lengths[i] > floor ? columns[i][row] / lengths[i] : 0)),
+    ),
+    right: axes.map((_, row) => order.map((i) => axes[i][row])),
+  };
+}
+
+function orthogonalise(columns: number[][], axes: number[][], p: number, q: number): boolean {
+  let [pp, qq, pq] = [0, 0, 0];
+  for (let i = 0; i < columns[p].length; i++) {
+    pp += columns[p][i] ** 2;
+    qq += columns[q][i] ** 2;
+    pq += columns[p][i] * columns[q][i];
+  }
+  if (Math.abs(pq) <= 2 ** -52 * Math.sqrt(pp * qq)) return false;
+  const { cosine, sine } = rotationFor((qq - pp) / (2 * pq));
+  for (const rows of [columns, axes]) {
+    for (let i = 0; i < rows[p].length; i++) {
+      const [x, y] = [rows[p][i], rows[q][i]];
+      rows[p][i] = cosine * x - sine * y;
+      rows[q][i] = sine * x + cosine * y;
+    }
+  }
+  return true;
 }

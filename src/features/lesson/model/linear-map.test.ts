@@ -22,7 +22,7 @@ import {
   separation,
   topicClusters,
 } from '../sections/heads/separation';
-import { ascendingEigen } from './singular-values';
+import { ascendingEigen } from './similarity-table';
 
 const expectClose = (got: Matrix, want: Matrix) =>
   want.forEach((row, i) => row.forEach((value, j) => expect(got[i][j]).toBeCloseTo(value, 12)));

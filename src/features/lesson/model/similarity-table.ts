@@ -1,6 +1,6 @@
+import { eigenOfSymmetric, singularValueDecomposition } from '../../../numeric/linear-algebra';
 import { InputError } from '../../../attention/input-error';
 import { identity, type Matrix, scale } from './matrix';
-import { ascendingEigen, singularValueDecomposition } from './singular-values';
 
 /** Similarities of words: a row is a query, a column a key. */
 export interface SimilarityTable {
@@ -89,6 +89,12 @@ export function symmetric(table: SimilarityTable, how: Symmetrising = 'larger'):
     ...table,
     values: values.map((row, i) => row.map((value, j) => pair(value, values[j][i]))),
   };
+}
+
+/** Eigenvalues of a symmetric matrix in ascending order, and their vectors of length 1. */
+export function ascendingEigen(matrix: Matrix): { values: number[]; vectors: number[][] } {
+  const { values, vectors } = eigenOfSymmetric(Float64Array.from(matrix.flat()), matrix.length);
+  return { values: values.toReversed(), vectors: vectors.toReversed().map((one) => [...one]) };
 }
 
 export interface Existence {

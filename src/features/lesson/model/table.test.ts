@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { identity, type Matrix, multiply, products, transpose } from './matrix';
 import { normalMatrix } from './seeded';
 import {
+  ascendingEigen,
   asymmetries,
   leadingBlock,
   deckTable,
@@ -13,7 +14,7 @@ import {
   vectorsExist,
   withSimilarity,
 } from './similarity-table';
-import { ascendingEigen, singularValueDecomposition } from './singular-values';
+import { singularValueDecomposition } from '../../../numeric/linear-algebra';
 
 const expectClose = (got: Matrix, want: Matrix, digits = 12) =>
   want.forEach((row, i) => row.forEach((value, j) => expect(got[i][j]).toBeCloseTo(value, digits)));
