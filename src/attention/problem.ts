@@ -78,7 +78,7 @@ export function createProblem(shape: Shape, options: ProblemOptions = {}): Probl
 
 function validSinks(sinks: readonly number[], { heads }: Shape): Float32Array {
   if (sinks.length !== heads || !sinks.every(Number.isFinite)) {
-    throw new InputError('sinks', sinks, `${heads} finite numbers, one a head`);
+    throw new InputError('sinks', sinks, `${heads} finite numbers, one per head`);
   }
   return Float32Array.from(sinks);
 }

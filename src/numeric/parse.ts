@@ -6,21 +6,21 @@ const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/;
 const SIGNED = /^-?(0|[1-9]\d*)(\.\d+)?(e-?\d+)?$/;
 
 /** Digits only: "1e3", "0x10", "+1", "1.0" and "" are rejected. */
-export const parseInteger = (text: string, least: number, most: number): number | undefined =>
-  parse(INTEGER, text, least, most);
+export const parseInteger = (text: string, min: number, max: number): number | undefined =>
+  parse(INTEGER, text, min, max);
 
 /** "0.5": digits with or without a decimal point. */
-export const parseDecimal = (text: string, least: number, most: number): number | undefined =>
-  parse(DECIMAL, text, least, most);
+export const parseDecimal = (text: string, min: number, max: number): number | undefined =>
+  parse(DECIMAL, text, min, max);
 
 /** "-0.5", "1e-7": with sign and exponent where needed. */
-export const parseSigned = (text: string, least: number, most: number): number | undefined =>
-  parse(SIGNED, text, least, most);
+export const parseSigned = (text: string, min: number, max: number): number | undefined =>
+  parse(SIGNED, text, min, max);
 
-function parse(spelling: RegExp, text: string, least: number, most: number): number | undefined {
+function parse(spelling: RegExp, text: string, min: number, max: number): number | undefined {
   if (!spelling.test(text)) return undefined;
   const value = Number(text);
-  return value >= least && value <= most ? value : undefined;
+  return value >= min && value <= max ? value : undefined;
 }
 
 /** Items between separators; undefined if any of them is not allowed. */

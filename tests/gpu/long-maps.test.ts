@@ -89,7 +89,7 @@ async function multiplyAdds(map: GpuWeightMap, work: () => Promise<unknown>): Pr
   // Overviews: the kernel's largest cells.
   const unit = shaders.unit(shaders.maxCell);
   const scores: Record<string, number> = {
-    'row walk': shaders.tile.queries * keyLength,
+    'row statistics': shaders.tile.queries * keyLength,
     'map cells': unit.rows * unit.columns,
   };
   const pass = GPUComputePassEncoder.prototype;

@@ -89,7 +89,7 @@ describe('a GPU without room', () => {
     await expectUsable(64);
     for (const [label, size] of [
       ['key', '256 KiB'],
-      ['walked rows', '9 KiB'],
+      ['row statistics', '9 KiB'],
     ]) {
       await fill(label);
       await heads.choose('source-picker >>> #length', '256');

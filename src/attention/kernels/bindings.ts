@@ -140,7 +140,7 @@ export function bindingKinds(slots: readonly Slot[]): Record<number, BindingKind
   return Object.fromEntries([...COMMON, ...slots].map((slot) => SLOTS[slot]));
 }
 
-/** Binds a slice's windows, and the rest whole, to the slots a pipeline uses. */
+/** Binds a slice's windows of the operands, and all other buffers whole, to a pipeline's slots. */
 export function bind(
   gpu: Gpu,
   label: string,

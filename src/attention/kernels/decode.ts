@@ -26,39 +26,39 @@ import {
   isSoftware,
 } from './tile';
 
-/** More queries than this are flash's business. */
+/** With more queries flash is the better choice. */
 export const MAX_QUERIES = 32;
-/** Partial results held at a time. */
+/** Most bytes of partial results at a time. */
 const MAX_SCRATCH_BYTES = 64 * 2 ** 20;
-/** So that a unit's splits are done within 50 ms at 0.4 GFLOP/s; a GPU takes many at the same time. */
+/** Keeps a unit's splits below 50 ms at 0.4 GFLOP/s; a GPU runs many at the same time. */
 const AT_ONCE = { software: 2e7, gpu: 5e9 };
 const VECTOR_BYTES = 16;
 /** A maximum and a sum. */
 const ROW_STATE_BYTES = 8;
 
 interface Splitting {
-  /** Workgroups wanted in all: enough to keep the device busy. */
+  /** Target for the total number of workgroups: enough to keep the device busy. */
   readonly workgroups: number;
   /** Fewer keys are not worth a workgroup. */
   readonly minKeys: number;
 }
 
-/** A way to compute one split; all are merged in the same way. */
+/** A way to compute one split; all are merged by the same pass. */
 interface SplitPass {
   readonly name: string;
   readonly summary: string;
   readonly splitting: Splitting;
   rank(problem: Problem, target: Target): Ranking | null;
-  /** WGSL of the pass, for tiles of so many rows. */
+  /** WGSL files of the pass, for tiles of so many rows. */
   files(rows: number): readonly string[];
   readonly enable?: readonly string[];
   missingFeature?(target: Target): string | null;
-  /** Rows of a tile, for as many as share a key head. */
+  /** Rows of a tile, for the number of rows that share a key head. */
   rows(rowsOfGroup: number): number;
   tile(problem: Problem, gpu: Gpu, rows: number): Tile;
-  /** Keys that a part takes in one step: splits are multiples of what all parts take. */
+  /** Keys that a part processes in one step: a split is a multiple of all parts' keys. */
   readonly keysOfPart: number;
-  /** Results of each split; the most of any device where none is given. */
+  /** Parts of each split, each with results of its own; the maximum over all devices by default. */
   parts(gpu?: Gpu): number;
 }
 
@@ -116,7 +116,7 @@ function splitKeys(pass: SplitPass): Kernel {
             label: `${name} merge`,
             files: [mergeWgsl],
             slots: ['output', 'scratch', 'rowState', ...logSumExp],
-            // When all splits are there.
+            // Once all splits are done.
             workgroups: (units, { endKey }) => (endKey === keyLength ? [rows, units] : null),
           },
         ],
@@ -133,17 +133,17 @@ function splitKeys(pass: SplitPass): Kernel {
   };
 }
 
-/** Few queries on keys worth splitting; null for others. */
+/** Why splitting the keys pays off; null where it does not. */
 function reasonToSplit({ shape: { queryLength, keyLength } }: Problem): string | null {
   if (queryLength > 16 || keyLength < 512) return null;
   const queries = queryLength === 1 ? '1 query leaves' : `${queryLength} queries leave`;
   return `${queries} most of flash's tile empty, and ${keyLength} keys are worth splitting: decode.`;
 }
 
-/** How rows and keys are cut. A unit is a tile of the rows that share a key head, with all its splits. */
+/** How rows and keys are divided. A unit is a tile of rows that share a key head, with all its splits. */
 function layOut(
   { shape }: Problem,
-  { splitting: { workgroups, minKeys: fewestKeys }, rows: rowsFor, keysOfPart }: SplitPass,
+  { splitting: { workgroups, minKeys }, rows: rowsFor, keysOfPart }: SplitPass,
   limits: GPUSupportedLimits,
   parts: number,
 ) {
@@ -151,9 +151,9 @@ function layOut(
   const rowsOfGroup = (heads / kvHeads) * queryLength;
   const rows = rowsFor(rowsOfGroup);
   const units = batch * kvHeads * Math.ceil(rowsOfGroup / rows);
-  const wanted = Math.min(Math.ceil(workgroups / units), Math.ceil(keyLength / fewestKeys));
+  const splitsWanted = Math.min(Math.ceil(workgroups / units), Math.ceil(keyLength / minKeys));
   const step = keysOfPart * parts;
-  const keysPerSplit = Math.ceil(keyLength / wanted / step) * step;
+  const keysPerSplit = Math.ceil(keyLength / splitsWanted / step) * step;
   const splits = Math.ceil(keyLength / keysPerSplit);
   const valueQuads = Math.ceil(valueSize / 4);
   const unitBytes = splits * parts * rows * (valueQuads * VECTOR_BYTES + ROW_STATE_BYTES);
@@ -164,7 +164,7 @@ function layOut(
 const MIN_ROWS = 8;
 const MAX_ROWS = 32;
 
-/** A kernel that splits keys so; see shaders/kernels/decode_split.wgsl. */
+/** `decode` with another way to split keys; see shaders/kernels/decode_split.wgsl. */
 export const decodeOver = (splitting: Splitting): Kernel =>
   splitKeys({
     name: 'decode',
@@ -192,12 +192,12 @@ export const decodeOver = (splitting: Splitting): Kernel =>
 
 export const decode = decodeOver({ workgroups: 1024, minKeys: 256 });
 
-/** Rows that a team of four lanes shares unless there is but one, and keys that it takes in a step: as in the shader. */
+/** As in the shader: rows that a team of four lanes shares, unless there is only one, and keys of a step. */
 const TEAM_ROWS = 4;
 const TEAM_KEYS = 64;
 const MAX_TEAMS = 8;
 
-/** As many teams as fill a subgroup. */
+/** The number of teams that fill a subgroup. */
 const teams = (gpu: Gpu): number =>
   Math.min(MAX_TEAMS, (gpu.info.subgroupMinSize ?? LANES) / LANES);
 

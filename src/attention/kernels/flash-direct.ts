@@ -27,11 +27,11 @@ const FILES = [
   attendDirectWgsl,
   flashDirectWgsl,
 ];
-/** So that a workgroup is done within 40 ms at 2.4 GFLOP/s, the slowest known. */
+/** Keeps a workgroup below 40 ms at 2.4 GFLOP/s, the slowest known. */
 const AT_ONCE = { software: 1e8, gpu: 5e8 };
-/** `AttentionState` in shaders/shared/attend_direct.wgsl, filled up to whole vectors. */
+/** `AttentionState` in shaders/shared/attend_direct.wgsl, padded to whole vectors. */
 const STATE_BYTES = 80;
-/** Sums held at a time. */
+/** Most bytes of output sums at a time. */
 const MAX_SCRATCH_BYTES = 32 * 2 ** 20;
 
 /** Fused attention in registers alone; see shaders/kernels/flash_direct.wgsl. */

@@ -23,25 +23,25 @@ import {
 
 /** How a workgroup's work is cut into matrix blocks; see shaders/matrix/flash_matrix.wgsl. */
 interface MatrixTile extends Tile {
-  /** Extents of a block: rows of the left, columns of the right, and what they share. */
+  /** Extents of a block: rows of the left operand, columns of the right one, and their shared depth. */
   readonly block: SubgroupMatrixConfig;
   readonly subgroupSize: number;
   readonly subgroups: number;
   readonly rowBlocks: number;
 }
 
-/** Each has keys of its own, then columns of its own: a head of 64 values is four blocks of 16. */
+/** Each takes its own keys, then its own columns: a head of 64 values is four blocks of 16. */
 const SUBGROUPS = 4;
-/** Wanted; fewer rows where workgroup memory is short, more keys where four blocks are. */
+/** Preferred extents: fewer rows where workgroup memory is short, more keys where blocks are large. */
 const MAX_ROW_BLOCKS = 2;
 const MIN_KEYS = 64;
 /** As in the shaders: elements that pad a row. */
 const HALF_PADDING = 8;
 const SCORE_PADDING = 4;
-/** Flags and row factors, and what drivers add. */
+/** Flags, row factors and drivers' overhead. */
 const SPARE_BYTES = 512;
 
-/** What a device lacks for this kernel, in words; null for nothing. */
+/** What a device lacks for this kernel, in words; null if nothing. */
 export function missingMatrixFeature(target: Target): string | null {
   const { device, info } = target;
   if (!device.features.has('chromium-experimental-subgroup-matrix')) return 'subgroup matrices';
@@ -53,7 +53,7 @@ export function missingMatrixFeature(target: Target): string | null {
   return chooseMatrixTile(problem, target) ? null : 'workgroup memory for its blocks';
 }
 
-/** The tile for a problem, with as many rows as there is room for; null for a device that cannot do it. */
+/** The tile for a problem, with as many rows as fit; null if the device cannot run the kernel. */
 export function chooseMatrixTile({ shape }: Problem, target: Target): MatrixTile | null {
   const block = chooseBlock(target);
   if (!block) return null;
@@ -70,7 +70,7 @@ export function chooseMatrixTile({ shape }: Problem, target: Target): MatrixTile
   return memoryOf(chosen, shape.headSize) <= room && suits(chosen, threads, limits) ? chosen : null;
 }
 
-/** The largest of the device's blocks of float16 that add up in float32, with extents that are powers of two. */
+/** The device's largest float16 block with float32 sums, and extents that are powers of two. */
 export function chooseBlock({ info }: Pick<Target, 'info'>): SubgroupMatrixConfig | null {
   const usable = [...(info.subgroupMatrixConfigs ?? [])].filter(
     ({ M, N, K, componentType, resultComponentType }) =>
@@ -86,7 +86,7 @@ export function chooseBlock({ info }: Pick<Target, 'info'>): SubgroupMatrixConfi
 const MAX_BLOCK = 32;
 const SIZES = [8, 16, MAX_BLOCK];
 
-/** Rows share the lanes evenly, and a row's lanes are within a subgroup. */
+/** Whether rows share the lanes evenly, with each row's lanes within one subgroup. */
 function suits(
   { queries, subgroupSize }: Omit<MatrixTile, 'subgroups'>,
   threads: number,
@@ -116,13 +116,13 @@ function memoryOf(
 
 const FILES = [scoresWgsl, softmaxWgsl, valuesWgsl, exactWgsl, flashMatrixWgsl];
 const BLOCKS = [stagedWgsl, storedWgsl];
-/** So that a workgroup is done within 5 ms at 2 GFLOP/s, or 10 ms at 200: what is not finite takes some ten times that. */
+/** Keeps a workgroup below 5 ms at 2 GFLOP/s (software) or 10 ms at 200 (GPU): non-finite values take some ten times that. */
 const AT_ONCE = { software: 1e7, gpu: 2e9 };
 /** `Softmax` in shaders/matrix/softmax.wgsl. */
 const SOFTMAX_BYTES = 8;
 /** Blocks of eight rows, in subgroups of 128. */
 const MAX_ROW_LANES = 64;
-/** What tiles under way have found so far. */
+/** Most bytes of saved state of tiles in flight. */
 const MAX_SCRATCH_BYTES = 32 * 2 ** 20;
 
 /** Fused attention on subgroup matrices; see shaders/matrix/flash_matrix.wgsl. */
@@ -137,7 +137,7 @@ export const flashMatrix: Kernel = {
   missingFeature: missingMatrixFeature,
   sources: [...BLOCKS, ...FILES, stateNewWgsl, stateResumedWgsl],
 
-  /** For the largest tiles, whatever the device has: they meet the fewest keys at a time, and are padded the most. */
+  /** For the largest tiles of any device: they process the fewest keys at a time, and have the most padding. */
   scratchBytes(problem) {
     const queries = MAX_ROW_BLOCKS * MAX_BLOCK;
     const tile = { queries, keys: SUBGROUPS * MAX_BLOCK };
@@ -200,13 +200,13 @@ export const flashMatrix: Kernel = {
 
 const paddedTo = (step: number, extent: number): number => Math.ceil(extent / step) * step;
 
-/** What waits between two parts of a tile's keys: its outputs in whole strips, and each thread's softmax. */
+/** A tile's saved state between chunks of keys: its outputs in whole strips, and each thread's softmax. */
 function stateBytes({ shape }: Problem, { queries, block, subgroups, subgroupSize }: MatrixTile) {
   const columns = paddedTo(subgroups * block.N, shape.valueSize);
   return { scratch: queries * columns * 4, rowState: subgroups * subgroupSize * SOFTMAX_BYTES };
 }
 
-/** Whether there is a tile of keys that needs no padding, and operands are not smaller than a block. */
+/** Whether some tile of keys needs no padding, and no operand is smaller than a block. */
 function hasWholeTile({ shape }: Problem, { keys, block }: MatrixTile): boolean {
   const { keyLength, headSize, valueSize } = shape;
   return keyLength >= keys && keyLength * Math.min(headSize, valueSize) >= block.K * block.N;

@@ -33,24 +33,24 @@ const FILES = [
   attendWgsl,
   flashWgsl,
 ];
-/** So that a workgroup is done within 25 ms at 0.4 GFLOP/s, or at 20. */
+/** Keeps a workgroup below 25 ms at 0.4 GFLOP/s (software) or 20 (GPU). */
 const AT_ONCE = { software: 1e7, gpu: 5e8 };
 /** `AttentionState` in shaders/shared/attend.wgsl: four vectors and eight matrices. */
 const STATE_BYTES = 2 * 2 * 16 + 4 * 2 * 64;
-/** Saved states of tiles in flight. */
+/** Most bytes of saved state of tiles in flight. */
 const MAX_SCRATCH_BYTES = 8 * 2 ** 20;
 
 interface Blocking extends Pick<Kernel, 'rank'> {
   readonly name: string;
   readonly summary: string;
-  /** Queries of a tile, and of a thread. */
+  /** Queries of a tile and of a thread. */
   readonly queries: number;
   readonly rowsOfThread: 4 | 8;
-  /** Whether values go through workgroup memory too; straight from storage unless told. */
+  /** Whether values are staged in workgroup memory; by default threads load them from storage. */
   readonly valuesStaged?: boolean;
 }
 
-/** Fused attention with an online softmax, for a way to block it; see shaders/kernels/flash.wgsl. */
+/** Fused attention with an online softmax and a given blocking; see shaders/kernels/flash.wgsl. */
 function flashWith(blocking: Blocking): Kernel {
   const { name, summary, rank, queries, rowsOfThread, valuesStaged } = blocking;
   const tileFor = (problem: Problem, limits: GPUSupportedLimits) =>
@@ -102,7 +102,7 @@ function flashWith(blocking: Blocking): Kernel {
   };
 }
 
-/** What every device has room for. */
+/** Fits every device. */
 export const flash = flashWith({
   name: 'flash',
   summary: 'Fused: online softmax, scores never stored.',
@@ -111,7 +111,7 @@ export const flash = flashWith({
   rowsOfThread: 4,
 });
 
-/** Twice the rows a thread: a third fewer loads for each multiply-add, and twice the registers. */
+/** Twice as many rows per thread: a third fewer loads for each multiply-add, and twice the registers. */
 export const flashWide = flashWith({
   name: 'flash-wide',
   summary: 'Fused, with eight rows a thread: fewer loads, more registers.',
@@ -122,7 +122,7 @@ export const flashWide = flashWith({
   rowsOfThread: 8,
 });
 
-/** Values by the way of the keys: each is loaded once for all of a tile's rows, for more barriers. */
+/** Values staged like keys: each is loaded once for all of a tile's rows, at the cost of more barriers. */
 export const flashStaged = flashWith({
   name: 'flash-staged',
   summary: 'Fused, with values through workgroup memory as well as keys.',
@@ -134,7 +134,7 @@ export const flashStaged = flashWith({
   valuesStaged: true,
 });
 
-/** SwiftShader compiles the variants for long, and runs them no faster than `flash`. */
+/** SwiftShader needs seconds to compile the variants, and runs them no faster than `flash`. */
 function missingFeatureOf(
   { device, info }: Target,
   { queries, rowsOfThread, valuesStaged }: Blocking,

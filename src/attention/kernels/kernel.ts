@@ -10,11 +10,11 @@ export interface OperandBuffers {
   readonly key: CountedBuffer;
   readonly value: CountedBuffer;
   readonly output: CountedBuffer;
-  /** Where the log-sum-exp of each row goes, if it is wanted. */
+  /** Receives each row's log-sum-exp, if present. */
   readonly logSumExp?: CountedBuffer;
 }
 
-/** A prepared call: pipelines compiled, scratch memory held until `destroy`. */
+/** A prepared call: pipelines are compiled, and scratch memory is held until `destroy`. */
 export interface Execution extends DivisibleWork {
   /** Milliseconds its pipelines took to compile when they were first asked for. */
   readonly compileMs: number;
@@ -40,22 +40,22 @@ export interface Ranking {
  */
 export interface Kernel {
   readonly name: string;
-  /** One sentence for people: what it does. */
+  /** What it does, in one sentence for users. */
   readonly summary: string;
-  /** The WGSL it is made of, and numbers that shape it, as text: what is known of its speed goes with these. */
+  /** Its WGSL and the numbers that shape it, as text: measurements of its speed are valid for these only. */
   readonly sources: readonly string[];
-  /** Whether subgroup matrices compute its products: then theirs is the ceiling that counts. */
+  /** Whether it computes products with subgroup matrices, so that their ceiling applies. */
   readonly onMatrices?: boolean;
   /**
-   * How it ranks among the kernels for a problem on a device; null where no rule takes it, which leaving it out
-   * means too: then it runs on request alone, or where tuning found it the fastest.
+   * Its rank among the kernels for a problem on a device; null where no rule chooses it, as without this method.
+   * Such a kernel runs only on request, or where tuning found it the fastest.
    */
   rank?(problem: Problem, target: Target): Ranking | null;
-  /** What of a problem it cannot do; null for none, which leaving it out means too. */
+  /** The field of a problem that it does not support; null if it supports all of it, as without this method. */
   unsupported?(problem: Problem): UnsupportedField | null;
-  /** What it needs and this device has not, in words; null for nothing, which leaving it out means too. */
+  /** What it needs that this device lacks, in words; null if nothing, as without this method. */
   missingFeature?(target: Target): string | null;
-  /** GPU memory that it needs besides operands and result at most, on a device of any speed, in bytes. */
+  /** Most bytes of GPU memory besides operands and result, on a device of any speed. */
   scratchBytes(problem: Problem, limits: GPUSupportedLimits): number;
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
   prepare(gpu: Gpu, problem: Problem, operands: OperandBuffers): Promise<Execution>;

@@ -19,7 +19,7 @@ export interface ModuleParts {
   readonly storeLogSumExp: boolean;
   /** Whose rows make a tile: one head's queries, or those of all heads that share a key head. */
   readonly rows: 'head' | 'group';
-  /** Operands as single values also where they are whole vectors: matrices are loaded from no others. */
+  /** Operands as single values even where rows are whole vectors: matrices can be loaded only from those. */
   readonly operands?: 'scalar';
   /** Constants besides the tile's, whole numbers by name. */
   readonly constants?: Readonly<Record<string, number>>;
@@ -29,7 +29,7 @@ export interface ModuleParts {
   readonly files: readonly string[];
 }
 
-/** What any kernel's modules may hold besides its own files. */
+/** Files that any kernel's modules may include besides its own. */
 export const sharedSources: readonly string[] = [
   parametersWgsl,
   modifiersWgsl,
@@ -44,7 +44,7 @@ export const sharedSources: readonly string[] = [
 
 /**
  * Assembles a shader module: constants, what all kernels share, the modifiers, and the kernel's own files.
- * WGSL takes module-scope declarations in any order, so concatenation is all there is to it.
+ * WGSL accepts module-scope declarations in any order, so concatenation suffices.
  */
 export function assembleModule(parts: ModuleParts): string {
   const { problem, tile, modifiers } = parts;
@@ -74,7 +74,7 @@ export function assembleModule(parts: ModuleParts): string {
   ].join('\n');
 }
 
-/** The type that tensors are stored in, behind what must come first in a module: its extensions. */
+/** Declares the storage type of tensors, after the extensions, which must come first in a module. */
 export function declareElement(type: ElementType, extensions: readonly string[] = []): string {
   const enabled = type === 'f16' ? ['f16', ...extensions] : extensions;
   return [...enabled.map((name) => `enable ${name};`), `alias Element = ${type};`].join('\n');

@@ -12,13 +12,13 @@ import { assembleModule } from './module';
 import type { Tile } from './tile';
 import { Uniforms, createModifierData } from './bindings';
 
-/** One pass of a kernel: a pipeline, what it binds, and how many workgroups it wants. */
+/** One pass of a kernel: a pipeline, its bindings and its number of workgroups. */
 export interface PassPlan {
   readonly label: string;
   /** The kernel's own WGSL files. */
   readonly files: readonly string[];
   readonly slots: readonly Slot[];
-  /** Workgroups for a number of units with the keys that they meet this time; null where the pass is not due. */
+  /** Workgroups for a number of units and the keys of this submission; null if the pass is not due in it. */
   readonly workgroups: (units: number, keys: KeyRange) => readonly [number, number?] | null;
 }
 
@@ -35,13 +35,13 @@ export interface KernelPlan {
   /** Language extensions of WGSL that it needs. */
   readonly enable?: readonly string[];
   readonly passes: readonly PassPlan[];
-  /** The same number for each sequence, one sequence after another. */
+  /** Total work units; every sequence has the same number, stored contiguously. */
   readonly units: number;
-  /** The most units at a time, by memory or by the dispatch limit. */
+  /** Most units in one submission, by memory or by the dispatch limit. */
   readonly maxUnits: number;
-  /** Keys that units meet at a time; all of them unless told. Then units are done when all parts are. */
+  /** Keys that units process in one submission; all by default. With fewer, units count once per chunk of keys. */
   readonly keysAtOnce?: number;
-  /** A number of keys for the uniform, with a meaning of the kernel's own. */
+  /** Keys of a split, for kernels that split them. */
   readonly keysPerSplit?: number;
   /** Bytes of the buffers that hold results between passes. */
   readonly scratch?: { readonly scratch?: number; readonly rowState?: number };
@@ -50,8 +50,8 @@ export interface KernelPlan {
 type PassBuffers = Omit<Parameters<typeof bind>[7], 'data'>;
 
 /**
- * Compiles a plan's passes, allocates what they share, and binds it all: once for each slice of the work
- * where operands are larger than a binding.
+ * Compiles a plan's passes, allocates their shared buffers, and binds everything, once for each slice of the work
+ * where operands exceed a binding.
  */
 export async function prepareExecution(
   gpu: Gpu,
@@ -98,7 +98,7 @@ export async function prepareExecution(
     );
     const { keyLength } = problem.shape;
     const { units, keysAtOnce = keyLength } = plan;
-    // With one part any units may go together: nothing waits in between.
+    // With all keys in one submission any units may be combined, as there is no saved state.
     const width = keysAtOnce < keyLength ? maxUnits : units;
     const parts = new KeyParts(units, width, keysAtOnce, keyLength);
     return {
@@ -108,15 +108,18 @@ export async function prepareExecution(
       maxUnitsFrom: (first) => parts.maxUnitsFrom(first),
       compileMs: pipelines.reduce((total, { compileMs }) => total + compileMs, 0),
       prepare(first, count) {
-        const place = parts.at(first);
-        eachSlice(bound, place.tile, count, ({ uniforms }, tile, units) =>
-          uniforms.writePiece({ ...place, tile, slot: place.slot + tile - place.tile }, units),
+        const position = parts.at(first);
+        eachSlice(bound, position.tile, count, ({ uniforms }, tile, units) =>
+          uniforms.writePiece(
+            { ...position, tile, slot: position.slot + tile - position.tile },
+            units,
+          ),
         );
       },
       encode(pass, first, count) {
-        const place = parts.at(first);
-        eachSlice(bound, place.tile, count, ({ groups }, _tile, units) =>
-          encodePasses(pass, plan.passes, pipelines, groups, units, place),
+        const position = parts.at(first);
+        eachSlice(bound, position.tile, count, ({ groups }, _tile, units) =>
+          encodePasses(pass, plan.passes, pipelines, groups, units, position),
         );
       },
       destroy: () => owned.destroy(),
@@ -127,7 +130,7 @@ export async function prepareExecution(
   }
 }
 
-/** A slice of the work, [first, end) in units, with what it binds. */
+/** A slice of the work, units [first, end), with its uniforms and bind groups. */
 interface BoundSlice {
   readonly first: number;
   readonly end: number;
@@ -140,7 +143,7 @@ function unitsOf({ first, end }: Slice, problem: Problem, { units, rows }: Kerne
   return { first: first * unitsOfSequence, end: end * unitsOfSequence };
 }
 
-/** Calls `visit` with each slice that has some of the units, and with which these are. */
+/** Calls `visit` for each slice that contains some of the units, with those units. */
 function eachSlice(
   slices: readonly BoundSlice[],
   first: number,
@@ -163,10 +166,10 @@ function encodePasses(
   keys: KeyRange,
 ): void {
   plans.forEach(({ workgroups }, i) => {
-    const wanted = workgroups(units, keys);
-    if (!wanted) return;
+    const count = workgroups(units, keys);
+    if (!count) return;
     pass.setPipeline(pipelines[i].raw);
     pass.setBindGroup(0, groups[i]);
-    pass.dispatchWorkgroups(...wanted);
+    pass.dispatchWorkgroups(...count);
   });
 }

@@ -19,10 +19,10 @@ const SCORES = [blockWgsl, scoreTileWgsl, scoresWgsl];
 const VALUES = [blockWgsl, scoreTileWgsl, valueBlockWgsl, storeBlockWgsl, valuesWgsl];
 /** Columns of the output that one workgroup of the third pass computes. */
 const COLUMNS = 64;
-/** More scores than this at a time gain nothing: the GPU is full, and its caches are not larger. */
+/** More scores at a time gain nothing: the GPU is busy, and its caches are no larger. */
 const MAX_SCORES_BYTES = 256 * 2 ** 20;
 
-/** So that a unit is done within 50 ms at 0.4 GFLOP/s, or at 10. */
+/** Keeps a unit below 50 ms at 0.4 GFLOP/s (software) or 10 (GPU). */
 const AT_ONCE = { software: 2e7, gpu: 5e8 };
 const MIN_QUERIES = 4;
 
@@ -71,7 +71,7 @@ function passesOf(
       label: 'three-pass softmax',
       files: SOFTMAX,
       slots: withLogSumExp ? ['logSumExp', 'scratch'] : ['scratch'],
-      // Rows that only fill up a tile are left alone: nobody reads what they would give.
+      // Rows that only pad a tile are skipped: their outputs are never read.
       workgroups: (units) => [Math.min(tile.queries, problem.shape.queryLength), units],
     },
     {
@@ -83,7 +83,7 @@ function passesOf(
   ];
 }
 
-/** Fewer rows where a unit of them would take a slow device too long: rows are all there is to cut. */
+/** Fewer rows where a unit would take a slow device too long, as this kernel cannot divide the keys. */
 function chooseRows(problem: Problem, target: Target): Tile {
   const operations = isSoftware(target) ? AT_ONCE.software : AT_ONCE.gpu;
   let tile = chooseTile(problem, target.device.limits);
@@ -96,7 +96,7 @@ function chooseRows(problem: Problem, target: Target): Tile {
   return tile;
 }
 
-/** How many query tiles' scores fit at a time. A row of scores is padded to whole tiles of keys. */
+/** The query tiles whose scores fit at a time. A row of scores is padded to whole tiles of keys. */
 function scoreBlock(problem: Problem, tile: Tile, limits: GPUSupportedLimits) {
   const stride = Math.ceil(problem.shape.keyLength / tile.keys) * tile.keys;
   const unitBytes = tile.queries * stride * 4;

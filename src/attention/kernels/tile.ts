@@ -2,7 +2,7 @@ import broadcastWgsl from '../../../shaders/shared/key_rows_broadcast.wgsl?raw';
 import loadedWgsl from '../../../shaders/shared/key_rows_loaded.wgsl?raw';
 import type { Problem } from '../problem';
 
-/** What plans know of a device; a `Gpu` is one. */
+/** The properties of a device that plans depend on; a `Gpu` has them. */
 export interface Target {
   readonly device: Pick<GPUDevice, 'limits' | 'features'>;
   readonly info: Pick<
@@ -11,7 +11,7 @@ export interface Target {
   >;
 }
 
-/** Whether a processor plays the GPU. */
+/** Whether the adapter is software: a CPU emulates the GPU. */
 export const isSoftware = ({ info }: Pick<Target, 'info'>): boolean =>
   info.architecture === 'swiftshader' || info.architecture === 'software';
 
@@ -19,18 +19,18 @@ export const isSoftware = ({ info }: Pick<Target, 'info'>): boolean =>
 export interface Tile {
   readonly queries: number;
   readonly keys: number;
-  /** Queries of a thread: 4 unless told, or 8. */
+  /** Queries of a thread; 4 by default. */
   readonly rowsOfThread?: 4 | 8;
-  /** Whether a tile's queries stay in workgroup memory for all of its keys. Nothing for who has none there. */
+  /** Whether a tile's queries stay in workgroup memory for all of its keys. Undefined for kernels without workgroup memory. */
   readonly queriesResident?: boolean;
-  /** Whether values go through workgroup memory as keys do: no unless told. */
+  /** Whether values are staged in workgroup memory like keys; false by default. */
   readonly valuesStaged?: boolean;
 }
 
 /** Sixteen threads of four keys; see shaders/shared/score_tile.wgsl. */
 export const TILE_KEYS = 64;
 export const TILE_QUERIES = 32;
-/** Depth, in vectors of four, of what is staged at a time (DEPTH_QUADS in the shader). */
+/** Depth of the operands staged at a time, in vectors of four (DEPTH_QUADS in the shader). */
 const DEPTH_QUADS = 8;
 const VECTOR_BYTES = 16;
 
@@ -48,13 +48,13 @@ export function chooseTile(
   return { queries, keys: TILE_KEYS, rowsOfThread, queriesResident, valuesStaged };
 }
 
-/** As in the shader: weights of a tile, or keys of one depth; both where values take the place of the keys. */
+/** As in the shader: a tile's weights or one depth of its keys; both where values are staged in place of the keys. */
 function scratchVectors(queries: number, valuesStaged: boolean): number {
   const staged = 4 * DEPTH_QUADS;
   return ((valuesStaged ? queries + staged : Math.max(queries, staged)) * TILE_KEYS) / 4;
 }
 
-/** What a tile of so many queries takes with the least of them staged at a time. */
+/** Workgroup memory of a tile of so many queries, with as few of their values staged at a time as possible. */
 export const minWorkgroupBytes = (queries: number, valuesStaged = false): number =>
   (scratchVectors(queries, valuesStaged) + queries * DEPTH_QUADS) * VECTOR_BYTES;
 
@@ -71,26 +71,24 @@ export function unitCount(problem: Problem, tile: Tile): number {
 /** Rows of a thread and keys of a tile; see shaders/shared/attend_direct.wgsl. */
 export const ROWS_OF_THREAD = 8;
 const DIRECT_TILE_KEYS = 16;
-/** Lanes that share what they load. */
+/** Lanes that share their loads. */
 export const LANES = 4;
 const MAX_DIRECT_THREADS = 32;
-/** The most rows of a tile. */
 export const MAX_DIRECT_QUERIES = MAX_DIRECT_THREADS * ROWS_OF_THREAD;
 
-/** Whether subgroups are there, and never smaller than the four lanes that share a load. */
+/** Whether the device has subgroups, none smaller than the four lanes that share a load. */
 export const canShareLoads = ({ device, info }: Target): boolean =>
   device.features.has('subgroups') && (info.subgroupMinSize ?? 0) >= LANES;
 
-/** Both ways that keys and values may take. */
 export const keyRowsSources: readonly string[] = [broadcastWgsl, loadedWgsl];
 
-/** How keys and values reach registers on this device. */
+/** How a device's threads load keys and values into registers. */
 export const chooseKeyRows = (gpu: Target) =>
   canShareLoads(gpu)
     ? ({ wgsl: broadcastWgsl, enable: ['subgroups'] } as const)
     : ({ wgsl: loadedWgsl, enable: [] } as const);
 
-/** One subgroup's rows: more would only make masks coarser, for threads do not work together beyond it. */
+/** One subgroup's rows. More would only make mask tiles coarser, as threads cooperate within a subgroup alone. */
 export function directTile(gpu: Target): Tile {
   const lanes = (canShareLoads(gpu) && gpu.info.subgroupMaxSize) || LANES;
   const threads = Math.min(MAX_DIRECT_THREADS, Math.max(LANES, lanes));
@@ -101,23 +99,23 @@ export function directTile(gpu: Target): Tile {
   };
 }
 
-/** Bytes of scratch that are worth having, as far as one binding can hold them. */
+/** Scratch bytes to allocate: `worth` of them, or as many as one binding can hold. */
 export const scratchRoom = (
   worth: number,
   { maxStorageBufferBindingSize }: GPUSupportedLimits,
 ): number => Math.min(worth, maxStorageBufferBindingSize);
 
-/** How many of all units have room at the same time; one always has. */
+/** How many units fit at the same time; at least one. */
 export const unitsWithRoom = (units: number, unitBytes: number, room: number): number =>
   Math.min(units, Math.max(1, Math.floor(room / unitBytes)));
 
-/** Multiply-adds and additions that one workgroup may do at a time: tens of milliseconds on a slow device. */
+/** Arithmetic operations that a workgroup may do in one submission: tens of milliseconds on a slow device. */
 interface OperationsAtOnce {
   readonly software: number;
   readonly gpu: number;
 }
 
-/** Keys that a tile of queries meets in one submission: a multiple of the tile's, and all if they are few. */
+/** Keys that a tile of queries processes in one submission: a multiple of the tile's, or all of them. */
 export function keysAtOnce(
   problem: Problem,
   tile: Tile,
@@ -127,31 +125,31 @@ export function keysAtOnce(
   return affordableKeys(problem, tile, isSoftware(target) ? software : gpu);
 }
 
-/** The same for a number of operations. */
+/** The same for a given number of operations. */
 export function affordableKeys({ shape }: Problem, tile: Tile, operations: number): number {
   const operationsOfKey = 2 * tile.queries * (shape.headSize + shape.valueSize);
   const tiles = Math.max(1, Math.floor(operations / operationsOfKey / tile.keys));
   return Math.min(tiles * tile.keys, shape.keyLength);
 }
 
-/** Keys that are met in one submission. */
+/** Keys of one submission. */
 export interface KeyRange {
   readonly firstKey: number;
   readonly endKey: number;
 }
 
-/** Where a unit of work stands. */
+/** The tile, slot and keys of a unit of work. */
 export interface UnitPosition extends KeyRange {
   /** The tile of queries, counted over all heads and batch elements. */
   readonly tile: number;
-  /** Its place among the tiles under way; 0 where nothing waits between submissions, so that any will do. */
+  /** Its slot among the tiles in flight; 0 where no state is saved between submissions. */
   readonly slot: number;
 }
 
 /**
- * Tiles of queries that meet their keys part by part, so that no submission lasts long however many keys
- * there are. `width` tiles are under way at a time, and what they have found so far waits in as many slots:
- * all of them meet the first part, then all meet the second.
+ * Tiles of queries that process their keys in chunks, so that submissions stay short however many keys there
+ * are. `width` tiles are in flight at a time, with their state saved in as many slots: all of them process the
+ * first chunk, then all process the second.
  */
 export class KeyParts {
   readonly #parts: number;
@@ -173,17 +171,17 @@ export class KeyParts {
     const { first, width, rest } = this.#group(unit);
     const firstKey = Math.floor(rest / width) * this.keys;
     const endKey = Math.min(firstKey + this.keys, this.keyLength);
-    const place = rest % width;
-    return { tile: first + place, slot: this.#parts === 1 ? 0 : place, firstKey, endKey };
+    const index = rest % width;
+    return { tile: first + index, slot: this.#parts === 1 ? 0 : index, firstKey, endKey };
   }
 
-  /** Units from this one on that meet the same keys. */
+  /** Units from this one on that process the same keys. */
   maxUnitsFrom(unit: number): number {
     const { width, rest } = this.#group(unit);
     return width - (rest % width);
   }
 
-  /** The tiles that are under way at a unit, and how far its place is from their first. */
+  /** The group of tiles in flight at a unit, and the unit's index in it. */
   #group(unit: number) {
     const unitsOfGroup = this.width * this.#parts;
     const group = Math.floor(unit / unitsOfGroup);

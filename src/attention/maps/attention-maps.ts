@@ -10,9 +10,9 @@ import { RowStats, type RowStatsOptions } from './row-stats';
 import type { RowStatistics, WeightMap } from './weight-map';
 
 /**
- * Attention weights to look at: statistics of rows, and any region of any head's map, computed from queries
- * and keys when asked for. On the GPU it keeps 36 bytes a row of the heads looked at, and nothing of the size
- * of a map. The tensors stay the caller's, and must live as long as this does.
+ * Attention weights for inspection: statistics of rows, and any region of any head's map, computed on demand from
+ * queries and keys. On the GPU it keeps 36 bytes per row of the heads in use, and nothing of the size of a map. The
+ * tensors stay the caller's, and must outlive this.
  */
 export class AttentionMaps {
   readonly #rows = new Map<number, Promise<RowStats>>();
@@ -27,8 +27,8 @@ export class AttentionMaps {
   ) {}
 
   /**
-   * Compiles what it takes; computes nothing yet.
-   * @throws InputError for inputs that do not go together; LimitError where a head does not fit a binding;
+   * Compiles the shaders; computes nothing yet.
+   * @throws InputError for inputs that do not match; LimitError where a head does not fit a binding;
    * OutOfMemoryError; DeviceLostError.
    */
   static async prepare(gpu: Gpu, inputs: MapsInputs): Promise<AttentionMaps> {
@@ -59,7 +59,7 @@ export class AttentionMaps {
 
   /**
    * Statistics of one head's rows.
-   * @throws InputError for a head that there is not; the signal's reason when aborted; DeviceLostError.
+   * @throws InputError for a head that does not exist; the signal's reason when aborted; DeviceLostError.
    */
   async statistics(
     batch: number,
@@ -75,14 +75,14 @@ export class AttentionMaps {
     });
   }
 
-  /** One head's weights. @throws InputError for a head that there is not. */
+  /** One head's weights. @throws InputError for a head that does not exist. */
   map(batch: number, head: number): WeightMap {
     assertHead(this.problem, batch, head);
     const sequence = batch * this.problem.shape.heads + head;
     return new GpuWeightMap(this.device, sequence, (read) => this.#reading(sequence, read));
   }
 
-  /** Frees what it holds on the GPU, at once or as soon as those who are reading have failed for it. */
+  /** Frees its GPU memory, at once or as soon as reads in flight have failed. Call it once. */
   destroy(): void {
     this.device.close();
     this.#destroyed = true;
@@ -113,7 +113,7 @@ export class AttentionMaps {
     if (!rows) {
       rows = RowStats.create(this.device, sequence).then((made) => this.#made.add(made));
       this.#rows.set(sequence, rows);
-      // A failure is not remembered.
+      // A failure is not cached.
       rows.catch(() => this.#rows.delete(sequence));
     }
     return rows;

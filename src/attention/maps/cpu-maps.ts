@@ -16,12 +16,12 @@ import {
   type RowStatistics,
 } from './weight-map';
 
-/** Weights of a query for keys [first, end). They may be overwritten at the next call. */
+/** Weights of a query for keys [first, end). The next call may overwrite them. */
 type WeightsOfRow = (query: number, first: number, end: number) => ArrayLike<number>;
 
 const PARTIAL_AFTER_MS = 100;
 
-/** A map on the CPU, from rows of weights. Gives way to the page while it pools. */
+/** A map on the CPU, from rows of weights. Yields to the page while it pools. */
 function mapOfRows(rows: number, columns: number, weightsOf: WeightsOfRow): WeightMap {
   return {
     rows,
@@ -58,10 +58,7 @@ async function poolRows(
   return pool.cells;
 }
 
-/**
- * A map of weights that are stored already, row by row.
- * @throws InputError where they are not rows × columns.
- */
+/** A map of stored weights, row by row. @throws InputError if there are not rows × columns of them. */
 export function denseMap(rows: number, columns: number, values: Float32Array): WeightMap {
   for (const [name, extent] of [['rows', rows] as const, ['columns', columns] as const]) {
     if (!Number.isInteger(extent) || extent < 1) {
@@ -84,9 +81,8 @@ export interface ReferenceMaps {
 }
 
 /**
- * The maps of one head in float64, rounded once, to what is told. Gives way to the page every few
- * milliseconds.
- * @throws InputError for a head that there is not, or marks that do not go with the problem.
+ * The maps of one head in float64, rounded once, for the results. Yields to the page every few milliseconds.
+ * @throws InputError for a head that does not exist, or marks that do not match the problem.
  */
 export function referenceMaps(
   problem: Problem,
@@ -98,7 +94,7 @@ export function referenceMaps(
   assertHead(problem, batch, head);
   assertMarks(marks, problem);
   const { queryLength, keyLength } = problem.shape;
-  // Each reader has rows of its own: readers take turns.
+  // Rows are overwritten one by one, and readers interleave: each has its own.
   const rowsOfHead = () => new ReferenceRows(problem, operands, batch, head);
   return {
     statistics: (options) => statisticsOf(rowsOfHead(), queryLength, marks, options),

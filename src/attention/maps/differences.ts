@@ -9,29 +9,29 @@ import type { MapExtent, BoundCells } from './resources';
 import type { RowStatsOptions } from './row-stats';
 import type { MapRegion } from './weight-map';
 
-/** Where two maps differ most, and by how much: Infinity where one of them is NaN. */
+/** Where two maps differ most, and by how much; Infinity if one of them is NaN there. */
 interface FoundDifference {
   readonly row: number;
   readonly column: number;
   readonly size: number;
 }
 
-/** Weights of a block, on each side: 4,194,304, or 64 rows at 65,536 keys. */
+/** Most bytes of a block on each side: 4,194,304 weights, or 64 rows at 65,536 keys. */
 const MAX_BLOCK_BYTES = 32 * 2 ** 20;
-/** Blocks that one turn at the device may hold. */
+/** Most blocks that are searched before their candidates are read. */
 const MAX_BLOCKS = 64;
-/** Weights of a block that a workgroup searches at least, and workgroups at most: each leaves one candidate. */
+/** Fewest weights for a workgroup to search, and most workgroups for a block; each leaves one candidate. */
 const MIN_GROUP_WEIGHTS = 1024;
 const MAX_GROUPS = 256;
 const CANDIDATE_WORDS = 2;
 
-/** What the search of a block binds, as in shaders/maps/largest_difference.wgsl. */
+/** Bindings of shaders/maps/largest_difference.wgsl. */
 const BINDINGS = { 0: 'uniform', 1: 'read', 2: 'read', 3: 'read-write' } as const;
 
-/** What one map's kernel computes at once of single weights. */
+/** The extents of single weights that a map's kernel computes in one unit. */
 const unitOf = ({ device }: GpuWeightMap) => device.shaders.unit({ rows: 1, columns: 1 });
 
-/** Tiles that blocks are made of, and how many of them a block has at most. */
+/** The tiles that blocks are made of, and the most of them in a block. */
 interface BlockSize {
   readonly tile: MapExtent;
   readonly maxTiles: number;
@@ -47,13 +47,13 @@ function blockSize(a: GpuWeightMap, b: GpuWeightMap): BlockSize {
   const tileBytes = tile.rows * tile.columns * CELL_BYTES;
   const all = Math.ceil(a.rows / tile.rows) * Math.ceil(a.columns / tile.columns);
   const room = Math.min(MAX_BLOCK_BYTES, storageLimit(a.device.gpu.device.limits).available);
-  const most = Math.min(all, Math.max(1, Math.floor(room / tileBytes)));
-  return { tile, maxTiles: most, bytes: most * tileBytes };
+  const maxTiles = Math.min(all, Math.max(1, Math.floor(room / tileBytes)));
+  return { tile, maxTiles, bytes: maxTiles * tileBytes };
 }
 
 /** The buffers of blocks, and the kernel that searches them. */
 class DifferenceSearch {
-  /** The blocks of the candidates that were not read yet. */
+  /** The blocks of the candidates that have not been read yet, in their order. */
   #regions: MapRegion[] = [];
 
   private constructor(
@@ -88,7 +88,7 @@ class DifferenceSearch {
     return new DifferenceSearch(gpu, size, ours, theirs, block, candidates, raw, group);
   }
 
-  /** Searches the block that is there: as one more of those that are read together. */
+  /** Searches the block in the two buffers; its candidates are read later, together with others. */
   submit(region: MapRegion): void {
     const cells = region.rows * region.columns;
     const groups = Math.min(MAX_GROUPS, Math.ceil(cells / MIN_GROUP_WEIGHTS));
@@ -102,7 +102,7 @@ class DifferenceSearch {
     for (let i = 0; i < groups; i++) this.#regions.push(region);
   }
 
-  /** Candidates of the blocks since it was called last, in no order. */
+  /** Candidates of all blocks since the last call, unordered. */
   async read(): Promise<FoundDifference[]> {
     const regions = this.#regions;
     this.#regions = [];
@@ -118,13 +118,13 @@ class DifferenceSearch {
   }
 }
 
-/** Whether one difference is larger than the other, or as large and comes first. */
+/** Whether one difference is larger than the other, or equal and first in the map. */
 function isBefore(one: FoundDifference, other: FoundDifference): boolean {
   if (one.size !== other.size) return one.size > other.size;
   return one.row !== other.row ? one.row < other.row : one.column < other.column;
 }
 
-/** What was written to uniforms before is for this submission. */
+/** Submits one pass, with the uniforms as they were last written. */
 function submitPass(gpu: Gpu, label: string, encode: (pass: GPUComputePassEncoder) => void): void {
   const encoder = gpu.device.createCommandEncoder({ label });
   const pass = encoder.beginComputePass({ label });
@@ -133,14 +133,13 @@ function submitPass(gpu: Gpu, label: string, encode: (pass: GPUComputePassEncode
   gpu.device.queue.submit([encoder.finish()]);
 }
 
-/** Whether two maps are on one device, so that they can be held against each other there. */
+/** Whether two maps are on the same device, so that they can be compared there. */
 export const onOneDevice = (a: GpuWeightMap, b: GpuWeightMap): boolean =>
   a.device.gpu === b.device.gpu;
 
 /**
- * Looks at every weight of two maps of equal extents on one device. Blocks of both are computed side by side and
- * searched there; of each only candidates are read. The first of equals, by row and then by column. Differences are
- * rounded to float32.
+ * Compares every weight of two maps of equal extents on one device, block by block; only candidates are read back.
+ * Returns the first of equal differences, by row and then by column. Differences are rounded to float32.
  * @throws the signal's reason; OutOfMemoryError; DeviceLostError; an error where one of the maps is destroyed.
  */
 export async function scanDifferences(
@@ -151,7 +150,7 @@ export async function scanDifferences(
   signal?.throwIfAborted();
   return a.reading((rowsOfA) =>
     b.reading(async (rowsOfB) => {
-      // Rows that were walked before take no time: then it is all in the scan.
+      // Row statistics may be there already; the scan itself is the other half of the progress.
       const stage = (first: number, share: number) => (fraction: number) =>
         onProgress?.(first + share * fraction);
       await rowsOfA.compute(rowsOfA.tiles, { signal, onProgress: stage(0, 0.25) });
@@ -163,7 +162,7 @@ export async function scanDifferences(
           sideOf(a, a.device.bindCells(a.sequence, rowsOfA.buffer, search.ours)),
           sideOf(b, b.device.bindCells(b.sequence, rowsOfB.buffer, search.theirs)),
         ];
-        return await new Scan(a, sides, search, signal).run(stage(0.5, 0.5));
+        return await new DifferenceScan(a, sides, search, signal).run(stage(0.5, 0.5));
       } finally {
         owned.destroy();
       }
@@ -171,7 +170,7 @@ export async function scanDifferences(
   );
 }
 
-/** One of the two maps, as blocks of it are computed. */
+/** One of the two maps, ready to compute blocks of it. */
 interface Side {
   readonly map: GpuWeightMap;
   readonly bound: BoundCells;
@@ -181,7 +180,7 @@ interface Side {
 const sideOf = (map: GpuWeightMap, bound: BoundCells): Side => ({ map, bound, unit: unitOf(map) });
 
 /** One scan of two maps: block by block, in rows of tiles. */
-class Scan {
+class DifferenceScan {
   readonly #pace = new Pace();
   readonly #across: number;
   readonly #tiles: number;
@@ -200,16 +199,16 @@ class Scan {
 
   async run(onProgress: (fraction: number) => void): Promise<FoundDifference> {
     for (let done = 0; done < this.#tiles;) {
-      // Not cut short: what is being copied must not be freed.
-      done += await this.map.device.queue.run(() => this.#turn(done));
+      // Not aborted midway: a buffer that is being copied must not be freed.
+      done += await this.map.device.queue.run(() => this.#searchSome(done));
       onProgress(done / this.#tiles);
     }
     this.signal?.throwIfAborted();
     return this.#best;
   }
 
-  /** Some blocks from a tile on; returns how many tiles that were. */
-  async #turn(first: number): Promise<number> {
+  /** Searches some blocks from a tile on; returns the number of tiles. */
+  async #searchSome(first: number): Promise<number> {
     this.signal?.throwIfAborted();
     for (const { map } of this.sides) map.device.assertOpen();
     const count = this.#pace.next(this.#tiles - first, MAX_BLOCKS * this.search.size.maxTiles);
@@ -229,10 +228,10 @@ class Scan {
     return at - first;
   }
 
-  /** Whole rows of tiles where there is room for them, else part of one. */
-  #blockAt(first: number, wanted: number): MapRegion {
-    const { tile, maxTiles: most } = this.search.size;
-    const count = Math.min(wanted, most);
+  /** Whole rows of tiles where they fit, else a part of one. */
+  #blockAt(first: number, tiles: number): MapRegion {
+    const { tile, maxTiles } = this.search.size;
+    const count = Math.min(tiles, maxTiles);
     const [down, across] = [Math.floor(first / this.#across), first % this.#across];
     const rowsOfTiles = across === 0 ? Math.floor(count / this.#across) : 0;
     const wide = rowsOfTiles > 0 ? this.#across : Math.min(count, this.#across - across);
@@ -253,7 +252,7 @@ class Scan {
     return Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
   }
 
-  /** The weights of a block, row by row. */
+  /** Computes the weights of a block, row by row. */
   #submitCells({ map, bound, unit }: Side, region: MapRegion): void {
     const strips = Array.from({ length: Math.ceil(region.rows / unit.rows) }, (_, i) => i);
     const blocks = Math.ceil(region.columns / unit.columns);

@@ -17,29 +17,29 @@ import {
   type WeightMap,
 } from './weight-map';
 
-/** Cells that wait on the GPU to be read. */
+/** Most bytes of cells on the GPU that were not read yet. */
 const MAX_CELLS_BYTES = 16 * 2 ** 20;
 /** The largest weight and the sum. */
 export const CELL_BYTES = 8;
 
-/** How a region is computed, unit by unit. */
+/** How a region is divided into units of work. */
 interface CellsPlan {
   readonly region: MapRegion;
   readonly layout: RegionLayout;
-  /** What the GPU pools: a cell of the region, or a part of one. */
+  /** Extents that the GPU pools: a cell of the region, or a part of one. */
   readonly cell: MapExtent;
   /** A unit of work; a strip is a row of units. */
   readonly unit: MapExtent;
   /** GPU cells and units across. */
   readonly width: number;
   readonly blocks: number;
-  /** Strips, in the order that they are computed in. */
+  /** Strips in the order of their computation. */
   readonly strips: readonly number[];
   readonly stripBytes: number;
   readonly stripsAtOnce: number;
 }
 
-/** @throws LimitError where one strip of cells is more than a binding holds. */
+/** @throws LimitError if one strip of cells exceeds a binding. */
 function planCells(
   { shaders, gpu }: MapResources,
   region: MapRegion,
@@ -83,7 +83,7 @@ function planCells(
   };
 }
 
-/** Refines evenly by rows of cells, of which one may have many strips. */
+/** Refines evenly by rows of cells, each of which may have many strips. */
 function orderOfStrips(region: MapRegion, { endRow }: RegionLayout, rows: number): number[] {
   const count = Math.ceil((endRow - region.row) / rows);
   const together = Math.max(1, region.rowsOfCell / rows);
@@ -93,7 +93,7 @@ function orderOfStrips(region: MapRegion, { endRow }: RegionLayout, rows: number
   });
 }
 
-/** As in shaders/maps/cells_common.wgsl; `stripsBefore` are in the buffer already. */
+/** `Region` of shaders/maps/cells_common.wgsl. `stripsBefore` strips are in the buffer already. */
 export function regionWords(
   sequence: number,
   {
@@ -124,9 +124,9 @@ export function regionWords(
   ];
 }
 
-/** What takes no longer is not reported in parts. */
+/** Regions that take no longer are not reported in parts. */
 const PARTIAL_AFTER_MS = 100;
-/** What a chunk of strips should take of the device: rows walked and cells pooled. */
+/** Target time of a chunk of strips on the device, for row statistics and cells. */
 const CHUNK_MS = 60;
 const MAX_GROWTH = 4;
 
@@ -155,7 +155,7 @@ async function readCells(
 class CellsReader {
   readonly #pool: CellPool;
   /** Strips in the buffer, not read yet. */
-  #waiting: number[] = [];
+  #unread: number[] = [];
 
   constructor(
     private readonly device: MapResources,
@@ -172,16 +172,16 @@ class CellsReader {
   async run(): Promise<MapCells> {
     const { strips, stripsAtOnce } = this.plan;
     let reported = performance.now();
-    let wanted = 1;
+    let target = 1;
     for (let next = 0; next < strips.length;) {
-      const count = Math.min(wanted, strips.length - next, stripsAtOnce - this.#waiting.length);
-      // Not the wall's time: while others have their turns, chunks would stay as small as the first.
+      const count = Math.min(target, strips.length - next, stripsAtOnce - this.#unread.length);
+      // Not wall-clock time, in which other readers' submissions would keep chunks as small as the first.
       const ms = Math.max(await this.#compute(strips.slice(next, next + count)), 0.1);
       next += count;
-      wanted = Math.max(1, Math.min(Math.floor((count * CHUNK_MS) / ms), count * MAX_GROWTH));
+      target = Math.max(1, Math.min(Math.floor((count * CHUNK_MS) / ms), count * MAX_GROWTH));
       const finished = next === strips.length;
       const late = performance.now() - reported >= PARTIAL_AFTER_MS;
-      if (finished || late || this.#waiting.length === stripsAtOnce) await this.#read();
+      if (finished || late || this.#unread.length === stripsAtOnce) await this.#read();
       if (late && !finished) {
         this.options.onPart?.(this.#pool.cells);
         reported = performance.now();
@@ -190,7 +190,7 @@ class CellsReader {
     return this.#pool.cells;
   }
 
-  /** Returns the milliseconds that it took in its own turns. */
+  /** Returns the milliseconds that its submissions took. */
   async #compute(strips: readonly number[]): Promise<number> {
     const { plan, device, options } = this;
     const { region, layout, unit } = plan;
@@ -206,7 +206,7 @@ class CellsReader {
       first += piece.count;
       ms += piece.wallMs;
     }
-    this.#waiting.push(...strips);
+    this.#unread.push(...strips);
     return ms;
   }
 
@@ -215,9 +215,9 @@ class CellsReader {
     const { device, bound, options } = this;
     const { gpu, cellsPace } = device;
     device.assertOpen();
-    const most = gpu.device.limits.maxComputeWorkgroupsPerDimension;
-    const count = cellsPace.next(units - first, most);
-    const words = regionWords(this.sequence, this.plan, this.#waiting.length);
+    const maxCount = gpu.device.limits.maxComputeWorkgroupsPerDimension;
+    const count = cellsPace.next(units - first, maxCount);
+    const words = regionWords(this.sequence, this.plan, this.#unread.length);
     const work = {
       label: 'map cells',
       prepare: () => bound.prepare(words, strips, first, count),
@@ -228,16 +228,16 @@ class CellsReader {
     return { count, wallMs };
   }
 
-  /** Brings the waiting strips home. */
+  /** Reads the computed strips back and pools them. */
   async #read(): Promise<void> {
     const { region, layout, cell, unit, width, stripBytes } = this.plan;
-    const strips = this.#waiting;
-    this.#waiting = [];
+    const strips = this.#unread;
+    this.#unread = [];
     const bytes = strips.length * stripBytes;
-    // Not cut short: what is being copied must not be freed.
+    // Not aborted midway: a buffer that is being copied must not be freed.
     const pairs = new Float32Array(await download(this.device.gpu, this.buffer, bytes));
     this.options.signal?.throwIfAborted();
-    // Millions of cells take longer than a frame to pool.
+    // Pooling millions of cells takes longer than a frame.
     const slice = new TimeSlice(this.options.signal);
     for (const [i, strip] of strips.entries()) {
       await slice.yieldIfOver();
@@ -255,10 +255,10 @@ class CellsReader {
 
 /** One head's weights, on the device that computes them. */
 export class GpuWeightMap implements WeightMap {
-  /** @param reading Calls its argument with the head's rows, which live until that has ended. */
+  /** @param reading Calls its argument with the head's row statistics, which live until it has ended. */
   constructor(
     readonly device: MapResources,
-    /** Number of the head, counted over all batch elements. */
+    /** Index of the head, counted over all batch elements. */
     readonly sequence: number,
     readonly reading: <T>(read: (rows: RowStats) => Promise<T>) => Promise<T>,
   ) {}

@@ -4,21 +4,21 @@ import { layoutOf } from '../layout';
 import type { Problem, ProblemOptions } from '../problem';
 import { type Tensor, assertUsable } from '../tensor';
 
-/** No key is marked for a query. */
+/** Marks no key for a query. */
 export const NO_MARK = 0xffffffff;
 
 /** What may differ between maps of the same tensors. */
 export type MapsOptions = Omit<ProblemOptions, 'type' | 'layout'>;
 
-/** What maps are made of: queries and keys, of one type, and the options of attention. */
+/** Queries and keys, of one type, and the options of attention. */
 export interface MapsInputs extends Omit<ProblemOptions, 'type'> {
   /** (B, H, S, D), or (B, S, H, D) with layout 'bshd'. */
   readonly query: Tensor;
   /** (B, G, L, D) or (B, L, G, D); H is a multiple of G. */
   readonly key: Tensor;
-  /** One a query: a key whose weight the statistics tell, `NO_MARK` for none. */
+  /** For each query a key whose weight the statistics report, or `NO_MARK`. */
   readonly marks?: Uint32Array;
-  /** Tiles in workgroup memory, or registers alone; the device decides unless told. */
+  /** Tiles in workgroup memory, or registers alone; by default whichever suits the device. */
   readonly kernel?: MapKernel;
 }
 
@@ -26,8 +26,8 @@ export const MAP_KERNELS = ['workgroup', 'direct'] as const;
 export type MapKernel = (typeof MAP_KERNELS)[number];
 
 /**
- * The problem whose weights the maps show. Values take no part: their size is given as the head's.
- * @throws InputError for inputs that do not go together.
+ * The problem whose weights the maps show. Values play no part: their size is taken to be the head's.
+ * @throws InputError for inputs that do not match.
  */
 export function problemOfMaps({ query, key, marks, kernel, ...options }: MapsInputs): Problem {
   if (kernel !== undefined && !MAP_KERNELS.includes(kernel)) {
@@ -45,7 +45,7 @@ export function problemOfMaps({ query, key, marks, kernel, ...options }: MapsInp
   return problem;
 }
 
-/** @throws InputError for marks that are not one a query, or mark what is not a key. */
+/** @throws InputError unless there is one mark per query, each a key or `NO_MARK`. */
 export function assertMarks(marks: Uint32Array | undefined, { shape }: Problem): void {
   if (!marks) return;
   const { queryLength, keyLength } = shape;
@@ -58,7 +58,7 @@ export function assertMarks(marks: Uint32Array | undefined, { shape }: Problem):
   }
 }
 
-/** @throws InputError for a head that there is not. */
+/** @throws InputError for a head that does not exist. */
 export function assertHead({ shape }: Problem, batch: number, head: number): void {
   const within = (index: number, count: number) =>
     Number.isInteger(index) && index >= 0 && index < count;

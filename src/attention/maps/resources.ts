@@ -47,13 +47,13 @@ interface MapShaders {
   readonly enable: readonly string[];
   readonly rowStats: readonly string[];
   readonly cells: readonly string[];
-  /** The most that one cell may pool. What is larger is put together from such. */
+  /** Most weights that a cell may pool. Larger cells are combined from such on the CPU. */
   readonly maxCell: MapExtent;
   /** Queries and keys of a unit of work, in whole cells of this extent. */
   unit(cell: MapExtent): MapExtent;
 }
 
-/** Shared tiles in workgroup memory: for GPUs. A cell of more would keep one workgroup for too long. */
+/** Shared tiles in workgroup memory: for GPUs. Larger cells would keep one workgroup busy for too long. */
 function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
   const tile = chooseTile(problem, device.limits);
   const shared = [rowStateWgsl, blockWgsl, scoreTileWgsl];
@@ -70,7 +70,7 @@ function workgroupShaders(problem: Problem, { device }: Target): MapShaders {
   };
 }
 
-/** Registers alone: for software adapters. A thread pools no more than its own rows. */
+/** Registers alone: for software adapters. A thread pools only its own rows. */
 function directShaders(target: Target): MapShaders {
   const tile = directTile(target);
   const keyRows = chooseKeyRows(target);
@@ -85,12 +85,12 @@ function directShaders(target: Target): MapShaders {
   };
 }
 
-/** Enough to be worth starting a workgroup for, and soon done. */
+/** Enough work for a workgroup, and soon done. */
 const DIRECT_COLUMNS = 128;
 
-/** What was asked for, or else suits the device. */
-function chooseShaders(problem: Problem, target: Target, wanted?: MapKernel): MapShaders {
-  const kernel = wanted ?? (isSoftware(target) ? 'direct' : 'workgroup');
+/** The kernel asked for, or the one that suits the device. */
+function chooseShaders(problem: Problem, target: Target, requested?: MapKernel): MapShaders {
+  const kernel = requested ?? (isSoftware(target) ? 'direct' : 'workgroup');
   return kernel === 'direct' ? directShaders(target) : workgroupShaders(problem, target);
 }
 
@@ -121,9 +121,9 @@ interface MapProgram {
 }
 
 interface MapPrograms {
-  /** What a walk over the keys tells of rows. */
+  /** Statistics of rows, from one pass over the keys. */
   readonly rowStats: MapProgram;
-  /** Cells of a region, from walked rows. */
+  /** Cells of a region, from its rows' statistics. */
   readonly cells: MapProgram;
 }
 
@@ -143,11 +143,11 @@ async function compileMaps(
     const pipeline = await gpu.raceLoss(gpu.pipelines.get({ label, code, bindings }));
     return { label, pipeline, slots };
   };
-  const [walk, cells] = await Promise.all([
-    compile('row walk', shaders.rowStats, ROW_STATS_SLOTS),
+  const [rowStats, cells] = await Promise.all([
+    compile('row statistics', shaders.rowStats, ROW_STATS_SLOTS),
     compile('map cells', shaders.cells, CELLS_SLOTS),
   ]);
-  return { rowStats: walk, cells };
+  return { rowStats, cells };
 }
 
 /** Numbers in `order`: tiles or strips that one submission may list. */
@@ -157,10 +157,10 @@ const REGION_WORDS = 12;
 
 type SharedBuffers = Record<'query' | 'key' | 'data' | 'order' | 'marks' | 'region', CountedBuffer>;
 
-/** Row statistics of heads that are kept for the next maps of the same tensors. */
+/** Most bytes of row statistics kept for the next maps of the same tensors. */
 const MAX_IDLE_ROWS_BYTES = 64 * 2 ** 20;
 
-/** What maps of the same tensors share, whatever their numbers: all but the row statistics. */
+/** Everything that maps of the same tensors share whatever their numbers are: all but the row statistics. */
 class SharedResources {
   readonly queue: Mutex;
   readonly rowStatsPace = new Pace();
@@ -168,7 +168,7 @@ class SharedResources {
   readonly cells: BufferPool;
   readonly #idleRows = new Map<number, CountedBuffer>();
   #idleBytes = 0;
-  /** By the buffers of rows, and of cells; row statistics have none of those. */
+  /** By buffer of rows, then of cells; row statistics have no cells, and use their rows' buffer for both. */
   readonly #groups = new WeakMap<CountedBuffer, WeakMap<CountedBuffer, GPUBindGroup>>();
   #users = 1;
 
@@ -235,7 +235,7 @@ class SharedResources {
     });
   }
 
-  /** Memory for the row statistics of a head, kept from earlier maps where there is some. */
+  /** A buffer for a head's row statistics, left by earlier maps if possible. */
   async acquireRows(sequence: number, bytes: number): Promise<CountedBuffer> {
     const idle = this.#idleRows.get(sequence);
     if (idle) {
@@ -392,12 +392,12 @@ export class MapResources {
     this.gpu.device.queue.writeBuffer(buffer.raw, 0, Uint32Array.from(words));
   }
 
-  /** From now on pieces of work throw instead of being submitted. */
+  /** From now on work throws instead of being submitted. */
   close(): void {
     this.#isClosed = true;
   }
 
-  /** The first line of every piece. @throws DeviceLostError; an error where the maps were destroyed. */
+  /** Called before every submission. @throws DeviceLostError; an error where the maps were destroyed. */
   assertOpen(): void {
     this.gpu.assertAlive();
     if (this.#isClosed) throw new Error('These attention maps were destroyed.');
@@ -410,7 +410,7 @@ export class MapResources {
   }
 }
 
-/** Uniforms are shared by all: what `prepare` writes is for the submission that follows at once. */
+/** Uniforms are shared by all: call `prepare` immediately before the submission that it is for. */
 export interface BoundRowStats {
   prepare(tiles: readonly number[]): void;
   encode(pass: GPUComputePassEncoder, tiles: readonly number[]): void;
@@ -422,7 +422,7 @@ export interface BoundCells {
   encode(pass: GPUComputePassEncoder, count: number): void;
 }
 
-/** What all heads share; `owned` gets what is made here, the operands stay the caller's. */
+/** The buffers that all heads share. `owned` receives the new ones; the operands stay the caller's. */
 async function createBuffers(
   gpu: Gpu,
   { query, key, marks: given = Uint32Array.of(NO_MARK) }: MapsInputs,
@@ -455,7 +455,7 @@ function dispatch(
   pass.dispatchWorkgroups(units);
 }
 
-/** What walks leave of one head's rows is bound whole. @throws LimitError. */
+/** One head's row statistics are bound whole. @throws LimitError. */
 function assertRowsFit({ shape }: Problem, limits: GPUSupportedLimits): void {
   const rowBytes = ROW_STATE_FLOATS * 4;
   const { limit, available } = storageLimit(limits);

@@ -8,7 +8,7 @@ export interface RowStatsOptions {
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** One head's walked rows, on the GPU. Each is walked when it is first needed, and never again. */
+/** Statistics of one head's rows, on the GPU. Each tile of rows is computed once, when it is first needed. */
 export class RowStats {
   readonly #done: Uint8Array;
 
@@ -40,7 +40,7 @@ export class RowStats {
   }
 
   /**
-   * Walks those of the tiles that have not been. Returns the milliseconds that it took in its own turns.
+   * Computes those of the tiles that are missing. Returns the milliseconds that their submissions took.
    * @throws the signal's reason when aborted.
    */
   async compute(
@@ -51,35 +51,35 @@ export class RowStats {
     let ms = 0;
     for (let left = missing(); left.length > 0; left = missing()) {
       ms += await this.device.queue.run(async () => {
-        // Another reader's turn may have come first, and walked them.
+        // Another reader may have computed them in the meantime.
         const now = missing();
-        return now.length > 0 ? this.#walkSome(now, signal) : 0;
+        return now.length > 0 ? this.#computeSome(now, signal) : 0;
       }, signal);
       onProgress?.(1 - missing().length / tiles.length);
     }
     return ms;
   }
 
-  async #walkSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<number> {
-    const { gpu, rowStatsPace: walkPace } = this.device;
+  async #computeSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<number> {
+    const { gpu, rowStatsPace } = this.device;
     this.device.assertOpen();
-    const count = walkPace.next(tiles.length, MAX_LISTED);
+    const count = rowStatsPace.next(tiles.length, MAX_LISTED);
     const some = tiles.slice(0, count);
     const work = {
-      label: 'row walk',
+      label: 'row statistics',
       prepare: () => this.bound.prepare(some),
       encode: (pass: GPUComputePassEncoder) => {
         this.bound.encode(pass, some);
-        // Whoever needs them submits later, so finds them there.
+        // Done for all later submissions, as the queue runs in order.
         for (const tile of some) this.#done[tile] = 1;
       },
     };
     const { wallMs } = await submitPiece(gpu, work, 0, count, { signal });
-    walkPace.learn(count, wallMs);
+    rowStatsPace.learn(count, wallMs);
     return wallMs;
   }
 
-  /** Not cut short: what is being copied must not be freed. */
+  /** Not aborted midway: a buffer that is being copied must not be freed. */
   async read(signal?: AbortSignal): Promise<Float32Array> {
     this.device.assertOpen();
     const values = new Float32Array(await download(this.device.gpu, this.buffer));

@@ -25,16 +25,16 @@ export function emptyStatistics(rows: number): RowStatistics {
 }
 
 /**
- * Ends the statistics of one head's rows, in float64. A weight is f·e with e = exp(x), where x = s − m and f
+ * Finishes the statistics of one head's rows, in float64. A weight is f·e with e = exp(x), where x = s − m and f
  * is 1/Σe, or with a sink of z: exp(m − n) / (Σe·exp(m − n) + exp(z − n)), n the larger of m and z. So
  * −Σ w ln w = −f·Σ e·x − ln f · f·Σe, and likewise for the others.
  */
 export function finishStatistics(
   problem: Problem,
   head: number,
-  walked: Float32Array,
+  states: Float32Array,
 ): RowStatistics {
-  const rows = walked.length / ROW_STATE_FLOATS;
+  const rows = states.length / ROW_STATE_FLOATS;
   const statistics = emptyStatistics(rows);
   // As the kernel's `score_unit`, but in nats.
   const unit = problem.scoreModifiers.length > 0 ? 1 : Math.abs(problem.scale);
@@ -43,7 +43,7 @@ export function finishStatistics(
     finishRow(
       statistics,
       i,
-      walked.subarray(i * ROW_STATE_FLOATS, (i + 1) * ROW_STATE_FLOATS),
+      states.subarray(i * ROW_STATE_FLOATS, (i + 1) * ROW_STATE_FLOATS),
       unit,
       sink,
     );
@@ -54,28 +54,28 @@ export function finishStatistics(
 function finishRow(
   statistics: RowStatistics,
   i: number,
-  walked: Float32Array,
+  states: Float32Array,
   unit: number,
   sink: number,
 ): void {
-  const sum = walked[SUM];
+  const sum = states[SUM];
   if (sum === 0) {
-    // It sees no key: everything stays 0.
+    // No visible key: everything stays 0.
     statistics.logSumExp[i] = sink;
     return;
   }
-  const maximum = walked[MAXIMUM] * unit;
+  const maximum = states[MAXIMUM] * unit;
   const top = Math.max(maximum, sink);
   const total = sum * Math.exp(maximum - top) + Math.exp(sink - top);
   statistics.logSumExp[i] = top + Math.log(total);
   const logFactor = maximum - top - Math.log(total);
   const factor = Math.exp(logFactor);
   const share = factor * sum;
-  statistics.entropy[i] = -factor * Math.LN2 * walked[EXPONENTS] - logFactor * share;
-  statistics.effectiveKeys[i] = 1 / factor / factor / walked[SQUARES];
-  statistics.distance[i] = factor * walked[DISTANCES];
-  // A hidden key's weight is 0, also in a row whose others are NaN.
-  const weightAt = (place: number) => (walked[place] === 0 ? 0 : factor * walked[place]);
+  statistics.entropy[i] = -factor * Math.LN2 * states[EXPONENTS] - logFactor * share;
+  statistics.effectiveKeys[i] = 1 / factor / factor / states[SQUARES];
+  statistics.distance[i] = factor * states[DISTANCES];
+  // A hidden key's weight is 0, even in a row of NaN.
+  const weightAt = (index: number) => (states[index] === 0 ? 0 : factor * states[index]);
   statistics.diagonal[i] = weightAt(KEY_WEIGHTS);
   statistics.previous[i] = weightAt(KEY_WEIGHTS + 1);
   statistics.first[i] = weightAt(KEY_WEIGHTS + 2);

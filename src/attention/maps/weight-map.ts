@@ -1,6 +1,6 @@
 import { InputError } from '../input-error';
 
-/** Which weights of one head's map to see, and how coarsely. Rows are queries, columns are keys. */
+/** A region of one head's map, and how coarsely to pool it. Rows are queries, columns are keys. */
 export interface MapRegion {
   /** First query and key. Multiples of the cell's extents. */
   readonly row: number;
@@ -13,7 +13,7 @@ export interface MapRegion {
   readonly columnsOfCell: number;
 }
 
-/** A region's cells, row by row. Pooled over the visible and the hidden alike: a hidden weight is 0. */
+/** A region's cells, row by row, pooled over visible and hidden weights; a hidden weight is 0. */
 export interface MapCells {
   readonly region: MapRegion;
   /** Cells down and across: the region's extents by the cell's, rounded up. */
@@ -21,19 +21,19 @@ export interface MapCells {
   readonly width: number;
   /** Largest weight of each cell; NaN where one is NaN. */
   readonly largest: Float32Array;
-  /** Mean weight of each cell, over what of it lies on the map; NaN where one is NaN. */
+  /** Mean weight of each cell, over its part on the map; NaN where one is NaN. */
   readonly mean: Float32Array;
-  /** Rows of cells that are done, one byte each. Others hold zeros. All of them once `cells` resolves. */
+  /** One byte per row of cells: 1 once it is done, which all are when `cells` resolves. Other rows hold zeros. */
   readonly done: Uint8Array;
 }
 
 export interface MapReadOptions {
   readonly signal?: AbortSignal;
-  /** Told of what is there so far, if the region takes longer than a moment. The arrays may be filled further. */
+  /** Called with partial results while a region takes longer than a moment; the arrays keep filling up. */
   readonly onPart?: (cells: MapCells) => void;
 }
 
-/** The attention weights of one head, computed where they are looked at and never stored whole. */
+/** The attention weights of one head, computed region by region and never stored whole. */
 export interface WeightMap {
   /** Queries. */
   readonly rows: number;
@@ -41,18 +41,18 @@ export interface WeightMap {
   readonly columns: number;
   /**
    * The cells of a region.
-   * @throws InputError for a region off the map; the signal's reason when aborted; what the source throws.
+   * @throws InputError for a region off the map; the signal's reason when aborted; errors of the source.
    */
   cells(region: MapRegion, options?: MapReadOptions): Promise<MapCells>;
 }
 
-/** What one walk over the keys tells of every row, one number a query. Weights sum to 1 (less what a sink takes). */
+/** Statistics of every row, one number per query. Weights sum to 1, less the sink's share. */
 export interface RowStatistics {
   /** Natural logarithm; −∞ for a row that sees no key. */
   readonly logSumExp: Float32Array;
   /** −Σ w ln w, in nats. */
   readonly entropy: Float32Array;
-  /** 1 / Σ w²: how many keys share the weight, as it were. 0 for a row that sees no key. */
+  /** 1 / Σ w²: the effective number of keys. 0 for a row that sees no key. */
   readonly effectiveKeys: Float32Array;
   /** Σ w |query − key|, in tokens. */
   readonly distance: Float32Array;
@@ -66,7 +66,7 @@ export interface RowStatistics {
   readonly marked: Float32Array;
 }
 
-/** A region on a map: its cells, and where they end. */
+/** A region's cells on a map of known extents. */
 export interface RegionLayout {
   /** Cells down and across. */
   readonly height: number;
@@ -109,14 +109,14 @@ function cellsOf(
     throw new InputError(axis, first, `a multiple of ${cell} from 0 to ${extent - 1}`);
   }
   // The last cell may reach past the map's end, but begins on it.
-  const most = Math.ceil((extent - first) / cell) * cell;
-  if (!Number.isInteger(count) || count < 1 || count > most) {
-    throw new InputError(`${axis}s`, count, `a whole number from 1 to ${most}`);
+  const maxCount = Math.ceil((extent - first) / cell) * cell;
+  if (!Number.isInteger(count) || count < 1 || count > maxCount) {
+    throw new InputError(`${axis}s`, count, `a whole number from 1 to ${maxCount}`);
   }
   return Math.ceil(count / cell);
 }
 
-/** Cells without a value yet. */
+/** Cells without values yet. */
 function emptyCells(region: MapRegion, { height, width }: RegionLayout): MapCells {
   return {
     region,
@@ -128,7 +128,7 @@ function emptyCells(region: MapRegion, { height, width }: RegionLayout): MapCell
   };
 }
 
-/** How many weights a cell pools: fewer at the map's end. */
+/** The number of weights that a cell pools: fewer at the map's end. */
 export function cellSize(
   { row, column, rowsOfCell, columnsOfCell }: MapRegion,
   { endRow, endColumn }: RegionLayout,
@@ -143,7 +143,7 @@ export function cellSize(
   );
 }
 
-/** 0..count−1 in an order that refines evenly: by their bits read backwards. */
+/** 0..count−1 in an order that refines evenly: bit-reversed. */
 export function refiningOrder(count: number): number[] {
   const bits = Math.ceil(Math.log2(count));
   const order: number[] = [];
@@ -159,8 +159,8 @@ export function refiningOrder(count: number): number[] {
 type FinerCells = { readonly values: ArrayLike<number>; readonly stride: 1 | 2 };
 
 /**
- * Collects a region's cells from finer ones, whose extents divide the cells'. A row of cells is done once all
- * of its queries have been added.
+ * Pools a region's cells from finer ones, whose extents divide the cells'. A row of cells is done once all of
+ * its queries have been added.
  */
 export class CellPool {
   readonly cells: MapCells;
@@ -190,7 +190,7 @@ export class CellPool {
     const count = values.length / stride;
     for (let i = 0; i < count; i++) {
       const at = row * layout.width + Math.floor(i / perCell);
-      // Math.max lets a NaN through.
+      // Math.max propagates NaN.
       largest[at] = Math.max(largest[at], values[stride * i]);
       this.#sums[at] += values[stride * i + stride - 1];
     }

@@ -20,7 +20,7 @@ export function alibi(slopes: readonly number[], offset = 0): ScoreModifier {
     validate(shape) {
       const { heads } = shape;
       if (slopes.length !== heads || !slopes.every(Number.isFinite)) {
-        throw new InputError('alibi slopes', slopes, `${heads} finite numbers, one a head`);
+        throw new InputError('alibi slopes', slopes, `${heads} finite numbers, one per head`);
       }
       validateOffset('alibi', offset, shape);
     },

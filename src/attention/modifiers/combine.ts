@@ -1,9 +1,9 @@
 import type { Mask, MaskModifier } from './modifier';
 
-/** Visible where every one of the masks says so. */
+/** Visible where all of the masks agree. */
 export const and = (...masks: Mask[]): Mask => ({ kind: 'all', masks });
 
-/** Visible where at least one of the masks says so. */
+/** Visible where at least one of the masks shows the key. */
 export const or = (...masks: Mask[]): Mask => ({ kind: 'any', masks });
 
 /** Whether a query may see a key. */
@@ -31,7 +31,7 @@ export function maskParts(mask: Mask | undefined): readonly MaskModifier[] {
   return mask.kind === 'mask' ? [mask] : mask.masks.flatMap(maskParts);
 }
 
-/** Whether every head of every batch element is masked alike. */
+/** Whether all heads of all batch elements have the same mask. */
 export function isSameForAllHeads(mask: Mask | undefined): boolean {
   if (!mask) return true;
   return mask.kind === 'mask' ? mask.sameForAllHeads === true : mask.masks.every(isSameForAllHeads);
@@ -39,7 +39,7 @@ export function isSameForAllHeads(mask: Mask | undefined): boolean {
 
 /**
  * The keys that can be visible in a row, as one run within 0..keyLength, and whether all of that run is
- * visible: then no key need be asked.
+ * visible, so that no single key need be tested.
  */
 export function visibleRange(
   mask: Mask | undefined,

@@ -1,7 +1,7 @@
 import { InputError } from '../input-error';
 import type { Mask, MaskModifier, ScoreModifier } from './modifier';
 
-/** Room for modifiers' numbers in the kernels' uniform (`modifiers` in parameters.wgsl). */
+/** Most numbers of all modifiers, by the size of `modifiers` in parameters.wgsl. */
 export const MAX_NUMBERS = 64;
 
 export interface ComposedModifiers {
@@ -11,13 +11,13 @@ export interface ComposedModifiers {
   readonly numbers: Uint32Array;
   /** The modifiers' lists, one after another. */
   readonly data: Uint32Array;
-  /** Place of the sinks in the data, if there are any. */
+  /** Offset of the sinks in the data, if there are any. */
   readonly sinks: number | undefined;
 }
 
 /**
- * Joins modifiers into the three functions that kernels are written against. What is generated here is
- * calls alone; the functions called are in the modifiers' own files.
+ * Composes modifiers into the three functions that kernels call. Only calls are generated here; the functions
+ * they call are in the modifiers' own files.
  * @throws InputError for more numbers than the uniform holds.
  */
 export function composeModifiers(
@@ -50,8 +50,8 @@ export function composeModifiers(
     '}',
     '',
   ].join('\n');
-  const sinksPlace = sinks && registry.place(sinks);
-  return { wgsl, numbers: registry.numbers, data: registry.data, sinks: sinksPlace };
+  const sinksOffset = sinks && registry.offsetOf(sinks);
+  return { wgsl, numbers: registry.numbers, data: registry.data, sinks: sinksOffset };
 }
 
 /** Collects modifiers' files, numbers and data. */
@@ -67,7 +67,7 @@ class Registry {
     const at = this.#words.length;
     this.#words.push(...new Uint32Array(Int32Array.from(integers).buffer));
     this.#words.push(...new Uint32Array(Float32Array.from(floats).buffer));
-    if (data) this.#words.push(this.place(data));
+    if (data) this.#words.push(this.offsetOf(data));
     if (this.#words.length > MAX_NUMBERS) {
       throw new InputError(
         'mask',
@@ -84,24 +84,24 @@ class Registry {
 
   get data(): Uint32Array {
     const data = new Uint32Array(this.#listWords);
-    for (const [list, place] of this.#lists) {
-      data.set(new Uint32Array(list.buffer, list.byteOffset, list.byteLength / 4), place);
+    for (const [list, offset] of this.#lists) {
+      data.set(new Uint32Array(list.buffer, list.byteOffset, list.byteLength / 4), offset);
     }
     return data;
   }
 
   /** A list that two modifiers share is stored once. */
-  place(list: ArrayBufferView): number {
+  offsetOf(list: ArrayBufferView): number {
     const known = this.#lists.get(list);
     if (known !== undefined) return known;
-    const place = this.#listWords;
-    this.#lists.set(list, place);
+    const offset = this.#listWords;
+    this.#lists.set(list, offset);
     this.#listWords += list.byteLength / 4;
-    return place;
+    return offset;
   }
 }
 
-/** A tile is hidden < mixed < visible, so "all of" is the least of the parts' states and "any of" the greatest. */
+/** Hidden < mixed < visible, so "all of" is the minimum of the parts' tile states and "any of" the maximum. */
 function maskExpressions(mask: Mask, registry: Registry): { visible: string; tile: string } {
   if (mask.kind === 'mask') {
     const at = `${registry.add(mask)}u`;

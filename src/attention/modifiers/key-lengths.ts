@@ -22,11 +22,11 @@ export function keyLengths(lengths: number | readonly number[]): MaskModifier {
     visible: (batch, _head, _query, key) => key < lengthOf(batch),
     range: (batch) => [0, lengthOf(batch)],
     validate({ batch, keyLength }) {
-      // One number for all is a bound, and may be beyond the keys there are: a window's sink tokens, say.
+      // One number for all is a bound, and may exceed the number of keys: for example as a window's sink tokens.
       const largest = same ? MAX_KEYS : keyLength;
       const right = (n: number) => Number.isInteger(n) && n >= 0 && n <= largest;
       if ((!same && list.length !== batch) || !list.every(right)) {
-        const allowed = same ? 'a whole number' : `${batch} whole numbers, one a batch element,`;
+        const allowed = same ? 'a whole number' : `${batch} whole numbers, one per batch element,`;
         throw new InputError('key lengths', lengths, `${allowed} from 0 to ${largest}`);
       }
     },

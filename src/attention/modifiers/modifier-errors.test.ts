@@ -15,8 +15,8 @@ import { tensorBias, tensorMask } from './tensor-mask';
 
 const SHAPE = shapeOf({ batch: 2, heads: 3, queryLength: 3, keyLength: 5 });
 const RANGE = '-1073741824 to 1073741824';
-const EACH = `2 whole numbers, one a batch element, ${RANGE}`;
-const LENGTHS = '2 whole numbers, one a batch element, from 0 to 5';
+const EACH = `2 whole numbers, one per batch element, ${RANGE}`;
+const LENGTHS = '2 whole numbers, one per batch element, from 0 to 5';
 
 function refusal(work: () => unknown): InputError {
   try {
@@ -114,12 +114,12 @@ describe('a mask that does not go with the shape is refused', () => {
 
 describe('scores that do not go with the shape are refused', () => {
   it.each<[ProblemOptions, string, unknown, string]>([
-    [{ scoreModifiers: [alibi([1, 2])] }, 'alibi slopes', [1, 2], '3 finite numbers, one a head'],
+    [{ scoreModifiers: [alibi([1, 2])] }, 'alibi slopes', [1, 2], '3 finite numbers, one per head'],
     [
       { scoreModifiers: [alibi([1, 2, Infinity])] },
       'alibi slopes',
       [1, 2, Infinity],
-      '3 finite numbers, one a head',
+      '3 finite numbers, one per head',
     ],
     [{ scoreModifiers: [alibi([1, 2, 3], 1.5)] }, 'alibi offset', 1.5, `a whole number, ${RANGE}`],
     [
@@ -128,10 +128,10 @@ describe('scores that do not go with the shape are refused', () => {
       [2, 5],
       'broadcastable to 3,5',
     ],
-    [{ sinks: [1, 2] }, 'sinks', [1, 2], '3 finite numbers, one a head'],
-    [{ sinks: [] }, 'sinks', [], '3 finite numbers, one a head'],
-    [{ sinks: [1, 2, NaN] }, 'sinks', [1, 2, NaN], '3 finite numbers, one a head'],
-    [{ sinks: [1, 2, -Infinity] }, 'sinks', [1, 2, -Infinity], '3 finite numbers, one a head'],
+    [{ sinks: [1, 2] }, 'sinks', [1, 2], '3 finite numbers, one per head'],
+    [{ sinks: [] }, 'sinks', [], '3 finite numbers, one per head'],
+    [{ sinks: [1, 2, NaN] }, 'sinks', [1, 2, NaN], '3 finite numbers, one per head'],
+    [{ sinks: [1, 2, -Infinity] }, 'sinks', [1, 2, -Infinity], '3 finite numbers, one per head'],
   ])('%#: %o', (options, field, value, allowed) => {
     expectRefused(() => createProblem(SHAPE, options), field, value, allowed);
   });

@@ -5,8 +5,8 @@ import type { Shape } from '../layout';
  * A modifier is a pair: a TypeScript function and its WGSL twin. Kernels call the twins by the names that
  * `compose.ts` gives them, and know nothing else of masks or score changes.
  *
- * The WGSL twin is told `at`, where its numbers start, and reads them with `modifier_integer(at + i)` and
- * `modifier_float(at + i)`: first its integers, then its floats, then the place of its data in
+ * The WGSL twin gets `at`, the index of its numbers, and reads them with `modifier_integer(at + i)` and
+ * `modifier_float(at + i)`: first its integers, then its floats, then the offset of its data in
  * `modifier_data`, if it has any. New numbers need no new shader.
  */
 interface Modifier {
@@ -23,19 +23,19 @@ interface Modifier {
  * Decides which keys a query may see. WGSL twin:
  * `fn NAME_visible(batch, head, query, key, at: u32) -> bool`, and
  * `fn NAME_tile(batch, head, first_query, last_query, first_key, last_key, at: u32) -> u32`,
- * which says whether the whole tile is TILE_HIDDEN or TILE_VISIBLE; TILE_MIXED is always a right answer.
+ * which returns TILE_HIDDEN or TILE_VISIBLE if that holds for the whole tile; TILE_MIXED is always correct.
  */
 export interface MaskModifier extends Modifier {
   readonly kind: 'mask';
   visible(batch: number, head: number, query: number, key: number): boolean;
-  /** Whether every head of every batch element is masked alike: then one of them stands for all. */
+  /** Whether all heads of all batch elements have the same mask, so that one represents all. */
   readonly sameForAllHeads?: boolean;
   /**
    * First and one-past-last visible key of a row, where the visible keys are one run (it may be empty, and
-   * may reach outside 0..L; callers clamp it). Left out where they are not: then each key is asked.
+   * may reach outside 0..L; callers clamp it). Left out where they are not, so that each key is tested.
    */
   readonly range?: (batch: number, head: number, query: number) => readonly [number, number];
-  /** @throws InputError where its lists do not go with the shape. */
+  /** @throws InputError if its lists do not match the shape. */
   readonly validate?: (shape: Shape) => void;
 }
 
@@ -46,9 +46,9 @@ export interface MaskModifier extends Modifier {
 export interface ScoreModifier extends Modifier {
   readonly kind: 'score';
   score(score: number, batch: number, head: number, query: number, key: number): number;
-  /** How much it can stretch a small difference between scores: its largest slope. */
+  /** Its largest slope: how much it can amplify a small difference between scores. */
   readonly slope: number;
-  /** @throws InputError where its lists do not go with the shape. */
+  /** @throws InputError if its lists do not match the shape. */
   readonly validate?: (shape: Shape) => void;
 }
 
@@ -109,7 +109,7 @@ const counts = new Intl.NumberFormat('en-US');
 export const formatKeys = (keys: number): string =>
   `${counts.format(keys)} ${keys === 1 ? 'key' : 'keys'}`;
 
-/** Where queries stand among the keys: query i at position i + offset. One for all, or one a batch element. */
+/** The position of queries among the keys: query i is at i + offset. One for all, or one per batch element. */
 export type Offset = number | readonly number[];
 
 export const offsetAt = (offset: Offset, batch: number): number =>
@@ -133,7 +133,7 @@ export function validateOffset(name: string, offset: Offset, { batch }: Shape): 
     throw new InputError(`${name} offset`, offset, `a whole number, ${range}`);
   }
   if (offset.length !== batch || !offset.every(isOffset)) {
-    const allowed = `${batch} whole numbers, one a batch element, ${range}`;
+    const allowed = `${batch} whole numbers, one per batch element, ${range}`;
     throw new InputError(`${name} offset`, offset, allowed);
   }
 }

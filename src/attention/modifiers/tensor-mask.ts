@@ -41,7 +41,7 @@ class Broadcast {
     return batch * b + head * h + query * q + key * k;
   }
 
-  /** Whether the tensor says anything of a key: a single column speaks for all of them. */
+  /** Whether the tensor has a value for a key; a single column applies to all keys. */
   covers(key: number): boolean {
     return this.keys === 1 || key < this.keys;
   }
@@ -66,19 +66,19 @@ export function tensorMask(
   dims: readonly number[],
   values: ArrayLike<number | boolean>,
 ): MaskModifier {
-  const place = new Broadcast('mask', dims, values.length);
+  const broadcast = new Broadcast('mask', dims, values.length);
   const bytes = new Uint8Array(Math.ceil(values.length / 4) * 4);
   for (let i = 0; i < values.length; i++) bytes[i] = values[i] ? 1 : 0;
   return {
     kind: 'mask',
     name: 'tensor_mask',
     wgsl: maskWgsl,
-    integers: place.integers,
+    integers: broadcast.integers,
     data: new Uint32Array(bytes.buffer),
     visible: (batch, head, query, key) =>
-      place.covers(key) && bytes[place.index(batch, head, query, key)] !== 0,
-    sameForAllHeads: place.strides[0] === 0 && place.strides[1] === 0,
-    validate: (shape) => place.validate(shape),
+      broadcast.covers(key) && bytes[broadcast.index(batch, head, query, key)] !== 0,
+    sameForAllHeads: broadcast.strides[0] === 0 && broadcast.strides[1] === 0,
+    validate: (shape) => broadcast.validate(shape),
   };
 }
 
@@ -93,12 +93,12 @@ export interface TensorBias {
  * last column. Broadcasts to (B, H, S, L): a bias for each key has dims [L].
  */
 export function tensorBias(dims: readonly number[], numbers: ArrayLike<number>): TensorBias {
-  const place = new Broadcast('bias', dims, numbers.length);
+  const broadcast = new Broadcast('bias', dims, numbers.length);
   const values = numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
   const common = {
-    integers: place.integers,
+    integers: broadcast.integers,
     data: values,
-    validate: (shape: Shape) => place.validate(shape),
+    validate: (shape: Shape) => broadcast.validate(shape),
   };
   return {
     score: {
@@ -107,7 +107,7 @@ export function tensorBias(dims: readonly number[], numbers: ArrayLike<number>):
       name: 'bias',
       wgsl: biasWgsl,
       slope: 1,
-      score: (score, ...at) => score + values[place.index(...at)],
+      score: (score, ...at) => score + values[broadcast.index(...at)],
     },
     mask: {
       ...common,
@@ -115,7 +115,7 @@ export function tensorBias(dims: readonly number[], numbers: ArrayLike<number>):
       name: 'bias_mask',
       wgsl: biasMaskWgsl,
       visible: (batch, head, query, key) =>
-        place.covers(key) && values[place.index(batch, head, query, key)] !== -Infinity,
+        broadcast.covers(key) && values[broadcast.index(batch, head, query, key)] !== -Infinity,
     },
   };
 }

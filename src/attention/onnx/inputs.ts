@@ -218,7 +218,7 @@ function readLengths(
   const numbers = isList ? Array.from(lengths, Number) : [];
   const right = (n: number) => Number.isInteger(n) && n >= 0 && n <= keyLength;
   if (numbers.length !== batch || !numbers.every(right)) {
-    const allowed = `${batch} whole numbers, one a batch element, from 0 to ${keyLength}`;
+    const allowed = `${batch} whole numbers, one per batch element, from 0 to ${keyLength}`;
     throw new InputError('nonpad_kv_seqlen', lengths, allowed);
   }
   return numbers;

@@ -23,7 +23,7 @@ const past = (key: readonly number[], value: readonly number[], type = 'f32') =>
 type Inputs = Partial<Record<keyof OnnxInputs, unknown>>;
 type Attributes = Partial<Record<keyof OnnxAttributes, unknown>>;
 
-const LENGTHS = '2 whole numbers, one a batch element, from 0 to 7';
+const LENGTHS = '2 whole numbers, one per batch element, from 0 to 7';
 const MODES = '0, 1, 2 or 3';
 const PRECISIONS = '1, 10 or 16: WGSL has no float64';
 const SIZES = 'a whole number from -1 on';

@@ -81,17 +81,17 @@ export class BlockWriter {
   ) {
     this.#words = new Int32Array(memory.buffer, address, FIELD_WORDS);
     this.#floats = new Float32Array(memory.buffer, address, FIELD_WORDS);
-    const places = new Map<string, number>();
+    const addresses = new Map<string, number>();
     let next = address + 4 * FIELD_WORDS;
     for (const [name, words] of Object.entries(spaces({ headSize, valueSize }))) {
-      places.set(name, next);
+      addresses.set(name, next);
       this.set(name as Field, next);
       next += 4 * inLines(words);
     }
     const integers = (name: Field, words: number) =>
-      new Int32Array(memory.buffer, places.get(name)!, words);
+      new Int32Array(memory.buffer, addresses.get(name)!, words);
     const floats = (name: Field, words: number) =>
-      new Float32Array(memory.buffer, places.get(name)!, words);
+      new Float32Array(memory.buffer, addresses.get(name)!, words);
     this.queryRows = integers('queryRows', BLOCK_ROWS);
     this.outputRows = integers('outputRows', BLOCK_ROWS);
     this.firstKeys = integers('firstKeys', BLOCK_ROWS);

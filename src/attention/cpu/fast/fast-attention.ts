@@ -12,12 +12,12 @@ import {
   splitProblem,
 } from './problem';
 
-/** So few rows are quicker one after another than side by side. */
+/** Up to so many rows are faster one after another than side by side. */
 const MAX_DECODE_ROWS = 4;
 
 /**
  * The fast CPU path on one thread: attention by WebAssembly, 32 rows at a time, on operands that lie in
- * its memory as `plan` says. Meaning and masks are those of `reference`; errors stay within its bounds.
+ * its memory according to `plan`. Same semantics as `reference`; errors stay within its bounds.
  */
 export class FastAttention {
   readonly units: Units;
@@ -43,14 +43,14 @@ export class FastAttention {
     this.#block.scale = problem.scale * (this.#modified ? 1 : Math.LOG2E);
   }
 
-  /** Computes output rows and log-sum-exps of a unit. */
+  /** Computes a unit's output rows and log-sum-exps. */
   compute(index: number): void {
     const unit = this.units.at(index);
     this.#describe(unit);
     const { wasm } = this;
     const { address } = this.#block;
     if (unit.rows <= MAX_DECODE_ROWS && !this.functions) {
-      wasm.attendFew(address);
+      wasm.attendDecode(address);
     } else {
       wasm.begin(address);
       if (this.functions)
@@ -92,7 +92,7 @@ export class FastAttention {
       block.firstKeys[i] = keys ? keys.first[row!] : 0;
       block.endKeys[i] = keys ? keys.end[row!] : keyLength;
     }
-    // The last strip is computed whole; what comes of rows not in use is never stored.
+    // The last strip is computed whole; results of unused rows are never stored.
     block.queryRows.fill(block.queryRows[0], rows);
     block.summarise(rows);
   }

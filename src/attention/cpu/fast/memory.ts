@@ -9,7 +9,7 @@ import { blockBytes } from './block-writer';
 export const CONTROL = { next: 16, stop: 32 } as const;
 export const CONTROL_WORDS = 64;
 
-/** Where everything of a problem is in WebAssembly's memory, in bytes. */
+/** Byte offsets of a problem's arrays in WebAssembly's memory. */
 export interface MemoryPlan {
   readonly query: number;
   readonly key: number;
@@ -31,19 +31,19 @@ const aligned = (bytes: number) => Math.ceil(bytes / LINE) * LINE;
 /** @throws LimitError for a problem beyond the 4 GiB that WebAssembly can address. */
 export function planMemory(shape: Shape, threads: number): MemoryPlan {
   const counts = elementCounts(shape);
-  // What reads past a row's end finds at least a cache line more.
+  // Reads past a row's end stay within at least one more cache line.
   let next = 4 * CONTROL_WORDS;
-  const place = (floats: number) => {
+  const reserve = (floats: number) => {
     const at = next;
     next += aligned(4 * floats) + LINE;
     return at;
   };
-  const places = {
-    query: place(counts.query),
-    key: place(counts.key),
-    value: place(counts.value),
-    output: place(counts.output),
-    logSumExp: place(counts.logSumExp),
+  const offsets = {
+    query: reserve(counts.query),
+    key: reserve(counts.key),
+    value: reserve(counts.value),
+    output: reserve(counts.output),
+    logSumExp: reserve(counts.logSumExp),
   };
   const scratchBytes = aligned(blockBytes(shape));
   const bytes = next + threads * scratchBytes;
@@ -55,23 +55,23 @@ export function planMemory(shape: Shape, threads: number): MemoryPlan {
       `The fast CPU path needs ${formatBytes(bytes)} for this; WebAssembly addresses ${formatBytes(MAX_BYTES)}.`,
     );
   }
-  return { ...places, scratch: next, scratchBytes, bytes };
+  return { ...offsets, scratch: next, scratchBytes, bytes };
 }
 
-/** @throws RangeError where there is no such memory. */
+/** @throws RangeError if the memory cannot be allocated. */
 export function allocate({ bytes }: MemoryPlan, shared: boolean): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE);
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
 
 export interface FastResult {
-  /** (B, H, S, E), or as the problem's layout says; or E values for each row asked for. */
+  /** (B, H, S, E), or in the problem's layout; or E values for each requested row. */
   readonly output: Float32Array;
-  /** (B, H, S), or one for each row asked for; −∞ for a row that sees nothing. */
+  /** (B, H, S), or one for each requested row; −∞ for a row that sees no key. */
   readonly logSumExp: Float32Array;
 }
 
-/** Copies of results, of all rows or of these; the rows' flat indices are (b · H + h) · S + s. */
+/** Copies the results of all or of some rows, given as flat indices (b · H + h) · S + s. */
 export function copyResults(
   { output, logSumExp }: FastResult,
   { shape, strides }: Pick<Problem, 'shape' | 'strides'>,

@@ -1,8 +1,8 @@
 import builds from './assembly/attention.ts?assembly';
 
-/** What the WebAssembly exports; see assembly/attention.ts. `block` is an address. */
+/** The WebAssembly exports; see assembly/attention.ts. `block` is an address. */
 export interface FastExports {
-  attendFew(block: number): void;
+  attendDecode(block: number): void;
   begin(block: number): void;
   attend(block: number): void;
   score(block: number, strip: number, first: number, count: number): void;

@@ -1,4 +1,4 @@
-/** As much of Node's `worker_threads` as is used here: the library is compiled without Node's types. */
+/** The parts of Node's `worker_threads` used here: the library is compiled without Node's types. */
 interface NodeThreads {
   readonly parentPort: unknown;
   readonly Worker: new (url: URL) => NodeThread;

@@ -55,13 +55,13 @@ function createPoolWorker(): WorkerLike {
 }
 
 export interface PoolOptions {
-  /** As many as the machine has processors, and at most eight, unless told. */
+  /** By default the number of processors, and at most eight. */
   readonly threads?: number;
   readonly createWorker?: () => WorkerLike;
 }
 
 export interface RunOptions {
-  /** Which units to compute (see `Units`); all unless told. */
+  /** Units to compute (see `Units`); all by default. */
   readonly units?: Int32Array;
   readonly signal?: AbortSignal;
   readonly onProgress?: (fraction: number) => void;
@@ -72,8 +72,8 @@ const PROGRESS_MS = 50;
 const PIECES = 32;
 
 /**
- * The fast CPU path on several threads that share memory, and take units of work from one counter. Where
- * a page is not isolated and so may not share memory, it is one thread, and operands are copied to it.
+ * The fast CPU path on several threads, which share memory and take units of work from one counter. A page that
+ * is not cross-origin isolated cannot share memory: there it is one thread, to which operands are copied.
  */
 export class FastPool {
   readonly threads: number;
@@ -83,8 +83,8 @@ export class FastPool {
     null;
 
   constructor({ threads, createWorker = createPoolWorker }: PoolOptions = {}) {
-    const most = threads ?? Math.min(MAX_THREADS, globalThis.navigator?.hardwareConcurrency ?? 1);
-    this.threads = this.#shared ? Math.max(1, most) : 1;
+    const count = threads ?? Math.min(MAX_THREADS, globalThis.navigator?.hardwareConcurrency ?? 1);
+    this.threads = this.#shared ? Math.max(1, count) : 1;
     this.#workers = Array.from(
       { length: this.threads },
       () => new RpcClient<PoolTasks>(createWorker, { name: 'CPU worker' }),
@@ -92,11 +92,11 @@ export class FastPool {
   }
 
   /**
-   * Readies a problem: copies its operands to where WebAssembly can read them, on all threads where they
-   * are shared, and fills the output with NaN, so that what was not computed shows.
+   * Loads a problem: copies its operands to WebAssembly's memory, on all threads if they are shared, and fills
+   * the output with NaN, so that anything left out is visible.
    * @throws SimdUnavailableError; LimitError beyond 4 GiB; RangeError where there is no memory; InputError
-   * for masks with gaps in a row and for changes of the scores: their functions cannot be sent to other
-   * threads (`fastAttention` takes them).
+   * for masks with gaps in a row and for score modifiers, whose functions cannot be sent to other threads
+   * (`fastAttention` accepts them).
    */
   async load(problem: Problem, operands: StoredOperands): Promise<void> {
     this.#expectIdle();
@@ -127,13 +127,13 @@ export class FastPool {
     );
   }
 
-  /** How the loaded problem is divided. */
+  /** The units of the loaded problem. */
   get units(): Units {
     return new Units(this.#require().problem.shape);
   }
 
   /**
-   * Computes, and says how long it took from the first unit's start to the last one's end.
+   * Computes, and returns the time from the first unit's start to the last one's end.
    * @throws the signal's reason, once all threads have stopped.
    */
   async run(options: RunOptions = {}): Promise<{ milliseconds: number }> {
@@ -148,7 +148,7 @@ export class FastPool {
     return { milliseconds };
   }
 
-  /** All threads take units from one counter, until there are no more or they are told to stop. */
+  /** All threads take units from one counter, until none are left or the run is stopped. */
   async #runTogether(
     memory: WebAssembly.Memory,
     { units, signal, onProgress }: RunOptions,
@@ -162,7 +162,7 @@ export class FastPool {
     const timer = onProgress && setInterval(report, PROGRESS_MS);
     signal?.addEventListener('abort', stop);
     try {
-      const times = await Promise.all(this.#workers.map((worker) => this.#ask(worker, units)));
+      const times = await Promise.all(this.#workers.map((worker) => this.#compute(worker, units)));
       const start = Math.min(...times.map((time) => time.start));
       return Math.max(...times.map((time) => time.end)) - start;
     } finally {
@@ -171,25 +171,25 @@ export class FastPool {
     }
   }
 
-  /** One thread with memory of its own hears nothing while it works: so it is given a piece at a time. */
+  /** A thread with its own memory receives no messages while it works, so it gets a piece at a time. */
   async #runAlone({ units, signal, onProgress }: RunOptions): Promise<number> {
     const all = units ?? Int32Array.from({ length: this.units.count }, (_, i) => i);
     const piece = onProgress || signal ? Math.ceil(all.length / PIECES) : all.length;
     let milliseconds = 0;
     for (let first = 0; first < all.length; first += piece) {
       signal?.throwIfAborted();
-      const { start, end } = await this.#ask(this.#workers[0], all.slice(first, first + piece));
+      const { start, end } = await this.#compute(this.#workers[0], all.slice(first, first + piece));
       milliseconds += end - start;
       onProgress?.(first / all.length);
     }
     return milliseconds;
   }
 
-  #ask(worker: RpcClient<PoolTasks>, units: Int32Array | undefined) {
+  #compute(worker: RpcClient<PoolTasks>, units: Int32Array | undefined) {
     return worker.call('run', { units: units ?? null });
   }
 
-  /** Copies of the results so far: of these rows (flat indices), or all. */
+  /** Copies the results so far, of all rows or of some (flat indices). */
   async read(rows: Int32Array | null = null): Promise<FastResult> {
     const { memory, problem, plan } = this.#require();
     if (!memory) return this.#workers[0].call('read', { rows });
@@ -201,7 +201,7 @@ export class FastPool {
     this.#loaded = null;
   }
 
-  /** Calls would share one counter, and one place for results. */
+  /** Concurrent calls would share one counter and one output. */
   #expectIdle(): void {
     if (this.#workers.some(({ isBusy }) => isBusy)) {
       throw new Error('the pool is busy with another call');

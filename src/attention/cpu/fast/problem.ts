@@ -5,7 +5,7 @@ import type { Problem } from '../../problem';
 /** Rows in a block: four strips of eight; see assembly/block.ts. */
 export const BLOCK_ROWS = 32;
 
-/** Rows that are computed together: they share a key head, and follow one another in its row order. */
+/** Rows that are computed together: contiguous rows of one key head. */
 export interface Unit {
   readonly batch: number;
   readonly kvHead: number;
@@ -15,8 +15,8 @@ export interface Unit {
 }
 
 /**
- * Divides a problem into units, the least work that a thread takes. With few queries, those of all heads
- * that share a key head are one run of rows; else a unit stays within a head.
+ * Divides a problem into units, the smallest work items of a thread. With few queries, the rows of all heads that
+ * share a key head are contiguous; otherwise a unit stays within a head.
  */
 export class Units {
   readonly count: number;
@@ -47,7 +47,7 @@ export class Units {
     };
   }
 
-  /** Flat indices (b · H + h) · S + s of a unit's rows; they follow one another. */
+  /** Flat indices (b · H + h) · S + s of a unit's rows, which are contiguous. */
   rowsOf(unit: number): { readonly first: number; readonly count: number } {
     const { batch, kvHead, firstRow, rows } = this.at(unit);
     const { kvHeads, heads, queryLength } = this.shape;
@@ -55,23 +55,22 @@ export class Units {
     return { first: (batch * kvHeads + kvHead) * group + firstRow, count: rows };
   }
 
-  /** The unit that a row belongs to. */
   indexOf(row: number): number {
     const inRun = row % this.#runRows;
     return ((row - inRun) / this.#runRows) * this.#perRun + Math.floor(inRun / BLOCK_ROWS);
   }
 }
 
-/** Which run of keys each row can see: plain data, so it can be posted where a mask's functions cannot. */
+/** The run of keys that each row can see, as data that can be posted to a worker, unlike a mask's functions. */
 interface RowKeys {
-  /** First and one-past-last key, for each row (b · H + h) · S + s; or for each s where all heads are alike. */
+  /** First and one-past-last key, for each row (b · H + h) · S + s; or for each s where all heads have the same mask. */
   readonly first: Int32Array;
   readonly end: Int32Array;
-  /** Whether a row sees all of its run; else its mask must be asked, key by key. */
+  /** Whether each row sees all of its run; otherwise its mask must be evaluated for each key. */
   readonly exact: boolean;
 }
 
-/** Asks the mask of every row once. Nothing where there is no mask. */
+/** Evaluates the mask once for every row; undefined without a mask. */
 function rowKeysOf({ shape, mask }: Problem): RowKeys | undefined {
   if (!mask) return undefined;
   const { batch, heads, queryLength, keyLength } = shape;
@@ -96,15 +95,15 @@ function rowKeysOf({ shape, mask }: Problem): RowKeys | undefined {
   return { first, end, exact };
 }
 
-/** All of a problem but its functions: what can be posted to another thread. */
+/** A problem without its functions, which can be posted to another thread. */
 export type PlainProblem = Pick<Problem, 'shape' | 'scale' | 'strides' | 'sinks'> & {
   readonly keys: RowKeys | undefined;
 };
 
-/** What only the thread that made the problem can ask. */
+/** The parts of a problem that only its own thread can call. */
 export type ProblemFunctions = Pick<Problem, 'mask' | 'scoreModifiers'>;
 
-/** Divides a problem into its data and its functions; null where the data says all of it. */
+/** Splits a problem into its data and its functions; null if the data suffice. */
 export function splitProblem(problem: Problem): {
   readonly plain: PlainProblem;
   readonly functions: ProblemFunctions | null;

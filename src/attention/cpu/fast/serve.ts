@@ -15,25 +15,25 @@ import {
 import { instantiate } from './module';
 import type { PlainProblem } from './problem';
 
-/** A problem for a worker: in memory shared with it, or for memory of its own. */
+/** A problem for a worker: in shared memory, or to be copied to its own. */
 export interface LoadRequest {
   readonly module: WebAssembly.Module;
   readonly plan: MemoryPlan;
   readonly problem: PlainProblem;
-  /** Which scratch space is its own. */
+  /** Index of its scratch space. */
   readonly thread: number;
   readonly memory: WebAssembly.Memory | null;
-  /** Operands to copy from, if they are not there yet, and which part of them. */
+  /** Operands to copy, unless they are in the memory already, and the part of them to copy. */
   readonly operands: StoredOperands | null;
   readonly part: WorkShare;
 }
 
-/** What the threads of a `FastPool` are asked to do. */
+/** The tasks of a `FastPool`'s threads. */
 export interface PoolTasks {
   load: { request: LoadRequest; result: void };
   /**
-   * Computes units that no other thread has taken: those listed, or all. Results in when the first unit was
-   * begun and the last one done, in milliseconds of one clock for all threads.
+   * Computes units that no other thread has taken, of those listed or of all. Returns the start of the first and
+   * the end of the last, in milliseconds of one clock for all threads.
    */
   run: {
     request: { readonly units: Int32Array | null };

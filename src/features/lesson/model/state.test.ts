@@ -182,7 +182,7 @@ describe('links', () => {
     ['edits', '100:1', 'places from 0 to 99 with their values, as in 7:0.5, or none'],
     ['edits', '1:1;1:2', 'places from 0 to 99 with their values, as in 7:0.5, or none'],
     ['context', '', '1 to 24 words'],
-    ['mix', '1,2', '4 numbers, one a head'],
+    ['mix', '1,2', '4 numbers, one per head'],
     ['turn', '181', 'a number from -180 to 180'],
     ['asks', '8', 'places from 0 to 7, those of the sentence'],
     ['without', '8', 'places from 0 to 7, those of the sentence'],

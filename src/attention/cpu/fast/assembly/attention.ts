@@ -63,4 +63,4 @@ export function finish(block: Block): void {
   storeOutputs(block);
 }
 
-export { attendFew } from './decode';
+export { attendDecode } from './decode';

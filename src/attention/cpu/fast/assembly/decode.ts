@@ -189,7 +189,7 @@ function addNarrow(
  * most of its lanes on them; here lanes run along the head instead, and one row is computed at a time
  * while a tile of keys and values, which takes longest to fetch, is in the cache.
  */
-export function attendFew(block: Block): void {
+export function attendDecode(block: Block): void {
   for (let row = 0; row < block.rows; row++) {
     packRow(block, row);
     clearRow(block, row);

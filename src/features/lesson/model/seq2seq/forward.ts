@@ -19,7 +19,7 @@ export interface PassTensor {
   readonly block: string;
   /** (rows, columns), or (heads, rows, columns). */
   readonly shape: readonly number[];
-  /** One matrix, or one a head. */
+  /** One matrix, or one per head. */
   readonly matrices: readonly Matrix[];
   readonly rowLabels: readonly string[];
   /** Undefined where columns have only numbers. */

@@ -91,7 +91,7 @@ export const headsSection: Section = {
       write: (map) => writeMatrix(map),
       allowed: 'a matrix of 2 × 2, as in 1,0;0,1',
     }),
-    vector('mix', 'mix', fourHeads.length, `${fourHeads.length} numbers, one a head`),
+    vector('mix', 'mix', fourHeads.length, `${fourHeads.length} numbers, one per head`),
     number('turn', 'rotation', -180, 180),
     yesNo('turn-keys', 'rotateKeys'),
   ],

@@ -101,7 +101,7 @@ const scatter = (points: Matrix) => ({
  */
 export function mixHeads(heads: readonly Head[], weights: readonly number[]): PlaneMap {
   if (weights.length !== heads.length) {
-    throw new InputError('weights', weights, `${heads.length}, one a head`);
+    throw new InputError('weights', weights, `${heads.length}, one per head`);
   }
   const entry = (row: 0 | 1, column: 0 | 1) =>
     heads.reduce((sum, { map }, i) => sum + weights[i] * map[row][column], 0);
