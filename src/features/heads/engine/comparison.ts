@@ -7,7 +7,6 @@ import type { HeadMaps, MapBackend } from './map-backend';
 import type { HeadsResult } from './result';
 import { SelectedHead } from './selected-head';
 
-/** What a head is compared with. */
 export interface ComparisonSide {
   readonly compare: Exclude<CompareWith, 'none'>;
   readonly index: number;
@@ -26,12 +25,10 @@ export interface WeightRange {
   readonly high: number;
 }
 
-/** Two maps of equal extents, and their difference. */
 export interface ComparedMaps {
   readonly a: SelectedHead;
   readonly b: SelectedHead;
   readonly side: ComparisonSide;
-  /** The controls of `a`. */
   readonly controls: HeadControls;
   readonly difference: WeightMap;
 }
@@ -78,7 +75,6 @@ export class HeadComparison {
     return this.#task.message || this.#search.message;
   }
 
-  /** The largest difference of the two, once it has been found. */
   get largest(): LargestDifference | null {
     return this.#search.value?.largest ?? null;
   }
@@ -121,7 +117,6 @@ export class HeadComparison {
     else this.#task.retry();
   }
 
-  /** Reads every weight of both maps, unless that was done. */
   findLargest(): void {
     if (this.#search.error !== null) this.#search.retry();
     else if (this.compared) this.#search.run(this.compared);

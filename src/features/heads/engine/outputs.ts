@@ -7,7 +7,6 @@ import { openCpuWorker } from './cpu-backend';
 import type { HeadMaps } from './map-backend';
 import type { HeadsResult } from './result';
 
-/** What is drawn as points: the head's outputs, or its queries and keys together. */
 export type PointSource = HeadsState['points'];
 
 /** Outputs of one head, or of all heads side by side: a row for each token. */

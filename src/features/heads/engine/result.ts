@@ -18,7 +18,6 @@ export interface HeadsResult {
   readonly controls: HeadControls;
   readonly backend: 'gpu' | 'cpu';
   readonly maps: HeadMaps;
-  /** Head by head, layer by layer. */
   readonly heads: readonly HeadMeasurement[];
   /** The same heads' cells in the result before, shown until the new ones are there. */
   readonly previousCells: readonly (MapCells | undefined)[];
@@ -71,12 +70,9 @@ export function emptyResult(
 const PROGRESS_INTERVAL_MS = 200;
 
 interface ComputeOptions {
-  /** When work on the result began, in milliseconds of `performance.now()`. */
   readonly since: number;
   readonly signal: AbortSignal;
-  /** The head to compute before the others. */
   readonly preferred: () => number;
-  /** Called with each result that holds more than the last. */
   readonly publish: (result: HeadsResult) => void;
 }
 

@@ -5,7 +5,6 @@ import type { HeadsSource } from '../model/source';
 import type { HeadMaps } from './map-backend';
 import type { HeadsResult } from './result';
 
-/** One head of a result, with its weights in float64 to compare against. */
 export class SelectedHead {
   readonly map: WeightMap;
   readonly layer: number;

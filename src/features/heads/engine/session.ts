@@ -114,7 +114,6 @@ export class HeadsSession implements ReactiveController, TaskHost {
     return this.#selectedHead;
   }
 
-  /** Changes the state; the address and the result follow. */
   change(some: Partial<HeadsState>): void {
     const next = { ...this.state, ...some };
     const isOtherSource = sourceKey(next) !== sourceKey(this.state);
@@ -141,7 +140,6 @@ export class HeadsSession implements ReactiveController, TaskHost {
     this.change({ view: isWhole ? null : view });
   }
 
-  /** Reads the user's files and shows them. */
   async readFiles(files: readonly File[]): Promise<void> {
     // If the link referred to files, its settings apply to the first files that the user gives.
     const fromLink = this.state.source === 'file' && !this.files.source;
@@ -149,7 +147,6 @@ export class HeadsSession implements ReactiveController, TaskHost {
     this.change(fromLink ? {} : { ...sourceDefaults, source: 'file' });
   }
 
-  /** Reads the user's files another way. */
   async chooseReading(reading: number, batch: number): Promise<void> {
     if (await this.#loader.load((tensors) => tensors.choose(reading, batch))) {
       this.change({ ...sourceDefaults, source: 'file' });

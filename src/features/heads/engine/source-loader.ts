@@ -52,7 +52,6 @@ async function loadSource(state: HeadsState, signal: AbortSignal): Promise<Heads
 
 /** The user's tensors, in a worker that keeps them and reads them as heads in one way or another. */
 export class TensorFiles {
-  /** Names of the files that are kept. */
   names: readonly string[] = [];
   readings: readonly TensorReading[] = [];
   /** The reading that is shown, and its batch element. */
@@ -80,7 +79,6 @@ export class TensorFiles {
     return this.choose(0, 0);
   }
 
-  /** Reads the files another way. @throws Error */
   async choose(reading: number, batch: number): Promise<HeadsSource> {
     this.source = await this.#worker.call('readAs', { reading, batch });
     this.chosen = { reading, batch };

@@ -7,7 +7,6 @@ import type { FileContents } from '../model/files/tensor-file';
 import type { HeadsSource } from '../model/source';
 import { plantedSource, type PlantedOptions } from '../model/sources/planted';
 
-/** One way to read the files as heads. */
 export interface TensorReading {
   readonly explanation: string;
   readonly notes: readonly string[];

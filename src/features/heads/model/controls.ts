@@ -13,7 +13,6 @@ import { createProblem, type Problem, type ProblemOptions } from '../../../atten
 import type { ElementType } from '../../../numeric/float16';
 import type { HeadsSource } from './source';
 
-/** Settings of the operator that the page can change. */
 export interface HeadControls extends MaskNumbers {
   /** Divides the scores: below 1 sharper, above 1 flatter. */
   readonly temperature: number;
@@ -22,7 +21,6 @@ export interface HeadControls extends MaskNumbers {
   readonly softcap: number | null;
   /** Linear position biases, with each head's slope from the ALiBi paper (Press et al., 2021). */
   readonly alibi: boolean;
-  /** Storage type of queries, keys and values. */
   readonly type: ElementType;
 }
 

@@ -123,7 +123,6 @@ async function scanOnDevice(
   return { row, column, a: ofA, b: ofB };
 }
 
-/** Compares the maps window by window. */
 async function scanWindows(
   a: WeightMap,
   b: WeightMap,

@@ -1,6 +1,5 @@
 import type { MapCells } from '../../../attention/maps/weight-map';
 
-/** One head of a grid. What is not computed yet is missing. */
 export interface HeadEntry {
   readonly id: number;
   readonly name: string;
@@ -12,7 +11,6 @@ export interface HeadEntry {
   readonly cells?: MapCells;
   /** The map is of the result before and is shown pale. */
   readonly stale?: boolean;
-  /** Values by the metrics' ids. */
   readonly metrics?: Readonly<Record<string, number>>;
   /** Number of its group of similar heads, from 0. */
   readonly group?: number;
@@ -92,7 +90,6 @@ export interface MetricRange {
   readonly max: number;
 }
 
-/** Range of a metric's finite values; null where there is none. */
 export function metricRange(heads: readonly HeadEntry[], metric: string): MetricRange | null {
   const values = heads.map(({ metrics }) => metrics?.[metric] ?? NaN).filter(Number.isFinite);
   if (values.length === 0) return null;
@@ -129,7 +126,6 @@ export class TileOrder {
   }
 }
 
-/** How many heads this sort still waits for. */
 export function countUnmeasured(heads: readonly HeadEntry[], sort: HeadSort): number {
   return heads.filter((entry) => !isMeasured(entry, sort)).length;
 }

@@ -3,7 +3,6 @@ import type { HeadEntry, HeadMetric } from './head-entry';
 type Test = (entry: HeadEntry) => boolean;
 
 export interface HeadFilter {
-  /** Whether a head passes every term. */
   readonly passes: Test;
   /** What was not understood, a sentence each; such terms are ignored. */
   readonly issues: readonly string[];

@@ -1,6 +1,5 @@
 import type { HeadMetrics, MetricName } from './metrics';
 
-/** What heads are compared by. */
 export interface HeadFeatures {
   /** Mean weights of the map's cells, the same cells for all heads. */
   readonly cells: Float32Array;

@@ -23,7 +23,6 @@ export interface LinkCell {
   readonly column: number;
 }
 
-/** A query or a key, counted from 0. */
 export interface LinkToken {
   readonly side: 'query' | 'key';
   readonly index: number;
@@ -36,14 +35,12 @@ export type LinkOutputs = number | 'all';
 export interface HeadsState extends HeadControls {
   readonly source: SourceKind;
   readonly computeOn: ComputeOn;
-  /** Extents of planted structure. */
   readonly length: number;
   readonly heads: number;
   readonly layers: number;
   readonly headSize: number;
   /** Of planted structure, and of the random matrices over words. */
   readonly seed: number;
-  /** A sentence of the lesson, by its name. */
   readonly sentence: string;
   readonly text: string;
   readonly layer: number;
@@ -74,7 +71,6 @@ export interface HeadsState extends HeadControls {
   /** Head whose outputs are subtracted; null for none. */
   readonly outputsLess: LinkOutputs | null;
   readonly points: 'outputs' | 'queries-keys';
-  /** Whether both sides of a comparison share one colour scale. */
   readonly oneScale: boolean;
   readonly compare: CompareWith;
   readonly withLayer: number;

@@ -86,7 +86,6 @@ export class TokenAttention {
   /** With no key hidden. */
   readonly stored: ShownWeights;
   shown: ShownWeights;
-  /** Of every query. */
   all: Edges = { edges: [], share: 0 };
   private hiddenKeys: readonly number[] = [];
   private mass = 1;
@@ -120,7 +119,6 @@ export class TokenAttention {
     return edgesOfKey(isHidden ? this.stored : this.shown, index, this.mass);
   }
 
-  /** All weights between a token and the tokens of the other side. */
   weightsOf({ side, index }: TokenRef): number[] {
     const { rows, columns, values } = this.shown;
     return side === 'query'
@@ -132,7 +130,6 @@ export class TokenAttention {
     return side === 'query' && this.stored.states[index] === 'not finite';
   }
 
-  /** One sentence on a token and its edges. */
   describe(token: TokenRef): string {
     const { names, shown } = this;
     const { side, index } = token;

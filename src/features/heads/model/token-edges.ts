@@ -1,6 +1,5 @@
 export type TokenSide = 'query' | 'key';
 
-/** A query or a key, by its index. */
 export interface TokenRef {
   readonly side: TokenSide;
   readonly index: number;
@@ -10,7 +9,6 @@ export const isSameToken = (a: TokenRef, b: TokenRef) => a.side === b.side && a.
 
 export const otherTokenSide = (side: TokenSide): TokenSide => (side === 'query' ? 'key' : 'query');
 
-/** A line between two tokens. */
 export interface TokenEdge {
   readonly query: number;
   readonly key: number;
@@ -28,7 +26,6 @@ export interface Edges {
 /** What became of a row when keys were hidden. */
 export type RowState = 'usual' | 'sees no key' | 'all hidden' | 'not finite';
 
-/** Weights with some keys hidden. */
 export interface ShownWeights {
   readonly rows: number;
   readonly columns: number;

@@ -23,7 +23,6 @@ import type { CompareWith, HeadsState } from '../model/state';
 import { describeControls } from './captions';
 import { renderError, SessionElement, staleStyles } from './session-element';
 
-/** What a head can be compared with, and why it cannot be here. */
 const comparisonKinds: readonly {
   readonly value: Exclude<CompareWith, 'none'>;
   readonly label: string;
@@ -74,7 +73,6 @@ function changeOf(compare: CompareWith, state: HeadsState): Partial<HeadControls
 
 const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 
-/** Two maps that move together, their difference, and a search for where it is largest. */
 @customElement('heads-compare')
 export class HeadsCompare extends SessionElement {
   static override styles = [
@@ -211,7 +209,6 @@ export class HeadsCompare extends SessionElement {
     `;
   }
 
-  /** Which head, mask or temperature. */
   private renderDetail(compare: CompareWith) {
     const { session } = this;
     const { state, source } = session;

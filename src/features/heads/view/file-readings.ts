@@ -27,7 +27,6 @@ export class FileReadings extends LitElement {
 
   @property({ attribute: false }) readings: readonly TensorReading[] = [];
   @property({ attribute: false }) chosen = { reading: 0, batch: 0 };
-  /** What was left out, a sentence each. */
   @property({ attribute: false }) notes: readonly string[] = [];
 
   override render() {

@@ -22,7 +22,6 @@ const gridMetrics: readonly HeadMetric[] = metricDescriptions.map(({ name, label
 /** Metrics are sorted from the largest down, everything else from the first on. */
 const isMetric = (sort: SortBy) => sort !== 'place' && sort !== 'likeness';
 
-/** All heads of the result. */
 @customElement('heads-grid')
 export class HeadsGrid extends SessionElement {
   static override styles = [

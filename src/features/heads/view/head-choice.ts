@@ -2,7 +2,6 @@ import type { ReactiveControllerHost } from 'lit';
 import { emit } from '../../../ui/emit';
 import type { HeadEntry } from '../model/head-entry';
 
-/** A tile's position, in pixels. */
 interface TileBox {
   readonly left: number;
   readonly top: number;
@@ -54,12 +53,10 @@ type HeadChoiceHost = EventTarget &
 
 /** The selected head, the one it is compared with, and the one in focus, by their ids. */
 export class HeadChoice {
-  /** In focus, or last in focus. */
   active: number | null = null;
 
   constructor(private readonly host: HeadChoiceHost) {}
 
-  /** Which of these tiles Tab leads to. */
   tabStop(shown: readonly HeadEntry[]): number | null {
     const ids = [this.active, this.host.selected];
     const found = ids.find((id) => shown.some((entry) => entry.id === id));

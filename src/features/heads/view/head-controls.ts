@@ -26,7 +26,6 @@ const TEMPERATURE_RANGE = { min: 0.05, max: 20 };
 const SOFTCAP_RANGE = { min: 0.25, max: 64 };
 const INITIAL_SOFTCAP = 4;
 
-/** Cells along a side of the mask's drawing. */
 const DRAWN_CELLS = 24;
 
 const numberLabels: Readonly<Record<keyof MaskNumbers, string>> = {

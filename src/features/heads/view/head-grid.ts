@@ -72,10 +72,8 @@ const gridStyles = css`
     margin-top: var(--space-3);
   }
 
-  /* Small groups are side by side. */
   .groups {
-    display: flex;
-    flex-wrap: wrap;
+    align-items: stretch;
     gap: var(--space-5) var(--space-6);
   }
 
@@ -92,8 +90,6 @@ const gridStyles = css`
     margin-bottom: var(--space-2);
     padding-bottom: var(--space-1);
     border-bottom: 1px solid var(--line);
-    font-size: var(--text-small);
-    font-weight: 600;
   }
 
   .group > p span {
@@ -118,7 +114,6 @@ const gridStyles = css`
 
 const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 
-/** How the grid is sorted and filtered. */
 export interface HeadGridView {
   readonly sort: HeadSort;
   readonly descending: boolean;
@@ -143,7 +138,6 @@ function describeSort(
   return metric.unit ? `${metric.definition} In ${metric.unit}.` : metric.definition;
 }
 
-/** Up to this many heads have larger tiles. */
 const MAX_LARGE_TILES = 16;
 
 /**
@@ -310,7 +304,7 @@ export class HeadGrid extends LitElement {
       >
         ${
           isGrouped
-            ? html`<div class="groups" role="presentation">
+            ? html`<div class="groups row" role="presentation">
                 ${groupsOf(shown).map(([group, entries]) => renderGroup(group, entries, tiles))}
               </div>`
             : html`<div class="tiles" role="presentation">${tiles(shown)}</div>`
@@ -319,7 +313,6 @@ export class HeadGrid extends LitElement {
     `;
   }
 
-  /** What all tiles share. */
   private tileStyle(): Omit<TileStyle, 'isTabStop'> {
     const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
     return {

@@ -4,7 +4,6 @@ import { emit } from '../../../ui/emit';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 
-/** The kind of head to find. */
 const SOUGHT_KIND = 'induction';
 
 /** Whether an induction head is planted among others. */

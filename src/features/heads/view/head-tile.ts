@@ -5,7 +5,6 @@ import { styled } from '../../../ui/styled';
 import { type HeadEntry, type HeadMetric, fractionIn, type MetricRange } from '../model/head-entry';
 import './head-thumbnail';
 
-/** A head's tile: its map, its caption, and whether it is selected or compared. */
 export const tileStyles = css`
   [role='option'] {
     position: relative;
@@ -110,7 +109,6 @@ export const tileStyles = css`
   }
 `;
 
-/** What a tile shows besides its head. */
 export interface TileStyle {
   /** The metric whose values are shown, and their range. */
   readonly metric: HeadMetric | undefined;
@@ -119,14 +117,12 @@ export interface TileStyle {
   readonly compared: number | null;
   readonly palette: PaletteName;
   readonly scale: ScaleKind;
-  /** Whether Tab leads to it: one tile of the grid. */
   readonly isTabStop: boolean;
   readonly onSelect: (id: number) => void;
   readonly onCompare: (id: number) => void;
   readonly onFocus: (id: number) => void;
 }
 
-/** An option of the grid's list: a head's map, its name and its metric. */
 export function renderTile(entry: HeadEntry, style: TileStyle) {
   const { id, name, cells, error } = entry;
   const { metric, selected, compared } = style;
@@ -218,15 +214,14 @@ export function renderGroup(
       aria-label=${name}
       ${styled({ '--members': String(entries.length) })}
     >
-      <p aria-hidden="true">
-        ${name} <span>${entries.length} ${entries.length === 1 ? 'head' : 'heads'}</span>
+      <p class="small strong" aria-hidden="true">
+        ${name} <span class="soft">${formatCounted(entries.length, 'head')}</span>
       </p>
       <div class="tiles" role="presentation">${tiles(entries)}</div>
     </div>
   `;
 }
 
-/** Heads by group, in the order in which groups first occur. */
 export function groupsOf(entries: readonly HeadEntry[]): [number | undefined, HeadEntry[]][] {
   const groups = new Map<number | undefined, HeadEntry[]>();
   for (const entry of entries) {

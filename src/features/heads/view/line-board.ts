@@ -70,7 +70,6 @@ function addCurve(path: Path2D, from: number, to: number, width: number): void {
 export class LineBoard {
   private readonly redraw: RedrawController;
 
-  /** @param layers Edges for each canvas, from back to front. */
   constructor(
     private readonly host: LitElement,
     private readonly layers: () => readonly (readonly TokenEdge[])[],

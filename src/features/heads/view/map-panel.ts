@@ -7,7 +7,6 @@ import { shared } from '../../../ui/styles/shared';
 import type { HeadsSession } from '../engine/session';
 import { SessionElement } from './session-element';
 
-/** The selected head's map: the microscope. */
 @customElement('heads-map')
 export class HeadsMap extends SessionElement {
   static override styles = shared;

@@ -24,7 +24,6 @@ export function outputIssue(
   return `“${set.name}” is ${set.rows} × ${set.columns}, and “${other.name}” ${other.rows} × ${other.columns}: they have no difference.`;
 }
 
-/** a − b, cell by cell. */
 export function differenceOf(a: ValueGrid, b: ValueGrid): ValueGrid {
   const values = a.values.map((value, i) => value - b.values[i]);
   return { rows: a.rows, columns: a.columns, values };

@@ -16,14 +16,12 @@ export function cellAt(across: number, down: number, { rows, columns }: Extent):
   };
 }
 
-/** Where a key moves the cursor; null for other keys. */
 export function cellAfterKey(key: string, cell: Cell, grid: Extent): Cell | null {
   const action = keyAction({ key });
   const isMove = action?.type === 'move' || action?.type === 'edge';
   return isMove ? moveCursor(cell, action, grid, { rowsOfCell: 1, columnsOfCell: 1 }) : null;
 }
 
-/** In pixels. */
 const ROW_HEIGHT = 20;
 const MIN_HEIGHT = 120;
 const MAX_HEIGHT = 480;
@@ -34,7 +32,6 @@ interface PictureActions {
   readonly onPoint: (event: PointerEvent) => void;
 }
 
-/** In CSS pixels. */
 const heightOf = (rows: number) => Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, rows * ROW_HEIGHT));
 
 /** Rows that share a line of pixels. */
@@ -43,7 +40,6 @@ export const rowsOfLine = (rows: number) =>
 
 const percent = (index: number, count: number) => `${((100 * index) / count).toFixed(3)}%`;
 
-/** The heat map, with tokens down and columns across. */
 export function renderOutputPicture(
   { set, name }: OutputComparison,
   cursor: Cell | null,

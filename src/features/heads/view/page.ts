@@ -29,7 +29,6 @@ const panels: readonly { readonly value: Panel; readonly label: string }[] = [
 
 /** Takes files that are dropped anywhere on the document while its host is connected. */
 class FileDrop implements ReactiveController {
-  /** Whether files are dragged over the page. */
   isOver = false;
 
   constructor(
@@ -196,7 +195,6 @@ export class HeadsPage extends SessionElement {
     `;
   }
 
-  /** The puzzle of planted heads, or where the numbers come from. */
   private renderOpening() {
     const { session } = this;
     const { source } = session;
@@ -218,7 +216,6 @@ export class HeadsPage extends SessionElement {
     `;
   }
 
-  /** What was not understood in the link, and what failed in loading the source and in computing. */
   private renderNotices() {
     const { session } = this;
     const { store, engine } = session;

@@ -12,7 +12,6 @@ import { shared } from '../../../ui/styles/shared';
 import { type Mark, markOf, drawOnCanvas } from './scatter-drawing';
 import { fitPoints, nearestPoint } from './scatter-layout';
 
-/** Points of a plane, what each is called, and of which kind it is. */
 export class PointCloud {
   /**
    * @param points n × 2: first and second coordinate of each
@@ -30,7 +29,6 @@ export class PointCloud {
     return this.points.length / 2;
   }
 
-  /** What is wrong with what was given; null where nothing is. */
   get problem(): string | null {
     const { points, labels, kinds, count } = this;
     if (points.length % 2) return `points has ${points.length} values: two a point are needed.`;
@@ -41,14 +39,12 @@ export class PointCloud {
     return null;
   }
 
-  /** Points that are not finite. */
   get nonFiniteCount(): number {
     let nonFinite = 0;
     for (let i = 0; i < this.count; i++) nonFinite += Number(!this.isFinite(i));
     return nonFinite;
   }
 
-  /** Whether kinds are distinguished. */
   get hasKinds(): boolean {
     return this.kindNames.length > 1;
   }
@@ -117,15 +113,12 @@ const scatterStyles = css`
     position: relative;
     height: clamp(18rem, 60cqi, 32rem);
     background: color-mix(in oklab, var(--surface) 55%, var(--paper));
+    outline-offset: 1px;
     cursor: crosshair;
   }
 
   :host {
     container-type: inline-size;
-  }
-
-  .plane:focus-visible {
-    outline-offset: 1px;
   }
 
   canvas {
@@ -182,7 +175,6 @@ const scatterStyles = css`
   }
 `;
 
-/** Room for marks and labels, in pixels. */
 const MARGIN = 28;
 /** A pointer this near to a point means it. */
 const MAX_PICK_DISTANCE = 40;

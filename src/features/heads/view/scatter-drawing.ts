@@ -21,11 +21,9 @@ interface ScatterColors {
 }
 
 interface Scatter {
-  /** n × 2 */
   readonly points: Float32Array;
   /** One for each point; without it, all are of kind 0. */
   readonly kinds?: ArrayLike<number>;
-  /** One for each point. */
   readonly labels: readonly string[];
 }
 

@@ -62,7 +62,6 @@ export interface LabelBox {
   readonly height: number;
 }
 
-/** A label to be placed next to its point. */
 export interface SizedLabel {
   readonly x: number;
   readonly y: number;

@@ -9,7 +9,6 @@ import './head-controls';
 import { SessionElement } from './session-element';
 import './source-picker';
 
-/** The source and the controls. */
 @customElement('heads-setup')
 export class HeadsSetup extends SessionElement {
   static override styles = [

@@ -1,11 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { styled } from '../../../ui/styled';
-import { formatShortWeight } from '../model/token-attention';
+import { formatShortWeight, type TokenAttention } from '../model/token-attention';
 import type { TokenRef } from '../model/token-edges';
 import type { TokenChoiceHost, TokenChoice } from './token-choice';
 
-/** A token of a list: its word and its weight with the hovered token. */
 export const tokenStyles = css`
   li {
     position: relative;
@@ -119,28 +118,17 @@ export const tokenStyles = css`
   }
 `;
 
-/** A token of a list, and its actions. */
-interface TokenButton extends TokenRef {
-  readonly token: string;
-  /** The token, with its position where it occurs more than once. */
-  readonly name: string;
-  /** Between it and the hovered token of the other side. */
-  readonly weight: number | undefined;
-  readonly isHidden: boolean;
-  /** Whether some of its weights are not finite. */
-  readonly isNonFinite: boolean;
-  readonly isHovered: boolean;
-  readonly isLocked: boolean;
-  /** Whether Tab leads to it: one token of the list. */
-  readonly isTabStop: boolean;
-  readonly onPress: (withShift: boolean) => void;
-  readonly onHover: () => void;
-  readonly onLeave: () => void;
-  readonly onHide: () => void;
-}
-
-export function renderToken(given: TokenButton) {
-  const { side, index, token, name, weight, isHidden } = given;
+/** A token of a list. @param weight Between it and the described token of the other side. */
+export function renderToken(
+  ref: TokenRef,
+  token: string,
+  weight: number | undefined,
+  choice: TokenChoice,
+  attention: TokenAttention,
+) {
+  const { side, index } = ref;
+  const name = attention.names[side][index];
+  const isHidden = choice.isHidden(ref);
   const word = token.trim() === '' ? JSON.stringify(token) : token;
   // Screen readers need the position of a repeated word; on the screen its row shows it.
   const spoken = `${name.slice(word.length)}, ${side}${isHidden ? ', hidden' : ''} `;
@@ -150,22 +138,22 @@ export function renderToken(given: TokenButton) {
         type="button"
         class=${classMap({
           token: true,
-          hovered: given.isHovered,
+          hovered: choice.isHovered(ref),
           'is-hidden': isHidden,
-          'non-finite': given.isNonFinite,
+          'non-finite': attention.hasNonFiniteWeight(ref),
         })}
-        tabindex=${given.isTabStop ? 0 : -1}
-        aria-pressed=${given.isLocked}
+        tabindex=${choice.tabStop(side).index === index ? 0 : -1}
+        aria-pressed=${choice.isLocked(ref)}
         data-index=${index}
-        @click=${(event: MouseEvent) => given.onPress(event.shiftKey)}
-        @pointerenter=${given.onHover}
-        @focus=${given.onHover}
-        @blur=${given.onLeave}
+        @click=${({ shiftKey }: MouseEvent) => choice.press(ref, shiftKey)}
+        @pointerenter=${() => choice.hover(ref)}
+        @focus=${() => choice.hover(ref)}
+        @blur=${() => choice.leave()}
       >
         <span class="word">${word}</span><span class="visually-hidden">${spoken}</span>
         ${weight === undefined || weight === 0 ? nothing : renderWeight(weight)}
       </button>
-      ${side === 'key' ? renderHide(given) : nothing}
+      ${side === 'key' ? renderHide(name, isHidden, () => choice.toggleHidden(index)) : nothing}
     </li>
   `;
 }
@@ -179,13 +167,13 @@ function renderWeight(weight: number) {
 }
 
 /** For the pointer; the keyboard has H, and touch the button below the lines. */
-function renderHide({ name, isHidden, onHide }: TokenButton) {
+function renderHide(name: string, isHidden: boolean, toggle: () => void) {
   return html`<button
     type="button"
     class="hide"
     tabindex="-1"
     aria-label="${isHidden ? 'Show' : 'Hide'} key ${name}"
-    @click=${onHide}
+    @click=${toggle}
   >
     ${isHidden ? 'show' : 'hide'}
   </button>`;

@@ -29,11 +29,9 @@ export type TokenChoiceHost = EventTarget &
     hiddenKeys: readonly number[];
   };
 
-/** The hovered token, the locked ones and the hidden keys. */
 export class TokenChoice {
   /** Under the pointer, or in focus. */
   hovered: TokenRef | null = null;
-  /** The tab stop of each side. */
   private active: Readonly<Record<TokenSide, number>> = { query: 0, key: 0 };
 
   constructor(private readonly host: TokenChoiceHost) {}

@@ -220,7 +220,6 @@ export class TokenLines extends LitElement {
     `;
   }
 
-  /** What is wrong with what was given. */
   private get problem(): string | null {
     const { weights, rowTokens, columnTokens } = this;
     const needed = rowTokens.length * columnTokens.length;
@@ -240,30 +239,10 @@ export class TokenLines extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.handleKey(event, side)}
       >
         ${this.tokensOf(side).map((token, index) =>
-          this.renderToken({ side, index }, token, partners?.[index]),
+          renderToken({ side, index }, token, partners?.[index], this.choice, this.attention),
         )}
       </ul>
     `;
-  }
-
-  private renderToken(ref: TokenRef, token: string, weight: number | undefined) {
-    const { choice, attention } = this;
-    const { side, index } = ref;
-    return renderToken({
-      ...ref,
-      token,
-      name: attention.names[side][index],
-      weight,
-      isHidden: choice.isHidden(ref),
-      isNonFinite: attention.hasNonFiniteWeight(ref),
-      isHovered: choice.isHovered(ref),
-      isLocked: choice.isLocked(ref),
-      isTabStop: choice.tabStop(side).index === index,
-      onPress: (withShift) => choice.press(ref, withShift),
-      onHover: () => choice.hover(ref),
-      onLeave: () => choice.leave(),
-      onHide: () => choice.toggleHidden(index),
-    });
   }
 
   private renderTable() {

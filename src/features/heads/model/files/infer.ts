@@ -44,7 +44,6 @@ export function proposeSources(files: readonly FileContents[]): Inference {
   return { proposals, issues: refusals };
 }
 
-/** Proposals for all orders of dimensions that a set's shapes allow. */
 function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
   const [query] = set.query;
   const [key] = set.key;
@@ -72,7 +71,6 @@ function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
 
 const withIssue = (reason: string): Inference => ({ proposals: [], issues: [reason] });
 
-/** Why the shapes do not allow these axes, as the end of a sentence. */
 function reasonAgainst(axes: Axes, set: TensorSet): string | undefined {
   const query = tensorExtents(axes, set.query[0].shape);
   const key = tensorExtents(axes, set.key[0].shape);

@@ -52,9 +52,7 @@ const AXIS_NAMES: Readonly<Record<string, string>> = {
 export const describeAxes = (axes: Axes): string =>
   `(${[...axes].map((letter) => AXIS_NAMES[letter]).join(', ')})`;
 
-/** One way to read files' tensors as heads. */
 export interface Proposal {
-  /** One sentence. */
   readonly explanation: string;
   /** What was left out, a sentence each. */
   readonly notes: readonly string[];
@@ -127,7 +125,6 @@ export function sourceFromProposal(proposal: Proposal, batch = 0): HeadsSource {
 
 const unique = <T>(one: T, i: number, all: readonly T[]) => all.indexOf(one) === i;
 
-/** Row-major (layers, heads, tokens, values) of one batch element. */
 function gatherTensor(tensors: readonly FileTensor[], axes: string, batch: number): Float32Array {
   const [{ shape }] = tensors;
   const { layers, heads, length, size } = tensorExtents(axes, shape);

@@ -24,7 +24,6 @@ export interface FileTensor {
   readonly read: () => Float32Array;
 }
 
-/** A named list of texts: tokens. */
 export interface FileTexts {
   readonly file: string;
   readonly name: string;

@@ -51,7 +51,6 @@ function roleOf(word: string): readonly [TensorRole, string] | undefined {
   return undefined;
 }
 
-/** Tensors that belong together: one of each for each layer. */
 export interface TensorSet {
   readonly query: readonly FileTensor[];
   readonly key: readonly FileTensor[];
@@ -97,7 +96,6 @@ export function findSets(tensors: readonly FileTensor[]): {
   return { found, refusals };
 }
 
-/** Tensors with a role, by group and layer. */
 function groupByName(tensors: readonly FileTensor[]): Map<string, NamedLayer[]> {
   const groups = new Map<string, NamedLayer[]>();
   for (const tensor of tensors) {

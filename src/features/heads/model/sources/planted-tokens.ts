@@ -31,25 +31,20 @@ export function inventedWord(index: number): string {
 
 /** A sequence of words in which passages are repeated, so that an induction head has something to find. */
 export interface PlantedTokens {
-  /** Index of each token's word. */
   readonly ids: Uint32Array;
   readonly words: readonly string[];
   /** For each token, the position after the last occurrence of its word; NO_MARK for new words. */
   readonly marks: Uint32Array;
-  /** Block of each token, from 0. */
   readonly blocks: Uint8Array;
 }
 
-/** Blocks of a sequence. */
 export const BLOCKS = 8;
 
-/** Share of passages, after the first, that repeat an earlier one. */
 const REPEATED = 0.75;
 
 /** Size of the vocabulary relative to the sequence: few words repeat by chance. */
 const VOCABULARY = 4;
 
-/** Streams of random numbers. */
 const STREAM = { stretches: 0x70c1, words: 0x70c2, blocks: 0x70c3 };
 
 /**
@@ -92,7 +87,6 @@ export function inductionMarks(ids: ArrayLike<number | string>): Uint32Array {
   return marks;
 }
 
-/** Blocks of 0.5 to 1.5 times the average length. */
 function plantBlocks(length: number, seed: number): Uint8Array {
   const draw = randomDraws(seed, STREAM.blocks);
   const sizes = Array.from({ length: BLOCKS }, () => 0.5 + draw());

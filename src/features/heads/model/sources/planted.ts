@@ -33,7 +33,6 @@ interface PlantingContext {
 
 interface PlantedKind {
   readonly name: string;
-  /** Standard deviation of the noise in its scores. */
   readonly noise?: number;
   readonly parts: (context: PlantingContext, odds: number) => CodePart[];
 }
@@ -172,7 +171,6 @@ const plantedKinds: readonly PlantedKind[] = [
 ];
 
 export interface PlantedOptions {
-  /** Tokens. */
   readonly length: number;
   /** Heads of a layer; 12 by default. */
   readonly heads?: number;
@@ -180,7 +178,6 @@ export interface PlantedOptions {
   readonly headSize?: number;
   /** 1 by default. */
   readonly layers?: number;
-  /** A whole number from 0 to 2³² − 1. */
   readonly seed: number;
 }
 

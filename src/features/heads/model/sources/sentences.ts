@@ -9,7 +9,6 @@ import {
   wordHeads,
 } from './words';
 
-/** A sentence of the lesson. */
 export interface Sentence {
   /** Its name in links. */
   readonly name: string;

@@ -21,7 +21,6 @@ export function splitWords(text: string): string[] {
   return words;
 }
 
-/** Equal for words that differ in capitals alone. */
 const normalizeWord = (word: string): string => word.normalize('NFC').toLowerCase();
 
 function segments(text: string): string[] {
@@ -52,11 +51,8 @@ export interface WordHead {
 interface WordHeadsOptions {
   readonly name: string;
   readonly note: string;
-  /** Seed of the matrices; words have seeds of their own. */
   readonly seed: number;
-  /** Number of all heads. */
   readonly heads: number;
-  /** The first heads. */
   readonly first?: readonly WordHead[];
 }
 
@@ -122,7 +118,6 @@ function addPositions(words: Float32Array): Float32Array {
   });
 }
 
-/** The first half of the words' embeddings, as queries and as keys. */
 function sameWord(words: Float32Array, length: number): WordHead {
   return {
     name: 'same word',
