@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { formatCounted } from '../../../numeric/format';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import { styled } from '../../../ui/styled';
 import { type HeadEntry, type HeadMetric, fractionIn, type MetricRange } from '../model/head-entry';
