@@ -10,25 +10,13 @@ export const recallChartStyles = css`
     --state: var(--series-8);
   }
 
-  .recall text {
-    font-size: 13px;
-  }
-
-  .recall .word {
-    font-size: 15px;
-    font-weight: 550;
-  }
-
-  .axes .chance {
-    stroke: var(--edge);
-    stroke-dasharray: 2 4;
-  }
-
-  .state {
+  .state,
+  .chain {
     color: var(--state);
   }
 
-  .attention {
+  .attention,
+  .link {
     color: var(--weight);
   }
 
@@ -40,20 +28,11 @@ export const recallChartStyles = css`
     stroke-width: 2;
   }
 
-  .curve path {
-    stroke: currentcolor;
-    stroke-width: 1.5;
+  .chain {
+    stroke-dasharray: 4 4;
   }
 
-  .curve rect,
-  .curve circle,
-  .reading rect,
-  .reading circle {
-    fill: currentcolor;
-  }
-
-  .recall .name,
-  .recall .reading text {
+  .recall :is(.name, .reading text) {
     fill: currentcolor;
     font-weight: 600;
   }
@@ -64,19 +43,8 @@ export const recallChartStyles = css`
     stroke-width: 4;
   }
 
-  .chain {
-    color: var(--state);
-    stroke-dasharray: 4 4;
-  }
-
-  .link {
-    color: var(--weight);
-  }
-
-  .recall.state .curve.state polyline,
-  .recall.state .chain,
-  .recall.weight .curve.attention polyline,
-  .recall.weight .link {
+  .recall.state :is(.curve.state polyline, .chain),
+  .recall.weight :is(.curve.attention polyline, .link) {
     stroke-width: 5;
   }
 `;
@@ -124,7 +92,7 @@ function renderWordPair(words: WordPair) {
         d=${link}
         stroke-opacity=${opacity(recall?.attention.right)}
       />
-      <text class="word" x=${from - 6} y=${FIRST_Y}>${shortName(names[0])}</text>
+      <text font-size="15" font-weight="550" x=${from - 6} y=${FIRST_Y}>${shortName(names[0])}</text>
     </g>
     ${renderHandle(words)}
   `;
@@ -146,7 +114,7 @@ function renderHandle({ names, distance, x, width, bottom, move, settle }: WordP
     drawing: svg`
       <path class="down" d="M0 15V${bottom - SECOND_Y}" />
       <rect class="pill" x=${left} y="-15" width=${pillWidth} height="30" rx="6" />
-      <text class="word" x=${left + pillWidth / 2} y="5" text-anchor="middle">${shortName(second)}</text>
+      <text font-size="15" font-weight="550" x=${left + pillWidth / 2} y="5" text-anchor="middle">${shortName(second)}</text>
     `,
     fromX: (at) => distanceAt((at - x(0)) / (x(MAX_DISTANCE) - x(0))),
     byKey: (key) => valueByKey(key, distance, 0, MAX_DISTANCE, GRID_DISTANCES),
@@ -182,6 +150,7 @@ export function renderRecallChart(chart: RecallChart) {
   return svg`
     <svg
       class="recall ${hovered}"
+      font-size="13"
       viewBox="0 0 ${width} ${HEIGHT}"
       role="group"
       aria-labelledby="recall-caption"
@@ -208,7 +177,7 @@ const renderAxes = (width: number, x: AxisScale) => svg`
     <text class="soft-fill" x=${(LEFT + width - RIGHT) / 2} y=${y(0) + 40} text-anchor="middle">
       words in between
     </text>
-    <path class="chance" d="M${LEFT} ${y(1 / SYMBOLS)}H${width - RIGHT}" />
+    <path stroke="var(--edge)" stroke-dasharray="2 4" d="M${LEFT} ${y(1 / SYMBOLS)}H${width - RIGHT}" />
     <text class="soft-fill" x=${LEFT + 4} y=${y(1 / SYMBOLS) - 6}>guessing, 1 in ${SYMBOLS}</text>
   </g>
 `;
@@ -230,12 +199,12 @@ function renderCurve(mechanism: Mechanism, curve: readonly RecallAtDistance[], x
 
 const renderMark = (mechanism: Mechanism, px: number, py: number, size: number) =>
   mechanism === 'state'
-    ? svg`<rect x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
-    : svg`<circle cx=${px} cy=${py} r=${size} />`;
+    ? svg`<rect fill="currentcolor" x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
+    : svg`<circle fill="currentcolor" cx=${px} cy=${py} r=${size} />`;
 
 const renderErrorBar = (px: number, { right, rightError }: Recall) => {
   const [low, high] = [Math.max(0, right - rightError), Math.min(1, right + rightError)];
-  return svg`<path d="M${px} ${y(high)}V${y(low)}" />`;
+  return svg`<path stroke="currentcolor" stroke-width="1.5" d="M${px} ${y(high)}V${y(low)}" />`;
 };
 
 /** The curve's name, where it falls or at its right end. */

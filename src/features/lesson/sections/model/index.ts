@@ -49,30 +49,6 @@ const modelStyles = css`
   svg.shuffle {
     max-width: 32rem;
   }
-
-  svg.shuffle text {
-    font-size: 14px;
-  }
-
-  svg.shuffle text.head {
-    fill: var(--ink-soft);
-    font-size: 12px;
-  }
-
-  svg.shuffle text.number {
-    font-family: var(--mono);
-    font-size: 13px;
-  }
-
-  svg.shuffle path {
-    fill: none;
-    stroke: var(--edge);
-    stroke-width: 1.5;
-  }
-
-  svg.shuffle rect {
-    fill: var(--output);
-  }
 `;
 
 const requestOf = memoizeLast(

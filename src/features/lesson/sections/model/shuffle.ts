@@ -53,25 +53,26 @@ export function renderShuffle(moved: readonly WordMove[], shuffled: readonly str
   return html`
     <svg
       class="shuffle"
+      font-size="14"
       viewBox="0 0 ${WIDTH} ${height}"
       role="img"
       aria-labelledby="shuffle-caption"
     >
       ${svg`
-        <text class="head" x=${LEFT} y="12" text-anchor="end">own order</text>
-        <text class="head" x=${RIGHT} y="12">as read</text>
-        <text class="head" x=${BAR} y="12">output moved by</text>
+        <text class="soft-fill" font-size="12" x=${LEFT} y="12" text-anchor="end">own order</text>
+        <text class="soft-fill" font-size="12" x=${RIGHT} y="12">as read</text>
+        <text class="soft-fill" font-size="12" x=${BAR} y="12">output moved by</text>
         ${moved.map(
           ({ word, before, after }) => svg`
             <text x=${LEFT} y=${y(before) + 5} text-anchor="end">${word}</text>
-            <path d="M${LEFT + 8} ${y(before)}C${LEFT + 60} ${y(before)} ${RIGHT - 60} ${y(after)} ${RIGHT - 8} ${y(after)}" />
+            <path fill="none" stroke="var(--edge)" stroke-width="1.5" d="M${LEFT + 8} ${y(before)}C${LEFT + 60} ${y(before)} ${RIGHT - 60} ${y(after)} ${RIGHT - 8} ${y(after)}" />
           `,
         )}
         ${shuffled.map((word, position) => svg`<text x=${RIGHT} y=${y(position) + 5}>${word}</text>`)}
         ${moved.map(
           ({ after, distance }) => svg`
-            <rect x=${BAR} y=${y(after) - 6} width=${(40 * distance) / longest} height="12" />
-            <text class="number" x=${WIDTH} y=${y(after) + 5} text-anchor="end">${formatFixed(distance)}</text>
+            <rect fill="var(--output)" x=${BAR} y=${y(after) - 6} width=${(40 * distance) / longest} height="12" />
+            <text class="number" font-size="13" x=${WIDTH} y=${y(after) + 5} text-anchor="end">${formatFixed(distance)}</text>
           `,
         )}
       `}

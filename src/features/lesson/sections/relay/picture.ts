@@ -48,11 +48,11 @@ const KINASES = [
 ] as const;
 
 export const renderRelay = (step: number) => svg`
-  <svg class="relay" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="relay-caption">
+  <svg class="relay" font-size="14" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="relay-caption">
     <text class="soft-fill" x="4" y="20">outside</text>
     <text class="soft-fill" x="4" y="128">inside</text>
     <path class="edge" d="M0 88Q200 68 340 88M0 98Q200 78 340 98" />
-    <ellipse class="nucleus edge" cx="170" cy="356" rx="166" ry="62" />
+    <ellipse fill="var(--surface)" stroke="var(--edge)" stroke-width="2" stroke-dasharray="6 4" cx="170" cy="356" rx="166" ry="62" />
     <text class="soft-fill" x="4" y="304">nucleus</text>
     ${receptor(step)} ${arrows(step)}
     ${KINASES.map((kinase, i) => renderKinase(kinase, step >= i + 2, i === 2 && step >= 5))}
@@ -94,7 +94,7 @@ const renderKinase = (
         <text y="5" text-anchor="middle">${name}</text>
         <g class="phosphate appears">
           <circle cx="19" cy="-17" r="10" fill="var(--series-3)" />
-          <text x="19" y="-13" text-anchor="middle">P</text>
+          <text x="19" y="-13" text-anchor="middle" font-size="12" font-weight="650">P</text>
         </g>
       </g>
     `,
@@ -103,7 +103,8 @@ const renderKinase = (
 /** Each step's activation, shown once it has happened. */
 const arrows = (step: number) =>
   ['M160 120L138 138', 'M143 166L196 186', 'M200 210L154 230', 'M122 266L98 310'].map(
-    (path, i) => svg`<path class="arrow appears ${step >= i + 2 ? 'on' : ''}" d=${path} />`,
+    (path, i) =>
+      svg`<path stroke="var(--series-1)" stroke-width="2" stroke-dasharray="3 4" class="appears ${step >= i + 2 ? 'on' : ''}" d=${path} />`,
   );
 
 const gene = (isRead: boolean) => svg`
@@ -111,7 +112,7 @@ const gene = (isRead: boolean) => svg`
     <path class="edge" d="M70 368H270M70 376H270" />
     <rect class="part" x="130" y="364" width="80" height="16" rx="3" />
     <text x="170" y="396" text-anchor="middle">gene</text>
-    <path class="copy appears" d="M210 352q10 -14 20 0t20 0t20 0t20 0" />
+    <path class="appears" fill="none" stroke="var(--series-5)" stroke-width="3" d="M210 352q10 -14 20 0t20 0t20 0t20 0" />
   </g>
 `;
 
@@ -127,18 +128,9 @@ export const relayStyles = css`
     max-width: 27rem;
   }
 
-  .relay text {
-    font-size: 14px;
-  }
-
   .relay .label,
   .moving {
     transition: all 700ms ease-in-out;
-  }
-
-  .nucleus {
-    fill: var(--surface);
-    stroke-dasharray: 6 4;
   }
 
   .part {
@@ -166,20 +158,6 @@ export const relayStyles = css`
 
   .relay .phosphate text {
     fill: var(--paper);
-    font-size: 12px;
-    font-weight: 650;
-  }
-
-  .arrow {
-    stroke: var(--series-1);
-    stroke-width: 2;
-    stroke-dasharray: 3 4;
-  }
-
-  .copy {
-    fill: none;
-    stroke: var(--series-5);
-    stroke-width: 3;
   }
 
   .bracket.on path {

@@ -6,45 +6,6 @@ export const segmentStyles = css`
   svg.segment {
     max-width: 40rem;
   }
-
-  .segment .between {
-    stroke: var(--edge);
-    stroke-width: 3;
-    stroke-linecap: round;
-  }
-
-  .segment circle {
-    fill: var(--ink);
-  }
-
-  .segment text.word {
-    font-size: 13px;
-    font-weight: 600;
-  }
-
-  .segment text.tick {
-    fill: var(--tick, var(--ink-soft));
-    font-size: 12px;
-  }
-
-  .segment line.tick {
-    stroke: var(--tick, var(--bad));
-    stroke-width: 1.5;
-  }
-
-  .segment line.printed {
-    stroke-dasharray: 3 3;
-  }
-
-  .segment .computed {
-    --tick: var(--output);
-  }
-
-  .segment circle.mixture {
-    fill: var(--output);
-    stroke: var(--paper);
-    stroke-width: 2;
-  }
 `;
 
 /** The first word is at 0, the second at 1. */
@@ -69,12 +30,20 @@ export function renderSegment(segment: Segment) {
   const middle = frame.y(0);
   return html`
     <svg class="segment" viewBox=${frame.viewBox} role="group" aria-labelledby=${labelledBy}>
-      <line class="between" x1=${at(1)} x2=${at(0)} y1=${middle} y2=${middle} />
+      <line
+        stroke="var(--edge)"
+        stroke-width="3"
+        stroke-linecap="round"
+        x1=${at(1)}
+        x2=${at(0)}
+        y1=${middle}
+        y2=${middle}
+      />
       ${names.map((name, i) => {
         const x = at(1 - i);
         return svg`
-          <circle class="word" cx=${x} cy=${middle} r="4" />
-          <text class="word" x=${x} y=${middle + 28} text-anchor="middle">${name}</text>`;
+          <circle fill="var(--ink)" cx=${x} cy=${middle} r="4" />
+          <text font-size="13" font-weight="600" x=${x} y=${middle + 28} text-anchor="middle">${name}</text>`;
       })}
       ${printed === undefined ? nothing : renderTick(at(printed), middle, 'printed', `printed ${formatFixed(printed, 2)}`)}
       ${renderTick(at(computed), middle, 'computed', `computed ${formatFixed(computed)}`)}
@@ -83,7 +52,7 @@ export function renderSegment(segment: Segment) {
         at: [1 - share, 0],
         label: `The mixture of ${names[0]} and ${names[1]}`,
         step: 0.01,
-        drawing: svg`<circle class="mixture output" r=${isHighlighted ? 12 : 8} />`,
+        drawing: svg`<circle fill="var(--output)" stroke="var(--paper)" stroke-width="2" r=${isHighlighted ? 12 : 8} />`,
         move: ([x]) => slide(Math.min(1, Math.max(0, Number((1 - x).toFixed(3))))),
         settle,
       })}
@@ -95,7 +64,7 @@ export function renderSegment(segment: Segment) {
 function renderTick(x: number, middle: number, name: 'printed' | 'computed', words: string) {
   const isAbove = name === 'printed';
   return svg`
-    <line class="tick ${name}" x1=${x} x2=${x} y1=${middle} y2=${middle + (isAbove ? -26 : 26)} />
-    <text class="tick ${name}" x=${x} y=${middle + (isAbove ? -32 : 42)} text-anchor="middle">${words}</text>
+    <line stroke=${isAbove ? 'var(--bad)' : 'var(--output)'} stroke-width="1.5" stroke-dasharray=${isAbove ? '3 3' : nothing} x1=${x} x2=${x} y1=${middle} y2=${middle + (isAbove ? -26 : 26)} />
+    <text class=${isAbove ? 'soft-fill' : 'role-fill output'} font-size="12" x=${x} y=${middle + (isAbove ? -32 : 42)} text-anchor="middle">${words}</text>
   `;
 }

@@ -7,10 +7,6 @@ export const vectorPlaneStyles = css`
     max-width: 32rem;
   }
 
-  .vectors .grid {
-    stroke: var(--line);
-  }
-
   .vectors .axis {
     stroke: var(--edge);
   }
@@ -20,42 +16,19 @@ export const vectorPlaneStyles = css`
     stroke-width: 2.5;
   }
 
-  .vectors .tip {
-    fill: var(--role-color);
-    stroke: var(--paper);
-    stroke-width: 1.5;
-  }
-
-  .vectors .name {
-    font-size: 16px;
-    font-weight: 600;
-  }
-
   .vectors .shadow {
     stroke: var(--key);
     stroke-width: 7;
-    stroke-linecap: butt;
     opacity: 0.4;
-  }
-
-  .vectors .perpendicular {
-    stroke: var(--key);
-    stroke-dasharray: 3 4;
-  }
-
-  .vectors .angle {
-    fill: none;
-    stroke: var(--ink-soft);
-    stroke-width: 1.5;
   }
 
   .vectors .shadow.highlighted {
     opacity: 0.8;
   }
 
-  .vectors .angle.highlighted {
-    stroke: var(--accent);
-    stroke-width: 5;
+  .vectors .perpendicular {
+    stroke: var(--key);
+    stroke-dasharray: 3 4;
   }
 `;
 
@@ -77,8 +50,8 @@ export function renderVectorPlane({ a, b, labelledBy, hovered, move, settle }: V
       frame,
       at,
       label: `Vector ${name.toUpperCase()}`,
-      drawing: svg`<circle class="tip ${ROLES[name]}" r="6" />
-        <text class="name" x=${at[0] < 0 ? -12 : 12} y="-10" text-anchor=${at[0] < 0 ? 'end' : 'start'}>${name.toUpperCase()}</text>`,
+      drawing: svg`<circle class="role-fill ${ROLES[name]}" stroke="var(--paper)" stroke-width="1.5" r="6" />
+        <text font-size="16" font-weight="600" x=${at[0] < 0 ? -12 : 12} y="-10" text-anchor=${at[0] < 0 ? 'end' : 'start'}>${name.toUpperCase()}</text>`,
       move: (to) => move(name, to),
       settle,
     });
@@ -98,8 +71,8 @@ function renderGrid() {
   const whole = (from: number, to: number) =>
     Array.from({ length: Math.floor(to) - Math.ceil(from) + 1 }, (_, i) => Math.ceil(from) + i);
   return svg`
-    ${whole(left, right).map((x) => planeLine(frame, [x, bottom], [x, top], x === 0 ? 'axis' : 'grid'))}
-    ${whole(bottom, top).map((y) => planeLine(frame, [left, y], [right, y], y === 0 ? 'axis' : 'grid'))}
+    ${whole(left, right).map((x) => planeLine(frame, [x, bottom], [x, top], x === 0 ? 'axis' : 'line'))}
+    ${whole(bottom, top).map((y) => planeLine(frame, [left, y], [right, y], y === 0 ? 'axis' : 'line'))}
   `;
 }
 
@@ -121,5 +94,5 @@ function renderAngle(a: Vector, b: Vector, highlighted: boolean) {
   // The plane's y axis points up, that of the picture down.
   const sweep = a[0] * b[1] - a[1] * b[0] > 0 ? 0 : 1;
   const size = radius * frame.unit;
-  return svg`<path class="angle ${highlighted ? 'highlighted' : ''}" d="M ${frame.point(from)} A ${size} ${size} 0 0 ${sweep} ${frame.point(to)}" />`;
+  return svg`<path fill="none" stroke=${highlighted ? 'var(--accent)' : 'var(--ink-soft)'} stroke-width=${highlighted ? 5 : 1.5} d="M ${frame.point(from)} A ${size} ${size} 0 0 ${sweep} ${frame.point(to)}" />`;
 }

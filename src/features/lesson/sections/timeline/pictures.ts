@@ -1,4 +1,4 @@
-import { css, svg } from 'lit';
+import { css, nothing, svg } from 'lit';
 import type { Matrix } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
 import { placedWords, wordsOfTopic } from '../../model/word-points';
@@ -22,13 +22,13 @@ export function renderOneHot() {
   const count = placedWords.length;
   const [width, height] = [NAMES_WIDTH + count * SIZE, count * SIZE];
   return svg`
-    <svg class="one-hot" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="timeline-caption">
+    <svg class="one-hot" font-size="12" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="timeline-caption">
       ${placedWords.map(
         ({ word }, i) => svg`
-          <text class=${word === 'cell' ? 'cell' : ''} x=${NAMES_WIDTH - 8} y=${i * SIZE + 11} text-anchor="end">${word}</text>
-          <path class="zeros" d="M${NAMES_WIDTH} ${(i + 0.5) * SIZE}H${width}" />
+          <text font-weight=${word === 'cell' ? 650 : nothing} x=${NAMES_WIDTH - 8} y=${i * SIZE + 11} text-anchor="end">${word}</text>
+          <path stroke="var(--line)" stroke-width="3" stroke-dasharray="1 13" stroke-dashoffset="-6.5" d="M${NAMES_WIDTH} ${(i + 0.5) * SIZE}H${width}" />
           <rect
-            class=${word === 'cell' ? 'cell' : ''}
+            fill=${word === 'cell' ? 'var(--output)' : 'var(--edge)'}
             x=${NAMES_WIDTH + i * SIZE + 1.5}
             y=${i * SIZE + 1.5}
             width=${SIZE - 3}
@@ -44,29 +44,6 @@ export function renderOneHot() {
 export const oneHotStyles = css`
   .one-hot {
     max-width: 31rem;
-  }
-
-  .one-hot text {
-    font-size: 12px;
-  }
-
-  .one-hot .zeros {
-    stroke: var(--line);
-    stroke-dasharray: 1 13;
-    stroke-width: 3;
-    stroke-dashoffset: -6.5;
-  }
-
-  .one-hot rect {
-    fill: var(--edge);
-  }
-
-  .one-hot rect.cell {
-    fill: var(--output);
-  }
-
-  .one-hot text.cell {
-    font-weight: 650;
   }
 `;
 
@@ -97,7 +74,7 @@ export function renderCellPlane(
           </g>`,
       )}
       ${shown.map((point, i) => planeLine(planeFrame, placed, point, `way ${cells[i].topic}`))}
-      <circle class="placed" cx=${planeFrame.x(placed[0])} cy=${planeFrame.y(placed[1])} r="5" />
+      <circle transform=${planeFrame.translate(placed)} r="5" fill="var(--paper)" stroke="var(--edge)" stroke-width="1.5" />
       ${cells.map(
         ({ topic }, i) => svg`
           <g class="at ${isInContext ? topic : 'none'}" transform=${planeFrame.translate(shown[i])}>
@@ -120,12 +97,6 @@ const nameOf = ({ topic }: CellPoint) =>
 export const cellPlaneStyles = css`
   .cells .way {
     stroke: var(--topic, var(--ink));
-    stroke-width: 1.5;
-  }
-
-  .cells .placed {
-    fill: var(--paper);
-    stroke: var(--edge);
     stroke-width: 1.5;
   }
 

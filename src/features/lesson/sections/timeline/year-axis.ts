@@ -31,7 +31,7 @@ const LETTER_WIDTH = 7.2;
 export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis) {
   const x = (one: number) => SIDE + (width - 2 * SIDE) * yearFraction(one);
   return svg`
-    <svg class="years" viewBox="0 0 ${width} ${HEIGHT}" role="group" aria-label="Years">
+    <svg class="years" font-size="13" viewBox="0 0 ${width} ${HEIGHT}" role="group" aria-label="Years">
       <g aria-hidden="true">
         ${eras.map(({ representation, from, to, name }) => {
           const eraWidth = x(to) - x(from);
@@ -46,11 +46,11 @@ export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis)
         })}
         ${[1980, 1990, 2000, 2010, 2020].map(
           (one) =>
-            svg`<text class="tick" x=${x(one)} y=${HEIGHT - 8} text-anchor="middle">${one}</text>`,
+            svg`<text class="soft-fill" x=${x(one)} y=${HEIGHT - 8} text-anchor="middle">${one}</text>`,
         )}
         ${timeline.map(
           ({ year: at, deck }) =>
-            svg`<circle class="milestone ${deck === null ? 'missing' : ''}" cx=${x(at)} cy=${BAND - 8} r="4.5" />`,
+            svg`<circle cx=${x(at)} cy=${BAND - 8} r="4.5" fill=${deck === null ? 'var(--paper)' : 'var(--ink)'} stroke="var(--ink)" stroke-width="1.5" />`,
         )}
       </g>
       ${axisHandle({
@@ -64,7 +64,7 @@ export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis)
         drawing: svg`
           <path class="down" d="M0 15V${BAND + 10}" />
           <rect class="pill" x="-28" y="-15" width="56" height="30" rx="6" />
-          <text y="5" text-anchor="middle">${year}</text>
+          <text y="5" text-anchor="middle" font-size="15" font-weight="600">${year}</text>
         `,
         fromX: (at) => yearAt((at - SIDE) / (width - 2 * SIDE)),
         byKey: (key) => valueByKey(key, year, FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS),
@@ -76,48 +76,28 @@ export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis)
 }
 
 export const yearAxisStyles = css`
-  .years text {
-    font-size: 13px;
+  .era {
+    --fill: var(--surface);
+    --name-color: var(--ink-soft);
   }
 
-  .years .axis-handle text {
-    font-size: 15px;
+  .era.current {
+    --fill: color-mix(in oklab, var(--accent) 20%, var(--paper));
+    --name-color: var(--ink);
+
     font-weight: 600;
-  }
-
-  .years .tick {
-    fill: var(--ink-soft);
   }
 
   .era rect {
-    fill: var(--surface);
+    fill: var(--fill);
   }
 
   .years .era text {
-    fill: var(--ink-soft);
-  }
-
-  .era.current rect {
-    fill: color-mix(in oklab, var(--accent) 20%, var(--paper));
-  }
-
-  .years .era.current text {
-    fill: var(--ink);
-    font-weight: 600;
+    fill: var(--name-color);
   }
 
   .era.hovered rect {
     stroke: var(--accent);
     stroke-width: 2;
-  }
-
-  .milestone {
-    fill: var(--ink);
-    stroke: var(--ink);
-    stroke-width: 1.5;
-  }
-
-  .milestone.missing {
-    fill: var(--paper);
   }
 `;
