@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const drawing = css`
   .line,
   .edge,
-  .accent-line,
   .role-line {
     fill: none;
     stroke: var(--line);
@@ -12,11 +11,6 @@ export const drawing = css`
 
   .edge {
     stroke: var(--edge);
-    stroke-width: 2;
-  }
-
-  .accent-line {
-    stroke: var(--accent);
     stroke-width: 2;
   }
 
@@ -33,15 +27,7 @@ export const drawing = css`
     fill: var(--ink-soft);
   }
 
-  .accent-fill {
-    fill: var(--accent);
-  }
-
   .role-fill {
     fill: var(--role-color, var(--ink));
-  }
-
-  .bold {
-    font-weight: 600;
   }
 `;

@@ -32,12 +32,6 @@ const pageStyles = css`
 
   h1 {
     max-width: 17ch;
-    margin: 0;
-    font-size: var(--text-headline);
-    font-weight: 300;
-    line-height: 1.05;
-    letter-spacing: -0.025em;
-    text-wrap: balance;
   }
 
   .lede {

@@ -112,10 +112,8 @@ export class HeadsPage extends SessionElement {
         max-width: 12ch;
         margin: -0.1em 0 0;
         font-size: clamp(2rem, 1.4rem + 2vw, 2.75rem);
-        font-weight: 300;
         line-height: 1.1;
         letter-spacing: -0.02em;
-        text-wrap: balance;
       }
 
       .source-note {

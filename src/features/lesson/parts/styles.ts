@@ -88,6 +88,10 @@ const base = css`
     border-top: 0;
   }
 
+  details number-table {
+    margin-top: var(--space-3);
+  }
+
   figcaption {
     max-width: 48rem;
     color: var(--ink-soft);

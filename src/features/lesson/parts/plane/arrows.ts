@@ -45,10 +45,6 @@ export const contextStyles = css`
     font-weight: 600;
   }
 
-  details number-table {
-    margin-top: var(--space-3);
-  }
-
   /* What the prose points at. */
   .plane[data-highlighted='value'] .arrow.part line,
   .plane[data-highlighted='output'] .arrow.output line {

@@ -11,10 +11,6 @@ export const embeddingStyles = css`
     outline-offset: var(--space-2);
   }
 
-  details number-table {
-    margin-top: var(--space-3);
-  }
-
   .cosines .axis,
   .cosines button {
     display: grid;

@@ -94,10 +94,6 @@ export const headsStyles = css`
     background: var(--ink);
   }
 
-  details number-table {
-    margin-top: var(--space-3);
-  }
-
   label.check {
     min-height: 2.25rem;
   }
