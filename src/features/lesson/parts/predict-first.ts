@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { emit } from '../../../ui/emit';
 import {
   formatFixed,
   formatPercent,
@@ -15,6 +16,8 @@ import { inputErrorMessage } from './lesson';
 /**
  * A question to answer before its content is shown. The content stays hidden until the learner has guessed or asked
  * to see; then the guess and the answer stand above it.
+ *
+ * @fires {CustomEvent} revealed
  */
 @customElement('predict-first')
 export class PredictFirst extends LitElement {
@@ -173,7 +176,7 @@ export class PredictFirst extends LitElement {
     this.isOpen = true;
     // The focused button is gone.
     void this.updateComplete.then(() => this.verdict?.focus());
-    this.dispatchEvent(new Event('revealed'));
+    emit(this, 'revealed');
   }
 
   private format(value: number | string): string {
@@ -186,6 +189,10 @@ export class PredictFirst extends LitElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    revealed: CustomEvent<undefined>;
+  }
+
   interface HTMLElementTagNameMap {
     'predict-first': PredictFirst;
   }
