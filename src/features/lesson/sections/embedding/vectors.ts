@@ -57,7 +57,7 @@ export function madeUpVector(
   return values;
 }
 
-/** The vector with one value changed. @throws InputError for no such place, or no finite number. */
+/** @throws InputError for an index outside the vector, or a value that is not finite. */
 function withValue(vector: Vector, index: number, value: number): number[] {
   if (!Number.isInteger(index) || index < 0 || index >= vector.length) {
     throw new InputError('index', index, `a whole number from 0 to ${vector.length - 1}`);

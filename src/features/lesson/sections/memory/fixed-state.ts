@@ -159,9 +159,9 @@ function averageReadings(readings: readonly RecallReading[]): Recall {
 export const fixedStateLimits = { stateSize: 128, distance: 512, trials: 1024 } as const;
 
 function validate({ stateSize, distances, decay = 1 }: FixedStateOptions, trials: number): void {
-  const whole = (field: string, value: number, least: number, most: number) => {
-    if (Number.isInteger(value) && value >= least && value <= most) return;
-    throw new InputError(field, value, `a whole number from ${least} to ${most}`);
+  const whole = (field: string, value: number, min: number, max: number) => {
+    if (Number.isInteger(value) && value >= min && value <= max) return;
+    throw new InputError(field, value, `a whole number from ${min} to ${max}`);
   };
   whole('stateSize', stateSize, 1, fixedStateLimits.stateSize);
   whole('trials', trials, 1, fixedStateLimits.trials);

@@ -104,13 +104,13 @@ function describeLikeliest(
   { vocabulary }: ForwardPass,
 ) {
   const last = matrices[0].at(-1)!;
-  const most = Math.max(...last);
+  const max = Math.max(...last);
   const even = 1 / vocabulary.length;
-  return `After “${rowLabels.at(-1)}” it would be ${columnLabels![last.indexOf(most)]}, with ${formatFixed(most)}; a blind guess has ${formatFixed(even)}. Neither means anything: the weights are untrained.`;
+  return `After “${rowLabels.at(-1)}” it would be ${columnLabels![last.indexOf(max)]}, with ${formatFixed(max)}; a blind guess has ${formatFixed(even)}. Neither means anything: the weights are untrained.`;
 }
 
 function describeRange({ matrices }: PassTensor): string {
   const values = matrices.flat(2).filter(Number.isFinite);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return `Values from ${formatDecimal(least, 2)} to ${formatDecimal(most, 2)}.`;
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  return `Values from ${formatDecimal(min, 2)} to ${formatDecimal(max, 2)}.`;
 }
