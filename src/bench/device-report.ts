@@ -33,7 +33,7 @@ export async function readDeviceReport(gpu: Gpu): Promise<DeviceReport> {
     architecture,
     device,
     description,
-    software: isSoftware(info),
+    software: isSoftwareAdapter(info),
     subgroupSizes: subgroups.subgroupMinSize
       ? [subgroups.subgroupMinSize, subgroups.subgroupMaxSize ?? subgroups.subgroupMinSize]
       : null,
@@ -47,7 +47,7 @@ export async function readDeviceReport(gpu: Gpu): Promise<DeviceReport> {
 }
 
 /** Whether an adapter runs on the CPU: some report it, others are known by name. */
-export function isSoftware(info: GPUAdapterInfo): boolean {
+export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
   const names = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(names);
 }

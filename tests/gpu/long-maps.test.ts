@@ -84,7 +84,7 @@ async function mostBytes(gpu: Gpu, work: () => Promise<unknown>): Promise<number
 
 /** Counts multiply-adds of dispatches on maps of one head, from their workgroups, while `work` runs. */
 async function multiplyAdds(map: GpuWeightMap, work: () => Promise<unknown>): Promise<number> {
-  const { shaders, problem } = map.device;
+  const { shaders, problem } = map.resources;
   const { keyLength, headSize } = problem.shape;
   // Overviews: the kernel's largest cells.
   const unit = shaders.unit(shaders.maxCell);

@@ -215,7 +215,7 @@ describe('differences of maps', () => {
         `progress went back: ${told}`,
       );
       const onDevice = a as GpuWeightMap;
-      const destroy = (fraction: number) => fraction > 0.5 && onDevice.device.close();
+      const destroy = (fraction: number) => fraction > 0.5 && onDevice.resources.close();
       const late = await thrownBy(() => largestDifference(a, b, { onProgress: destroy }));
       assert(/were destroyed/.test(late.message), `threw ${late}`);
     });

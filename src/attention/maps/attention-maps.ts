@@ -22,7 +22,7 @@ export class AttentionMaps {
   #isFreed = false;
 
   private constructor(
-    private readonly device: MapResources,
+    private readonly resources: MapResources,
     private readonly inputs: MapsInputs,
   ) {}
 
@@ -49,12 +49,12 @@ export class AttentionMaps {
    */
   with(options: MapsOptions): AttentionMaps | null {
     const inputs = { ...this.inputs, ...options };
-    const device = this.device.with(problemOfMaps(inputs));
-    return device && new AttentionMaps(device, inputs);
+    const resources = this.resources.with(problemOfMaps(inputs));
+    return resources && new AttentionMaps(resources, inputs);
   }
 
   get problem(): Problem {
-    return this.device.problem;
+    return this.resources.problem;
   }
 
   /**
@@ -79,12 +79,12 @@ export class AttentionMaps {
   map(batch: number, head: number): WeightMap {
     assertHead(this.problem, batch, head);
     const sequence = batch * this.problem.shape.heads + head;
-    return new GpuWeightMap(this.device, sequence, (read) => this.#reading(sequence, read));
+    return new GpuWeightMap(this.resources, sequence, (read) => this.#reading(sequence, read));
   }
 
   /** Frees its GPU memory, at once or as soon as reads in flight have failed. Call it once. */
   destroy(): void {
-    this.device.close();
+    this.resources.close();
     this.#destroyed = true;
     if (this.#readers === 0) this.#free();
   }
@@ -94,11 +94,11 @@ export class AttentionMaps {
     this.#isFreed = true;
     this.#made.destroy();
     this.#rows.clear();
-    this.device.destroy();
+    this.resources.destroy();
   }
 
   async #reading<T>(sequence: number, read: (rows: RowStats) => Promise<T>): Promise<T> {
-    this.device.assertOpen();
+    this.resources.assertOpen();
     this.#readers++;
     try {
       return await read(await this.#rowsOf(sequence));
@@ -111,7 +111,7 @@ export class AttentionMaps {
   #rowsOf(sequence: number): Promise<RowStats> {
     let rows = this.#rows.get(sequence);
     if (!rows) {
-      rows = RowStats.create(this.device, sequence).then((made) => this.#made.add(made));
+      rows = RowStats.create(this.resources, sequence).then((made) => this.#made.add(made));
       this.#rows.set(sequence, rows);
       // A failure is not cached.
       rows.catch(() => this.#rows.delete(sequence));

@@ -5,7 +5,8 @@ import { Pace } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
 import { storageLimit } from '../fit';
 import { CELL_BYTES, type GpuWeightMap, regionWords } from './gpu-weight-map';
-import type { MapExtent, BoundCells } from './resources';
+import type { MapExtent } from './programs';
+import type { BoundCells } from './resources';
 import type { RowStatsOptions } from './row-stats';
 import type { MapRegion } from './weight-map';
 
@@ -29,7 +30,7 @@ const CANDIDATE_WORDS = 2;
 const BINDINGS = { 0: 'uniform', 1: 'read', 2: 'read', 3: 'read-write' } as const;
 
 /** The extents of single weights that a map's kernel computes in one unit. */
-const unitOf = ({ device }: GpuWeightMap) => device.shaders.unit({ rows: 1, columns: 1 });
+const unitOf = ({ resources }: GpuWeightMap) => resources.shaders.unit({ rows: 1, columns: 1 });
 
 /** The tiles that blocks are made of, and the most of them in a block. */
 interface BlockSize {
@@ -46,7 +47,7 @@ function blockSize(a: GpuWeightMap, b: GpuWeightMap): BlockSize {
   };
   const tileBytes = tile.rows * tile.columns * CELL_BYTES;
   const all = Math.ceil(a.rows / tile.rows) * Math.ceil(a.columns / tile.columns);
-  const room = Math.min(MAX_BLOCK_BYTES, storageLimit(a.device.gpu.device.limits).available);
+  const room = Math.min(MAX_BLOCK_BYTES, storageLimit(a.resources.gpu.device.limits).available);
   const maxTiles = Math.min(all, Math.max(1, Math.floor(room / tileBytes)));
   return { tile, maxTiles, bytes: maxTiles * tileBytes };
 }
@@ -135,7 +136,7 @@ function submitPass(gpu: Gpu, label: string, encode: (pass: GPUComputePassEncode
 
 /** Whether two maps are on the same device, so that they can be compared there. */
 export const onOneDevice = (a: GpuWeightMap, b: GpuWeightMap): boolean =>
-  a.device.gpu === b.device.gpu;
+  a.resources.gpu === b.resources.gpu;
 
 /**
  * Compares every weight of two maps of equal extents on one device, block by block; only candidates are read back.
@@ -157,10 +158,10 @@ export async function scanDifferences(
       await rowsOfB.compute(rowsOfB.tiles, { signal, onProgress: stage(0.25, 0.25) });
       const owned = new Cleanup();
       try {
-        const search = await DifferenceSearch.create(a.device.gpu, blockSize(a, b), owned);
+        const search = await DifferenceSearch.create(a.resources.gpu, blockSize(a, b), owned);
         const sides = [
-          sideOf(a, a.device.bindCells(a.sequence, rowsOfA.buffer, search.ours)),
-          sideOf(b, b.device.bindCells(b.sequence, rowsOfB.buffer, search.theirs)),
+          sideOf(a, a.resources.bindCells(a.sequence, rowsOfA.buffer, search.ours)),
+          sideOf(b, b.resources.bindCells(b.sequence, rowsOfB.buffer, search.theirs)),
         ];
         return await new DifferenceScan(a, sides, search, signal).run(stage(0.5, 0.5));
       } finally {
@@ -200,7 +201,7 @@ class DifferenceScan {
   async run(onProgress: (fraction: number) => void): Promise<FoundDifference> {
     for (let done = 0; done < this.#tiles;) {
       // Not aborted midway: a buffer that is being copied must not be freed.
-      done += await this.map.device.queue.run(() => this.#searchSome(done));
+      done += await this.map.resources.queue.run(() => this.#searchSome(done));
       onProgress(done / this.#tiles);
     }
     this.signal?.throwIfAborted();
@@ -210,7 +211,7 @@ class DifferenceScan {
   /** Searches some blocks from a tile on; returns the number of tiles. */
   async #searchSome(first: number): Promise<number> {
     this.signal?.throwIfAborted();
-    for (const { map } of this.sides) map.device.assertOpen();
+    for (const { map } of this.sides) map.resources.assertOpen();
     const count = this.#pace.next(this.#tiles - first, MAX_BLOCKS * this.search.size.maxTiles);
     const start = performance.now();
     let blocks = 0;

@@ -4,7 +4,8 @@ import { LimitError, formatBytes } from '../../webgpu/errors';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
 import { storageLimit } from '../fit';
-import { MAX_LISTED, type MapResources, type MapExtent, type BoundCells } from './resources';
+import { MAX_LISTED, type MapResources, type BoundCells } from './resources';
+import type { MapExtent } from './programs';
 import type { RowStats } from './row-stats';
 import {
   type RegionLayout,
@@ -132,22 +133,22 @@ const MAX_GROWTH = 4;
 
 /** Computes a region of a head's map. */
 async function readCells(
-  device: MapResources,
+  resources: MapResources,
   sequence: number,
   rows: RowStats,
   region: MapRegion,
   options: MapReadOptions,
 ): Promise<MapCells> {
   options.signal?.throwIfAborted();
-  const { queryLength, keyLength } = device.problem.shape;
+  const { queryLength, keyLength } = resources.problem.shape;
   const layout = layoutOfRegion(region, queryLength, keyLength);
-  const plan = planCells(device, region, layout);
-  const buffer = await device.cells.acquire(plan.stripBytes * plan.stripsAtOnce);
+  const plan = planCells(resources, region, layout);
+  const buffer = await resources.cells.acquire(plan.stripBytes * plan.stripsAtOnce);
   try {
-    const bound = device.bindCells(sequence, rows.buffer, buffer);
-    return await new CellsReader(device, sequence, rows, plan, buffer, bound, options).run();
+    const bound = resources.bindCells(sequence, rows.buffer, buffer);
+    return await new CellsReader(resources, sequence, rows, plan, buffer, bound, options).run();
   } finally {
-    device.cells.release(buffer);
+    resources.cells.release(buffer);
   }
 }
 
@@ -158,7 +159,7 @@ class CellsReader {
   #unread: number[] = [];
 
   constructor(
-    private readonly device: MapResources,
+    private readonly resources: MapResources,
     private readonly sequence: number,
     private readonly rows: RowStats,
     private readonly plan: CellsPlan,
@@ -192,7 +193,7 @@ class CellsReader {
 
   /** Returns the milliseconds that its submissions took. */
   async #compute(strips: readonly number[]): Promise<number> {
-    const { plan, device, options } = this;
+    const { plan, resources, options } = this;
     const { region, layout, unit } = plan;
     const tiles = strips.flatMap((strip) => {
       const first = region.row + strip * unit.rows;
@@ -202,7 +203,7 @@ class CellsReader {
     const units = strips.length * plan.blocks;
     for (let first = 0; first < units;) {
       const { signal } = options;
-      const piece = await device.queue.run(() => this.#piece(strips, first, units), signal);
+      const piece = await resources.queue.run(() => this.#piece(strips, first, units), signal);
       first += piece.count;
       ms += piece.wallMs;
     }
@@ -212,9 +213,9 @@ class CellsReader {
 
   /** Computes some of the strips' units. */
   async #piece(strips: readonly number[], first: number, units: number) {
-    const { device, bound, options } = this;
-    const { gpu, cellsPace } = device;
-    device.assertOpen();
+    const { resources, bound, options } = this;
+    const { gpu, cellsPace } = resources;
+    resources.assertOpen();
     const maxCount = gpu.device.limits.maxComputeWorkgroupsPerDimension;
     const count = cellsPace.next(units - first, maxCount);
     const words = regionWords(this.sequence, this.plan, this.#unread.length);
@@ -235,7 +236,7 @@ class CellsReader {
     this.#unread = [];
     const bytes = strips.length * stripBytes;
     // Not aborted midway: a buffer that is being copied must not be freed.
-    const pairs = new Float32Array(await download(this.device.gpu, this.buffer, bytes));
+    const pairs = new Float32Array(await download(this.resources.gpu, this.buffer, bytes));
     this.options.signal?.throwIfAborted();
     // Pooling millions of cells takes longer than a frame.
     const slice = new TimeSlice(this.options.signal);
@@ -257,22 +258,22 @@ class CellsReader {
 export class GpuWeightMap implements WeightMap {
   /** @param reading Calls its argument with the head's row statistics, which live until it has ended. */
   constructor(
-    readonly device: MapResources,
+    readonly resources: MapResources,
     /** Index of the head, counted over all batch elements. */
     readonly sequence: number,
     readonly reading: <T>(read: (rows: RowStats) => Promise<T>) => Promise<T>,
   ) {}
 
   get rows() {
-    return this.device.problem.shape.queryLength;
+    return this.resources.problem.shape.queryLength;
   }
 
   get columns() {
-    return this.device.problem.shape.keyLength;
+    return this.resources.problem.shape.keyLength;
   }
 
   cells(region: MapRegion, options: MapReadOptions = {}) {
-    const { device, sequence } = this;
-    return this.reading((rows) => readCells(device, sequence, rows, region, options));
+    const { resources, sequence } = this;
+    return this.reading((rows) => readCells(resources, sequence, rows, region, options));
   }
 }

@@ -13,18 +13,18 @@ export class RowStats {
   readonly #done: Uint8Array;
 
   private constructor(
-    private readonly device: MapResources,
+    private readonly resources: MapResources,
     private readonly sequence: number,
     readonly buffer: CountedBuffer,
     private readonly bound: BoundRowStats,
   ) {
-    const { queryLength } = device.problem.shape;
-    this.#done = new Uint8Array(Math.ceil(queryLength / device.shaders.tile.queries));
+    const { queryLength } = resources.problem.shape;
+    this.#done = new Uint8Array(Math.ceil(queryLength / resources.shaders.tile.queries));
   }
 
-  static async create(device: MapResources, sequence: number): Promise<RowStats> {
-    const buffer = await device.acquireRows(sequence);
-    return new RowStats(device, sequence, buffer, device.bindRowStats(sequence, buffer));
+  static async create(resources: MapResources, sequence: number): Promise<RowStats> {
+    const buffer = await resources.acquireRows(sequence);
+    return new RowStats(resources, sequence, buffer, resources.bindRowStats(sequence, buffer));
   }
 
   get tiles(): number[] {
@@ -33,7 +33,7 @@ export class RowStats {
 
   /** The tiles that hold rows [first, end). */
   tilesOf(first: number, end: number): number[] {
-    const { queries } = this.device.shaders.tile;
+    const { queries } = this.resources.shaders.tile;
     const tiles: number[] = [];
     for (let tile = Math.floor(first / queries); tile * queries < end; tile++) tiles.push(tile);
     return tiles;
@@ -50,7 +50,7 @@ export class RowStats {
     const missing = () => tiles.filter((tile) => !this.#done[tile]);
     let ms = 0;
     for (let left = missing(); left.length > 0; left = missing()) {
-      ms += await this.device.queue.run(async () => {
+      ms += await this.resources.queue.run(async () => {
         // Another reader may have computed them in the meantime.
         const now = missing();
         return now.length > 0 ? this.#computeSome(now, signal) : 0;
@@ -61,8 +61,8 @@ export class RowStats {
   }
 
   async #computeSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<number> {
-    const { gpu, rowStatsPace } = this.device;
-    this.device.assertOpen();
+    const { gpu, rowStatsPace } = this.resources;
+    this.resources.assertOpen();
     const count = rowStatsPace.next(tiles.length, MAX_LISTED);
     const some = tiles.slice(0, count);
     const work = {
@@ -81,13 +81,13 @@ export class RowStats {
 
   /** Not aborted midway: a buffer that is being copied must not be freed. */
   async read(signal?: AbortSignal): Promise<Float32Array> {
-    this.device.assertOpen();
-    const values = new Float32Array(await download(this.device.gpu, this.buffer));
+    this.resources.assertOpen();
+    const values = new Float32Array(await download(this.resources.gpu, this.buffer));
     signal?.throwIfAborted();
     return values;
   }
 
   destroy(): void {
-    this.device.releaseRows(this.sequence, this.buffer);
+    this.resources.releaseRows(this.sequence, this.buffer);
   }
 }

@@ -4,7 +4,7 @@ import type { CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { OutOfMemoryError } from '../../webgpu/errors';
 import { runInPieces } from '../../webgpu/submission';
-import { isSoftware } from '../device-report';
+import { isSoftwareAdapter } from '../device-report';
 import {
   MULTIPLIER,
   THREADS,
@@ -51,7 +51,7 @@ const codeOf = ({ thread, load }: Strides): string =>
 
 function memoryProbe(variant: string, strides: Strides): Probe {
   const prepare = async (gpu: Gpu) => {
-    const data = await createData(gpu, isSoftware(gpu.info) ? SOFTWARE_BYTES : MAX_BYTES);
+    const data = await createData(gpu, isSoftwareAdapter(gpu.info) ? SOFTWARE_BYTES : MAX_BYTES);
     try {
       const chunks = data.size / CHUNK_BYTES;
       const fillMs = await fillData(gpu, data, chunks, codeOf(INTERLEAVED));

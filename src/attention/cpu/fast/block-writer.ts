@@ -3,7 +3,7 @@ import { BLOCK_ROWS } from './problem';
 
 /** As in assembly/block.ts. */
 export const STRIP_ROWS = 8;
-export const TILE_KEYS = 64;
+export const CPU_TILE_KEYS = 64;
 const STRIPS = BLOCK_ROWS / STRIP_ROWS;
 
 /** Fields of `Block`, in order, four bytes each. */
@@ -44,7 +44,7 @@ const spaces = ({ headSize, valueSize }: Pick<Shape, 'headSize' | 'valueSize'>) 
     maxima: BLOCK_ROWS,
     sums: BLOCK_ROWS,
     corrections: STRIP_ROWS,
-    scores: TILE_KEYS * STRIP_ROWS,
+    scores: CPU_TILE_KEYS * STRIP_ROWS,
     queries: BLOCK_ROWS * headSize,
     outputs: BLOCK_ROWS * 8 * Math.ceil(valueSize / 8),
   }) satisfies Partial<Record<Field, number>>;
@@ -99,7 +99,7 @@ export class BlockWriter {
     this.strips = integers('strips', 4 * STRIPS);
     this.maxima = floats('maxima', BLOCK_ROWS);
     this.sums = floats('sums', BLOCK_ROWS);
-    this.scores = floats('scores', TILE_KEYS * STRIP_ROWS);
+    this.scores = floats('scores', CPU_TILE_KEYS * STRIP_ROWS);
     this.set('headSize', headSize);
     this.set('valueSize', valueSize);
   }

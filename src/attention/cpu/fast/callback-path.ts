@@ -1,6 +1,6 @@
 import type { Shape } from '../../layout';
 import { isVisible } from '../../modifiers/combine';
-import { type BlockWriter, STRIP_ROWS, TILE_KEYS } from './block-writer';
+import { type BlockWriter, STRIP_ROWS, CPU_TILE_KEYS } from './block-writer';
 import type { FastExports } from './module';
 import type { ProblemFunctions, Unit } from './problem';
 
@@ -19,8 +19,8 @@ export function attendWithCallbacks(
   for (let strip = 0; strip * STRIP_ROWS < unit.rows; strip++) {
     const rows = rowsOfStrip(unit, strip, shape);
     const [stripFirst, stripEnd] = block.strips.subarray(4 * strip);
-    for (let first = stripFirst; first < stripEnd; first += TILE_KEYS) {
-      const count = Math.min(TILE_KEYS, stripEnd - first);
+    for (let first = stripFirst; first < stripEnd; first += CPU_TILE_KEYS) {
+      const count = Math.min(CPU_TILE_KEYS, stripEnd - first);
       const tile = new StripTile(block, strip, first, count, rows, functions);
       if (tile.visible === 0) continue;
       wasm.score(block.address, strip, first, count);
