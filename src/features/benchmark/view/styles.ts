@@ -40,7 +40,7 @@ export const factStyles = css`
 
   @media (max-width: 40rem) {
     .facts {
-      grid-template-columns: 1fr;
+      grid-template-columns: minmax(0, 1fr);
       gap: 0;
     }
 
