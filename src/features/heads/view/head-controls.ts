@@ -83,6 +83,7 @@ export class HeadControlsElement extends LitElement {
       }
 
       .mask {
+        align-items: start;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 var(--space-3);
       }
@@ -100,6 +101,10 @@ export class HeadControlsElement extends LitElement {
 
       ui-slider {
         flex: 1;
+      }
+
+      #type {
+        max-width: 10.5rem;
       }
 
       ui-number::part(input) {
@@ -265,7 +270,7 @@ export class HeadControlsElement extends LitElement {
       <div class="control">
         <span class="field-label">Position bias</span>
         <label
-          class="check line"
+          class="check line small"
           title="Scores fall linearly with distance, with each head’s slope from the ALiBi paper"
         >
           <input

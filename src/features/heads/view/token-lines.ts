@@ -26,7 +26,7 @@ const linesStyles = css`
   }
 
   ui-slider {
-    max-width: 26rem;
+    max-width: 36rem;
   }
 
   .summary {

@@ -109,30 +109,34 @@ function induction(context: PlantingContext, odds: number): CodePart[] {
   return [match, sink(context, odds, (row) => marks[row] === NO_MARK)];
 }
 
-function content(
-  { tokens, length, headSize, seed, table }: PlantingContext,
+/** Queries and keys have the same codes. @param sharers How many keys a query matches. */
+function match(
+  { length, headSize }: PlantingContext,
   odds: number,
+  codes: Float32Array,
+  sharers = 1,
 ): CodePart[] {
-  const codes = table('words', () => wordCodes(tokens.ids, headSize, seed));
   const add = rows(codes, headSize, ownRow);
-  return [{ width: headSize, gain: gainFor(length, 1, headSize, odds), query: add, key: add }];
+  const gain = gainFor(length, Math.max(1, sharers), headSize, odds);
+  return [{ width: headSize, gain, query: add, key: add }];
 }
 
-function local({ length, headSize, table }: PlantingContext, odds: number): CodePart[] {
+const wordTable = ({ tokens, headSize, seed, table }: PlantingContext) =>
+  table('words', () => wordCodes(tokens.ids, headSize, seed));
+
+function local(context: PlantingContext, odds: number): CodePart[] {
+  const { length, headSize, table } = context;
   const reach = localReach(length);
   const codes = table('nearness', () => nearnessCodes(length, headSize, reach));
-  const add = rows(codes, headSize, ownRow);
   // The exponential narrows the scores' Gaussian to about half its width.
-  const gain = gainFor(length, Math.max(1, reach), headSize, odds);
-  return [{ width: headSize, gain, query: add, key: add }];
+  return match(context, odds, codes, reach);
 }
 
-function stride({ length, headSize, table }: PlantingContext, odds: number): CodePart[] {
+function stride(context: PlantingContext, odds: number): CodePart[] {
+  const { length, headSize, table } = context;
   const period = stridePeriod(length);
   const codes = table('stride', () => strideCodes(length, headSize, period));
-  const add = rows(codes, headSize, ownRow);
-  const gain = gainFor(length, Math.max(1, length / period), headSize, odds);
-  return [{ width: headSize, gain, query: add, key: add }];
+  return match(context, odds, codes, length / period);
 }
 
 const always = () => true;
@@ -162,7 +166,10 @@ const plantedKinds: readonly PlantedKind[] = [
   { name: 'first token', parts: (context, odds) => [sink(context, odds, always)] },
   { name: 'block', parts: (context, odds) => [block(context, odds)] },
   { name: 'local', parts: local },
-  { name: 'same token', parts: content },
+  {
+    name: 'same token',
+    parts: (context, odds) => match(context, odds, wordTable(context)),
+  },
   { name: 'stride', parts: stride },
   { name: 'uniform', noise: 0.1, parts: () => [] },
   { name: 'noise', noise: 2, parts: () => [] },
@@ -297,13 +304,10 @@ function addNoise(rows: Float32Array, size: number, seed: number, stream: number
 }
 
 /** The words' codes, scaled to variance 1, for each head. */
-function wordValues(
-  { tokens, headSize, seed, table }: PlantingContext,
-  count: number,
-): Float32Array {
-  const codes = table('words', () => wordCodes(tokens.ids, headSize, seed));
+function wordValues(context: PlantingContext, count: number): Float32Array {
+  const codes = wordTable(context);
   const value = new Float32Array(count * codes.length);
-  const scale = Math.sqrt(headSize);
+  const scale = Math.sqrt(context.headSize);
   for (let i = 0; i < codes.length; i++) value[i] = codes[i] * scale;
   for (let filled = 1; filled < count; filled++) {
     value.copyWithin(filled * codes.length, 0, codes.length);
