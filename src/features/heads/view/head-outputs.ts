@@ -107,6 +107,7 @@ const outputStyles = css`
   .readout {
     min-height: 1.5em;
     margin-top: var(--space-2);
+    font-variant-numeric: tabular-nums;
   }
 `;
 
@@ -159,7 +160,7 @@ export class HeadOutputs extends LitElement {
         onFocus: () => this.cursor ?? this.moveTo({ row: 0, column: 0 }),
         onPoint: this.handlePointer,
       })}
-      <p class="readout number" role="status">
+      <p class="readout" role="status">
         ${
           cursor
             ? comparison.describe(cursor)
