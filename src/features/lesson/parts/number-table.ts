@@ -18,6 +18,11 @@ const numberTableStyles = css`
     font-size: var(--text-small);
   }
 
+  /* Scores are in the colour of text, too dark to write on. */
+  :host(.score) {
+    --shade: var(--accent);
+  }
+
   th,
   thead td {
     padding: 0.15rem var(--space-2);

@@ -142,8 +142,8 @@ export class LessonCipher extends LessonSection {
                       shading="share"
                       class="weight"
                       .values=${matrix}
-                      .rowNames=${outputs}
-                      .columnNames=${inputs}
+                      .rowNames=${withVisibleSpaces(outputs)}
+                      .columnNames=${withVisibleSpaces(inputs)}
                     ></number-table>`,
                 )
               : nothing
@@ -187,6 +187,10 @@ export class LessonCipher extends LessonSection {
     `;
   }
 }
+
+/** A header must not be empty. */
+const withVisibleSpaces = (letters: readonly string[]) =>
+  letters.map((letter) => (letter === ' ' ? '␣' : letter));
 
 export const cipherSection: Section = {
   id: 'cipher',

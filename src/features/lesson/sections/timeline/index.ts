@@ -196,7 +196,7 @@ export class LessonTimeline extends LessonSection {
           Which is it?
         </p>
       </div>
-      <div class="scroll">
+      <div class="scroll" tabindex="0">
         <table>
           <caption>
             As printed, beside the sizes
