@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { defaultLessonState } from '../../src/features/lesson/model/state';
 import { stateTables, matrixToCsv } from '../../src/features/lesson/model/tables';
 import { LessonDriver } from '../support/lesson-driver';
-import { openPage } from '../support/page';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -48,33 +47,6 @@ async function keys(
 }
 
 describe('the way through the essay', () => {
-  it('begins at the link above, and leads through all sections', async () => {
-    const opened = await openPage('');
-    const { page } = opened;
-    await expect.poll(() => page.$('>>> header nav a[href="#lesson"]')).not.toBeNull();
-    await page.click('>>> header nav a[href="#lesson"]');
-    await expect
-      .poll(() => page.$$eval('>>> lesson-page >>> section', (all) => all.length), {
-        timeout: 30_000,
-      })
-      .toBeGreaterThanOrEqual(17);
-    expect(await page.evaluate(() => location.hash)).toMatch(/^#lesson/);
-    expect(opened.errors).toEqual([]);
-    await opened.close();
-
-    lesson = await LessonDriver.open();
-    const all = await ids();
-    const links = await lesson.page.$$eval('>>> lesson-page >>> nav a', (found) =>
-      found.map((link) => link.getAttribute('href')),
-    );
-    expect(links).toEqual(all.map((id) => `#lesson&at=${id}`));
-    // No section is empty, and each has a picture that says what it shows.
-    for (const id of all) {
-      expect((await lesson.text(`section[id=${id}]`)).length, id).toBeGreaterThan(300);
-      expect((await lesson.captions(id)).length, id).toBeGreaterThan(20);
-    }
-  });
-
   it('is marked in the rail, which leads to each section', async () => {
     lesson = await LessonDriver.open();
     const [first] = await ids();
@@ -131,32 +103,6 @@ describe('the one state', () => {
     expect(await steps()).toBe(first);
     await lesson.click('lesson-page >>> #undo');
     await at('&hidden=0,2', [false, false, false]);
-  });
-
-  it('is in the link, which leads back to it and to the place', async () => {
-    lesson = await LessonDriver.open('at=steps', {
-      prepare: () => {
-        const copied: string[] = [];
-        Object.assign(window, { copied });
-        navigator.clipboard.writeText = async (text) => void copied.push(text);
-      },
-    });
-    await hide(4);
-    await lesson.click('lesson-page >>> #copy-link');
-    await expect.poll(() => lesson.text('lesson-page >>> .tools [role=status]')).toBe('Copied.');
-    const [link] = (await lesson.page.evaluate('window.copied')) as string[];
-    expect(new URL(link).hash).toBe('#lesson&at=steps&hidden=4');
-    const before = await steps();
-    await lesson.close();
-
-    lesson = await LessonDriver.open(new URL(link).hash.slice('#lesson&'.length));
-    await expect.poll(focusedId).toBe('title-steps');
-    await expect.poll(() => top('steps')).toBeLessThan(100);
-    expect(await steps()).toBe(before);
-    await lesson.page.reload({ waitUntil: 'domcontentloaded' });
-    await lesson.drawn();
-    await expect.poll(focusedId).toBe('title-steps');
-    expect(await steps()).toBe(before);
   });
 
   it('is told of where a link asks for what it cannot have', async () => {

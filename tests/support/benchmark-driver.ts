@@ -1,7 +1,6 @@
-import type { Page } from 'puppeteer';
 import { expect, inject } from 'vitest';
 import type { BenchmarkProgress, EntryReport, Report } from '../../src/bench/report';
-import { type OpenedPage, openPage } from './page';
+import { openPage, PageDriver } from './page';
 
 /** What the page has told of its runs, kept in the page itself. */
 interface RecordedEvents {
@@ -29,9 +28,7 @@ export interface Moment {
 }
 
 /** The playground's own page on the real engine, driven and read as a person would. */
-export class BenchmarkDriver {
-  private constructor(private readonly opened: OpenedPage) {}
-
+export class BenchmarkDriver extends PageDriver {
   /** `prepare` runs in the page before its own scripts: it can refer to nothing outside itself. */
   static async open(hash = '', prepare?: () => void, base = inject('baseUrl')) {
     const opened = await openPage(hash, base, async (page) => {
@@ -41,23 +38,6 @@ export class BenchmarkDriver {
     const playground = new BenchmarkDriver(opened);
     await playground.appears('button.primary');
     return playground;
-  }
-
-  get page(): Page {
-    return this.opened.page;
-  }
-
-  get errors(): string[] {
-    return this.opened.errors;
-  }
-
-  close(): Promise<void> {
-    return this.opened.close();
-  }
-
-  /** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
-  appears(selector: string) {
-    return expect.poll(() => this.page.$(`>>> ${selector}`), { timeout: 20_000 }).not.toBeNull();
   }
 
   /** The one large button: Run, and during a run Cancel. */
@@ -112,20 +92,6 @@ export class BenchmarkDriver {
       return caseIndex === undefined || progress.caseIndex === caseIndex;
     };
     await this.page.waitForFunction(reached, { polling: 20 }, moment);
-  }
-
-  /** What these elements say, shadow roots included; one line each. */
-  async text(selector: string): Promise<string> {
-    const texts = await this.page.$$eval(`>>> ${selector}`, (elements) => {
-      const textOf = (node: Node): string => {
-        if (node instanceof HTMLSlotElement) return node.assignedNodes().map(textOf).join(' ');
-        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!;
-        const { shadowRoot, childNodes } = node as Element;
-        return shadowRoot ? textOf(shadowRoot) : [...childNodes].map(textOf).join(' ');
-      };
-      return elements.map((element) => textOf(element).replace(/\s+/g, ' ').trim());
-    });
-    return texts.join('\n');
   }
 
   read(selector: string, property: string): Promise<string> {

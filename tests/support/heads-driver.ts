@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ElementHandle, Page } from 'puppeteer';
+import type { ElementHandle } from 'puppeteer';
 import { expect, inject } from 'vitest';
 import { boundOptionsOf } from '../../src/attention/error-bound';
 import { referenceMaps } from '../../src/attention/maps/cpu-maps';
@@ -13,12 +13,10 @@ import {
 } from '../../src/features/heads/model/controls';
 import type { HeadsSource } from '../../src/features/heads/model/source';
 import type { AttentionMap } from '../../src/ui/heat-map/attention-map';
-import { type OpenedPage, openPage } from './page';
+import { openPage, PageDriver } from './page';
 
 /** The heads page, driven and read as a person would. */
-export class HeadsDriver {
-  private constructor(private readonly opened: OpenedPage) {}
-
+export class HeadsDriver extends PageDriver {
   /** `prepare` runs in the page before its own scripts: it can refer to nothing outside itself. */
   static async open(entries = '', prepare?: () => void, base = inject('siteUrl')) {
     const hash = entries ? `#heads&${entries}` : '#heads';
@@ -29,37 +27,17 @@ export class HeadsDriver {
     return new HeadsDriver(opened);
   }
 
-  get page(): Page {
-    return this.opened.page;
-  }
-
-  get errors(): string[] {
-    return this.opened.errors;
-  }
-
-  close(): Promise<void> {
-    return this.opened.close();
-  }
-
-  appears(selector: string) {
-    return expect.poll(() => this.page.$(`>>> ${selector}`), { timeout: 30_000 }).not.toBeNull();
-  }
-
   /** All heads of what was asked for are there. */
   async drawn(words = 'weights computed'): Promise<void> {
     await expect.poll(() => this.text('#work'), { timeout: 90_000 }).toContain(words);
   }
 
   /** What these elements say, without what is in their shadow roots; one line each. */
-  async text(selector: string): Promise<string> {
+  override async text(selector: string): Promise<string> {
     const texts = await this.page.$$eval(`>>> ${selector}`, (elements) =>
       elements.map((element) => element.textContent!.replace(/\s+/g, ' ').trim()),
     );
     return texts.join('\n');
-  }
-
-  click(selector: string): Promise<void> {
-    return this.page.click(`>>> ${selector}`);
   }
 
   /** Chooses from a native list. */
@@ -110,10 +88,6 @@ export class HeadsDriver {
         );
       }
     }, given);
-  }
-
-  hash(): Promise<string> {
-    return this.page.evaluate(() => location.hash);
   }
 }
 

@@ -1,6 +1,6 @@
-import type { ElementHandle, Page } from 'puppeteer';
+import type { ElementHandle } from 'puppeteer';
 import { expect, inject } from 'vitest';
-import { type OpenedPage, openPage } from './page';
+import { openPage, PageDriver } from './page';
 
 export interface LessonOptions {
   /** False takes WebGPU away before the page starts. */
@@ -13,9 +13,7 @@ export interface LessonOptions {
 }
 
 /** The lesson's page, driven and read as a person would. */
-export class LessonDriver {
-  private constructor(private readonly opened: OpenedPage) {}
-
+export class LessonDriver extends PageDriver {
   /** `entries` as after "#lesson&": "at=steps&temperature=2". */
   static async open(
     entries = '',
@@ -34,23 +32,6 @@ export class LessonDriver {
     const place = new URLSearchParams(entries).get('at');
     if (place) await driver.arrived(place);
     return driver;
-  }
-
-  get page(): Page {
-    return this.opened.page;
-  }
-
-  get errors(): string[] {
-    return this.opened.errors;
-  }
-
-  close(): Promise<void> {
-    return this.opened.close();
-  }
-
-  /** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
-  appears(selector: string) {
-    return expect.poll(() => this.page.$(`>>> ${selector}`), { timeout: 30_000 }).not.toBeNull();
   }
 
   /** All sections are there: they are drawn one after another. */
@@ -86,29 +67,6 @@ export class LessonDriver {
     return found;
   }
 
-  /**
-   * What these elements say, one line each: shadow roots and slots included; styles, and MathML and
-   * sources of formulas, are not words.
-   */
-  async text(selector: string): Promise<string> {
-    const texts = await this.page.$$eval(`>>> ${selector}`, (elements) => {
-      const textOf = (node: Node): string => {
-        // Spaces of no width, as in formulas, are no words.
-        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!.replace(/\u200b/g, '');
-        if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return '';
-        if (node instanceof HTMLStyleElement) return '';
-        if (node instanceof Element && node.classList.contains('katex-mathml')) return '';
-        if (node instanceof HTMLSlotElement) return node.assignedNodes().map(textOf).join(' ');
-        const inside = (node instanceof Element && node.shadowRoot) || node;
-        // Typeset digits stand in elements of their own, and belong together.
-        const isFormula = node instanceof Element && node.closest('.katex') !== null;
-        return [...inside.childNodes].map(textOf).join(isFormula ? '' : ' ');
-      };
-      return elements.map((element) => textOf(element).replace(/\s+/g, ' ').trim());
-    });
-    return texts.join('\n');
-  }
-
   /** What the section's pictures say of themselves now. */
   captions(id: string): Promise<string> {
     return this.text(`section[id=${id}] >>> figcaption`);
@@ -123,13 +81,5 @@ export class LessonDriver {
         ),
       ),
     );
-  }
-
-  click(selector: string): Promise<void> {
-    return this.page.click(`>>> ${selector}`);
-  }
-
-  hash(): Promise<string> {
-    return this.page.evaluate(() => location.hash);
   }
 }

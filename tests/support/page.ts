@@ -1,5 +1,5 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 
 let connected: Promise<Browser> | null = null;
 
@@ -38,4 +38,57 @@ export async function openPage(
   await prepare?.(page);
   await page.goto(new URL(path, base).href);
   return { page, errors, close: () => context.close() };
+}
+
+/** A page, driven and read as a person would. In selectors ">>>" leads into shadow roots. */
+export class PageDriver {
+  constructor(private readonly opened: OpenedPage) {}
+
+  get page(): Page {
+    return this.opened.page;
+  }
+
+  get errors(): string[] {
+    return this.opened.errors;
+  }
+
+  close(): Promise<void> {
+    return this.opened.close();
+  }
+
+  /** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
+  appears(selector: string) {
+    return expect.poll(() => this.page.$(`>>> ${selector}`), { timeout: 30_000 }).not.toBeNull();
+  }
+
+  /**
+   * What these elements say, one line each: shadow roots and slots included; styles, and MathML and
+   * sources of formulas, are not words.
+   */
+  async text(selector: string): Promise<string> {
+    const texts = await this.page.$$eval(`>>> ${selector}`, (elements) => {
+      const textOf = (node: Node): string => {
+        // Spaces of no width, as in formulas, are no words.
+        if (node.nodeType === Node.TEXT_NODE) return node.nodeValue!.replace(/\u200b/g, '');
+        if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return '';
+        if (node instanceof HTMLStyleElement) return '';
+        if (node instanceof Element && node.classList.contains('katex-mathml')) return '';
+        if (node instanceof HTMLSlotElement) return node.assignedNodes().map(textOf).join(' ');
+        const inside = (node instanceof Element && node.shadowRoot) || node;
+        // Typeset digits stand in elements of their own, and belong together.
+        const isFormula = node instanceof Element && node.closest('.katex') !== null;
+        return [...inside.childNodes].map(textOf).join(isFormula ? '' : ' ');
+      };
+      return elements.map((element) => textOf(element).replace(/\s+/g, ' ').trim());
+    });
+    return texts.join('\n');
+  }
+
+  click(selector: string): Promise<void> {
+    return this.page.click(`>>> ${selector}`);
+  }
+
+  hash(): Promise<string> {
+    return this.page.evaluate(() => location.hash);
+  }
 }
