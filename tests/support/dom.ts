@@ -47,8 +47,11 @@ const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
 export class Handle<T extends Element = Element> {
   constructor(readonly element: T) {}
 
-  async evaluate<R, A extends unknown[]>(read: (element: T, ...given: A) => R, ...given: A) {
-    return read(this.element, ...given);
+  async evaluate<R, A extends unknown[]>(
+    read: (element: T, ...given: A) => R,
+    ...given: A
+  ): Promise<Awaited<R>> {
+    return await read(this.element, ...given);
   }
 
   async $(selector: string) {
@@ -66,6 +69,14 @@ export class Handle<T extends Element = Element> {
     ...given: A
   ) {
     return read(single(selector, this.element), ...given);
+  }
+
+  async $$eval<R, A extends unknown[]>(
+    selector: string,
+    read: (elements: any[], ...given: A) => R,
+    ...given: A
+  ) {
+    return read(findAll(selector, this.element), ...given);
   }
 
   async boundingBox() {

@@ -1,43 +1,44 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { ElementHandle, Page } from 'puppeteer';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AttentionMap } from '../../src/ui/heat-map/attention-map';
-import { type OpenedPage, openPage } from '../support/page';
+import axe from 'axe-core';
+import { render } from 'lit';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { collectErrors, findAll, Handle, page } from '../../../tests/support/dom';
+import type { AttentionMap } from '../../ui/heat-map/attention-map';
+import '../../ui/styles/page.css';
+import { attentionMaps } from './attention-maps';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let opened: OpenedPage;
-let page: Page;
+let errors: readonly string[];
+let host: HTMLElement;
 
 beforeEach(async () => {
-  opened = await openPage('src/app/gallery/index.html?only=attention-map');
-  page = opened.page;
+  errors = collectErrors();
+  await page.mouse.move(0, 0);
   await page.setViewport({ width: 1440, height: 1000 });
+  host = document.createElement('main');
+  document.body.append(host);
+  render(Object.values(attentionMaps), host);
 });
 
-afterEach(async () => {
-  expect(opened.errors).toEqual([]);
-  await opened.close();
+afterEach(() => {
+  host.remove();
+  vi.restoreAllMocks();
+  expect(errors).toEqual([]);
 });
 
 /** The gallery's map of this name, drawn and in view. */
-async function find(name: string): Promise<ElementHandle<AttentionMap>> {
-  const selector = `>>> attention-map[data-name="${name}"]`;
-  await expect.poll(() => page.$(selector), { timeout: 20_000 }).not.toBeNull();
-  const element = (await page.$(selector)) as ElementHandle<AttentionMap>;
-  await element.evaluate(async (map) => {
-    map.scrollIntoView({ block: 'start' });
-    await map.complete();
-  });
-  return element;
+async function find(name: string): Promise<Handle<AttentionMap>> {
+  const selector = `attention-map[data-name="${name}"]`;
+  await expect.poll(() => findAll(selector).length, { timeout: 20_000 }).toBe(1);
+  const map = findAll(selector)[0] as AttentionMap;
+  map.scrollIntoView({ block: 'start' });
+  await map.complete();
+  return new Handle(map);
 }
 
-const text = (map: ElementHandle<AttentionMap>, selector: string) =>
+const text = (map: Handle<AttentionMap>, selector: string) =>
   map.$eval(`>>> ${selector}`, (element) => element.textContent!.replace(/\s+/g, ' ').trim());
 
 /** The weight itself, past all that draws it. */
-const weightAt = (map: ElementHandle<AttentionMap>, row: number, column: number) =>
+const weightAt = (map: Handle<AttentionMap>, row: number, column: number) =>
   map.evaluate(
     async (element, i, j) => {
       const region = { row: i, column: j, rows: 1, columns: 1, rowsOfCell: 1, columnsOfCell: 1 };
@@ -48,7 +49,7 @@ const weightAt = (map: ElementHandle<AttentionMap>, row: number, column: number)
   );
 
 /** Where the middle of a weight is on the screen. */
-const pointOf = (map: ElementHandle<AttentionMap>, row: number, column: number) =>
+const pointOf = (map: Handle<AttentionMap>, row: number, column: number) =>
   map.evaluate(
     (element, i, j) => {
       const { x, y } = element.shadowRoot!.querySelector('canvas')!.getBoundingClientRect();
@@ -64,7 +65,7 @@ const pointOf = (map: ElementHandle<AttentionMap>, row: number, column: number) 
   );
 
 /** The weight at a point of the screen, with its fractions. */
-const cellAt = (map: ElementHandle<AttentionMap>, x: number, y: number) =>
+const cellAt = (map: Handle<AttentionMap>, x: number, y: number) =>
   map.evaluate(
     (element, across, down) => {
       const box = element.shadowRoot!.querySelector('canvas')!.getBoundingClientRect();
@@ -80,7 +81,7 @@ const cellAt = (map: ElementHandle<AttentionMap>, x: number, y: number) =>
   );
 
 /** The colour of the canvas at a weight. */
-const colorAt = (map: ElementHandle<AttentionMap>, row: number, column: number) =>
+const colorAt = (map: Handle<AttentionMap>, row: number, column: number) =>
   map.evaluate(
     (element, i, j) => {
       const canvas = element.shadowRoot!.querySelector('canvas')!;
@@ -178,7 +179,7 @@ describe('<attention-map>', () => {
 
   it('announces the cursor that the keyboard moves', async () => {
     const map = await find('small');
-    const events = await map.evaluateHandle((element) => {
+    const events = await map.evaluate((element) => {
       const heard: unknown[] = [];
       for (const name of ['map-cursor', 'map-pin', 'map-view'] as const) {
         element.addEventListener(name, (event) => heard.push([name, event.detail]));
@@ -213,7 +214,7 @@ describe('<attention-map>', () => {
     expect(await map.evaluate((element) => element.shownView.rows)).toBeLessThan(40);
     await page.keyboard.press('Escape');
     expect(await map.evaluate((element) => element.view)).toBeUndefined();
-    const heard = (await events.jsonValue()) as [string, object][];
+    const heard = events as [string, object][];
     expect(heard.map(([name]) => name)).toEqual([
       'map-cursor',
       'map-cursor',
@@ -280,7 +281,7 @@ describe('<attention-map>', () => {
       open();
     });
     const status = () => text(map, '.status');
-    const call = (script: string) => page.evaluate(`window.slow.${script}`);
+    const call = async (script: string) => new Function(`return window.slow.${script}`)();
     await expect.poll(status).toMatch(/^Incomplete: computing… 25 %/);
     await call('answer()');
     await expect.poll(status).toBe('Exact: each cell is one weight.');
@@ -362,11 +363,10 @@ describe('<attention-map>', () => {
     await (await map.$('>>> .table > summary'))!.click();
     await (await map.$('>>> .menu > summary'))!.click();
     await expect.poll(() => map.$('>>> table')).not.toBeNull();
-    await page.evaluate(axe);
-    const found =
-      (await page.evaluate(`axe.run({ include: [['component-gallery', 'attention-map']] })
-      .then(({ violations }) => violations.map(({ id, nodes }) =>
-        id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
+    const { violations } = await axe.run(map.element);
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' '))}`,
+    );
     expect(found).toEqual([]);
   });
 });
