@@ -127,8 +127,8 @@ async function outcomeOf(mutant: Mutant) {
   return compareToReference(shape, data, got, options).output.passed;
 }
 
-describe('a wrong twin is seen', () => {
-  it('and the right one is not', async () => {
+describe('a mutant is caught', () => {
+  it('and the original is not', async () => {
     const same = { file: 'scores.ts', find: 'i < size;', replace: 'i < size;' };
     expect(await outcomeOf({ name: 'none', ...same })).toBe(true);
     const hidden = { options: { mask: causal() }, hiddenValue: NaN };

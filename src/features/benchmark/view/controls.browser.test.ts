@@ -1,38 +1,38 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type OpenedPage, openPage } from '../support/page';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { appears, collectErrors, findAll, page } from '../../../../tests/support/dom';
+import './page';
 
-let opened: OpenedPage;
+let errors: readonly string[] = [];
+let host: HTMLElement;
 
-afterEach(async () => {
-  expect(opened.errors).toEqual([]);
-  await opened.close();
-});
-
-/** Shadow roots change unseen by `waitForSelector`, so this asks again and again. */
-const appears = (selector: string) =>
-  expect.poll(() => opened.page.$(`>>> ${selector}`), { timeout: 20_000 }).not.toBeNull();
-
+/** The benchmark's page as its link has it, without the app around it. */
 async function open(hash: string) {
-  opened = await openPage(hash);
+  errors = collectErrors();
+  history.replaceState(null, '', hash || location.pathname + location.search);
+  host = document.createElement('main');
+  host.append(document.createElement('benchmark-page'));
+  document.body.append(host);
   await appears('#queries');
 }
 
+afterEach(() => {
+  host.remove();
+  history.replaceState(null, '', location.pathname + location.search);
+  vi.restoreAllMocks();
+  expect(errors).toEqual([]);
+});
+
 /** Types over what a field holds. */
 async function type(field: string, text: string) {
-  const input = (await opened.page.$(`>>> #${field}`))!;
-  await input.click({ count: 3 });
-  await opened.page.keyboard.press('Backspace');
-  await input.type(text);
+  await page.click(`>>> #${field}`, { count: 3 });
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type(text);
 }
 
 const read = (selector: string, property: string) =>
-  opened.page.$eval(
-    `>>> ${selector}`,
-    (element, name) => String(Reflect.get(element, name)),
-    property,
-  );
+  page.$eval(selector, (element) => String(Reflect.get(element, property)));
 
-const hash = () => opened.page.evaluate(() => location.hash);
+const hash = async () => location.hash;
 const invalid = (field: string) => read(`#${field}`, 'ariaInvalid');
 
 describe('bad numbers in the controls', () => {
@@ -42,15 +42,12 @@ describe('bad numbers in the controls', () => {
     expect(await invalid('queries')).toBe('true');
     expect(await read('#queries-help', 'textContent')).toContain('whole number from 1');
 
-    await opened.page.click('>>> button.primary');
+    await page.click('button.primary');
     expect(await read('benchmark-controls', 'running')).toBe('false');
     expect(await read('#queries', 'value')).toBe(text);
     expect(await read('[role=alert].error', 'textContent')).toContain('Not started');
-    const focused = await opened.page.$eval(
-      '>>> benchmark-controls',
-      (controls) => controls.shadowRoot!.activeElement!.id,
-    );
-    expect(focused).toBe('queries');
+    const [controls] = findAll('benchmark-controls');
+    expect(controls.shadowRoot!.activeElement!.id).toBe('queries');
   });
 
   it('hold up no other field', async () => {
@@ -87,8 +84,8 @@ describe('the controls', () => {
 
   it('show a window where the mask has one, and let no hidden mistake hold up a run', async () => {
     await open('#mask=causal');
-    const choose = async (mask: string) => (await opened.page.$('>>> #mask'))!.select(mask);
-    expect(await opened.page.$('>>> #window')).toBeNull();
+    const choose = (mask: string) => page.select('#mask', mask);
+    expect(findAll('#window')).toEqual([]);
     await choose('causal-window');
     await appears('#window');
     expect(await read('#window', 'value')).toBe('256');
@@ -101,25 +98,21 @@ describe('the controls', () => {
     expect(await invalid('window')).toBe('true');
     await choose('none');
     expect(await hash()).toBe('#preset=custom');
-    expect(await opened.page.$('>>> #window')).toBeNull();
-    expect(await opened.page.$$('>>> [aria-invalid=true]')).toEqual([]);
+    expect(findAll('#window')).toEqual([]);
+    expect(findAll('[aria-invalid=true]')).toEqual([]);
   });
 
   it('follow the address', async () => {
     await open('');
-    await opened.page.evaluate(() => void (location.hash = '#preset=sweep&contestants=cpu'));
-    await opened.page.waitForFunction(
-      (select) => (select as HTMLSelectElement).value === 'sweep',
-      {},
-      (await opened.page.$('>>> #preset'))!,
-    );
-    const boxes = await opened.page.$$('>>> input[name=contestants]:checked');
+    location.hash = '#preset=sweep&contestants=cpu';
+    await expect.poll(() => read('#preset', 'value')).toBe('sweep');
+    const boxes = findAll('input[name=contestants]:checked');
     expect(boxes).toHaveLength(1);
   });
 
   it('ask for at least one contestant', async () => {
     await open('');
-    for (const box of await opened.page.$$('>>> input[name=contestants]')) await box.click();
+    for (const box of await page.$$('input[name=contestants]')) await box.click();
     expect(await read('#contestants-error', 'textContent')).toContain('one or more of');
   });
 });
