@@ -73,8 +73,6 @@ export class Cleanup {
 /** Idle buffers that a pool keeps for reuse. */
 const MAX_IDLE = 4;
 const MIN_BYTES = 256;
-/** A buffer this many times larger than needed is left to larger work. */
-const MAX_EXCESS = 4;
 
 /** Buffers of one usage, reused so that frequent short work allocates nothing. */
 export class BufferPool {
@@ -84,12 +82,15 @@ export class BufferPool {
     private readonly buffers: Buffers,
     private readonly label: string,
     private readonly usage: GPUBufferUsageFlags,
+    /** Buffers more than this many times larger than needed are left to larger work. */
+    private readonly maxExcess = Infinity,
   ) {}
 
   /** An unmapped buffer of at least `size` bytes. Return it with `release`. */
   async acquire(size: number): Promise<CountedBuffer> {
     const rounded = Math.max(MIN_BYTES, 2 ** Math.ceil(Math.log2(size)));
-    const fits = (idle: CountedBuffer) => idle.size >= size && idle.size <= MAX_EXCESS * rounded;
+    const fits = (idle: CountedBuffer) =>
+      idle.size >= size && idle.size <= this.maxExcess * rounded;
     const fitting = this.#idle.findIndex(fits);
     if (fitting >= 0) return this.#idle.splice(fitting, 1)[0];
     return this.buffers.create(this.label, rounded, this.usage);

@@ -161,7 +161,7 @@ describe('a temperature that is dragged on the GPU', () => {
       await heads.drawn();
       await heads.map();
     };
-    for (const temperature of [2, 3, 4]) await step(temperature);
+    for (const temperature of [2, 3, 4, 2.5, 3.5]) await step(temperature);
     const before = await heads.page.evaluate('({ ...made })');
     for (const temperature of [5, 6, 7, 8]) await step(temperature);
     expect(await heads.page.evaluate('({ ...made })')).toEqual(before);

@@ -143,12 +143,14 @@ async function readCells(
   const { queryLength, keyLength } = resources.problem.shape;
   const layout = layoutOfRegion(region, queryLength, keyLength);
   const plan = planCells(resources, region, layout);
-  const buffer = await resources.cells.acquire(plan.stripBytes * plan.stripsAtOnce);
+  const bytes = plan.stripBytes * plan.stripsAtOnce;
+  const pool = resources.cellsFor(rows.buffer, bytes);
+  const buffer = await pool.acquire(bytes);
   try {
     const bound = resources.bindCells(sequence, rows.buffer, buffer);
     return await new CellsReader(resources, sequence, rows, plan, buffer, bound, options).run();
   } finally {
-    resources.cells.release(buffer);
+    pool.release(buffer);
   }
 }
 

@@ -28,13 +28,17 @@ type SharedBuffers = Record<'query' | 'key' | 'data' | 'order' | 'marks' | 'regi
 
 /** Most bytes of row statistics kept for the next maps of the same tensors. */
 const MAX_IDLE_ROWS_BYTES = 64 * 2 ** 20;
+const MAX_SMALL_CELLS_BYTES = 2 ** 20;
 
 /** Everything that maps of the same tensors share whatever their numbers are: all but the row statistics. */
 class SharedResources {
   readonly queue: Mutex;
   readonly rowStatsPace = new Pace();
   readonly cellsPace = new Pace();
-  readonly cells: BufferPool;
+  /** Buffers for large regions' cells. */
+  readonly #largeCells: BufferPool;
+  /** Buffers for small regions' cells, by their rows: so that few pairs of them are bound together. */
+  readonly #cellsOfRows = new Map<CountedBuffer, BufferPool>();
   readonly #idleRows = new Map<number, CountedBuffer>();
   #idleBytes = 0;
   /** By buffer of rows, then of cells; row statistics have no cells, and use their rows' buffer for both. */
@@ -51,8 +55,26 @@ class SharedResources {
     private readonly owned: Cleanup,
   ) {
     this.queue = queueOf(gpu);
+    this.#largeCells = owned.add(this.#createPool());
+  }
+
+  #createPool(): BufferPool {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
-    this.cells = owned.add(new BufferPool(gpu.buffers, 'map cells', usage));
+    return new BufferPool(this.gpu.buffers, 'map cells', usage, 4);
+  }
+
+  /** The pool for cells of a region, given the bytes that they take. */
+  cellsFor(rows: CountedBuffer, bytes: number): BufferPool {
+    if (bytes > MAX_SMALL_CELLS_BYTES) return this.#largeCells;
+    let pool = this.#cellsOfRows.get(rows);
+    if (!pool) this.#cellsOfRows.set(rows, (pool = this.#createPool()));
+    return pool;
+  }
+
+  #destroyRows(rows: CountedBuffer): void {
+    this.#cellsOfRows.get(rows)?.destroy();
+    this.#cellsOfRows.delete(rows);
+    rows.destroy();
   }
 
   sliceOf(sequence: number): BoundSlice {
@@ -118,7 +140,7 @@ class SharedResources {
 
   releaseRows(sequence: number, rows: CountedBuffer): void {
     if (this.#idleRows.has(sequence) || this.#idleBytes + rows.size > MAX_IDLE_ROWS_BYTES) {
-      rows.destroy();
+      this.#destroyRows(rows);
       return;
     }
     this.#idleRows.set(sequence, rows);
@@ -131,7 +153,7 @@ class SharedResources {
 
   release(): void {
     if (--this.#users > 0) return;
-    for (const rows of this.#idleRows.values()) rows.destroy();
+    for (const rows of this.#idleRows.values()) this.#destroyRows(rows);
     this.owned.destroy();
   }
 }
@@ -145,8 +167,6 @@ export class MapResources {
   readonly queue: Mutex;
   readonly rowStatsPace: Pace;
   readonly cellsPace: Pace;
-  /** Buffers for the cells of regions that are being computed. */
-  readonly cells: BufferPool;
   #isClosed = false;
 
   private constructor(
@@ -159,7 +179,6 @@ export class MapResources {
     this.queue = shared.queue;
     this.rowStatsPace = shared.rowStatsPace;
     this.cellsPace = shared.cellsPace;
-    this.cells = shared.cells;
   }
 
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
@@ -199,6 +218,10 @@ export class MapResources {
     if (!modifiers.data.every((word, i) => word === data[i])) return null;
     this.shared.retain();
     return new MapResources(this.shared, problem, modifiers);
+  }
+
+  cellsFor(rows: CountedBuffer, bytes: number): BufferPool {
+    return this.shared.cellsFor(rows, bytes);
   }
 
   acquireRows(sequence: number): Promise<CountedBuffer> {
