@@ -138,7 +138,8 @@ describe('a temperature that is dragged on the GPU', () => {
       Object.assign(window, { made });
       const { createBuffer, createBindGroup } = GPUDevice.prototype;
       GPUDevice.prototype.createBuffer = function (descriptor) {
-        made.buffers++;
+        // Staging buffers depend on how many reads happen to overlap.
+        if (!(descriptor.usage & GPUBufferUsage.MAP_READ)) made.buffers++;
         return createBuffer.call(this, descriptor);
       };
       GPUDevice.prototype.createBindGroup = function (descriptor) {
