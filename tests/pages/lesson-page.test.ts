@@ -76,7 +76,7 @@ describe('the one state', () => {
     lesson = await LessonDriver.open('at=steps');
     const at = async (entries: string, disabled: [boolean, boolean, boolean]) => {
       await expect.poll(() => lesson.hash()).toBe(`#lesson&at=steps${entries}`);
-      expect(await Promise.all(['back', 'forth', 'reset'].map(isDisabled))).toEqual(disabled);
+      expect(await Promise.all(['undo', 'redo', 'reset'].map(isDisabled))).toEqual(disabled);
     };
     const first = await steps();
     await at('', [true, true, true]);
@@ -178,6 +178,8 @@ describe('the page', () => {
 
   it('leads on: to the benchmark at the size in view, and to heads', async () => {
     lesson = await LessonDriver.open('at=dilution&words=1024', { webgpu: false });
+    // The size is shown once the question before it is answered.
+    await lesson.click('section[id=dilution] >>> predict-first >>> .answer button:last-child');
     await lesson.click('lesson-dilution >>> #to-benchmark');
     await lesson.appears('benchmark-page >>> #queries');
     const read = (id: string) =>
