@@ -106,19 +106,23 @@ export class Handle<T extends Element = Element> {
     await keyboard.press(key);
   }
 
-  /** Where its middle is, once it moves no more. */
+  /** Where its middle is, once it has not moved for a few frames: pictures above it may still grow. */
   async #middle() {
+    await document.fonts.ready;
     let before = '';
-    for (;;) {
+    for (let still = 0; ;) {
       this.element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
       const { x, y, width, height } = this.element.getBoundingClientRect();
       const now = [x, y, width, height].join();
-      if (now === before) return [x + width / 2, y + height / 2] as const;
+      still = now === before ? still + 1 : 0;
+      if (still === STILL_FRAMES) return [x + width / 2, y + height / 2] as const;
       before = now;
       await nextFrame();
     }
   }
 }
+
+const STILL_FRAMES = 4;
 
 export const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
