@@ -39,25 +39,13 @@ const layerOf = (file: string) =>
   LAYERS.findIndex((folders) => folders.some((folder) => folder.test(file)));
 const folderOf = (file: string) => LAYERS[layerOf(file)]?.find((folder) => folder.test(file));
 
-/** To be mended before the move is whole. */
-const PENDING = new Set([
-  'src/features/heads/engine/outputs.ts → src/features/heads/view/output-comparison.ts',
-  'src/features/lesson/sections/timeline/index.ts → src/features/heads/model/link.ts',
-  'src/features/lesson/sections/timeline/index.ts → src/features/heads/model/state.ts',
-  'src/features/lesson/sections/memory/captions.ts → src/features/lesson/sections/sequences/tasks.ts',
-  'src/features/lesson/sections/memory/picture.ts → src/features/lesson/sections/sequences/tasks.ts',
-]);
-
 /** The imports of a graph, between the groups that its files belong to. */
 function grouped(groupOf: (file: string) => string | null): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const [file, targets] of graph) {
     const group = groupOf(file);
     if (group === null) continue;
-    const others = targets
-      .filter((target) => !PENDING.has(`${file} → ${target}`))
-      .map(groupOf)
-      .filter((other) => other !== null && other !== group);
+    const others = targets.map(groupOf).filter((other) => other !== null && other !== group);
     groups.set(group, [...(groups.get(group) ?? []), ...(others as string[])]);
   }
   return groups;
@@ -105,7 +93,7 @@ describe('imports', () => {
         .filter((target) => folderOf(file) !== folderOf(target) && layerOf(target) >= layerOf(file))
         .map((target) => `${file} → ${target}`),
     );
-    expect(wrong.filter((one) => !PENDING.has(one))).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 
   it('form no cycle between files', () => expectNoCycle(graph));
@@ -123,7 +111,7 @@ describe('imports', () => {
         .filter(() => /^src\/features\/lesson\/(model|parts|sections|engine)\//.test(file))
         .map((target) => `${file} → ${target}`),
     );
-    expect(wrong.filter((one) => !PENDING.has(one))).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 });
 

@@ -78,6 +78,30 @@ describe('RpcClient', () => {
     client.destroy();
   });
 
+  it('gives each call its own answer, in whatever order they come', async () => {
+    const { client, release } = clientOf();
+    const order: string[] = [];
+    const slow = client.call('wait', null).then(() => order.push('slow'));
+    expect(await client.call('double', 21)).toBe(42);
+    order.push('quick');
+    release();
+    await slow;
+    expect(order).toEqual(['quick', 'slow']);
+    client.destroy();
+  });
+
+  it('stops nothing when a signal is aborted after its call', async () => {
+    for (const onAbort of ['cancel', 'terminate'] as const) {
+      const { client, worker } = clientOf({ onAbort });
+      const abort = new AbortController();
+      expect(await client.call('double', 1, { signal: abort.signal })).toBe(2);
+      abort.abort();
+      expect(worker.terminate).not.toHaveBeenCalled();
+      expect(await client.call('double', 2)).toBe(4);
+      client.destroy();
+    }
+  });
+
   it('reports progress in order, before the result', async () => {
     const { client } = clientOf();
     const seen: number[] = [];
