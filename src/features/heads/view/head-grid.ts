@@ -258,7 +258,7 @@ export class HeadGrid extends LitElement {
           class="legend"
           palette=${palette}
           min=${scale === 'log' ? '1/10⁴' : '0'}
-          max="maximum of each map"
+          max="max of each map"
         ></palette-ramp>
       </div>
     `;
