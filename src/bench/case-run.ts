@@ -1,4 +1,5 @@
 import { WorkerCrashError } from '../async/rpc';
+import { yieldToMain } from '../async/yield';
 import { InputError } from '../attention/input-error';
 import { findKernel } from '../attention/kernels/index';
 import { assertSupported } from '../attention/plan';
@@ -137,7 +138,10 @@ export class CaseRun {
         const start = performance.now();
         const output = await runner.compute(expected.rows, { signal, onProgress });
         this.#callSeconds.set(name, (performance.now() - start) / 1000);
+        // Copying, comparing and reporting millions of values would together block the page.
+        await yieldToMain();
         const verification = verify(this.benchmarkCase, output, expected);
+        await yieldToMain();
         const status = verification.passed ? 'verified' : 'wrong';
         const compileMs = runner.compileMs === undefined ? {} : { compileMs: runner.compileMs };
         this.#update(name, { status, verification, ...compileMs });
@@ -218,6 +222,7 @@ async function timeRunners(runners: readonly Runner[], timing: CaseTiming): Prom
   const ready: Runner[] = [];
   for (const runner of runners) {
     tick({ stage: 'warming', contestant: runner.name });
+    await yieldToMain();
     try {
       await runner.warmUp(sampleMs, { signal, onProgress: () => tick() });
       ready.push(runner);
