@@ -114,8 +114,6 @@ export function visiblePairs(problem: Problem): number {
 /** Number of keys visible to one row. */
 export function visibleKeys(problem: Problem, batch: number, head: number, query: number): number {
   const { mask, shape } = problem;
-  // Asked for tens of thousands of rows at once, on the main thread.
-  if (!mask) return shape.keyLength;
   const { first, end, exact } = visibleRange(mask, shape.keyLength, batch, head, query);
   if (exact) return end - first;
   let count = 0;

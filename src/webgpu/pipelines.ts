@@ -1,5 +1,4 @@
-import { ShaderError } from './errors';
-import { withErrorScopes } from './errors';
+import { ShaderError, withErrorScopes } from './errors';
 
 export type BindingKind = 'uniform' | 'read' | 'read-write';
 

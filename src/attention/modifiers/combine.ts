@@ -48,15 +48,15 @@ export function visibleRange(
   head: number,
   query: number,
 ): { first: number; end: number; exact: boolean } {
-  const everything = { first: 0, end: keyLength };
-  if (!mask) return { ...everything, exact: true };
+  // Asked for tens of thousands of rows at once, on the main thread.
+  if (!mask) return { first: 0, end: keyLength, exact: true };
   if (mask.kind === 'mask') {
-    if (!mask.range) return { ...everything, exact: false };
+    if (!mask.range) return { first: 0, end: keyLength, exact: false };
     const [first, end] = mask.range(batch, head, query);
     return clamp(first, end, keyLength, true);
   }
   const parts = mask.masks.map((part) => visibleRange(part, keyLength, batch, head, query));
-  if (mask.kind === 'any') return { ...everything, exact: false };
+  if (mask.kind === 'any') return { first: 0, end: keyLength, exact: false };
   const first = Math.max(0, ...parts.map((part) => part.first));
   const end = Math.min(keyLength, ...parts.map((part) => part.end));
   return clamp(
