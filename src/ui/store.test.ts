@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fieldMakers, LinkCodec } from '../numeric/url-state';
-import { Store, StoreController, type StoreOptions } from './store';
+import { Store, type StoreOptions } from './store';
 
 interface State {
   readonly size: number;
@@ -208,31 +208,5 @@ describe('the address', () => {
     expect(browser.location.hash).toBe('#heads');
     browser.go('#heads&size=7');
     expect(store.state.size).toBe(5);
-  });
-});
-
-describe('StoreController', () => {
-  it('updates its host when what it selects has changed', () => {
-    const store = createStore();
-    const host = {
-      addController: vi.fn(),
-      removeController: vi.fn(),
-      requestUpdate: vi.fn(),
-      updateComplete: Promise.resolve(true),
-    };
-    const controller = new StoreController(
-      host,
-      () => store,
-      ({ size }) => size,
-    );
-    controller.hostConnected();
-    store.patch({ layer: 1 });
-    expect(host.requestUpdate).toHaveBeenCalledTimes(0);
-    store.patch({ size: 5 });
-    expect(host.requestUpdate).toHaveBeenCalledTimes(1);
-    expect(controller.value).toBe(5);
-    controller.hostDisconnected();
-    store.patch({ size: 6 });
-    expect(host.requestUpdate).toHaveBeenCalledTimes(1);
   });
 });

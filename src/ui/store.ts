@@ -1,4 +1,3 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LinkCodec, LinkIssue } from '../numeric/url-state';
 import { readAddress, writeAddress, type PageName } from './address';
 
@@ -192,45 +191,5 @@ export class Store<State extends object> {
 
   #notify(change: StoreChange): void {
     this.#listeners.forEach((listener) => listener(change));
-  }
-}
-
-/** Updates its host when the selected part of the state changes (`Object.is`). */
-export class StoreController<State extends object, Value = State> implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #store: () => Store<State>;
-  readonly #select: (state: State) => Value;
-  #value: Value | undefined;
-  #unsubscribe: (() => void) | undefined;
-
-  /** @param store The store, or a function that gives it once the host is connected. */
-  constructor(
-    host: ReactiveControllerHost,
-    store: Store<State> | (() => Store<State>),
-    select: (state: State) => Value = (state) => state as unknown as Value,
-  ) {
-    this.#host = host;
-    this.#store = typeof store === 'function' ? store : () => store;
-    this.#select = select;
-    host.addController(this);
-  }
-
-  get value(): Value {
-    return this.#select(this.#store().state);
-  }
-
-  hostConnected(): void {
-    const store = this.#store();
-    this.#value = this.#select(store.state);
-    this.#unsubscribe = store.subscribe(() => {
-      const value = this.#select(store.state);
-      if (Object.is(value, this.#value)) return;
-      this.#value = value;
-      this.#host.requestUpdate();
-    });
-  }
-
-  hostDisconnected(): void {
-    this.#unsubscribe?.();
   }
 }

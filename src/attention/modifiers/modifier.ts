@@ -105,10 +105,6 @@ export interface ModifierExample {
   readonly scoreModifiers?: readonly ScoreModifier[];
 }
 
-const counts = new Intl.NumberFormat('en-US');
-export const formatKeys = (keys: number): string =>
-  `${counts.format(keys)} ${keys === 1 ? 'key' : 'keys'}`;
-
 /** The position of queries among the keys: query i is at i + offset. One for all, or one per batch element. */
 export type Offset = number | readonly number[];
 

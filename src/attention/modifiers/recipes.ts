@@ -1,7 +1,8 @@
+import { formatCounted } from '../../numeric/format';
 import { causal } from './causal';
 import { and, or } from './combine';
 import { keyLengths } from './key-lengths';
-import { type Mask, type ModifierEntry, type Offset, formatKeys } from './modifier';
+import { type Mask, type ModifierEntry, type Offset } from './modifier';
 import { UNBOUNDED, slidingWindow } from './sliding-window';
 
 /** Prefix language model: the prefix sees itself whole, what follows is causal (Raffel et al., "T5", 2020). */
@@ -18,7 +19,7 @@ export const prefixLmEntry = {
       label: 'prefix',
       numbers: ['prefix'],
       create: ({ prefix }, offset) => prefixLm(prefix, offset),
-      describe: ({ prefix }) => `prefix of ${formatKeys(prefix)}`,
+      describe: ({ prefix }) => `prefix of ${formatCounted(prefix, 'key')}`,
       visibleRuns: ({ prefix }, position) => [[0, Math.max(prefix, position + 1)]],
     },
   },
@@ -42,7 +43,7 @@ export const windowWithSinksEntry = {
       numbers: ['window', 'sinks'],
       create: ({ window, sinks }, offset) => windowWithSinks(window, sinks, offset),
       describe: ({ window, sinks }) =>
-        `causal window of ${formatKeys(window)} and the first ${formatKeys(sinks)}`,
+        `causal window of ${formatCounted(window, 'key')} and the first ${formatCounted(sinks, 'key')}`,
       visibleRuns: ({ window, sinks }, position) => [
         [0, Math.min(sinks, position + 1)],
         [position - window, position + 1],

@@ -1,10 +1,10 @@
 import wgsl from '../../../shaders/modifiers/sliding_window.wgsl?raw';
+import { formatCounted } from '../../numeric/format';
 import { InputError } from '../input-error';
 import {
   type MaskModifier,
   type ModifierEntry,
   type Offset,
-  formatKeys,
   offsetAt,
   offsetNumbers,
   validateOffset,
@@ -59,7 +59,7 @@ export const slidingWindowEntry = {
       label: 'window',
       numbers: ['window'],
       create: ({ window }, offset) => slidingWindow(window, window, offset),
-      describe: ({ window }) => `window of ${formatKeys(window)} on either side`,
+      describe: ({ window }) => `window of ${formatCounted(window, 'key')} on either side`,
       visibleRuns: ({ window }, position) => [[position - window, position + window + 1]],
     },
     'causal-window': {
@@ -67,7 +67,7 @@ export const slidingWindowEntry = {
       numbers: ['window'],
       // Nothing to the right: it sees the keys of and(causal(), …) in one modifier.
       create: ({ window }, offset) => slidingWindow(window, 0, offset),
-      describe: ({ window }) => `causal window of ${formatKeys(window)}`,
+      describe: ({ window }) => `causal window of ${formatCounted(window, 'key')}`,
       visibleRuns: ({ window }, position) => [[position - window, position + 1]],
     },
   },

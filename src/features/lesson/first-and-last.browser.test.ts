@@ -5,7 +5,7 @@ import { recallByDistance } from './sections/memory/fixed-state';
 import { RECALL_TRIALS } from './sections/memory/recall-run';
 import { defaultLessonState } from './model/state';
 import { cellPoints } from './sections/timeline/milestones';
-import { formatFixed } from '../../ui/format-number';
+import { formatFixed } from '../../numeric/format';
 import { MountedLesson } from '../../../tests/support/lesson';
 
 const state = defaultLessonState;

@@ -5,7 +5,7 @@ import { dilutedShare } from './model/dilution';
 import { pairShares } from './sections/result/iterated-attention';
 import { impossibleMix, deckTable } from './model/similarity-table';
 import { readAddress } from '../../ui/address';
-import { formatFixed } from '../../ui/format-number';
+import { formatFixed } from '../../numeric/format';
 import { MountedLesson } from '../../../tests/support/lesson';
 
 let lesson: MountedLesson;

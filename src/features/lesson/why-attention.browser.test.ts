@@ -12,7 +12,7 @@ import {
 import { defaultLessonState, type LessonState } from './model/state';
 import { fairestPoint, topicDistances } from './model/word-points';
 import { contextOf } from './parts/plane/context';
-import { formatFixed } from '../../ui/format-number';
+import { formatFixed } from '../../numeric/format';
 import { MountedLesson, type LessonOptions } from '../../../tests/support/lesson';
 
 const start = defaultLessonState;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { parseTypedNumber } from '../format-number';
+import { parseTypedNumber } from '../../numeric/format';
 import { fieldHost, fields } from '../styles/fields';
 import { shared } from '../styles/shared';
 
@@ -18,7 +18,6 @@ export function parseWithin(text: string, { min, max, whole }: NumberLimits): nu
 }
 
 const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 5, useGrouping: false });
-const wholeNumbers = new Intl.NumberFormat('en-US', { useGrouping: false });
 
 /**
  * A number field, read when it loses the focus or Enter is pressed. Invalid text stays in the field with an error message,
@@ -89,7 +88,7 @@ export class UiNumber extends LitElement implements NumberLimits {
 
   private format(): string {
     if (this.value === null) return '';
-    return (this.whole ? wholeNumbers : numbers).format(this.value);
+    return this.whole ? String(this.value) : numbers.format(this.value);
   }
 
   private describeError(): string {

@@ -1,11 +1,10 @@
-import { formatCount } from '../../../numeric/format';
+import { formatCount, formatFloat } from '../../../numeric/format';
 import { html, css, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-data-table';
 import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
-import { formatFloat } from '../../../ui/format-number';
 import type { Cell } from '../../../ui/heat-map/geometry';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';

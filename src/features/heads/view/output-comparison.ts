@@ -1,4 +1,4 @@
-import { formatFloat } from '../../../ui/format-number';
+import { formatFloat } from '../../../numeric/format';
 import type { ValueGrid } from '../../../ui/heat-map/colors';
 import type { Cell } from '../../../ui/heat-map/geometry';
 import type { OutputSet } from '../engine/outputs';

@@ -1,10 +1,9 @@
-import { formatCount } from '../../../numeric/format';
+import { formatCount, formatFloat } from '../../../numeric/format';
 import { html, nothing, css, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../ui/controls/ui-data-table';
 import { emit } from '../../../ui/emit';
-import { formatFloat } from '../../../ui/format-number';
 import { ThemeObserver } from '../../../ui/interaction/redraw';
 import { indexAfterKey } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';

@@ -1,4 +1,4 @@
-import { formatFixed, formatDecimal } from '../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../numeric/format';
 import type { Vector } from '../model/matrix';
 
 /** Arithmetic with its numbers filled in, as TeX. */

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { css, html, nothing, svg } from 'lit';
-import { formatDecimal } from '../../../ui/format-number';
+import { formatDecimal } from '../../../numeric/format';
 import type { Vector } from '../model/matrix';
 
 export const chartStyles = css`

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { formatFixed } from '../../../ui/format-number';
+import { formatFixed } from '../../../numeric/format';
 import { tables } from '../../../ui/styles/tables';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from '../../../ui/emit';
-import { formatDecimal, formatFixed, parseTypedNumber } from '../../../ui/format-number';
+import { formatDecimal, formatFixed, parseTypedNumber } from '../../../numeric/format';
 import { arrowStep, indexAfterKey, RovingFocus } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
 import { forms } from '../../../ui/styles/forms';

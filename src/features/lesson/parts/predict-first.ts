@@ -6,7 +6,7 @@ import {
   formatPercent,
   formatDecimal,
   parseTypedNumber,
-} from '../../../ui/format-number';
+} from '../../../numeric/format';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { type Answer, judgeGuess, type Judgement, type Question } from '../model/questions';

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-slider';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
-import { formatDecimal } from '../../../ui/format-number';
+import { formatDecimal } from '../../../numeric/format';
 import { InViewController } from '../../../ui/interaction/in-view';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';

@@ -2,7 +2,7 @@ import { html, nothing, css, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from '../../../ui/emit';
-import { formatFixed, formatDecimal } from '../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../numeric/format';
 import { RovingFocus } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
 import { forms } from '../../../ui/styles/forms';

@@ -1,5 +1,5 @@
 import { svg, type SVGTemplateResult } from 'lit';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { drag, pointInSvg } from '../../../../ui/interaction/drag';
 import type { Vector, Matrix } from '../../model/matrix';

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { listOf } from '../../model/sentence';
 import type { LessonState } from '../../model/state';
 import { nearestTopic } from '../../model/word-points';

@@ -1,5 +1,5 @@
 import { nothing, svg } from 'lit';
-import { formatDecimal } from '../../../../ui/format-number';
+import { formatDecimal } from '../../../../numeric/format';
 import type { Matrix, Vector } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
 import { type PointOverrides, placedWords, pointOf } from '../../model/word-points';

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { customPreset } from '../../../../bench/presets';
 import { defaultSettings, type Settings, settingsCodec } from '../../../../bench/settings';
 import { formatAddress } from '../../../../ui/address';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 
 /** One query over `words` keys, in one head: the problem that dilution is computed with. */
 export const oneQuerySettings = (words: number): Settings => ({

@@ -1,4 +1,4 @@
-import { formatFixed, formatPercent, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatPercent, formatDecimal } from '../../../../numeric/format';
 import { dilutedShare, type DilutionOptions, scoreLeadNeeded } from '../../model/dilution';
 import { type Axis, curveOf, drawChart } from '../../parts/chart';
 

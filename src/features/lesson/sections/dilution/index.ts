@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';

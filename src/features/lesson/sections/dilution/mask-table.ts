@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { softmax } from '../../model/attention';
 import { pairOf, hiddenFrom } from '../../model/scores';
 import type { LessonState } from '../../model/state';

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { LatestTask, type TaskHost } from '../../../../async/latest-task';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import type { KernelAnswer, LessonKernels } from '../../engine/kernels';
 import { dilutionProblem } from '../../model/attention-problems';
 import { type DilutionOptions, dilutedShare } from '../../model/dilution';

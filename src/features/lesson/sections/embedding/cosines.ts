@@ -1,5 +1,5 @@
 import { css, html } from 'lit';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { styled } from '../../../../ui/styled';
 import { texDigits } from '../../parts/arithmetic';
 import type { WordSimilarity } from './vectors';

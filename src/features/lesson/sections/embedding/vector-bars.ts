@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { emit } from '../../../../ui/emit';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';

@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { apply } from '../../model/linear-map';
 import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from './separation';
 import '../../parts/number-table';

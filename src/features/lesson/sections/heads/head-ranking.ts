@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { styled } from '../../../../ui/styled';
 import { apply, type PlaneMap, sameMap } from '../../model/linear-map';

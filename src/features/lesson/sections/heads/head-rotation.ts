@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { apply, rotate, scoresUnderSharedMap, rotateInPlanes } from '../../model/linear-map';
 import { type Matrix, products } from '../../model/matrix';
 import { scientific } from '../../parts/computed-by';

@@ -1,4 +1,4 @@
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { type Recall, type RecallAtDistance, SYMBOLS, VALUE_SIZE } from './fixed-state';
 import { pairOf } from '../../model/scores';
 import type { LessonState } from '../../model/state';

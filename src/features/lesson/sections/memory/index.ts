@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatDecimal } from '../../../../ui/format-number';
+import { formatDecimal } from '../../../../numeric/format';
 import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
 import { fixedStateLimits, SHARPNESS, VALUE_SIZE, recallByDistance } from './fixed-state';

@@ -1,5 +1,5 @@
 import { css, svg, nothing } from 'lit';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
 import { type RecallAtDistance, type Recall, SYMBOLS } from './fixed-state';
 import { countWords } from '../../model/sentence';

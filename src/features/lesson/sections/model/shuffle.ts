@@ -1,5 +1,5 @@
 import { html, svg } from 'lit';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import type { WordMove } from '../../model/seq2seq/shuffle';
 import type { ModelResult } from './model-run';
 

@@ -1,4 +1,4 @@
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import type { Matrix } from '../../model/matrix';
 import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
 import type { Derivation } from '../../model/seq2seq/traces';

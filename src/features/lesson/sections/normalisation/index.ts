@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { sumNormalise } from '../../model/attention';
 import { pairOf, scoresOf, withScore } from '../../model/scores';
 import { wordsOf } from '../../model/sentence';

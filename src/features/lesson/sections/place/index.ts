@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { Vector } from '../../model/matrix';
 import {

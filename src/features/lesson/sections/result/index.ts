@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { pairOf } from '../../model/scores';
 import { texDigits } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { indexTicks } from '../../../../ui/charts/ticks';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { LessonState } from '../../model/state';
 import { type Axis, drawChart, shareAxis } from '../../parts/chart';

@@ -1,5 +1,5 @@
 import { css, html, nothing, svg } from 'lit';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { dragPoint, PlaneFrame } from '../../parts/plane/frame';
 
 export const segmentStyles = css`

@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { cosine, scaledDot, scaledScore, softmax } from '../../model/attention';
 import { dot, norm, scale, type Vector } from '../../model/matrix';
 import { texDigits, texFactor } from '../../parts/arithmetic';

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { scaledScore, softmax } from '../../model/attention';
 import { dot } from '../../model/matrix';

@@ -1,4 +1,4 @@
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { printedFractions, softmax } from '../../model/attention';
 import { pairOf } from '../../model/scores';
 import type { LessonState } from '../../model/state';

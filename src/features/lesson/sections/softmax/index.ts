@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { temperatureFor, logSumExp, printedFractions, softmax } from '../../model/attention';
 import { withScore, pairOf } from '../../model/scores';
 import { button, radio } from '../../parts/fields';

@@ -1,4 +1,4 @@
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { softmax } from '../../model/attention';
 import {
   type Axis,

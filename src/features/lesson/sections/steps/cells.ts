@@ -1,4 +1,4 @@
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import type { Matrix } from '../../model/matrix';
 import { listOf, wordsOf } from '../../model/sentence';
 import { attentionOf, type LessonState } from '../../model/state';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { formatDecimal } from '../../../../ui/format-number';
+import { formatDecimal } from '../../../../numeric/format';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { checkbox, textField } from '../../parts/fields';
 import type { Lesson } from '../../parts/lesson';

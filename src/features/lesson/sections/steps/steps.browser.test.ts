@@ -6,7 +6,7 @@ import {
   withNumber,
   withSentence,
 } from '../../model/state';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { MountedLesson } from '../../../../../tests/support/lesson';
 
 let lesson: MountedLesson;

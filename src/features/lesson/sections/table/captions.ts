@@ -1,4 +1,4 @@
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import type { Existence, SimilarityTable } from '../../model/similarity-table';
 
 /** Pairs that differ from their mirror images: three at most, then the number of others. */

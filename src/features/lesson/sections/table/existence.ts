@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { formatFixed, formatDecimal } from '../../../../ui/format-number';
+import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { styled } from '../../../../ui/styled';
 import { listOf, wordsOf } from '../../model/sentence';

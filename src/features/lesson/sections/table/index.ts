@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatDecimal } from '../../../../ui/format-number';
+import { formatDecimal } from '../../../../numeric/format';
 import { pairOf } from '../../model/scores';
 import { deckSentence } from '../../model/sentence';
 import {

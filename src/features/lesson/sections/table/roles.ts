@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { type Matrix, products } from '../../model/matrix';
 import { queriesAndKeys, type SimilarityTable } from '../../model/similarity-table';
+import { scientific } from '../../parts/computed-by';
 import type { CellSelector, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import type { AttentionRole } from '../../parts/section';
@@ -91,7 +92,6 @@ function roleTable(
 function describeCell(table: SimilarityTable, { row, column }: TableCell) {
   const { query, key, scores, largestGap } = factorised(table);
   const [querying, attended] = [table.names[row], table.names[column]];
-  const [mantissa, exponent] = largestGap.toExponential(0).split('e');
   return html`
     ${querying}’s query times ${attended}’s key: ${formatTerms(query[row], key[column])} =
     <strong>${formatFixed(scores[row][column])}</strong>.
@@ -102,11 +102,7 @@ function describeCell(table: SimilarityTable, { row, column }: TableCell) {
           ${formatFixed(scores[column][row])}. `
     }
     The largest difference from the table above is
-    ${
-      largestGap === 0
-        ? '0'
-        : html`${mantissa} × 10<sup>${exponent.replace('-', '−').replace('+', '')}</sup>, rounding`
-    }.
+    ${largestGap === 0 ? '0' : html`${scientific(largestGap)}, rounding`}.
   `;
 }
 

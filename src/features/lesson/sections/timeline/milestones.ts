@@ -1,4 +1,4 @@
-import { formatFixed } from '../../../../ui/format-number';
+import { formatFixed } from '../../../../numeric/format';
 import type { Vector } from '../../model/matrix';
 import { wordKey, wordsOf } from '../../model/sentence';
 import type { LessonState } from '../../model/state';
