@@ -78,10 +78,8 @@ export class AttentionApp extends LitElement {
       }
 
       .name {
-        flex-wrap: nowrap;
         gap: var(--space-2);
         font-weight: 550;
-        white-space: nowrap;
       }
 
       nav {
@@ -140,7 +138,7 @@ export class AttentionApp extends LitElement {
   override render() {
     return html`
       <header class="row">
-        <a class="name row" href="#">
+        <a class="name row one-line nowrap" href="#">
           <img src="./favicon.svg" width="28" height="28" alt="" />
           Attention Playground
         </a>

@@ -23,7 +23,6 @@ export class ModifierDrawing extends LitElement {
       }
 
       svg {
-        display: block;
         width: 100%;
         background: color-mix(in oklab, var(--accent) 8%, var(--paper));
       }
@@ -34,8 +33,6 @@ export class ModifierDrawing extends LitElement {
 
       p {
         margin-top: var(--space-1);
-        color: var(--ink-soft);
-        font-size: var(--text-small);
       }
     `,
   ];
@@ -60,7 +57,7 @@ export class ModifierDrawing extends LitElement {
     );
     return html`
       <svg viewBox="0 0 ${keys} ${queries}" role="img" aria-label=${label}>${paths}</svg>
-      ${this.plain ? nothing : html`<p aria-hidden="true">${label}</p>`}
+      ${this.plain ? nothing : html`<p class="soft small" aria-hidden="true">${label}</p>`}
     `;
   }
 

@@ -42,7 +42,6 @@ export class NoticeBanner extends LitElement {
       }
 
       div {
-        flex-wrap: nowrap;
         align-items: start;
       }
 
@@ -53,7 +52,6 @@ export class NoticeBanner extends LitElement {
 
       button {
         flex: none;
-        background: none;
       }
     `,
   ];
@@ -65,7 +63,7 @@ export class NoticeBanner extends LitElement {
 
   override render() {
     return html`
-      <div class="row between" role=${this.kind === 'error' ? 'alert' : 'status'}>
+      <div class="row one-line between" role=${this.kind === 'error' ? 'alert' : 'status'}>
         <span>
           <strong part="heading">
             <span class="visually-hidden">${kindLabels[this.kind]}</span>${this.heading}
@@ -74,7 +72,7 @@ export class NoticeBanner extends LitElement {
         </span>
         ${
           this.dismissible
-            ? html`<button type="button" @click=${() => emit(this, 'notice-dismiss')}>
+            ? html`<button type="button" class="flat" @click=${() => emit(this, 'notice-dismiss')}>
                 Dismiss
               </button>`
             : nothing

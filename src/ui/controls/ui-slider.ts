@@ -68,16 +68,11 @@ export class UiSlider extends LitElement implements SliderScale {
       }
 
       label {
-        display: flex;
         gap: var(--space-3);
-        align-items: baseline;
-        justify-content: space-between;
       }
 
       .track {
-        display: flex;
         gap: var(--space-2);
-        align-items: center;
       }
 
       input {
@@ -119,11 +114,11 @@ export class UiSlider extends LitElement implements SliderScale {
       ${
         labelHidden
           ? nothing
-          : html`<label for="range" part="label"
+          : html`<label class="row one-line baseline between" for="range" part="label"
               ><span>${label}</span><span class="number">${text}</span></label
             >`
       }
-      <div class="track">
+      <div class="track row one-line">
         <input
           id="range"
           part="input"

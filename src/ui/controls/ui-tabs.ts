@@ -23,22 +23,11 @@ export class UiTabs extends LitElement {
     buttons,
     css`
       .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-5);
-        align-items: baseline;
-        justify-content: space-between;
+        column-gap: var(--space-5);
         margin-bottom: var(--space-4);
       }
 
-      [role='tablist'] {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1);
-      }
-
       [role='tab'] {
-        background: none;
         color: var(--ink-soft);
       }
 
@@ -80,13 +69,14 @@ export class UiTabs extends LitElement {
     const chosen = this.tabs.findIndex(({ value }) => value === this.value);
     this.focusIn.index = Math.max(0, chosen);
     return html`
-      <div class="head">
+      <div class="head row baseline between">
         <slot name="heading"></slot>
-        <div role="tablist" aria-label=${this.label} @keydown=${this.focusIn.handleKey}>
+        <div class="row tight" role="tablist" aria-label=${this.label} @keydown=${this.focusIn.handleKey}>
           ${this.tabs.map(
             ({ value, label }, i) => html`
               <button
                 type="button"
+                class="flat"
                 role="tab"
                 id="tab-${value}"
                 aria-selected=${i === chosen}

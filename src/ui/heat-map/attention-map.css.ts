@@ -85,7 +85,6 @@ export const mapStyles = css`
   }
 
   canvas {
-    display: block;
     width: 100%;
   }
 
@@ -139,16 +138,10 @@ export const mapStyles = css`
     padding: 0 0 0 1.5rem;
   }
 
-  h3 .soft {
-    font-weight: 400;
-  }
-
   li button {
     min-height: 0;
     height: auto;
     padding: 0.1rem 0.35rem;
-    background: none;
-    text-align: left;
   }
 
   li .number {

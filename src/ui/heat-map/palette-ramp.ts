@@ -19,7 +19,6 @@ export class PaletteRamp extends LitElement {
       }
 
       canvas {
-        display: block;
         width: 6rem;
         height: 0.5rem;
         border-radius: 1px;

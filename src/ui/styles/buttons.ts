@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons: default, `primary` (at most one a view), and `quiet` (looks like a link). */
+/** Buttons: default, `primary` (at most one a view), `quiet` (looks like a link), `flat` (an item of a list, or a tab). */
 export const buttons = css`
   button {
     min-height: 2.25rem;
@@ -41,6 +41,11 @@ export const buttons = css`
     border-color: var(--edge);
     background: none;
     color: var(--ink);
+  }
+
+  button.flat {
+    background: none;
+    text-align: left;
   }
 
   button.quiet {

@@ -10,6 +10,10 @@ export const layout = css`
     align-items: center;
   }
 
+  :where(.row.one-line) {
+    flex-wrap: nowrap;
+  }
+
   :where(.row.end) {
     align-items: end;
   }

@@ -81,10 +81,16 @@ const base = css`
   dl,
   dd,
   figure,
-  fieldset {
+  fieldset,
+  legend {
     margin: 0;
     padding: 0;
     border: 0;
+  }
+
+  svg,
+  canvas {
+    display: block;
   }
 
   h1 {
@@ -103,15 +109,15 @@ const base = css`
   }
 
   h3,
+  h4,
+  h5,
   legend {
-    padding: 0;
-    font-size: var(--text-small);
     font-weight: 600;
   }
 
-  h4,
-  h5 {
-    font-weight: 600;
+  h3,
+  legend {
+    font-size: var(--text-small);
   }
 
   a {
@@ -126,6 +132,10 @@ const base = css`
 
   .soft {
     color: var(--ink-soft);
+  }
+
+  :is(h3, h4, h5) > .soft {
+    font-weight: 400;
   }
 
   .small {

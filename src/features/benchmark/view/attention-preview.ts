@@ -17,7 +17,6 @@ export class AttentionPreview extends LitElement {
     ...shared,
     css`
       svg {
-        display: block;
         aspect-ratio: 1;
       }
 

@@ -83,7 +83,6 @@ const controlStyles = css`
   }
 
   .choice {
-    flex-wrap: nowrap;
     column-gap: var(--space-2);
     cursor: pointer;
   }
@@ -217,7 +216,7 @@ function listControl(
       <div class="choices">
         ${field.choices.map(
           ({ value, label }) => html`
-            <label class="row baseline choice small">
+            <label class="row one-line baseline choice small">
               <input
                 type="checkbox"
                 name=${field.name}

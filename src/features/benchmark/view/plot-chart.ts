@@ -19,7 +19,6 @@ const plotStyles = css`
   }
 
   .chart svg {
-    display: block;
     max-width: 100%;
     height: auto;
     overflow: visible;

@@ -52,7 +52,6 @@ const tableStyles = css`
   }
 
   .case .row {
-    flex-wrap: nowrap;
     padding-bottom: var(--space-2);
     border-bottom: 1px solid var(--line);
   }
@@ -71,7 +70,6 @@ const tableStyles = css`
   }
 
   .bar {
-    display: block;
     margin-left: auto;
   }
 
@@ -205,7 +203,7 @@ export class ResultTable extends LitElement {
       <tbody role="rowgroup">
         <tr class="case" role="row">
           <th scope="rowgroup" role="rowheader" colspan=${this.columns.length + 1}>
-            <div class="row">
+            <div class="row one-line">
               <shape-glyph
                 queries=${shape.queryLength}
                 keys=${shape.keyLength}

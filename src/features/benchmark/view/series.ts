@@ -90,10 +90,6 @@ export class SeriesMark extends LitElement {
         width: 12px;
         height: 12px;
       }
-
-      svg {
-        display: block;
-      }
     `,
   ];
 

@@ -90,7 +90,6 @@ const outputStyles = css`
   }
 
   canvas {
-    display: block;
     width: 100%;
     height: 100%;
     image-rendering: pixelated;

@@ -48,7 +48,6 @@ export class HeadThumbnail extends LitElement {
       }
 
       canvas {
-        display: block;
         width: 100%;
         height: 100%;
         image-rendering: pixelated;

@@ -30,12 +30,9 @@ export const tileStyles = css`
   }
 
   .caption {
-    flex-wrap: nowrap;
-    gap: var(--space-1);
     margin-top: 3px;
     font-size: 0.75rem;
     line-height: 1.4;
-    white-space: nowrap;
   }
 
   .name {
@@ -150,7 +147,7 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
       ></head-thumbnail>
       ${renderCompareTag(entry, style)}
       ${error === undefined ? nothing : html`<span class="failure">${error}</span>`}
-      <div class="caption row baseline between">
+      <div class="caption row one-line tight baseline between nowrap">
         ${
           entry.shortName === undefined
             ? html`<span class="name">${name}</span>`

@@ -21,9 +21,7 @@ export const tokenStyles = css`
     min-height: 0;
     padding: 0 var(--space-2);
     outline-offset: -2px;
-    background: none;
     line-height: 1;
-    text-align: left;
   }
 
   .queries .token {
@@ -137,6 +135,7 @@ export function renderToken(
       <button
         type="button"
         class=${classMap({
+          flat: true,
           token: true,
           hovered: choice.isHovered(ref),
           'is-hidden': isHidden,

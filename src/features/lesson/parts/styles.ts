@@ -153,7 +153,6 @@ const base = css`
   }
 
   svg {
-    display: block;
     width: 100%;
     height: auto;
     overflow: visible;

@@ -13,9 +13,7 @@ export const sentenceStyles = css`
     gap: 0.15rem;
     min-width: 3.75rem;
     padding: var(--space-1) var(--space-2);
-    background: none;
     line-height: 1.3;
-    text-align: left;
   }
 
   .sentence button:hover,
@@ -71,7 +69,7 @@ export const renderSentence = ({ label, words, press, hover }: SentenceOptions) 
         <li>
           <button
             type="button"
-            class="${isExcluded ? 'excluded' : ''} ${isHovered ? 'hovered' : ''}"
+            class="flat ${isExcluded ? 'excluded' : ''} ${isHovered ? 'hovered' : ''}"
             aria-pressed=${isPressed}
             @click=${() => press(position)}
             @pointerenter=${() => hover(position)}

@@ -25,7 +25,6 @@ export class AlignmentMatrix extends LitElement {
     roleColors,
     css`
       svg {
-        display: block;
         width: 100%;
         height: auto;
         overflow: visible;

@@ -19,7 +19,6 @@ export const embeddingStyles = css`
     align-items: center;
     width: 100%;
     padding: 0 var(--space-2);
-    text-align: left;
   }
 
   .cosines .ends {
@@ -29,7 +28,6 @@ export const embeddingStyles = css`
 
   .cosines button {
     min-height: 2rem;
-    background: none;
   }
 
   .cosines button:is(:hover, [aria-pressed='true']) {
@@ -102,7 +100,7 @@ function renderCosine(
   const at = (value: number) => `${(((value + 1) / 2) * 100).toFixed(2)}%`;
   const [low, high] = cosine < was ? [cosine, was] : [was, cosine];
   return html`
-    <button type="button" aria-pressed=${isChosen} @click=${choose}>
+    <button type="button" class="flat" aria-pressed=${isChosen} @click=${choose}>
       <span class="word">${word}</span>
       <span class="track">
         <span class="way" ${styled({ left: at(low), width: `${(high - low) * 50}%` })}></span>

@@ -32,7 +32,6 @@ const vectorBarsStyles = css`
   }
 
   svg {
-    display: block;
     width: 100%;
     height: 100%;
   }

@@ -42,10 +42,6 @@ export class TensorView extends LitElement {
         font-size: var(--text-large);
       }
 
-      h4 span {
-        font-weight: 400;
-      }
-
       .choice {
         gap: var(--space-1);
       }

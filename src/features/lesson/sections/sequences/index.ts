@@ -28,8 +28,6 @@ const sequencesStyles = css`
     gap: var(--space-2);
     padding: var(--space-3) var(--space-4);
     border: 1px solid var(--line);
-    background: none;
-    text-align: left;
   }
 
   .task[aria-pressed='true'] {
@@ -59,7 +57,6 @@ const sequencesStyles = css`
   }
 
   .between {
-    flex-wrap: nowrap;
     gap: var(--space-3);
   }
 
@@ -144,7 +141,7 @@ export class LessonSequences extends LessonSection {
     return html`
       <button
         type="button"
-        class="task stack"
+        class="flat task stack"
         aria-pressed=${matchesTask(this.state, task)}
         @click=${() => this.attempt(() => this.lesson.set(withTask(this.state, task)))}
       >
@@ -188,7 +185,7 @@ export class LessonSequences extends LessonSection {
 
   private renderBetween() {
     return html`
-      <div class="between row soft">
+      <div class="between row one-line soft">
         <svg viewBox="0 0 16 40" aria-hidden="true">
           <path
             d="M8 0V36M3 31l5 6 5-6"

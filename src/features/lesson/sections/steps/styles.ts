@@ -125,10 +125,6 @@ export const stepsStyles = css`
     font-size: var(--text);
   }
 
-  h5 span {
-    font-weight: 400;
-  }
-
   .paths tex-formula {
     display: block;
     overflow: auto hidden;

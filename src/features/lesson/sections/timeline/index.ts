@@ -45,8 +45,6 @@ const timelineStyles = css`
     grid-template-columns: 4.75rem minmax(0, 1fr);
     align-items: baseline;
     padding: var(--space-1) 0;
-    background: none;
-    text-align: left;
   }
 
   .milestones b {
@@ -146,6 +144,7 @@ export class LessonTimeline extends LessonSection {
       <li class="stack tight ${isCurrent ? 'current' : ''}">
         <button
           type="button"
+          class="flat"
           aria-pressed=${isCurrent}
           @click=${() => this.patch({ year: one.year })}
         >
