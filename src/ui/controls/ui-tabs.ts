@@ -71,7 +71,12 @@ export class UiTabs extends LitElement {
     return html`
       <div class="head row baseline between">
         <slot name="heading"></slot>
-        <div class="row tight" role="tablist" aria-label=${this.label} @keydown=${this.focusIn.handleKey}>
+        <div
+          class="row tight"
+          role="tablist"
+          aria-label=${this.label}
+          @keydown=${this.focusIn.handleKey}
+        >
           ${this.tabs.map(
             ({ value, label }, i) => html`
               <button
