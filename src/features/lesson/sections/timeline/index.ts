@@ -1,14 +1,16 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatAddress } from '../../../../ui/address';
+import '../../../../ui/controls/ui-data-table';
+import type { DataColumn } from '../../../../ui/controls/ui-data-table';
 import { formatFixed } from '../../../../numeric/format';
 import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
+import { listOf } from '../../model/sentence';
 import { nearestTopic, placedWords } from '../../model/word-points';
 import { planeStyles, topicLabels } from '../../parts/plane/word-plane';
 import { pointText } from '../../parts/plane/frame';
 import { PointTween } from '../../parts/point-tween';
-import { tables } from '../../../../ui/styles/tables';
 import { LessonSection, type Section } from '../../parts/section';
 import {
   type Milestone,
@@ -21,8 +23,8 @@ import {
   describeYear,
   yearsOf,
 } from './milestones';
-import { renderCellPlane, cellPlaneStyles, renderOneHot, oneHotStyles } from './pictures';
-import { renderYearAxis, yearAxisStyles } from './year-axis';
+import { renderCellPlane, renderOneHot } from './pictures';
+import { renderYearAxis } from './year-axis';
 import { whole } from '../../model/link-fields';
 
 const timelineStyles = css`
@@ -35,9 +37,8 @@ const timelineStyles = css`
     border-left-color: var(--accent);
   }
 
-  .milestones li p {
+  .milestones p {
     padding-bottom: var(--space-2);
-    font-size: var(--text);
   }
 
   .milestones button {
@@ -60,16 +61,6 @@ const timelineStyles = css`
     color: var(--caution);
   }
 
-  .scroll {
-    margin: 0;
-    font-size: var(--text);
-  }
-
-  th,
-  td {
-    border-bottom: 1px solid var(--line);
-  }
-
   .end {
     padding-top: var(--space-4);
     border-top: 2px solid var(--ink);
@@ -77,19 +68,19 @@ const timelineStyles = css`
   }
 `;
 
+const sizeText = (size: number | undefined) => (size === undefined ? '–' : formatFixed(size, 0));
+
+const claimColumns: readonly DataColumn<Milestone>[] = [
+  { label: 'Year', value: yearsOf, isRowName: true },
+  { label: 'As printed', value: ({ deck }) => `“${deck}”` },
+  { label: 'Axes, one-hot', value: ({ sizes }) => sizeText(sizes?.words), numeric: true },
+  { label: 'Values learned', value: ({ sizes }) => sizeText(sizes?.values), numeric: true },
+];
+
 /** Row 17: how words became vectors, and vectors began to move; and the end of the essay. */
 @customElement('lesson-timeline')
 export class LessonTimeline extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    planeStyles,
-    axisHandleStyles,
-    yearAxisStyles,
-    oneHotStyles,
-    cellPlaneStyles,
-    tables,
-    timelineStyles,
-  ];
+  static override styles = [...LessonSection.styles, planeStyles, axisHandleStyles, timelineStyles];
 
   private readonly width = new WidthController(this);
   private readonly tween = new PointTween(this);
@@ -186,7 +177,6 @@ export class LessonTimeline extends LessonSection {
 
   /** The deck's "higher" and "lower" dimensions beside the sizes. */
   private renderClaims() {
-    const claimed = timeline.filter(({ deck }) => deck !== null);
     const missing = timeline.filter(({ deck }) => deck === null);
     return html`
       <div class="prose">
@@ -195,39 +185,17 @@ export class LessonTimeline extends LessonSection {
           Which is it?
         </p>
       </div>
-      <div class="scroll" tabindex="0">
-        <table>
-          <caption>
-            As printed, beside the sizes
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Year</th>
-              <th scope="col">As printed</th>
-              <th scope="col">Axes, one-hot</th>
-              <th scope="col">Values learned</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${claimed.map(
-              (one) => html`
-                <tr>
-                  <th scope="row">${yearsOf(one)}</th>
-                  <td>“${one.deck}”</td>
-                  <td class="number">${one.sizes ? formatFixed(one.sizes.words, 0) : '–'}</td>
-                  <td class="number">${one.sizes ? formatFixed(one.sizes.values, 0) : '–'}</td>
-                </tr>
-              `,
-            )}
-          </tbody>
-        </table>
-      </div>
+      <ui-data-table
+        caption="As printed, beside the sizes"
+        .columns=${claimColumns}
+        .rows=${timeline.filter(({ deck }) => deck !== null)}
+      ></ui-data-table>
       <div class="prose">
         <p>
           Both are far lower than an axis a word, and of the two 2013’s is the higher. That
           attention updates the embeddings by context is right, but began before 2017. The deck
-          leaves out ${listYears(missing)}: without ${yearsOf(missing[1])}, attention seems to come
-          from nowhere.
+          leaves out ${listOf(missing.map(yearsOf))}: without ${yearsOf(missing[1])}, attention
+          seems to come from nowhere.
         </p>
       </div>
     `;
@@ -252,11 +220,6 @@ export class LessonTimeline extends LessonSection {
     `;
   }
 }
-
-const listYears = (all: readonly Milestone[]): string => {
-  const years = all.map(yearsOf);
-  return `${years.slice(0, -1).join(', ')} and ${years[years.length - 1]}`;
-};
 
 export const timelineSection: Section = {
   id: 'timeline',

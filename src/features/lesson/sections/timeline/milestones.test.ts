@@ -7,20 +7,21 @@ import {
   timeline,
   cellPoints,
   eras,
-  yearFraction,
   describeSizes,
   describeYear,
-  yearAt,
   yearsOf,
 } from './milestones';
+import { yearScale } from './year-axis';
 
 const state = defaultLessonState;
 
 describe('forty years', () => {
   it('have a place each, and lead back', () => {
-    for (let year = 1980; year <= 2020; year++) expect(yearAt(yearFraction(year))).toBe(year);
-    expect([yearFraction(1900), yearFraction(2100)]).toEqual([0, 1]);
-    expect([yearAt(-1), yearAt(3)]).toEqual([1980, 2020]);
+    const x = yearScale(640);
+    const yearAt = (at: number) => Math.round(x.invert(at));
+    for (let year = 1980; year <= 2020; year++) expect(yearAt(x(year))).toBe(year);
+    expect([x(1900), x(2100)]).toEqual([x(1980), x(2020)]);
+    expect([yearAt(-1), yearAt(1000)]).toEqual([1980, 2020]);
   });
 
   it('are three eras without a gap', () => {

@@ -9,11 +9,20 @@ import {
   type Topic,
 } from '../../model/word-points';
 
+export const FIRST_YEAR = 1980;
+export const LAST_YEAR = 2020;
+
 /**
- * How a word is represented: an axis of its own (before 1986, and in most programs long after), a
- * learned vector that stays put, or one that the sentence moves.
+ * How words were represented: by an axis each (before 1986, and in most programs long after), by a learned vector
+ * that stays put, or by one that the sentence moves.
  */
-type Representation = 'one-hot' | 'fixed' | 'contextual';
+export const eras = [
+  { representation: 'one-hot', from: FIRST_YEAR, to: 1986, name: 'one axis a word' },
+  { representation: 'fixed', from: 1986, to: 2014, name: 'one vector a word' },
+  { representation: 'contextual', from: 2014, to: LAST_YEAR, name: 'a vector in context' },
+] as const;
+
+type Representation = (typeof eras)[number]['representation'];
 
 export interface Milestone {
   /** The year, or the first of two. */
@@ -23,7 +32,6 @@ export interface Milestone {
   readonly who: string;
   /** What was new, in a sentence. */
   readonly fact: string;
-  readonly representation: Representation;
   /** As the deck prints it, or that it does not. */
   readonly deck: string | null;
   /** How many words it was shown with, each an axis if written one-hot, and how many values it gave each. */
@@ -40,7 +48,6 @@ export const timeline: readonly Milestone[] = [
     title: 'Distributed representations',
     who: 'Geoffrey Hinton, “Learning distributed representations of concepts”',
     fact: 'A concept is a pattern over many units, learned, where before it was one unit of its own.',
-    representation: 'fixed',
     deck: 'a higher dimension space',
     // Names of two family trees of twelve; each goes through six units.
     sizes: { words: 24, values: 6 },
@@ -50,7 +57,6 @@ export const timeline: readonly Milestone[] = [
     title: 'A neural probabilistic language model',
     who: 'Yoshua Bengio, Réjean Ducharme, Pascal Vincent and Christian Jauvin',
     fact: 'A network that predicts the next word learns a short vector for every word on the way.',
-    representation: 'fixed',
     deck: null,
   },
   {
@@ -58,7 +64,6 @@ export const timeline: readonly Milestone[] = [
     title: 'word2vec',
     who: 'Tomáš Mikolov, Kai Chen, Greg Corrado and Jeffrey Dean',
     fact: 'Vectors of a few hundred values from billions of words, one for each word wherever it stands.',
-    representation: 'fixed',
     deck: 'neural embeddings, lower dimensions',
     // The vectors that Google published, of words and phrases of its news.
     sizes: { words: 3_000_000, values: 300 },
@@ -69,7 +74,6 @@ export const timeline: readonly Milestone[] = [
     title: 'Attention for translation',
     who: 'Dzmitry Bahdanau, Kyunghyun Cho and Yoshua Bengio; then Minh-Thang Luong, Hieu Pham and Christopher Manning',
     fact: 'The decoder looks back at every state of the encoder instead of one vector of fixed size.',
-    representation: 'contextual',
     deck: null,
   },
   {
@@ -77,7 +81,6 @@ export const timeline: readonly Milestone[] = [
     title: 'Attention is all you need',
     who: 'Ashish Vaswani and seven others',
     fact: 'The Transformer: attention among the words of one sequence takes the place of recurrence.',
-    representation: 'contextual',
     deck: 'attention updates the embeddings by context',
   },
   {
@@ -85,7 +88,6 @@ export const timeline: readonly Milestone[] = [
     title: 'ELMo, GPT and BERT',
     who: 'Matthew Peters and others; Alec Radford and others; Jacob Devlin and others',
     fact: 'Pretrained models give a word a vector that depends on its sentence, and other tasks reuse it.',
-    representation: 'contextual',
     deck: null,
   },
 ];
@@ -94,49 +96,9 @@ export const timeline: readonly Milestone[] = [
 export const milestoneAt = (year: number): Milestone | undefined =>
   timeline.findLast((milestone) => milestone.year <= year);
 
-/** How words were represented by `year`; one-hot before the first milestone. */
+/** How words were represented in `year`. */
 export const representationAt = (year: number): Representation =>
-  milestoneAt(year)?.representation ?? 'one-hot';
-
-export const FIRST_YEAR = 1980;
-export const LAST_YEAR = 2020;
-export const MILESTONE_YEARS: readonly number[] = timeline.map(({ year }) => year);
-
-/** Position of a year on the axis, from 0 to 1; clamped. */
-export const yearFraction = (year: number): number =>
-  Math.min(1, Math.max(0, (year - FIRST_YEAR) / (LAST_YEAR - FIRST_YEAR)));
-
-export const yearAt = (fraction: number): number =>
-  Math.round(FIRST_YEAR + Math.min(1, Math.max(0, fraction)) * (LAST_YEAR - FIRST_YEAR));
-
-/** Years in which words were represented in one way. */
-interface Era {
-  readonly representation: Representation;
-  readonly from: number;
-  readonly to: number;
-  readonly name: string;
-}
-
-const ERA_NAMES: Readonly<Record<Representation, string>> = {
-  'one-hot': 'one axis a word',
-  fixed: 'one vector a word',
-  contextual: 'a vector in context',
-};
-
-/** In order, from the first year to the last. */
-export const eras: readonly Era[] = (['one-hot', 'fixed', 'contextual'] as const).map(
-  (representation) => {
-    const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) => FIRST_YEAR + i);
-    const own = years.filter((year) => representationAt(year) === representation);
-    const last = own[own.length - 1];
-    return {
-      representation,
-      from: own[0],
-      to: Math.min(LAST_YEAR, last + 1),
-      name: ERA_NAMES[representation],
-    };
-  },
-);
+  eras.findLast(({ from }) => from <= year)?.representation ?? 'one-hot';
 
 /** The word *cell* in one sentence. */
 export interface CellPoint {

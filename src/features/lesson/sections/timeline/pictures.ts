@@ -1,4 +1,4 @@
-import { css, nothing, svg } from 'lit';
+import { nothing, svg } from 'lit';
 import type { Matrix } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
 import { placedWords, wordsOfTopic } from '../../model/word-points';
@@ -22,7 +22,7 @@ export function renderOneHot() {
   const count = placedWords.length;
   const [width, height] = [NAMES_WIDTH + count * SIZE, count * SIZE];
   return svg`
-    <svg class="one-hot" font-size="12" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="timeline-caption">
+    <svg class="plane" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="timeline-caption">
       ${placedWords.map(
         ({ word }, i) => svg`
           <text font-weight=${word === 'cell' ? 650 : nothing} x=${NAMES_WIDTH - 8} y=${i * SIZE + 11} text-anchor="end">${word}</text>
@@ -40,12 +40,6 @@ export function renderOneHot() {
     </svg>
   `;
 }
-
-export const oneHotStyles = css`
-  .one-hot {
-    max-width: 31rem;
-  }
-`;
 
 /** The word *cell* among the topics: one point for all sentences, or a point for each. */
 export function renderCellPlane(
@@ -65,7 +59,7 @@ export function renderCellPlane(
     { fontSize: 14 },
   );
   return svg`
-    <svg class="plane cells" viewBox=${planeFrame.viewBox} role="img" aria-labelledby="timeline-caption">
+    <svg class="plane" viewBox=${planeFrame.viewBox} role="img" aria-labelledby="timeline-caption">
       ${renderRegions(planeFrame, pointOverrides)}
       ${words.map(
         ({ point, topic }) => svg`
@@ -73,17 +67,20 @@ export function renderCellPlane(
             ${topicMark(topic, 3)}
           </g>`,
       )}
-      ${shown.map((point, i) => planeLine(planeFrame, placed, point, `way ${cells[i].topic}`))}
-      <circle transform=${planeFrame.translate(placed)} r="5" fill="var(--paper)" stroke="var(--edge)" stroke-width="1.5" />
-      ${cells.map(
-        ({ topic }, i) => svg`
-          <g class="at ${isInContext ? topic : 'none'}" transform=${planeFrame.translate(shown[i])}>
-            <circle r="7" />
+      ${shown.map(
+        (point, i) => svg`
+          <g class=${cells[i].topic} stroke="var(--topic)" stroke-width="1.5">
+            ${planeLine(planeFrame, placed, point, '')}
           </g>`,
       )}
+      <circle transform=${planeFrame.translate(placed)} r="5" fill="var(--paper)" stroke="var(--edge)" stroke-width="1.5" />
+      ${cells.map(({ topic }, i) => {
+        const fill = isInContext && topic !== 'none' ? 'var(--topic)' : 'var(--ink)';
+        return svg`<circle class=${topic} transform=${planeFrame.translate(shown[i])} r="7" fill=${fill} stroke="var(--paper)" stroke-width="2" />`;
+      })}
       ${names.map((name, i) => {
         const at = isInContext ? shown[i] : cells[0].point;
-        return svg`<g class="named" transform=${planeFrame.translate(at)}>
+        return svg`<g class="main" transform=${planeFrame.translate(at)}>
           ${renderLabel(name, labels[i])}
         </g>`;
       })}
@@ -93,25 +90,3 @@ export function renderCellPlane(
 
 const nameOf = ({ topic }: CellPoint) =>
   `cell, ${topic === 'none' ? 'in your sentence' : `among ${topicLabels[topic]}`}`;
-
-export const cellPlaneStyles = css`
-  .cells .way {
-    stroke: var(--topic, var(--ink));
-    stroke-width: 1.5;
-  }
-
-  .cells .at circle {
-    fill: var(--topic, var(--ink));
-    stroke: var(--paper);
-    stroke-width: 2;
-  }
-
-  .cells .at.none circle {
-    fill: var(--ink);
-  }
-
-  .plane.cells .named text {
-    font-size: 14px;
-    font-weight: 600;
-  }
-`;

@@ -1,14 +1,13 @@
-import { css, svg } from 'lit';
+import { scaleLinear } from 'd3-scale';
+import { nothing, svg } from 'lit';
 import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
 import {
   timeline,
   eras,
   FIRST_YEAR,
   LAST_YEAR,
-  MILESTONE_YEARS,
-  yearFraction,
   describeYear,
-  yearAt,
+  representationAt,
 } from './milestones';
 
 interface YearAxis {
@@ -27,21 +26,39 @@ const HEIGHT = 104;
 /** Of an era's name: narrower eras have none. */
 const LETTER_WIDTH = 7.2;
 
+const MILESTONE_YEARS = timeline.map(({ year }) => year);
+
+/** Years to pixels of an axis of this width. */
+export const yearScale = (width: number) =>
+  scaleLinear([FIRST_YEAR, LAST_YEAR], [SIDE, width - SIDE]).clamp(true);
+
 /** Forty years with their eras and milestones, and a handle for the year. */
 export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis) {
-  const x = (one: number) => SIDE + (width - 2 * SIDE) * yearFraction(one);
+  const x = yearScale(width);
   return svg`
-    <svg class="years" font-size="13" viewBox="0 0 ${width} ${HEIGHT}" role="group" aria-label="Years">
+    <svg font-size="13" viewBox="0 0 ${width} ${HEIGHT}" role="group" aria-label="Years">
       <g aria-hidden="true">
         ${eras.map(({ representation, from, to, name }) => {
           const eraWidth = x(to) - x(from);
-          const isCurrent = year >= from && (year < to || to === LAST_YEAR);
+          const isCurrent = representation === representationAt(year);
           const fits = eraWidth > name.length * LETTER_WIDTH;
           return svg`
-            <g class="era ${isCurrent ? 'current' : ''} ${hovered === representation ? 'hovered' : ''}">
-              <rect x=${x(from)} y=${BAND} width=${eraWidth - 2} height="26" />
-              <text x=${x(from) + eraWidth / 2} y=${BAND + 17} text-anchor="middle">${fits ? name : ''}</text>
-            </g>
+            <rect
+              fill=${isCurrent ? 'color-mix(in oklab, var(--accent) 20%, var(--paper))' : 'var(--surface)'}
+              stroke=${hovered === representation ? 'var(--accent)' : nothing}
+              stroke-width="2"
+              x=${x(from)}
+              y=${BAND}
+              width=${eraWidth - 2}
+              height="26"
+            />
+            <text
+              class=${isCurrent ? '' : 'soft-fill'}
+              font-weight=${isCurrent ? 600 : nothing}
+              x=${x(from) + eraWidth / 2}
+              y=${BAND + 17}
+              text-anchor="middle"
+            >${fits ? name : ''}</text>
           `;
         })}
         ${[1980, 1990, 2000, 2010, 2020].map(
@@ -66,7 +83,7 @@ export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis)
           <rect class="pill" x="-28" y="-15" width="56" height="30" rx="6" />
           <text y="5" text-anchor="middle" font-size="15" font-weight="600">${year}</text>
         `,
-        fromX: (at) => yearAt((at - SIDE) / (width - 2 * SIDE)),
+        fromX: (at) => Math.round(x.invert(at)),
         byKey: (key) => valueByKey(key, year, FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS),
         move,
         settle,
@@ -74,30 +91,3 @@ export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis)
     </svg>
   `;
 }
-
-export const yearAxisStyles = css`
-  .era {
-    --fill: var(--surface);
-    --name-color: var(--ink-soft);
-  }
-
-  .era.current {
-    --fill: color-mix(in oklab, var(--accent) 20%, var(--paper));
-    --name-color: var(--ink);
-
-    font-weight: 600;
-  }
-
-  .era rect {
-    fill: var(--fill);
-  }
-
-  .years .era text {
-    fill: var(--name-color);
-  }
-
-  .era.hovered rect {
-    stroke: var(--accent);
-    stroke-width: 2;
-  }
-`;
