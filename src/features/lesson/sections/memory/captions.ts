@@ -2,7 +2,6 @@ import { formatFixed } from '../../../../numeric/format';
 import { type Recall, type RecallAtDistance, SYMBOLS, VALUE_SIZE } from './fixed-state';
 import { pairOf } from '../../model/scores';
 import type { LessonState } from '../../model/state';
-import type { LabelledMatrix } from '../../model/tables';
 import { countWords } from '../../model/sentence';
 
 /** The pair of words in the order of the sentence. */
@@ -10,15 +9,6 @@ export function wordsInOrder(state: LessonState): [string, string] {
   const { names, positions } = pairOf(state);
   return positions[0] <= positions[1] ? [names[0], names[1]] : [names[1], names[0]];
 }
-
-/** Numbers kept: a fixed count by the state, a key and a value for each word by the link. */
-export const numbersKept = ({
-  stateSize,
-  distance,
-}: Pick<LessonState, 'stateSize' | 'distance'>) => ({
-  state: VALUE_SIZE * stateSize,
-  link: (VALUE_SIZE + stateSize) * (distance + 1),
-});
 
 const whole = (value: number) => formatFixed(value, 0);
 
@@ -29,7 +19,9 @@ export function describeRecall(
   curve: readonly RecallAtDistance[],
 ): string {
   const [first, second] = wordsInOrder(state);
-  const kept = numbersKept(state);
+  const { stateSize, distance } = state;
+  // A fixed count by the state; a key and a value for each word by the link.
+  const kept = { state: VALUE_SIZE * stateSize, link: (VALUE_SIZE + stateSize) * (distance + 1) };
   const share = ({ right, rightError }: Recall) => {
     if (right === 1) return `all ${trials} tries`;
     const count = Math.round(right * trials);
@@ -37,8 +29,8 @@ export function describeRecall(
   };
   const half = curve.find((one) => one.state.right < 0.5);
   return [
-    `${countWords(state.distance)} ${state.distance === 1 ? 'stands' : 'stand'} between ${first} and ${second}.`,
-    `The state of fixed size, ${VALUE_SIZE} × ${state.stateSize} = ${whole(kept.state)} numbers however long the text, gives ${first} back in ${share(recall.state)}.`,
+    `${countWords(distance)} ${distance === 1 ? 'stands' : 'stand'} between ${first} and ${second}.`,
+    `The state of fixed size, ${VALUE_SIZE} × ${stateSize} = ${whole(kept.state)} numbers however long the text, gives ${first} back in ${share(recall.state)}.`,
     half
       ? `By ${countWords(half.distance)} it is right less than half the time.`
       : 'It is right at least half the time as far as this goes.',
@@ -51,12 +43,3 @@ export function describeRecall(
     .filter(Boolean)
     .join(' ');
 }
-
-export const recallTable = (curve: readonly RecallAtDistance[]): LabelledMatrix => ({
-  name: 'Recall by distance',
-  rowLabels: curve.map(({ distance }) => String(distance)),
-  columnLabels: ['fixed size', '± error', 'cosine', 'direct link', '± error', 'cosine'],
-  values: curve.map(({ state, attention }) =>
-    [state, attention].flatMap(({ right, rightError, cosine }) => [right, rightError, cosine]),
-  ),
-});

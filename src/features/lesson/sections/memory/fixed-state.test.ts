@@ -27,9 +27,15 @@ describe('row 4: a fixed-size state against a direct link', () => {
   it('forgets as theory has it: noise of distance / stateSize beside a signal of 1', () => {
     // Products of random directions have variance 1/D; the other values are unlike: their sum has squared
     // length n/D or so, and the cosine is near 1/√(1 + n/D), plus what values of the same symbol add.
+    const averages = [...recallTrialByTrial({ stateSize: 64, distances })];
     for (const [i, n] of distances.entries()) {
       const expected = 1 / Math.sqrt(1 + n / 64);
-      const standardError = large[i].state.cosineSpread / Math.sqrt(32);
+      // Each trial's own cosine, from the averages up to it and before it.
+      const sums = [0, ...averages.map((latest, trial) => latest[i].state.cosine * (trial + 1))];
+      const squares = averages.map(
+        (_, trial) => (sums[trial + 1] - sums[trial] - large[i].state.cosine) ** 2,
+      );
+      const standardError = Math.sqrt(squares.reduce((a, b) => a + b) / 31 / 32);
       expect(Math.abs(large[i].state.cosine - expected)).toBeLessThan(4 * standardError + 0.03);
     }
   });

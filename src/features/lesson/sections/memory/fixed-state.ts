@@ -1,6 +1,6 @@
 import { InputError } from '../../../../attention/input-error';
 import { softmax } from '../../model/attention';
-import { dot, type Matrix, norm, scale, type Vector } from '../../model/matrix';
+import { dot, type Matrix, norm, scale, type Vector, weightedSum } from '../../model/matrix';
 import { directions } from '../../model/seeded';
 
 /**
@@ -22,8 +22,6 @@ export interface FixedStateOptions {
   /** Independent sequences to average over. */
   readonly trials?: number;
   readonly seed?: number;
-  /** Factor of attention's scores, which are products of directions. */
-  readonly sharpness?: number;
 }
 
 /** Averages over trials. */
@@ -33,7 +31,6 @@ export interface Recall {
   readonly rightError: number;
   /** Mean cosine between what was read and what was written. */
   readonly cosine: number;
-  readonly cosineSpread: number;
 }
 
 export interface RecallAtDistance {
@@ -46,7 +43,7 @@ export interface RecallAtDistance {
 export const SYMBOLS = 32;
 export const VALUE_SIZE = 24;
 
-/** Near enough to a look-up. */
+/** Factor of attention's scores, which are products of directions: near enough to a look-up. */
 export const SHARPNESS = 64;
 
 /** Recall at every distance: one sequence a trial, read at each distance as it grows. */
@@ -60,19 +57,13 @@ export function recallByDistance(options: FixedStateOptions): RecallAtDistance[]
 export function* recallTrialByTrial(options: FixedStateOptions): Generator<RecallAtDistance[]> {
   const { distances, trials = 32, seed = 1 } = options;
   validate(options, trials);
-  const readings = distances.map(() => ({
-    state: [] as RecallReading[],
-    attention: [] as RecallReading[],
-  }));
+  const done: ReturnType<typeof runTrial>[] = [];
   for (let trial = 0; trial < trials; trial++) {
-    runTrial(options, seed + trial).forEach(({ state, attention }, i) => {
-      readings[i].state.push(state);
-      readings[i].attention.push(attention);
-    });
-    yield readings.map(({ state, attention }, i) => ({
-      distance: distances[i],
-      state: averageReadings(state),
-      attention: averageReadings(attention),
+    done.push(runTrial(options, seed + trial));
+    yield distances.map((distance, i) => ({
+      distance,
+      state: averageReadings(done.map((answers) => answers[i].state)),
+      attention: averageReadings(done.map((answers) => answers[i].attention)),
     }));
   }
 }
@@ -83,7 +74,7 @@ interface RecallReading {
 }
 
 function runTrial(options: FixedStateOptions, seed: number) {
-  const { stateSize, distances, decay = 1, sharpness = SHARPNESS } = options;
+  const { stateSize, distances, decay = 1 } = options;
   const length = distances[distances.length - 1] + 1;
   const keys = directions(length, stateSize, seed, 1);
   const symbols = directions(SYMBOLS, VALUE_SIZE, seed, 2);
@@ -97,10 +88,10 @@ function runTrial(options: FixedStateOptions, seed: number) {
     write(state, keys[step], values[step], decay);
     if (distances[next] !== step) continue;
     const seen = values.slice(0, step + 1);
-    const scores = keys.slice(0, step + 1).map((key) => sharpness * dot(key, keys[0]));
+    const scores = keys.slice(0, step + 1).map((key) => SHARPNESS * dot(key, keys[0]));
     answers.push({
       state: readingOf(read(state, keys[0]), symbols, written[0]),
-      attention: readingOf(average(softmax(scores), seen), symbols, written[0]),
+      attention: readingOf(weightedSum(softmax(scores), seen), symbols, written[0]),
     });
     next++;
   }
@@ -127,12 +118,6 @@ function read(state: Float64Array, key: Vector): number[] {
   });
 }
 
-function average(weights: Vector, rows: Matrix): number[] {
-  const sum = rows[0].map(() => 0);
-  rows.forEach((row, i) => row.forEach((value, e) => (sum[e] += weights[i] * value)));
-  return sum;
-}
-
 function readingOf(answer: Vector, symbols: Matrix, right: number): RecallReading {
   const size = norm(answer);
   const direction = size === 0 ? answer : scale(answer, 1 / size);
@@ -146,13 +131,7 @@ function averageReadings(readings: readonly RecallReading[]): Recall {
   const count = readings.length;
   const right = readings.filter((reading) => reading.right).length / count;
   const cosine = readings.reduce((sum, reading) => sum + reading.cosine, 0) / count;
-  const squares = readings.reduce((sum, reading) => sum + (reading.cosine - cosine) ** 2, 0);
-  return {
-    right,
-    rightError: Math.sqrt((right * (1 - right)) / count),
-    cosine,
-    cosineSpread: count > 1 ? Math.sqrt(squares / (count - 1)) : 0,
-  };
+  return { right, rightError: Math.sqrt((right * (1 - right)) / count), cosine };
 }
 
 /** A trial of the largest takes about as long as a frame. */

@@ -4,37 +4,38 @@ import { formatDecimal } from '../../../../numeric/format';
 import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
 import { fixedStateLimits, SHARPNESS, VALUE_SIZE, recallByDistance } from './fixed-state';
-import type { Answer, Question } from '../../model/questions';
-import type { LessonState } from '../../model/state';
+import type { Question } from '../../model/questions';
 import '../../parts/number-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
-import { recallTable, describeRecall, wordsInOrder } from './captions';
+import { describeRecall, wordsInOrder } from './captions';
 import { renderRecallChart, recallChartStyles } from './picture';
 import { RecallRun, RECALL_TRIALS } from './recall-run';
 import { number, whole } from '../../model/link-fields';
 
-const question: Question = {
+/** Takes the answer from a curve that is complete; otherwise it is a second's work for the largest memory. */
+const questionOf = (run?: RecallRun): Question => ({
   id: 'forget',
   row: 4,
   ask: ({ stateSize, distance }) =>
     `A memory of fixed size, with keys of ${stateSize} values, has taken in ${distance} more ${distance === 1 ? 'pair' : 'pairs'}. In what share of tries does it still give back the first?`,
-  answer: ({ stateSize, distance, decay, seed }) => {
+  answer: (state) => {
+    const { stateSize, distance, decay, seed } = state;
     const options = { stateSize, distances: [distance], decay, seed, trials: RECALL_TRIALS };
     let right: number | undefined;
     return {
       kind: 'number',
-      // A second's work for the largest memory, so only on demand.
+      // Computed on demand.
       get value() {
-        return (right ??= recallByDistance(options)[0].state.right);
+        return (right ??= (run?.completed(state) ?? recallByDistance(options)[0]).state.right);
       },
       min: 0,
       max: 1,
       within: { difference: 0.15 },
     };
   },
-};
+});
 
 /** Row 4: a memory of fixed size forgets with distance; a direct link does not. */
 @customElement('lesson-memory')
@@ -44,6 +45,7 @@ export class LessonMemory extends LessonSection {
   @state() private isTableOpen = false;
   private readonly width = new WidthController(this);
   private readonly run = new RecallRun(() => this.requestUpdate());
+  private readonly question = questionOf(this.run);
 
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -138,7 +140,7 @@ export class LessonMemory extends LessonSection {
   }
 
   private renderTable() {
-    const { name, rowLabels, columnLabels, values } = recallTable(this.run.curve);
+    const { curve } = this.run;
     return html`
       <details
         @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}
@@ -147,44 +149,30 @@ export class LessonMemory extends LessonSection {
         ${
           this.isTableOpen
             ? html`<number-table
-                name=${name}
+                name="Recall by distance"
                 corner="words in between"
-                .rowNames=${rowLabels}
-                .columnNames=${columnLabels}
-                .values=${values}
+                .rowNames=${curve.map(({ distance }) => String(distance))}
+                .columnNames=${['fixed size', '± error', 'cosine', 'direct link', '± error', 'cosine']}
+                .values=${curve.map(({ state, attention }) =>
+                  [state, attention].flatMap(({ right, rightError, cosine }) => [
+                    right,
+                    rightError,
+                    cosine,
+                  ]),
+                )}
               ></number-table>`
             : nothing
         }
       </details>
     `;
   }
-
-  /** Takes the answer from the curve once that is complete. */
-  private readonly question: Question = {
-    ...question,
-    answer: (state: LessonState): Answer => {
-      const { run } = this;
-      const answer = question.answer(state);
-      if (answer.kind !== 'number') return answer;
-      const { kind, min, max, within } = answer;
-      return {
-        kind,
-        min,
-        max,
-        within,
-        get value() {
-          return run.completed(state)?.state.right ?? answer.value;
-        },
-      };
-    },
-  };
 }
 
 export const memorySection: Section = {
   id: 'memory',
   title: 'The memory that forgets',
   render: (lesson) => html`<lesson-memory .lesson=${lesson}></lesson-memory>`,
-  question,
+  question: questionOf(),
   fields: [
     whole('state-size', 'stateSize', 1, fixedStateLimits.stateSize),
     whole('distance', 'distance', 0, fixedStateLimits.distance),

@@ -1,104 +1,136 @@
+import { scaleSymlog } from 'd3-scale';
 import { css, svg, nothing } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
 import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
-import { type RecallAtDistance, type Recall, SYMBOLS } from './fixed-state';
 import { countWords } from '../../model/sentence';
-import { distanceAt, MAX_DISTANCE, GRID_DISTANCES, distanceFraction } from './recall-run';
+import { type RecallAtDistance, SYMBOLS } from './fixed-state';
+import { MAX_DISTANCE, GRID_DISTANCES } from './recall-run';
 
 export const recallChartStyles = css`
-  .recall {
-    --state: var(--series-8);
+  .recall .state {
+    --role-color: var(--series-8);
   }
 
-  .state,
-  .chain {
-    color: var(--state);
-  }
-
-  .attention,
-  .link {
-    color: var(--weight);
-  }
-
-  .curve polyline,
-  .chain,
-  .link {
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 2;
-  }
-
-  .chain {
-    stroke-dasharray: 4 4;
-  }
-
-  .recall :is(.name, .reading text) {
-    fill: currentcolor;
-    font-weight: 600;
-  }
-
-  .reading text {
+  .recall .reading text {
     paint-order: stroke;
     stroke: var(--paper);
     stroke-width: 4;
   }
-
-  .recall.state :is(.curve.state polyline, .chain),
-  .recall.weight :is(.curve.attention polyline, .link) {
-    stroke-width: 5;
-  }
 `;
 
-interface WordPair {
+interface RecallChart {
+  /** In pixels. */
+  readonly width: number;
+  /** The two words, in the order of the sentence. */
   readonly names: readonly [string, string];
   readonly distance: number;
-  readonly recall: RecallAtDistance | undefined;
-  /** From distances to the picture's x, its width, and the y of its axis. */
-  readonly x: (distance: number) => number;
-  readonly width: number;
-  readonly bottom: number;
+  readonly curve: readonly RecallAtDistance[];
+  /** The hovered term of the prose: "state" or "weight". */
+  readonly hovered: string;
   readonly move: (distance: number) => void;
   readonly settle: () => void;
 }
 
+/** Each with its role, which colours it and is what the prose points at. */
+const mechanisms = [
+  { key: 'state', role: 'state', name: 'fixed size' },
+  { key: 'attention', role: 'weight', name: 'direct link' },
+] as const;
+
+type Mechanism = (typeof mechanisms)[number];
+
 const FIRST_Y = 20;
 const SECOND_Y = 66;
+const TOP = 112;
+const PLOT = 200;
+const LEFT = 50;
+const RIGHT = 30;
+const HEIGHT = TOP + PLOT + 46;
 const MAX_NAME_LENGTH = 14;
+
+/** Distances to pixels of a picture of this width: logarithmic in 1 + distance, so that 0 has a position too. */
+export const distanceScale = (width: number) =>
+  scaleSymlog([0, MAX_DISTANCE], [LEFT, width - RIGHT]).clamp(true);
+
+type DistanceScale = ReturnType<typeof distanceScale>;
+
+const y = (share: number) => TOP + PLOT * (1 - share);
 
 const shortName = (name: string) =>
   name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name;
 const widthOf = (name: string) => Math.max(44, 20 + 8.6 * shortName(name).length);
 
-function renderWordPair(words: WordPair) {
-  const { names, distance, recall, x } = words;
+export function renderRecallChart(chart: RecallChart) {
+  const { width, curve, hovered, distance } = chart;
+  const x = distanceScale(width);
+  const recall = curve.find((one) => one.distance === distance);
+  return svg`
+    <svg
+      class="recall"
+      font-size="13"
+      viewBox="0 0 ${width} ${HEIGHT}"
+      role="group"
+      aria-labelledby="recall-caption"
+    >
+      <g aria-hidden="true">
+        ${renderAxes(width, x)}
+        ${mechanisms.map((mechanism) => renderLink(mechanism, chart, x, recall))}
+        <text font-size="15" font-weight="550" x=${x(0) - 6} y=${FIRST_Y}>${shortName(chart.names[0])}</text>
+      </g>
+      ${renderHandle(chart, x)}
+      <g aria-hidden="true">
+        ${curve.length > 0 ? mechanisms.map((mechanism) => renderCurve(mechanism, curve, x, hovered)) : nothing}
+        ${recall ? mechanisms.map((mechanism) => renderReading(mechanism, recall, x(distance), width)) : nothing}
+      </g>
+    </svg>
+  `;
+}
+
+const renderAxes = (width: number, x: DistanceScale) => svg`
+  ${[0, 0.5, 1].map(
+    (share) => svg`
+      <path class="line" d="M${LEFT} ${y(share)}H${width - RIGHT}" />
+      <text class="soft-fill" x=${LEFT - 8} y=${y(share) + 5} text-anchor="end">${share * 100} %</text>
+    `,
+  )}
+  ${GRID_DISTANCES.filter((_, i) => i % 2 === 0 || width > 560).map(
+    (distance) =>
+      svg`<text class="soft-fill" x=${x(distance)} y=${y(0) + 20} text-anchor="middle">${distance}</text>`,
+  )}
+  <text class="soft-fill" x=${(LEFT + width - RIGHT) / 2} y=${y(0) + 40} text-anchor="middle">
+    words in between
+  </text>
+  <path stroke="var(--edge)" stroke-dasharray="2 4" d="M${LEFT} ${y(1 / SYMBOLS)}H${width - RIGHT}" />
+  <text class="soft-fill" x=${LEFT + 4} y=${y(1 / SYMBOLS) - 6}>guessing, 1 in ${SYMBOLS}</text>
+`;
+
+/** From the first word to the second, as opaque as recall is likely: a chain through the state, or a direct link. */
+function renderLink(
+  { key, role }: Mechanism,
+  { names, distance, hovered }: RecallChart,
+  x: DistanceScale,
+  recall: RecallAtDistance | undefined,
+) {
   const [from, to] = [x(0), x(distance)];
   const firstEnd = from + widthOf(names[0]) - 20;
+  const chain = `M${from} ${FIRST_Y + 8}V${SECOND_Y}H${to}`;
   // A curve from beside the first word, or a straight line from below it if there is no room.
   const link =
     to > firstEnd + 16
       ? `M${firstEnd} ${FIRST_Y - 4}C${to} ${FIRST_Y - 4} ${to} ${FIRST_Y} ${to} ${SECOND_Y - 15}`
       : `M${to} ${FIRST_Y + 8}V${SECOND_Y - 15}`;
-  // As opaque as the recall is likely, and never quite invisible.
-  const opacity = (share: number | undefined) => Math.max(0.1, share ?? 1);
-  return svg`
-    <g aria-hidden="true">
-      <path
-        class="chain"
-        d="M${from} ${FIRST_Y + 8}V${SECOND_Y}H${to}"
-        stroke-opacity=${opacity(recall?.state.right)}
-      />
-      <path
-        class="link"
-        d=${link}
-        stroke-opacity=${opacity(recall?.attention.right)}
-      />
-      <text font-size="15" font-weight="550" x=${from - 6} y=${FIRST_Y}>${shortName(names[0])}</text>
-    </g>
-    ${renderHandle(words)}
-  `;
+  return svg`<path
+    class=${role}
+    fill="none"
+    stroke="var(--role-color)"
+    stroke-width=${hovered === role ? 5 : 2}
+    stroke-dasharray=${key === 'state' ? '4 4' : nothing}
+    stroke-opacity=${Math.max(0.1, recall?.[key].right ?? 1)}
+    d=${key === 'state' ? chain : link}
+  />`;
 }
 
-function renderHandle({ names, distance, x, width, bottom, move, settle }: WordPair) {
+function renderHandle({ names, distance, width, move, settle }: RecallChart, x: DistanceScale) {
   const [first, second] = names;
   const px = x(distance);
   const pillWidth = widthOf(second);
@@ -112,131 +144,73 @@ function renderHandle({ names, distance, x, width, bottom, move, settle }: WordP
     value: distance,
     valueText: `${countWords(distance)} in between`,
     drawing: svg`
-      <path class="down" d="M0 15V${bottom - SECOND_Y}" />
+      <path class="down" d="M0 15V${y(0) - SECOND_Y}" />
       <rect class="pill" x=${left} y="-15" width=${pillWidth} height="30" rx="6" />
       <text font-size="15" font-weight="550" x=${left + pillWidth / 2} y="5" text-anchor="middle">${shortName(second)}</text>
     `,
-    fromX: (at) => distanceAt((at - x(0)) / (x(MAX_DISTANCE) - x(0))),
+    fromX: (at) => Math.round(x.invert(at)),
     byKey: (key) => valueByKey(key, distance, 0, MAX_DISTANCE, GRID_DISTANCES),
     move,
     settle,
   });
 }
 
-interface RecallChart extends Pick<WordPair, 'names' | 'distance' | 'move' | 'settle'> {
-  /** In pixels. */
-  readonly width: number;
-  readonly curve: readonly RecallAtDistance[];
-  /** The hovered term of the prose: "state" or "weight". */
-  readonly hovered: string;
-}
-
-const TOP = 112;
-const PLOT = 200;
-const LEFT = 50;
-const RIGHT = 30;
-const HEIGHT = TOP + PLOT + 46;
-const MECHANISMS = ['state', 'attention'] as const;
-
-type Mechanism = (typeof MECHANISMS)[number];
-type AxisScale = (value: number) => number;
-
-const y: AxisScale = (share) => TOP + PLOT * (1 - share);
-
-export function renderRecallChart(chart: RecallChart) {
-  const { width, curve, hovered, distance } = chart;
-  const x: AxisScale = (distance) => LEFT + (width - LEFT - RIGHT) * distanceFraction(distance);
-  const recall = curve.find((one) => one.distance === distance);
-  return svg`
-    <svg
-      class="recall ${hovered}"
-      font-size="13"
-      viewBox="0 0 ${width} ${HEIGHT}"
-      role="group"
-      aria-labelledby="recall-caption"
-    >
-      ${renderAxes(width, x)} ${renderWordPair({ ...chart, x, recall, bottom: y(0) })}
-      ${MECHANISMS.map((mechanism) => renderCurve(mechanism, curve, x))}
-      ${recall ? MECHANISMS.map((mechanism) => renderReading(mechanism, recall, x(distance), width)) : nothing}
-    </svg>
-  `;
-}
-
-const renderAxes = (width: number, x: AxisScale) => svg`
-  <g class="axes" aria-hidden="true">
-    ${[0, 0.5, 1].map(
-      (share) => svg`
-        <path class="line" d="M${LEFT} ${y(share)}H${width - RIGHT}" />
-        <text class="soft-fill" x=${LEFT - 8} y=${y(share) + 5} text-anchor="end">${share * 100} %</text>
-      `,
-    )}
-    ${GRID_DISTANCES.filter((_, i) => i % 2 === 0 || width > 560).map(
-      (distance) =>
-        svg`<text class="soft-fill" x=${x(distance)} y=${y(0) + 20} text-anchor="middle">${distance}</text>`,
-    )}
-    <text class="soft-fill" x=${(LEFT + width - RIGHT) / 2} y=${y(0) + 40} text-anchor="middle">
-      words in between
-    </text>
-    <path stroke="var(--edge)" stroke-dasharray="2 4" d="M${LEFT} ${y(1 / SYMBOLS)}H${width - RIGHT}" />
-    <text class="soft-fill" x=${LEFT + 4} y=${y(1 / SYMBOLS) - 6}>guessing, 1 in ${SYMBOLS}</text>
-  </g>
-`;
-
 /** Recall of one mechanism, with a standard error above and below each point. */
-function renderCurve(mechanism: Mechanism, curve: readonly RecallAtDistance[], x: AxisScale) {
-  if (curve.length === 0) return nothing;
-  const at = curve.map((one) => ({ px: x(one.distance), recall: one[mechanism] }));
+function renderCurve(
+  mechanism: Mechanism,
+  curve: readonly RecallAtDistance[],
+  x: DistanceScale,
+  hovered: string,
+) {
+  const { key, role, name } = mechanism;
+  const at = curve.map((one) => ({ px: x(one.distance), ...one[key] }));
+  const last = at[at.length - 1];
+  // The name is where the state's curve falls, or at the right end.
+  const named = (key === 'state' && at.find(({ right }) => right < 0.6)) || last;
+  const isEnd = named.px === last.px;
   return svg`
-    <g class="curve ${mechanism}" aria-hidden="true">
+    <g class=${role}>
       <polyline
-        points=${at.map(({ px, recall }) => `${px.toFixed(1)},${y(recall.right).toFixed(1)}`).join(' ')}
+        fill="none"
+        stroke="var(--role-color)"
+        stroke-width=${hovered === role ? 5 : 2}
+        points=${at.map(({ px, right }) => `${px.toFixed(1)},${y(right).toFixed(1)}`).join(' ')}
       />
-      ${at.map(({ px, recall }) => [renderErrorBar(px, recall), renderMark(mechanism, px, y(recall.right), 4)])}
+      ${at.map(({ px, right, rightError }) => {
+        const [low, high] = [Math.max(0, right - rightError), Math.min(1, right + rightError)];
+        return svg`
+          <path stroke="var(--role-color)" stroke-width="1.5" d="M${px} ${y(high)}V${y(low)}" />
+          ${renderMark(mechanism, px, y(right), 4)}`;
+      })}
+      <text
+        class="role-fill"
+        font-weight="600"
+        x=${isEnd ? named.px : named.px + 12}
+        y=${y(named.right) + (isEnd ? 24 : -4)}
+        text-anchor=${isEnd ? 'end' : 'start'}
+      >${name}</text>
     </g>
-    ${renderName(mechanism, at)}
   `;
 }
 
-const renderMark = (mechanism: Mechanism, px: number, py: number, size: number) =>
-  mechanism === 'state'
-    ? svg`<rect fill="currentcolor" x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
-    : svg`<circle fill="currentcolor" cx=${px} cy=${py} r=${size} />`;
-
-const renderErrorBar = (px: number, { right, rightError }: Recall) => {
-  const [low, high] = [Math.max(0, right - rightError), Math.min(1, right + rightError)];
-  return svg`<path stroke="currentcolor" stroke-width="1.5" d="M${px} ${y(high)}V${y(low)}" />`;
-};
-
-/** The curve's name, where it falls or at its right end. */
-function renderName(
-  mechanism: Mechanism,
-  at: readonly { readonly px: number; readonly recall: Recall }[],
-) {
-  const text = mechanism === 'state' ? 'fixed size' : 'direct link';
-  const last = at[at.length - 1];
-  const falls = at.find(({ recall }) => recall.right < 0.6);
-  const isLeft = mechanism === 'state' || !falls || last.recall.right >= 0.6;
-  const { px, recall } = isLeft && falls && mechanism === 'state' ? falls : last;
-  const isEnd = px === last.px;
-  return svg`<text
-    class="name ${mechanism}"
-    aria-hidden="true"
-    x=${isEnd ? px : px + 12}
-    y=${y(recall.right) + (isEnd ? 24 : -4)}
-    text-anchor=${isEnd ? 'end' : 'start'}
-  >${text}</text>`;
-}
+const renderMark = ({ key }: Mechanism, px: number, py: number, size: number) =>
+  key === 'state'
+    ? svg`<rect class="role-fill" x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
+    : svg`<circle class="role-fill" cx=${px} cy=${py} r=${size} />`;
 
 function renderReading(mechanism: Mechanism, recall: RecallAtDistance, px: number, width: number) {
-  const { right } = recall[mechanism];
+  const { key, role } = mechanism;
+  const { right } = recall[key];
   // Beside its own curve: the state's falls to the right, the link's is level.
-  const isLeft = mechanism === 'state' ? px > 110 : px > width - 100;
+  const isLeft = key === 'state' ? px > 110 : px > width - 100;
   return svg`
-    <g class="reading ${mechanism}" aria-hidden="true">
+    <g class="reading ${role}">
       ${renderMark(mechanism, px, y(right), 7)}
       <text
+        class="role-fill"
+        font-weight="600"
         x=${isLeft ? px - 14 : px + 14}
-        y=${y(right) + (mechanism === 'state' ? 20 : -10)}
+        y=${y(right) + (key === 'state' ? 20 : -10)}
         text-anchor=${isLeft ? 'end' : 'start'}
       >${formatFixed(right)}</text>
     </g>

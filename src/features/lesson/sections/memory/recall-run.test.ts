@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { valueByKey } from '../../../../ui/interaction/axis-handle';
 import { recallByDistance } from './fixed-state';
-import { distanceFraction, distanceAt, GRID_DISTANCES, RecallRun } from './recall-run';
+import { distanceScale } from './picture';
+import { GRID_DISTANCES, RecallRun } from './recall-run';
 
 describe('the axis of distances', () => {
   it('has a place for each distance, and leads back', () => {
-    expect([distanceFraction(0), distanceFraction(512)]).toEqual([0, 1]);
+    const x = distanceScale(640);
+    const distanceAt = (at: number) => Math.round(x.invert(at));
+    expect([x(0), x(512)]).toEqual(x.range());
     for (let distance = 0; distance <= 512; distance++) {
-      expect(distanceAt(distanceFraction(distance))).toBe(distance);
+      expect(distanceAt(x(distance))).toBe(distance);
     }
-    expect([distanceAt(-1), distanceAt(2)]).toEqual([0, 512]);
+    expect([distanceAt(-1), distanceAt(1000)]).toEqual([0, 512]);
   });
 
   it('is walked by keys', () => {

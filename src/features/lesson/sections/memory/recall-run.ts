@@ -14,15 +14,6 @@ export const GRID_DISTANCES: readonly number[] = [0, 1, 2, 4, 8, 16, 32, 64, 128
 
 export const MAX_DISTANCE = fixedStateLimits.distance;
 
-/** Position of a distance on the axis, from 0 to 1: logarithmic in 1 + distance, so that 0 has a position too. */
-export const distanceFraction = (distance: number): number =>
-  Math.log2(1 + distance) / Math.log2(1 + MAX_DISTANCE);
-
-export function distanceAt(fraction: number): number {
-  const distance = Math.round(2 ** (fraction * Math.log2(1 + MAX_DISTANCE)) - 1);
-  return Math.min(MAX_DISTANCE, Math.max(0, distance));
-}
-
 /** What the curve depends on; the distance only says where it is read. */
 type RecallSettings = Pick<LessonState, 'stateSize' | 'decay' | 'seed' | 'distance'>;
 
