@@ -292,10 +292,11 @@ describe('row 14, zeros count', () => {
     lesson = await MountedLesson.open('at=dilution', { webgpu });
     await reveal('dilution');
     await says('dilution', 'Among 6 words Prisoner and Cell hold 53 % of the weight (0.534)');
-    for (const words of [6, 64, 1024, 16_384]) {
-      const row = `lesson-dilution >>> tr[data-words="${words}"]`;
+    for (const [i, words] of [6, 64, 1024, 16_384].entries()) {
+      const row = `lesson-dilution >>> ui-data-table >>> tbody tr:nth-child(${i + 1})`;
       await expect.poll(() => text(row), { timeout: 30_000 }).not.toContain('…');
-      const [, formula, kernel] = (await text(row)).split(' ');
+      const [n, formula, kernel] = (await text(row)).split(' ');
+      expect(n).toBe(formatFixed(words, 0));
       expect(formula).toBe(formatFixed(dilutedShare(words), 7));
       expect(Math.abs(Number(kernel) - dilutedShare(words))).toBeLessThan(1.5e-7);
     }

@@ -16,20 +16,10 @@ export function describeDilution(words: number, options: DilutionOptions, names:
   return `${text} ${more}`;
 }
 
-export const MIN_CHART_WORDS = 6;
-export const MAX_CHART_WORDS = 65_536;
-
-interface DilutionChart {
-  readonly words: number;
-  readonly options: DilutionOptions;
-  readonly measured: readonly (readonly [words: number, share: number])[];
-  readonly names: string;
-  readonly labelledBy: string;
-}
-
-const countAxis = (words: number): Axis => ({
-  min: Math.min(MIN_CHART_WORDS, words),
-  max: Math.max(MAX_CHART_WORDS, words),
+/** From 6 to 65,536, extended to the current number of words. */
+export const countAxis = (words: number): Axis => ({
+  min: Math.min(6, words),
+  max: Math.max(65_536, words),
   logarithmic: true,
   ticks: [10, 100, 1000, 10_000],
   format: (value) => formatFixed(value, 0),
@@ -50,8 +40,12 @@ function logShareAxis(lowest: number): Axis {
   };
 }
 
-export function renderDilutionChart(chart: DilutionChart) {
-  const { words, options, measured, names, labelledBy } = chart;
+export function renderDilutionChart(
+  words: number,
+  options: DilutionOptions,
+  measured: readonly (readonly [words: number, share: number])[],
+  names: string,
+) {
   const x = countAxis(words);
   const at = (count: number) => chartShare(count, options);
   const y = logShareAxis(at(x.max));
@@ -62,11 +56,7 @@ export function renderDilutionChart(chart: DilutionChart) {
     x,
     y,
     curves: [
-      {
-        points: curveOf(x, (count) => Math.min(1, end / count)),
-        role: 'guide',
-        dashed: true,
-      },
+      { points: curveOf(x, (count) => Math.min(1, end / count)), role: 'guide', dashed: true },
       { points: wholeNumbers(x).map((count) => [count, at(count)] as const), role: 'weight' },
     ],
     marks: [
@@ -78,7 +68,7 @@ export function renderDilutionChart(chart: DilutionChart) {
       { at: [1000, at(1000)], text: names, role: 'weight', shift: [8, -10] },
       { at: [40, Math.min(1, end / 40)], text: '∝ 1/n', role: 'guide', shift: [6, -8] },
     ],
-    labelledBy,
+    labelledBy: 'diluted',
     height: 280,
   });
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { settingsCodec } from '../../../../bench/settings';
+import { customPreset } from '../../../../bench/presets';
+import { defaultSettings, settingsCodec } from '../../../../bench/settings';
 import { readAddress } from '../../../../ui/address';
 import { deckDilution } from '../../model/dilution';
-import { allQueriesSettings, benchmarkLink, oneQuerySettings } from './benchmark-link';
 import { describeDilution } from './dilution-chart';
+import { benchmarkLink } from './index';
 
 describe('dilution', () => {
   it.each([
@@ -15,16 +16,17 @@ describe('dilution', () => {
   });
 
   it('leads to the benchmark at that size', () => {
-    for (const settings of [
-      allQueriesSettings(1024),
-      oneQuerySettings(65_536),
-      allQueriesSettings(6),
+    for (const [queryLength, keyLength] of [
+      [1024, 1024],
+      [1, 65_536],
+      [6, 6],
     ]) {
-      const { page, document } = readAddress(benchmarkLink(settings));
+      const { page, document } = readAddress(benchmarkLink(queryLength, keyLength));
       expect(page).toBe('benchmark');
       const read = settingsCodec.parse(new URLSearchParams(document));
       expect(read.issues).toEqual([]);
-      expect(read.state).toEqual(settings);
+      const sizes = { heads: 1, kvHeads: 1, queryLength, keyLength };
+      expect(read.state).toEqual({ ...defaultSettings, preset: customPreset, ...sizes });
     }
   });
 });

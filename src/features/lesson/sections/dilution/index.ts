@@ -1,26 +1,27 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { customPreset } from '../../../../bench/presets';
+import { defaultSettings, settingsCodec } from '../../../../bench/settings';
+import { formatAddress } from '../../../../ui/address';
+import '../../../../ui/controls/ui-data-table';
+import type { DataColumn } from '../../../../ui/controls/ui-data-table';
 import { formatFixed } from '../../../../numeric/format';
-import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
-import { chartStyles } from '../../parts/chart';
-import '../../parts/claim-table';
-import '../../parts/predict-first';
-import { LessonSection, type Section } from '../../parts/section';
-import { renderBenchmarkLinks } from './benchmark-link';
-import {
-  renderDilutionChart,
-  MIN_CHART_WORDS,
-  MAX_CHART_WORDS,
-  describeDilution,
-} from './dilution-chart';
-import { renderMaskTable } from './mask-table';
-import { renderSizeTable, DilutionRuns } from './runs';
 import { softmax } from '../../model/attention';
 import { type Claim, sentenceNames } from '../../model/claims';
-import { type Question } from '../../model/questions';
-import { wordsOf } from '../../model/sentence';
+import { dilutedShare, MAX_DILUTION_WORDS } from '../../model/dilution';
 import { positions, whole } from '../../model/link-fields';
-import { MAX_DILUTION_WORDS } from '../../model/dilution';
+import { type Question } from '../../model/questions';
+import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
+import { wordsOf } from '../../model/sentence';
+import { chartStyles } from '../../parts/chart';
+import '../../parts/claim-table';
+import { button } from '../../parts/fields';
+import '../../parts/predict-first';
+import { LessonSection, type Section } from '../../parts/section';
+import '../../parts/share-table';
+import { countAxis, describeDilution, renderDilutionChart } from './dilution-chart';
+import { describeWeights, maskedWeights } from './masked-weights';
+import { DilutionRuns } from './runs';
 
 const weightClaims: readonly Claim[] = [
   {
@@ -78,22 +79,7 @@ const SIZES = [6, 64, 1024, 16_384];
 
 @customElement('lesson-dilution')
 export class LessonDilution extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    chartStyles,
-    css`
-      td,
-      th {
-        padding: var(--space-1) var(--space-4) var(--space-1) 0;
-        font-weight: 400;
-        text-align: right;
-      }
-
-      tr.current {
-        background: color-mix(in oklab, var(--output) 12%, transparent);
-      }
-    `,
-  ];
+  static override styles = [...LessonSection.styles, chartStyles];
 
   @state() private hoveredShare: number | null = null;
   /** Whether the reader has seen the answer: it is not computed before. */
@@ -117,15 +103,7 @@ export class LessonDilution extends LessonSection {
           must go before the deck is right?
         </p>
       </div>
-      ${renderMaskTable({
-        state,
-        hoveredShare: this.hoveredShare,
-        hovered: this.hovered,
-        onMask: (mask) => this.patch(mask),
-        onLiftCausal: () => this.patch({ causal: false }),
-        onHover: (share) => (this.hoveredShare = share),
-      })}
-      ${this.renderError()}
+      ${this.renderMaskTable()} ${this.renderError()}
       <div class="stack loose">
         ${weightClaims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
       </div>
@@ -147,29 +125,115 @@ export class LessonDilution extends LessonSection {
     `;
   }
 
+  /** Every column of the table with a check box: seen, or a score of −∞. Words outside the sentence begin hidden. */
+  private renderMaskTable() {
+    const { state, hovered, hoveredShare } = this;
+    const { names, scores, hidden, powers, sum, weights } = maskedWeights(state);
+    const total = weights.reduce((a, b) => a + b, 0);
+    return html`
+      <figure>
+        ${this.renderPresets()}
+        <share-table
+          id="masked"
+          name="Weights of the row"
+          boxes
+          powers=${state.temperature === 1 ? 'eˢ' : 'eˢ⁄ᵀ'}
+          .rows=${names.map((name, i) => ({
+            name,
+            score: scores[i],
+            power: powers[i],
+            share: weights[i],
+            visible: !hidden[i],
+          }))}
+          .sums=${{ power: formatFixed(sum), share: formatFixed(total) }}
+          .highlighted=${hovered === 'query' ? state.query : hoveredShare}
+          .hovered=${hovered}
+          @visibility-change=${({ detail }: HTMLElementEventMap['visibility-change']) =>
+            this.setVisible(detail.position, detail.visible)}
+          @row-point=${({ detail }: CustomEvent<number | null>) => (this.hoveredShare = detail)}
+        ></share-table>
+        <figcaption>${describeWeights(state, hoveredShare)}</figcaption>
+        ${
+          state.causal
+            ? html`<p>
+                A causal mask, set further down, hides all that stands after ${names[state.query]}.
+                ${button('Lift it', () => this.patch({ causal: false }))}
+              </p>`
+            : nothing
+        }
+      </figure>
+    `;
+  }
+
+  private renderPresets() {
+    const { sentence, table } = this.state;
+    const { positions, names } = pairOf(this.state);
+    const all = table.names.map((_, position) => position);
+    const words = wordsOf(sentence).length;
+    const rest = all.slice(0, words).filter((position) => !positions.includes(position));
+    const beyond = all.slice(words);
+    const preset = (
+      id: string,
+      label: string,
+      hidden: readonly number[],
+      extraColumns: readonly number[],
+    ) => button(label, () => this.patch({ hidden, extraColumns }), { id });
+    return html`<div class="controls">
+      ${preset('see-sentence', `The ${words} words of the sentence`, [], [])}
+      ${beyond.length > 0 ? preset('see-all', `All ${all.length} columns`, [], beyond) : nothing}
+      ${preset('see-pair', `${[...new Set(names)].join(' and ')} alone`, rest, [])}
+    </div>`;
+  }
+
+  private setVisible(position: number, visible: boolean) {
+    const { sentence, hidden, extraColumns } = this.state;
+    const toggle = (list: readonly number[], isListed: boolean) => {
+      const others = list.filter((one) => one !== position);
+      return isListed ? [...others, position].toSorted((a, b) => a - b) : others;
+    };
+    if (position < wordsOf(sentence).length) this.patch({ hidden: toggle(hidden, !visible) });
+    else this.patch({ extraColumns: toggle(extraColumns, visible) });
+  }
+
   private renderDilution() {
     const { state } = this;
     const { words, ...options } = dilutionOf(state);
     const names = [...new Set(pairOf(state).names)].join(' and ');
-    const sizes = [words, ...SIZES.filter((size) => size !== words)];
-    const possible = sizes.filter((size) => size >= options.kept.length + options.others.length);
-    this.runs.request(options, possible);
+    const sizes = [...new Set([words, ...SIZES])].filter(
+      (size) => size >= options.kept.length + options.others.length,
+    );
+    this.runs.request(options, sizes);
     const { answers } = this.runs;
     const measured = [...answers].map(([size, { output }]) => [size, output[0]] as const);
+    const { min, max, format } = countAxis(words);
+    const columns: DataColumn<number>[] = [
+      { label: 'n', value: format, numeric: true, isRowName: true },
+      {
+        label: 'by formula',
+        value: (n) => formatFixed(dilutedShare(n, options), 7),
+        numeric: true,
+      },
+      {
+        label: 'by the kernel',
+        value: (n) => (answers.has(n) ? formatFixed(answers.get(n)!.output[0], 7) : '…'),
+        numeric: true,
+      },
+    ];
     return html`
       <figure>
         <div class="controls">
-          ${this.slider('Words, n', words, (wordCount) => ({ wordCount }), { id: 'words', min: Math.min(MIN_CHART_WORDS, words), max: Math.max(MAX_CHART_WORDS, words), step: 0.1, logarithmic: true, format: (value) => formatFixed(value, 0) })}
+          ${this.slider('Words, n', words, (wordCount) => ({ wordCount }), { id: 'words', min, max, step: 0.1, logarithmic: true, format })}
         </div>
         <div class="beside">
-          ${renderDilutionChart({ words, options, measured, names, labelledBy: 'diluted' })}
+          ${renderDilutionChart(words, options, measured, names)}
           <div class="stack">
-            ${renderSizeTable(
-              possible.toSorted((a, b) => a - b),
-              words,
-              options,
-              answers,
-            )}
+            <ui-data-table
+              caption="Share of the weight by number of words"
+              caption-hidden
+              .columns=${columns}
+              .rows=${sizes.toSorted((a, b) => a - b)}
+              .isCurrent=${(size: number) => size === words}
+            ></ui-data-table>
             ${this.computedBy(answers.get(words) ?? null, this.runs.message)}
           </div>
         </div>
@@ -179,6 +243,37 @@ export class LessonDilution extends LessonSection {
       ${renderBenchmarkLinks(words)}
     `;
   }
+}
+
+/** The benchmark of one head at this size. */
+export const benchmarkLink = (queryLength: number, keyLength: number): string => {
+  const sizes = { heads: 1, kvHeads: 1, queryLength, keyLength };
+  const settings = settingsCodec.format({ ...defaultSettings, preset: customPreset, ...sizes });
+  return formatAddress({ page: 'benchmark', document: settingsCodec.text(settings) });
+};
+
+/** More queries take a slow machine minutes. */
+const MAX_QUERIES = 16_384;
+
+function renderBenchmarkLinks(words: number) {
+  const all = Math.min(words, MAX_QUERIES);
+  return html`
+    <div class="prose">
+      <p>
+        One word that asks over ${formatFixed(words, 0)} is ${formatFixed(words, 0)} scores. A model
+        has every word ask, in many heads at once: among ${formatFixed(all, 0)} words that is
+        ${formatFixed(all * all, 0)} scores a head. How long does that take your machine?
+      </p>
+      <p>
+        <a id="to-benchmark" href=${benchmarkLink(all, all)}
+          >Measure ${formatFixed(all, 0)} × ${formatFixed(all, 0)} in the benchmark</a
+        >, or
+        <a id="to-benchmark-one" href=${benchmarkLink(1, words)}
+          >one query over ${formatFixed(words, 0)} keys</a
+        >.
+      </p>
+    </div>
+  `;
 }
 
 export const dilutionSection: Section = {
