@@ -77,12 +77,13 @@ export function asymmetries({ values }: SimilarityTable): { row: number; column:
 }
 
 /**
- * How a table is made symmetric: each pair takes the larger of its two similarities ("they are alike if
- * either says so", what the printed −.362 belongs to), or their mean, (A + Aᵀ)/2.
+ * The table made symmetric: each pair takes the larger of its two similarities ("they are alike if either says
+ * so", what the printed −.362 belongs to), or their mean, (A + Aᵀ)/2.
  */
-export type Symmetrising = 'larger' | 'mean';
-
-export function symmetric(table: SimilarityTable, how: Symmetrising = 'larger'): SimilarityTable {
+export function symmetric(
+  table: SimilarityTable,
+  how: 'larger' | 'mean' = 'larger',
+): SimilarityTable {
   const { values } = table;
   const pair = (a: number, b: number) => (how === 'mean' ? (a + b) / 2 : Math.max(a, b));
   return {

@@ -4,11 +4,11 @@ import { live } from 'lit/directives/live.js';
 import { emit } from '../../../ui/emit';
 import { formatFixed, formatDecimal } from '../../../numeric/format';
 import { RovingFocus } from '../../../ui/interaction/roving-focus';
-import { styled } from '../../../ui/styled';
 import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { roleColors } from './styles';
 import { tableCaption, captionedTableStyles } from './table-caption';
+import { span, trackStyles } from './track';
 
 /** The range of a table's bars. */
 interface BarScale {
@@ -31,16 +31,14 @@ export function barScaleOf(shares: readonly number[]): BarScale {
 /** A share as a bar on a track from 0 to 1, where shares should be. */
 function shareBar(share: number, { min, max }: BarScale) {
   const fraction = (value: number) => (Math.min(max, Math.max(min, value)) - min) / (max - min);
-  const span = (from: number, to: number) =>
-    styled({ '--from': String(fraction(from)), '--to': String(fraction(to)) });
   const isOutside = share < 0 || share > 1;
   return html`<div class="track" aria-hidden="true">
-    <i class="field" ${span(0, 1)}></i>
+    <i class="field" ${span(fraction(0), fraction(1))}></i>
     ${
       Number.isFinite(share)
         ? html`<i
             class="fill ${isOutside ? 'outside' : ''}"
-            ${span(Math.min(0, share), Math.max(0, share))}
+            ${span(fraction(Math.min(0, share)), fraction(Math.max(0, share)))}
           ></i>`
         : nothing
     }
@@ -141,25 +139,16 @@ const shareTableStyles = css`
 
   /* From 0 to 1 is where weights can be: a field of its own, with what lies outside beside it. */
   .track {
-    position: relative;
     height: 1.1rem;
   }
 
   .track i {
-    position: absolute;
-    inset-block: 0;
-    left: calc(var(--from) * 100%);
-    width: calc((var(--to) - var(--from)) * 100%);
     border-radius: 2px;
     background: var(--surface);
   }
 
   .track .fill {
     background: var(--weight);
-  }
-
-  .track .outside {
-    background: repeating-linear-gradient(135deg, var(--bad) 0 4px, transparent 4px 7px);
   }
 
   @media (max-width: 30rem) {
@@ -207,7 +196,14 @@ interface ShareSums {
  */
 @customElement('share-table')
 export class ShareTable extends LitElement {
-  static override styles = [...shared, forms, roleColors, captionedTableStyles, shareTableStyles];
+  static override styles = [
+    ...shared,
+    forms,
+    roleColors,
+    captionedTableStyles,
+    shareTableStyles,
+    trackStyles,
+  ];
 
   /** Its title; the CSV's name too. */
   @property() name = '';

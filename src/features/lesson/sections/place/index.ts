@@ -1,4 +1,4 @@
-import { html, svg } from 'lit';
+import { css, html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
@@ -12,6 +12,7 @@ import {
   pointOf,
   wordsOfTopic,
 } from '../../model/word-points';
+import { field, readPoints, writePoints } from '../../model/link-fields';
 import { button } from '../../parts/fields';
 import { dragPoint, planeLine, pointText } from '../../parts/plane/frame';
 import {
@@ -25,15 +26,54 @@ import {
   topicNames,
 } from '../../parts/plane/word-plane';
 import { LessonSection, type Section } from '../../parts/section';
-import { renderTopicDistances, topicDistancesStyles } from './topic-distances';
-import { field, readPoints, writePoints } from '../../model/link-fields';
+import { span, trackStyles } from '../../parts/track';
 
 const cell = placedWords.find(({ word }) => word === 'cell')!;
+
+/** A distance at the end of its track. */
+const MAX_DISTANCE = 6;
+
+const distancesStyles = css`
+  .distances {
+    display: grid;
+    grid-template-columns: max-content minmax(4rem, 1fr) max-content;
+    gap: var(--space-2) var(--space-3);
+    align-items: center;
+    max-width: 28rem;
+  }
+
+  .distances .topic {
+    display: inline-flex;
+    gap: var(--space-2);
+    align-items: center;
+  }
+
+  svg.key-mark {
+    width: 0.9rem;
+    height: 0.9rem;
+    fill: var(--topic);
+  }
+
+  .distances .track {
+    height: 0.75rem;
+    background: var(--surface);
+  }
+
+  .distances i {
+    background: var(--topic);
+  }
+
+  .track .tick {
+    inset-block: -0.2rem;
+    width: 2px;
+    background: var(--ink);
+  }
+`;
 
 /** Row 6 of the deck: one word, three topics, and no place that suits them all. */
 @customElement('lesson-place')
 export class LessonPlace extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, topicDistancesStyles];
+  static override styles = [...LessonSection.styles, planeStyles, trackStyles, distancesStyles];
 
   /** Depends on the other words alone, so it is not computed again while *cell* is dragged. */
   private readonly fairest = memoizeLast((others: string) =>
@@ -61,7 +101,7 @@ export class LessonPlace extends LessonSection {
           ${this.renderPlane()}
           <div class="numbers stack">
             <h4>Mean distance from <em>cell</em> to the words of</h4>
-            ${renderTopicDistances(this.cell, cell.point, this.state.pointOverrides)}
+            ${this.renderDistances()}
             <p class="small soft">The ticks are where it stood at first.</p>
             ${button('Put it back', () => this.moveTo(null), { disabled: !this.isMoved })}
           </div>
@@ -122,10 +162,41 @@ export class LessonPlace extends LessonSection {
     `;
   }
 
+  /** Mean distances to the topics' words, now and where *cell* stood at first. */
+  private get distances() {
+    const { pointOverrides } = this.state;
+    return {
+      now: topicDistances(this.cell, pointOverrides),
+      was: topicDistances(cell.point, pointOverrides),
+    };
+  }
+
+  private renderDistances() {
+    const { now, was } = this.distances;
+    const fraction = (distance: number) => Math.min(1, distance / MAX_DISTANCE);
+    return html`
+      <div class="distances">
+        ${topicNames.map(
+          (topic) => html`
+            <span class="topic ${topic}"
+              ><svg class="key-mark" viewBox="-7 -7 14 14" aria-hidden="true">
+                ${topicMark(topic, 5)}</svg
+              >${topicLabels[topic]}</span
+            >
+            <span class="track ${topic}">
+              <i ${span(0, fraction(now[topic]))}></i>
+              <i class="tick" ${span(fraction(was[topic]), 1)}></i>
+            </span>
+            <span class="number">${formatFixed(now[topic], 2)}</span>
+          `,
+        )}
+      </div>
+    `;
+  }
+
   private caption() {
     const { pointOverrides } = this.state;
-    const now = topicDistances(this.cell, pointOverrides);
-    const was = topicDistances(cell.point, pointOverrides);
+    const { now, was } = this.distances;
     const nearest = nearestTopic(this.cell, pointOverrides);
     const farthest = topicNames.toSorted((a, b) => now[b] - now[a])[0];
     const changes = topicNames.map((topic) => {

@@ -1,9 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
-import { styled } from '../../../../ui/styled';
 import { listOf, wordsOf } from '../../model/sentence';
 import {
+  type Existence,
   symmetric,
   type SimilarityTable,
   leadingBlock,
@@ -14,6 +14,7 @@ import type { LessonState } from '../../model/state';
 import { texDigits, texFactor, texNumber } from '../../parts/arithmetic';
 import '../../parts/claim-table';
 import '../../parts/tex-formula';
+import { span } from '../../parts/track';
 import { describeExistence, formatMixture } from './captions';
 import { type Claim } from '../../model/claims';
 
@@ -42,7 +43,6 @@ export function projectionsOf(table: SimilarityTable, word: number) {
   if (on.length === 0 || !isOrthonormal) return undefined;
   const lengths = on.map((i) => values[i][word]);
   return {
-    word,
     on,
     lengths,
     sumOfSquares: lengths.reduce((sum, length) => sum + length ** 2, 0),
@@ -57,57 +57,34 @@ export const mixBarStyles = css`
     gap: var(--space-1) var(--space-3);
     align-items: center;
     max-width: 28rem;
-    margin: 0;
-  }
-
-  .mix > div {
-    display: contents;
-  }
-
-  .mix dd {
-    margin: 0;
-    text-align: right;
   }
 
   .mix .track {
-    position: relative;
     height: 1rem;
     background: linear-gradient(var(--edge), var(--edge)) center / 1px 100% no-repeat;
   }
 
-  .mix .track i {
-    position: absolute;
-    inset-block: 0;
-    left: calc(var(--from) * 100%);
-    width: calc((var(--to) - var(--from)) * 100%);
+  .mix i {
     border-radius: 2px;
     background: var(--accent);
-  }
-
-  .mix .track i.below {
-    background: repeating-linear-gradient(135deg, var(--bad) 0 4px, transparent 4px 7px);
   }
 `;
 
 /** Each word's part of a mixture as a bar to the left or right of 0. */
-function renderMixBars(names: readonly string[], mix: readonly number[]) {
-  const bar = (part: number) => {
-    const end = 0.5 + part / 2;
-    return styled({ '--from': `${Math.min(0.5, end)}`, '--to': `${Math.max(0.5, end)}` });
-  };
-  return html`<dl class="mix">
-    ${names.map(
-      (name, i) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd class="number">${formatFixed(mix[i])}</dd>
-          <dd class="track" aria-hidden="true">
-            <i class=${mix[i] < 0 ? 'below' : ''} ${bar(mix[i])}></i>
-          </dd>
-        </div>`,
-    )}
+const renderMixBars = (names: readonly string[], mix: readonly number[]) =>
+  html`<dl class="mix">
+    ${names.map((name, i) => {
+      const end = 0.5 + mix[i] / 2;
+      return html`<dt>${name}</dt>
+        <dd class="number end-aligned">${formatFixed(mix[i])}</dd>
+        <dd class="track" aria-hidden="true">
+          <i
+            class=${mix[i] < 0 ? 'outside' : ''}
+            ${span(Math.min(0.5, end), Math.max(0.5, end))}
+          ></i>
+        </dd>`;
+    })}
   </dl>`;
-}
 
 const existenceOf = memoizeLast((table: SimilarityTable, words: number) => ({
   all: vectorsExist(symmetric(table)),
@@ -120,8 +97,12 @@ export function renderExistence(state: LessonState) {
   const { table } = state;
   const count = wordsOf(state.sentence).length;
   const { all, own, mix, squaredLength } = existenceOf(table, count);
-  const badge = (id: string, on: boolean, text: string) =>
-    html`<div><span id=${id} class="badge ${on ? 'on' : 'off'}">${text}</span></div>`;
+  const badge = (id: string, words: string, existence: Existence) =>
+    html`<div>
+      <span id=${id} class="badge ${existence.exists ? 'on' : 'off'}"
+        >${describeExistence(words, existence)}</span
+      >
+    </div>`;
   return html`
     <div class="prose">
       <p>
@@ -136,14 +117,10 @@ export function renderExistence(state: LessonState) {
       <div class="beside">
         <div class="stack">
           <div class="badges stack tight">
-            ${badge('badge-all', all.exists, describeExistence(`All ${table.names.length} words`, all))}
+            ${badge('badge-all', `All ${table.names.length} words`, all)}
             ${
               count < table.names.length
-                ? badge(
-                    'badge-own',
-                    own.exists,
-                    describeExistence(`The ${count} of the sentence`, own),
-                  )
+                ? badge('badge-own', `The ${count} of the sentence`, own)
                 : nothing
             }
           </div>

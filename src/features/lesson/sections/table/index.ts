@@ -7,7 +7,7 @@ import {
   asymmetries,
   deckTable,
   printedRowNames,
-  type Symmetrising,
+  type SimilarityTable,
   symmetric,
   withSimilarity,
   wordNames,
@@ -19,9 +19,10 @@ import type { CellEdit, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
+import { trackStyles } from '../../parts/track';
 import { describeAsymmetries } from './captions';
 import { renderExistence, mixBarStyles, existenceClaim } from './existence';
-import { renderRoles } from './roles';
+import { describeScore, factorised, mostAsymmetric, roleTable } from './roles';
 import { type Claim } from '../../model/claims';
 import { type Question } from '../../model/questions';
 
@@ -49,7 +50,7 @@ const question: Question = {
 
 @customElement('lesson-table')
 export class LessonTable extends LessonSection {
-  static override styles = [...LessonSection.styles, mixBarStyles];
+  static override styles = [...LessonSection.styles, trackStyles, mixBarStyles];
 
   /** The hovered or focused cell. */
   @state() private cell: TableCell | null = null;
@@ -70,15 +71,7 @@ export class LessonTable extends LessonSection {
       </div>
       ${this.renderTable()}
       <predict-first .question=${question} .lessonState=${this.state}>
-        ${renderExistence(this.state)}
-        ${renderRoles({
-          table: this.state.table,
-          cell: this.cell,
-          fallback: this.pairCell,
-          hovered: this.hovered,
-          terms: { query: this.term('query', 'query'), key: this.term('key', 'key') },
-          onHover: (cell) => (this.cell = cell),
-        })}
+        ${renderExistence(this.state)} ${this.renderRoles()}
       </predict-first>
     `;
   }
@@ -113,7 +106,7 @@ export class LessonTable extends LessonSection {
               this.lesson.set(withTable(state, withSimilarity(table, row, column, value))),
             );
           }}
-          @cell-point=${({ detail }: CustomEvent<TableCell | null>) => (this.cell = detail)}
+          @cell-point=${this.pointAtCell}
         ></number-table>
         ${this.renderRepairs()}
         <figcaption>${describeAsymmetries(table, pairs)} ${this.describeCell()}</figcaption>
@@ -134,27 +127,65 @@ export class LessonTable extends LessonSection {
   }
 
   private renderRepairs() {
-    const { state } = this;
-    const again = button(
-      'The deck’s table again',
-      () => this.lesson.set(withTable(state, deckTable)),
-      { id: 'deck-table', disabled: String(state.table.values) === String(deckTable.values) },
-    );
+    const { sentence, table } = this.state;
+    const replace = (label: string, id: string, next: SimilarityTable, disabled: boolean) =>
+      button(label, () => this.lesson.set(withTable(this.state, next)), { id, disabled });
+    const isSymmetric = asymmetries(table).length === 0;
+    const isDeck = String(table.values) === String(deckTable.values);
     return html`<div class="controls">
-      ${this.renderSymmetriser('larger', 'Make it symmetric: the larger of each pair')}
-      ${this.renderSymmetriser('mean', 'The mean of each pair')}
-      ${state.sentence === deckSentence ? again : nothing}
+      ${replace('Make it symmetric: the larger of each pair', 'larger', symmetric(table, 'larger'), isSymmetric)}
+      ${replace('The mean of each pair', 'mean', symmetric(table, 'mean'), isSymmetric)}
+      ${
+        sentence === deckSentence
+          ? replace('The deck’s table again', 'deck-table', deckTable, isDeck)
+          : nothing
+      }
     </div>`;
   }
 
-  private renderSymmetriser(how: Symmetrising, label: string) {
-    const { state } = this;
-    const isSymmetric = asymmetries(state.table).length === 0;
-    return button(label, () => this.lesson.set(withTable(state, symmetric(state.table, how))), {
-      id: how,
-      disabled: isSymmetric,
-    });
+  private renderRoles() {
+    const { table } = this.state;
+    const { names } = table;
+    const { query, key, scores } = factorised(table);
+    // Without a hovered cell, the one that differs most from its mirror image.
+    const cell = this.cell ?? mostAsymmetric(scores, this.pairCell);
+    const highlighted = (name: string, row: number) => (this.hovered === name ? {} : { row });
+    return html`
+      <div class="prose">
+        <h4>Asking is not answering</h4>
+        <p>
+          The way out is not to mend the table. Let every word have two vectors: a
+          ${this.term('query', 'query')}, what it looks for, and a ${this.term('key', 'key')}, what
+          it offers to others. A score is one word’s query times another’s key, and nothing has to
+          be symmetric: a tissue may well look for cells that do not look for it. Any table at all
+          can be made so. Here are queries and keys for yours, found by a singular value
+          decomposition; a model finds its own by learning.
+        </p>
+      </div>
+      <figure>
+        <div class="beside">
+          ${roleTable('Queries, Q', 'query', names, query, highlighted('query', cell.row))}
+          ${roleTable('Keys, K', 'key', names, key, highlighted('key', cell.column))}
+        </div>
+        <number-table
+          id="product"
+          name="Scores, Q·Kᵀ"
+          corner="query of ↓, key of →"
+          shading="signed"
+          .rowNames=${names}
+          .columnNames=${names}
+          .values=${scores}
+          .highlighted=${cell}
+          @cell-point=${this.pointAtCell}
+        ></number-table>
+        <figcaption id="roles">${describeScore(table, cell)}</figcaption>
+      </figure>
+    `;
   }
+
+  private readonly pointAtCell = ({ detail }: CustomEvent<TableCell | null>) => {
+    this.cell = detail;
+  };
 
   /** The cell of the deck's pair of words. */
   private get pairCell(): TableCell {
