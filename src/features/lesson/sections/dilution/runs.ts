@@ -1,8 +1,4 @@
 import { LatestTask, type TaskHost } from '../../../../async/latest-task';
-<<<<<<< HEAD
-import { formatFixed } from '../../../../numeric/format';
-=======
->>>>>>> 6aa81ad (Dilution: the sizes are a data table, the masked table and its presets belong to the section, one function makes the benchmark's links)
 import type { KernelAnswer, LessonKernels } from '../../engine/kernels';
 import { dilutionProblem } from '../../model/attention-problems';
 import type { DilutionOptions } from '../../model/dilution';
