@@ -1,9 +1,9 @@
 import { assert, describe } from 'vitest';
 import { timerOf } from '../../src/bench/device-report';
 import { fmaProbes, hasMatrices, matrixProbe } from '../../src/bench/roofline/compute-probes';
-import { measureGpuCeilings } from '../../src/bench/roofline/measure';
+import { measureGpuCeilings, measureProbe } from '../../src/bench/roofline/measure';
 import { memoryProbes, workgroupProbe } from '../../src/bench/roofline/memory-probes';
-import { type Probe, ProbeError, runProbe } from '../../src/bench/roofline/probe';
+import { type Probe, ProbeError } from '../../src/bench/roofline/probe';
 import type { Gpu } from '../../src/webgpu/device';
 import { PassTimer } from '../../src/webgpu/timing';
 import { test, thrownBy } from '../support/gpu';
@@ -36,11 +36,9 @@ const MUTANTS: readonly (readonly [string, Probe, string, string])[] = [
 
 async function measure(gpu: Gpu, probe: Probe): Promise<void> {
   const timer = await PassTimer.create(gpu);
-  const prepared = await probe.prepare(gpu);
   try {
-    await runProbe(gpu, prepared, { timer, resolution: await timerOf(gpu) });
+    await measureProbe(gpu, probe, { timer, resolution: await timerOf(gpu) });
   } finally {
-    prepared.destroy();
     timer?.destroy();
   }
 }

@@ -4,7 +4,7 @@ import { chooseBlock, missingMatrixFeature } from '../../attention/kernels/flash
 import { type ElementType, encodeFloat16 } from '../../numeric/float16';
 import type { Gpu, SubgroupMatrixConfig } from '../../webgpu/device';
 import { upload } from '../../webgpu/transfer';
-import { THREADS, prepareProbe, type Probe, type PreparedProbe } from './probe';
+import { THREADS, declareConstants, prepareProbe, type Probe } from './probe';
 
 /** As in the shader. */
 const FMA_CHAINS = 8;
@@ -27,8 +27,8 @@ function fmaProbe(type: ElementType, variant: string, lanes: 1 | 4): Probe {
   const totals = expectedFmaTotals(lanes);
   return {
     variant,
-    prepare: (gpu) =>
-      prepareProbe(gpu, {
+    prepare: (gpu, owned) =>
+      prepareProbe(gpu, owned, {
         label: `roofline fma ${type} ${variant}`,
         code: `${fmaPrelude(type, lanes)}\n${fmaWgsl}`,
         parameters: fmaParameters(),
@@ -49,7 +49,7 @@ function fmaPrelude(type: ElementType, lanes: 1 | 4): string {
     `alias Vector = ${vector(type)};`,
     `alias Wide = ${vector('f32')};`,
     `const LANES = Vector(${lanes === 1 ? '0' : '0, 1, 2, 3'});`,
-    `const THREADS: u32 = ${THREADS}u;`,
+    declareConstants({ THREADS }),
   ].join('\n');
 }
 
@@ -83,24 +83,21 @@ const MATRIX_ROUNDS = 64;
 export const hasMatrices = (gpu: Gpu): boolean => missingMatrixFeature(gpu) === null;
 
 /** Products of blocks of the size that flash-matrix uses. */
-export const matrixProbe: Probe = { variant: 'float16 to float32', prepare: prepareMatrixProbe };
-
-async function prepareMatrixProbe(gpu: Gpu): Promise<PreparedProbe> {
-  const block = chooseBlock(gpu)!;
-  const { M, N, K } = block;
-  const subgroupSize = gpu.info.subgroupMaxSize;
-  const threads = Math.max(THREADS, subgroupSize);
-  const subgroups = threads / subgroupSize;
-  const factors = encodeFloat16(matrixFactors(block));
-  const data = await gpu.buffers.create(
-    'roofline matrix factors',
-    Math.ceil(factors.byteLength / 4) * 4,
-    GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
-  );
-  try {
+export const matrixProbe: Probe = {
+  variant: 'float16 to float32',
+  async prepare(gpu, owned) {
+    const block = chooseBlock(gpu)!;
+    const { M, N, K } = block;
+    const subgroupSize = gpu.info.subgroupMaxSize;
+    const threads = Math.max(THREADS, subgroupSize);
+    const subgroups = threads / subgroupSize;
+    const factors = encodeFloat16(matrixFactors(block));
+    const size = Math.ceil(factors.byteLength / 4) * 4;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    const data = owned.add(await gpu.buffers.create('roofline matrix factors', size, usage));
     await upload(gpu, data, factors);
     const sums = expectedMatrixSums(block, subgroups);
-    const probe = await prepareProbe(gpu, {
+    return prepareProbe(gpu, owned, {
       label: 'roofline matrix',
       code: `${matrixPrelude(block, threads, subgroups)}\n${matrixWgsl}`,
       parameters: new Uint32Array([MATRIX_ROUNDS, 0, 0, 0]).buffer,
@@ -110,34 +107,16 @@ async function prepareMatrixProbe(gpu: Gpu): Promise<PreparedProbe> {
       workOfUnit: 2 * M * N * K * MATRIX_CHAINS * MATRIX_ROUNDS * subgroups,
       expected: () => sums,
     });
-    const destroy = () => {
-      probe.destroy();
-      data.destroy();
-    };
-    return { ...probe, destroy };
-  } catch (error) {
-    data.destroy();
-    throw error;
-  }
-}
+  },
+};
 
-function matrixPrelude(
-  { M, N, K }: SubgroupMatrixConfig,
-  threads: number,
-  subgroups: number,
-): string {
-  const constants = {
-    THREADS: threads,
-    SUBGROUPS: subgroups,
-    MATRIX_ROWS: M,
-    MATRIX_COLUMNS: N,
-    MATRIX_DEPTH: K,
-  };
+function matrixPrelude(block: SubgroupMatrixConfig, threads: number, subgroups: number): string {
+  const sizes = { MATRIX_ROWS: block.M, MATRIX_COLUMNS: block.N, MATRIX_DEPTH: block.K };
   return [
     'enable f16;',
     'enable subgroups;',
     'enable chromium_experimental_subgroup_matrix;',
-    ...Object.entries(constants).map(([name, value]) => `const ${name}: u32 = ${value}u;`),
+    declareConstants({ THREADS: threads, SUBGROUPS: subgroups, ...sizes }),
   ].join('\n');
 }
 

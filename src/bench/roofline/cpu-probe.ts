@@ -1,7 +1,7 @@
 import builds from './assembly/peak.ts?assembly';
 import { ProbeError } from './probe';
 
-export type CpuProbe = 'fma' | 'memory';
+export type CpuProbe = keyof typeof PROBES;
 
 /** One thread's measurements, in windows of equal length that roughly coincide on all threads. */
 export interface CpuSamples {
@@ -28,13 +28,34 @@ const LANES = 4;
 const MEMORY_BYTES = 32 * 2 ** 20;
 const PAGE_BYTES = 2 ** 16;
 
+/** What each probe calls, the sum that it must return, and the operations or bytes of a call. */
+const PROBES = {
+  fma: {
+    pages: 1,
+    call: (exports: PeakExports) => exports.multiplyAdds(ROUNDS, 1),
+    expected: LANES * ((CHAINS * (CHAINS - 1)) / 2 + CHAINS * UPDATES * ROUNDS),
+    work: 2 * CHAINS * UPDATES * LANES * ROUNDS,
+  },
+  memory: {
+    pages: MEMORY_BYTES / PAGE_BYTES,
+    call: (exports: PeakExports) => exports.readMemory(MEMORY_BYTES),
+    expected: (3 * MEMORY_BYTES) / 4,
+    work: MEMORY_BYTES,
+  },
+};
+
 /** Loads the calling thread to its limit for about 150 ms. @throws ProbeError. */
 export function measureThread(probe: CpuProbe): CpuSamples {
-  const pages = probe === 'memory' ? MEMORY_BYTES / PAGE_BYTES : 1;
+  const { pages, call, expected, work } = PROBES[probe];
   const memory = new WebAssembly.Memory({ initial: pages, maximum: 65536 });
+  new Uint32Array(memory.buffer).fill(3);
   const exports = instantiate(memory);
-  if (probe === 'memory') return sample(exports, MEMORY_BYTES, readCall(memory));
-  return sample(exports, 2 * CHAINS * UPDATES * LANES * ROUNDS, multiplyCall);
+  const run = () => {
+    const got = call(exports);
+    if (got !== expected) throw new ProbeError(`cpu-${probe}: the sum is ${got}, not ${expected}.`);
+  };
+  callFor(WARM_UP_MS, run);
+  return { work, milliseconds: Array.from({ length: WINDOWS }, () => callFor(WINDOW_MS, run)) };
 }
 
 /** The best build that this browser supports. */
@@ -48,30 +69,6 @@ function instantiate(memory: WebAssembly.Memory): PeakExports {
     return exports as unknown as PeakExports;
   }
   throw new ProbeError('WebAssembly SIMD is not available here.');
-}
-
-type Call = (exports: PeakExports) => void;
-
-const multiplyCall: Call = (exports) => {
-  const starts = (CHAINS * (CHAINS - 1)) / 2;
-  const expected = LANES * (starts + CHAINS * UPDATES * ROUNDS);
-  const got = exports.multiplyAdds(ROUNDS, 1);
-  if (got !== expected) throw new ProbeError(`cpu-fma: the sum is ${got}, not ${expected}.`);
-};
-
-function readCall(memory: WebAssembly.Memory): Call {
-  new Uint32Array(memory.buffer).fill(3);
-  const expected = (3 * MEMORY_BYTES) / 4;
-  return (exports) => {
-    const got = exports.readMemory(MEMORY_BYTES);
-    if (got !== expected) throw new ProbeError(`cpu-memory: the sum is ${got}, not ${expected}.`);
-  };
-}
-
-function sample(exports: PeakExports, work: number, call: Call): CpuSamples {
-  callFor(WARM_UP_MS, () => call(exports));
-  const windows = Array.from({ length: WINDOWS });
-  return { work, milliseconds: windows.map(() => callFor(WINDOW_MS, () => call(exports))) };
 }
 
 /** Calls repeatedly for this long; returns milliseconds per call. */

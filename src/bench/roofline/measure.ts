@@ -1,3 +1,4 @@
+import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { DeviceLostError } from '../../webgpu/errors';
 import { PassTimer } from '../../webgpu/timing';
@@ -9,7 +10,7 @@ import type { CeilingName, CeilingReport } from '../report';
 import { fmaProbes, hasMatrices, matrixProbe } from './compute-probes';
 import type { CpuProbe, CpuSamples } from './cpu-probe';
 import { memoryProbes, workgroupProbe } from './memory-probes';
-import { type Probe, type ProbeClock, type ProbeSamples, runProbe } from './probe';
+import { type Probe, type ProbeClock, runProbe } from './probe';
 
 interface GpuCeiling {
   readonly name: CeilingName;
@@ -18,18 +19,15 @@ interface GpuCeiling {
 }
 
 function gpuCeilingsToMeasure(gpu: Gpu): readonly GpuCeiling[] {
-  const { device } = gpu;
-  return [
+  const hasFloat16 = gpu.device.features.has('shader-f16');
+  const ceilings: readonly GpuCeiling[] = [
     { name: 'fma-f32', unit: 'FLOP/s', probes: fmaProbes('f32') },
-    ...(device.features.has('shader-f16')
-      ? [{ name: 'fma-f16', unit: 'FLOP/s', probes: fmaProbes('f16') } as const]
-      : []),
-    ...(hasMatrices(gpu)
-      ? [{ name: 'fma-matrix', unit: 'FLOP/s', probes: [matrixProbe] } as const]
-      : []),
+    { name: 'fma-f16', unit: 'FLOP/s', probes: hasFloat16 ? fmaProbes('f16') : [] },
+    { name: 'fma-matrix', unit: 'FLOP/s', probes: hasMatrices(gpu) ? [matrixProbe] : [] },
     { name: 'memory', unit: 'B/s', probes: memoryProbes },
     { name: 'workgroup-memory', unit: 'B/s', probes: [workgroupProbe] },
   ];
+  return ceilings.filter(({ probes }) => probes.length > 0);
 }
 
 /**
@@ -67,12 +65,11 @@ async function measureCeiling(
   let best: CeilingReport | undefined;
   for (const probe of probes) {
     try {
-      const { compileMs, samples } = await measureProbe(gpu, probe, clock, signal);
-      const perSecond = samples.work / (Math.min(...samples.milliseconds) * 1e-3);
+      const measured = await measureProbe(gpu, probe, clock, signal);
+      const { work, milliseconds: samples, compileMs } = measured;
+      const perSecond = work / (Math.min(...samples) * 1e-3);
       if (best?.perSecond !== undefined && best.perSecond >= perSecond) continue;
-      const { variant } = probe;
-      const { work, milliseconds } = samples;
-      best = { name, unit, perSecond, variant, timer, work, samples: milliseconds, compileMs };
+      best = { name, unit, perSecond, variant: probe.variant, timer, work, samples, compileMs };
     } catch (error) {
       if (signal?.aborted || error instanceof DeviceLostError) throw error;
       // A wrong result is reported even if another variant is correct.
@@ -82,18 +79,20 @@ async function measureCeiling(
   return best!;
 }
 
-async function measureProbe(
+/** @throws ProbeError; DeviceLostError; the signal's reason. */
+export async function measureProbe(
   gpu: Gpu,
   probe: Probe,
   clock: ProbeClock,
   signal?: AbortSignal,
-): Promise<{ compileMs: number; samples: ProbeSamples }> {
-  const prepared = await probe.prepare(gpu);
+) {
+  const owned = new Cleanup();
   try {
-    const { compileMs } = prepared;
-    return { compileMs, samples: await runProbe(gpu, prepared, clock, signal) };
+    const prepared = await probe.prepare(gpu, owned);
+    const samples = await runProbe(gpu, prepared, clock, signal);
+    return { ...samples, compileMs: prepared.compileMs };
   } finally {
-    prepared.destroy();
+    owned.destroy();
   }
 }
 

@@ -1,6 +1,6 @@
 import memoryWgsl from '../../../shaders/roofline/memory.wgsl?raw';
 import workgroupWgsl from '../../../shaders/roofline/workgroup.wgsl?raw';
-import type { CountedBuffer } from '../../webgpu/buffers';
+import type { Cleanup, CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { OutOfMemoryError } from '../../webgpu/errors';
 import { runInPieces } from '../../webgpu/submission';
@@ -10,8 +10,8 @@ import {
   THREADS,
   bindBuffers,
   createUniform,
+  declareConstants,
   prepareProbe,
-  type PreparedProbe,
   type Probe,
 } from './probe';
 
@@ -39,23 +39,20 @@ export const memoryProbes: readonly Probe[] = [
   memoryProbe('contiguous per thread', CONTIGUOUS),
 ];
 
-const codeOf = ({ thread, load }: Strides): string =>
-  [
-    `const THREADS: u32 = ${THREADS}u;`,
-    `const ROUNDS: u32 = ${MEMORY_ROUNDS}u;`,
-    `const MULTIPLIER: u32 = ${MULTIPLIER}u;`,
-    `const THREAD_STRIDE: u32 = ${thread}u;`,
-    `const LOAD_STRIDE: u32 = ${load}u;`,
-    memoryWgsl,
-  ].join('\n');
+const codeOf = ({ thread, load }: Strides): string => {
+  const constants = { THREADS, ROUNDS: MEMORY_ROUNDS, MULTIPLIER };
+  const strides = { THREAD_STRIDE: thread, LOAD_STRIDE: load };
+  return `${declareConstants({ ...constants, ...strides })}\n${memoryWgsl}`;
+};
 
 function memoryProbe(variant: string, strides: Strides): Probe {
-  const prepare = async (gpu: Gpu) => {
-    const data = await createData(gpu, isSoftwareAdapter(gpu.info) ? SOFTWARE_BYTES : MAX_BYTES);
-    try {
+  return {
+    variant,
+    async prepare(gpu, owned) {
+      const data = owned.add(await createData(gpu));
       const chunks = data.size / CHUNK_BYTES;
-      const fillMs = await fillData(gpu, data, chunks, codeOf(INTERLEAVED));
-      const probe = await prepareProbe(gpu, {
+      const fillMs = await fillData(gpu, owned, data, chunks);
+      const probe = await prepareProbe(gpu, owned, {
         label: 'roofline memory',
         code: codeOf(strides),
         parameters: new Uint32Array([chunks, 0, 0, 0]).buffer,
@@ -65,19 +62,16 @@ function memoryProbe(variant: string, strides: Strides): Probe {
         workOfUnit: CHUNK_BYTES,
         expected: (unit) => expectedMemorySums(unit % chunks, strides),
       });
-      return ownedWith(probe, data, fillMs);
-    } catch (error) {
-      data.destroy();
-      throw error;
-    }
+      return { ...probe, compileMs: probe.compileMs + fillMs };
+    },
   };
-  return { variant, prepare };
 }
 
 /** The largest buffer that limits and memory allow, in whole chunks. */
-async function createData(gpu: Gpu, maxBytes: number): Promise<CountedBuffer> {
+async function createData(gpu: Gpu): Promise<CountedBuffer> {
+  const wanted = isSoftwareAdapter(gpu.info) ? SOFTWARE_BYTES : MAX_BYTES;
   const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
-  const max = Math.min(maxBytes, maxBufferSize, maxStorageBufferBindingSize);
+  const max = Math.min(wanted, maxBufferSize, maxStorageBufferBindingSize);
   for (let bytes = max; ; bytes /= 2) {
     const size = Math.max(1, Math.floor(bytes / CHUNK_BYTES)) * CHUNK_BYTES;
     try {
@@ -91,44 +85,29 @@ async function createData(gpu: Gpu, maxBytes: number): Promise<CountedBuffer> {
 /** Writes the data in short submissions. Resolves with the milliseconds of compilation. */
 async function fillData(
   gpu: Gpu,
+  owned: Cleanup,
   data: CountedBuffer,
   chunks: number,
-  code: string,
 ): Promise<number> {
   const label = 'roofline memory fill';
   const bindings = { 0: 'uniform', 3: 'read-write' } as const;
-  const request = { label, code, entryPoint: 'fill', bindings };
+  const request = { label, code: codeOf(INTERLEAVED), entryPoint: 'fill', bindings };
   const { raw, layout, compileMs } = await gpu.raceLoss(gpu.pipelines.get(request));
-  const uniform = await createUniform(gpu, label, new ArrayBuffer(16));
-  try {
-    const group = await bindBuffers(gpu, label, layout, { 0: uniform, 3: data });
-    await runInPieces(gpu, {
-      label,
-      units: chunks,
-      maxUnits: gpu.device.limits.maxComputeWorkgroupsPerDimension,
-      prepare: (first) =>
-        gpu.device.queue.writeBuffer(uniform.raw, 0, new Uint32Array([chunks, first])),
-      encode(pass, _first, count) {
-        pass.setPipeline(raw);
-        pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(count);
-      },
-    });
-  } finally {
-    uniform.destroy();
-  }
-  return compileMs;
-}
-
-function ownedWith(probe: PreparedProbe, data: CountedBuffer, fillMs: number): PreparedProbe {
-  return {
-    ...probe,
-    compileMs: probe.compileMs + fillMs,
-    destroy() {
-      probe.destroy();
-      data.destroy();
+  const uniform = await createUniform(gpu, owned, label, new ArrayBuffer(16));
+  const group = await bindBuffers(gpu, label, layout, { 0: uniform, 3: data });
+  await runInPieces(gpu, {
+    label,
+    units: chunks,
+    maxUnits: gpu.device.limits.maxComputeWorkgroupsPerDimension,
+    prepare: (first) =>
+      gpu.device.queue.writeBuffer(uniform.raw, 0, new Uint32Array([chunks, first])),
+    encode(pass, _first, count) {
+      pass.setPipeline(raw);
+      pass.setBindGroup(0, group);
+      pass.dispatchWorkgroups(count);
     },
-  };
+  });
+  return compileMs;
 }
 
 /** The sums of a workgroup's threads, modulo 2³²: four numbers per element. */
@@ -152,14 +131,10 @@ const WORKGROUP_LOADS = 2;
 
 export const workgroupProbe: Probe = {
   variant: '16-byte loads',
-  prepare: (gpu) =>
-    prepareProbe(gpu, {
+  prepare: (gpu, owned) =>
+    prepareProbe(gpu, owned, {
       label: 'roofline workgroup memory',
-      code: [
-        `const THREADS: u32 = ${THREADS}u;`,
-        `const MULTIPLIER: u32 = ${MULTIPLIER}u;`,
-        workgroupWgsl,
-      ].join('\n'),
+      code: `${declareConstants({ THREADS, MULTIPLIER })}\n${workgroupWgsl}`,
       parameters: new Uint32Array([WORKGROUP_ROUNDS, WORKGROUP_STEP, 0, 0]).buffer,
       resultBinding: 1,
       resultBytes: THREADS * 4,

@@ -13,8 +13,8 @@ export class ProbeError extends Error {
 export interface Probe {
   /** Its variant; where there are several, the fastest counts. */
   readonly variant: string;
-  /** Compiles and allocates. @throws ShaderError; OutOfMemoryError; DeviceLostError. */
-  prepare(gpu: Gpu): Promise<PreparedProbe>;
+  /** Compiles, and allocates what `owned` keeps. @throws ShaderError; OutOfMemoryError; DeviceLostError. */
+  prepare(gpu: Gpu, owned: Cleanup): Promise<PreparedProbe>;
 }
 
 export interface PreparedProbe {
@@ -26,7 +26,6 @@ export interface PreparedProbe {
   encode(pass: GPUComputePassEncoder, units: number): void;
   /** Reads back the results of the last run, of `units` units. @throws ProbeError where they are wrong. */
   check(units: number): Promise<void>;
-  destroy(): void;
 }
 
 /** Threads per workgroup, in every probe. */
@@ -46,14 +45,18 @@ interface ProbePlan {
   readonly resultBytes: number;
   readonly resultBinding: number;
   readonly workOfUnit: number;
-  /** Further read-only buffers, by binding; the caller keeps and destroys them. */
+  /** Further read-only buffers, by binding. */
   readonly inputs?: Readonly<Record<number, CountedBuffer>>;
   expected(unit: number): ArrayBufferView<ArrayBuffer>;
 }
 
 /** Compiles a probe's `main` and binds its uniform, inputs and a buffer for its results. */
-export async function prepareProbe(gpu: Gpu, plan: ProbePlan): Promise<PreparedProbe> {
-  const { label, code, parameters, resultBytes, resultBinding, inputs = {} } = plan;
+export async function prepareProbe(
+  gpu: Gpu,
+  owned: Cleanup,
+  plan: ProbePlan,
+): Promise<PreparedProbe> {
+  const { label, code, parameters, resultBytes, resultBinding, workOfUnit, inputs = {} } = plan;
   const readOnly = Object.keys(inputs).map((binding) => [binding, 'read'] as const);
   const bindings: Record<number, BindingKind> = {
     ...Object.fromEntries(readOnly),
@@ -64,38 +67,38 @@ export async function prepareProbe(gpu: Gpu, plan: ProbePlan): Promise<PreparedP
   const { maxComputeWorkgroupsPerDimension, maxStorageBufferBindingSize } = gpu.device.limits;
   const room = Math.min(MAX_RESULT_BYTES, maxStorageBufferBindingSize);
   const maxUnits = Math.min(maxComputeWorkgroupsPerDimension, Math.floor(room / resultBytes));
-  const owned = new Cleanup();
-  try {
-    const uniform = owned.add(await createUniform(gpu, label, parameters));
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
-    const results = owned.add(
-      await gpu.buffers.create(`${label} results`, maxUnits * resultBytes, usage),
-    );
-    const buffers = { ...inputs, 0: uniform, [resultBinding]: results };
-    const group = await bindBuffers(gpu, label, pipeline.layout, buffers);
-    return {
-      label,
-      compileMs: pipeline.compileMs,
-      workOfUnit: plan.workOfUnit,
-      maxUnits,
-      encode(pass, units) {
-        pass.setPipeline(pipeline.raw);
-        pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(units);
-      },
-      check: (units) =>
-        readBack(gpu, results, units * resultBytes, (got) => compareResults(plan, got)),
-      destroy: () => owned.destroy(),
-    };
-  } catch (error) {
-    owned.destroy();
-    throw error;
-  }
+  const uniform = await createUniform(gpu, owned, label, parameters);
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+  const results = owned.add(
+    await gpu.buffers.create(`${label} results`, maxUnits * resultBytes, usage),
+  );
+  const buffers = { ...inputs, 0: uniform, [resultBinding]: results };
+  const group = await bindBuffers(gpu, label, pipeline.layout, buffers);
+  return {
+    label,
+    compileMs: pipeline.compileMs,
+    workOfUnit,
+    maxUnits,
+    encode(pass, units) {
+      pass.setPipeline(pipeline.raw);
+      pass.setBindGroup(0, group);
+      pass.dispatchWorkgroups(units);
+    },
+    check: (units) =>
+      readBack(gpu, results, units * resultBytes, (got) => compareResults(plan, got)),
+  };
 }
 
-export async function createUniform(gpu: Gpu, label: string, data: ArrayBuffer) {
+/** Constants of a shader, each a u32. */
+export const declareConstants = (values: Readonly<Record<string, number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `const ${name}: u32 = ${value}u;`)
+    .join('\n');
+
+export async function createUniform(gpu: Gpu, owned: Cleanup, label: string, data: ArrayBuffer) {
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-  const buffer = await gpu.buffers.create(`${label} parameters`, data.byteLength, usage);
+  const name = `${label} parameters`;
+  const buffer = owned.add(await gpu.buffers.create(name, data.byteLength, usage));
   gpu.device.queue.writeBuffer(buffer.raw, 0, data);
   return buffer;
 }

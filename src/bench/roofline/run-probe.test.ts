@@ -25,7 +25,6 @@ async function setUp(nsOfUnit: number, invalid: readonly number[] = []) {
     maxUnits: 1000,
     encode: (_pass, count) => void (units += count),
     check: async (count) => void checked.push(count),
-    destroy: () => {},
   };
   const clock = { timer, resolution: { kind: 'timestamps', resolutionMs: 0.1 } as const };
   return { gpu, device, probe, clock, sizes, checked };
