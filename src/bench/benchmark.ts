@@ -5,11 +5,10 @@ import { type CaseContext, CaseRun, type CaseSteps } from './case-run';
 import { type BenchmarkCase, isKernel, operationsOf, pendingCase, rowsOf } from './case';
 import { readDeviceReport } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
-import type { BenchmarkEvent } from './report';
 import { kernelsUnavailable } from './gpu/case';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
-import type { CaseReport, Report } from './report';
+import type { BenchmarkEvent, BenchmarkStage, Report } from './report';
 import { measureCeilings } from './roofline/measure';
 import { Schedule } from './schedule';
 import type { Settings } from './settings';
@@ -46,11 +45,8 @@ export async function runBenchmark(
   const cpu = environment.createCpuWorkers();
   try {
     signal.throwIfAborted();
-    const opening = schedule.add(0.5);
-    const gpu = await schedule.run(
-      opening,
-      { stage: 'device', caseIndex: -1, contestant: null },
-      () => openDevice(environment, recorder),
+    const gpu = await schedule.run(schedule.add(0.5), outsideCases('device'), () =>
+      openDevice(environment, recorder),
     );
     const { memoryBytes } = environment;
     await runCases({ settings, gpu, cpu, memoryBytes, recorder, schedule, signal });
@@ -63,15 +59,17 @@ export async function runBenchmark(
   }
 }
 
+const outsideCases = (stage: BenchmarkStage) => ({ stage, caseIndex: -1, contestant: null });
+
 /** The device, or null where there is none: then only the CPU implementations run. */
 async function openDevice(environment: Environment, recorder: Recorder): Promise<Gpu | null> {
   try {
     const gpu = await environment.devices.acquire();
-    recorder.setDevice(await readDeviceReport(gpu));
+    recorder.update({ device: await readDeviceReport(gpu) });
     return gpu;
   } catch (error) {
     if (!(error instanceof GpuUnavailableError)) throw error;
-    recorder.setMessage(`${error.message} Only the CPU implementations run.`);
+    recorder.update({ message: `${error.message} Only the CPU implementations run.` });
     return null;
   }
 }
@@ -80,11 +78,10 @@ async function runCases(context: CaseContext): Promise<void> {
   const { settings, recorder, schedule } = context;
   const start = performance.now();
   const { cases, rates, sized } = await planCases(context);
-  recorder.setCases(
-    cases.map(({ benchmarkCase, sizedFrom }) =>
-      pendingCase(benchmarkCase, settings.contestants, context.gpu, sizedFrom),
-    ),
+  const pending = cases.map(({ benchmarkCase, sizedFrom }) =>
+    pendingCase(benchmarkCase, settings.contestants, context.gpu, sizedFrom),
   );
+  recorder.update({ cases: pending });
   const steps = cases.map(({ benchmarkCase }) => addSteps(schedule, context, benchmarkCase, rates));
   const ceilings = schedule.add(SECONDS_FOR_CEILINGS);
   for (const [i, { benchmarkCase }] of cases.entries()) {
@@ -100,48 +97,34 @@ async function runCases(context: CaseContext): Promise<void> {
     };
     await new CaseRun(context, i, benchmarkCase, steps[i]).run(timeToMeasure);
     // After the first result, which the user waits for; and only if there is one.
-    if (!ceilings.done && hasTimes(recorder.report.cases[i])) await runCeilings(context, ceilings);
+    const isTimed = recorder.report.cases[i].entries.some(({ timing }) => timing);
+    if (ceilings.done || !isTimed) continue;
+    const measured = await schedule.run(ceilings, outsideCases('ceilings'), (update) =>
+      measureCeilings(context, settings.contestants, context.signal, update),
+    );
+    recorder.setCeilings(measured);
   }
   schedule.skip(ceilings);
 }
 
-const hasTimes = ({ entries }: CaseReport): boolean => entries.some(({ timing }) => timing);
-
-async function runCeilings(context: CaseContext, step: ReturnType<Schedule['add']>): Promise<void> {
-  const { settings, recorder, schedule, signal } = context;
-  const what = { stage: 'ceilings', caseIndex: -1, contestant: null } as const;
-  const measured = await schedule.run(step, what, (update) =>
-    measureCeilings(context, settings.contestants, signal, update),
-  );
-  recorder.setCeilings(measured);
-}
-
 /** The cases to run. The lengths of a suite are fitted to the budget by a quick measurement. */
 async function planCases(context: CaseContext) {
-  const { settings, gpu, cpu, schedule, signal, memoryBytes } = context;
+  const { settings, gpu, cpu, schedule, signal, memoryBytes, recorder } = context;
   const { dtype } = settings;
   const { cases, sized } = casesOf(settings);
   const requested = cases.map((preset) => ({ ...preset, dtype }));
   const names = settings.contestants.filter(isKernel);
   if (!sized || !gpu || kernelsUnavailable(gpu, dtype) || names.length === 0) {
-    const rates = new Map(names.map((name) => [name, guessedRate(context)]));
-    return {
-      cases: requested.map((benchmarkCase): SizedCase => ({ benchmarkCase })),
-      rates,
-      sized,
-    };
+    const rate = recorder.report.device?.software ? GUESSED_RATE.software : GUESSED_RATE.hardware;
+    const rates = new Map(names.map((name) => [name, rate]));
+    return { cases: requested.map((one): SizedCase => ({ benchmarkCase: one })), rates, sized };
   }
-  const what = { stage: 'sizing', caseIndex: -1, contestant: null } as const;
-  const rates = await schedule.run(schedule.add(3), what, () =>
+  const rates = await schedule.run(schedule.add(3), outsideCases('sizing'), () =>
     calibrate(gpu, cpu, names, dtype, signal),
   );
   const seconds = settings.budget * KERNEL_SHARE;
   const options = { seconds, rates: [...rates.values()], memoryBytes };
   return { cases: sizeCases(requested, options), rates, sized };
-}
-
-function guessedRate({ recorder }: CaseContext): number {
-  return recorder.report.device?.software ? GUESSED_RATE.software : GUESSED_RATE.hardware;
 }
 
 /** Schedules a case's steps. `overhead`: expected seconds besides timing; `weight`: its share of the time for timing. */

@@ -10,7 +10,7 @@ import { type EncodedOperands, HostMemoryError } from './cpu/operands';
 import { PlainRunner, SimdRunner } from './cpu/runners';
 import type { CpuWorkers } from './cpu/workers';
 import { GpuCase, kernelUnavailable } from './gpu/case';
-import { type MeasureOptions, type Runner, WANTED_SAMPLES, measure } from './measure';
+import { type Runner, WANTED_SAMPLES, measure } from './measure';
 import { assertEnoughMemory } from './memory';
 import type { Recorder } from './recorder';
 import type { BenchmarkStage, EntryReport } from './report';
@@ -28,6 +28,9 @@ export interface CaseContext {
   readonly schedule: Schedule;
   readonly signal: AbortSignal;
 }
+
+/** A CPU sample shorter than this is mostly noise. */
+const MIN_CPU_SAMPLE_MS = 200;
 
 type Step = ReturnType<Schedule['add']>;
 
@@ -160,14 +163,34 @@ export class CaseRun {
       : new PlainRunner(cpu, this.benchmarkCase, settings.seed);
   }
 
-  #time(seconds: number, update: UpdateProgress): Promise<void> {
+  async #time(seconds: number, update: UpdateProgress): Promise<void> {
     const { signal, settings } = this.context;
-    return timeRunners(this.#runners, {
+    const share = seconds / this.#runners.length;
+    const sampleMs = Math.max(MIN_CPU_SAMPLE_MS, (1000 * share) / (WANTED_SAMPLES + 1));
+    // Progress by the clock: each has its share of the time, or one call where that is longer.
+    const expected = this.#runners.reduce((total, { name }) => {
+      const call = isKernel(name) ? (this.#callSeconds.get(name) ?? 0) : 0;
+      return total + Math.max(share, call);
+    }, 0);
+    const start = performance.now();
+    const tick = (activity?: Parameters<UpdateProgress>[1]) =>
+      update((performance.now() - start) / 1000 / Math.max(expected, 0.01), activity);
+    const ready: Runner[] = [];
+    for (const runner of this.#runners) {
+      const { name: contestant } = runner;
+      tick({ stage: 'warming', contestant });
+      await yieldToMain();
+      await this.#attempt(contestant, async () => {
+        await runner.warmUp(sampleMs, { signal, onProgress: () => tick() });
+        ready.push(runner);
+      });
+    }
+    await measure(ready, {
       seconds,
       signal,
-      update,
       seed: settings.seed,
-      callSeconds: this.#callSeconds,
+      onProgress: () => tick(),
+      onRunner: ({ name }) => tick({ stage: 'timing', contestant: name }),
       onSamples: (runner, samples) =>
         this.#update(runner.name, { timing: timingOf(runner, samples, this.#flops) }),
       onFailure: (runner, error) => this.#update(runner.name, outcomeOf(error, signal)),
@@ -194,47 +217,6 @@ export class CaseRun {
       this.#update(name, outcomeOf(error, this.context.signal));
     }
   }
-}
-
-/** A CPU sample shorter than this is mostly noise. */
-const MIN_CPU_SAMPLE_MS = 200;
-
-interface CaseTiming extends Pick<
-  MeasureOptions,
-  'seconds' | 'seed' | 'signal' | 'onSamples' | 'onFailure'
-> {
-  readonly update: UpdateProgress;
-  readonly callSeconds: ReadonlyMap<string, number>;
-}
-
-async function timeRunners(runners: readonly Runner[], timing: CaseTiming): Promise<void> {
-  const { seconds, signal, callSeconds, update } = timing;
-  const share = seconds / runners.length;
-  const sampleMs = Math.max(MIN_CPU_SAMPLE_MS, (1000 * share) / (WANTED_SAMPLES + 1));
-  // Progress by the clock: each has its share of the time, or one call where that is longer.
-  const expected = runners.reduce((total, { name }) => {
-    const call = isKernel(name) ? (callSeconds.get(name) ?? 0) : 0;
-    return total + Math.max(share, call);
-  }, 0);
-  const start = performance.now();
-  const tick = (activity?: Parameters<UpdateProgress>[1]) =>
-    update((performance.now() - start) / 1000 / Math.max(expected, 0.01), activity);
-  const ready: Runner[] = [];
-  for (const runner of runners) {
-    tick({ stage: 'warming', contestant: runner.name });
-    await yieldToMain();
-    try {
-      await runner.warmUp(sampleMs, { signal, onProgress: () => tick() });
-      ready.push(runner);
-    } catch (error) {
-      timing.onFailure(runner, error);
-    }
-  }
-  await measure(ready, {
-    ...timing,
-    onProgress: () => tick(),
-    onRunner: ({ name }) => tick({ stage: 'timing', contestant: name }),
-  });
 }
 
 /**

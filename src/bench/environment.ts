@@ -16,33 +16,30 @@ const MAX_THREADS = 8;
 /** Browsers report memory in rough steps up to 8 GiB, or not at all. */
 const ASSUMED_MEMORY_GIB = 4;
 
-function createBrowserEnvironment(): Environment {
-  const browser = globalThis.navigator as Navigator & { readonly deviceMemory?: number };
-  const threads = Math.max(1, Math.min(MAX_THREADS, browser?.hardwareConcurrency ?? 1));
-  return {
-    // Uncaught GPU errors are shown like any other uncaught error.
-    devices: new DeviceSource({ onUncapturedError: (error) => globalThis.reportError(error) }),
-    createCpuWorkers: () =>
-      new CpuWorkers({
-        threads,
-        createWorker: () =>
-          new Worker(new URL('./cpu/worker.ts', import.meta.url), {
-            type: 'module',
-            name: 'attention-cpu',
-          }),
-      }),
-    memoryBytes: (browser?.deviceMemory ?? ASSUMED_MEMORY_GIB) * 2 ** 29,
-  };
-}
+const browser = globalThis.navigator as Navigator & { readonly deviceMemory?: number };
 
 /** The page's device and workers. All runs share the device, which is replaced when it was lost. */
-export const browserEnvironment: Environment = createBrowserEnvironment();
+export const browserEnvironment: Environment = {
+  // Uncaught GPU errors are shown like any other uncaught error.
+  devices: new DeviceSource({ onUncapturedError: (error) => globalThis.reportError(error) }),
+  createCpuWorkers() {
+    const threads = Math.max(1, Math.min(MAX_THREADS, browser?.hardwareConcurrency ?? 1));
+    return new CpuWorkers({
+      threads,
+      createWorker: () =>
+        new Worker(new URL('./cpu/worker.ts', import.meta.url), {
+          type: 'module',
+          name: 'attention-cpu',
+        }),
+    });
+  },
+  memoryBytes: (browser?.deviceMemory ?? ASSUMED_MEMORY_GIB) * 2 ** 29,
+};
 
-export async function describeCurrentDevice({
-  devices,
-}: Environment = browserEnvironment): Promise<DeviceReport | null> {
+/** The page's device; null where there is none. */
+export async function describeCurrentDevice(): Promise<DeviceReport | null> {
   try {
-    return await readDeviceReport(await devices.acquire());
+    return await readDeviceReport(await browserEnvironment.devices.acquire());
   } catch (error) {
     if (error instanceof GpuUnavailableError || error instanceof DeviceLostError) return null;
     throw error;

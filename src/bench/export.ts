@@ -15,7 +15,7 @@ import {
   formatVerification,
   statusLabels,
 } from './format';
-import type { CaseReport, EntryReport, EntryStatus, Report, Timing, Verification } from './report';
+import type { CaseReport, EntryReport, EntryStatus, Report, Timing } from './report';
 
 /** The same problem without a mask, among these cases; undefined for one that has none itself. */
 export function unmaskedCounterpart(
@@ -134,43 +134,34 @@ export function caseRows(
 
 function entryNotes(reported: CaseReport, entry: EntryReport): string[] {
   const { status, message, timing, verification } = entry;
-  return [
-    ...(timing?.verdict === 'fastest' ? ['fastest'] : []),
-    ...(timing?.verdict === 'unclear' ? ['too close to call'] : []),
-    ...(message ? [message] : []),
-    ...(status === 'wrong' && verification ? worstNote(verification) : []),
-    ...(status === 'verified' && !timing ? ['not timed'] : []),
-    ...(timing ? timingNotes(timing) : []),
-    ...(verification?.sampled
-      ? [`checked on ${verification.rows} of ${verification.rowsTotal} rows`]
-      : []),
-    ...(reported.sizedFrom ? [`resized from ${formatShape(reported.sizedFrom)}`] : []),
+  const { verdict, extrapolatedFrom: from } = timing ?? {};
+  const worst = status === 'wrong' ? verification?.worst : null;
+  const notes = [
+    verdict === 'fastest' && 'fastest',
+    verdict === 'unclear' && 'too close to call',
+    message || null,
+    worst &&
+      `worst at [${worst.batch}, ${worst.head}, ${worst.query}, ${worst.column}]: ` +
+        `got ${worst.got}, expected ${worst.want}`,
+    status === 'verified' && !timing && 'not timed',
+    from && `extrapolated from ${from.rows} of ${from.rowsTotal} rows`,
+    timing && intervalNote(timing),
+    // Timestamps that disagree with the wall clock may be unreliable.
+    timing?.timer === 'timestamps' &&
+      timing.median > 1.2 * timing.wallMedian &&
+      `wall clock: ${formatMs(timing.wallMedian)}`,
+    verification?.sampled && `checked on ${verification.rows} of ${verification.rowsTotal} rows`,
+    reported.sizedFrom && `resized from ${formatShape(reported.sizedFrom)}`,
   ];
+  return notes.filter((note) => typeof note === 'string');
 }
 
-function timingNotes(timing: Timing): string[] {
-  const { samples, confidence, extrapolatedFrom, low, high, median, wallMedian } = timing;
-  const notes: string[] = [];
-  if (extrapolatedFrom) {
-    notes.push(`extrapolated from ${extrapolatedFrom.rows} of ${extrapolatedFrom.rowsTotal} rows`);
-  }
-  if (low === null || high === null) notes.push(formatCounted(samples.length, 'sample'));
-  else if (confidence !== null && confidence < 0.95) {
-    notes.push(
-      `${Math.floor(confidence * 100)}% interval from ${formatCounted(samples.length, 'sample')}`,
-    );
-  }
-  // Timestamps that disagree with the wall clock may be unreliable.
-  if (timing.timer === 'timestamps' && median > 1.2 * wallMedian) {
-    notes.push(`wall clock: ${formatMs(wallMedian)}`);
-  }
-  return notes;
-}
-
-function worstNote({ worst }: Verification): string[] {
-  if (!worst) return [];
-  const { batch, head, query, column, got, want } = worst;
-  return [`worst at [${batch}, ${head}, ${query}, ${column}]: got ${got}, expected ${want}`];
+/** How many samples there are, where they are too few for an interval of 95 %. */
+function intervalNote({ low, high, confidence, samples }: Timing): string | null {
+  const count = formatCounted(samples.length, 'sample');
+  if (low === null || high === null) return count;
+  if (confidence === null || confidence >= 0.95) return null;
+  return `${Math.floor(confidence * 100)}% interval from ${count}`;
 }
 
 /**
@@ -191,71 +182,67 @@ function isNonFinite(part: unknown): part is number {
   return typeof part === 'number' && !Number.isFinite(part);
 }
 
-type Cell = string | number | boolean | null | undefined;
+type CsvReader = (
+  entry: EntryReport,
+  reported: CaseReport,
+  report: Report,
+) => string | number | boolean | null | undefined;
 
-interface CsvColumn {
-  readonly name: string;
-  readonly read: (entry: EntryReport, reported: CaseReport, report: Report) => Cell;
-}
-
-const csvColumns: readonly CsvColumn[] = [
-  { name: 'created_at', read: (_entry, _case, report) => report.createdAt },
-  { name: 'device', read: (_entry, _case, { device }) => device && deviceName(device) },
-  { name: 'seed', read: (_entry, _case, report) => report.settings.seed },
-  { name: 'distribution', read: (_entry, _case, report) => report.settings.distribution },
-  { name: 'case', read: (_entry, reported) => reported.name },
-  { name: 'batch', read: (_entry, { shape }) => shape.batch },
-  { name: 'heads', read: (_entry, { shape }) => shape.heads },
-  { name: 'kv_heads', read: (_entry, { shape }) => shape.kvHeads },
-  { name: 'queries', read: (_entry, { shape }) => shape.queryLength },
-  { name: 'keys', read: (_entry, { shape }) => shape.keyLength },
-  { name: 'head_dim', read: (_entry, { shape }) => shape.headSize },
-  { name: 'value_dim', read: (_entry, { shape }) => shape.valueSize },
-  { name: 'mask', read: (_entry, reported) => reported.mask },
-  { name: 'window', read: (_entry, reported) => reported.window },
-  { name: 'dtype', read: (_entry, reported) => reported.dtype },
-  { name: 'flops', read: (_entry, reported) => reported.flops },
-  { name: 'bytes', read: (_entry, reported) => reported.bytes },
-  { name: 'contestant', read: (entry) => entry.contestant },
-  { name: 'status', read: (entry) => entry.status },
-  { name: 'compile_ms', read: (entry) => entry.compileMs },
-  { name: 'median_ms', read: ({ timing }) => timing?.median },
-  { name: 'low_ms', read: ({ timing }) => timing?.low },
-  { name: 'high_ms', read: ({ timing }) => timing?.high },
-  { name: 'confidence', read: ({ timing }) => timing?.confidence },
-  { name: 'samples', read: ({ timing }) => timing?.samples.length },
-  { name: 'repeats', read: ({ timing }) => timing?.repeats },
-  { name: 'timer', read: ({ timing }) => timing?.timer },
-  { name: 'wall_median_ms', read: ({ timing }) => timing?.wallMedian },
-  { name: 'timed_rows', read: ({ timing }) => timing?.extrapolatedFrom?.rows },
-  { name: 'gflops', read: ({ timing }) => timing?.gflops },
-  { name: 'roof_gflops', read: ({ timing }) => timing?.roof?.gflops },
-  { name: 'bound_by', read: ({ timing }) => timing?.roof?.boundBy },
-  { name: 'of_roof', read: ({ timing }) => timing?.roof?.share },
-  { name: 'speedup', read: ({ timing }) => timing?.speedup },
-  {
-    name: 'of_full',
-    read: (entry, reported, { cases }) => relativeToUnmasked(entry, reported, cases),
-  },
-  { name: 'verdict', read: ({ timing }) => timing?.verdict },
-  { name: 'passed', read: ({ verification }) => verification?.passed },
-  { name: 'checked_rows', read: ({ verification }) => verification?.rows },
-  { name: 'rows', read: ({ verification }) => verification?.rowsTotal },
-  { name: 'max_error', read: ({ verification }) => verification?.maxError },
-  { name: 'error_over_bound', read: ({ verification }) => verification?.errorOverBound },
-  { name: 'worst_bound', read: ({ verification }) => verification?.worst?.bound },
-  { name: 'relative_error', read: ({ verification }) => verification?.relativeError },
-  { name: 'message', read: (entry) => entry.message },
-];
+const csvColumns: Readonly<Record<string, CsvReader>> = {
+  created_at: (_entry, _case, report) => report.createdAt,
+  device: (_entry, _case, { device }) => device && deviceName(device),
+  seed: (_entry, _case, report) => report.settings.seed,
+  distribution: (_entry, _case, report) => report.settings.distribution,
+  case: (_entry, reported) => reported.name,
+  batch: (_entry, { shape }) => shape.batch,
+  heads: (_entry, { shape }) => shape.heads,
+  kv_heads: (_entry, { shape }) => shape.kvHeads,
+  queries: (_entry, { shape }) => shape.queryLength,
+  keys: (_entry, { shape }) => shape.keyLength,
+  head_dim: (_entry, { shape }) => shape.headSize,
+  value_dim: (_entry, { shape }) => shape.valueSize,
+  mask: (_entry, reported) => reported.mask,
+  window: (_entry, reported) => reported.window,
+  dtype: (_entry, reported) => reported.dtype,
+  flops: (_entry, reported) => reported.flops,
+  bytes: (_entry, reported) => reported.bytes,
+  contestant: (entry) => entry.contestant,
+  status: (entry) => entry.status,
+  compile_ms: (entry) => entry.compileMs,
+  median_ms: ({ timing }) => timing?.median,
+  low_ms: ({ timing }) => timing?.low,
+  high_ms: ({ timing }) => timing?.high,
+  confidence: ({ timing }) => timing?.confidence,
+  samples: ({ timing }) => timing?.samples.length,
+  repeats: ({ timing }) => timing?.repeats,
+  timer: ({ timing }) => timing?.timer,
+  wall_median_ms: ({ timing }) => timing?.wallMedian,
+  timed_rows: ({ timing }) => timing?.extrapolatedFrom?.rows,
+  gflops: ({ timing }) => timing?.gflops,
+  roof_gflops: ({ timing }) => timing?.roof?.gflops,
+  bound_by: ({ timing }) => timing?.roof?.boundBy,
+  of_roof: ({ timing }) => timing?.roof?.share,
+  speedup: ({ timing }) => timing?.speedup,
+  of_full: (entry, reported, { cases }) => relativeToUnmasked(entry, reported, cases),
+  verdict: ({ timing }) => timing?.verdict,
+  passed: ({ verification }) => verification?.passed,
+  checked_rows: ({ verification }) => verification?.rows,
+  rows: ({ verification }) => verification?.rowsTotal,
+  max_error: ({ verification }) => verification?.maxError,
+  error_over_bound: ({ verification }) => verification?.errorOverBound,
+  worst_bound: ({ verification }) => verification?.worst?.bound,
+  relative_error: ({ verification }) => verification?.relativeError,
+  message: (entry) => entry.message,
+};
 
 /** A header, then one record per case and implementation. Unknown values are empty. */
 export function reportToCsv(report: Report): string {
   const records = report.cases.flatMap((reported) =>
     reported.entries.map((entry) =>
-      csvColumns.map(({ read }) => String(read(entry, reported, report) ?? '')),
+      Object.values(csvColumns).map((read) => String(read(entry, reported, report) ?? '')),
     ),
   );
-  return formatCsv([csvColumns.map(({ name }) => name), ...records]);
+  return formatCsv([Object.keys(csvColumns), ...records]);
 }
 
 /** A GitHub table, below the device and the status of the run. */

@@ -37,29 +37,24 @@ export function assertEnoughMemory(benchmarkCase: BenchmarkCase, room: MemoryLim
   throw new LimitError(limit, needed, available, `${message} ${remedy}`);
 }
 
-function shortage(benchmarkCase: BenchmarkCase, room: MemoryLimits): LimitError | null {
+function shortage(
+  benchmarkCase: BenchmarkCase,
+  { gpu, memoryBytes }: MemoryLimits,
+): LimitError | null {
+  const problem = problemOfCase(benchmarkCase);
   try {
-    if (room.gpu) assertFits(problemOfCase(benchmarkCase), room.gpu.limits);
-    assertMemory(benchmarkCase, room);
-    return null;
+    if (gpu) assertFits(problem, gpu.limits);
   } catch (error) {
     if (error instanceof LimitError) return error;
     throw error;
   }
-}
-
-function assertMemory(benchmarkCase: BenchmarkCase, { memoryBytes, gpu }: MemoryLimits): void {
-  const { shape, dtype } = benchmarkCase;
-  const scratch = gpu?.kernel.scratchBytes(problemOfCase(benchmarkCase), gpu.limits) ?? 0;
-  const needed = residentBytes(shape, dtype) + scratch;
-  if (needed <= memoryBytes) return;
-  throw new LimitError(
-    'memory',
-    needed,
-    memoryBytes,
+  const scratch = gpu?.kernel.scratchBytes(problem, gpu.limits) ?? 0;
+  const needed = residentBytes(benchmarkCase.shape, benchmarkCase.dtype) + scratch;
+  if (needed <= memoryBytes) return null;
+  const message =
     `This needs ${formatBytes(needed)} of memory, but the page may use only ${formatBytes(memoryBytes)} ` +
-      '(half of what the browser reports).',
-  );
+    '(half of what the browser reports).';
+  return new LimitError('memory', needed, memoryBytes, message);
 }
 
 /** The largest cap on both lengths with which the case fits, by bisection. */

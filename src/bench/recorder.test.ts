@@ -23,7 +23,7 @@ function setUp() {
   const recorder = new Recorder(defaultSettings, (event) => events.push(freeze(event)));
   const pending = (queryLength: number) =>
     pendingCase({ shape: shapeOf({ queryLength }), mask: 'none', dtype: 'f32' }, CONTESTANTS, null);
-  recorder.setCases([pending(8), pending(16)]);
+  recorder.update({ cases: [pending(8), pending(16)] });
   const statuses = (caseIndex: number) =>
     recorder.report.cases[caseIndex].entries.map(({ status }) => status);
   return { recorder, events, statuses };
@@ -36,7 +36,7 @@ describe('snapshots', () => {
     const copy = structuredClone(before);
     recorder.updateEntry(0, 'flash', { status: 'verified', timing: sampleTiming({ median: 1 }) });
     recorder.updateEntry(0, 'cpu', { status: 'verified', timing: sampleTiming({ median: 9 }) });
-    recorder.setMessage('a word');
+    recorder.update({ message: 'a word' });
     recorder.finish('complete');
     expect(before).toEqual(copy);
     expect(recorder.report).not.toBe(before);
@@ -131,7 +131,7 @@ describe('the end', () => {
       ['Crashed.', 'Crashed.'],
     ]) {
       const { recorder } = setUp();
-      recorder.setMessage('No WebGPU.');
+      recorder.update({ message: 'No WebGPU.' });
       expect(recorder.finish('failed', own).message).toBe(expected);
     }
   });

@@ -1,8 +1,6 @@
 import {
   type BenchmarkEvent,
-  type CaseReport,
   type CeilingReport,
-  type DeviceReport,
   type EntryReport,
   type Report,
   createReport,
@@ -28,22 +26,17 @@ export class Recorder {
     return this.#report;
   }
 
-  setDevice(device: DeviceReport): void {
-    this.#change({ device });
+  /** Changes some fields of the report. */
+  update(change: Partial<Report>): void {
+    const durationSeconds = (performance.now() - this.#start) / 1000;
+    this.#report = { ...this.#report, ...change, durationSeconds };
+    this.onEvent({ type: 'report', report: this.#report });
   }
 
   /** Sets the peak rates of this machine, and the bound on each time measured so far. */
   setCeilings(ceilings: readonly CeilingReport[]): void {
     const cases = this.#report.cases.map((one) => withRoofs(one, ceilings));
-    this.#change({ ceilings, cases });
-  }
-
-  setMessage(message: string): void {
-    this.#change({ message });
-  }
-
-  setCases(cases: readonly CaseReport[]): void {
-    this.#change({ cases });
+    this.update({ ceilings, cases });
   }
 
   /** Changes some fields of an entry, and what depends on them. */
@@ -57,19 +50,13 @@ export class Recorder {
     });
     const isTimed = changed.some(({ timing }) => timing);
     const entries = isTimed ? compareEntries(changed) : changed;
-    this.#change({ cases: cases.with(caseIndex, { ...reported, entries }) });
+    this.update({ cases: cases.with(caseIndex, { ...reported, entries }) });
   }
 
   /** Ends the report; what was not reached is cancelled. */
   finish(status: 'complete' | 'cancelled' | 'failed', message?: string): Report {
-    this.#change(finishReport(this.#report, status, message));
+    this.update(finishReport(this.#report, status, message));
     this.onEvent({ type: 'done', report: this.#report });
     return this.#report;
-  }
-
-  #change(change: Partial<Report>): void {
-    const durationSeconds = (performance.now() - this.#start) / 1000;
-    this.#report = { ...this.#report, ...change, durationSeconds };
-    this.onEvent({ type: 'report', report: this.#report });
   }
 }

@@ -1,3 +1,4 @@
+import { group, sum } from 'd3-array';
 import type { Shape } from '../attention/layout';
 import { TILE_QUERIES } from '../attention/kernels/tile';
 import { type BenchmarkCase, caseName, operationsOf } from './case';
@@ -36,8 +37,9 @@ export function sizeCases(
   options: SizingOptions,
 ): readonly SizedCase[] {
   // Longest first, so that doubling one case does not run into a longer one: a sweep stays a sweep.
-  const longestFirst = groupByShape(cases).sort((a, b) => pairs(b[0]) - pairs(a[0]));
-  const sized = [...longestFirst];
+  const groups = group(cases, ({ shape }) => formatShape(shape)).values();
+  const longestFirst = [...groups].sort((a, b) => pairs(b[0]) - pairs(a[0]));
+  const sized: Group[] = [...longestFirst];
   for (const i of sized.keys()) grow(sized, i, options);
   const kept = shrink(sized, options);
   const results = new Map<BenchmarkCase, SizedCase>();
@@ -54,21 +56,12 @@ export function sizeCases(
 /** Cases of one shape with different masks. */
 type Group = readonly BenchmarkCase[];
 
-function groupByShape(cases: readonly BenchmarkCase[]): Group[] {
-  const groups = new Map<string, BenchmarkCase[]>();
-  for (const one of cases) {
-    const shape = formatShape(one.shape);
-    groups.set(shape, [...(groups.get(shape) ?? []), one]);
-  }
-  return [...groups.values()];
-}
-
 /** Halves lengths in place until all runs fit; returns the indices of the groups that are kept. */
 function shrink(sized: Group[], { seconds, rates }: SizingOptions): readonly number[] {
   const kept = [...sized.keys()];
   for (;;) {
-    const costs = sized.map((group) => RUNS * secondsOfGroup(group, rates));
-    if (kept.reduce((total, i) => total + costs[i], 0) <= seconds) return kept;
+    const costs = sized.map((cases) => RUNS * sum(cases, (one) => secondsOf(one, rates)));
+    if (sum(kept, (i) => costs[i]) <= seconds) return kept;
     const costliestFirst = [...kept].sort((x, y) => costs[y] - costs[x]);
     const halvable = costliestFirst.filter((i) => isLongEnough(scaleLengths(sized[i], 0.5)));
     const others = kept.map((k) => sized[k]);
@@ -87,43 +80,40 @@ export function secondsOf(benchmarkCase: BenchmarkCase, rates: readonly number[]
   const { queryLength } = benchmarkCase.shape;
   const padding = (Math.ceil(queryLength / TILE_QUERIES) * TILE_QUERIES) / queryLength;
   const operations = operationsOf(benchmarkCase) * padding;
-  return rates.reduce((total, rate) => total + operations / rate, 0);
+  return sum(rates, (rate) => operations / rate);
 }
-
-const secondsOfGroup = (group: Group, rates: readonly number[]): number =>
-  group.reduce((total, one) => total + secondsOf(one, rates), 0);
 
 /** Doubles lengths until the costliest case takes long enough, unless that duplicates another case. */
 function grow(groups: Group[], index: number, { rates, memoryBytes }: SizingOptions): void {
   const fastest = Math.max(...rates, 1);
-  const longest = (group: Group) => Math.max(...group.map((one) => secondsOf(one, [fastest])));
+  const longest = (cases: Group) => Math.max(...cases.map((one) => secondsOf(one, [fastest])));
   while (longest(groups[index]) < LONG_ENOUGH_SECONDS) {
     const next = scaleLengths(groups[index], 2);
     const [{ shape, dtype }] = next;
     const tooLong = Math.max(shape.queryLength, shape.keyLength) > MAX_LENGTH;
-    if (tooLong || residentBytes(shape, dtype) > memoryBytes / 2 || hasDuplicate(groups, next))
-      return;
+    const tooLarge = residentBytes(shape, dtype) > memoryBytes / 2;
+    if (tooLong || tooLarge || hasDuplicate(groups, next)) return;
     groups[index] = next;
   }
 }
 
 /** Whether its cases are still informative; a window as wide as the sequence is not. */
-function isLongEnough(group: Group): boolean {
-  return group.every(({ shape: { queryLength, keyLength }, window = 0 }) => {
+function isLongEnough(cases: Group): boolean {
+  return cases.every(({ shape: { queryLength, keyLength }, window = 0 }) => {
     const hides = keyLength >= 2 * window;
     return hides && keyLength >= MIN_LENGTH && (queryLength === 1 || queryLength >= MIN_LENGTH / 4);
   });
 }
 
-function hasDuplicate(groups: readonly Group[], group: Group): boolean {
-  const names = new Set(group.map(caseName));
+function hasDuplicate(groups: readonly Group[], cases: Group): boolean {
+  const names = new Set(cases.map(caseName));
   return groups.some((other) => other.some((one) => names.has(caseName(one))));
 }
 
 const pairs = ({ shape }: BenchmarkCase): number => shape.queryLength * shape.keyLength;
 
-function scaleLengths(group: Group, factor: number): Group {
-  return group.map((one) => {
+function scaleLengths(cases: Group, factor: number): Group {
+  return cases.map((one) => {
     const { shape } = one;
     const queryLength = shape.queryLength === 1 ? 1 : Math.round(shape.queryLength * factor);
     const keyLength = Math.round(shape.keyLength * factor);

@@ -1,4 +1,5 @@
-import { implementations } from './implementations';
+import { least } from 'd3-array';
+import { findImplementation } from './implementations';
 import type { Runner, Sample } from './measure';
 import type { EntryReport, Timing } from './report';
 
@@ -65,7 +66,9 @@ export function timingOf(runner: Runner, samples: readonly Sample[], flops: numb
 export function compareEntries(entries: readonly EntryReport[]): readonly EntryReport[] {
   const timed = entries.filter(({ status, timing }) => status === 'verified' && timing);
   // The faster CPU implementation makes the fair comparison.
-  const cpu = fastestOf(timed.filter(({ contestant }) => isCpu(contestant)));
+  const cpu = fastestOf(
+    timed.filter(({ contestant }) => findImplementation(contestant)?.where === 'cpu'),
+  );
   const fastest = fastestOf(timed);
   const rivals = timed.filter(({ timing }) => timing !== fastest);
   const undecided = rivals.some(({ timing }) => overlaps(timing!, fastest!));
@@ -79,14 +82,8 @@ export function compareEntries(entries: readonly EntryReport[]): readonly EntryR
   });
 }
 
-const isCpu = (name: string): boolean =>
-  implementations.some((one) => one.name === name && one.where === 'cpu');
-
 const fastestOf = (entries: readonly EntryReport[]): Timing | undefined =>
-  entries.reduce<Timing | undefined>(
-    (best, { timing }) => (!best || timing!.median < best.median ? timing : best),
-    undefined,
-  );
+  least(entries, ({ timing }) => timing!.median)?.timing;
 
 /** Without an earlier comparison: the entry no longer takes part in one. */
 function withoutComparison({ speedup: _speedup, verdict: _verdict, ...timing }: Timing): Timing {

@@ -1,6 +1,7 @@
+import { range, sum } from 'd3-array';
 import { FastPool } from '../../attention/cpu/fast/pool';
 import type { Units } from '../../attention/cpu/fast/problem';
-import { visibleKeys } from '../../attention/problem';
+import { type Problem, visibleKeys } from '../../attention/problem';
 import { locateRow, rowCount } from '../../attention/reference';
 import { type BenchmarkCase, problemOfCase, visiblePairsOf } from '../case';
 import type { Runner, RunControl, Sample } from '../measure';
@@ -47,20 +48,18 @@ export class PlainRunner implements Runner {
       milliseconds += result.milliseconds;
       control.onProgress?.((i + 1) / pieces);
     }
-    this.#msPerPair = milliseconds / Math.max(1, this.#pairs(rows));
+    this.#msPerPair = milliseconds / Math.max(1, pairsOf(this.#problem, rows));
     return output;
   }
 
   async warmUp(sampleMs: number): Promise<void> {
     const total = this.workers.rowCount;
     const wholeMs = this.#msPerPair * this.#totalPairs;
-    const count = Math.max(
-      MIN_SAMPLED_ROWS,
-      Math.ceil((total * sampleMs) / Math.max(wholeMs, 1e-6)),
-    );
+    const wanted = Math.ceil((total * sampleMs) / Math.max(wholeMs, 1e-6));
+    const count = Math.max(MIN_SAMPLED_ROWS, wanted);
     const rows = count < total ? Math.min(count, MAX_SAMPLED_ROWS) : total;
     this.#rows = sampleRows(rows, total, this.seed);
-    const pairs = this.#pairs(this.#rows);
+    const pairs = pairsOf(this.#problem, this.#rows);
     // Where all sampled rows have an empty window, the time can only be scaled by their number.
     const scale = pairs > 0 ? this.#totalPairs / pairs : total / this.#rows.length;
     this.#scale = this.#rows.length === total ? 1 : scale;
@@ -84,16 +83,14 @@ export class PlainRunner implements Runner {
   }
 
   destroy(): void {}
-
-  #pairs(rows: Int32Array): number {
-    let pairs = 0;
-    for (const row of rows) {
-      const { batch, head, query } = locateRow(this.#problem, row);
-      pairs += visibleKeys(this.#problem, batch, head, query);
-    }
-    return pairs;
-  }
 }
+
+/** Scores that the mask leaves visible in these rows. */
+const pairsOf = (problem: Problem, rows: Iterable<number>): number =>
+  sum(rows, (row) => {
+    const { batch, head, query } = locateRow(problem, row);
+    return visibleKeys(problem, batch, head, query);
+  });
 
 /** Such samples dwarf the cost of dispatching to threads, and the clock's resolution. */
 const MIN_SAMPLE_MS = 20;
@@ -166,10 +163,8 @@ export class SimdRunner implements Runner {
       total += (await this.pool.run({ signal, units: this.#sampled })).milliseconds;
     }
     const share = this.#scale / this.#repeats;
-    return {
-      milliseconds: total * share,
-      wallMilliseconds: (performance.now() - start) * share,
-    };
+    const wall = performance.now() - start;
+    return { milliseconds: total * share, wallMilliseconds: wall * share };
   }
 
   get timing() {
@@ -196,14 +191,9 @@ export class SimdRunner implements Runner {
   }
 
   #pairs(units: Int32Array): number {
-    let pairs = 0;
-    for (const unit of units) {
+    return sum(units, (unit) => {
       const { first, count } = this.#units.rowsOf(unit);
-      for (let row = first; row < first + count; row++) {
-        const { batch, head, query } = locateRow(this.#problem, row);
-        pairs += visibleKeys(this.#problem, batch, head, query);
-      }
-    }
-    return pairs;
+      return pairsOf(this.#problem, range(first, first + count));
+    });
   }
 }
