@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { pairOf } from '../../model/scores';
@@ -6,6 +6,7 @@ import { texDigits } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import { button, checkbox } from '../../parts/fields';
+import { dragPoint, PlaneFrame, planeLine } from '../../parts/plane/frame';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
@@ -17,7 +18,6 @@ import {
   pairWeights,
   sharesByRound,
 } from './iterated-attention';
-import { renderSegment, segmentStyles } from './segment';
 import { type Claim, pairNames } from '../../model/claims';
 import { type Question, shareAnswer } from '../../model/questions';
 import { number, orNull, whole, yesNo } from '../../model/link-fields';
@@ -50,6 +50,20 @@ const question: Question = {
     return shareAnswer(pairShares(5, state.residual, weights)[5][0]);
   },
 };
+
+/** The mixtures of two words lie between them: the first word is at 0, the second at 1. */
+const frame = new PlaneFrame({ left: -0.12, right: 1.12, bottom: -0.2, top: 0.2 }, 400);
+
+const segmentStyles = css`
+  svg.segment {
+    max-width: 40rem;
+  }
+
+  .segment .edge {
+    stroke-width: 3;
+    stroke-linecap: round;
+  }
+`;
 
 @customElement('lesson-result')
 export class LessonResult extends LessonSection {
@@ -95,16 +109,30 @@ export class LessonResult extends LessonSection {
     const setShare = (share: number | null) => () => this.patch({ fixedShare: share });
     return html`
       <figure>
-        ${renderSegment({
-          names,
-          printed: isDeck ? printed[0] : undefined,
-          computed,
-          share,
-          labelledBy: 'mixture',
-          isHighlighted: this.hovered === 'output',
-          slide: (share) => this.patch({ fixedShare: share }, 'drag'),
-          settle: () => this.lesson.endDrag(),
-        })}
+        <svg class="segment" viewBox=${frame.viewBox} role="group" aria-labelledby="mixture">
+          ${planeLine(frame, [0, 0], [1, 0], 'edge')}
+          ${names.map(
+            (name, i) => svg`
+              <g transform=${frame.translate([i, 0])}>
+                <circle fill="var(--ink)" r="4" />
+                <text font-size="13" font-weight="600" y="28" text-anchor="middle">${name}</text>
+              </g>`,
+          )}
+          ${isDeck ? renderTick(printed[0], 'printed', `printed ${formatFixed(printed[0], 2)}`) : nothing}
+          ${renderTick(computed, 'computed', `computed ${formatFixed(computed)}`)}
+          ${dragPoint({
+            frame,
+            at: [1 - share, 0],
+            label: `The mixture of ${names[0]} and ${names[1]}`,
+            step: 0.01,
+            drawing: svg`<circle fill="var(--output)" stroke="var(--paper)" stroke-width="2" r=${this.hovered === 'output' ? 12 : 8} />`,
+            move: ([x]) => {
+              const fixedShare = Math.min(1, Math.max(0, Number((1 - x).toFixed(3))));
+              this.patch({ fixedShare }, 'drag');
+            },
+            settle: () => this.lesson.endDrag(),
+          })}
+        </svg>
         <div class="controls">
           ${isDeck ? button('As printed', setShare(printed[0]), { id: 'as-printed' }) : nothing}
           ${button('As computed', setShare(null), { id: 'as-computed' })}
@@ -146,7 +174,8 @@ export class LessonResult extends LessonSection {
     const { state } = this;
     const { names } = pairOf(state);
     const { rounds, residual } = state;
-    const { shares, others, shown, factor } = sharesByRound(state);
+    const pairRounds = sharesByRound(state);
+    const { shares, factor } = pairRounds;
     const share = shares[rounds];
     const ownShares = [1, 2, 5]
       .map((round) => `${formatFixed(shares[round])} after ${round}`)
@@ -157,7 +186,7 @@ export class LessonResult extends LessonSection {
           ${this.slider('Rounds', rounds, (rounds) => ({ rounds }), { id: 'rounds', min: 0, max: Math.max(MIN_SHOWN_ROUNDS, rounds), step: 1 })}
           ${checkbox('Add what was there before (a residual path)', residual, () => this.patch({ residual: !residual }), 'residual')}
         </div>
-        ${renderPairRounds({ shares, others, shown, rounds, residual, names, labelledBy: 'again' })}
+        ${renderPairRounds(state, pairRounds, names)}
         <figcaption id="again">
           ${
             rounds === 0
@@ -176,6 +205,17 @@ export class LessonResult extends LessonSection {
       </figure>
     `;
   }
+}
+
+/** The printed share above the line, the computed one below: they may lie close. */
+function renderTick(share: number, name: 'printed' | 'computed', words: string) {
+  const isAbove = name === 'printed';
+  return svg`
+    <g transform=${frame.translate([1 - share, 0])}>
+      <line stroke=${isAbove ? 'var(--bad)' : 'var(--output)'} stroke-width="1.5" stroke-dasharray=${isAbove ? '3 3' : nothing} y2=${isAbove ? -26 : 26} />
+      <text class=${isAbove ? 'soft-fill' : 'role-fill output'} font-size="12" y=${isAbove ? -32 : 42} text-anchor="middle">${words}</text>
+    </g>
+  `;
 }
 
 export const resultSection: Section = {

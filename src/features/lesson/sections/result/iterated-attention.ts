@@ -2,7 +2,7 @@ import { InputError } from '../../../../attention/input-error';
 import { softmax } from '../../model/attention';
 import {
   add,
-  distance,
+  identity,
   type Matrix,
   mean,
   multiply,
@@ -33,8 +33,6 @@ interface Round {
   readonly rows: Matrix;
   /** undefined before the first round. */
   readonly weights: Matrix | undefined;
-  /** Largest distance between two rows. */
-  readonly spread: number;
   /** ‖X − mean‖ / ‖X‖, from 0 (all rows equal) to 1: the difference left once the size is normalised away. */
   readonly difference: number;
 }
@@ -46,28 +44,16 @@ export function iterateAttention(rows: Matrix, options: IterationOptions): Round
   if (!Number.isInteger(rounds) || rounds < 0 || rounds > MAX_ROUNDS) {
     throw new InputError('rounds', rounds, `a whole number from 0 to ${MAX_ROUNDS}`);
   }
-  const all: Round[] = [measured(rows)];
+  const all: Round[] = [{ rows, weights: undefined, difference: difference(rows) }];
   for (let round = 0; round < rounds; round++) {
     const before = all[round].rows;
     const weights =
       options.weights ?? products(before, before).map((scores) => softmax(scores, { temperature }));
     const mixed = multiply(weights, before);
     const after = residual ? mixed.map((row, i) => add(row, before[i])) : mixed;
-    all.push(measured(after, weights));
+    all.push({ rows: after, weights, difference: difference(after) });
   }
   return all;
-}
-
-function measured(rows: Matrix, weights?: Matrix): Round {
-  return { rows, weights, spread: spread(rows), difference: difference(rows) };
-}
-
-function spread(rows: Matrix): number {
-  let largest = 0;
-  rows.forEach((row, i) => {
-    for (let j = 0; j < i; j++) largest = Math.max(largest, distance(row, rows[j]));
-  });
-  return largest;
 }
 
 function difference(rows: Matrix): number {
@@ -90,13 +76,7 @@ export function pairWeights(
 
 /** Each round's shares of itself and of the other in one word of the pair, from (1, 0). */
 export function pairShares(rounds: number, residual = false, weights: Matrix = pairWeights()) {
-  const all = iterateAttention(
-    [
-      [1, 0],
-      [0, 1],
-    ],
-    { rounds, residual, weights },
-  );
+  const all = iterateAttention(identity(2), { rounds, residual, weights });
   // With a residual path the rows grow, so shares are normalised.
   return all.map(({ rows: [row] }) => row.map((value) => value / (row[0] + row[1])));
 }
@@ -125,7 +105,7 @@ export function sharesByRound(state: LessonState) {
  * Relative difference of the sentence's rows, round by round, with and without a residual path, when every
  * round computes its own weights.
  */
-export function differencesByRound({ x, temperature }: Pick<LessonState, 'x' | 'temperature'>) {
+export function differencesByRound(x: Matrix, temperature: number) {
   const rounds = MAX_COMPUTED_ROUNDS;
   const follow = (residual: boolean) => iterateAttention(x, { rounds, residual, temperature });
   const [plain, residual] = [follow(false), follow(true)];

@@ -4,7 +4,7 @@ import { formatFixed } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { LessonState } from '../../model/state';
 import { type Axis, drawChart, shareAxis } from '../../parts/chart';
-import { differencesByRound } from './iterated-attention';
+import { differencesByRound, type sharesByRound } from './iterated-attention';
 
 const roundAxis = (max: number): Axis => ({
   min: 0,
@@ -19,20 +19,12 @@ const points = (values: readonly number[]) => values.map((value, round) => [roun
 const describeRound = ([round, value]: readonly [number, number]) =>
   `After ${round} ${round === 1 ? 'round' : 'rounds'}: ${formatFixed(value)}`;
 
-interface PairRounds {
-  /** The first word's share of itself, round by round; the rest is the second word's. */
-  readonly shares: readonly number[];
-  /** The same with the residual path switched the other way. */
-  readonly others: readonly number[];
-  readonly shown: number;
-  readonly rounds: number;
-  readonly residual: boolean;
-  readonly names: readonly [string, string];
-  readonly labelledBy: string;
-}
-
-export function renderPairRounds(chart: PairRounds) {
-  const { shares, others, shown, rounds, residual, names, labelledBy } = chart;
+/** Each word's share in the first, with the state's residual path and, fainter, with the opposite. */
+export function renderPairRounds(
+  { rounds, residual }: LessonState,
+  { shares, others, shown }: ReturnType<typeof sharesByRound>,
+  names: readonly [string, string],
+) {
   const mirrored = (values: readonly number[]) => values.map((value) => 1 - value);
   return drawChart({
     x: roundAxis(shown),
@@ -61,49 +53,39 @@ export function renderPairRounds(chart: PairRounds) {
           { at: [0.15, 0.5], text: 'without', role: 'guide', shift: [0, 4] }
         : { at: [2, others[2]], text: 'with a residual path', role: 'guide', shift: [8, -6] },
     ],
-    labelledBy,
+    labelledBy: 'again',
     height: 272,
   });
 }
 
-interface SentenceRounds {
-  readonly plain: readonly number[];
-  readonly residual: readonly number[];
-  readonly labelledBy: string;
-}
-
 const SENTENCE_ROUNDS = 8;
 
-function renderSentenceRounds({ plain, residual, labelledBy }: SentenceRounds) {
+function renderSentenceRounds(differences: ReturnType<typeof differencesByRound>) {
+  const firstRounds = (values: readonly number[]) => points(values.slice(0, SENTENCE_ROUNDS + 1));
+  const [plain, residual] = [differences.plain, differences.residual].map(firstRounds);
   return drawChart({
     x: roundAxis(SENTENCE_ROUNDS),
     y: shareAxis('difference'),
     curves: [
-      { points: points(plain.slice(0, SENTENCE_ROUNDS + 1)), role: 'output', dashed: true },
-      { points: points(residual.slice(0, SENTENCE_ROUNDS + 1)), role: 'output' },
+      { points: plain, role: 'output', dashed: true },
+      { points: residual, role: 'output' },
     ],
-    marks: [plain, residual].flatMap((values, i) =>
-      points(values.slice(0, SENTENCE_ROUNDS + 1)).map((at) => ({
-        at,
-        role: 'output',
-        hollow: i === 0,
-        title: describeRound(at),
-      })),
+    marks: [plain, residual].flatMap((all, i) =>
+      all.map((at) => ({ at, role: 'output', hollow: i === 0, title: describeRound(at) })),
     ),
     labels: [
-      { at: [3, residual[3]], text: 'with a residual path', role: 'output', shift: [4, -12] },
-      { at: [3, plain[3]], text: 'without', role: 'output', shift: [4, -10] },
+      { at: residual[3], text: 'with a residual path', role: 'output', shift: [4, -12] },
+      { at: plain[3], text: 'without', role: 'output', shift: [4, -10] },
     ],
-    labelledBy,
+    labelledBy: 'differences',
   });
 }
 
-const roundsOf = memoizeLast((x: LessonState['x'], temperature: number) =>
-  differencesByRound({ x, temperature }),
-);
+const roundsOf = memoizeLast(differencesByRound);
 
 export function renderResidual(state: LessonState) {
-  const { plain, residual, own } = roundsOf(state.x, state.temperature);
+  const differences = roundsOf(state.x, state.temperature);
+  const { plain, residual, own } = differences;
   const [at, last] = [3, plain.length - 1];
   return html`
     <div class="prose">
@@ -120,7 +102,7 @@ export function renderResidual(state: LessonState) {
       </p>
     </div>
     <figure>
-      ${renderSentenceRounds({ plain, residual, labelledBy: 'differences' })}
+      ${renderSentenceRounds(differences)}
       <figcaption id="differences">
         How different the ${state.x.length} words are, of their size: ${formatFixed(plain[0])} at
         first. Without a residual path ${formatFixed(plain[at])} is left after ${at} rounds and
