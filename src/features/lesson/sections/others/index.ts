@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { memoizeLast } from '../../../../ui/memoize-last';
@@ -9,14 +9,74 @@ import { listOf } from '../../model/sentence';
 import { button } from '../../parts/fields';
 import type { CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
-import { contextStyles } from '../../parts/plane/arrows';
-import { type SentenceContext, contextOf } from '../../parts/plane/context';
-import { pointText } from '../../parts/plane/frame';
+import { contextStyles, renderArrow } from '../../parts/plane/arrows';
+import { type SentenceContext, contextOf, firstPositions } from '../../parts/plane/context';
+import { fittingFrame, planeLine, pointText } from '../../parts/plane/frame';
 import { renderSentence, sentenceStyles } from '../../parts/plane/sentence';
-import { planeStyles } from '../../parts/plane/word-plane';
+import {
+  labelPositions,
+  planeStyles,
+  renderAxes,
+  renderLabel,
+  renderRegions,
+  topicMark,
+} from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
 import { LessonSection, type Section } from '../../parts/section';
-import { othersStyles, renderOthersPlane } from './picture';
+
+const othersStyles = css`
+  /* The table is the wider one. */
+  @media (min-width: 75rem) {
+    .beside {
+      grid-template-columns: 3fr 4fr;
+    }
+  }
+
+  .plane.near {
+    overflow: hidden;
+    border: 1px solid var(--line);
+  }
+
+  :is(.row, .sentence) button[aria-pressed='true'] {
+    box-shadow: inset 0 -2px var(--accent);
+    background: var(--surface);
+  }
+
+  .sentence button[aria-pressed='true'] {
+    box-shadow: inset 0 2px var(--query);
+  }
+
+  .arrow.output line {
+    stroke-width: 1.5;
+  }
+
+  .link {
+    stroke: var(--weight);
+    stroke-linecap: round;
+    opacity: 0.3;
+  }
+
+  .link.hovered {
+    opacity: 0.85;
+  }
+
+  .plane .word.query text {
+    fill: var(--query);
+    font-weight: 600;
+  }
+
+  [data-highlighted='query'] .ring {
+    stroke-width: 5;
+  }
+
+  [data-highlighted='weight'] .link {
+    opacity: 0.75;
+  }
+
+  .plane[data-highlighted='output'] .arrow.output line {
+    stroke-width: 3;
+  }
+`;
 
 /** Row 8 of the deck: every word is a query, and all points move at once. */
 @customElement('lesson-others')
@@ -39,7 +99,6 @@ export class LessonOthers extends LessonSection {
   override render() {
     const context = contextOf(this.state);
     const { pointOverrides, context: text, excluded, temperature } = this.state;
-    const target = this.target(context);
     this.kernel.run(this.problem(text, pointOverrides, excluded, temperature));
     return html`
       <div class="prose">
@@ -57,21 +116,11 @@ export class LessonOthers extends LessonSection {
       </div>
       <figure data-highlighted=${this.hovered}>
         ${this.renderWords(context)}
-        <div class="controls" role="group" aria-label="The plane shows the words">
+        <div class="row tight" role="group" aria-label="The plane shows the words">
           ${button('Before', () => (this.isAfter = false), { pressed: !this.isAfter })}
           ${button('After attention', () => (this.isAfter = true), { pressed: this.isAfter })}
         </div>
-        <div class="beside">
-          ${renderOthersPlane({
-            context,
-            state: this.state,
-            target,
-            now: this.tween.at(target, text),
-            hovered: this.hoveredKey,
-            highlighted: this.hovered,
-          })}
-          ${this.renderWeights(context)}
-        </div>
+        <div class="beside">${this.renderPlane(context)} ${this.renderWeights(context)}</div>
         ${this.computedBy(this.kernel.value, this.kernel.message)}
         <figcaption id="caption">${this.caption(context)}</figcaption>
       </figure>
@@ -94,8 +143,49 @@ export class LessonOthers extends LessonSection {
     });
   }
 
-  private target({ words, byQuery }: SentenceContext): Matrix {
-    return this.isAfter ? byQuery.map(({ point }) => point) : words.map(({ point }) => point);
+  private renderPlane(context: SentenceContext) {
+    const { words, byQuery } = context;
+    const { pointOverrides, queryPosition, context: text } = this.state;
+    const before: Matrix = words.map(({ point }) => point);
+    const after: Matrix = byQuery.map(({ point }) => point);
+    const target = this.isAfter ? after : before;
+    const now = this.tween.at(target, text);
+    const frame = fittingFrame([...before, ...after]);
+    const positions = firstPositions(context);
+    const labels = labelPositions(
+      frame,
+      positions.map((i) => ({ text: words[i].word, at: target[i] })),
+      this.isAfter ? before : [],
+    );
+    return svg`
+      <svg class="plane near" data-highlighted=${this.hovered} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${this.isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
+        ${renderAxes(frame)}${renderRegions(frame, pointOverrides)}
+        ${before.map((point, i) => {
+          // As thick as the weight of the word that is attended to.
+          const weight = byQuery[queryPosition].weights[i];
+          if (weight < 0.001) return nothing;
+          return svg`<g class="link ${i === this.hoveredKey ? 'hovered' : ''}" stroke-width=${(weight * 16).toFixed(2)}>
+            ${planeLine(frame, before[queryPosition], point, '')}
+          </g>`;
+        })}
+        ${positions.map((i) =>
+          distance(before[i], now[i]) < 0.02
+            ? nothing
+            : svg`
+              <g class=${words[i].topic} transform=${frame.translate(before[i])}>
+                <circle r="2.5" fill="var(--topic)" opacity="0.5" />
+              </g>
+              ${renderArrow(frame, before[i], now[i], 'output', 4)}`,
+        )}
+        ${positions.map((i, n) => {
+          const isQuery = words[i].word === words[queryPosition].word;
+          return svg`<g class="word ${words[i].topic} ${isQuery ? 'query' : ''}" transform=${frame.translate(now[i])}>
+            ${isQuery ? svg`<circle class="ring role-line" r="9" />` : nothing}
+            ${topicMark(words[i].topic, 4.5)}${renderLabel(words[i].word, labels[n])}
+          </g>`;
+        })}
+      </svg>
+    `;
   }
 
   private renderWeights({ names, byQuery }: SentenceContext) {

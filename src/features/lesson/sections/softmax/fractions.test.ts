@@ -26,13 +26,13 @@ describe('the fractions', () => {
 
   it('are described with their temperature', () => {
     const pair = pairWithShares({ ...state, temperature: 0.1 });
-    expect(describeTemperature(pair, 0.775, 0.58)).toBe(
+    expect(describeTemperature(pair)).toBe(
       'At temperature 0.1 Prisoner has 0.924 and Cell 0.076. The deck’s 0.58 and 0.42 would need temperature 0.775.',
     );
-    expect(describeTemperature(pair, undefined, 0.58)).toMatch(
+    expect(describeTemperature({ ...pair, needed: undefined })).toMatch(
       /No temperature gives Prisoner more than half\.$/,
     );
     const alone = { ...pair, names: ['cell', 'cell'] as const, scores: [1], shares: [1] };
-    expect(describeTemperature(alone, undefined, 0.58)).toMatch(/nothing to share with/);
+    expect(describeTemperature(alone)).toMatch(/nothing to share with/);
   });
 });

@@ -1,5 +1,5 @@
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
-import { printedFractions, softmax } from '../../model/attention';
+import { printedFractions, softmax, temperatureFor } from '../../model/attention';
 import { pairOf } from '../../model/scores';
 import type { LessonState } from '../../model/state';
 import { texDigits, texFactor, texNumber } from '../../parts/arithmetic';
@@ -7,30 +7,34 @@ import { texDigits, texFactor, texNumber } from '../../parts/arithmetic';
 /** The divisor of the exponentials: e to the sum of the scores, as printed, or the sum of the exponentials. */
 export type Denominator = 'printed' | 'correct';
 
+/** The deck's share for the querying word. */
+export const PRINTED_SHARE = 0.58;
+
 /** The pair with its softmax shares; in a sentence of one word a single word. */
 export function pairWithShares(state: LessonState) {
-  const { names, scores, positions } = pairOf(state);
+  const { names, scores: both, positions } = pairOf(state);
   const { temperature } = state;
-  const own = positions[0] === positions[1] ? scores.slice(0, 1) : scores;
-  return { names, positions, scores: own, temperature, shares: softmax(own, { temperature }) };
+  const scores = positions[0] === positions[1] ? both.slice(0, 1) : both;
+  const lead = both[0] - both[1];
+  return {
+    names,
+    positions,
+    scores,
+    temperature,
+    shares: softmax(scores, { temperature }),
+    /** The temperature at which the querying word has the printed share, if there is one. */
+    needed: lead > 0 ? temperatureFor(lead, PRINTED_SHARE) : undefined,
+  };
 }
 
-export interface Fractions {
-  readonly scores: readonly number[];
-  readonly denominator: Denominator;
-  /** 1 for the deck's fractions. */
-  readonly temperature: number;
-  readonly powers: readonly number[];
-  readonly divisor: number;
-  readonly shares: readonly number[];
-  readonly sum: number;
-}
+export type PairWithShares = ReturnType<typeof pairWithShares>;
 
+/** The shares as fractions, in their parts. */
 export function fractionsOf(
   scores: readonly number[],
   temperature: number,
   denominator: Denominator,
-): Fractions {
+) {
   const printed = denominator === 'printed' ? printedFractions(scores) : undefined;
   // The deck's fractions know no temperature.
   const used = printed ? 1 : temperature;
@@ -40,6 +44,8 @@ export function fractionsOf(
   const sum = shares.reduce((a, b) => a + b);
   return { scores, denominator, temperature: used, powers, divisor, shares, sum };
 }
+
+type Fractions = ReturnType<typeof fractionsOf>;
 
 export function texFractions(fractions: Fractions) {
   const { scores, denominator, temperature, powers, divisor, shares } = fractions;
@@ -68,15 +74,11 @@ export function describeFractions(
   return `${text} ${written}${all}: together ${formatFixed(sum)}.`;
 }
 
-/** `needed` is the temperature at which the first word has `share` of the weight, if there is one. */
-export function describeTemperature(
-  { names, shares, temperature }: ReturnType<typeof pairWithShares>,
-  needed: number | undefined,
-  share: number,
-): string {
+export function describeTemperature(pair: PairWithShares): string {
+  const { names, shares, temperature, needed } = pair;
   const text = `At temperature ${formatDecimal(temperature)} ${names[0]} has ${formatFixed(shares[0])}`;
   if (shares.length === 1) return `${text}: there is nothing to share with.`;
-  const printed = `The deck’s ${formatDecimal(share)} and ${formatDecimal(1 - share)}`;
+  const printed = `The deck’s ${formatDecimal(PRINTED_SHARE)} and ${formatDecimal(1 - PRINTED_SHARE)}`;
   const where =
     needed === undefined
       ? `No temperature gives ${names[0]} more than half.`

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
-import { temperatureFor, logSumExp, printedFractions, softmax } from '../../model/attention';
+import { logSumExp, printedFractions, softmax } from '../../model/attention';
 import { withScore, pairOf } from '../../model/scores';
 import { button, radio } from '../../parts/fields';
 import { chartStyles } from '../../parts/chart';
@@ -16,6 +16,7 @@ import {
   describeFractions,
   describeTemperature,
   pairWithShares,
+  PRINTED_SHARE,
   texFractions,
 } from './fractions';
 import { renderTemperatureChart } from './temperature-chart';
@@ -72,8 +73,6 @@ const question: Question = {
   }),
 };
 
-/** The deck's share for the querying word. */
-const PRINTED_SHARE = 0.58;
 const RANGE = [-1.5, 2] as const;
 
 @customElement('lesson-softmax')
@@ -107,9 +106,7 @@ export class LessonSoftmax extends LessonSection {
       <predict-first .question=${question} .lessonState=${state}>
         ${this.renderFractions()} ${this.renderTemperature()}
         <div class="claims">
-          ${claims.map(
-            (claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`,
-          )}
+          ${claims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
         </div>
       </predict-first>
     `;
@@ -170,9 +167,7 @@ export class LessonSoftmax extends LessonSection {
 
   private renderTemperature() {
     const pair = pairWithShares(this.state);
-    const { names, scores, temperature } = pair;
-    const lead = scores[0] - (scores[1] ?? scores[0]);
-    const needed = lead > 0 ? temperatureFor(lead, PRINTED_SHARE) : undefined;
+    const { temperature, needed } = pair;
     return html`
       <div class="prose">
         <p>
@@ -194,8 +189,8 @@ export class LessonSoftmax extends LessonSection {
                 )
           }
         </div>
-        ${renderTemperatureChart({ scores, names, temperature, needed, share: PRINTED_SHARE, labelledBy: 'heat' })}
-        <figcaption id="heat">${describeTemperature(pair, needed, PRINTED_SHARE)}</figcaption>
+        ${renderTemperatureChart(pair)}
+        <figcaption id="heat">${describeTemperature(pair)}</figcaption>
       </figure>
     `;
   }

@@ -8,16 +8,7 @@ import {
   drawChart,
   shareAxis,
 } from '../../parts/chart';
-
-interface TemperatureChart {
-  readonly scores: readonly number[];
-  readonly names: readonly string[];
-  readonly temperature: number;
-  /** The temperature at which the first word has `share`, if there is one. */
-  readonly needed: number | undefined;
-  readonly share: number;
-  readonly labelledBy: string;
-}
+import { type PairWithShares, PRINTED_SHARE } from './fractions';
 
 /** From 0.1 to 10, extended to the current temperature. */
 const temperatureAxis = (temperature: number): Axis => ({
@@ -29,24 +20,17 @@ const temperatureAxis = (temperature: number): Axis => ({
   label: 'temperature',
 });
 
-export function renderTemperatureChart({
-  scores,
-  names,
-  temperature,
-  needed,
-  share,
-  labelledBy,
-}: TemperatureChart) {
+export function renderTemperatureChart(pair: PairWithShares) {
+  const { scores, names, temperature, shares, needed } = pair;
   const x = temperatureAxis(temperature);
   const at = (temperature: number) => softmax(scores, { temperature });
-  const now = at(temperature);
   const start = at(x.min);
-  const marks: ChartMark[] = now.map((value, i) => ({
+  const marks: ChartMark[] = shares.map((value, i) => ({
     at: [temperature, value],
     role: 'weight',
     hollow: i > 0,
   }));
-  const words: ChartLabel[] = now.map((_, i) => ({
+  const words: ChartLabel[] = shares.map((_, i) => ({
     at: [x.min, start[i]],
     text: names[i],
     role: 'weight',
@@ -55,10 +39,10 @@ export function renderTemperatureChart({
   }));
   const isInRange = needed !== undefined && needed >= x.min && needed <= x.max;
   if (isInRange) {
-    marks.unshift({ at: [needed, share], role: 'guide', hollow: true });
+    marks.unshift({ at: [needed, PRINTED_SHARE], role: 'guide', hollow: true });
     words.push({
-      at: [needed, share],
-      text: `${formatDecimal(share)} needs ${formatFixed(needed)}`,
+      at: [needed, PRINTED_SHARE],
+      text: `${formatDecimal(PRINTED_SHARE)} needs ${formatFixed(needed)}`,
       role: 'guide',
       anchor: 'end',
       shift: [-10, 16],
@@ -74,6 +58,6 @@ export function renderTemperatureChart({
     })),
     marks,
     labels: words,
-    labelledBy,
+    labelledBy: 'heat',
   });
 }
