@@ -2,77 +2,76 @@ interface Block {
   readonly id: string;
   readonly tower: 'encoder' | 'decoder';
   readonly label: string;
-  readonly kind: 'words' | 'attention' | 'cross' | 'norm' | 'plain';
+  readonly kind: 'attention' | 'cross' | 'norm' | 'plain';
   readonly description: string;
   /** Names, in order of computation. */
   readonly tensors: readonly string[];
+  /** The tensor that is shown first. */
   readonly first: string;
 }
 
+const block = (
+  id: string,
+  label: string,
+  kind: Block['kind'],
+  description: string,
+  tensors: readonly string[] = [id],
+  first = tensors[0],
+): Block => {
+  const tower = id.startsWith('encoder') ? 'encoder' : 'decoder';
+  return { id, tower, label, kind, description, tensors, first };
+};
+
+const inputBlocks = (tower: Block['tower']): Block[] => [
+  block(
+    `${tower}.embedding`,
+    'Embeddings',
+    'plain',
+    'Each word becomes a vector of 16 values: the same wherever it stands.',
+  ),
+  block(
+    `${tower}.input`,
+    'Positions',
+    'plain',
+    'Waves of different lengths are added, so that the vector also tells where the word stands.',
+    [`${tower}.positions`, `${tower}.input`],
+  ),
+];
+
 const ATTENTION = ['query', 'key', 'value', 'scores', 'weights', 'heads', 'output'];
 
-function inputBlocks(tower: Block['tower']): Block[] {
-  return [
-    {
-      id: `${tower}.embedding`,
-      tower,
-      label: 'Embeddings',
-      kind: 'words',
-      description: 'Each word becomes a vector of 16 values: the same wherever it stands.',
-      tensors: [`${tower}.embedding`],
-      first: `${tower}.embedding`,
-    },
-    {
-      id: `${tower}.input`,
-      tower,
-      label: 'Positions',
-      kind: 'plain',
-      description:
-        'Waves of different lengths are added, so that the vector also tells where the word stands.',
-      tensors: [`${tower}.positions`, `${tower}.input`],
-      first: `${tower}.positions`,
-    },
-  ];
-}
+const attentionBlocks = (name: string, label: string, kind: Block['kind'], what: string) => [
+  block(
+    name,
+    label,
+    kind,
+    what,
+    ATTENTION.map((step) => `${name}.${step}`),
+    `${name}.weights`,
+  ),
+  normBlock(name),
+];
 
-function attentionBlocks(name: string, label: string, kind: Block['kind'], what: string): Block[] {
-  const tower = name.startsWith('encoder') ? 'encoder' : 'decoder';
-  const tensors = ATTENTION.map((step) => `${name}.${step}`);
-  return [
-    { id: name, tower, label, kind, description: what, tensors, first: `${name}.weights` },
-    normBlock(name),
-  ];
-}
+const normBlock = (name: string): Block =>
+  block(
+    `${name}.norm`,
+    'Add & norm',
+    'norm',
+    'What went into the block is added to what came out: the residual path. Then each row is shifted to mean 0 and scaled to variance 1.',
+    [`${name}.residual`, `${name}.norm`],
+    `${name}.norm`,
+  );
 
-function normBlock(name: string): Block {
-  return {
-    id: `${name}.norm`,
-    tower: name.startsWith('encoder') ? 'encoder' : 'decoder',
-    label: 'Add & norm',
-    kind: 'norm',
-    description:
-      'What went into the block is added to what came out: the residual path. Then each row is shifted to mean 0 and scaled to variance 1.',
-    tensors: [`${name}.residual`, `${name}.norm`],
-    first: `${name}.norm`,
-  };
-}
-
-function feedForwardBlocks(tower: Block['tower']): Block[] {
-  const name = `${tower}.feed-forward`;
-  return [
-    {
-      id: name,
-      tower,
-      label: 'Feed-forward',
-      kind: 'plain',
-      description:
-        'Each word by itself: 16 values become 32, those below 0 become 0, and 16 come out.',
-      tensors: [`${name}.hidden`, `${name}.output`],
-      first: `${name}.hidden`,
-    },
-    normBlock(name),
-  ];
-}
+const feedForwardBlocks = (name: string): Block[] => [
+  block(
+    name,
+    'Feed-forward',
+    'plain',
+    'Each word by itself: 16 values become 32, those below 0 become 0, and 16 come out.',
+    [`${name}.hidden`, `${name}.output`],
+  ),
+  normBlock(name),
+];
 
 /** In order of computation: the encoder, then the decoder. */
 export const blocks: readonly Block[] = [
@@ -83,7 +82,7 @@ export const blocks: readonly Block[] = [
     'attention',
     'Every source word attends to every source word, in two heads of 8 values each.',
   ),
-  ...feedForwardBlocks('encoder'),
+  ...feedForwardBlocks('encoder.feed-forward'),
   ...inputBlocks('decoder'),
   ...attentionBlocks(
     'decoder.attention',
@@ -97,37 +96,30 @@ export const blocks: readonly Block[] = [
     'cross',
     'Queries come from the decoder, keys and values from the encoder: each target word asks the source.',
   ),
-  ...feedForwardBlocks('decoder'),
-  {
-    id: 'output.logits',
-    tower: 'decoder',
-    label: 'Against all words',
-    kind: 'plain',
-    description:
-      'What came out is held against the vector of every word that could come next: one score each.',
-    tensors: ['output.words', 'output.logits'],
-    first: 'output.logits',
-  },
-  {
-    id: 'output.probabilities',
-    tower: 'decoder',
-    label: 'Softmax',
-    kind: 'plain',
-    description:
-      'Scores become probabilities of the next word. Nothing has been learnt here, so they mean nothing.',
-    tensors: ['output.probabilities'],
-    first: 'output.probabilities',
-  },
+  ...feedForwardBlocks('decoder.feed-forward'),
+  block(
+    'output.logits',
+    'Against all words',
+    'plain',
+    'What came out is held against the vector of every word that could come next: one score each.',
+    ['output.words', 'output.logits'],
+    'output.logits',
+  ),
+  block(
+    'output.probabilities',
+    'Softmax',
+    'plain',
+    'Scores become probabilities of the next word. Nothing has been learnt here, so they mean nothing.',
+  ),
 ];
 
 export const blockOf = (id: string): Block => blocks.find((block) => block.id === id) ?? blocks[0];
 
+/** A block's upper left corner; all are equally large. */
 export interface BlockBox {
   readonly block: Block;
   readonly x: number;
   readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export interface DiagramArrow {
@@ -136,15 +128,8 @@ export interface DiagramArrow {
   readonly label?: { readonly text: string; readonly x: number; readonly y: number };
 }
 
-interface Diagram {
-  readonly width: number;
-  readonly height: number;
-  readonly boxes: readonly BlockBox[];
-  readonly arrows: readonly DiagramArrow[];
-}
-
-const BOX_WIDTH = 136;
-const BOX_HEIGHT = 38;
+export const BOX_WIDTH = 136;
+export const BOX_HEIGHT = 38;
 /** Room beside each tower, for the residual paths. */
 const OUTSIDE = 18;
 /** Room between the towers, for keys and values. */
@@ -163,7 +148,8 @@ const hasResidual = ({ kind, id }: Block) =>
 const gapUnder = (block: Block): number =>
   block.kind === 'norm' ? 8 : hasResidual(block) ? FORK_GAP : GAP;
 
-export function layoutDiagram(): Diagram {
+/** The boxes, encoder first, and the arrows between them. */
+export function layoutDiagram() {
   const towers = (['encoder', 'decoder'] as const).map((tower) =>
     blocks.filter((block) => block.tower === tower),
   );
@@ -174,11 +160,11 @@ export function layoutDiagram(): Diagram {
   const at = (id: string) => boxes.find(({ block }) => block.id === id)!;
   const arrows = [
     ...boxes.flatMap((box, i) => inputArrows(box, boxes[i - 1])),
-    ...boxes.filter(({ block }) => hasResidual(block)).map((box) => residualArrow(box)),
+    ...boxes.filter(({ block }) => hasResidual(block)).map(residualArrow),
     ...crossAttentionArrows(at('encoder.feed-forward.norm'), at('decoder.cross')),
     verticalArrow(centreOf(at('output.probabilities')), at('output.probabilities').y, 0),
   ];
-  return { width: DIAGRAM_WIDTH, height, boxes, arrows };
+  return { height, boxes, arrows };
 }
 
 function stackBlocks(tower: readonly Block[], side: number, height: number): BlockBox[] {
@@ -186,12 +172,12 @@ function stackBlocks(tower: readonly Block[], side: number, height: number): Blo
   let y = height - WORDS_HEIGHT;
   return tower.map((block) => {
     y -= gapUnder(block) + BOX_HEIGHT;
-    return { block, x, y, width: BOX_WIDTH, height: BOX_HEIGHT };
+    return { block, x, y };
   });
 }
 
-const centreOf = ({ x, width }: BlockBox) => x + width / 2;
-const bottomOf = ({ y, height }: BlockBox) => y + height;
+const centreOf = ({ x }: BlockBox) => x + BOX_WIDTH / 2;
+const bottomOf = ({ y }: BlockBox) => y + BOX_HEIGHT;
 
 const verticalArrow = (x: number, from: number, to: number): DiagramArrow => ({
   path: `M${x} ${from}V${to}`,
@@ -221,7 +207,7 @@ function inputArrows(box: BlockBox, below: BlockBox | undefined): DiagramArrow[]
 
 function residualArrow(box: BlockBox): DiagramArrow {
   const isLeft = box.block.tower === 'encoder';
-  const edge = isLeft ? box.x : box.x + box.width;
+  const edge = isLeft ? box.x : box.x + BOX_WIDTH;
   const out = isLeft ? edge - OUTSIDE + 4 : edge + OUTSIDE - 4;
   const from = bottomOf(box) + FORK_GAP - 5;
   const to = box.y - 8 - BOX_HEIGHT / 2;
@@ -231,13 +217,13 @@ function residualArrow(box: BlockBox): DiagramArrow {
 function crossAttentionArrows(from: BlockBox, to: BlockBox): DiagramArrow[] {
   const top = from.y - GAP;
   const lane = (by: number, role: 'key' | 'value', text: string): DiagramArrow => {
-    const x = from.x + from.width + BETWEEN / 2 - 4 + by * 9;
-    const y = to.y + to.height / 2 + (by === 0 ? 9 : -9);
+    const x = from.x + BOX_WIDTH + BETWEEN / 2 - 4 + by * 9;
+    const y = to.y + BOX_HEIGHT / 2 + (by === 0 ? 9 : -9);
     const start = centreOf(from) + (by === 0 ? 6 : -6);
     return {
       path: `M${start} ${from.y}V${top - (by === 0 ? 0 : 9)}H${x}V${y}H${to.x}`,
       role,
-      label: { text, x: from.x + from.width - 12, y: by === 0 ? top + 13 : top - 14 },
+      label: { text, x: from.x + BOX_WIDTH - 12, y: by === 0 ? top + 13 : top - 14 },
     };
   };
   return [lane(0, 'key', 'K'), lane(1, 'value', 'V')];

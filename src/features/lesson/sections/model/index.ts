@@ -1,13 +1,12 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { memoizeLast } from '../../../../ui/memoize-last';
 import { wordsOf } from '../../model/sentence';
 import { START } from '../../model/seq2seq/forward';
 import { withSentence } from '../../model/state';
 import { button, checkbox, textField } from '../../parts/fields';
 import { LessonSection, type Section } from '../../parts/section';
 import './model-diagram';
-import { createModelTask, type ModelRequest } from './model-run';
+import { createModelTask, type ModelResult } from './model-run';
 import { renderShuffle, describeShuffle } from './shuffle';
 import './tensor-view';
 import { text, whole, WORDS_ALLOWED, yesNo } from '../../model/link-fields';
@@ -28,17 +27,17 @@ const modelStyles = css`
       grid-template-columns: max-content minmax(0, 1fr);
     }
 
-    .opened tensor-view {
+    tensor-view {
       position: sticky;
       top: var(--space-5);
     }
   }
 
-  .controls .check {
+  .check {
     min-height: 2.25rem;
   }
 
-  .term.residual {
+  .residual {
     text-decoration-style: dashed;
   }
 
@@ -46,28 +45,10 @@ const modelStyles = css`
     opacity: 0.6;
   }
 
-  svg.shuffle {
+  .shuffle {
     max-width: 32rem;
   }
 `;
-
-const requestOf = memoizeLast(
-  (
-    sentence: string,
-    target: string,
-    shuffle: number,
-    positions: boolean,
-    seed: number,
-  ): ModelRequest => ({
-    source: wordsOf(sentence),
-    target: wordsOf(target),
-    shuffle,
-    positions,
-    seed,
-  }),
-);
-
-const decoderInput = memoizeLast((target: readonly string[]) => [START, ...target]);
 
 @customElement('lesson-model')
 export class LessonModel extends LessonSection {
@@ -75,30 +56,44 @@ export class LessonModel extends LessonSection {
 
   /** Id of the block whose tensors are shown. */
   @state() private block = 'decoder.cross';
-  private request!: ModelRequest;
   private readonly task = createModelTask(this, () => this.lesson.kernels);
 
-  override willUpdate() {
-    const { sentence, target, shuffle, positions, seed } = this.state;
-    this.request = requestOf(sentence, target, shuffle, positions, seed);
-    if (this.viewport.hasBeenInView) this.task.run(this.request);
-  }
-
   override render() {
+    const { sentence, target, shuffle, positions, seed } = this.state;
+    const [source, given] = [wordsOf(sentence), wordsOf(target)];
+    const request = { source, target: given, shuffle, positions, seed };
+    if (this.viewport.hasBeenInView) this.task.run(request);
+    const result = this.task.value;
     return html`
       ${this.renderProse()}
       <figure aria-labelledby="pass-caption">
         ${this.renderControls()}
         <div class="opened" aria-busy=${!this.task.isCurrent}>
-          ${this.renderDiagram()} ${this.renderTensors()}
+          <model-diagram
+            .opened=${this.block}
+            .positions=${positions}
+            .source=${(result?.shuffled ?? source).join(' ')}
+            .target=${[START, ...given].join(' ')}
+            .highlighted=${this.hovered}
+            @block-open=${({ detail }: CustomEvent<string>) => (this.block = detail)}
+          ></model-diagram>
+          ${
+            result
+              ? html`<tensor-view
+                  .pass=${result.pass}
+                  .weights=${result.weights}
+                  .block=${this.block}
+                ></tensor-view>`
+              : html`<p class="soft">The numbers are being computed.</p>`
+          }
         </div>
         <figcaption id="pass-caption">
-          ${this.task.value?.weights.note ?? ''} One layer each, two heads of 8 values; the words’
-          vectors are drawn from the same seed.
+          ${result?.weights.note} One layer each, two heads of 8 values; the words’ vectors are
+          drawn from the same seed.
         </figcaption>
-        ${this.computedBy(this.task.value?.answer ?? null, this.task.message)}
+        ${this.computedBy(result?.answer ?? null, this.task.message)}
       </figure>
-      ${this.renderShuffle()}
+      ${this.renderShuffle(result)}
     `;
   }
 
@@ -140,36 +135,8 @@ export class LessonModel extends LessonSection {
     `;
   }
 
-  private renderDiagram() {
-    const result = this.task.value;
-    const { positions } = this.state;
-    const { source, target } = this.request;
-    return html`
-      <model-diagram
-        .opened=${this.block}
-        .positions=${positions}
-        .source=${result?.shuffled ?? source}
-        .target=${decoderInput(target)}
-        .highlighted=${this.hovered}
-        @block-open=${({ detail }: CustomEvent<string>) => (this.block = detail)}
-      ></model-diagram>
-    `;
-  }
-
-  private renderTensors() {
-    const result = this.task.value;
-    return result
-      ? html`<tensor-view
-          .pass=${result.pass}
-          .weights=${result.weights}
-          .block=${this.block}
-        ></tensor-view>`
-      : html`<p class="soft">The numbers are being computed.</p>`;
-  }
-
-  private renderShuffle() {
+  private renderShuffle(result: ModelResult | null) {
     const { positions, shuffle } = this.state;
-    const result = this.task.value;
     return html`
       <div class="prose">
         <h4>Does the order count?</h4>
@@ -185,7 +152,7 @@ export class LessonModel extends LessonSection {
           ${button('Shuffle the words', () => this.patch({ shuffle: (shuffle + 1) % 2 ** 32 }), { id: 'shuffle' })}
           ${button('Their own order', () => this.patch({ shuffle: 0 }), { id: 'unshuffle', disabled: shuffle === 0 })}
         </div>
-        ${result ? renderShuffle(result.moved, result.shuffled) : nothing}
+        ${result ? renderShuffle(result.moved) : nothing}
         <figcaption id="shuffle-caption">${result ? describeShuffle(result) : nothing}</figcaption>
       </figure>
     `;

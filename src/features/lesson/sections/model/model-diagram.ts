@@ -1,20 +1,26 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import { emit } from '../../../../ui/emit';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
 import { forms } from '../../../../ui/styles/forms';
 import { shared } from '../../../../ui/styles/shared';
 import { roleColors } from '../../parts/styles';
-import { DIAGRAM_WIDTH, blocks, type DiagramArrow, type BlockBox, layoutDiagram } from './blocks';
+import {
+  blocks,
+  BOX_HEIGHT,
+  BOX_WIDTH,
+  type BlockBox,
+  DIAGRAM_WIDTH,
+  layoutDiagram,
+} from './blocks';
 
 const modelDiagramStyles = css`
   :host {
     overflow-x: auto;
   }
 
-  .drawing {
+  :is(.drawing, .sentences) {
     position: relative;
     width: ${DIAGRAM_WIDTH}px;
     margin: 0 auto;
@@ -25,63 +31,55 @@ const modelDiagramStyles = css`
     inset: 0;
   }
 
-  path {
+  g {
     fill: none;
-    stroke: var(--edge);
+    stroke: var(--role-color, var(--edge));
     stroke-width: 1.5;
   }
 
-  path.residual {
+  .residual {
     stroke-dasharray: 4 3;
   }
 
-  path:is(.query, .key, .value) {
-    stroke: var(--role-color);
+  g:is(.query, .key, .value) {
     stroke-width: 2;
   }
 
-  [data-highlighted] path:is(.query, .key, .value) {
+  [data-highlighted] g:is(.query, .key, .value):not(.highlighted) path {
     opacity: 0.25;
   }
 
-  [data-highlighted='query'] path.query,
-  [data-highlighted='key'] path.key,
-  [data-highlighted='value'] path.value,
-  [data-highlighted='residual'] path.residual {
+  g.highlighted {
     stroke-width: 3.5;
-    opacity: 1;
   }
 
   text {
     fill: var(--role-color, var(--ink-soft));
-    font: 600 0.75rem var(--sans);
-  }
-
-  marker path {
-    fill: context-stroke;
     stroke: none;
+    font: 600 0.75rem var(--sans);
   }
 
   button {
     position: absolute;
+    width: ${BOX_WIDTH}px;
     min-height: 0;
+    height: ${BOX_HEIGHT}px;
     padding: 0 var(--space-1);
-    border: 1px solid var(--edge);
+    border-color: var(--edge);
     background: var(--paper);
     font-size: var(--text-small);
     line-height: 1.2;
   }
 
-  button.attention,
-  button.cross {
+  :is(.attention, .cross) {
     background: color-mix(in oklab, var(--weight) 14%, var(--paper));
   }
 
-  button.norm {
+  .norm {
     background: var(--surface);
   }
 
-  button.off {
+  .off {
     border-style: dashed;
   }
 
@@ -97,18 +95,10 @@ const modelDiagramStyles = css`
   }
 
   .sentences {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: var(--space-5);
-    width: ${DIAGRAM_WIDTH}px;
-    margin: 0 auto;
-    font-size: var(--text-small);
+    --column: 8rem;
+
     line-height: 1.35;
     text-align: center;
-  }
-
-  .sentences b {
-    display: block;
   }
 `;
 
@@ -127,13 +117,14 @@ export class ModelDiagram extends LitElement {
   /** Id of the block whose tensors are shown. */
   @property() opened = '';
   @property({ type: Boolean }) positions = true;
-  @property({ attribute: false }) source: readonly string[] = [];
-  @property({ attribute: false }) target: readonly string[] = [];
+  /** The words that encoder and decoder read. */
+  @property() source = '';
+  @property() target = '';
   /** A role, or "residual", whose paths are highlighted. */
   @property() highlighted = '';
 
   override render() {
-    const { width, height, boxes, arrows } = diagram;
+    const { height, boxes, arrows } = diagram;
     return html`
       <div
         class="drawing"
@@ -145,49 +136,52 @@ export class ModelDiagram extends LitElement {
       >
         <svg
           data-highlighted=${this.highlighted || nothing}
-          width=${width}
+          width=${DIAGRAM_WIDTH}
           height=${height}
           aria-hidden="true"
         >
-          <defs>
-            <marker
-              id="head"
-              viewBox="0 0 8 8"
-              refX="7"
-              refY="4"
-              markerWidth="7"
-              markerHeight="7"
-              markerUnits="userSpaceOnUse"
-              orient="auto"
-            >
-              <path d="M0 0 8 4 0 8Z" />
-            </marker>
-          </defs>
-          ${arrows.map(renderArrow)}
+          <marker
+            id="head"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M0 0 8 4 0 8Z" fill="context-stroke" />
+          </marker>
+          ${arrows.map(({ path, role, label }) => {
+            const isHighlighted = role && role === this.highlighted;
+            return svg`<g class="${role} ${isHighlighted ? 'highlighted' : ''}">
+              <path d=${path} marker-end="url(#head)" />
+              ${label ? svg`<text x=${label.x} y=${label.y}>${label.text}</text>` : nothing}
+            </g>`;
+          })}
         </svg>
         ${boxes.map((box) => this.renderBox(box))}
       </div>
-      <div class="sentences">
-        <p><b>Encoder</b>${this.source.join(' ')}</p>
-        <p><b>Decoder</b>${this.target.join(' ')}</p>
+      <div class="sentences auto-columns small">
+        <p><b>Encoder</b><br />${this.source}</p>
+        <p><b>Decoder</b><br />${this.target}</p>
       </div>
     `;
   }
 
-  private renderBox({ block, x, y, width, height }: BlockBox) {
+  private renderBox({ block, x, y }: BlockBox) {
     const { id, kind, label, tower } = block;
     const isOpen = id === this.opened;
     const isOff = id.endsWith('.input') && !this.positions;
-    const bounds = { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
     return html`
       <button
         type="button"
-        class=${classMap({ [kind]: true, off: isOff })}
+        class="${kind} ${isOff ? 'off' : ''}"
         data-block=${id}
-        ${styled(bounds)}
+        ${styled({ left: `${x}px`, top: `${y}px` })}
         tabindex=${isOpen ? 0 : -1}
         aria-pressed=${isOpen}
-        @click=${() => this.open(id)}
+        @click=${() => emit(this, 'block-open', id)}
       >
         <span class="visually-hidden">${tower}:</span> ${isOff ? 'No positions' : label}
       </button>
@@ -202,21 +196,8 @@ export class ModelDiagram extends LitElement {
     if (!next) return;
     event.preventDefault();
     this.renderRoot.querySelector<HTMLElement>(`[data-block="${next.id}"]`)!.focus();
-    this.open(next.id);
+    emit(this, 'block-open', next.id);
   };
-
-  private open(id: string) {
-    emit(this, 'block-open', id);
-  }
-}
-
-function renderArrow({ path, role, label }: DiagramArrow) {
-  return svg`
-    <g class=${role}>
-      <path class=${role} d=${path} marker-end="url(#head)" />
-      ${label ? svg`<text x=${label.x} y=${label.y}>${label.text}</text>` : ''}
-    </g>
-  `;
 }
 
 declare global {

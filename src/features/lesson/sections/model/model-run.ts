@@ -77,5 +77,5 @@ export const createModelTask = (host: TaskHost, kernels: () => LessonKernels) =>
       publish(await runModel(request));
       publish(await runModel(request, kernels(), signal));
     },
-    { minRunMs: MIN_RUN_MS },
+    { minRunMs: MIN_RUN_MS, isSame: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );

@@ -3,7 +3,7 @@ import { GpuUnavailableError } from '../../../../webgpu/errors';
 import { LessonKernels } from '../../engine/kernels';
 import { forward } from '../../model/seq2seq/forward';
 import { untrainedWeights } from '../../model/seq2seq/layers';
-import { blocks, layoutDiagram } from './blocks';
+import { blocks, BOX_HEIGHT, BOX_WIDTH, DIAGRAM_WIDTH, layoutDiagram } from './blocks';
 import { type ModelRequest, runModel } from './model-run';
 import { formatScientific, describeShuffle } from './shuffle';
 import { tensorCaption } from './tensor-captions';
@@ -21,7 +21,7 @@ const kernels = new LessonKernels({
 const run = (some: Partial<ModelRequest>) => runModel({ ...request, ...some }, kernels);
 
 describe('the diagram', () => {
-  const { boxes, width, height, arrows } = layoutDiagram();
+  const { boxes, height, arrows } = layoutDiagram();
 
   it('has a block for every tensor of the pass, each once', async () => {
     const { pass } = await run({});
@@ -35,14 +35,14 @@ describe('the diagram', () => {
     for (const [i, a] of boxes.entries()) {
       expect(a.x).toBeGreaterThanOrEqual(0);
       expect(a.y).toBeGreaterThanOrEqual(0);
-      expect(a.x + a.width).toBeLessThanOrEqual(width);
-      expect(a.y + a.height).toBeLessThanOrEqual(height);
+      expect(a.x + BOX_WIDTH).toBeLessThanOrEqual(DIAGRAM_WIDTH);
+      expect(a.y + BOX_HEIGHT).toBeLessThanOrEqual(height);
       for (const b of boxes.slice(i + 1)) {
         const apart =
-          a.x + a.width <= b.x ||
-          b.x + b.width <= a.x ||
-          a.y >= b.y + b.height ||
-          b.y >= a.y + a.height;
+          a.x + BOX_WIDTH <= b.x ||
+          b.x + BOX_WIDTH <= a.x ||
+          a.y >= b.y + BOX_HEIGHT ||
+          b.y >= a.y + BOX_HEIGHT;
         expect(apart, `${a.block.id} and ${b.block.id}`).toBe(true);
         if (a.block.tower === b.block.tower) expect(b.y).toBeLessThan(a.y);
       }

@@ -1,4 +1,4 @@
-import { html, svg } from 'lit';
+import { svg } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
 import type { WordMove } from '../../model/seq2seq/shuffle';
 import type { ModelResult } from './model-run';
@@ -46,36 +46,24 @@ const WIDTH = 400;
 /** Distance drawn at full length if all are smaller, so that rounding alone shows no bar. */
 const MIN_SCALE = 0.01;
 
-export function renderShuffle(moved: readonly WordMove[], shuffled: readonly string[]) {
+export function renderShuffle(moved: readonly WordMove[]) {
   const height = TOP + moved.length * ROW;
   const y = (position: number) => TOP + (position + 0.5) * ROW;
   const longest = Math.max(...moved.map(({ distance }) => distance), MIN_SCALE);
-  return html`
-    <svg
-      class="shuffle"
-      font-size="14"
-      viewBox="0 0 ${WIDTH} ${height}"
-      role="img"
-      aria-labelledby="shuffle-caption"
-    >
-      ${svg`
-        <text class="soft-fill" font-size="12" x=${LEFT} y="12" text-anchor="end">own order</text>
-        <text class="soft-fill" font-size="12" x=${RIGHT} y="12">as read</text>
-        <text class="soft-fill" font-size="12" x=${BAR} y="12">output moved by</text>
-        ${moved.map(
-          ({ word, before, after }) => svg`
-            <text x=${LEFT} y=${y(before) + 5} text-anchor="end">${word}</text>
-            <path fill="none" stroke="var(--edge)" stroke-width="1.5" d="M${LEFT + 8} ${y(before)}C${LEFT + 60} ${y(before)} ${RIGHT - 60} ${y(after)} ${RIGHT - 8} ${y(after)}" />
-          `,
-        )}
-        ${shuffled.map((word, position) => svg`<text x=${RIGHT} y=${y(position) + 5}>${word}</text>`)}
-        ${moved.map(
-          ({ after, distance }) => svg`
-            <rect fill="var(--output)" x=${BAR} y=${y(after) - 6} width=${(40 * distance) / longest} height="12" />
-            <text class="number" font-size="13" x=${WIDTH} y=${y(after) + 5} text-anchor="end">${formatFixed(distance)}</text>
-          `,
-        )}
-      `}
+  return svg`
+    <svg class="shuffle" font-size="14" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="shuffle-caption">
+      <text class="soft-fill" font-size="12" x=${LEFT} y="12" text-anchor="end">own order</text>
+      <text class="soft-fill" font-size="12" x=${RIGHT} y="12">as read</text>
+      <text class="soft-fill" font-size="12" x=${BAR} y="12">output moved by</text>
+      ${moved.map(
+        ({ word, before, after, distance }) => svg`
+          <text x=${LEFT} y=${y(before) + 5} text-anchor="end">${word}</text>
+          <path fill="none" stroke="var(--edge)" stroke-width="1.5" d="M${LEFT + 8} ${y(before)}C${LEFT + 60} ${y(before)} ${RIGHT - 60} ${y(after)} ${RIGHT - 8} ${y(after)}" />
+          <text x=${RIGHT} y=${y(after) + 5}>${word}</text>
+          <rect fill="var(--output)" x=${BAR} y=${y(after) - 6} width=${(40 * distance) / longest} height="12" />
+          <text class="number" font-size="13" x=${WIDTH} y=${y(after) + 5} text-anchor="end">${formatFixed(distance)}</text>
+        `,
+      )}
     </svg>
   `;
 }

@@ -1,3 +1,4 @@
+import { extent, greatest } from 'd3-array';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import type { Matrix } from '../../model/matrix';
 import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
@@ -41,9 +42,6 @@ function productsFormula({ a, b, sides, size, bias }: Extract<Derivation, { kind
 /** The last part of a tensor's name: "weights". */
 export const stepOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
-/** "2 × 6 × 6" */
-export const shapeText = ({ shape }: PassTensor): string => shape.join(' × ');
-
 const ROLES: Readonly<Record<string, string>> = {
   query: 'query',
   key: 'key',
@@ -54,15 +52,14 @@ const ROLES: Readonly<Record<string, string>> = {
   output: 'output',
 };
 
-export const roleOf = (name: string): string =>
-  name.includes('feed-forward') ? '' : (ROLES[stepOf(name)] ?? '');
-
-const SHARES = ['weights', 'probabilities'];
-
-export const shadingOf = (name: string): Shading =>
-  SHARES.includes(stepOf(name)) ? 'share' : 'signed';
-
-export const decimalsOf = (name: string): number => (SHARES.includes(stepOf(name)) ? 3 : 2);
+/** The role that tints a tensor's tables, their shading and their decimals. */
+export function tableStyle(name: string) {
+  const step = stepOf(name);
+  const role = name.includes('feed-forward') ? '' : (ROLES[step] ?? '');
+  const isShare = step === 'weights' || step === 'probabilities';
+  const shading: Shading = isShare ? 'share' : 'signed';
+  return { role, shading, decimals: isShare ? 3 : 2 };
+}
 
 export function tensorCaption(tensor: PassTensor, pass: ForwardPass): string {
   switch (stepOf(tensor.name)) {
@@ -71,10 +68,11 @@ export function tensorCaption(tensor: PassTensor, pass: ForwardPass): string {
         .map((matrix, head) => describeStrongest(tensor, matrix, head))
         .join(' ');
     case 'scores': {
-      const hidden = tensor.matrices[0].flat().filter((score) => score === -Infinity).length;
+      const scores = tensor.matrices[0].flat();
+      const hidden = scores.filter((score) => score === -Infinity).length;
       return hidden === 0
         ? `No score is hidden. ${describeRange(tensor)}`
-        : `${hidden} of ${tensor.matrices[0].flat().length} scores of each head are −∞: words that come later. ${describeRange(tensor)}`;
+        : `${hidden} of ${scores.length} scores of each head are −∞: words that come later. ${describeRange(tensor)}`;
     }
     case 'probabilities':
       return describeLikeliest(tensor, pass);
@@ -84,19 +82,15 @@ export function tensorCaption(tensor: PassTensor, pass: ForwardPass): string {
 }
 
 function describeStrongest({ rowLabels, columnLabels }: PassTensor, matrix: Matrix, head: number) {
-  let best = { row: 0, column: 0 };
   // A row that sees a single word gives it all its weight, which says nothing.
-  matrix.forEach((row, i) => {
-    if (row.filter((weight) => weight > 0).length < 2) return;
-    row.forEach((weight, j) => {
-      const isBetter =
-        weight > matrix[best.row][best.column] || matrix[best.row][best.column] === 1;
-      if (isBetter) best = { row: i, column: j };
-    });
-  });
-  const { row, column } = best;
-  const weight = formatFixed(matrix[row][column]);
-  return `In head ${head + 1}, ${rowLabels[row]} gives ${columnLabels![column]} the largest weight, ${weight}.`;
+  const cells = matrix.flatMap((row, i) =>
+    row.filter((weight) => weight > 0).length < 2
+      ? []
+      : row.map((weight, j) => ({ weight, row: rowLabels[i], column: columnLabels![j] })),
+  );
+  const only = { weight: matrix[0][0], row: rowLabels[0], column: columnLabels![0] };
+  const { weight, row, column } = greatest(cells, (cell) => cell.weight) ?? only;
+  return `In head ${head + 1}, ${row} gives ${column} the largest weight, ${formatFixed(weight)}.`;
 }
 
 function describeLikeliest(
@@ -110,7 +104,6 @@ function describeLikeliest(
 }
 
 function describeRange({ matrices }: PassTensor): string {
-  const values = matrices.flat(2).filter(Number.isFinite);
-  const [min, max] = [Math.min(...values), Math.max(...values)];
-  return `Values from ${formatDecimal(min, 2)} to ${formatDecimal(max, 2)}.`;
+  const [min, max] = extent(matrices.flat(2).filter(Number.isFinite));
+  return `Values from ${formatDecimal(min!, 2)} to ${formatDecimal(max!, 2)}.`;
 }

@@ -7,18 +7,11 @@ import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
 import type { ModelWeights } from '../../model/seq2seq/layers';
 import { type TensorCell, derivationOf } from '../../model/seq2seq/traces';
 import { numberNames } from '../../model/tables';
+import type { TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import '../../parts/tex-formula';
 import { blockOf } from './blocks';
-import {
-  derivationFormula,
-  roleOf,
-  decimalsOf,
-  shadingOf,
-  shapeText,
-  stepOf,
-  tensorCaption,
-} from './tensor-captions';
+import { derivationFormula, stepOf, tableStyle, tensorCaption } from './tensor-captions';
 
 @customElement('tensor-view')
 export class TensorView extends LitElement {
@@ -28,31 +21,21 @@ export class TensorView extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
-        align-content: start;
-        min-width: 0;
-      }
-
-      :host > * {
-        min-width: 0;
       }
 
       h4 {
-        margin: 0;
         font-size: var(--text-large);
       }
 
-      .choice {
-        gap: var(--space-1);
-      }
-
-      .choice button {
+      button {
         min-height: 1.75rem;
         padding: 0 var(--space-2);
         font-size: var(--text-small);
       }
 
-      .choice button[aria-pressed='true'] {
+      button[aria-pressed='true'] {
         background: var(--accent);
         color: var(--on-accent);
       }
@@ -62,8 +45,7 @@ export class TensorView extends LitElement {
         align-items: start;
       }
 
-      .matrices > * {
-        min-width: 0;
+      number-table {
         max-width: 100%;
       }
 
@@ -99,17 +81,18 @@ export class TensorView extends LitElement {
 
   override render() {
     const { label, tower, description, tensors } = blockOf(this.block);
-    const available = tensors.filter((name) => this.pass.tensors.has(name));
+    const { cell, chosen, pass, tensor } = this;
+    const available = tensors.filter((name) => pass.tensors.has(name));
     return html`
       <h4>${label} <span class="soft">${tower}</span></h4>
       <p>${description}</p>
-      <div class="choice row" role="group" aria-label="Tensors of this block">
+      <div class="row tight" role="group" aria-label="Tensors of this block">
         ${available.map(
           (name) => html`
             <button
               type="button"
               data-tensor=${name}
-              aria-pressed=${name === this.chosen}
+              aria-pressed=${name === chosen}
               @click=${() => (this.chosen = name)}
             >
               ${stepOf(name)}
@@ -118,45 +101,44 @@ export class TensorView extends LitElement {
         )}
       </div>
       <div class="matrices row">
-        ${this.tensor.matrices.map((matrix, head) => this.renderMatrix(matrix, head))}
+        ${tensor.matrices.map((matrix, head) => this.renderMatrix(matrix, head))}
       </div>
-      ${this.renderDerivation()}
-      <p class="soft" id="words">${tensorCaption(this.tensor, this.pass)}</p>
+      ${
+        cell
+          ? html`<tex-formula inline .tex=${this.derivation(cell)}></tex-formula>`
+          : html`<p class="soft small">
+              ${tensor.shape.join(' × ')}. Point at a number to see what made it.
+            </p>`
+      }
+      <p class="soft" id="words">${tensorCaption(tensor, pass)}</p>
     `;
   }
 
   private renderMatrix(matrix: Matrix, head: number) {
     const { tensor, cell } = this;
     const { name, rowLabels, columnLabels, matrices } = tensor;
-    const title = `${name}${matrices.length > 1 ? `, head ${head + 1}` : ''}`;
+    const { role, shading, decimals } = tableStyle(name);
     return html`
       <number-table
         compact
-        .name=${title}
+        name=${matrices.length > 1 ? `${name}, head ${head + 1}` : name}
         .rowNames=${rowLabels}
         .columnNames=${columnLabels ?? numberNames(matrix[0].length)}
         .values=${matrix}
-        .decimals=${decimalsOf(name)}
-        .shading=${shadingOf(name)}
-        class=${roleOf(name)}
+        .decimals=${decimals}
+        .shading=${shading}
+        class=${role}
         .highlighted=${cell?.head === head ? cell : null}
-        @cell-point=${({ detail }: CustomEvent<{ row: number; column: number } | null>) => {
+        @cell-point=${({ detail }: CustomEvent<TableCell | null>) => {
           if (detail) this.cell = { name, head, ...detail };
         }}
       ></number-table>
     `;
   }
 
-  private renderDerivation() {
-    const { cell, tensor } = this;
-    if (!cell) {
-      return html`<p class="soft small">
-        ${shapeText(tensor)}. Point at a number to see what made it.
-      </p>`;
-    }
-    const value = tensor.matrices[cell.head][cell.row][cell.column];
-    const derivation = derivationOf(this.pass, this.weights, cell);
-    return html`<tex-formula inline .tex=${derivationFormula(derivation, value)}></tex-formula>`;
+  private derivation(cell: TensorCell): string {
+    const value = this.tensor.matrices[cell.head][cell.row][cell.column];
+    return derivationFormula(derivationOf(this.pass, this.weights, cell), value);
   }
 }
 
