@@ -3,11 +3,10 @@ import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { apply } from '../../model/linear-map';
 import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from './separation';
-import '../../parts/number-table';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
-import { renderClusters, renderGrid, frameAround } from './linear-map-svg';
+import { frameAround, mapTable, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 /** What the deck leaves out: heads side by side, and an output matrix that mixes them. */
@@ -36,12 +35,7 @@ export class HeadMix extends LessonSection {
           ${this.renderPlane()}
           <div class="numbers stack">
             ${fourHeads.map(({ name }, i) => this.renderSlider(name, i))} ${this.renderError()}
-            <number-table
-              name="The mixed map"
-              .rowNames=${['new x', 'new y']}
-              .columnNames=${['x', 'y']}
-              .values=${this.mixed}
-            ></number-table>
+            ${mapTable('The mixed map', this.mixed)}
           </div>
         </div>
         <figcaption id="caption">${this.caption()}</figcaption>
@@ -55,22 +49,22 @@ export class HeadMix extends LessonSection {
 
   private renderSlider(name: string, head: number) {
     const { mix } = this.state;
-    return this.slider(
-      name,
-      mix[head],
-      (share) => ({ mix: mix.map((old, i) => (i === head ? share : old)) }),
-      { min: -1, max: 1, step: 0.05, format: (value) => formatFixed(value, 2) },
-    );
+    return this.slider(name, mix[head], (share) => ({ mix: mix.with(head, share) }), {
+      min: -1,
+      max: 1,
+      step: 0.05,
+      format: (value) => formatFixed(value, 2),
+    });
   }
 
   private renderPlane() {
-    const { words, points, labels } = topicClusters(this.state.pointOverrides);
-    const mapped = apply(this.mixed, points);
-    const frame = frameAround(mapped, 400);
+    const clusters = topicClusters(this.state.pointOverrides);
+    const points = apply(this.mixed, clusters.points);
+    const frame = frameAround(points, 400);
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="The words under the mixed map" aria-describedby="caption">
         ${renderGrid(frame, this.mixed, 'mapped')}
-        ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 4, named: true })}
+        ${renderClusters(frame, { ...clusters, points }, { markSize: 4, named: true })}
       </svg>
     `;
   }

@@ -1,22 +1,13 @@
 import { html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
-import { memoizeLast } from '../../../../ui/memoize-last';
 import { styled } from '../../../../ui/styled';
-import { apply, type PlaneMap, sameMap } from '../../model/linear-map';
-import type { PointOverrides } from '../../model/word-points';
+import { apply, sameMap } from '../../model/linear-map';
 import { listOf } from '../../model/sentence';
-import {
-  fourHeads,
-  type Head,
-  type RankedHead,
-  rankHeads,
-  separation,
-  topicClusters,
-} from './separation';
+import { fourHeads, type RankedHead, rankHeads, separation, topicClusters } from './separation';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
-import { renderClusters, renderGrid, renderHighlightedSpread, frameAround } from './linear-map-svg';
+import { frameAround, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 @customElement('lesson-head-ranking')
@@ -25,20 +16,12 @@ export class HeadRanking extends LessonSection {
 
   /** The hovered term of the prose: "between" or "within". */
   @property() highlighted = '';
-  private readonly ranked = memoizeLast((map: PlaneMap, pointOverrides: PointOverrides) => {
-    const { points, labels } = topicClusters(pointOverrides);
-    const own: Head[] = fourHeads.some((head) => sameMap(head.map, map))
-      ? []
-      : [{ name: 'yours', map }];
-    return {
-      heads: rankHeads([...fourHeads, ...own], points, labels),
-      plain: separation(points, labels).ratio,
-    };
-  });
-
   override render() {
     const { map, pointOverrides } = this.state;
-    const { heads, plain } = this.ranked(map, pointOverrides);
+    const { points, labels } = topicClusters(pointOverrides);
+    const own = fourHeads.some((head) => sameMap(head.map, map)) ? [] : [{ name: 'yours', map }];
+    const heads = rankHeads([...fourHeads, ...own], points, labels);
+    const plain = separation(points, labels).ratio;
     const max = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
     return html`
       <figure>
@@ -55,9 +38,10 @@ export class HeadRanking extends LessonSection {
   }
 
   private renderHead(head: RankedHead, plain: number, max: number) {
-    const { words, points, labels } = topicClusters(this.state.pointOverrides);
-    const mapped = apply(head.map, points);
-    const frame = frameAround(mapped, 160);
+    const clusters = topicClusters(this.state.pointOverrides);
+    const points = apply(head.map, clusters.points);
+    const frame = frameAround(points, 160);
+    const { highlighted } = this;
     const share = (ratio: number) => `${((finite(ratio) / max) * 100).toFixed(2)}%`;
     return html`
       <button
@@ -68,8 +52,7 @@ export class HeadRanking extends LessonSection {
       >
         ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
           ${renderGrid(frame, head.map, 'mapped')}
-          ${renderClusters(frame, { words, points: mapped, labels }, { markSize: 2.4 })}
-          ${renderHighlightedSpread(frame, { words, points: mapped, labels }, this.highlighted)}
+          ${renderClusters(frame, { ...clusters, points }, { markSize: 2.4, highlighted })}
         </svg>`}
         <span class="row between"
           ><span>${head.name}</span

@@ -1,19 +1,20 @@
-import { nothing, svg, type SVGTemplateResult } from 'lit';
+import { html, nothing, svg, type SVGTemplateResult } from 'lit';
 import { apply, gridLines, type PlaneMap } from '../../model/linear-map';
-import { type Matrix, mean, type Vector } from '../../model/matrix';
+import { type Matrix, mean, norm } from '../../model/matrix';
 import type { Topic } from '../../model/word-points';
+import type { CellEdit } from '../../parts/number-table';
+import '../../parts/number-table';
 import { PlaneFrame, planeLine } from '../../parts/plane/frame';
 import { convexHull, topicLabels, topicMark } from '../../parts/plane/word-plane';
+import { type Clusters, groupsOf } from './separation';
 
 const GRID = 3;
 
 export function renderGrid(frame: PlaneFrame, map: PlaneMap, name: string): SVGTemplateResult {
-  const ends = gridLines(GRID, 1).map((line) => apply(map, [line[0], line[line.length - 1]]));
-  return svg`
-    <g class="grid ${name}">
-      ${ends.map(([from, to]) => planeLine(frame, from, to, 'line'))}
-    </g>
-  `;
+  const lines = gridLines(GRID, 1).map((line) => apply(map, [line[0], line.at(-1)!]));
+  return svg`<g class="grid ${name}">
+    ${lines.map(([from, to]) => planeLine(frame, from, to, 'line'))}
+  </g>`;
 }
 
 /** The image of the unit square. */
@@ -28,15 +29,11 @@ export function renderUnitSquare(frame: PlaneFrame, map: PlaneMap): SVGTemplateR
   return svg`<polygon fill="color-mix(in oklab, var(--accent) 16%, transparent)" points=${points.join(' ')} />`;
 }
 
-export interface Clusters {
-  readonly words: readonly string[];
-  readonly points: Matrix;
-  readonly labels: readonly Topic[];
-}
-
 export interface ClusterOptions {
   readonly markSize: number;
   readonly named?: boolean;
+  /** "between" or "within": the term of the separation whose distances are drawn. */
+  readonly highlighted?: string;
   /** Called with a word's index, and −1 when the pointer leaves. */
   readonly hover?: (word: number) => void;
 }
@@ -45,15 +42,15 @@ export interface ClusterOptions {
 export function renderClusters(
   frame: PlaneFrame,
   { words, points, labels }: Clusters,
-  { markSize, named, hover }: ClusterOptions,
+  { markSize, named, highlighted, hover }: ClusterOptions,
 ): SVGTemplateResult {
-  const topics = [...new Set(labels)];
+  const groups = groupsOf(points, labels);
   return svg`
-    ${topics.map((topic) => {
-      const hull = convexHull(points.filter((_, i) => labels[i] === topic));
-      return svg`<g class="region ${topic}">
+    ${groups.map(({ label, own }) => {
+      const hull = convexHull(own);
+      return svg`<g class="region ${label}">
         <polygon points=${hull.map((corner) => frame.point(corner)).join(' ')} />
-        ${named ? renderName(frame, topic, hull) : nothing}
+        ${named ? renderName(frame, label, hull) : nothing}
       </g>`;
     })}
     ${points.map(
@@ -67,15 +64,22 @@ export function renderClusters(
         ${topicMark(labels[i], markSize)}
       </g>`,
     )}
+    <g stroke="var(--ink)" stroke-width="2">
+      ${groups.map(({ own, centre }) => {
+        if (highlighted === 'between') return planeLine(frame, mean(points), centre, '');
+        return highlighted === 'within'
+          ? own.map((point) => planeLine(frame, centre, point, ''))
+          : nothing;
+      })}
+    </g>
   `;
 }
 
 /** Outside the hull, away from the middle of the picture and inside its edges. */
 function renderName(frame: PlaneFrame, topic: Topic, hull: Matrix) {
-  const [middle] = mean(hull);
+  const [middle, height] = mean(hull);
   const ys = hull.map(([, y]) => frame.y(y));
-  const isHigh = mean(hull)[1] > 0;
-  const y = isHigh ? Math.min(...ys) - 14 : Math.max(...ys) + 22;
+  const y = height > 0 ? Math.min(...ys) - 14 : Math.max(...ys) + 22;
   const [left, right] = [45, frame.width - 45];
   return svg`<text
     class="name"
@@ -85,30 +89,21 @@ function renderName(frame: PlaneFrame, topic: Topic, hull: Matrix) {
   >${topicLabels[topic]}</text>`;
 }
 
-/** The distances behind a term of the separation, as lines: from centre to centre, or from centres to words. */
-export function renderHighlightedSpread(
-  frame: PlaneFrame,
-  { points, labels }: Clusters,
-  term: string,
-) {
-  if (term !== 'between' && term !== 'within') return nothing;
-  const all = mean(points);
-  const topics = [...new Set(labels)].map((topic) => {
-    const own = points.filter((_, i) => labels[i] === topic);
-    return { own, centre: mean(own) };
-  });
-  return svg`<g stroke="var(--ink)" stroke-width="2">
-    ${topics.map(({ own, centre }) =>
-      term === 'between'
-        ? planeLine(frame, all, centre, '')
-        : own.map((point) => planeLine(frame, centre, point, '')),
-    )}
-  </g>`;
-}
+/** A map as a table of its numbers, which readers can edit where there is a `change`. */
+export const mapTable = (name: string, map: PlaneMap, change?: (edit: CellEdit) => void) => html`
+  <number-table
+    name=${name}
+    ?editable=${change !== undefined}
+    .rowNames=${['new x', 'new y']}
+    .columnNames=${['x', 'y']}
+    .values=${map}
+    @number-change=${({ detail }: CustomEvent<CellEdit>) => change?.(detail)}
+  ></number-table>
+`;
 
 /** A square around the origin that contains all points however they are rotated. */
 export function frameAround(points: Matrix, width: number): PlaneFrame {
-  const farthest = points.reduce((max, [x, y]: Vector) => Math.max(max, Math.hypot(x, y)), 0.5);
+  const farthest = Math.max(0.5, ...points.map(norm));
   const half = Math.ceil(farthest * 1.12 * 2) / 2;
   return new PlaneFrame({ left: -half, right: half, bottom: -half, top: half }, width);
 }

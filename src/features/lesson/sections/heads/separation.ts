@@ -1,7 +1,31 @@
+import { sum } from 'd3-array';
 import { InputError } from '../../../../attention/input-error';
 import { apply, combine, type PlaneMap, rotate, shear, stretch } from '../../model/linear-map';
-import { distance, type Matrix, mean, subtract } from '../../model/matrix';
-import { type PointOverrides, placedWords, type Topic } from '../../model/word-points';
+import { distance, type Matrix, mean, subtract, weightedSum } from '../../model/matrix';
+import { type PointOverrides, placedWords, pointOf, type Topic } from '../../model/word-points';
+
+/** The topics' words in the plane. */
+export interface Clusters {
+  readonly words: readonly string[];
+  readonly points: Matrix;
+  readonly labels: readonly Topic[];
+}
+
+export function topicClusters(moved: PointOverrides = {}): Clusters {
+  const words = placedWords.filter(({ topic }) => topic !== 'none');
+  return {
+    words: words.map(({ word }) => word),
+    points: words.map((word) => pointOf(word, moved)),
+    labels: words.map(({ topic }) => topic as Topic),
+  };
+}
+
+/** The points of each label, and their mean. */
+export const groupsOf = <Label extends string>(points: Matrix, labels: readonly Label[]) =>
+  [...new Set(labels)].map((label) => {
+    const own = points.filter((_, i) => labels[i] === label);
+    return { label, own, centre: mean(own) };
+  });
 
 export interface Separation {
   /** Σ over clusters of size · ‖its mean − the mean of all‖² */
@@ -14,18 +38,13 @@ export interface Separation {
 
 /** @throws InputError unless there is one label a point and two clusters or more. */
 export function separation(points: Matrix, labels: readonly string[]): Separation {
-  const names = [...new Set(labels)];
-  if (labels.length !== points.length || names.length < 2) {
+  const groups = groupsOf(points, labels);
+  if (labels.length !== points.length || groups.length < 2) {
     throw new InputError('labels', labels, `${points.length}, one a point, of two kinds or more`);
   }
-  const centre = mean(points);
-  let [between, within] = [0, 0];
-  for (const name of names) {
-    const cluster = points.filter((_, i) => labels[i] === name);
-    const own = mean(cluster);
-    between += cluster.length * distance(own, centre) ** 2;
-    for (const point of cluster) within += distance(point, own) ** 2;
-  }
+  const middle = mean(points);
+  const between = sum(groups, ({ own, centre }) => own.length * distance(centre, middle) ** 2);
+  const within = sum(groups, ({ own, centre }) => sum(own, (one) => distance(one, centre) ** 2));
   return { between, within, ratio: between / within };
 }
 
@@ -56,31 +75,20 @@ export const rankHeads = (
     .map((head) => ({ ...head, separation: separation(apply(head.map, points), labels) }))
     .sort((a, b) => b.separation.ratio - a.separation.ratio);
 
-export function topicClusters(moved: PointOverrides = {}): {
-  words: string[];
-  points: Matrix;
-  labels: Topic[];
-} {
-  const words = placedWords.filter((one) => one.topic !== 'none');
-  return {
-    words: words.map(({ word }) => word),
-    points: words.map(({ word, point }) => (Object.hasOwn(moved, word) ? moved[word] : point)),
-    labels: words.map(({ topic }) => topic as Topic),
-  };
-}
-
 /**
  * The largest ratio that any map of the plane reaches: that of the line on which the clusters are best
  * separated (Fisher's discriminant), the larger root of det(between − λ·within) = 0 with scatters as
  * matrices. NaN if the words of each cluster lie on one line.
  */
 export function bestRatio(points: Matrix, labels: readonly string[]): number {
-  const centre = mean(points);
-  const means = new Map(
-    [...new Set(labels)].map((name) => [name, mean(points.filter((_, i) => labels[i] === name))]),
+  const middle = mean(points);
+  const groups = groupsOf(points, labels);
+  const within = scatter(
+    groups.flatMap(({ own, centre }) => own.map((point) => subtract(point, centre))),
   );
-  const within = scatter(points.map((point, i) => subtract(point, means.get(labels[i])!)));
-  const between = scatter(labels.map((label) => subtract(means.get(label)!, centre)));
+  const between = scatter(
+    groups.flatMap(({ own, centre }) => own.map(() => subtract(centre, middle))),
+  );
   const area = within.xx * within.yy - within.xy ** 2;
   const half =
     (between.xx * within.yy + between.yy * within.xx - 2 * between.xy * within.xy) / (2 * area);
@@ -90,9 +98,9 @@ export function bestRatio(points: Matrix, labels: readonly string[]): number {
 
 /** Σ of outer products: a symmetric matrix of 2 × 2. */
 const scatter = (points: Matrix) => ({
-  xx: points.reduce((sum, [x]) => sum + x * x, 0),
-  xy: points.reduce((sum, [x, y]) => sum + x * y, 0),
-  yy: points.reduce((sum, [, y]) => sum + y * y, 0),
+  xx: sum(points, ([x]) => x * x),
+  xy: sum(points, ([x, y]) => x * y),
+  yy: sum(points, ([, y]) => y * y),
 });
 
 /**
@@ -103,10 +111,11 @@ export function mixHeads(heads: readonly Head[], weights: readonly number[]): Pl
   if (weights.length !== heads.length) {
     throw new InputError('weights', weights, `${heads.length}, one per head`);
   }
-  const entry = (row: 0 | 1, column: 0 | 1) =>
-    heads.reduce((sum, { map }, i) => sum + weights[i] * map[row][column], 0);
-  return [
-    [entry(0, 0), entry(0, 1)],
-    [entry(1, 0), entry(1, 1)],
-  ];
+  const rows = [0, 1].map((row) =>
+    weightedSum(
+      weights,
+      heads.map(({ map }) => map[row]),
+    ),
+  );
+  return rows as unknown as PlaneMap;
 }
