@@ -115,6 +115,10 @@ const base = css`
     flex: 1 1 16rem;
   }
 
+  .controls .check {
+    min-height: 2.25rem;
+  }
+
   .field input {
     font-family: var(--sans);
   }

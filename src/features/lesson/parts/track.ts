@@ -14,6 +14,13 @@ export const trackStyles = css`
     width: calc((var(--to) - var(--from)) * 100%);
   }
 
+  /* A value to compare with. */
+  .track .tick {
+    inset-block: -0.2rem;
+    width: 2px;
+    background: var(--ink);
+  }
+
   /* What should not be there, by a pattern too. */
   .track .outside {
     background: repeating-linear-gradient(135deg, var(--bad) 0 4px, transparent 4px 7px);

@@ -110,13 +110,12 @@ export class HeadMap extends LessonSection {
     const at = map.map((row) => row[column]);
     return svg`
       ${renderArrow(frame, [0, 0], at, 'basis', 6)}
-      <g class="basis-end">
         ${dragPoint({
           frame,
           at,
           label: `Where ${name} goes`,
-          drawing: svg`<circle class="dot" r="7" />
-            <text class="name" x="11" y="-8">${name}</text>`,
+          drawing: svg`<circle r="7" fill="var(--paper)" stroke="var(--accent)" stroke-width="2.5" />
+            <g class="basis"><text class="name" x="11" y="-8">${name}</text></g>`,
           move: ([x, y]) =>
             this.patch(
               { map: [map[0].with(column, x), map[1].with(column, y)] as unknown as PlaneMap },
@@ -124,7 +123,6 @@ export class HeadMap extends LessonSection {
             ),
           settle: () => this.lesson.endDrag(),
         })}
-      </g>
     `;
   }
 

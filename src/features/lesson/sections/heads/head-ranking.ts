@@ -1,18 +1,18 @@
 import { html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
-import { styled } from '../../../../ui/styled';
 import { apply, sameMap } from '../../model/linear-map';
 import { listOf } from '../../model/sentence';
 import { fourHeads, type RankedHead, rankHeads, separation, topicClusters } from './separation';
 import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
+import { span, trackStyles } from '../../parts/track';
 import { frameAround, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 @customElement('lesson-head-ranking')
 export class HeadRanking extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, headsStyles];
+  static override styles = [...LessonSection.styles, planeStyles, trackStyles, headsStyles];
 
   /** The hovered term of the prose: "between" or "within". */
   @property() highlighted = '';
@@ -42,7 +42,7 @@ export class HeadRanking extends LessonSection {
     const points = apply(head.map, clusters.points);
     const frame = frameAround(points, 160);
     const { highlighted } = this;
-    const share = (ratio: number) => `${((finite(ratio) / max) * 100).toFixed(2)}%`;
+    const share = (ratio: number) => finite(ratio) / max;
     return html`
       <button
         type="button"
@@ -59,8 +59,8 @@ export class HeadRanking extends LessonSection {
           ><span class="number">${formatFixed(head.separation.ratio)}</span></span
         >
         <span class="track">
-          <span class="bar" ${styled({ width: share(head.separation.ratio) })}></span>
-          <span class="tick" ${styled({ left: share(plain) })}></span>
+          <i ${span(0, share(head.separation.ratio))}></i>
+          <i class="tick" ${span(share(plain), 1)}></i>
         </span>
       </button>
     `;

@@ -8,7 +8,7 @@ import { checkbox } from '../../parts/fields';
 import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
 import { contextOf } from '../../parts/plane/context';
-import { labelPositions, renderLabel, planeStyles } from '../../parts/plane/word-plane';
+import { labelPositions, planeStyles, renderAxes, renderLabel } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
 import { frameAround } from './linear-map-svg';
@@ -44,10 +44,8 @@ export class HeadRotation extends LessonSection {
   private get rotated() {
     const { map, rotation, rotateKeys } = this.state;
     const { names, words } = contextOf(this.state);
-    const before = apply(
-      map,
-      words.map(({ point }) => point),
-    );
+    const points = words.map(({ point }) => point);
+    const before = apply(map, points);
     const queries = apply(rotate((rotation * Math.PI) / 180), before);
     return { names, before, queries, keys: rotateKeys ? queries : before };
   }
@@ -57,19 +55,22 @@ export class HeadRotation extends LessonSection {
     const { names, before, queries, keys } = this.rotated;
     const frame = frameAround(before, 400);
     const origin = [0, 0];
-    const [label, ...labels] = labelPositions(frame, [
+    const texts = [
       { text: `${names[queryPosition]} asks`, at: queries[queryPosition] },
       ...names.map((text, i) => ({ text, at: keys[i] })),
-    ]);
-    const name = (text: string, at: readonly number[], kind: string, position: typeof label) => svg`
-      <g class=${kind} transform=${frame.translate(at)}>${renderLabel(text, position)}</g>
-    `;
+    ];
+    const labels = labelPositions(frame, texts);
+    const [asking, ...others] = texts.map(
+      (
+        { text, at },
+        i,
+      ) => svg`<g class=${i === 0 ? 'query' : 'key'} transform=${frame.translate(at)}>
+        ${renderLabel(text, labels[i])}
+      </g>`,
+    );
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="Queries and keys as arrows" aria-describedby="caption">
-        <g class="axes">
-          <line x2=${frame.width} y1=${frame.y(0)} y2=${frame.y(0)} />
-          <line y2=${frame.height} x1=${frame.x(0)} x2=${frame.x(0)} />
-        </g>
+        ${renderAxes(frame)}
         ${
           rotation === 0
             ? nothing
@@ -78,10 +79,7 @@ export class HeadRotation extends LessonSection {
         }
         ${keys.map((key) => renderArrow(frame, origin, key, 'key', 5))}
         ${renderArrow(frame, origin, queries[queryPosition], 'query', 7)}
-        ${names.map((text, i) =>
-          rotateKeys && i === queryPosition ? nothing : name(text, keys[i], 'key', labels[i]),
-        )}
-        ${name(`${names[queryPosition]} asks`, queries[queryPosition], 'query', label)}
+        ${others.filter((_, i) => !rotateKeys || i !== queryPosition)} ${asking}
       </svg>
     `;
   }
@@ -95,17 +93,14 @@ export class HeadRotation extends LessonSection {
     const { queryPosition } = this.state;
     const { names } = this.rotated;
     const { before, after } = this.scores;
+    const [old, turned] = [before[queryPosition], after[queryPosition]];
     return html`
       <number-table
         name="Scores of ${names[queryPosition]}"
         corner="key"
         .rowNames=${names}
         .columnNames=${['before', 'turned', 'change']}
-        .values=${names.map((_, i) => [
-          before[queryPosition][i],
-          after[queryPosition][i],
-          after[queryPosition][i] - before[queryPosition][i],
-        ])}
+        .values=${old.map((score, i) => [score, turned[i], turned[i] - score])}
       ></number-table>
     `;
   }

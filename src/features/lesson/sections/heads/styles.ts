@@ -2,12 +2,12 @@ import { css } from 'lit';
 
 /** Pictures of linear maps, and the ranking of heads. */
 export const headsStyles = css`
-  .plane.boxed {
+  .boxed {
     overflow: hidden;
     border: 1px solid var(--line);
   }
 
-  .plane .grid.mapped line {
+  .mapped line {
     stroke: color-mix(in oklab, var(--accent) 40%, var(--paper));
   }
 
@@ -17,7 +17,7 @@ export const headsStyles = css`
     stroke-width: 14;
   }
 
-  .arrow.basis {
+  .basis {
     --role-color: var(--accent);
   }
 
@@ -29,30 +29,19 @@ export const headsStyles = css`
     stroke-width: 1.75;
   }
 
-  .arrow.ghost {
+  .ghost {
     opacity: 0.28;
   }
 
-  .plane .basis-end circle.dot {
-    fill: var(--paper);
-    stroke: var(--accent);
-    stroke-width: 2.5;
-  }
-
-  .plane .basis-end text {
-    fill: var(--accent);
-    font-weight: 600;
-  }
-
-  .plane :is(.query, .key) > text {
+  :is(.basis, .query, .key) > text {
     fill: var(--role-color);
   }
 
-  .plane .query > text {
+  :is(.basis, .query) > text {
     font-weight: 600;
   }
 
-  .presets .what {
+  .presets span {
     flex: 0 0 6.5rem;
   }
 
@@ -76,25 +65,11 @@ export const headsStyles = css`
   }
 
   .ranking .track {
-    position: relative;
     height: 0.5rem;
     background: var(--line);
   }
 
-  .ranking .bar {
-    position: absolute;
-    inset: 0 auto 0 0;
+  .ranking i {
     background: var(--accent);
-  }
-
-  .ranking .tick {
-    position: absolute;
-    inset-block: -0.15rem;
-    width: 2px;
-    background: var(--ink);
-  }
-
-  label.check {
-    min-height: 2.25rem;
   }
 `;

@@ -33,10 +33,6 @@ const modelStyles = css`
     }
   }
 
-  .check {
-    min-height: 2.25rem;
-  }
-
   .residual {
     text-decoration-style: dashed;
   }

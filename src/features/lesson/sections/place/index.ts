@@ -62,12 +62,6 @@ const distancesStyles = css`
   .distances i {
     background: var(--topic);
   }
-
-  .track .tick {
-    inset-block: -0.2rem;
-    width: 2px;
-    background: var(--ink);
-  }
 `;
 
 /** Row 6 of the deck: one word, three topics, and no place that suits them all. */
