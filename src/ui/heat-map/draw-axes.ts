@@ -1,7 +1,8 @@
+import { range } from 'd3-array';
 import { formatCount } from '../../numeric/format';
 import { indexTicks, logTicks, roundTicks } from '../charts/ticks';
 import { cssColor, INFINITY_COLOR, NAN_COLOR, type ColorScale } from './colors';
-import type { Pen } from './pens';
+import { grown, type Pen } from './pens';
 import { formatTick } from './readout';
 import { pixels, type Scene } from './scene';
 
@@ -12,11 +13,6 @@ const LETTER = 6.4;
 const DIGIT = 6.7;
 /** Width of the title above the entropy strip, which column labels must not overlap. */
 const ENTROPY_TITLE = 46;
-
-interface RulerLabel {
-  readonly index: number;
-  readonly text: string;
-}
 
 /** Tokens or indices along both edges, with ticks, and the titles of the axes. */
 export function drawRulers(pen: Pen, scene: Scene): void {
@@ -29,85 +25,69 @@ export function drawRulers(pen: Pen, scene: Scene): void {
 }
 
 function drawRows(pen: Pen, scene: Scene): void {
-  const { layout, colors: inks, view, rowTokens, map } = scene;
+  const { view, map, rowTokens, colors } = scene;
+  const { plot } = scene.layout;
   const { down, y } = pixels(scene);
-  const { plot } = layout;
-  const tokens = rowTokens.length > 0 && down >= MIN_CELL_FOR_TOKEN;
   const maxTicks = 1 + Math.max(2, plot.height / 48);
-  const labels = labelsOf(view.row, view.rows, map.rows, tokens ? rowTokens : null, maxTicks);
-  const room = plot.x - 12;
-  const middle = down >= 6 ? 0.5 : 0;
-  for (const { index, text } of labels) {
-    const position = y(index + middle);
+  const ruler = rulerOf(view.row, view.rows, map.rows, rowTokens, down, maxTicks);
+  const style = { ...ruler.style, fill: colors.soft, anchor: 'end', baseline: 'middle' } as const;
+  for (const { at, text } of ruler.labels) {
+    const position = y(at);
     if (position < plot.y - 0.5 || position > plot.y + plot.height + 0.5) continue;
-    pen.line(plot.x - 5, position, plot.x - 1, position, inks.edge);
-    const size = tokens ? letterSize(down) : 11;
-    const style = {
-      fill: inks.soft,
-      anchor: 'end',
-      baseline: 'middle',
-      mono: !tokens,
-      size,
-    } as const;
-    pen.text(shorten(text, room), plot.x - 8, position, style);
+    pen.line(plot.x - 5, position, plot.x - 1, position, colors.edge);
+    pen.text(shorten(text, plot.x - 12), plot.x - 8, position, style);
   }
 }
 
 function drawColumns(pen: Pen, scene: Scene): void {
-  const { layout, colors: inks, view, columnTokens, map } = scene;
+  const { view, map, columnTokens, colors } = scene;
+  const { plot, entropy } = scene.layout;
   const { across, x } = pixels(scene);
-  const { plot } = layout;
-  const tokens = columnTokens.length > 0 && across >= MIN_CELL_FOR_TOKEN;
-  const widest = formatCount(map.columns).length * 7 + 28;
-  const maxTicks = 1 + Math.max(2, plot.width / widest);
-  const labels = labelsOf(
-    view.column,
-    view.columns,
-    map.columns,
-    tokens ? columnTokens : null,
-    maxTicks,
-  );
-  const upright = !tokens || labels.every(({ text }) => text.length * LETTER < across - 4);
-  const middle = across >= 6 ? 0.5 : 0;
-  const { entropy } = layout;
+  const maxTicks = 1 + Math.max(2, plot.width / (formatCount(map.columns).length * 7 + 28));
+  const ruler = rulerOf(view.column, view.columns, map.columns, columnTokens, across, maxTicks);
+  const { labels, ofTokens } = ruler;
+  const style = { ...ruler.style, fill: colors.soft };
+  const upright = !ofTokens || labels.every(({ text }) => text.length * LETTER < across - 4);
   const end = entropy ? entropy.x + entropy.width - ENTROPY_TITLE : Infinity;
-  for (const { index, text } of labels) {
-    const position = x(index + middle);
+  for (const { at, text } of labels) {
+    const position = x(at);
     if (position < plot.x - 0.5 || position > plot.x + plot.width + 0.5) continue;
-    pen.line(position, plot.y - 5, position, plot.y - 1, inks.edge);
-    const style = { fill: inks.soft, mono: !tokens, size: tokens ? letterSize(across) : 11 };
-    const half = (text.length * (tokens ? LETTER : DIGIT)) / 2;
-    const fitted = Math.min(position, end - half);
-    if (upright) pen.text(text, fitted, plot.y - 9, { ...style, anchor: 'middle' });
-    else {
+    pen.line(position, plot.y - 5, position, plot.y - 1, colors.edge);
+    if (upright) {
+      const half = (text.length * (ofTokens ? LETTER : DIGIT)) / 2;
+      const fitted = Math.min(position, end - half);
+      pen.text(text, fitted, plot.y - 9, { ...style, anchor: 'middle' });
+    } else {
       const rotated = { ...style, rotation: -90, baseline: 'middle' } as const;
       pen.text(shorten(text, plot.y - 26), position, plot.y - 8, rotated);
     }
   }
 }
 
-function labelsOf(
+/** The labels of rows or columns in view: each token if there is room for it, else up to `maxTicks` indices. */
+function rulerOf(
   first: number,
   length: number,
   all: number,
-  tokens: readonly string[] | null,
-  max: number,
-): RulerLabel[] {
+  tokens: readonly string[],
+  cellSize: number,
+  maxTicks: number,
+) {
   const last = Math.min(all - 1, first + length);
-  if (!tokens) {
-    return indexTicks(first, last, max).map((index) => ({
-      index,
-      text: formatCount(index),
-    }));
-  }
-  const from = Math.max(0, Math.floor(first));
-  return Array.from({ length: Math.floor(last) - from + 1 }, (_, i) => ({
-    index: from + i,
-    text: tokens[from + i] ?? formatCount(from + i),
-  }));
+  const ofTokens = tokens.length > 0 && cellSize >= MIN_CELL_FOR_TOKEN;
+  const indices = ofTokens
+    ? range(Math.max(0, Math.floor(first)), Math.floor(last) + 1)
+    : indexTicks(first, last, maxTicks);
+  const middle = cellSize >= 6 ? 0.5 : 0;
+  return {
+    ofTokens,
+    labels: indices.map((index) => ({
+      at: index + middle,
+      text: (ofTokens ? tokens[index] : undefined) ?? formatCount(index),
+    })),
+    style: { mono: !ofTokens, size: ofTokens ? Math.min(11, Math.max(9, cellSize - 1)) : 11 },
+  };
 }
-
-const letterSize = (cell: number): number => Math.min(11, Math.max(9, cell - 1));
 
 function shorten(text: string, room: number): string {
   const max = Math.max(1, Math.floor(room / LETTER));
@@ -121,10 +101,10 @@ export function drawLegend(pen: Pen, scene: Scene): void {
   const step = legend.width / palette.colors.length;
   // Each overlaps the next, so that no hairline shows between them.
   palette.colors.forEach((word, i) => {
-    const end = Math.min(legend.width, (i + 1.5) * step);
-    pen.fillRect(legend.x + i * step, legend.y, end - i * step, legend.height, cssColor(word));
+    const width = Math.min(legend.width, (i + 1.5) * step) - i * step;
+    pen.fillRect({ ...legend, x: legend.x + i * step, width }, cssColor(word));
   });
-  pen.strokeRect(legend.x + 0.5, legend.y + 0.5, legend.width - 1, legend.height - 1, colors.edge);
+  pen.strokeRect(grown(legend, -0.5), colors.edge);
   const base = legend.y + legend.height;
   const labels = legendTicks(scale, Math.max(2, legend.width / 64), scene.clipped);
   const drawn: { x: number; half: number }[] = [];
@@ -151,19 +131,16 @@ function drawSwatches(pen: Pen, { layout, colors, palette }: Scene, base: number
   let x = isBeside ? legend.x + legend.width + 28 : legend.x;
   const y = isBeside ? legend.y : base + 23;
   for (const { word, label } of swatches) {
-    pen.fillRect(x, y, 10, 10, cssColor(word));
-    pen.strokeRect(x + 0.5, y + 0.5, 9, 9, colors.edge);
+    const swatch = { x, y, width: 10, height: 10 };
+    pen.fillRect(swatch, cssColor(word));
+    pen.strokeRect(grown(swatch, -0.5), colors.edge);
     pen.text(label, x + 15, y + 5.5, { fill: colors.soft, baseline: 'middle' });
     x += 15 + label.length * 6.2 + 16;
   }
 }
 
 /** The scale's ends and about `max` round values between them, in order, with their positions along the bar. */
-export function legendTicks(
-  scale: ColorScale,
-  max: number,
-  clipped: boolean,
-): { fraction: number; text: string }[] {
+export function legendTicks(scale: ColorScale, max: number, clipped: boolean) {
   const { kind, signed, low, high } = scale;
   const label = (value: number, fraction = scale.fractionOf(value)) => ({
     fraction,

@@ -1,16 +1,15 @@
 import { cssColor, NAN_COLOR } from './colors';
 import { drawLegend, drawRulers } from './draw-axes';
 import { drawCells, MIN_CELL_FOR_VALUE, type CellLayer } from './draw-cells';
-import type { Cell } from './geometry';
-import { CanvasPen, type Context, type Pen } from './pens';
+import type { Cell, Rect } from './geometry';
+import { CanvasPen, grown, type Context, type Pen } from './pens';
 import { formatTick } from './readout';
 import { pixels, type BinnedSeries, type Scene } from './scene';
 
 /** The whole picture, on a canvas whose units are CSS pixels. */
 export function drawPicture(context: Context, scene: Scene, cells: CellLayer): void {
-  const { width, height } = scene.layout;
   const pen = new CanvasPen(context);
-  pen.fillRect(0, 0, width, height, scene.colors.paper);
+  pen.fillRect({ x: 0, y: 0, ...scene.layout }, scene.colors.paper);
   drawCells(context, scene, cells);
   drawAround(pen, scene);
 }
@@ -32,19 +31,18 @@ function drawReceived(pen: Pen, scene: Scene): void {
   const { received: box } = layout;
   const { x } = pixels(scene);
   const max = largestMagnitude(received);
-  pen.clip(box.x, box.y, box.width, box.height, () => {
+  pen.clip(box, () => {
     for (const { from, binSize, values } of received) {
       const ends = (bin: number) => [x(from + bin * binSize), x(from + (bin + 1) * binSize)];
       drawBars(values, ends, max, (left, right, share) => {
-        const width = right - left;
-        if (share === null) pen.fillRect(left, box.y, width, 3, cssColor(NAN_COLOR));
-        else if (!scale.signed) {
-          pen.fillRect(left, box.y, width, share * box.height, colors.accent);
-        } else {
+        const bar = { x: left, y: box.y, width: right - left };
+        if (share === null) pen.fillRect({ ...bar, height: 3 }, cssColor(NAN_COLOR));
+        else if (!scale.signed) pen.fillRect({ ...bar, height: share * box.height }, colors.accent);
+        else {
           // Up from the middle for more attention, down for less.
           const half = (share * box.height) / 2;
-          const top = box.y + box.height / 2 - Math.max(0, half);
-          pen.fillRect(left, top, width, Math.abs(half), colors.accent);
+          const y = box.y + box.height / 2 - Math.max(0, half);
+          pen.fillRect({ ...bar, y, height: Math.abs(half) }, colors.accent);
         }
       });
     }
@@ -60,12 +58,12 @@ function drawEntropy(pen: Pen, scene: Scene, { from, binSize, values }: BinnedSe
   const { layout, colors, maxEntropy } = scene;
   const box = layout.entropy!;
   const { y } = pixels(scene);
-  pen.clip(box.x, box.y, box.width, box.height, () => {
+  pen.clip(box, () => {
     const ends = (bin: number) => [y(from + bin * binSize), y(from + (bin + 1) * binSize)];
     drawBars(values, ends, maxEntropy, (top, bottom, share) => {
-      const height = bottom - top;
-      if (share === null) pen.fillRect(box.x, top, 3, height, cssColor(NAN_COLOR));
-      else pen.fillRect(box.x, top, share * box.width, height, colors.accent);
+      const bar = { x: box.x, y: top, height: bottom - top };
+      if (share === null) pen.fillRect({ ...bar, width: 3 }, cssColor(NAN_COLOR));
+      else pen.fillRect({ ...bar, width: share * box.width }, colors.accent);
     });
   });
   pen.line(box.x, box.y, box.x, box.y + box.height, colors.line);
@@ -106,16 +104,16 @@ function largestMagnitude(series: readonly BinnedSeries[]): number {
 /** The plot's border, the numbered pins, and the cursor with hairlines to both rulers. */
 function drawMarks(pen: Pen, scene: Scene): void {
   const { plot } = scene.layout;
-  pen.clip(plot.x, plot.y, plot.width, plot.height, () => {
+  pen.clip(plot, () => {
     scene.pins.forEach((pin, i) => drawPin(pen, scene, pin, String(i + 1)));
     if (scene.cursor) drawCursor(pen, scene, scene.cursor);
   });
   if (scene.cursor) markRulers(pen, scene, scene.cursor);
-  pen.strokeRect(plot.x - 0.5, plot.y - 0.5, plot.width + 1, plot.height + 1, scene.colors.edge);
+  pen.strokeRect(grown(plot, 0.5), scene.colors.edge);
 }
 
 /** The drawn cell that holds a weight, enlarged if it is too small to be seen. */
-function boxOf(scene: Scene, { row, column }: Cell) {
+function boxOf(scene: Scene, { row, column }: Cell): Rect {
   const { rowsOfCell, columnsOfCell } = scene;
   const { x, y, across, down } = pixels(scene);
   const left = Math.floor(column / columnsOfCell) * columnsOfCell;
@@ -124,7 +122,7 @@ function boxOf(scene: Scene, { row, column }: Cell) {
   const height = Math.max(7, down * rowsOfCell);
   const middleX = x(left + columnsOfCell / 2);
   const middleY = y(top + rowsOfCell / 2);
-  return { x: middleX - width / 2, y: middleY - height / 2, width, height, middleX, middleY };
+  return { x: middleX - width / 2, y: middleY - height / 2, width, height };
 }
 
 function drawCursor(pen: Pen, scene: Scene, cursor: Cell): void {
@@ -133,37 +131,35 @@ function drawCursor(pen: Pen, scene: Scene, cursor: Cell): void {
   // Hairlines would strike through values.
   if (box.width < MIN_CELL_FOR_VALUE) {
     const hair = 'rgb(128 128 128 / 0.7)';
-    pen.line(plot.x, box.middleY, box.x, box.middleY, hair);
-    pen.line(box.middleX, plot.y, box.middleX, box.y, hair);
+    const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2];
+    pen.line(plot.x, middleY, box.x, middleY, hair);
+    pen.line(middleX, plot.y, middleX, box.y, hair);
   }
-  drawRing(pen, box.x, box.y, box.width, box.height);
+  drawRing(pen, box);
 }
 
 function markRulers(pen: Pen, scene: Scene, cursor: Cell): void {
   const { layout, colors } = scene;
   const { plot } = layout;
-  const { x, y, width, height } = boxOf(scene, cursor);
-  pen.clip(plot.x - 4, plot.y, 4, plot.height, () => {
-    pen.fillRect(plot.x - 4, y, 3, height, colors.accent);
-  });
-  pen.clip(plot.x, plot.y - 4, plot.width, 4, () => {
-    pen.fillRect(x, plot.y - 4, width, 3, colors.accent);
-  });
+  const box = boxOf(scene, cursor);
+  const beside = { ...plot, x: plot.x - 4, width: 4 };
+  pen.clip(beside, () => pen.fillRect({ ...box, x: beside.x, width: 3 }, colors.accent));
+  const above = { ...plot, y: plot.y - 4, height: 4 };
+  pen.clip(above, () => pen.fillRect({ ...box, y: above.y, height: 3 }, colors.accent));
 }
 
 /** White within black, which has contrast with every colour. */
-function drawRing(pen: Pen, x: number, y: number, width: number, height: number): void {
-  pen.strokeRect(x - 1, y - 1, width + 2, height + 2, '#000000', 2);
-  pen.strokeRect(x, y, width, height, '#ffffff', 1.5);
+function drawRing(pen: Pen, box: Rect): void {
+  pen.strokeRect(grown(box, 1), '#000000', 2);
+  pen.strokeRect(box, '#ffffff', 1.5);
 }
 
 function drawPin(pen: Pen, scene: Scene, pin: Cell, label: string): void {
   const box = boxOf(scene, pin);
-  drawRing(pen, box.x, box.y, box.width, box.height);
-  const width = 6 + label.length * 7;
-  const x = box.x + box.width + 2;
-  pen.fillRect(x, box.y - 2, width, 14, '#000000');
-  pen.strokeRect(x, box.y - 2, width, 14, '#ffffff');
+  drawRing(pen, box);
+  const tag = { x: box.x + box.width + 2, y: box.y - 2, width: 6 + label.length * 7, height: 14 };
+  pen.fillRect(tag, '#000000');
+  pen.strokeRect(tag, '#ffffff');
   const style = { fill: '#ffffff', anchor: 'middle', baseline: 'middle', mono: true } as const;
-  pen.text(label, x + width / 2, box.y + 5.5, style);
+  pen.text(label, tag.x + tag.width / 2, box.y + 5.5, style);
 }

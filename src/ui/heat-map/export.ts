@@ -24,33 +24,31 @@ const MAX_RECTS = 64 * 64;
 
 /** A self-contained document with axes, labels and legend as vectors. */
 export function toSvg(scene: Scene, cells: CellLayer, title: string): string {
-  const { plot, width, height } = scene.layout;
+  const { layout } = scene;
   const pen = new SvgPen();
-  pen.fillRect(0, 0, width, height, scene.colors.paper);
+  pen.fillRect({ x: 0, y: 0, width: layout.width, height: layout.height }, scene.colors.paper);
   const { region, ...gathered } = gatherCells(cells.frame, cells.cache);
   const { pool, scale, palette } = cells.style;
   const words = Uint32Array.from(gathered[pool], (value) => colorOf(value, scale, palette));
   const { x, y, across, down } = pixels(scene);
-  const left = x(region.column);
-  const top = y(region.row);
-  const cellWidth = across * region.columnsOfCell;
-  const cellHeight = down * region.rowsOfCell;
-  pen.clip(plot.x, plot.y, plot.width, plot.height, () => {
+  const [left, top] = [x(region.column), y(region.row)];
+  const width = across * region.columnsOfCell;
+  const height = down * region.rowsOfCell;
+  pen.clip(layout.plot, () => {
     if (words.length <= MAX_RECTS) {
       words.forEach((word, at) => {
         const [i, j] = [Math.floor(at / gathered.width), at % gathered.width];
-        const [cellX, cellY] = [left + j * cellWidth, top + i * cellHeight];
-        pen.fillRect(cellX, cellY, cellWidth, cellHeight, cssColor(word));
+        pen.fillRect({ x: left + j * width, y: top + i * height, width, height }, cssColor(word));
       });
       return;
     }
     const canvas = document.createElement('canvas');
     putPixels(canvas, words, gathered.width);
-    const source = canvas.toDataURL('image/png');
-    pen.image(source, left, top, gathered.width * cellWidth, gathered.height * cellHeight);
+    const size = { width: gathered.width * width, height: gathered.height * height };
+    pen.image(canvas.toDataURL('image/png'), { x: left, y: top, ...size });
   });
   drawAround(pen, scene);
-  return pen.document(width, height, title);
+  return pen.document(layout, title);
 }
 
 /** Cells as a file. In CSV, a row or column is named by its token, or by its first and last index. */

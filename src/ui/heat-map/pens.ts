@@ -1,40 +1,50 @@
-interface PenTextOptions {
-  readonly size?: number;
+import type { Rect, Size } from './geometry';
+
+interface TextStyle {
   readonly fill: string;
+  readonly size?: number;
   readonly anchor?: 'start' | 'middle' | 'end';
   /** Which line of the letters is at `y`. */
-  readonly baseline?: 'middle' | 'top' | 'alphabetic';
+  readonly baseline?: 'middle' | 'alphabetic';
   /** Degrees, clockwise about (x, y). */
   readonly rotation?: number;
   readonly mono?: boolean;
 }
 
-/** Draws the same picture on a canvas or into an SVG. */
-export type Pen = CanvasPen | SvgPen;
-
 const SANS = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
 export const MONO = "'IBM Plex Mono', ui-monospace, monospace";
-const LABEL_SIZE = 11;
+
+const labelStyle = {
+  size: 11,
+  anchor: 'start',
+  baseline: 'alphabetic',
+  rotation: 0,
+  mono: false,
+} as const;
+
+/** Larger by so many pixels on each side. */
+export const grown = ({ x, y, width, height }: Rect, by: number): Rect => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
+
+/** Draws the same picture on a canvas or into an SVG. */
+export type Pen = CanvasPen | SvgPen;
 
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Draws on a canvas whose units are CSS pixels. */
 export class CanvasPen {
-  constructor(readonly context: Context) {}
+  constructor(private readonly context: Context) {}
 
-  fillRect(x: number, y: number, width: number, height: number, fill: string): void {
+  fillRect({ x, y, width, height }: Rect, fill: string): void {
     this.context.fillStyle = fill;
     this.context.fillRect(x, y, width, height);
   }
 
-  strokeRect(
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-    stroke: string,
-    lineWidth = 1,
-  ): void {
+  strokeRect({ x, y, width, height }: Rect, stroke: string, lineWidth = 1): void {
     this.context.strokeStyle = stroke;
     this.context.lineWidth = lineWidth;
     this.context.strokeRect(x, y, width, height);
@@ -50,27 +60,21 @@ export class CanvasPen {
     context.stroke();
   }
 
-  text(text: string, x: number, y: number, options: PenTextOptions): void {
+  text(text: string, x: number, y: number, style: TextStyle): void {
     const { context } = this;
-    const {
-      size = LABEL_SIZE,
-      fill,
-      anchor = 'start',
-      baseline = 'alphabetic',
-      rotation,
-    } = options;
+    const { size, fill, anchor, baseline, rotation, mono } = { ...labelStyle, ...style };
     context.save();
-    context.font = `${size}px ${options.mono ? MONO : SANS}`;
+    context.font = `${size}px ${mono ? MONO : SANS}`;
     context.fillStyle = fill;
     context.textAlign = anchor === 'middle' ? 'center' : anchor;
     context.textBaseline = baseline;
     context.translate(x, y);
-    if (rotation) context.rotate((rotation * Math.PI) / 180);
+    context.rotate((rotation * Math.PI) / 180);
     context.fillText(text, 0, 0);
     context.restore();
   }
 
-  clip(x: number, y: number, width: number, height: number, draw: () => void): void {
+  clip({ x, y, width, height }: Rect, draw: () => void): void {
     const { context } = this;
     context.save();
     context.beginPath();
@@ -97,40 +101,26 @@ export class SvgPen {
   private readonly parts: string[] = [];
   private clips = 0;
 
-  fillRect(x: number, y: number, width: number, height: number, fill: string): void {
-    this.add('rect', { x, y, width, height, fill });
+  fillRect(box: Rect, fill: string): void {
+    this.add('rect', { ...box, fill });
   }
 
-  strokeRect(
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-    stroke: string,
-    lineWidth = 1,
-  ): void {
-    this.add('rect', { x, y, width, height, fill: 'none', stroke, 'stroke-width': lineWidth });
+  strokeRect(box: Rect, stroke: string, lineWidth = 1): void {
+    this.add('rect', { ...box, fill: 'none', stroke, 'stroke-width': lineWidth });
   }
 
   line(x1: number, y1: number, x2: number, y2: number, stroke: string): void {
     this.add('line', { x1, y1, x2, y2, stroke });
   }
 
-  text(text: string, x: number, y: number, options: PenTextOptions): void {
-    const {
-      size = LABEL_SIZE,
-      fill,
-      anchor = 'start',
-      baseline = 'alphabetic',
-      rotation,
-    } = options;
-    // Programs disagree about `dominant-baseline`.
-    const drop = { middle: 0.35, top: 0.8, alphabetic: 0 }[baseline] * size;
+  text(text: string, x: number, y: number, style: TextStyle): void {
+    const { size, fill, anchor, baseline, rotation, mono } = { ...labelStyle, ...style };
     const attributes = {
       x,
       y,
-      dy: drop,
-      'font-family': options.mono ? MONO : SANS,
+      // Programs disagree about `dominant-baseline`.
+      dy: baseline === 'middle' ? 0.35 * size : 0,
+      'font-family': mono ? MONO : SANS,
       'font-size': size,
       'text-anchor': anchor,
       fill,
@@ -139,21 +129,22 @@ export class SvgPen {
     this.add('text', attributes, escape(text));
   }
 
-  clip(x: number, y: number, width: number, height: number, draw: () => void): void {
+  clip(box: Rect, draw: () => void): void {
     const id = `clip-${++this.clips}`;
-    const box = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
-    this.parts.push(`<clipPath id="${id}"><rect ${box}/></clipPath><g clip-path="url(#${id})">`);
+    this.parts.push(`<clipPath id="${id}">`);
+    this.add('rect', { ...box });
+    this.parts.push(`</clipPath><g clip-path="url(#${id})">`);
     draw();
     this.parts.push('</g>');
   }
 
   /** @param source A data URL: one pixel a cell, drawn without smoothing. */
-  image(source: string, x: number, y: number, width: number, height: number): void {
-    const attributes = { x, y, width, height, preserveAspectRatio: 'none', href: source };
-    this.add('image', { ...attributes, style: 'image-rendering: pixelated' });
+  image(source: string, box: Rect): void {
+    const style = 'image-rendering: pixelated';
+    this.add('image', { ...box, preserveAspectRatio: 'none', href: source, style });
   }
 
-  document(width: number, height: number, title: string): string {
+  document({ width, height }: Size, title: string): string {
     const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
     const head = `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">`;
     return `${head}<title>${escape(title)}</title>${this.parts.join('')}</svg>\n`;
