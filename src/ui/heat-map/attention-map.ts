@@ -148,6 +148,12 @@ export class AttentionMap extends LitElement implements ViewHost {
   );
   private readonly renderer = new MapRenderer(this.redraw.request, this.fail);
   private readonly navigation = new ViewController(this);
+  private readonly gestures = new Gestures(this, () => this.picture, {
+    pan: (across, down) => this.navigation.move((transform) => panned(transform, across, down)),
+    zoom: (factor, x, y) => this.navigation.move((transform) => zoomedAt(transform, factor, x, y)),
+    point: (x, y) => this.navigation.point(x, y),
+    press: (x, y) => this.navigation.press(x, y),
+  });
   private readonly readingTask = new LatestTask<Cell, CursorReading>(
     this,
     (cell, { signal, publish }) =>
@@ -180,17 +186,6 @@ export class AttentionMap extends LitElement implements ViewHost {
       onError: this.fail,
     },
   );
-
-  constructor() {
-    super();
-    new Gestures(this, () => this.picture ?? null, {
-      pan: (across, down) => this.navigation.move((transform) => panned(transform, across, down)),
-      zoom: (factor, x, y) =>
-        this.navigation.move((transform) => zoomedAt(transform, factor, x, y)),
-      point: (x, y) => this.navigation.point(x, y),
-      press: (x, y) => this.navigation.press(x, y),
-    });
-  }
 
   get openMap(): WeightMap | null {
     return this.reader?.map ?? null;
@@ -456,11 +451,11 @@ export class AttentionMap extends LitElement implements ViewHost {
     event.preventDefault();
     navigation.movedByKeys = true;
     const cell = this.cursor ?? firstCellIn(transform.view);
-    if (action.type === 'zoom') navigation.zoom(action.factor);
+    if (action.type === 'move') navigation.step(action);
+    else if (action.type === 'zoom') navigation.zoom(action.factor);
     else if (action.type === 'whole') navigation.showWhole();
     else if (action.type === 'enter') this.showCell(cell.row, cell.column);
-    else if (action.type === 'pin') this.togglePin(cell);
-    else navigation.step(action);
+    else this.togglePin(cell);
   };
 
   private readonly handleFocus = (): void => {
@@ -476,7 +471,7 @@ export class AttentionMap extends LitElement implements ViewHost {
   // ---- Rendering
 
   override render() {
-    const { openMap: map, label } = this;
+    const { openMap: map, label, gestures } = this;
     const name = map ? `${label}: ${map.rows} queries by ${map.columns} keys` : label;
     return html`
       ${this.renderToolbar()} ${this.renderStatus()}
@@ -490,6 +485,12 @@ export class AttentionMap extends LitElement implements ViewHost {
           tabindex="0"
           @keydown=${this.handleKey}
           @focus=${this.handleFocus}
+          @pointerdown=${gestures.down}
+          @pointermove=${gestures.move}
+          @pointerup=${gestures.up}
+          @pointercancel=${gestures.up}
+          @wheel=${gestures.wheel}
+          @dblclick=${gestures.doubleClick}
         >
           <canvas aria-hidden="true"></canvas>
           <span class="probe" aria-hidden="true"></span>

@@ -19,74 +19,47 @@ const TAP_SLACK = 4;
 /** Wheel events less than this apart are one turn of the wheel. */
 const SAME_TURN_MS = 180;
 
+/** Pointer and wheel events of one element as pans, zooms and presses: for a template's `@pointerdown` and so on. */
 export class Gestures implements ReactiveController {
   private readonly fingers = new Map<number, Finger>();
-  private element: HTMLElement | null = null;
-  private listeners = new AbortController();
   private moved = 0;
   private lastWheelElsewhere = 0;
 
-  /** @param find The element; null until the host is rendered. */
   constructor(
     host: ReactiveControllerHost,
-    private readonly find: () => HTMLElement | null,
+    private readonly element: () => Element | undefined,
     private readonly actions: GestureActions,
   ) {
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.listen();
-  }
-
-  hostUpdated(): void {
-    this.listen();
+    window.addEventListener('wheel', this.wheelElsewhere, { passive: true, capture: true });
   }
 
   hostDisconnected(): void {
-    this.listeners.abort();
-    this.element = null;
+    window.removeEventListener('wheel', this.wheelElsewhere, { capture: true });
     this.fingers.clear();
   }
 
-  private listen(): void {
-    const element = this.find();
-    if (this.element || !element) return;
-    this.element = element;
-    this.listeners = new AbortController();
-    const { signal } = this.listeners;
-    const on = <K extends keyof HTMLElementEventMap>(
-      name: K,
-      take: (event: HTMLElementEventMap[K]) => void,
-    ) => element.addEventListener(name, take, { signal, passive: false });
-    on('pointerdown', (event) => this.down(event));
-    on('pointermove', (event) => this.move(event));
-    on('pointerup', (event) => this.up(event));
-    on('pointercancel', (event) => this.up(event));
-    on('wheel', (event) => this.wheel(event));
-    on('dblclick', (event) => {
-      const { x, y } = this.at(event);
-      this.actions.zoom(event.shiftKey ? 2.5 : 0.4, x, y);
-    });
-    const elsewhere = (event: WheelEvent) => {
-      if (!event.composedPath().includes(element)) this.lastWheelElsewhere = event.timeStamp;
-    };
-    window.addEventListener('wheel', elsewhere, { signal, passive: true, capture: true });
-  }
+  private readonly wheelElsewhere = (event: WheelEvent): void => {
+    const isHere = event.composedPath().includes(this.element()!);
+    if (!isHere) this.lastWheelElsewhere = event.timeStamp;
+  };
 
   private at(event: MouseEvent): Finger {
-    const box = this.element!.getBoundingClientRect();
+    const box = this.element()!.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 
-  private down(event: PointerEvent): void {
+  readonly down = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     if (this.fingers.size === 0) this.moved = 0;
     this.fingers.set(event.pointerId, this.at(event));
-    this.element!.setPointerCapture(event.pointerId);
-  }
+    this.element()!.setPointerCapture(event.pointerId);
+  };
 
-  private move(event: PointerEvent): void {
+  readonly move = (event: PointerEvent): void => {
     const to = this.at(event);
     const finger = this.fingers.get(event.pointerId);
     if (!finger) {
@@ -99,7 +72,7 @@ export class Gestures implements ReactiveController {
       if (this.moved > TAP_SLACK) this.actions.pan(across, down);
     } else this.pinch(finger, to);
     Object.assign(finger, to);
-  }
+  };
 
   /** Pans by the middle between the two fingers and zooms by their distance. */
   private pinch(from: Finger, to: Finger): void {
@@ -111,13 +84,18 @@ export class Gestures implements ReactiveController {
     if (before > 8 && after > 8) this.actions.zoom(before / after, x, y);
   }
 
-  private up(event: PointerEvent): void {
+  readonly up = (event: PointerEvent): void => {
     if (!this.fingers.delete(event.pointerId)) return;
     const { x, y } = this.at(event);
     if (this.moved <= TAP_SLACK && event.type === 'pointerup') this.actions.press(x, y);
-  }
+  };
 
-  private wheel(event: WheelEvent): void {
+  readonly doubleClick = (event: MouseEvent): void => {
+    const { x, y } = this.at(event);
+    this.actions.zoom(event.shiftKey ? 2.5 : 0.4, x, y);
+  };
+
+  readonly wheel = (event: WheelEvent): void => {
     // If the page scrolled the map under the pointer, it keeps scrolling until the wheel rests.
     if (event.timeStamp - this.lastWheelElsewhere < SAME_TURN_MS && !event.ctrlKey) {
       this.lastWheelElsewhere = event.timeStamp;
@@ -130,5 +108,5 @@ export class Gestures implements ReactiveController {
     const zoomed = this.actions.zoom(factor, x, y);
     // The page scrolls on when the map cannot zoom out further.
     if (zoomed || event.ctrlKey || pixels < 0) event.preventDefault();
-  }
+  };
 }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { keyAction, moveCursor } from './view-controller';
+import { keyAction, moveCursor, type CursorMove } from './view-controller';
 import {
   announcement,
   blockAnnouncement,
   blockValueText,
-  comparePins,
   comparisonText,
   formatTick,
   formatWeight,
@@ -91,7 +90,7 @@ describe('keys', () => {
     keyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
   const map = { rows: 100, columns: 50 };
   const from = (key: string, more = {}, cells = [1, 1]) =>
-    moveCursor({ row: 50, column: 20 }, press(key, more)!, map, {
+    moveCursor({ row: 50, column: 20 }, press(key, more) as CursorMove, map, {
       rowsOfCell: cells[0],
       columnsOfCell: cells[1],
     });
@@ -146,7 +145,7 @@ const pinned = (value: number, rowToken = 'Prisoner') => ({
   of: 6,
 });
 
-describe('comparePins', () => {
+describe('comparisonText', () => {
   it.each([
     [0.3, 0.2, '+0.1, × 1.5'],
     [0.05, 0.2, '−0.15, × 0.25'],
@@ -162,7 +161,7 @@ describe('comparePins', () => {
     [Infinity, 1, '+∞'],
     [1, Infinity, '−∞'],
   ])('%d beside %d', (value, other, text) => {
-    expect(comparisonText(comparePins(pinned(value), pinned(other)))).toBe(text);
+    expect(comparisonText(pinned(value), pinned(other))).toBe(text);
   });
 });
 

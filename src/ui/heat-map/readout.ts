@@ -90,43 +90,37 @@ export const withTokens = (
   columnToken: tokens.columnTokens[column],
 });
 
-const quoted = (kind: string, index: number, token?: string): string =>
-  token === undefined
-    ? `${kind} ${formatCount(index)}`
-    : `${kind} ${formatCount(index)} ‘${token}’`;
-
-const rankText = ({ rank, of }: CellReading): string =>
-  rank === null ? '' : `, rank ${formatCount(rank)} of ${formatCount(of)}`;
-
 /** "query 12 ‘Prisoner’ → key 31 ‘Cell’" */
-export const positionText = ({ row, column, rowToken, columnToken }: NamedCell): string =>
-  `${quoted('query', row, rowToken)} → ${quoted('key', column, columnToken)}`;
+export function positionText({ row, column, rowToken, columnToken }: NamedCell): string {
+  const quoted = (token?: string) => (token === undefined ? '' : ` ‘${token}’`);
+  const query = `query ${formatCount(row)}${quoted(rowToken)}`;
+  return `${query} → key ${formatCount(column)}${quoted(columnToken)}`;
+}
 
 /** "0.234, rank 2 of 6" */
-export const valueText = (cell: CellReading): string =>
-  `${formatWeight(cell.value)}${rankText(cell)}`;
+export const valueText = ({ value, rank, of }: CellReading): string =>
+  formatWeight(value) + (rank === null ? '' : `, rank ${formatCount(rank)} of ${formatCount(of)}`);
 
 /** "CPU 0.2340001, off by 3e-8" */
 export const referenceText = ({ value, error }: ReferenceValue): string =>
   `CPU ${formatWeight(value, 7)}, ${error === 0 ? 'no difference' : `off by ${formatWeight(error, 1)}`}`;
 
+/** "Prisoner to Cell" */
+const spokenPosition = ({ row, column, rowToken, columnToken }: NamedCell): string =>
+  `${rowToken ?? `query ${row}`} to ${columnToken ?? `key ${column}`}`;
+
 /** For screen readers: "Prisoner to Cell, 0.234, rank 2 of 6". */
 export const announcement = (cell: CellReading): string =>
-  `${spokenPosition(cell)}, ${formatWeight(cell.value)}${rankText(cell)}`;
-
-/** "Prisoner to Cell" */
-function spokenPosition({ row, column, rowToken, columnToken }: NamedCell): string {
-  return `${rowToken ?? `query ${row}`} to ${columnToken ?? `key ${column}`}`;
-}
-
-const rangeText = (kind: string, plural: string, first: number, count: number): string =>
-  count === 1
-    ? `${kind} ${formatCount(first)}`
-    : `${plural} ${formatCount(first)} to ${formatCount(first + count - 1)}`;
+  `${spokenPosition(cell)}, ${valueText(cell)}`;
 
 /** "queries 64 to 127, keys 0 to 63" */
-export const blockPositionText = ({ row, column, rows, columns }: BlockReading): string =>
-  `${rangeText('query', 'queries', row, rows)}, ${rangeText('key', 'keys', column, columns)}`;
+function blockPositionText({ row, column, rows, columns }: BlockReading): string {
+  const range = (one: string, many: string, first: number, count: number) =>
+    count === 1
+      ? `${one} ${formatCount(first)}`
+      : `${many} ${formatCount(first)} to ${formatCount(first + count - 1)}`;
+  return `${range('query', 'queries', row, rows)}, ${range('key', 'keys', column, columns)}`;
+}
 
 /** "0.234, the largest of 64 × 64 weights" */
 export const blockValueText = ({ rows, columns, pool, value }: BlockReading): string =>
@@ -156,21 +150,17 @@ export function statusText(progress: FrameProgress, pool: Pool, extent: PooledEx
 
 /** "3 NaN and 1 infinite cell in view", or nothing. */
 export function nonFiniteText(nans: number, infinities: number): string {
-  const parts = [
-    ...(nans > 0 ? [`${formatCount(nans)} NaN`] : []),
-    ...(infinities > 0 ? [`${formatCount(infinities)} infinite`] : []),
+  if (nans + infinities === 0) return '';
+  const counts = [
+    nans > 0 && `${formatCount(nans)} NaN`,
+    infinities > 0 && `${formatCount(infinities)} infinite`,
   ];
-  if (parts.length === 0) return '';
-  return `${parts.join(' and ')} ${nans + infinities === 1 ? 'cell' : 'cells'} in view.`;
+  const cells = nans + infinities === 1 ? 'cell' : 'cells';
+  return `${counts.filter(Boolean).join(' and ')} ${cells} in view.`;
 }
 
-interface PinComparison {
-  readonly difference: number;
-  /** Null where it means nothing: a divisor of 0, non-finite values, opposite signs. */
-  readonly ratio: number | null;
-}
-
-export function comparePins({ value }: CellReading, { value: other }: CellReading): PinComparison {
+/** The ratio is null where it means nothing: a divisor of 0, non-finite values, opposite signs. */
+function compareValues({ value }: CellReading, { value: other }: CellReading) {
   const difference = value - other;
   const ratio = value / other;
   const isMeaningful = Number.isFinite(difference) && Number.isFinite(ratio) && ratio >= 0;
@@ -178,7 +168,8 @@ export function comparePins({ value }: CellReading, { value: other }: CellReadin
 }
 
 /** "+0.034, × 1.2"; "no difference" */
-export function comparisonText({ difference, ratio }: PinComparison): string {
+export function comparisonText(cell: CellReading, first: CellReading): string {
+  const { difference, ratio } = compareValues(cell, first);
   if (difference === 0) return 'no difference';
   const sign = difference > 0 ? '+' : '';
   return `${sign}${formatWeight(difference)}${ratio === null ? '' : `, × ${formatWeight(ratio)}`}`;
@@ -188,7 +179,7 @@ export function comparisonText({ difference, ratio }: PinComparison): string {
 export function pinAnnouncement(cell: CellReading, first: CellReading | null): string {
   const text = `Pinned. ${announcement(cell)}`;
   if (!first) return text;
-  const { difference, ratio } = comparePins(cell, first);
+  const { difference, ratio } = compareValues(cell, first);
   const other = spokenPosition(first);
   if (difference === 0) return `${text}: equal to ${other}`;
   if (Number.isNaN(difference)) return `${text}: the difference from ${other} is not a number`;
@@ -279,7 +270,7 @@ function renderPin(reading: PinReading, first: PinReading, actions: PinActions) 
         reading === first
           ? nothing
           : html`<span class="number against">
-              ${cell && first.cell ? comparisonText(comparePins(cell, first.cell)) : '–'}
+              ${cell && first.cell ? comparisonText(cell, first.cell) : '–'}
               <button
                 type="button"
                 aria-label="Compare with ${name}"

@@ -20,22 +20,32 @@ import {
   type ViewTransform,
 } from './geometry';
 
+export interface CursorMove {
+  readonly type: 'move';
+  /** In drawn cells; infinite as far as the edge. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
 export type KeyAction =
-  | { readonly type: 'move'; readonly rows: number; readonly columns: number }
-  | { readonly type: 'edge'; readonly row?: 'first' | 'last'; readonly column?: 'first' | 'last' }
+  | CursorMove
   | { readonly type: 'zoom'; readonly factor: number }
   | { readonly type: 'enter' | 'whole' | 'pin' };
 
 type PressedKey = Pick<KeyboardEvent, 'key'> &
   Partial<Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>>;
 
+const move = (rows: number, columns: number): CursorMove => ({ type: 'move', rows, columns });
+
 const actions = new Map<string, KeyAction>([
-  ['ArrowUp', { type: 'move', rows: -1, columns: 0 }],
-  ['ArrowDown', { type: 'move', rows: 1, columns: 0 }],
-  ['ArrowLeft', { type: 'move', rows: 0, columns: -1 }],
-  ['ArrowRight', { type: 'move', rows: 0, columns: 1 }],
-  ['PageUp', { type: 'move', rows: -10, columns: 0 }],
-  ['PageDown', { type: 'move', rows: 10, columns: 0 }],
+  ['ArrowUp', move(-1, 0)],
+  ['ArrowDown', move(1, 0)],
+  ['ArrowLeft', move(0, -1)],
+  ['ArrowRight', move(0, 1)],
+  ['PageUp', move(-10, 0)],
+  ['PageDown', move(10, 0)],
+  ['Home', move(0, -Infinity)],
+  ['End', move(0, Infinity)],
   ['Enter', { type: 'enter' }],
   ['Escape', { type: 'whole' }],
   ['0', { type: 'whole' }],
@@ -46,40 +56,31 @@ const actions = new Map<string, KeyAction>([
   ['-', { type: 'zoom', factor: 2 }],
 ]);
 
+const withControl = new Map([
+  ['Home', move(-Infinity, -Infinity)],
+  ['End', move(Infinity, Infinity)],
+]);
+
 /** Null for keys that are left to the browser. */
 export function keyAction(pressed: PressedKey): KeyAction | null {
-  const { key, shiftKey = false, ctrlKey = false, metaKey = false, altKey = false } = pressed;
+  const { key, shiftKey, ctrlKey, metaKey, altKey } = pressed;
   if (altKey || metaKey) return null;
-  if (key === 'Home' || key === 'End') {
-    const edge = key === 'Home' ? 'first' : 'last';
-    return ctrlKey ? { type: 'edge', row: edge, column: edge } : { type: 'edge', column: edge };
-  }
-  if (ctrlKey) return null;
-  const action = actions.get(key) ?? null;
+  const action = (ctrlKey ? withControl : actions).get(key) ?? null;
   if (action?.type !== 'move' || !shiftKey || !key.startsWith('Arrow')) return action;
-  return { ...action, rows: 10 * action.rows, columns: 10 * action.columns };
+  return move(10 * action.rows, 10 * action.columns);
 }
 
 /** The cursor after a move by drawn cells, within the map. */
 export function moveCursor(
   { row, column }: Cell,
-  action: KeyAction,
+  { rows, columns }: CursorMove,
   map: Extent,
   { rowsOfCell, columnsOfCell }: PooledExtent,
 ): Cell {
   const along = (at: number, by: number, all: number) => Math.min(all - 1, Math.max(0, at + by));
-  if (action.type === 'move') {
-    return {
-      row: along(row, action.rows * rowsOfCell, map.rows),
-      column: along(column, action.columns * columnsOfCell, map.columns),
-    };
-  }
-  if (action.type !== 'edge') return { row, column };
-  const edge = (at: number, to: 'first' | 'last' | undefined, all: number) =>
-    to === undefined ? at : to === 'first' ? 0 : all - 1;
   return {
-    row: edge(row, action.row, map.rows),
-    column: edge(column, action.column, map.columns),
+    row: along(row, rows * rowsOfCell, map.rows),
+    column: along(column, columns * columnsOfCell, map.columns),
   };
 }
 
@@ -128,9 +129,9 @@ export class ViewController {
   }
 
   /** Returns whether the view changed. */
-  move(move: (transform: ViewTransform) => MapView): boolean {
+  move(viewAfter: (transform: ViewTransform) => MapView): boolean {
     const { transform } = this;
-    return transform !== null && this.setView(move(transform), transform.map);
+    return transform !== null && this.setView(viewAfter(transform), transform.map);
   }
 
   private setView(view: MapView, map: Extent): boolean {
@@ -183,12 +184,12 @@ export class ViewController {
   }
 
   /** Moves the cursor by drawn cells, and the view with it. The first key only shows the cursor. */
-  step(action: KeyAction): void {
+  step(move: CursorMove): void {
     const { transform } = this;
     if (!transform) return;
     const { cursor, pooled } = this.host;
     const next = cursor
-      ? moveCursor(cursor, action, transform.map, pooled)
+      ? moveCursor(cursor, move, transform.map, pooled)
       : firstCellIn(transform.view);
     this.setCursor(next);
     const block = blockAround(next, pooled, transform.map);

@@ -18,8 +18,8 @@ export function cellAt(across: number, down: number, { rows, columns }: Extent):
 
 export function cellAfterKey(key: string, cell: Cell, grid: Extent): Cell | null {
   const action = keyAction({ key });
-  const isMove = action?.type === 'move' || action?.type === 'edge';
-  return isMove ? moveCursor(cell, action, grid, { rowsOfCell: 1, columnsOfCell: 1 }) : null;
+  if (action?.type !== 'move') return null;
+  return moveCursor(cell, action, grid, { rowsOfCell: 1, columnsOfCell: 1 });
 }
 
 const ROW_HEIGHT = 20;
