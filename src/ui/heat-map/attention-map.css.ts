@@ -68,10 +68,6 @@ export const mapStyles = css`
     color: var(--caution);
   }
 
-  .failed {
-    color: var(--bad);
-  }
-
   .body {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -132,8 +128,6 @@ export const mapStyles = css`
   }
 
   ol {
-    display: grid;
-    gap: var(--space-1);
     margin: var(--space-2) 0 0;
     padding: 0 0 0 1.5rem;
   }

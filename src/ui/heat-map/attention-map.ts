@@ -517,10 +517,10 @@ export class AttentionMap extends LitElement implements ViewHost {
     return html`
       <div class="status row baseline">
         <span class=${this.isExact ? 'soft' : 'approximate'}>${this.status}</span>
-        ${this.nonFinite ? html`<span class="failed">${this.nonFinite}</span>` : nothing}
+        ${this.nonFinite ? html`<span class="error">${this.nonFinite}</span>` : nothing}
         ${
           this.error
-            ? html`<span class="failed" role="alert">${this.error}</span>
+            ? html`<span class="error" role="alert">${this.error}</span>
                 <button type="button" @click=${this.retry}>Try again</button>`
             : nothing
         }

@@ -249,7 +249,7 @@ export function pinList(pins: readonly PinReading[], actions: PinActions) {
   return html`
     <div class="pins">
       <h3>Pinned cells${note}</h3>
-      <ol>
+      <ol class="stack tight">
         ${pins.map((pin) => renderPin(pin, first, actions))}
       </ol>
     </div>
