@@ -17,7 +17,6 @@ import '../../features/benchmark/view/run-progress';
 import '../../features/benchmark/view/sample-chart';
 import '../../ui/modifier-drawing';
 import '../../ui/styles/page.css';
-import { forms } from '../../ui/styles/forms';
 import { shared } from '../../ui/styles/shared';
 import '../theme-toggle';
 import { attentionMaps } from './attention-maps';
@@ -130,7 +129,6 @@ function shownPieces(): [string, TemplateResult][] {
 export class ComponentGallery extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       :host {
         max-width: 70rem;

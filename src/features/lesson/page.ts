@@ -4,7 +4,6 @@ import '../../ui/controls/notice-banner';
 import { describeIssue } from '../../numeric/url-state';
 import { CopyLinkController } from '../../ui/copy-link';
 import { downloadFile } from '../../ui/download';
-import { forms } from '../../ui/styles/forms';
 import { shared } from '../../ui/styles/shared';
 import { chapters, sections } from './chapters';
 import { matrixToCsv, stateTables } from './model/tables';
@@ -166,7 +165,7 @@ const lessonPageStyles = css`
 /** What is attention? An essay in three chapters with one state running through it. */
 @customElement('lesson-page')
 export class LessonPage extends LitElement {
-  static override styles = [...shared, forms, lessonPageStyles];
+  static override styles = [...shared, lessonPageStyles];
 
   private readonly lesson = new Lesson(sections.flatMap(({ fields = [] }) => fields));
   /** The section that is being read. */

@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../emit';
-import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 
 export type NoticeKind = 'info' | 'caution' | 'error';
@@ -23,7 +22,6 @@ const kindLabels: Record<NoticeKind, string> = {
 export class NoticeBanner extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       :host {
         --tone: var(--accent);

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { parseTypedNumber } from '../../numeric/format';
-import { fieldHost, fields } from '../styles/fields';
+import { fieldHost } from '../styles/fields';
 import { shared } from '../styles/shared';
 
 export interface NumberLimits {
@@ -33,7 +33,6 @@ export class UiNumber extends LitElement implements NumberLimits {
 
   static override styles = [
     ...shared,
-    fields,
     fieldHost,
     css`
       :host([short]) input {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { fieldHost, fields } from '../styles/fields';
+import { fieldHost } from '../styles/fields';
 import { shared } from '../styles/shared';
 
 export interface SelectOption {
@@ -37,7 +37,7 @@ export function groupedOptions(
 export class UiSelect extends LitElement {
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
-  static override styles = [...shared, fields, fieldHost];
+  static override styles = [...shared, fieldHost];
 
   @property() label = '';
   @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;

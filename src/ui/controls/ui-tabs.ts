@@ -1,7 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { RovingFocus } from '../interaction/roving-focus';
-import { buttons } from '../styles/buttons';
 import { shared } from '../styles/shared';
 
 export interface Tab {
@@ -20,7 +19,6 @@ export interface Tab {
 export class UiTabs extends LitElement {
   static override styles = [
     ...shared,
-    buttons,
     css`
       .head {
         column-gap: var(--space-5);

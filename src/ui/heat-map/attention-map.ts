@@ -9,7 +9,6 @@ import type { MapCells, RowStatistics, WeightMap } from '../../attention/maps/we
 import { downloadFile } from '../download';
 import { emit } from '../emit';
 import { RedrawController } from '../interaction/redraw';
-import { forms } from '../styles/forms';
 import { shared } from '../styles/shared';
 import { mapStyles } from './attention-map.css';
 import { paletteOf, type ScaleKind, type SequentialPalette } from './colors';
@@ -88,7 +87,7 @@ const ANNOUNCE_DELAY_MS = 250;
  */
 @customElement('attention-map')
 export class AttentionMap extends LitElement implements ViewHost {
-  static override styles = [...shared, forms, mapStyles];
+  static override styles = [...shared, mapStyles];
 
   @property({ attribute: false }) map: WeightMap | null = null;
   /** Instead of `map`: rows of numbers (JSON in the attribute), or a Float32Array with `rows` and `columns`. */

@@ -51,7 +51,7 @@ export const fields = css`
     accent-color: var(--accent);
   }
 
-  .error {
+  :is(p, span).error {
     color: var(--bad);
     font-size: var(--text-small);
   }

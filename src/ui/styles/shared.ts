@@ -1,4 +1,6 @@
 import { css } from 'lit';
+import { buttons } from './buttons';
+import { fields } from './fields';
 import { layout } from './layout';
 
 /**
@@ -193,4 +195,4 @@ const base = css`
 `;
 
 /** Adopted by every component before its own styles. */
-export const shared = [tokens, base, layout];
+export const shared = [tokens, base, layout, buttons, fields];

@@ -21,7 +21,6 @@ import {
   sameSettings,
 } from '../../../bench/settings';
 import { emit } from '../../../ui/emit';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import './series';
 
@@ -258,7 +257,7 @@ const lists = settingFields.filter((field) => field.kind === 'list');
  */
 @customElement('benchmark-controls')
 export class BenchmarkControls extends LitElement {
-  static override styles = [...shared, forms, controlStyles];
+  static override styles = [...shared, controlStyles];
 
   @property({ attribute: false }) settings: Settings = defaultSettings;
   /** While a benchmark runs, the button cancels it. */

@@ -3,7 +3,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { reportToCsv, reportToJson, reportToMarkdown } from '../../../bench/export';
 import type { Report } from '../../../bench/report';
 import { downloadFile } from '../../../ui/download';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 
 const formats = [
@@ -19,7 +18,6 @@ type Format = (typeof formats)[number];
 export class ExportButtons extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       button {
         min-height: 2rem;

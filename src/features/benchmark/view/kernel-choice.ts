@@ -3,7 +3,6 @@ import { customElement, property } from 'lit/decorators.js';
 import { defaultSettings, type Settings } from '../../../bench/settings';
 import type { PlannedKernel, TuningProgress } from '../../../bench/tuning';
 import { emit } from '../../../ui/emit';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { TuningRun } from '../engine/tuning-run';
 import { factStyles } from './styles';
@@ -63,7 +62,7 @@ const choiceStyles = css`
  */
 @customElement('kernel-choice')
 export class KernelChoice extends LitElement {
-  static override styles = [...shared, forms, factStyles, choiceStyles];
+  static override styles = [...shared, factStyles, choiceStyles];
 
   /** Null while the device is requested, and where there is none. */
   @property({ attribute: false }) choices: readonly PlannedKernel[] | null = null;

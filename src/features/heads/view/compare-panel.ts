@@ -8,7 +8,6 @@ import type { AttentionMap } from '../../../ui/heat-map/attention-map';
 import '../../../ui/heat-map/attention-map';
 import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import { formatWeight } from '../../../ui/heat-map/readout';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import {
   HeadComparison,
@@ -77,7 +76,6 @@ const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 export class HeadsCompare extends SessionElement {
   static override styles = [
     ...shared,
-    forms,
     staleStyles,
     css`
       .row {

@@ -9,7 +9,6 @@ import '../../../ui/controls/ui-select';
 import '../../../ui/controls/ui-slider';
 import { emit } from '../../../ui/emit';
 import '../../../ui/modifier-drawing';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import {
   controlLimits,
@@ -65,7 +64,6 @@ const own = (handle: (value: string) => void) => (event: Event) => {
 export class HeadControlsElement extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       .controls {
         display: grid;

@@ -7,7 +7,6 @@ import type { SelectOption } from '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import '../../../ui/heat-map/palette-ramp';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import {
   type HeadMetric,
@@ -150,7 +149,7 @@ const MAX_LARGE_TILES = 16;
  */
 @customElement('head-grid')
 export class HeadGrid extends LitElement {
-  static override styles = [...shared, forms, gridStyles, tileStyles];
+  static override styles = [...shared, gridStyles, tileStyles];
 
   @property({ attribute: false }) heads: readonly HeadEntry[] = [];
   @property({ attribute: false }) metrics: readonly HeadMetric[] = [];

@@ -6,7 +6,6 @@ import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
 import type { Cell } from '../../../ui/heat-map/geometry';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { OutputComparison, isComparable, outputIssue } from './output-comparison';
 import type { OutputSet } from '../engine/outputs';
@@ -118,7 +117,7 @@ const outputStyles = css`
  */
 @customElement('head-outputs')
 export class HeadOutputs extends LitElement {
-  static override styles = [...shared, forms, outputStyles];
+  static override styles = [...shared, outputStyles];
 
   @property({ attribute: false }) sets: readonly OutputSet[] = [];
   /** Ids of sets. Without, the first is shown, against none. */

@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 
 const SOUGHT_KIND = 'induction';
@@ -20,7 +19,6 @@ export const isPuzzle = ({ planted = [] }: { readonly planted?: readonly string[
 export class HeadPuzzle extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       .task {
         max-width: 62rem;

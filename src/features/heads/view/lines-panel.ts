@@ -6,7 +6,6 @@ import { formatCount } from '../../../numeric/format';
 import type { UiNumber } from '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-number';
 import { memoizeLast } from '../../../ui/memoize-last';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { HeadsSession } from '../engine/session';
 import { MAX_HIDDEN, MAX_LOCKS } from '../model/link';
@@ -41,7 +40,6 @@ interface MapWindow extends TokenWindow {
 export class HeadsLines extends SessionElement {
   static override styles = [
     ...shared,
-    forms,
     staleStyles,
     css`
       .row {

@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../ui/controls/ui-select';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { Outputs } from '../engine/outputs';
 import type { HeadsSession } from '../engine/session';
@@ -15,7 +14,6 @@ import { renderError, SessionElement, staleStyles } from './session-element';
 export class HeadsOutputs extends SessionElement {
   static override styles = [
     ...shared,
-    forms,
     staleStyles,
     css`
       section {

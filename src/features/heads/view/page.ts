@@ -5,7 +5,6 @@ import '../../../ui/controls/notice-banner';
 import type { UiTabs } from '../../../ui/controls/ui-tabs';
 import '../../../ui/controls/ui-tabs';
 import { CopyLinkController } from '../../../ui/copy-link';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { HeadsNotice } from '../engine/notices';
 import { HeadsSession } from '../engine/session';
@@ -87,7 +86,6 @@ class FileDrop implements ReactiveController {
 export class HeadsPage extends SessionElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       :host {
         display: grid;
@@ -306,7 +304,6 @@ const LINK_WITHOUT_FILES =
 export class HeadsProgress extends SessionElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       p {
         min-height: 1.75rem;

@@ -5,7 +5,6 @@ import { formatCount } from '../../../numeric/format';
 import '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { sentences } from '../model/sources/sentences';
 import { MAX_TEXT_CHARACTERS } from '../model/sources/words';
@@ -41,7 +40,6 @@ const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 export class SourcePicker extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       :host {
         display: flex;

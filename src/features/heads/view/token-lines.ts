@@ -6,7 +6,6 @@ import '../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../ui/controls/ui-data-table';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import '../../../ui/controls/ui-slider';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { formatShortWeight, MAX_LINES, TokenAttention } from '../model/token-attention';
 import {
@@ -151,7 +150,7 @@ const edgeColumns = (
  */
 @customElement('token-lines')
 export class TokenLines extends LitElement {
-  static override styles = [...shared, forms, linesStyles, tokenStyles];
+  static override styles = [...shared, linesStyles, tokenStyles];
 
   /** Queries × keys, row by row. */
   @property({ attribute: false }) weights: Float32Array = new Float32Array();

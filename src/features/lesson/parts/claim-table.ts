@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../numeric/format';
 import { tables } from '../../../ui/styles/tables';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { Claim } from '../model/claims';
 import { defaultLessonState, type LessonState } from '../model/state';
@@ -14,7 +13,6 @@ import { defaultLessonState, type LessonState } from '../model/state';
 export class ClaimTable extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     tables,
     css`
       :host {

@@ -5,7 +5,6 @@ import { emit } from '../../../ui/emit';
 import { formatDecimal, formatFixed, parseTypedNumber } from '../../../numeric/format';
 import { arrowStep, indexAfterKey, RovingFocus } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { Matrix } from '../model/matrix';
 import { roleColors } from './styles';
@@ -148,7 +147,7 @@ export type Shading = 'none' | 'share' | 'signed';
  */
 @customElement('number-table')
 export class NumberTable extends LitElement {
-  static override styles = [...shared, forms, roleColors, captionedTableStyles, numberTableStyles];
+  static override styles = [...shared, roleColors, captionedTableStyles, numberTableStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';

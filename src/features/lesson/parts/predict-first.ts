@@ -7,7 +7,6 @@ import {
   formatDecimal,
   parseTypedNumber,
 } from '../../../numeric/format';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { type Answer, judgeGuess, type Judgement, type Question } from '../model/questions';
 import { defaultLessonState, type LessonState } from '../model/state';
@@ -23,7 +22,6 @@ import { inputErrorMessage } from './lesson';
 export class PredictFirst extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       :host {
         display: grid;

@@ -4,7 +4,6 @@ import '../../../ui/controls/ui-slider';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import { formatDecimal } from '../../../numeric/format';
 import { InViewController } from '../../../ui/interaction/in-view';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import type { KernelAnswer } from '../engine/kernels';
 import type { Claim } from '../model/claims';
@@ -35,7 +34,7 @@ export type AttentionRole = 'query' | 'key' | 'value' | 'score' | 'weight' | 'ou
  * Pointing at a term of the prose highlights what it names in the pictures.
  */
 export abstract class LessonSection extends LitElement {
-  static override styles = [...shared, forms, lessonStyles];
+  static override styles = [...shared, lessonStyles];
 
   @property({ attribute: false }) lesson!: Lesson;
   /** The term that is hovered or focused: a role, or a name that the section's pictures know. */

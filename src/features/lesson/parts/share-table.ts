@@ -4,7 +4,6 @@ import { live } from 'lit/directives/live.js';
 import { emit } from '../../../ui/emit';
 import { formatFixed, formatDecimal } from '../../../numeric/format';
 import { RovingFocus } from '../../../ui/interaction/roving-focus';
-import { forms } from '../../../ui/styles/forms';
 import { shared } from '../../../ui/styles/shared';
 import { roleColors } from './styles';
 import { tableCaption, captionedTableStyles } from './table-caption';
@@ -198,7 +197,6 @@ interface ShareSums {
 export class ShareTable extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     roleColors,
     captionedTableStyles,
     shareTableStyles,

@@ -3,7 +3,6 @@ import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../../../ui/emit';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
-import { forms } from '../../../../ui/styles/forms';
 import { shared } from '../../../../ui/styles/shared';
 import { roleColors } from '../../parts/styles';
 import {
@@ -112,7 +111,7 @@ const diagram = layoutDiagram();
  */
 @customElement('model-diagram')
 export class ModelDiagram extends LitElement {
-  static override styles = [...shared, forms, roleColors, modelDiagramStyles];
+  static override styles = [...shared, roleColors, modelDiagramStyles];
 
   /** Id of the block whose tensors are shown. */
   @property() opened = '';

@@ -1,6 +1,5 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { forms } from '../../../../ui/styles/forms';
 import { shared } from '../../../../ui/styles/shared';
 import type { Matrix } from '../../model/matrix';
 import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
@@ -17,7 +16,6 @@ import { derivationFormula, stepOf, tableStyle, tensorCaption } from './tensor-c
 export class TensorView extends LitElement {
   static override styles = [
     ...shared,
-    forms,
     css`
       :host {
         display: grid;
