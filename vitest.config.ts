@@ -1,6 +1,10 @@
 import { playwright } from '@vitest/browser-playwright';
 import { mergeConfig } from 'vite';
-import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import {
+  defineConfig,
+  type TestProjectConfiguration,
+  type UserWorkspaceConfig,
+} from 'vitest/config';
 import { chromeFlags } from './cli/browser.ts';
 import { findChrome } from './cli/chrome.mjs';
 import { browserCommands } from './tests/support/browser-commands.ts';
@@ -40,21 +44,22 @@ const inChrome = (name: string, include: string[]): TestProjectConfiguration => 
   },
 });
 
-/** Tests in Node that drive whole pages in a Chrome of their own. */
+/** Tests in Node that drive whole pages, with a Chrome for each worker. */
 const onPages = (
   name: string,
   include: string[],
-  exclude: string[] = [],
+  test: UserWorkspaceConfig['test'],
 ): TestProjectConfiguration => ({
   extends: true,
   test: {
     name,
     include,
-    exclude,
     globalSetup: 'tests/support/browser.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    pool: 'forks',
+    isolate: false,
+    ...test,
   },
 });
 
@@ -75,8 +80,17 @@ export default defineConfig((env) =>
         },
         // Components, and every kernel at least once.
         inChrome('components', [BROWSER_TESTS, 'tests/gpu/smoke.test.ts']),
-        onPages('journeys', [JOURNEYS]),
-        onPages('pages', ['tests/pages/*.test.ts'], [JOURNEYS]),
+        onPages('journeys', [JOURNEYS], { fileParallelism: false, sequence: { groupOrder: 1 } }),
+        onPages('pages', ['tests/pages/*.test.ts'], {
+          exclude: [JOURNEYS],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        }),
+        // How soon a page answers, with nothing beside.
+        onPages('timing', ['tests/pages/timing/*.test.ts'], {
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        }),
         // All that kernels are tested for: in Chrome, and in Node on Dawn with the system's Vulkan driver.
         inChrome('gpu-chrome', ['tests/gpu/*.test.ts']),
         {
@@ -91,6 +105,7 @@ export default defineConfig((env) =>
             maxWorkers: 2,
             isolate: false,
             testTimeout: 120_000,
+            sequence: { groupOrder: 4 },
           },
         },
       ],

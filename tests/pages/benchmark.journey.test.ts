@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { reportToText } from '../../src/bench/export';
 import { BenchmarkDriver, entriesOf, expectVerified } from '../support/benchmark-driver';
 import { validateReport } from '../support/report-schema';
@@ -13,7 +13,7 @@ afterEach(async () => {
 describe('a benchmark on the built site', () => {
   it('runs what its link asks for, shows it and gives it away', async () => {
     const hash = '#heads=2&queries=64&head-dim=16&mask=causal&contestants=flash,cpu-simd&budget=1';
-    benchmark = await BenchmarkDriver.open(hash, undefined, inject('siteUrl'));
+    benchmark = await BenchmarkDriver.open(hash);
     expect(await benchmark.read('#queries', 'value')).toBe('64');
     const report = await benchmark.run();
     expectVerified(report);

@@ -98,12 +98,21 @@ describe('the choice of kernels on the page', () => {
     await open();
     await click('tune');
     await becomes('tuned');
-    // As text: the page is to import it, not the test.
-    await playground.page.evaluate(`import('/src/attention/tuning/stores.ts').then(
-      async ({ indexedDbStore }) => {
-        const store = indexedDbStore();
-        for (const [key] of await store.entries()) await store.set(key, { ranking: 'flash' });
-      })`);
+    await playground.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          indexedDB.open('attention-playground').onsuccess = ({ target }) => {
+            const { result: database } = target as IDBOpenDBRequest;
+            const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+            const [name] = database.objectStoreNames;
+            transaction.objectStore(name).openCursor().onsuccess = function () {
+              this.result?.update({ ranking: 'flash' });
+              this.result?.continue();
+            };
+            transaction.oncomplete = resolve;
+          };
+        }),
+    );
     await reload();
     await expect
       .poll(() => playground.text('kernel-choice'))

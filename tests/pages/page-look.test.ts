@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { openPage } from '../support/page';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -11,7 +11,7 @@ const themes = ['light', 'dark'];
 
 describe.each(views)('/%s', (view) => {
   it.each(themes)('has nothing that axe calls serious, in %s', async (theme) => {
-    const { page, errors, close } = await openPage(view);
+    const { page, errors, close } = await openPage(view, inject('sourcesUrl'));
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: theme },
       { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -27,7 +27,7 @@ describe.each(views)('/%s', (view) => {
   });
 
   it('fits a phone without scrolling sideways', async () => {
-    const { page, close } = await openPage(view);
+    const { page, close } = await openPage(view, inject('sourcesUrl'));
     await page.setViewport({ width: 390, height: 844 });
     await page.waitForNetworkIdle();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

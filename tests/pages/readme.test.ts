@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type OpenedPage, openPage } from '../support/page';
 
 const run = promisify(execFile);
@@ -13,7 +13,7 @@ let opened: OpenedPage;
 beforeAll(async () => {
   // The library as users get it: built, not the sources.
   await build({ mode: 'library', logLevel: 'error', build: { outDir: FOLDER, emptyOutDir: true } });
-  opened = await openPage('tests/support/blank.html');
+  opened = await openPage('tests/support/blank.html', inject('sourcesUrl'));
 });
 
 afterAll(() => opened.close());

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { runBenchmark } from '../../src/bench/benchmark';
 import type { browserEnvironment } from '../../src/bench/environment';
 import type { BenchmarkStage } from '../../src/bench/report';
@@ -15,7 +15,7 @@ interface Bench {
 let opened: OpenedPage;
 
 beforeEach(async () => {
-  opened = await openPage('tests/support/blank.html', undefined, (page) =>
+  opened = await openPage('tests/support/blank.html', inject('sourcesUrl'), (page) =>
     page.evaluateOnNewDocument(countBuffers),
   );
   // As text: the page is to import these, not the test.

@@ -1,6 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../cli/bootstrap.mjs';
 import { expectVerified, BenchmarkDriver } from '../support/benchmark-driver';
@@ -8,29 +6,14 @@ import { HeadsDriver } from '../support/heads-driver';
 import { LessonDriver } from '../support/lesson-driver';
 import { serveFolder } from '../support/serve';
 
-let folder: string;
 let host: Awaited<ReturnType<typeof serveFolder>>;
 let opened: { close(): Promise<void> };
 
 beforeAll(async () => {
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  folder = mkdtempSync(join(root, '.cache', 'plain-host-'));
-  const configFile = join(root, 'vite.config.ts');
-  // Vitest says "test" here, where Vite would say "production": then the page is built as one.
-  await build({
-    root,
-    configFile,
-    mode: 'production',
-    logLevel: 'error',
-    build: { outDir: folder },
-  });
-  host = await serveFolder(folder, '/some/deep/path/');
+  host = await serveFolder(join(root, 'dist'), '/some/deep/path/');
 });
 
-afterAll(async () => {
-  await host.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => host.close());
 
 afterEach(() => opened.close());
 

@@ -30,7 +30,7 @@ export interface Moment {
 /** The playground's own page on the real engine, driven and read as a person would. */
 export class BenchmarkDriver extends PageDriver {
   /** `prepare` runs in the page before its own scripts: it can refer to nothing outside itself. */
-  static async open(hash = '', prepare?: () => void, base = inject('baseUrl')) {
+  static async open(hash = '', prepare?: () => void, base = inject('siteUrl')) {
     const opened = await openPage(hash, base, async (page) => {
       await page.evaluateOnNewDocument(recordEvents);
       if (prepare) await page.evaluateOnNewDocument(prepare);

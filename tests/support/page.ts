@@ -3,13 +3,24 @@ import { expect, inject } from 'vitest';
 
 let connected: Promise<Browser> | null = null;
 
-/** The Chrome that all browser tests share. */
+/** The Chrome that the tests of one worker share. */
 export function chrome(): Promise<Browser> {
+  const browsers = inject('browsers');
   connected ??= puppeteer.connect({
-    browserWSEndpoint: inject('chrome'),
+    browserWSEndpoint: browsers[Number(process.env.VITEST_POOL_ID) % browsers.length],
     protocolTimeout: 600_000,
   });
   return connected;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds that the thread itself had a processor. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
 }
 
 export interface OpenedPage {
@@ -20,12 +31,12 @@ export interface OpenedPage {
 }
 
 /**
- * Opens a path of the development server in a browser context of its own: no storage is shared.
+ * Opens a path of the built site in a browser context of its own: no storage is shared.
  * `prepare` may change what the page will find, before any of its scripts runs.
  */
 export async function openPage(
   path: string,
-  base = inject('baseUrl'),
+  base = inject('siteUrl'),
   prepare?: (page: Page) => Promise<unknown>,
 ): Promise<OpenedPage> {
   const context = await (await chrome()).createBrowserContext();
@@ -90,5 +101,34 @@ export class PageDriver {
 
   hash(): Promise<string> {
     return this.page.evaluate(() => location.hash);
+  }
+
+  /**
+   * Tasks of the page's own thread while `act` runs, in milliseconds of processor time: a machine that does other
+   * things too makes tasks last longer, but not cost more.
+   */
+  async tasksDuring(act: () => Promise<unknown>): Promise<number[]> {
+    const { tracing } = this.page;
+    await tracing.start({ categories: ['disabled-by-default-devtools.timeline'] });
+    await act();
+    // A task that is not over yet would be missing.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const trace = Buffer.from((await tracing.stop())!).toString();
+    const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
+    // Of processes that were there before the trace began, too.
+    const pages = traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`);
+    const tasks = traceEvents
+      .filter(({ ph, name }) => ph === 'X' && name.endsWith('RunTask'))
+      .filter(({ pid, tid, tdur }) => tdur !== undefined && pages.includes(`${pid} ${tid}`))
+      .map(({ tdur }) => tdur! / 1000);
+    expect(tasks.length).toBeGreaterThan(10);
+    return tasks;
+  }
+
+  /** Tasks during which a page stutters for everybody, in milliseconds. */
+  async longTasksDuring(act: () => Promise<unknown>): Promise<number[]> {
+    return (await this.tasksDuring(act)).filter((milliseconds) => milliseconds > 100);
   }
 }

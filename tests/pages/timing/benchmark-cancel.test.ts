@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { expectVerified, type Moment, BenchmarkDriver } from '../support/benchmark-driver';
+import { expectVerified, type Moment, BenchmarkDriver } from '../../support/benchmark-driver';
 
 let playground: BenchmarkDriver;
 
