@@ -14,30 +14,12 @@ afterEach(async () => {
   await lesson.close();
 });
 
-/** Ids of all sections, in the page's own order. */
-const ids = () =>
-  lesson.page.$$eval('>>> lesson-page >>> section', (all) => all.map(({ id }) => id));
-const focusedId = () =>
-  lesson.page.evaluate(() => {
-    let focused = document.activeElement;
-    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-    return focused?.id ?? '';
-  });
 const current = () => lesson.text('lesson-page >>> nav a[aria-current]');
-const top = (id: string) =>
-  lesson.page.$eval(`>>> section[id=${id}]`, (section) => section.getBoundingClientRect().top);
-/** What the steps show of the state: a section's caption follows every change. */
-const steps = () => lesson.captions('steps');
 const isDisabled = (id: string) =>
   lesson.page.$eval(
     `>>> lesson-page >>> #${id}`,
     (button) => (button as HTMLButtonElement).disabled,
   );
-const hide = (place: number) =>
-  lesson.page
-    .$$('>>> lesson-steps >>> input[name=hidden]')
-    .then((boxes) => boxes[place].evaluate((box) => (box as HTMLInputElement).click()));
-
 async function keys(
   ...pressed: ('Control' | 'Shift' | 'Alt' | 'KeyZ' | 'ArrowDown' | 'ArrowUp')[]
 ) {
@@ -49,12 +31,12 @@ async function keys(
 describe('the way through the essay', () => {
   it('is marked in the rail, which leads to each section', async () => {
     lesson = await LessonDriver.open();
-    const [first] = await ids();
+    const [first] = await lesson.ids();
     expect(await current()).toBe('A sequence in, a sequence out');
     await lesson.click('lesson-page >>> nav a[href="#lesson&at=softmax"]');
-    await expect.poll(focusedId).toBe('title-softmax');
+    await expect.poll(() => lesson.focusedId()).toBe('title-softmax');
     await expect.poll(current).toBe('Shares, by exponentials');
-    await expect.poll(() => top('softmax')).toBeLessThan(100);
+    await expect.poll(() => lesson.top('softmax')).toBeLessThan(100);
     await expect.poll(() => lesson.hash()).toBe('#lesson&at=softmax');
 
     // By scrolling alone.
@@ -65,9 +47,9 @@ describe('the way through the essay', () => {
     await expect.poll(() => lesson.hash()).toBe('#lesson');
 
     await keys('Alt', 'ArrowDown');
-    await expect.poll(focusedId).toBe('title-cipher');
+    await expect.poll(() => lesson.focusedId()).toBe('title-cipher');
     await keys('Alt', 'ArrowUp');
-    await expect.poll(focusedId).toBe(`title-${first}`);
+    await expect.poll(() => lesson.focusedId()).toBe(`title-${first}`);
   });
 });
 
@@ -78,29 +60,29 @@ describe('the one state', () => {
       await expect.poll(() => lesson.hash()).toBe(`#lesson&at=steps${entries}`);
       expect(await Promise.all(['undo', 'redo', 'reset'].map(isDisabled))).toEqual(disabled);
     };
-    const first = await steps();
+    const first = await lesson.steps();
     await at('', [true, true, true]);
-    await hide(0);
-    await hide(2);
-    const hidden = await steps();
+    await lesson.hide(0);
+    await lesson.hide(2);
+    const hidden = await lesson.steps();
     expect(hidden).toContain('2 words are hidden');
     await at('&hidden=0,2', [false, true, false]);
 
     await lesson.click('lesson-page >>> #undo');
     await at('&hidden=0', [false, false, false]);
-    expect(await steps()).toContain('1 word is hidden');
+    expect(await lesson.steps()).toContain('1 word is hidden');
     await keys('Control', 'KeyZ');
     await at('', [true, false, true]);
-    expect(await steps()).toBe(first);
+    expect(await lesson.steps()).toBe(first);
     await keys('Control', 'Shift', 'KeyZ');
     await at('&hidden=0', [false, false, false]);
     await lesson.click('lesson-page >>> #redo');
     await at('&hidden=0,2', [false, true, false]);
-    expect(await steps()).toBe(hidden);
+    expect(await lesson.steps()).toBe(hidden);
 
     await lesson.click('lesson-page >>> #reset');
     await at('', [false, true, true]);
-    expect(await steps()).toBe(first);
+    expect(await lesson.steps()).toBe(first);
     await lesson.click('lesson-page >>> #undo');
     await at('&hidden=0,2', [false, false, false]);
   });
@@ -113,7 +95,7 @@ describe('the one state', () => {
     expect(told).toMatch(/hidden: "9" is not allowed; expected places from 0 to 5/);
     expect(told).toMatch(/colour: "red" is not allowed; expected one of/);
     // What was right in it is kept.
-    expect(await steps()).toMatch(/^Cell gives itself/);
+    expect(await lesson.steps()).toMatch(/^Cell gives itself/);
   });
 
   it('is there as one file of all tables', async () => {
@@ -158,7 +140,7 @@ describe('the page', () => {
       { name: 'prefers-reduced-motion', value: 'reduce' },
     ]);
     // What is computed only when it is reached is there too.
-    for (const id of await ids()) await lesson.section(id);
+    for (const id of await lesson.ids()) await lesson.section(id);
     await lesson.appears('lesson-model >>> tensor-view');
     // And what the questions hide.
     for (const question of await page.$$('>>> predict-first')) {
@@ -204,7 +186,7 @@ describe('the page', () => {
 
   it('fits a phone without scrolling sideways', async () => {
     lesson = await LessonDriver.open('', { webgpu: false, width: 390 });
-    for (const id of await ids()) {
+    for (const id of await lesson.ids()) {
       await lesson.section(id);
       const width = await lesson.page.evaluate(() => document.documentElement.scrollWidth);
       expect({ id, width }).toEqual({ id, width: 390 });

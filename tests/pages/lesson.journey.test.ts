@@ -9,24 +9,6 @@ afterEach(async () => {
   await lesson.close();
 });
 
-/** Ids of all sections, in the page's own order. */
-const ids = () =>
-  lesson.page.$$eval('>>> lesson-page >>> section', (all) => all.map(({ id }) => id));
-const focusedId = () =>
-  lesson.page.evaluate(() => {
-    let focused = document.activeElement;
-    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-    return focused?.id ?? '';
-  });
-const top = (id: string) =>
-  lesson.page.$eval(`>>> section[id=${id}]`, (section) => section.getBoundingClientRect().top);
-/** What the steps show of the state: a section's caption follows every change. */
-const steps = () => lesson.captions('steps');
-const hide = (place: number) =>
-  lesson.page
-    .$$('>>> lesson-steps >>> input[name=hidden]')
-    .then((boxes) => boxes[place].evaluate((box) => (box as HTMLInputElement).click()));
-
 describe('a way through the lesson', () => {
   it('begins at the link above, and leads through all sections', async () => {
     const opened = await openPage('');
@@ -43,7 +25,7 @@ describe('a way through the lesson', () => {
     await opened.close();
 
     lesson = await LessonDriver.open();
-    const all = await ids();
+    const all = await lesson.ids();
     const links = await lesson.page.$$eval('>>> lesson-page >>> nav a', (found) =>
       found.map((link) => link.getAttribute('href')),
     );
@@ -63,21 +45,21 @@ describe('a way through the lesson', () => {
         navigator.clipboard.writeText = async (text) => void copied.push(text);
       },
     });
-    await hide(4);
+    await lesson.hide(4);
     await lesson.click('lesson-page >>> #copy-link');
     await expect.poll(() => lesson.text('lesson-page >>> .tools [role=status]')).toBe('Copied.');
     const [link] = (await lesson.page.evaluate('window.copied')) as string[];
     expect(new URL(link).hash).toBe('#lesson&at=steps&hidden=4');
-    const before = await steps();
+    const before = await lesson.steps();
     await lesson.close();
 
     lesson = await LessonDriver.open(new URL(link).hash.slice('#lesson&'.length));
-    await expect.poll(focusedId).toBe('title-steps');
-    await expect.poll(() => top('steps')).toBeLessThan(100);
-    expect(await steps()).toBe(before);
+    await expect.poll(() => lesson.focusedId()).toBe('title-steps');
+    await expect.poll(() => lesson.top('steps')).toBeLessThan(100);
+    expect(await lesson.steps()).toBe(before);
     await lesson.page.reload({ waitUntil: 'domcontentloaded' });
     await lesson.drawn();
-    await expect.poll(focusedId).toBe('title-steps');
-    expect(await steps()).toBe(before);
+    await expect.poll(() => lesson.focusedId()).toBe('title-steps');
+    expect(await lesson.steps()).toBe(before);
   });
 });

@@ -48,13 +48,7 @@ export class LessonDriver extends PageDriver {
 
   /** The page has gone to this section, and given its title the focus. */
   async arrived(place: string): Promise<void> {
-    const focused = () =>
-      this.page.evaluate(() => {
-        let element = document.activeElement;
-        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-        return element?.id;
-      });
-    await expect.poll(focused, { timeout: 30_000 }).toBe(`title-${place}`);
+    await expect.poll(() => this.focusedId(), { timeout: 30_000 }).toBe(`title-${place}`);
   }
 
   /** The element of a section, "steps" say, scrolled into view. */
@@ -81,5 +75,37 @@ export class LessonDriver extends PageDriver {
         ),
       ),
     );
+  }
+
+  /** Ids of all sections, in the page's own order. */
+  ids(): Promise<string[]> {
+    return this.page.$$eval('>>> lesson-page >>> section', (all) => all.map(({ id }) => id));
+  }
+
+  focusedId(): Promise<string> {
+    return this.page.evaluate(() => {
+      let focused = document.activeElement;
+      while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+      return focused?.id ?? '';
+    });
+  }
+
+  /** Where a section begins, in pixels below the top of the window. */
+  top(id: string): Promise<number> {
+    return this.page.$eval(
+      `>>> section[id=${id}]`,
+      (section) => section.getBoundingClientRect().top,
+    );
+  }
+
+  /** What the steps show of the state: a section's caption follows every change. */
+  steps(): Promise<string> {
+    return this.captions('steps');
+  }
+
+  /** Hides a word from all others, or shows it again. */
+  async hide(position: number): Promise<void> {
+    const boxes = await this.page.$$('>>> lesson-steps >>> input[name=hidden]');
+    await boxes[position].evaluate((box) => (box as HTMLInputElement).click());
   }
 }
