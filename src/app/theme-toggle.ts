@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { radio } from '../ui/controls/fields';
 import { emit } from '../ui/emit';
 import { shared } from '../ui/styles/shared';
 
@@ -66,19 +67,10 @@ export class ThemeToggle extends LitElement {
     return html`
       <fieldset class="pills">
         <legend class="visually-hidden">Theme</legend>
-        ${themes.map(
-          (theme) => html`
-            <label>
-              <input
-                type="radio"
-                name="theme"
-                .checked=${theme === this.theme}
-                @change=${() => this.choose(theme)}
-              />
-              ${theme[0]!.toUpperCase() + theme.slice(1)}
-            </label>
-          `,
-        )}
+        ${themes.map((theme) => {
+          const label = theme[0]!.toUpperCase() + theme.slice(1);
+          return radio('theme', label, theme === this.theme, () => this.choose(theme));
+        })}
       </fieldset>
     `;
   }

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { checkbox } from '../controls/fields';
 import '../controls/ui-select';
 import type { UiSelect } from '../controls/ui-select';
 import { scaleKinds, sequentialPalettes, type ScaleKind, type SequentialPalette } from './colors';
@@ -78,14 +79,7 @@ export function toolbar(
       ${choice<Pool>('Pool', ['largest', 'mean'], pool, (value) => change({ pool: value }), signed)}
       ${choice('Scale', scaleKinds, scale, (value) => change({ scale: value }))}
       ${choice('Colours', sequentialPalettes, palette, (value) => change({ palette: value }), signed)}
-      <label class="check">
-        <input
-          type="checkbox"
-          .checked=${locked}
-          @change=${(event: Event) => change({ locked: (event.target as HTMLInputElement).checked })}
-        />
-        <span>Fixed colour scale</span>
-      </label>
+      ${checkbox('Fixed colour scale', locked, () => change({ locked: !locked }))}
       <details class="menu">
         <summary>Export</summary>
         <div class="formats">

@@ -113,6 +113,7 @@ export const layout = css`
 
   .pills label {
     position: relative;
+    min-height: 0;
     padding: var(--space-1) var(--space-3);
     border-radius: var(--radius);
     color: var(--ink-soft);

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { WeightMap } from '../../../attention/maps/weight-map';
+import { checkbox } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-select';
 import type { SelectOption } from '../../../ui/controls/ui-select';
 import '../../../ui/controls/ui-slider';
@@ -158,18 +159,17 @@ export class HeadsCompare extends SessionElement {
   override render() {
     const { session, comparison } = this;
     const { compared } = comparison;
+    const { oneScale } = session.state;
     return html`
       ${this.renderChoice()}
-      <label class="check small row">
-        <input
-          id="one-scale"
-          type="checkbox"
-          .checked=${session.state.oneScale}
-          @change=${(event: Event) =>
-            session.change({ oneScale: (event.target as HTMLInputElement).checked })}
-        />
-        Same colour scale for both
-      </label>
+      <div class="small">
+        ${checkbox(
+          'Same colour scale for both',
+          oneScale,
+          () => session.change({ oneScale: !oneScale }),
+          'one-scale',
+        )}
+      </div>
       ${renderError(comparison)}
       ${
         compared

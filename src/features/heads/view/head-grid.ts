@@ -2,6 +2,7 @@ import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { checkbox } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-select';
 import type { SelectOption } from '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
@@ -215,16 +216,12 @@ export class HeadGrid extends LitElement {
           .value=${sort}
           @change=${(event: Event) => this.changeView({ sort: valueOf(event) })}
         ></ui-select>
-        <label class="check">
-          <input
-            id="descending"
-            type="checkbox"
-            .checked=${live(descending)}
-            @change=${(event: Event) =>
-              this.changeView({ descending: (event.target as HTMLInputElement).checked })}
-          />
-          ${metric ? 'Largest first' : 'Reverse'}
-        </label>
+        ${checkbox(
+          metric ? 'Largest first' : 'Reverse',
+          descending,
+          () => this.changeView({ descending: !descending }),
+          'descending',
+        )}
         <div class="filter">
           <label class="field-label" for="filter">Filter</label>
           <input

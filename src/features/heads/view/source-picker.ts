@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { formatCount } from '../../../numeric/format';
+import { radio } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
@@ -95,19 +95,8 @@ export class SourcePicker extends LitElement {
     return html`
       <fieldset class="pills">
         <legend class="visually-hidden">Source</legend>
-        ${sourceKinds.map(
-          ({ kind, label }) => html`
-            <label>
-              <input
-                type="radio"
-                name="kind"
-                value=${kind}
-                .checked=${live(kind === chosen)}
-                @change=${() => this.chooseKind(kind)}
-              />
-              ${label}
-            </label>
-          `,
+        ${sourceKinds.map(({ kind, label }) =>
+          radio('kind', label, kind === chosen, () => this.chooseKind(kind), kind),
         )}
       </fieldset>
       <div class="fields row">

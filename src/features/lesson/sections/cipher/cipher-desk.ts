@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { button, radio } from '../../../../ui/controls/fields';
 import { emit } from '../../../../ui/emit';
 import { styled } from '../../../../ui/styled';
 import {
@@ -12,7 +13,6 @@ import {
   encipher,
   MAX_COLUMNS,
 } from '../../model/cipher';
-import { button, radio } from '../../parts/fields';
 import { LessonSection } from '../../parts/section';
 import { lettersOf, shortened, describeLetter, substitutionAlphabet } from './alignments';
 

@@ -1,10 +1,10 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { button, radio } from '../../../../ui/controls/fields';
 import { keepWhileFocused } from '../../../../ui/keep-while-focused';
 import type { Matrix } from '../../model/matrix';
 import { MAX_WORDS } from '../../model/sentence';
 import { cellSentences } from '../../model/word-points';
-import { button, radio } from '../../parts/fields';
 import type { CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
 import { chainOf, contextStyles } from '../../parts/plane/arrows';

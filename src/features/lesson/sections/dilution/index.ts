@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { customPreset } from '../../../../bench/presets';
 import { defaultSettings, settingsCodec } from '../../../../bench/settings';
 import { formatAddress } from '../../../../ui/address';
+import { button } from '../../../../ui/controls/fields';
 import '../../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../../ui/controls/ui-data-table';
 import { formatFixed } from '../../../../numeric/format';
@@ -15,7 +16,6 @@ import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../mod
 import { wordsOf } from '../../model/sentence';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
-import { button } from '../../parts/fields';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/share-table';

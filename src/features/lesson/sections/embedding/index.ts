@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
+import { button } from '../../../../ui/controls/fields';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import {
   wordSimilarities,
@@ -11,7 +12,6 @@ import {
   deckStatistics,
 } from './vectors';
 import type { Vector } from '../../model/matrix';
-import { button } from '../../parts/fields';
 import '../../parts/claim-table';
 import type { CellEdit } from '../../parts/number-table';
 import '../../parts/number-table';

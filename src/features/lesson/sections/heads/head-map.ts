@@ -1,6 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
+import { button } from '../../../../ui/controls/fields';
 import {
   combine,
   type PlaneMap,
@@ -12,7 +13,6 @@ import {
 } from '../../model/linear-map';
 import type { Matrix } from '../../model/matrix';
 import { fourHeads, bestRatio, separation, topicClusters } from './separation';
-import { button } from '../../parts/fields';
 import { texDigits } from '../../parts/arithmetic';
 import type { TableCell } from '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';

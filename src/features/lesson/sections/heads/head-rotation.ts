@@ -1,10 +1,10 @@
 import { html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
+import { checkbox } from '../../../../ui/controls/fields';
 import { apply, rotate, scoresUnderSharedMap, rotateInPlanes } from '../../model/linear-map';
 import { type Matrix, products } from '../../model/matrix';
 import { scientific } from '../../parts/computed-by';
-import { checkbox } from '../../parts/fields';
 import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
 import { contextOf } from '../../parts/plane/context';

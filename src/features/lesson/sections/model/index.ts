@@ -1,9 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { button, checkbox, textField } from '../../../../ui/controls/fields';
 import { wordsOf } from '../../model/sentence';
 import { START } from '../../model/seq2seq/forward';
 import { withSentence } from '../../model/state';
-import { button, checkbox, textField } from '../../parts/fields';
 import { LessonSection, type Section } from '../../parts/section';
 import './model-diagram';
 import { createModelTask, type ModelResult } from './model-run';

@@ -1,12 +1,12 @@
 import { css, html, nothing, svg } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
+import { button } from '../../../../ui/controls/fields';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { kernelTask } from '../../engine/kernels';
 import { contextProblem } from '../../model/attention-problems';
 import { distance, dot, type Matrix } from '../../model/matrix';
 import { listOf } from '../../model/sentence';
-import { button } from '../../parts/fields';
 import type { CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
 import { contextStyles, renderArrow } from '../../parts/plane/arrows';

@@ -1,6 +1,7 @@
 import { css, html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
+import { button } from '../../../../ui/controls/fields';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import type { Vector } from '../../model/matrix';
 import {
@@ -13,7 +14,6 @@ import {
   wordsOfTopic,
 } from '../../model/word-points';
 import { field, readPoints, writePoints } from '../../model/link-fields';
-import { button } from '../../parts/fields';
 import { dragPoint, planeLine, pointText } from '../../parts/plane/frame';
 import {
   planeStyles,

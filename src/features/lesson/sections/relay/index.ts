@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { button } from '../../parts/fields';
+import { button } from '../../../../ui/controls/fields';
 import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/analogy-list';
 import { LessonSection, type Section } from '../../parts/section';
 import { renderRelay, relayStyles, relaySteps } from './picture';

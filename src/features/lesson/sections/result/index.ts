@@ -1,11 +1,11 @@
 import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
+import { button, checkbox } from '../../../../ui/controls/fields';
 import { pairOf } from '../../model/scores';
 import { texDigits } from '../../parts/arithmetic';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
-import { button, checkbox } from '../../parts/fields';
 import { dragPoint, PlaneFrame, planeLine } from '../../parts/plane/frame';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';

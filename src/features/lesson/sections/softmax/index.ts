@@ -1,9 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
+import { button, radio } from '../../../../ui/controls/fields';
 import { logSumExp, printedFractions, softmax } from '../../model/attention';
 import { withScore, pairOf } from '../../model/scores';
-import { button, radio } from '../../parts/fields';
 import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatDecimal } from '../../../../numeric/format';
+import { checkbox, radio, textField } from '../../../../ui/controls/fields';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
-import { checkbox, textField } from '../../parts/fields';
 import type { Lesson } from '../../parts/lesson';
 import type { Shading } from '../../parts/number-table';
 import type { StepTable, StepValues } from './cells';
@@ -198,17 +198,8 @@ export function renderStepBar(
     <div class="bar row between">
       <fieldset class="pills">
         <legend>Asking:</legend>
-        ${words.map(
-          (word, position) => html`
-            <label
-              ><input
-                type="radio"
-                name="query"
-                .checked=${live(position === state.query)}
-                @change=${() => setQuery(position)}
-              />${word}</label
-            >
-          `,
+        ${words.map((word, position) =>
+          radio('query', word, position === state.query, () => setQuery(position)),
         )}
       </fieldset>
       <div

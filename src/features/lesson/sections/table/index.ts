@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatDecimal } from '../../../../numeric/format';
+import { button } from '../../../../ui/controls/fields';
 import { pairOf } from '../../model/scores';
 import { deckSentence } from '../../model/sentence';
 import {
@@ -14,7 +15,6 @@ import {
   vectorsExist,
 } from '../../model/similarity-table';
 import { withTable } from '../../model/state';
-import { button } from '../../parts/fields';
 import type { CellEdit, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import '../../parts/predict-first';

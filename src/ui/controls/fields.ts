@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { keepWhileFocused } from '../../../ui/keep-while-focused';
+import { keepWhileFocused } from '../keep-while-focused';
 
 export const checkbox = (label: string, checked: boolean, toggle: () => void, id?: string) => html`
   <label class="check">
