@@ -13,10 +13,13 @@ describe('TimeSlice', () => {
     block(14);
     expect(slice.isOver).toBe(true);
     let other = false;
-    setTimeout(() => (other = true), 0);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (other = true);
+    port2.postMessage('waits');
     await slice.yieldIfOver();
     expect(other).toBe(true);
     expect(slice.isOver).toBe(false);
+    port1.close();
   });
 
   it('throws the signal’s reason, before and after it yields', async () => {

@@ -1,8 +1,16 @@
 /** Longest that work blocks its thread before it yields. */
 const SLICE_MS = 12;
 
-/** Lets the event loop handle what waits: input, painting, messages. */
-export const yieldToMain = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+/** Lets the event loop handle what waits: input, painting, messages. Browsers delay nested timers, but not messages. */
+export const yieldToMain = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 /** Divides long work into slices, so that its thread stays responsive: ask after each short piece. */
 export class TimeSlice {

@@ -7,12 +7,12 @@ import { arrowStep, indexAfterKey, RovingFocus } from '../../../ui/interaction/r
 import { styled } from '../../../ui/styled';
 import { shared } from '../../../ui/styles/shared';
 import type { Matrix } from '../model/matrix';
-import { roleColors } from './styles';
-import { tableCaption, captionedTableStyles } from './table-caption';
+import { captionedTable, captionedTableStyles } from './table-caption';
 
 const numberTableStyles = css`
   :host {
     --shade: var(--role-color, var(--accent));
+    --gap: var(--space-2);
 
     font-size: var(--text-small);
   }
@@ -22,10 +22,15 @@ const numberTableStyles = css`
     --shade: var(--accent);
   }
 
+  :host([compact]) {
+    --gap: 0.25rem;
+
+    font-size: 0.75rem;
+  }
+
   th,
   thead td {
-    padding: 0.15rem var(--space-2);
-    color: var(--ink-soft);
+    padding: 0.15rem var(--gap);
     text-align: right;
   }
 
@@ -48,21 +53,17 @@ const numberTableStyles = css`
 
   td.other {
     padding: 0.15rem var(--space-3) 0.15rem 0;
-    color: var(--ink-soft);
     text-align: left;
   }
 
-  tbody td:where(:not(.other)) {
+  td.number {
     min-width: 3.25rem;
     padding: 0.2rem var(--space-2);
     border: 1px solid var(--line);
     background: color-mix(in oklab, var(--shade) calc(var(--share) * 45%), transparent);
-    font-family: var(--mono);
-    font-variant-numeric: tabular-nums;
-    text-align: right;
   }
 
-  tbody td[data-sign='below'] {
+  td.number[data-sign='below'] {
     background: color-mix(in oklab, var(--bad) calc(var(--share) * 40%), transparent);
   }
 
@@ -76,7 +77,7 @@ const numberTableStyles = css`
     background-image: linear-gradient(225deg, var(--bad) 0.4rem, transparent 0.4rem);
   }
 
-  tbody td:has(input) {
+  td.number:has(input) {
     min-width: 0;
     padding: 0;
   }
@@ -87,7 +88,6 @@ const numberTableStyles = css`
     border: 0;
     border-radius: 0;
     background: none;
-    font-size: inherit;
     text-align: right;
   }
 
@@ -95,19 +95,7 @@ const numberTableStyles = css`
     background: var(--surface);
   }
 
-  :host([compact]) {
-    font-size: 0.75rem;
-  }
-
-  :host([compact]) :is(th, thead td) {
-    padding-inline: 0.25rem;
-  }
-
-  :host([compact]) th[scope='row'] {
-    padding-left: 0;
-  }
-
-  :host([compact]) tbody td:not(:has(input)) {
+  :host([compact]) td.number:not(:has(input)) {
     min-width: 2.5rem;
     height: 1.6rem;
     padding: 0 0.15rem;
@@ -147,7 +135,7 @@ export type Shading = 'none' | 'share' | 'signed';
  */
 @customElement('number-table')
 export class NumberTable extends LitElement {
-  static override styles = [...shared, roleColors, captionedTableStyles, numberTableStyles];
+  static override styles = [...shared, captionedTableStyles, numberTableStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';
@@ -178,44 +166,48 @@ export class NumberTable extends LitElement {
   private maxSize = 0;
   private readonly focusedCell = new RovingFocus(this, {
     items: () =>
-      [...this.renderRoot.querySelectorAll<HTMLElement>('tbody td:not(.other)')].map(
+      [...this.renderRoot.querySelectorAll<HTMLElement>('td.number')].map(
         (cell) => cell.querySelector('input') ?? cell,
       ),
     next: (event, index) => this.cellAfterKey(event, index),
   });
 
   override willUpdate() {
-    if (this.shading === 'signed') this.maxSize = maxSizeOf(this.values);
+    const sizes = this.values.flat().filter(Number.isFinite).map(Math.abs);
+    this.maxSize = Math.max(0, ...sizes);
   }
 
   override render() {
-    if (this.values.length === 0) return nothing;
+    const { rowNames, columnNames, values, otherNames, highlighted, invalid } = this;
+    if (values.length === 0) return nothing;
     return html`
-      <div class="scroll">
-        <table @pointerleave=${() => this.emitCellPoint(null)}>
-          ${tableCaption(this.name, () => this.table)}
+      ${captionedTable(
+        this.name,
+        () => ({ rowLabels: rowNames, columnLabels: columnNames, values }),
+        () => emit(this, 'cell-point', null),
+        html`
           <thead>
             <tr>
-              ${this.otherNames ? html`<td class="other">${this.otherCorner}</td>` : nothing}
-              <td>${this.corner}</td>
-              ${this.columnNames.map(
+              ${otherNames ? html`<td class="other soft">${this.otherCorner}</td>` : nothing}
+              <td class="soft">${this.corner}</td>
+              ${columnNames.map(
                 (name, column) =>
-                  html`<th scope="col" class=${this.isHighlighted({ column }) ? 'highlighted' : ''}>
+                  html`<th scope="col" class=${highlighted?.column === column ? 'highlighted' : ''}>
                     ${name}
                   </th>`,
               )}
             </tr>
           </thead>
           <tbody @keydown=${this.focusedCell.handleKey}>
-            ${this.values.map((cells, row) => this.renderRow(cells, row))}
+            ${values.map((cells, row) => this.renderRow(cells, row))}
           </tbody>
-        </table>
-      </div>
+        `,
+      )}
       ${
-        this.invalid
+        invalid
           ? html`<p class="error" role="alert">
-              ${this.rowNames[this.invalid.row]}, ${this.columnNames[this.invalid.column]}:
-              “${this.invalid.text}” is no number. The cell keeps ${this.textOf(this.invalid)}.
+              ${rowNames[invalid.row]}, ${columnNames[invalid.column]}: “${invalid.text}” is no
+              number. The cell keeps ${formatDecimal(values[invalid.row]?.[invalid.column])}.
             </p>`
           : nothing
       }
@@ -223,43 +215,49 @@ export class NumberTable extends LitElement {
   }
 
   private renderRow(cells: readonly number[], row: number) {
+    const { otherNames, highlighted, chosen } = this;
     return html`
       <tr>
-        ${this.otherNames ? html`<td class="other">${this.otherNames[row]}</td>` : nothing}
+        ${otherNames ? html`<td class="other soft">${otherNames[row]}</td>` : nothing}
         <th
           scope="row"
-          class="${this.isHighlighted({ row }) ? 'highlighted' : ''} ${row === this.chosen ? 'chosen' : ''}"
+          class="${highlighted?.row === row ? 'highlighted' : ''} ${row === chosen ? 'chosen' : ''}"
         >
           ${this.rowNames[row]}
         </th>
-        ${cells.map((value, column) => this.renderCell(value, row, column))}
+        ${cells.map((value, column) => this.renderCell(value, { row, column }))}
       </tr>
     `;
   }
 
-  private renderCell(value: number, row: number, column: number) {
-    const mark = this.marks.find((one) => covers(one, row, column));
-    const highlighted = this.isHighlighted({ row, column });
-    const index = row * this.columnNames.length + column;
-    const tab = this.focusedCell.tabIndex(index, this.values.length * this.columnNames.length);
-    const focus = () => this.handleFocus(index, { row, column });
+  private renderCell(value: number, cell: TableCell) {
+    const { highlighted, editable, columnNames, focusedCell } = this;
+    const mark = this.marks.find((one) => covers(one, cell));
+    const index = cell.row * columnNames.length + cell.column;
+    const tab = focusedCell.tabIndex(index, this.values.length * columnNames.length);
+    const point = () => emit(this, 'cell-point', cell);
     return html`
       <td
-        class="${highlighted ? 'highlighted' : ''} ${mark ? 'marked' : ''}"
+        class="number ${highlighted && covers(highlighted, cell) ? 'highlighted' : ''} ${
+          mark ? 'marked' : ''
+        }"
         title=${mark?.why ?? nothing}
-        ${styled({ '--share': String(shadeOf(value, this.shading, this.maxSize)) })}
+        ${styled({ '--share': String(this.shadeOf(value)) })}
         data-sign=${this.shading === 'signed' && value < 0 ? 'below' : nothing}
-        tabindex=${this.editable ? nothing : tab}
-        @pointerenter=${() => this.emitCellPoint({ row, column })}
-        @focus=${focus}
+        tabindex=${editable ? nothing : tab}
+        @pointerenter=${point}
+        @focusin=${() => {
+          focusedCell.reach(index);
+          point();
+        }}
       >
-        ${this.editable ? this.renderInput(value, { row, column }, tab, focus) : formatFixed(value, this.decimals)}
+        ${editable ? this.renderInput(value, cell, tab) : formatFixed(value, this.decimals)}
         ${mark ? html`<span class="visually-hidden">, ${mark.why}</span>` : nothing}
       </td>
     `;
   }
 
-  private renderInput(value: number, { row, column }: TableCell, tab: number, focus: () => void) {
+  private renderInput(value: number, { row, column }: TableCell, tab: number) {
     const wrong = this.invalid?.row === row && this.invalid.column === column;
     return html`<input
       type="text"
@@ -269,22 +267,15 @@ export class NumberTable extends LitElement {
       aria-label="${this.rowNames[row]}, ${this.columnNames[column]}"
       aria-invalid=${wrong}
       .value=${live(wrong ? this.invalid!.text : formatDecimal(value, this.compact ? this.decimals : 3))}
-      @focus=${focus}
       @change=${(event: Event) => this.commit((event.target as HTMLInputElement).value, row, column)}
     />`;
   }
 
-  private isHighlighted({ row, column }: CellSelector): boolean {
-    const { highlighted } = this;
-    if (!highlighted) return false;
-    // Row and column names are highlighted with any cell of theirs.
-    if (row === undefined) return highlighted.column === column;
-    if (column === undefined) return highlighted.row === row;
-    return covers(highlighted, row, column);
-  }
-
-  private textOf({ row, column }: TableCell) {
-    return formatDecimal(this.values[row]?.[column]);
+  /** Strength of a cell's colour, from 0 to 1. */
+  private shadeOf(value: number): number {
+    if (this.shading === 'none' || !Number.isFinite(value)) return 0;
+    if (this.shading === 'share') return Math.min(1, Math.max(0, value));
+    return this.maxSize > 0 ? Math.abs(value) / this.maxSize : 0;
   }
 
   private commit(text: string, row: number, column: number) {
@@ -296,15 +287,6 @@ export class NumberTable extends LitElement {
     this.requestUpdate();
   }
 
-  private handleFocus(index: number, cell: TableCell) {
-    this.focusedCell.reach(index);
-    this.emitCellPoint(cell);
-  }
-
-  private emitCellPoint(cell: TableCell | null) {
-    emit(this, 'cell-point', cell);
-  }
-
   private cellAfterKey(event: KeyboardEvent, index: number): number | null {
     const columns = this.columnNames.length;
     // Inside a number, left and right are the text's until its end.
@@ -314,33 +296,15 @@ export class NumberTable extends LitElement {
     }
     return indexAfterKey(event, index, { count: columns * this.values.length, columns });
   }
-
-  private get table() {
-    const { rowNames, columnNames, values } = this;
-    return { rowLabels: rowNames, columnLabels: columnNames, values };
-  }
 }
 
-const covers = (cells: CellSelector, row: number, column: number): boolean =>
+const covers = (cells: CellSelector, { row, column }: TableCell): boolean =>
   (cells.row ?? row) === row && (cells.column ?? column) === column;
 
 function isAtEnd(input: HTMLInputElement, direction: number): boolean {
   const end = direction < 0 ? 0 : input.value.length;
   return input.selectionStart === end && input.selectionEnd === end;
 }
-
-/** Strength of a cell's colour, from 0 to 1. */
-function shadeOf(value: number, shading: Shading, largest: number): number {
-  if (shading === 'none' || !Number.isFinite(value)) return 0;
-  if (shading === 'share') return Math.min(1, Math.max(0, value));
-  return largest > 0 ? Math.abs(value) / largest : 0;
-}
-
-const maxSizeOf = (values: Matrix): number =>
-  values
-    .flat()
-    .filter(Number.isFinite)
-    .reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 
 declare global {
   interface HTMLElementEventMap {

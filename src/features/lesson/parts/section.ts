@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-slider';
+import { yieldToMain } from '../../../async/yield';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import { formatDecimal } from '../../../numeric/format';
 import { InViewController } from '../../../ui/interaction/in-view';
@@ -71,7 +72,7 @@ export abstract class LessonSection extends LitElement {
    */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated)
-      await (LessonSection.previousDraw = LessonSection.previousDraw.then(nextTask));
+      await (LessonSection.previousDraw = LessonSection.previousDraw.then(yieldToMain));
     else if (!this.viewport.inView) await idle();
     await super.scheduleUpdate();
   }
@@ -150,24 +151,8 @@ interface SliderOptions {
   readonly format?: (value: number) => string;
 }
 
-/** Resolves in the next task, without the delay of timers. */
-const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-
-/** Resolves when the page is idle, within half a second. */
+/** Resolves when the page is idle, within half a second. Safari cannot tell. */
 const idle = () =>
-  new Promise<void>((resolve) => {
-    // Safari lacks it.
-    if ('requestIdleCallback' in globalThis) {
-      requestIdleCallback(() => resolve(), { timeout: 500 });
-    } else {
-      setTimeout(resolve, 50);
-    }
-  });
+  'requestIdleCallback' in globalThis
+    ? new Promise<unknown>((resolve) => requestIdleCallback(resolve, { timeout: 500 }))
+    : yieldToMain();

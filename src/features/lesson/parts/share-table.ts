@@ -5,8 +5,7 @@ import { emit } from '../../../ui/emit';
 import { formatFixed, formatDecimal } from '../../../numeric/format';
 import { RovingFocus } from '../../../ui/interaction/roving-focus';
 import { shared } from '../../../ui/styles/shared';
-import { roleColors } from './styles';
-import { tableCaption, captionedTableStyles } from './table-caption';
+import { captionedTable, captionedTableStyles } from './table-caption';
 import { span, trackStyles } from './track';
 
 /** The range of a table's bars. */
@@ -57,28 +56,22 @@ const shareTableStyles = css`
     padding-bottom: var(--space-2);
   }
 
-  button.csv {
-    font-size: var(--text-small);
-  }
-
   th,
   td {
     padding: 0.2rem var(--space-3) 0.2rem 0;
-    text-align: left;
   }
 
-  thead :is(th, td) {
-    color: var(--ink-soft);
+  thead th {
     font-size: var(--text-small);
-  }
-
-  .number {
-    text-align: right;
   }
 
   .number,
   th[scope='row'] {
     width: 1%;
+  }
+
+  tbody tr:not(.masked) th {
+    color: var(--ink);
   }
 
   tbody tr.highlighted {
@@ -93,13 +86,13 @@ const shareTableStyles = css`
     background: color-mix(in oklab, var(--weight) 20%, transparent);
   }
 
-  tbody tr.masked :is(th, td.number) {
-    color: var(--ink-soft);
-  }
-
   tfoot :is(th, td) {
     padding-top: var(--space-2);
     border-top: 1px solid var(--line);
+  }
+
+  tfoot td,
+  tr.masked td.number {
     color: var(--ink-soft);
   }
 
@@ -110,9 +103,6 @@ const shareTableStyles = css`
   }
 
   td.box label {
-    display: grid;
-    place-items: center start;
-    width: 1.75rem;
     height: 1.75rem;
     cursor: pointer;
   }
@@ -195,13 +185,7 @@ interface ShareSums {
  */
 @customElement('share-table')
 export class ShareTable extends LitElement {
-  static override styles = [
-    ...shared,
-    roleColors,
-    captionedTableStyles,
-    shareTableStyles,
-    trackStyles,
-  ];
+  static override styles = [...shared, captionedTableStyles, shareTableStyles, trackStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';
@@ -226,38 +210,38 @@ export class ShareTable extends LitElement {
     const { name, rows, sums, powers, boxes, range } = this;
     if (rows.length === 0) return nothing;
     const scale = barScaleOf(rows.map(({ share }) => share));
-    return html`
-      <div class="scroll">
-        <table @pointerleave=${() => emit(this, 'row-point', null)}>
-          ${tableCaption(name, () => this.table)}
-          <thead>
-            <tr>
-              ${boxes ? html`<th scope="col"><span class="visually-hidden">seen</span></th>` : nothing}
-              <th scope="col">word</th>
-              ${range ? html`<th scope="col"><span class="visually-hidden">slide the score</span></th>` : nothing}
-              <th scope="col" class="number">score</th>
-              ${powers ? html`<th scope="col" class="number">${powers}</th>` : nothing}
-              <th scope="col" class="number">share</th>
-              <td></td>
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.map((row, position) => this.renderRow(row, position, scale))}
-          </tbody>
-          <tfoot>
-            <tr>
-              ${boxes ? html`<td></td>` : nothing}
-              <th scope="row">sum</th>
-              ${range ? html`<td></td>` : nothing}
-              <td class="number">${sums.score}</td>
-              ${powers ? html`<td class="number">${sums.power}</td>` : nothing}
-              <td class="number">${sums.share}</td>
-              <td></td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    `;
+    return captionedTable(
+      name,
+      () => this.numbers(),
+      () => emit(this, 'row-point', null),
+      html`
+        <thead>
+          <tr>
+            ${boxes ? html`<th scope="col"><span class="visually-hidden">seen</span></th>` : nothing}
+            <th scope="col">word</th>
+            ${range ? html`<th scope="col"><span class="visually-hidden">slide the score</span></th>` : nothing}
+            <th scope="col" class="number">score</th>
+            ${powers ? html`<th scope="col" class="number">${powers}</th>` : nothing}
+            <th scope="col" class="number">share</th>
+            <td></td>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((row, position) => this.renderRow(row, position, scale))}
+        </tbody>
+        <tfoot>
+          <tr>
+            ${boxes ? html`<td></td>` : nothing}
+            <th scope="row">sum</th>
+            ${range ? html`<td></td>` : nothing}
+            <td class="number">${sums.score}</td>
+            ${powers ? html`<td class="number">${sums.power}</td>` : nothing}
+            <td class="number">${sums.share}</td>
+            <td></td>
+          </tr>
+        </tfoot>
+      `,
+    );
   }
 
   private renderRow(
@@ -295,7 +279,7 @@ export class ShareTable extends LitElement {
 
   private renderBox(name: string, visible: boolean, position: number) {
     return html`<td class="box">
-      <label
+      <label class="row"
         ><span class="visually-hidden">see ${name}</span
         ><input
           type="checkbox"
@@ -332,7 +316,7 @@ export class ShareTable extends LitElement {
     </td>`;
   }
 
-  private get table() {
+  private numbers() {
     const { rows, powers, boxes } = this;
     return {
       rowLabels: rows.map((row) => row.name),

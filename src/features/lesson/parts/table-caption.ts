@@ -1,60 +1,59 @@
 import { css, html } from 'lit';
 import { downloadFile } from '../../../ui/download';
+import { tables } from '../../../ui/styles/tables';
 import { type LabelledMatrix, matrixToCsv } from '../model/tables';
+import { roleColors } from './styles';
 
-/** What number and share tables look like alike: a box that scrolls, a caption, and a ring within the focused cell. */
-export const captionedTableStyles = css`
-  :host {
-    min-width: 0;
-  }
+/** What number and share tables share: a box that scrolls sideways, a caption, and a ring within the focused cell. */
+export const captionedTableStyles = [
+  roleColors,
+  tables,
+  css`
+    :host {
+      min-width: 0;
+    }
 
-  .scroll {
-    /* Visually hidden text scrolls along, and does not widen the page. */
-    position: relative;
-    overflow-x: auto;
-  }
+    .scroll {
+      max-height: none;
+      margin-top: 0;
+    }
 
-  table {
-    border-collapse: collapse;
-  }
+    :is(caption, th, td) {
+      white-space: nowrap;
+    }
 
-  caption {
-    padding-bottom: var(--space-1);
-    font-weight: 600;
-    text-align: left;
-    white-space: nowrap;
-  }
+    button.csv {
+      min-height: 1.5rem;
+      margin-left: var(--space-2);
+      font-weight: 400;
+      font-size: min(1em, var(--text-small));
+    }
 
-  button.csv {
-    min-height: 1.5rem;
-    margin-left: var(--space-2);
-    font-size: inherit;
-    font-weight: 400;
-  }
+    :is(td, td input):focus-visible {
+      outline: 2px solid var(--accent);
+      outline-offset: -2px;
+    }
+  `,
+];
 
-  th {
-    font-weight: 400;
-  }
-
-  th,
-  td {
-    white-space: nowrap;
-  }
-
-  :is(td, td input):focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: -2px;
-  }
-`;
-
-/** A table's name, and a button that saves its numbers as CSV. */
-export const tableCaption = (name: string, table: () => Omit<LabelledMatrix, 'name'>) => html`
-  <caption>
-    <span>${name}</span>
-    <button type="button" class="quiet csv" @click=${() => saveTable({ name, ...table() })}>
-      CSV<span class="visually-hidden"> of ${name}</span>
-    </button>
-  </caption>
+/** A table of `content` below its name and a button that saves its numbers as CSV. */
+export const captionedTable = (
+  name: string,
+  numbers: () => Omit<LabelledMatrix, 'name'>,
+  leave: () => void,
+  content: unknown,
+) => html`
+  <div class="scroll">
+    <table @pointerleave=${leave}>
+      <caption>
+        <span>${name}</span>
+        <button type="button" class="quiet csv" @click=${() => saveTable({ name, ...numbers() })}>
+          CSV<span class="visually-hidden"> of ${name}</span>
+        </button>
+      </caption>
+      ${content}
+    </table>
+  </div>
 `;
 
 function saveTable(table: LabelledMatrix) {
