@@ -24,7 +24,7 @@ describe('a visit to the heads page', () => {
     // In their own order, too, a number stands beside each.
     const before = new Map(await heads.heads());
     await heads.choose('head-grid >>> #sort', 'entropy');
-    const { format } = metricDescriptions.find(({ name }) => name === 'entropy')!;
+    const { format } = metricDescriptions.find(({ id }) => id === 'entropy')!;
     const visible = visibleKeyCounts(defaultControls, usual);
     const shown = new Map(await heads.heads());
     expect(shown.size).toBe(12);

@@ -99,17 +99,17 @@ export class HeadComparison {
     this.host.requestUpdate();
   }
 
-  /** Compares this head of a result with that side; null ends the comparison. */
-  request(request: ComparisonRequest | null): void {
+  compare(request: ComparisonRequest): void {
     const last = this.#task.request;
-    if (request && last && isSameRequest(request, last)) return;
-    if (!request && !last) return;
+    if (last && isSameRequest(request, last)) return;
     this.#search.reset();
-    if (request) this.#task.run(request);
-    else {
-      this.#task.reset();
-      this.#keepMaps(null);
-    }
+    this.#task.run(request);
+  }
+
+  end(): void {
+    this.#search.reset();
+    this.#task.reset();
+    this.#keepMaps(null);
   }
 
   retry(): void {

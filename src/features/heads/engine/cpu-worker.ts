@@ -21,7 +21,7 @@ export interface MapTasks {
   /** (layers, heads, queryLength, valueSize) */
   outputs: { request: HeadControls; result: Float32Array; progress: number };
   components: {
-    request: { readonly matrices: readonly Float32Array[]; readonly size: number };
+    request: { readonly values: Float32Array; readonly size: number };
     result: PrincipalComponents;
   };
 }
@@ -46,7 +46,7 @@ serveRpc<MapTasks>(globalThis as unknown as DedicatedWorkerGlobalScope, {
   cells: (request, { signal, progress }) =>
     mapsOf(request).map.cells(request.region, { signal, onPart: progress }),
   outputs: (controls, { signal, progress }) => outputs(controls, signal, progress),
-  components: ({ matrices, size }) => principalComponents(matrices, size),
+  components: ({ values, size }) => principalComponents(values, size),
 });
 
 function mapsOf({ controls, layer, head }: Head): ReferenceMaps {

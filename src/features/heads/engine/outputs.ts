@@ -1,7 +1,8 @@
 import { LatestTask, type TaskContext, type TaskHost } from '../../../async/latest-task';
 import type { ValueGrid } from '../../../ui/heat-map/colors';
+import { memoizeLast } from '../../../ui/memoize-last';
 import type { PrincipalComponents } from '../model/pca';
-import type { HeadsSource } from '../model/source';
+import { rangesOfHead, type HeadsSource } from '../model/source';
 import type { HeadsState } from '../model/state';
 import { openCpuWorker } from './cpu-backend';
 import type { HeadMaps } from './map-backend';
@@ -28,6 +29,7 @@ export interface HeadPoints extends PrincipalComponents {
 }
 
 interface OutputsValue {
+  readonly maps: HeadMaps;
   /** One a head of the layer, and all of them side by side; none without values. */
   readonly sets: readonly OutputSet[];
   readonly points: HeadPoints | null;
@@ -38,16 +40,14 @@ const MAX_JOINED_VALUES = 2 ** 24;
 
 /** Outputs of a result's heads, computed when they are shown, and their principal components. */
 export class Outputs {
-  /** Outputs of the maps that they were computed from, and of one layer's heads. */
-  #all: { readonly maps: HeadMaps; readonly values: Float32Array } | null = null;
-  #sets: { readonly maps: HeadMaps; readonly layer: number; readonly sets: OutputSet[] } | null =
-    null;
+  readonly task: LatestTask<OutputsRequest, OutputsValue>;
+  #computed: { readonly maps: HeadMaps; readonly values: Float32Array } | null = null;
+  #setsOf = memoizeLast(outputSets);
   /** Analyses matrices; terminated when that is aborted, as it cannot be interrupted. */
   #worker = openCpuWorker('terminate');
-  readonly #task: LatestTask<OutputsRequest, OutputsValue>;
 
   constructor(host: TaskHost) {
-    this.#task = new LatestTask(host, (request, context) => this.#compute(request, context), {
+    this.task = new LatestTask(host, (request, context) => this.#compute(request, context), {
       isSame: (a, b) =>
         a.result.maps === b.result.maps &&
         a.layer === b.layer &&
@@ -56,40 +56,16 @@ export class Outputs {
     });
   }
 
-  get sets(): readonly OutputSet[] {
-    return this.#shown?.sets ?? [];
-  }
-
-  get points(): HeadPoints | null {
-    return this.#shown?.points ?? null;
-  }
-
-  get isRunning(): boolean {
-    return this.#task.isRunning;
-  }
-
-  get message(): string {
-    return this.#task.message;
-  }
-
-  /** Computes these outputs; null forgets all. */
-  request(request: OutputsRequest | null): void {
-    if (request) this.#task.run(request);
-    else if (this.#task.request) {
-      this.#task.reset();
-      this.#all = null;
-      this.#sets = null;
-    }
-  }
-
-  retry(): void {
-    this.#task.retry();
-  }
-
   /** After a failure, outputs of other maps are not shown. */
-  get #shown(): OutputsValue | null {
-    const { error, value, request } = this.#task;
-    return error === null || this.#sets?.maps === request?.result.maps ? value : null;
+  get shown(): OutputsValue | null {
+    const { error, value, request } = this.task;
+    return error === null || value?.maps === request?.result.maps ? value : null;
+  }
+
+  forget(): void {
+    this.task.reset();
+    this.#computed = null;
+    this.#setsOf = memoizeLast(outputSets);
   }
 
   async #compute(
@@ -97,23 +73,18 @@ export class Outputs {
     { signal, publish }: TaskContext<OutputsValue>,
   ): Promise<void> {
     const { maps, source } = result;
-    if (source.value && this.#all?.maps !== maps) {
-      this.#all = { maps, values: await maps.outputs({ signal }) };
+    if (source.value && this.#computed?.maps !== maps) {
+      this.#computed = { maps, values: await maps.outputs({ signal }) };
     }
-    const values = this.#all?.maps === maps ? this.#all.values : null;
-    if (!values) this.#sets = { maps, layer, sets: [] };
-    else if (this.#sets?.maps !== maps || this.#sets.layer !== layer) {
-      this.#sets = { maps, layer, sets: outputSets(source, values, layer) };
-    }
-    const { sets } = this.#sets!;
-    publish({ sets, points: this.#task.value?.points ?? null });
-    const { matrices, size } = pointMatrices(source, values, layer, head, pointSource);
-    if (matrices.length === 0) return publish({ sets, points: null });
+    const outputs = source.value ? this.#computed!.values : null;
+    const sets = outputs ? this.#setsOf(source, outputs, layer) : [];
+    publish({ maps, sets, points: this.task.value?.points ?? null });
+    const rows = pointRows(source, outputs, layer, head, pointSource);
+    if (!rows) return publish({ maps, sets, points: null });
     if (this.#worker.hasStopped) this.#worker = openCpuWorker('terminate');
-    const request = { matrices: matrices.map((matrix) => matrix.slice()), size };
-    const transfer = request.matrices.map(({ buffer }) => buffer);
-    const components = await this.#worker.call('components', request, { signal, transfer });
-    publish({ sets, points: { ...components, pointSource } });
+    const options = { signal, transfer: [rows.values.buffer] };
+    const components = await this.#worker.call('components', rows, options);
+    publish({ maps, sets, points: { ...components, pointSource } });
   }
 }
 
@@ -147,26 +118,25 @@ function outputSets(source: HeadsSource, values: Float32Array, layer: number): O
   ];
 }
 
-/** Matrices whose rows are drawn as points, and the length of a row; none where there are no outputs. */
-function pointMatrices(
+/** A copy of the rows that are drawn as points, `size` values each: outputs, or queries and then keys. */
+function pointRows(
   source: HeadsSource,
   outputs: Float32Array | null,
   layer: number,
   head: number,
   pointSource: PointSource,
-): { readonly matrices: readonly Float32Array[]; readonly size: number } {
-  const { heads, kvHeads, queryLength, keyLength, headSize, valueSize, query, key } = source;
-  const part = (values: Float32Array, index: number, size: number) =>
-    values.subarray(index * size, (index + 1) * size);
-  const index = layer * heads + head;
+): { readonly values: Float32Array<ArrayBuffer>; readonly size: number } | null {
+  const { heads, queryLength, headSize, valueSize } = source;
   if (pointSource === 'outputs') {
-    const matrices = outputs ? [part(outputs, index, queryLength * valueSize)] : [];
-    return { matrices, size: valueSize };
+    const length = queryLength * valueSize;
+    const start = (layer * heads + head) * length;
+    return outputs && { values: outputs.slice(start, start + length), size: valueSize };
   }
-  const keyIndex = layer * kvHeads + Math.floor(head / (heads / kvHeads));
-  const matrices = [
-    part(query, index, queryLength * headSize),
-    part(key, keyIndex, keyLength * headSize),
-  ];
-  return { matrices, size: headSize };
+  const ranges = rangesOfHead(source, layer, head);
+  const queries = source.query.subarray(...ranges.query);
+  const keys = source.key.subarray(...ranges.key);
+  const values = new Float32Array(queries.length + keys.length);
+  values.set(queries);
+  values.set(keys, queries.length);
+  return { values, size: headSize };
 }

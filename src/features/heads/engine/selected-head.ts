@@ -1,7 +1,7 @@
 import { ReferenceRows } from '../../../attention/reference';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import { roundToFloat16 } from '../../../numeric/float16';
-import type { HeadsSource } from '../model/source';
+import { rangesOfHead, type HeadsSource } from '../model/source';
 import type { HeadMaps } from './map-backend';
 import type { HeadsResult } from './result';
 
@@ -59,16 +59,11 @@ export class SelectedHead {
 
 /** One head's queries and keys rounded to float16; those of other heads are zeros. */
 function roundedHead(source: HeadsSource, layer: number, head: number) {
-  const { heads, kvHeads, queryLength, keyLength, headSize, query, key } = source;
-  const kvHead = Math.floor(head / (heads / kvHeads));
-  return {
-    query: roundedRange(query, layer * heads + head, queryLength * headSize),
-    key: roundedRange(key, layer * kvHeads + kvHead, keyLength * headSize),
+  const ranges = rangesOfHead(source, layer, head);
+  const rounded = (values: Float32Array, [from, to]: readonly [number, number]) => {
+    const all = new Float32Array(values.length);
+    all.set(values.subarray(from, to).map(roundToFloat16), from);
+    return all;
   };
-}
-
-function roundedRange(values: Float32Array, index: number, size: number): Float32Array {
-  const rounded = new Float32Array(values.length);
-  for (let i = index * size; i < (index + 1) * size; i++) rounded[i] = roundToFloat16(values[i]);
-  return rounded;
+  return { query: rounded(source.query, ranges.query), key: rounded(source.key, ranges.key) };
 }

@@ -1,3 +1,4 @@
+import { extent } from 'd3-array';
 import type { MapCells } from '../../../attention/maps/weight-map';
 
 export interface HeadEntry {
@@ -65,26 +66,6 @@ function keysOf(entry: HeadEntry, sort: HeadSort, index: number): number[] {
   return [entry.metrics?.[sort] ?? NaN];
 }
 
-/**
- * The order to show. While heads are still being measured it stays, so that nothing jumps under the pointer: new heads
- * are appended, and those that are gone are removed.
- */
-export function nextOrder(
-  previous: readonly number[],
-  heads: readonly HeadEntry[],
-  sort: HeadSort,
-  descending: boolean,
-  now: boolean,
-): number[] {
-  if (now || heads.every((entry) => isMeasured(entry, sort))) {
-    return sortedIds(heads, sort, descending);
-  }
-  const there = new Set(heads.map(({ id }) => id));
-  const kept = previous.filter((id) => there.has(id));
-  const known = new Set(kept);
-  return [...kept, ...heads.map(({ id }) => id).filter((id) => !known.has(id))];
-}
-
 export interface MetricRange {
   readonly min: number;
   readonly max: number;
@@ -92,11 +73,8 @@ export interface MetricRange {
 
 export function metricRange(heads: readonly HeadEntry[], metric: string): MetricRange | null {
   const values = heads.map(({ metrics }) => metrics?.[metric] ?? NaN).filter(Number.isFinite);
-  if (values.length === 0) return null;
-  return {
-    min: values.reduce((a, b) => Math.min(a, b)),
-    max: values.reduce((a, b) => Math.max(a, b)),
-  };
+  const [min, max] = extent(values);
+  return min === undefined ? null : { min, max };
 }
 
 /** Position of a value in the range, 0 to 1; 1 where the range is a single value. */
@@ -104,7 +82,10 @@ export function fractionIn({ min, max }: MetricRange, value: number): number {
   return max > min ? (value - min) / (max - min) : 1;
 }
 
-/** The order of the tiles: sorted on request, and once all heads are measured. */
+/**
+ * The order of the tiles: sorted on request, and once all heads are measured. Until then it stays, so that nothing jumps
+ * under the pointer: new heads are appended, and those that are gone are removed.
+ */
 export class TileOrder {
   sortedBy: HeadSort = 'order';
   private ids: readonly number[] = [];
@@ -116,8 +97,13 @@ export class TileOrder {
     descending: boolean,
     isRequested: boolean,
   ): void {
-    this.ids = nextOrder(this.ids, heads, sort, descending, isRequested);
-    if (isRequested || countUnmeasured(heads, sort) === 0) this.sortedBy = sort;
+    if (isRequested || countUnmeasured(heads, sort) === 0) {
+      this.sortedBy = sort;
+      this.ids = sortedIds(heads, sort, descending);
+      return;
+    }
+    const there = new Set(heads.map(({ id }) => id));
+    this.ids = [...new Set([...this.ids.filter((id) => there.has(id)), ...there])];
   }
 
   apply(heads: readonly HeadEntry[]): HeadEntry[] {

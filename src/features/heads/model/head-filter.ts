@@ -19,12 +19,12 @@ const comparisons: Record<string, (a: number, b: number) => boolean> = {
   ':': (a, b) => a === b,
 };
 
-const numbersOfHeads: Record<string, (entry: HeadEntry) => number | undefined> = {
-  layer: ({ layer }) => layer,
-  head: ({ head }) => head,
+const numbersOfHeads = new Map<string, (entry: HeadEntry) => number | undefined>([
+  ['layer', ({ layer }) => layer],
+  ['head', ({ head }) => head],
   // Headings count groups from 1, too.
-  group: ({ group }) => (group === undefined ? undefined : group + 1),
-};
+  ['group', ({ group }) => (group === undefined ? undefined : group + 1)],
+]);
 
 /** A field or metric, an operator and a number; or else words. Names with spaces can be quoted. */
 const TERM = /(?:"([^"]*)"|([^\s<>=:"]+))\s*(<=|>=|<|>|=|:)\s*(\S*)|"([^"]*)"|(\S+)/g;
@@ -35,7 +35,7 @@ const TERM = /(?:"([^"]*)"|([^\s<>=:"]+))\s*(<=|>=|<|>|=|:)\s*(\S*)|"([^"]*)"|(\
  */
 export function parseHeadFilter(text: string, metrics: readonly HeadMetric[]): HeadFilter {
   const tests: Test[] = [];
-  const problems: string[] = [];
+  const issues: string[] = [];
   const compared: string[] = [];
   for (const match of text.matchAll(TERM)) {
     const [, quoted, bare, sign, number, words, word] = match;
@@ -44,38 +44,22 @@ export function parseHeadFilter(text: string, metrics: readonly HeadMetric[]): H
       tests.push(({ name }) => name.toLowerCase().includes(text));
       continue;
     }
-    const problem = issueWith(quoted ?? bare, number, metrics);
-    if (problem) {
-      problems.push(problem);
-      continue;
-    }
-    const field = (quoted ?? bare).toLowerCase();
+    const field = quoted ?? bare;
+    const ofHead = numbersOfHeads.get(field.toLowerCase());
+    const metric = ofHead ? undefined : findMetric(field, metrics);
+    const numberOf = ofHead ?? (metric && (({ metrics }: HeadEntry) => metrics?.[metric.id]));
     const limit = Number(number);
-    const compare = comparisons[sign];
-    if (field in numbersOfHeads) {
-      tests.push((entry) => compare(numbersOfHeads[field](entry) ?? NaN, limit));
+    if (!numberOf) {
+      const known = [...numbersOfHeads.keys(), ...metrics.map(({ id }) => id)].join(', ');
+      issues.push(`“${field}” is none of ${known}.`);
+    } else if (number === '' || !Number.isFinite(limit)) {
+      issues.push(`“${number}” after ${field} is no number.`);
     } else {
-      const { id } = findMetric(field, metrics)!;
-      compared.push(id);
-      tests.push((entry) => compare(entry.metrics?.[id] ?? NaN, limit));
+      if (metric) compared.push(metric.id);
+      tests.push((entry) => comparisons[sign](numberOf(entry) ?? NaN, limit));
     }
   }
-  return {
-    passes: (entry) => tests.every((test) => test(entry)),
-    issues: problems,
-    metrics: compared,
-  };
-}
-
-function issueWith(field: string, number: string, metrics: readonly HeadMetric[]): string | null {
-  if (!(field.toLowerCase() in numbersOfHeads) && !findMetric(field, metrics)) {
-    const known = [...Object.keys(numbersOfHeads), ...metrics.map(({ id }) => id)].join(', ');
-    return `“${field}” is none of ${known}.`;
-  }
-  if (number === '' || !Number.isFinite(Number(number))) {
-    return `“${number}” after ${field} is no number.`;
-  }
-  return null;
+  return { passes: (entry) => tests.every((test) => test(entry)), issues, metrics: compared };
 }
 
 /** By id or name without spaces and case, or by a unique prefix. */

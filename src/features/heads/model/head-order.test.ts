@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HeadEntry, nextOrder, fractionIn, metricRange, sortedIds } from './head-entry';
+import { type HeadEntry, fractionIn, metricRange, sortedIds, TileOrder } from './head-entry';
 
 const head = (id: number, rest: Partial<HeadEntry> = {}): HeadEntry => ({
   id,
@@ -40,21 +40,33 @@ describe('sortedIds', () => {
   });
 });
 
-describe('nextOrder', () => {
+describe('TileOrder', () => {
+  /** The ids in order, where they were in this order before. */
+  const next = (before: number[], heads: HeadEntry[], isRequested: boolean) => {
+    const order = new TileOrder();
+    order.update(
+      before.map((id) => head(id)),
+      'order',
+      false,
+      true,
+    );
+    order.update(heads, 'entropy', false, isRequested);
+    const shown = order.apply(heads);
+    return shown.map(({ id }) => id);
+  };
+
   it('stays while heads are measured, with new ones at its end and gone ones left out', () => {
     const heads = [...measured(3, undefined, 1), head(7)];
-    expect(nextOrder([2, 9, 1], heads, 'entropy', false, false)).toEqual([2, 1, 0, 7]);
+    expect(next([2, 9, 1], heads, false)).toEqual([2, 1, 0, 7]);
   });
 
   it('sorts once all are measured; one at fault is not waited for', () => {
     const heads = [...measured(3, 2, 1), head(7, { error: 'no keys' })];
-    expect(nextOrder([0, 1, 2, 7], heads, 'entropy', false, false)).toEqual([2, 1, 0, 7]);
+    expect(next([0, 1, 2, 7], heads, false)).toEqual([2, 1, 0, 7]);
   });
 
   it('sorts at once on demand', () => {
-    expect(nextOrder([0, 1, 2], measured(3, undefined, 1), 'entropy', false, true)).toEqual([
-      2, 0, 1,
-    ]);
+    expect(next([0, 1, 2], measured(3, undefined, 1), true)).toEqual([2, 0, 1]);
   });
 });
 

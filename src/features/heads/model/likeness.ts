@@ -1,4 +1,5 @@
-import type { HeadMetrics, MetricName } from './metrics';
+import { least } from 'd3-array';
+import { metricDescriptions, type HeadMetrics } from './metrics';
 
 export interface HeadFeatures {
   /** Mean weights of the map's cells, the same cells for all heads. */
@@ -13,15 +14,8 @@ export interface HeadClusters {
   readonly groups: readonly number[];
 }
 
-/** Metrics between 0 and 1. The others grow with the length, and the cells reflect them already. */
-const FRACTION_METRICS: readonly MetricName[] = [
-  'diagonal',
-  'previous',
-  'first',
-  'induction',
-  'evenness',
-  'sparsity',
-];
+/** The others grow with the length, and the cells reflect them already. */
+const shareMetrics = metricDescriptions.filter(({ unit }) => unit === '').map(({ id }) => id);
 
 /** Clusters whose average distance is larger than this are different groups. */
 export const CLUSTER_DISTANCE = 0.2;
@@ -33,23 +27,29 @@ export function clusterHeads(
   heads: readonly HeadFeatures[],
   distance = CLUSTER_DISTANCE,
 ): HeadClusters {
-  const count = heads.length;
-  if (count === 0) return { order: [], groups: [] };
+  if (heads.length === 0) return { order: [], groups: [] };
   const distances = distancesOf(heads);
-  const between = distances.slice();
-  const clusters: (Cluster | undefined)[] = heads.map((_, i) => ({ leaves: [i], cuts: [[i]] }));
-  for (let merges = 1; merges < count; merges++) {
-    const [a, b] = nearestClusters(clusters, between, count);
-    const apart = between[a * count + b];
-    const [left, right] = [clusters[a]!, clusters[b]!];
-    mergeDistances(between, clusters, count, a, b);
-    clusters[a] = join(left, right, apart <= distance, distances, count);
-    clusters[b] = undefined;
+  /** Of clusters, each named by its first head. */
+  const between = distances.map((row) => row.slice());
+  const clusters = new Map(
+    heads.map((_, i): [number, Cluster] => [i, { leaves: [i], cuts: [[i]] }]),
+  );
+  while (clusters.size > 1) {
+    const [a, b] = nearestClusters([...clusters.keys()], between);
+    const isOneGroup = between[a][b] <= distance;
+    const [left, right] = [clusters.get(a)!, clusters.get(b)!];
+    clusters.delete(b);
+    // Average linkage: the merged cluster's distance is the mean over all pairs.
+    const [sizeA, sizeB] = [left.leaves.length, right.leaves.length];
+    for (const other of clusters.keys()) {
+      if (other === a) continue;
+      const sum = sizeA * between[a][other] + sizeB * between[b][other];
+      between[a][other] = between[other][a] = sum / (sizeA + sizeB);
+    }
+    clusters.set(a, join(left, right, isOneGroup, distances));
   }
-  const { leaves, cuts } = clusters.find((cluster) => cluster !== undefined)!;
-  const groups = Array.from({ length: count }, () => 0);
-  cuts.forEach((cut, group) => cut.forEach((head) => (groups[head] = group)));
-  return { order: leaves, groups };
+  const [{ leaves, cuts }] = clusters.values();
+  return { order: leaves, groups: heads.map((_, i) => cuts.findIndex((cut) => cut.includes(i))) };
 }
 
 /** Mean of the distances of maps and of metrics: 0 for equal heads, at most 1. */
@@ -76,7 +76,7 @@ function mapDistance(a: Float32Array, b: Float32Array): number {
 function metricDistance(a: HeadMetrics, b: HeadMetrics): number {
   let squares = 0;
   let counted = 0;
-  for (const name of FRACTION_METRICS) {
+  for (const name of shareMetrics) {
     const difference = a[name] - b[name];
     if (Number.isNaN(difference)) continue;
     squares += difference * difference;
@@ -85,16 +85,13 @@ function metricDistance(a: HeadMetrics, b: HeadMetrics): number {
   return counted > 0 ? Math.min(1, Math.sqrt(squares / counted)) : 1;
 }
 
-function distancesOf(heads: readonly HeadFeatures[]): Float64Array {
-  const count = heads.length;
-  const distances = new Float64Array(count * count);
-  for (let a = 0; a < count; a++) {
+function distancesOf(heads: readonly HeadFeatures[]): Float64Array[] {
+  const distances = heads.map(() => new Float64Array(heads.length));
+  heads.forEach((head, a) => {
     for (let b = 0; b < a; b++) {
-      const apart = headDistance(heads[a], heads[b]);
-      distances[a * count + b] = apart;
-      distances[b * count + a] = apart;
+      distances[a][b] = distances[b][a] = headDistance(head, heads[b]);
     }
-  }
+  });
   return distances;
 }
 
@@ -107,65 +104,35 @@ interface Cluster {
 
 /** The closest two clusters; the first of equals. */
 function nearestClusters(
-  clusters: readonly (Cluster | undefined)[],
-  between: Float64Array,
-  count: number,
-): [number, number] {
-  let best: [number, number] = [-1, -1];
-  let minimum = Infinity;
-  for (let a = 0; a < count; a++) {
-    if (!clusters[a]) continue;
-    for (let b = a + 1; b < count; b++) {
-      if (!clusters[b] || between[a * count + b] >= minimum) continue;
-      minimum = between[a * count + b];
-      best = [a, b];
+  clusters: readonly number[],
+  between: readonly Float64Array[],
+): readonly [number, number] {
+  let best: [number, number] = [clusters[0], clusters[1]];
+  clusters.forEach((a, i) => {
+    for (const b of clusters.slice(i + 1)) {
+      if (between[a][b] < between[best[0]][best[1]]) best = [a, b];
     }
-  }
+  });
   return best;
-}
-
-/** Average linkage: the merged cluster's distance is the mean over all pairs. */
-function mergeDistances(
-  between: Float64Array,
-  clusters: readonly (Cluster | undefined)[],
-  count: number,
-  a: number,
-  b: number,
-): void {
-  const sizeA = clusters[a]!.leaves.length;
-  const sizeB = clusters[b]!.leaves.length;
-  for (let other = 0; other < count; other++) {
-    if (other === a || other === b || !clusters[other]) continue;
-    const sum = sizeA * between[a * count + other] + sizeB * between[b * count + other];
-    between[a * count + other] = sum / (sizeA + sizeB);
-    between[other * count + a] = between[a * count + other];
-  }
 }
 
 /** Joins two clusters, reversing either so that the most similar ends meet. */
 function join(
   left: Cluster,
   right: Cluster,
-  oneGroup: boolean,
-  distances: Float64Array,
-  count: number,
+  isOneGroup: boolean,
+  distances: readonly Float64Array[],
 ): Cluster {
-  const turned = ({ leaves, cuts }: Cluster): Cluster => ({
-    leaves: leaves.toReversed(),
-    cuts: cuts.toReversed(),
-  });
-  let best: [Cluster, Cluster] = [left, right];
-  let minimum = Infinity;
-  for (const first of [left, turned(left)]) {
-    for (const second of [right, turned(right)]) {
-      const apart = distances[first.leaves.at(-1)! * count + second.leaves[0]];
-      if (apart >= minimum) continue;
-      minimum = apart;
-      best = [first, second];
-    }
-  }
-  const [first, second] = best;
+  const bothWays = ({ leaves, cuts }: Cluster): Cluster[] => [
+    { leaves, cuts },
+    { leaves: leaves.toReversed(), cuts: cuts.toReversed() },
+  ];
+  const pairs = bothWays(left).flatMap((first) => bothWays(right).map((second) => [first, second]));
+  const [first, second] = least(
+    pairs,
+    ([{ leaves }, other]) => distances[leaves.at(-1)!][other.leaves[0]],
+  )!;
   const leaves = [...first.leaves, ...second.leaves];
   // Merge distances never decrease with average linkage, so one group was one group on both sides.
-  return { leaves, cuts: oneGroup ? [leaves] : [...first.cuts, ...second.cuts] };
+  return { leaves, cuts: isOneGroup ? [leaves] : [...first.cuts, ...second.cuts] };
 }

@@ -14,13 +14,8 @@ import { metricDescriptions } from './metrics';
 import { plantedLimits } from './sources/planted';
 import { sentences } from './sources/sentences';
 import { MAX_TEXT_CHARACTERS } from './sources/words';
-import {
-  defaultHeadsState,
-  type HeadsState,
-  type LinkCell,
-  type LinkOutputs,
-  type LinkToken,
-} from './state';
+import { defaultHeadsState, type HeadsState, type LinkCell, type LinkOutputs } from './state';
+import type { TokenRef } from './token-edges';
 
 const MAX_LENGTH = 2 ** 24;
 const MAX_COUNT = 2 ** 16;
@@ -77,7 +72,7 @@ function readCell(given: string): LinkCell | undefined {
 const writeCell = ({ row, column }: LinkCell): string => `${row}:${column}`;
 
 /** q3 is the query at 3, k4 the key at 4. */
-function readToken(given: string): LinkToken | undefined {
+function readToken(given: string): TokenRef | undefined {
   const side = given.startsWith('q') ? 'query' : given.startsWith('k') ? 'key' : undefined;
   const index = parseInteger(given.slice(1), 0, MAX_LENGTH - 1);
   return side && index !== undefined ? { side, index } : undefined;
@@ -175,7 +170,7 @@ const fields: readonly LinkField<HeadsState>[] = [
   flag('alibi', 'alibi', ['on', 'off']),
   choice('type', 'type', ['f32', 'f16']),
   choice('compute', 'computeOn', ['auto', 'gpu', 'cpu']),
-  choice('sort', 'sort', ['place', 'likeness', ...metricDescriptions.map(({ name }) => name)]),
+  choice('sort', 'sort', ['place', 'likeness', ...metricDescriptions.map(({ id }) => id)]),
   flag('reversed', 'reversed', ['on', 'off']),
   text('filter', MAX_FILTER_LENGTH, `a text of at most ${MAX_FILTER_LENGTH} characters`),
   choice('panel', 'panel', ['map', 'lines', 'outputs', 'compare']),

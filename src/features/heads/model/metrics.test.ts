@@ -55,9 +55,9 @@ describe('headMetrics', () => {
 
   it('tells nothing where nothing can be told', () => {
     const nothing = headMetrics(statistics({}, 2), [0, 0], 2);
-    for (const { name, format } of metricDescriptions) {
-      expect(nothing[name]).toBeNaN();
-      expect(format(nothing[name])).toBe('–');
+    for (const { id, format } of metricDescriptions) {
+      expect(nothing[id]).toBeNaN();
+      expect(format(nothing[id])).toBe('–');
     }
     expect(headMetrics(statistics({}, 2), [2, 2], 2).induction).toBeNaN();
   });
@@ -71,14 +71,14 @@ describe('headMetrics', () => {
 
 describe('metricDescriptions', () => {
   it('describes each metric once, in a sentence', () => {
-    const names = metricDescriptions.map(({ name }) => name);
-    expect([...names].sort()).toEqual(Object.keys(headMetrics(statistics({}, 1), [1], 1)).sort());
+    const ids = metricDescriptions.map(({ id }) => id);
+    expect([...ids].sort()).toEqual(Object.keys(headMetrics(statistics({}, 1), [1], 1)).sort());
     for (const { definition } of metricDescriptions) expect(definition).toMatch(/^[A-Z].*\.$/);
   });
 
   it('writes numbers for people', () => {
-    const written = (name: string, value: number) =>
-      metricDescriptions.find((metric) => metric.name === name)!.format(value);
+    const written = (id: string, value: number) =>
+      metricDescriptions.find((metric) => metric.id === id)!.format(value);
     expect(written('entropy', 1.2345)).toBe('1.23');
     expect(written('distance', 12345.67)).toBe('12,345.7');
     expect(written('diagonal', 0.1234)).toBe('12.3 %');

@@ -1,104 +1,68 @@
 import type { RowStatistics } from '../../../attention/maps/weight-map';
+import { formatFixed } from '../../../numeric/format';
+import type { HeadMetric } from './head-entry';
 import { NO_MARK } from './source';
 
-/** One head in a few numbers, each a mean over rows. NaN where it is defined for no row, or where a weight is NaN. */
-export interface HeadMetrics {
-  readonly entropy: number;
-  readonly evenness: number;
-  readonly distance: number;
-  readonly diagonal: number;
-  readonly previous: number;
-  readonly first: number;
-  readonly induction: number;
-  readonly sparsity: number;
-}
+const fixed = (places: number) => (value: number) =>
+  Number.isNaN(value) ? '–' : formatFixed(value, places);
 
-export type MetricName = keyof HeadMetrics;
+/** A metric from 0 to 1. */
+const share = <const Id extends string>(id: Id, name: string, definition: string) => ({
+  id,
+  name,
+  definition,
+  unit: '',
+  format: (value: number) => (Number.isNaN(value) ? '–' : `${formatFixed(100 * value, 1)} %`),
+});
 
-export interface MetricDescription {
-  readonly name: MetricName;
-  readonly label: string;
-  /** One sentence. */
-  readonly definition: string;
-  /** "nats", "tokens"; empty for shares. */
-  readonly unit: string;
-  /** The value as text, without its unit; an en dash for NaN. */
-  readonly format: (value: number) => string;
-}
-
-const number = (digits: number) => {
-  const format = new Intl.NumberFormat('en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return (value: number) => (Number.isNaN(value) ? '–' : format.format(value));
-};
-const hundredths = number(1);
-const percent = (value: number) =>
-  Number.isNaN(value) ? hundredths(value) : `${hundredths(100 * value)} %`;
-
-export const metricDescriptions: readonly MetricDescription[] = [
+/** Each is a mean over rows. */
+export const metricDescriptions = [
+  share(
+    'induction',
+    'Induction',
+    'Weight on the token that followed the query’s word the last time, over queries whose word came before.',
+  ),
+  share(
+    'previous',
+    'Previous',
+    'Weight on the key just before the query, over all queries that have one.',
+  ),
+  share('diagonal', 'Diagonal', 'Weight on the key at the query’s own position.'),
+  share(
+    'first',
+    'Sink',
+    'Weight on the first key, an attention sink for heads that find nothing to attend to.',
+  ),
   {
-    name: 'induction',
-    label: 'Induction',
-    definition:
-      'Weight on the token that followed the query’s word the last time, over queries whose word came before.',
-    unit: '',
-    format: percent,
-  },
-  {
-    name: 'previous',
-    label: 'Previous',
-    definition: 'Weight on the key just before the query, over all queries that have one.',
-    unit: '',
-    format: percent,
-  },
-  {
-    name: 'diagonal',
-    label: 'Diagonal',
-    definition: 'Weight on the key at the query’s own position.',
-    unit: '',
-    format: percent,
-  },
-  {
-    name: 'first',
-    label: 'Sink',
-    definition:
-      'Weight on the first key, an attention sink for heads that find nothing to attend to.',
-    unit: '',
-    format: percent,
-  },
-  {
-    name: 'distance',
-    label: 'Distance',
+    id: 'distance',
+    name: 'Distance',
     definition: 'Mean distance from query to key, weighted by attention.',
     unit: 'tokens',
-    format: number(1),
+    format: fixed(1),
   },
   {
-    name: 'entropy',
-    label: 'Entropy',
+    id: 'entropy',
+    name: 'Entropy',
     definition: 'How spread the weights of a row are: −Σ w ln w.',
     unit: 'nats',
-    format: number(2),
+    format: fixed(2),
   },
-  {
-    name: 'evenness',
-    label: 'Evenness',
-    definition:
-      'Entropy relative to its maximum, ln of the number of visible keys, over rows that see two or more.',
-    unit: '',
-    format: percent,
-  },
-  {
-    name: 'sparsity',
-    label: 'Sparsity',
-    definition:
-      'Share of visible keys that are effectively ignored: 1 − (1 / Σ w²) / visible, over rows that see two or more.',
-    unit: '',
-    format: percent,
-  },
-];
+  share(
+    'evenness',
+    'Evenness',
+    'Entropy relative to its maximum, ln of the number of visible keys, over rows that see two or more.',
+  ),
+  share(
+    'sparsity',
+    'Sparsity',
+    'Share of visible keys that are effectively ignored: 1 − (1 / Σ w²) / visible, over rows that see two or more.',
+  ),
+] as const satisfies readonly HeadMetric[];
+
+export type MetricName = (typeof metricDescriptions)[number]['id'];
+
+/** One head in a few numbers. NaN where one is defined for no row, or where a weight is NaN. */
+export type HeadMetrics = Readonly<Record<MetricName, number>>;
 
 /**
  * Metrics of one head. Rows that see no key are ignored. Rows that see a single key can be neither uneven nor sparse

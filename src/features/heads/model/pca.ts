@@ -3,11 +3,10 @@ import { eigenOfSymmetric } from '../../../numeric/linear-algebra';
 
 /** Rows projected onto the two directions in which they vary most. */
 export interface PrincipalComponents {
-  /** For each matrix, two coordinates a row. NaN for a row that holds NaN or an infinity. */
-  readonly points: readonly Float32Array[];
+  /** Two coordinates a row. NaN for a row that holds NaN or an infinity. */
+  readonly points: Float32Array;
   /** The two directions, of length 1 (0 where rows have no second one), from the rows' mean. */
   readonly axes: readonly [Float64Array, Float64Array];
-  readonly mean: Float64Array;
   /** Shares of the variance along the two directions; 0 where all rows are the same. */
   readonly explained: readonly [number, number];
   /** Rows that hold NaN or an infinity: the directions do not depend on them. */
@@ -17,73 +16,60 @@ export interface PrincipalComponents {
 const MAX_SIZE = 256;
 
 /**
- * Principal component analysis in two dimensions: rows of all matrices together, about their common mean.
- * Eigenvectors of their covariance in float64; each points where its largest value is positive. Takes seconds for
- * 65,536 rows: run it in a worker.
- * @param matrices Row-major, `size` values a row.
+ * Principal component analysis in two dimensions, about the rows' mean. Eigenvectors of their covariance in float64; each
+ * points where its largest value is positive. Takes seconds for 65,536 rows: run it in a worker.
+ * @param values Row-major, `size` values a row.
  * @throws InputError
  */
-export function principalComponents(
-  matrices: readonly Float32Array[],
-  size: number,
-): PrincipalComponents {
+export function principalComponents(values: Float32Array, size: number): PrincipalComponents {
   if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE) {
     throw new InputError('size', size, `a whole number from 1 to ${MAX_SIZE}`);
   }
-  for (const { length } of matrices) {
-    if (length % size !== 0) {
-      throw new InputError('matrix', `${length} values`, `rows of ${size} values`);
-    }
+  if (values.length % size !== 0) {
+    throw new InputError('matrix', `${values.length} values`, `rows of ${size} values`);
   }
+  const rows = Array.from({ length: values.length / size }, (_, i) =>
+    values.subarray(i * size, (i + 1) * size),
+  );
+  const finite = rows.filter(isFiniteRow);
   const mean = new Float64Array(size);
-  let rows = 0;
-  let excludedRows = 0;
-  forEachRow(matrices, size, (row) => {
-    if (!row.every(Number.isFinite)) return void excludedRows++;
-    rows++;
-    for (let d = 0; d < size; d++) mean[d] += row[d];
-  });
-  for (let d = 0; d < size; d++) mean[d] /= Math.max(1, rows);
-  const covariance = covarianceOf(matrices, mean);
+  for (const row of finite) row.forEach((value, d) => (mean[d] += value));
+  for (let d = 0; d < size; d++) mean[d] /= Math.max(1, finite.length);
+  const covariance = covarianceOf(finite, mean);
   let total = 0;
   for (let d = 0; d < size; d++) total += covariance[d * size + d];
-  const { values, vectors } = eigenOfSymmetric(covariance, size);
-  const axes = [oriented(vectors[0]), oriented(vectors[1] ?? new Float64Array(size))] as const;
+  const eigen = eigenOfSymmetric(covariance, size);
+  const [first, second = new Float64Array(size)] = eigen.vectors.map(oriented);
+  const points = new Float32Array(2 * rows.length).fill(NaN);
+  rows.forEach((row, i) => {
+    if (!isFiniteRow(row)) return;
+    const along = (axis: Float64Array) =>
+      axis.reduce((sum, x, d) => sum + (row[d] - mean[d]) * x, 0);
+    points.set([along(first), along(second)], 2 * i);
+  });
   const share = (value = 0) => (total > 0 ? Math.max(0, value) / total : 0);
   return {
-    points: project(matrices, mean, axes),
-    axes,
-    mean,
-    explained: [share(values[0]), share(values[1])],
-    excludedRows,
+    points,
+    axes: [first, second],
+    explained: [share(eigen.values[0]), share(eigen.values[1])],
+    excludedRows: rows.length - finite.length,
   };
 }
 
-function forEachRow(
-  matrices: readonly Float32Array[],
-  size: number,
-  visit: (row: Float32Array, index: number, matrix: number) => void,
-): void {
-  matrices.forEach((values, matrix) => {
-    for (let row = 0; row * size < values.length; row++) {
-      visit(values.subarray(row * size, (row + 1) * size), row, matrix);
-    }
-  });
-}
+const isFiniteRow = (row: Float32Array): boolean => row.every(Number.isFinite);
 
-/** size × size, not divided by the number of rows; rows that are not finite are left out. */
-function covarianceOf(matrices: readonly Float32Array[], mean: Float64Array): Float64Array {
+/** size × size, not divided by the number of rows. */
+function covarianceOf(rows: readonly Float32Array[], mean: Float64Array): Float64Array {
   const size = mean.length;
   const covariance = new Float64Array(size * size);
   const centred = new Float64Array(size);
-  forEachRow(matrices, size, (row) => {
-    if (!row.every(Number.isFinite)) return;
+  for (const row of rows) {
     for (let d = 0; d < size; d++) centred[d] = row[d] - mean[d];
     for (let p = 0; p < size; p++) {
       const x = centred[p];
       for (let q = p; q < size; q++) covariance[p * size + q] += x * centred[q];
     }
-  });
+  }
   for (let p = 0; p < size; p++) {
     for (let q = 0; q < p; q++) covariance[p * size + q] = covariance[q * size + p];
   }
@@ -97,22 +83,4 @@ function oriented(axis: Float64Array): Float64Array {
     0,
   );
   return largest < 0 ? axis.map((value) => -value) : axis;
-}
-
-function project(
-  matrices: readonly Float32Array[],
-  mean: Float64Array,
-  axes: readonly [Float64Array, Float64Array],
-): Float32Array[] {
-  const size = mean.length;
-  const points = matrices.map(({ length }) => new Float32Array((length / size) * 2));
-  forEachRow(matrices, size, (row, index, matrix) => {
-    const finite = row.every(Number.isFinite);
-    axes.forEach((axis, i) => {
-      let sum = finite ? 0 : NaN;
-      for (let d = 0; finite && d < size; d++) sum += (row[d] - mean[d]) * axis[d];
-      points[matrix][2 * index + i] = sum;
-    });
-  });
-  return points;
 }

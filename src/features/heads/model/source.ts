@@ -39,3 +39,31 @@ export function namesOfHeads(layers: number, heads: number): string[] {
     return layers === 1 ? head : `layer ${Math.floor(i / heads) + 1}, ${head}`;
   });
 }
+
+/** Where one head's queries and keys begin and end in the arrays of a source. */
+export function rangesOfHead(source: HeadsSource, layer: number, head: number) {
+  const { heads, kvHeads, queryLength, keyLength, headSize } = source;
+  const range = (index: number, size: number) => [index * size, (index + 1) * size] as const;
+  const kvHead = Math.floor(head / (heads / kvHeads));
+  return {
+    query: range(layer * heads + head, queryLength * headSize),
+    key: range(layer * kvHeads + kvHead, keyLength * headSize),
+  };
+}
+
+/** The fields of a source whose queries, keys and values are of the same tokens, heads and size. */
+export const selfAttention = (
+  tokens: readonly string[],
+  { layers, heads, headSize }: Pick<HeadsSource, 'layers' | 'heads' | 'headSize'>,
+) => ({
+  layers,
+  heads,
+  kvHeads: heads,
+  queryLength: tokens.length,
+  keyLength: tokens.length,
+  headSize,
+  valueSize: headSize,
+  queryTokens: tokens,
+  keyTokens: tokens,
+  headNames: namesOfHeads(layers, heads),
+});

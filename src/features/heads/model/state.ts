@@ -1,5 +1,6 @@
 import { defaultControls, type HeadControls } from './controls';
 import type { MetricName } from './metrics';
+import type { TokenRef } from './token-edges';
 
 export type SourceKind = 'planted' | 'sentence' | 'text' | 'file';
 /** A metric, the source's own order (`place`), or clusters of similar heads. */
@@ -21,11 +22,6 @@ export interface LinkView {
 export interface LinkCell {
   readonly row: number;
   readonly column: number;
-}
-
-export interface LinkToken {
-  readonly side: 'query' | 'key';
-  readonly index: number;
 }
 
 /** A head of the layer, counted from 1, or all heads side by side. */
@@ -62,7 +58,7 @@ export interface HeadsState extends HeadControls {
   /** Share of each query's weight that its token lines cover, above 0. */
   readonly mass: number;
   /** Tokens whose lines stay highlighted. */
-  readonly locks: readonly LinkToken[];
+  readonly locks: readonly TokenRef[];
   readonly hiddenKeys: readonly number[];
   /** First query of the token lines, where not all are drawn; null follows the cursor. */
   readonly linesFrom: number | null;

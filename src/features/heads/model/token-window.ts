@@ -1,4 +1,5 @@
 import type { WeightMap } from '../../../attention/maps/weight-map';
+import type { TokenRef, TokenSide } from './token-edges';
 
 /** Largest number of queries and keys of a window. */
 export const MAX_WINDOW_QUERIES = 64;
@@ -46,13 +47,11 @@ export async function readTokenWindow(
   return { queries, keys, weights, share: total / rows };
 }
 
-type Token = { readonly side: 'query' | 'key'; readonly index: number };
-
-const sideOf = ({ queries, keys }: TokenWindow, side: Token['side']) =>
+const sideOf = ({ queries, keys }: TokenWindow, side: TokenSide) =>
   side === 'query' ? queries : keys;
 
 /** Positions in the window of those tokens of the map that it contains. */
-export const positionsIn = (window: TokenWindow, tokens: readonly Token[]): Token[] =>
+export const positionsIn = (window: TokenWindow, tokens: readonly TokenRef[]): TokenRef[] =>
   tokens
     .map(({ side, index }) => ({ side, index: sideOf(window, side).indexOf(index) }))
     .filter(({ index }) => index >= 0);
@@ -63,9 +62,9 @@ export const positionsIn = (window: TokenWindow, tokens: readonly Token[]): Toke
  */
 export function selectionAfter(
   window: TokenWindow,
-  before: readonly Token[],
-  positions: readonly Token[],
-): Token[] {
+  before: readonly TokenRef[],
+  positions: readonly TokenRef[],
+): TokenRef[] {
   const elsewhere = before.filter(({ side, index }) => !sideOf(window, side).includes(index));
   return [
     ...elsewhere,

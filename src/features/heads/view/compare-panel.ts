@@ -135,7 +135,7 @@ export class HeadsCompare extends SessionElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.comparison.request(null);
+    this.comparison.end();
   }
 
   override willUpdate() {
@@ -143,7 +143,7 @@ export class HeadsCompare extends SessionElement {
     // While a new result is being prepared, the comparison stays as it was.
     if (!this.isConnected || !engine.result || !engine.isCurrent || !a) return;
     const side = comparisonSide(this.session);
-    this.comparison.request({ result: engine.result, a, side });
+    this.comparison.compare({ result: engine.result, a, side });
   }
 
   override updated() {

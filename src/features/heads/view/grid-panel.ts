@@ -4,7 +4,7 @@ import type { MapCells } from '../../../attention/maps/weight-map';
 import { shared } from '../../../ui/styles/shared';
 import { finishedHeads, type HeadMeasurement, type HeadsResult } from '../engine/result';
 import type { HeadsSession } from '../engine/session';
-import type { HeadEntry, HeadMetric } from '../model/head-entry';
+import type { HeadEntry } from '../model/head-entry';
 import { clusterHeads } from '../model/likeness';
 import { MAX_FILTER_LENGTH } from '../model/link';
 import { metricDescriptions } from '../model/metrics';
@@ -12,12 +12,6 @@ import type { SortBy } from '../model/state';
 import type { HeadGridView } from './head-grid';
 import './head-grid';
 import { SessionElement } from './session-element';
-
-const gridMetrics: readonly HeadMetric[] = metricDescriptions.map(({ name, label, ...rest }) => ({
-  id: name,
-  name: label,
-  ...rest,
-}));
 
 /** Metrics are sorted from the largest down, everything else from the first on. */
 const isMetric = (sort: SortBy) => sort !== 'place' && sort !== 'likeness';
@@ -55,7 +49,7 @@ export class HeadsGrid extends SessionElement {
     return html`
       <head-grid
         .heads=${this.entries}
-        .metrics=${gridMetrics}
+        .metrics=${metricDescriptions}
         measure="entropy"
         sort=${state.sort === 'place' ? 'order' : state.sort}
         ?descending=${isMetric(state.sort) !== state.reversed}
@@ -115,7 +109,7 @@ function entriesOf(result: HeadsResult): HeadEntry[] {
       head,
       cells: cells ?? previousCells[id],
       stale: !cells && previousCells[id] !== undefined,
-      metrics: metrics && { ...metrics },
+      metrics,
       group: clusters?.groups[id],
       position: clusters?.order.indexOf(id),
     };

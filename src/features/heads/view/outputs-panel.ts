@@ -35,7 +35,7 @@ export class HeadsOutputs extends SessionElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.outputs.request(null);
+    this.outputs.forget();
   }
 
   override willUpdate() {
@@ -44,7 +44,7 @@ export class HeadsOutputs extends SessionElement {
     if (!this.isConnected || !engine.result || !engine.isCurrent || !selected) return;
     const { layer, head } = selected;
     const { pointSource } = this;
-    this.outputs.request({ result: engine.result, layer, head, pointSource });
+    this.outputs.task.run({ result: engine.result, layer, head, pointSource });
   }
 
   /** Falls back to queries and keys when the source has no value tensor. */
@@ -59,10 +59,10 @@ export class HeadsOutputs extends SessionElement {
     const source = engine.result?.source;
     if (!source || !selected) return nothing;
     const hasValues = source.value !== undefined;
-    const isStale = outputs.isRunning || !engine.isCurrent;
+    const isStale = outputs.task.isRunning || !engine.isCurrent;
     return html`
       <div class=${isStale ? 'stale' : ''} aria-busy=${isStale}>
-        ${renderError(outputs)}
+        ${renderError(outputs.task)}
         ${
           hasValues
             ? this.renderOutputs(selected.head)
@@ -95,7 +95,7 @@ export class HeadsOutputs extends SessionElement {
   /** @param selected The selected head of the layer, from 0. */
   private renderOutputs(selected: number) {
     const { session } = this;
-    const { sets } = this.outputs;
+    const sets = this.outputs.shown?.sets ?? [];
     const { outputsOf, outputsLess } = session.state;
     // A link may name a head that this layer does not have.
     const known = (id: string | null) => (sets.some((set) => set.id === id) ? id : null);
@@ -115,15 +115,16 @@ export class HeadsOutputs extends SessionElement {
   }
 
   private renderPoints(head: string) {
-    const { points, message } = this.outputs;
-    if (!points) return message ? nothing : html`<p class="soft">Computing…</p>`;
+    const { shown, task } = this.outputs;
+    const points = shown?.points;
+    if (!points) return task.message ? nothing : html`<p class="soft">Computing…</p>`;
     const isJoint = points.pointSource === 'queries-keys';
     const { queryTokens, keyTokens } = this.session.engine.result!.source;
     const [queries, keys] = [queryTokens.length, keyTokens.length];
     return html`
       <point-scatter
         name=${isJoint ? `queries and keys of ${head}` : `outputs of ${head}`}
-        .points=${joined(points.points)}
+        .points=${points.points}
         .kinds=${isJoint ? new Uint8Array(queries + keys).fill(1, queries) : undefined}
         .kindNames=${isJoint ? ['queries', 'keys'] : []}
         .labels=${isJoint ? [...queryTokens, ...keyTokens] : queryTokens}
@@ -142,17 +143,6 @@ export class HeadsOutputs extends SessionElement {
 const idOf = (outputs: LinkOutputs | null) =>
   typeof outputs === 'number' ? String(outputs - 1) : outputs;
 const outputsWith = (id: string): LinkOutputs => (id === 'all' ? id : Number(id) + 1);
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  if (parts.length === 1) return parts[0];
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

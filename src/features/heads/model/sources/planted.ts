@@ -1,6 +1,6 @@
 import { InputError } from '../../../../attention/input-error';
 import { fillRandom } from '../../../../numeric/random';
-import { NO_MARK, namesOfHeads, type HeadsSource } from '../source';
+import { NO_MARK, selfAttention, type HeadsSource } from '../source';
 import {
   nearnessCodes,
   positionCodes,
@@ -73,11 +73,11 @@ function sink(
   odds: number,
   looks: (row: number) => boolean,
 ): CodePart {
-  const one = (attends: (row: number) => boolean): AddCode => {
-    return (row, out, at, amplitude) => {
+  const one =
+    (attends: (row: number) => boolean): AddCode =>
+    (row, out, at, amplitude) => {
       if (attends(row)) out[at] += amplitude;
     };
-  };
   const gain = Math.log(length * odds);
   return { width: SINK_WIDTH, gain, query: one(looks), key: one((row) => row === 0) };
 }
@@ -197,6 +197,8 @@ export const plantedLimits = {
   values: 2 ** 27,
 } as const;
 
+const SEED_LIMITS = { min: 0, max: 2 ** 32 - 1 };
+
 /** Weight of the planted keys relative to all others: for the first head of each kind, then for fainter ones. */
 const ODDS = [9, 3, 1.5];
 /** Standard deviation of the noise of planted scores. */
@@ -232,25 +234,16 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
   return {
     name: 'Planted structure',
     note: `Random words, seed ${seed}, in ${count} ${count === 1 ? 'head' : 'heads'} made by hand: nothing was learned.`,
-    layers,
-    heads,
-    kvHeads: heads,
-    queryLength: length,
-    keyLength: length,
-    headSize,
-    valueSize: headSize,
+    ...selfAttention(tokens.words, { layers, heads, headSize }),
     query,
     key,
     value: wordValues(context, count),
-    queryTokens: tokens.words,
-    keyTokens: tokens.words,
-    headNames: namesOfHeads(layers, heads),
     planted,
     marks: tokens.marks,
   };
 }
 
-/** Noise first, then codes upon it. */
+/** Noise first, of a size that gives scores a standard deviation of `noise`, then codes upon it. */
 function plant(
   kind: PlantedKind,
   odds: number,
@@ -262,38 +255,21 @@ function plant(
   const { length, headSize } = context;
   const parts = kind.parts(context, odds);
   const gain = Math.max(0, ...parts.map((part) => part.gain));
-  const size = noiseSize(kind.noise ?? NOISE, gain, headSize);
+  const noise = kind.noise ?? NOISE;
+  // The dot product of a row of noise with a code, or, without codes, with another row of noise.
+  const size = gain > 0 ? (noise * headSize ** 0.25) / Math.sqrt(gain) : Math.sqrt(noise);
   addNoise(query, size, context.seed, 2 * head);
   addNoise(key, size, context.seed, 2 * head + 1);
-  let at = 0;
+  let start = 0;
   for (const part of parts) {
-    addPart(part, length, headSize, at, query, key);
-    at += part.width;
+    // Kernels divide products by √D.
+    const amplitude = Math.sqrt(part.gain * Math.sqrt(headSize));
+    for (let row = 0; row < length; row++) {
+      part.query(row, query, row * headSize + start, amplitude);
+      part.key(row, key, row * headSize + start, amplitude);
+    }
+    start += part.width;
   }
-}
-
-function addPart(
-  part: CodePart,
-  length: number,
-  headSize: number,
-  at: number,
-  query: Float32Array,
-  key: Float32Array,
-): void {
-  // Kernels divide products by √D.
-  const amplitude = Math.sqrt(part.gain * Math.sqrt(headSize));
-  for (let row = 0; row < length; row++) {
-    part.query(row, query, row * headSize + at, amplitude);
-    part.key(row, key, row * headSize + at, amplitude);
-  }
-}
-
-/**
- * Standard deviation of each value's noise that gives scores a noise of `noise`: the dot product of a row of noise with a
- * code, or, without codes, with another row of noise.
- */
-function noiseSize(noise: number, gain: number, headSize: number): number {
-  return gain > 0 ? (noise * headSize ** 0.25) / Math.sqrt(gain) : Math.sqrt(noise);
 }
 
 function addNoise(rows: Float32Array, size: number, seed: number, stream: number): void {
@@ -337,21 +313,20 @@ function shuffled(count: number, seed: number): number[] {
 
 function validate(options: Required<PlantedOptions>): void {
   const { length, heads, headSize, layers, seed } = options;
-  const limits = { length: plantedLimits.length, heads: plantedLimits.heads };
-  const ranges = { ...limits, layers: plantedLimits.layers, seed: { min: 0, max: 2 ** 32 - 1 } };
-  for (const [field, { min, max }] of Object.entries(ranges)) {
-    const value = options[field as keyof typeof ranges];
+  const { headSizes, values: maxValues, ...limits } = plantedLimits;
+  for (const [field, { min, max }] of Object.entries({ ...limits, seed: SEED_LIMITS })) {
+    const value = options[field as keyof PlantedOptions];
     if (!Number.isInteger(value) || value < min || value > max) {
       throw new InputError(field, value, `a whole number from ${min} to ${max}`);
     }
   }
-  if (!(plantedLimits.headSizes as readonly number[]).includes(headSize)) {
-    throw new InputError('headSize', headSize, `one of ${plantedLimits.headSizes.join(', ')}`);
+  if (!headSizes.some((size) => size === headSize)) {
+    throw new InputError('headSize', headSize, `one of ${headSizes.join(', ')}`);
   }
   const values = layers * heads * length * headSize;
-  if (values > plantedLimits.values) {
+  if (values > maxValues) {
     const each = `${layers} × ${heads} × ${length} × ${headSize} = ${values}`;
-    const allowed = `layers × heads × length × head size of at most ${plantedLimits.values}`;
+    const allowed = `layers × heads × length × head size of at most ${maxValues}`;
     throw new InputError('size', `${each} (seed ${seed})`, allowed);
   }
 }

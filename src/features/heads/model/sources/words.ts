@@ -1,7 +1,7 @@
 import { formatCount } from '../../../../numeric/format';
 import { InputError } from '../../../../attention/input-error';
 import { fillRandom } from '../../../../numeric/random';
-import { namesOfHeads, type HeadsSource } from '../source';
+import { selfAttention, type HeadsSource } from '../source';
 import { normalise, positionCodes, gainFor } from './codes';
 import { inductionMarks } from './planted-tokens';
 
@@ -80,19 +80,10 @@ export function wordHeads(words: readonly string[], options: WordHeadsOptions): 
   return {
     name,
     note,
-    layers: 1,
-    heads: made.length,
-    kvHeads: made.length,
-    queryLength: words.length,
-    keyLength: words.length,
-    headSize: WORD_HEAD_SIZE,
-    valueSize: WORD_HEAD_SIZE,
+    ...selfAttention(words, { layers: 1, heads: made.length, headSize: WORD_HEAD_SIZE }),
     query,
     key,
     value,
-    queryTokens: words,
-    keyTokens: words,
-    headNames: namesOfHeads(1, made.length),
     planted: made.map((head) => head.name),
     marks: inductionMarks(keys),
   };
