@@ -16,13 +16,13 @@ const cardStyles = css`
     max-width: var(--measure);
   }
 
-  .grid {
+  ul {
     --column: 20rem;
     gap: var(--space-1) var(--space-6);
     font-size: var(--text-small);
   }
 
-  details .grid {
+  details ul {
     margin: var(--space-2) 0 var(--space-3);
   }
 
@@ -35,10 +35,6 @@ const cardStyles = css`
     display: flex;
     gap: var(--space-3);
     justify-content: space-between;
-  }
-
-  li .number {
-    white-space: nowrap;
   }
 `;
 
@@ -103,25 +99,6 @@ export class DeviceCard extends LitElement {
     `;
   }
 
-  private renderCeilings() {
-    if (this.ceilings.length === 0) return nothing;
-    return html`
-      <dt>Measured peaks</dt>
-      <dd>
-        <ul class="grid ceilings">
-          ${this.ceilings.map(
-            (one) => html`
-              <li>
-                <span>${ceilingLabel(one)} <span class="soft">${ceilingAside(one)}</span></span>
-                <span class="number">${formatCeiling(one)}</span>
-              </li>
-            `,
-          )}
-        </ul>
-      </dd>
-    `;
-  }
-
   private renderDevice(device: DeviceReport) {
     const { subgroupSizes: sizes, timer } = device;
     return html`
@@ -145,7 +122,12 @@ export class DeviceCard extends LitElement {
           ${clocks[timer.kind]}; resolution
           <span class="number">${formatMs(timer.resolutionMs)}</span>
         </dd>
-        ${this.renderCeilings()}
+        ${
+          this.ceilings.length > 0
+            ? html`<dt>Measured peaks</dt>
+                <dd>${valueList(this.ceilings.map(ceilingValue), 'ceilings')}</dd>`
+            : nothing
+        }
         <dt>Isolation</dt>
         <dd>
           ${
@@ -165,26 +147,38 @@ export class DeviceCard extends LitElement {
   }
 }
 
-/** How a peak rate was measured, or why it was not. */
-function ceilingAside({ variant, threads, message }: CeilingReport): string {
-  return message ?? [variant, ...(threads ? [formatCounted(threads, 'thread')] : [])].join(', ');
+interface Value {
+  readonly label: unknown;
+  readonly value: string;
+}
+
+/** Names with their values. */
+const valueList = (values: readonly Value[], kind = '') => html`
+  <ul class="auto-columns plain-list ${kind}">
+    ${values.map(
+      ({ label, value }) =>
+        html`<li><span>${label}</span><span class="number nowrap">${value}</span></li>`,
+    )}
+  </ul>
+`;
+
+/** A peak rate with how it was measured, or why it was not. */
+function ceilingValue(ceiling: CeilingReport): Value {
+  const { variant, threads, message } = ceiling;
+  const measured = [variant, ...(threads ? [formatCounted(threads, 'thread')] : [])].join(', ');
+  const aside = html`<span class="soft">${message ?? measured}</span>`;
+  return { label: html`${ceilingLabel(ceiling)} ${aside}`, value: formatCeiling(ceiling) };
 }
 
 function renderLimits({ limits }: DeviceReport) {
-  const entries = Object.entries(limits);
+  const values = Object.entries(limits).map(([name, value]) => ({
+    label: html`<span class="soft">${limitLabel(name)}</span>`,
+    value: formatLimit(name, value),
+  }));
   return html`
     <details>
-      <summary>${entries.length} limits</summary>
-      <ul class="grid">
-        ${entries.map(
-          ([name, value]) => html`
-            <li>
-              <span class="soft">${limitLabel(name)}</span>
-              <span class="number">${formatLimit(name, value)}</span>
-            </li>
-          `,
-        )}
-      </ul>
+      <summary>${values.length} limits</summary>
+      ${valueList(values)}
     </details>
   `;
 }
@@ -193,7 +187,7 @@ function renderFeatures({ features }: DeviceReport) {
   return html`
     <details>
       <summary>${features.length} features</summary>
-      <ul class="grid">
+      <ul class="auto-columns plain-list">
         ${features.map((feature) => html`<li>${feature}</li>`)}
       </ul>
     </details>

@@ -29,14 +29,11 @@ export class MethodNotes extends LitElement {
     ...shared,
     factStyles,
     css`
-      .grid {
-        --column: 15rem;
-        --fit: auto-fit;
-        gap: var(--space-5);
+      dl {
         margin-top: var(--space-4);
       }
 
-      .grid dt {
+      dt {
         color: var(--ink);
         font-weight: 600;
       }
@@ -51,7 +48,7 @@ export class MethodNotes extends LitElement {
   override render() {
     return html`
       <h2>How it is measured</h2>
-      <dl class="grid">
+      <dl class="auto-columns">
         ${notes.map(
           ([name, text]) => html`
             <div>

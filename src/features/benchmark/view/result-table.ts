@@ -14,7 +14,7 @@ import { shared } from '../../../ui/styles/shared';
 import { describeCase } from '../model/captions';
 import { seriesColor } from './series';
 import './series';
-import './shape-glyph';
+import { caseTitle } from './shape-glyph';
 import './status-mark';
 
 const tableStyles = css`
@@ -29,18 +29,6 @@ const tableStyles = css`
     font-weight: 400;
     text-align: left;
     vertical-align: baseline;
-  }
-
-  thead th,
-  .notes,
-  .share {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
-  thead th,
-  td:not(.notes) {
-    white-space: nowrap;
   }
 
   .right {
@@ -61,7 +49,6 @@ const tableStyles = css`
   }
 
   .title {
-    display: block;
     font-weight: 500;
   }
 
@@ -97,8 +84,6 @@ const tableStyles = css`
   }
 
   dl {
-    display: grid;
-    grid-template-columns: max-content minmax(0, 1fr);
     gap: 0 var(--space-3);
     padding: var(--space-1) 0 var(--space-2);
   }
@@ -157,6 +142,8 @@ const tableStyles = css`
   }
 `;
 
+const heading = 'soft small nowrap';
+
 /**
  * All results, grouped by case: time with its interval, GFLOP/s, error against its bound and status, with notes, and
  * details on demand. On phones, each row becomes a list of labelled values.
@@ -178,10 +165,10 @@ export class ResultTable extends LitElement {
         <thead role="rowgroup">
           <tr role="row">
             ${shown.map(
-              ({ key, label, align }) =>
-                html`<th class="${key} ${align}" scope="col" role="columnheader">${label}</th>`,
+              ({ label, align }) =>
+                html`<th class="${heading} ${align}" scope="col" role="columnheader">${label}</th>`,
             )}
-            <th scope="col" role="columnheader">Notes</th>
+            <th class=${heading} scope="col" role="columnheader">Notes</th>
           </tr>
         </thead>
         ${this.report.cases.map((reported) => this.renderCase(reported))}
@@ -195,7 +182,7 @@ export class ResultTable extends LitElement {
   }
 
   private renderCase(reported: CaseReport) {
-    const { shape, mask, window, sizedFrom } = reported;
+    const { sizedFrom } = reported;
     // What applies to the whole case stands in its heading.
     const rows = caseRows({ ...reported, sizedFrom: undefined }, this.report!.cases);
     const best = Math.max(...reported.entries.map(({ timing }) => timing?.gflops ?? 0));
@@ -204,23 +191,16 @@ export class ResultTable extends LitElement {
         <tr class="case" role="row">
           <th scope="rowgroup" role="rowheader" colspan=${this.columns.length + 1}>
             <div class="row one-line">
-              <shape-glyph
-                queries=${shape.queryLength}
-                keys=${shape.keyLength}
-                mask=${mask}
-                window=${window ?? 0}
-              ></shape-glyph>
-              <span>
-                <span class="title number">${reported.name}</span>
-                <span class="soft small">
-                  ${describeCase(reported)} ·
-                  ${formatScaled(reported.flops, 'FLOP')}${
-                    sizedFrom
-                      ? ` · resized from ${formatShape(sizedFrom)} to fit the time budget`
-                      : ''
-                  }
-                </span>
-              </span>
+              ${caseTitle(
+                reported,
+                reported.name,
+                html`${describeCase(reported)} ·
+                ${formatScaled(reported.flops, 'FLOP')}${
+                  sizedFrom
+                    ? ` · resized from ${formatShape(sizedFrom)} to fit the time budget`
+                    : ''
+                }`,
+              )}
             </div>
           </th>
         </tr>
@@ -236,7 +216,7 @@ export class ResultTable extends LitElement {
         ${this.columns.map(
           ({ key, label, align }) => html`
             <td
-              class="${key} ${align} ${align === 'right' ? 'number' : ''} ${
+              class="${key} nowrap ${align === 'right' ? 'right number' : ''} ${
                 row[key] ? '' : 'empty'
               }"
               role="cell"
@@ -246,7 +226,7 @@ export class ResultTable extends LitElement {
             </td>
           `,
         )}
-        <td class="notes" role="cell" data-label="Notes">
+        <td class="notes soft small" role="cell" data-label="Notes">
           <div class="row">
             ${row.notes.length ? html`<p>${row.notes.join('; ')}</p>` : nothing}
             ${this.renderDetails(entry)}
@@ -275,19 +255,19 @@ export class ResultTable extends LitElement {
       const { maxError, errorOverBound } = entry.verification;
       return html`
         ${formatError(maxError)}
-        <span class="share">${formatShare(errorOverBound)} of bound</span>
+        <span class="share soft small">${formatShare(errorOverBound)} of bound</span>
       `;
     }
     return row[key as keyof ResultRow];
   }
 
   private renderDetails(entry: EntryReport) {
-    const facts = [...timingFacts(entry), ...verificationFacts(entry)];
+    const facts = factsOf(entry);
     if (facts.length === 0) return nothing;
     return html`
       <details>
         <summary>Details<span class="visually-hidden"> of ${entry.contestant}</span></summary>
-        <dl>
+        <dl class="pairs">
           ${facts.map(
             ([name, value]) =>
               html`<dt>${name}</dt>
@@ -299,36 +279,36 @@ export class ResultTable extends LitElement {
   }
 }
 
-function timingFacts({ timing, compileMs }: EntryReport): [string, string][] {
+function factsOf({ timing, compileMs, verification }: EntryReport): [string, string][] {
   const facts: [string, string][] = [];
   if (compileMs !== undefined) facts.push(['First compilation', formatMs(compileMs)]);
-  if (!timing) return facts;
-  const { low, high, confidence, samples, repeats } = timing;
-  if (low !== null && high !== null && confidence !== null) {
-    const percent = `${Math.floor(confidence * 100)}%`;
-    facts.push([`${percent} interval of the median`, `${formatMs(low)} to ${formatMs(high)}`]);
-  }
-  const calls = formatCounted(repeats, 'call');
-  facts.push(['Samples', `${formatCounted(samples.length, 'sample')} × ${calls}`]);
-  const clock = timing.timer === 'timestamps' ? 'GPU timestamps' : 'wall clock';
-  facts.push(['Clock', `${clock} (wall clock: ${formatMs(timing.wallMedian)})`]);
-  return facts;
-}
-
-function verificationFacts({ verification }: EntryReport): [string, string][] {
-  if (!verification) return [];
-  const { rows, rowsTotal, relativeError, worst } = verification;
-  const facts: [string, string][] = [
-    ['Rows checked', `${rows} of ${rowsTotal}`],
-    ['Relative error', formatError(relativeError)],
-  ];
-  if (worst) {
-    const { batch, head, query, column, got, want, bound } = worst;
+  if (timing) {
+    const { low, high, confidence, samples, repeats, wallMedian } = timing;
+    if (low !== null && high !== null && confidence !== null) {
+      const percent = `${Math.floor(confidence * 100)}%`;
+      facts.push([`${percent} interval of the median`, `${formatMs(low)} to ${formatMs(high)}`]);
+    }
+    const calls = formatCounted(repeats, 'call');
+    const clock = timing.timer === 'timestamps' ? 'GPU timestamps' : 'wall clock';
     facts.push(
-      ['Worst element', `batch ${batch}, head ${head}, query ${query}, column ${column}`],
-      ['Value', `${got} (expected ${want})`],
-      ['Error bound', formatError(bound)],
+      ['Samples', `${formatCounted(samples.length, 'sample')} × ${calls}`],
+      ['Clock', `${clock} (wall clock: ${formatMs(wallMedian)})`],
     );
+  }
+  if (verification) {
+    const { rows, rowsTotal, relativeError, worst } = verification;
+    facts.push(
+      ['Rows checked', `${rows} of ${rowsTotal}`],
+      ['Relative error', formatError(relativeError)],
+    );
+    if (worst) {
+      const { batch, head, query, column, got, want, bound } = worst;
+      facts.push(
+        ['Worst element', `batch ${batch}, head ${head}, query ${query}, column ${column}`],
+        ['Value', `${got} (expected ${want})`],
+        ['Error bound', formatError(bound)],
+      );
+    }
   }
   return facts;
 }

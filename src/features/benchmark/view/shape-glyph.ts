@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { visibleRange } from '../../../attention/modifiers/combine';
 import type { MaskName } from '../../../attention/modifiers/index';
 import { createMask } from '../../../bench/masks';
+import type { PresetCase } from '../../../bench/presets';
 import { shared } from '../../../ui/styles/shared';
 
 const GROUND = 'color-mix(in oklab, var(--accent) 22%, var(--paper))';
@@ -11,6 +12,24 @@ const MAX_SIDE = 34;
 /** Thinner bands would hardly be visible. */
 const MIN_BAND = 1.5;
 const OUTLINE_STEPS = 32;
+
+/** A case: its glyph, its name, and a description. */
+export const caseTitle = (
+  { shape, mask, window = 0 }: PresetCase,
+  name: string,
+  description: unknown,
+) => html`
+  <shape-glyph
+    queries=${shape.queryLength}
+    keys=${shape.keyLength}
+    mask=${mask}
+    window=${window}
+  ></shape-glyph>
+  <div>
+    <div class="title number">${name}</div>
+    <div class="soft small">${description}</div>
+  </div>
+`;
 
 /** A length from 1 to 65,536, in pixels on a logarithmic scale. */
 function pixels(length: number) {
@@ -59,17 +78,18 @@ export class ShapeGlyph extends LitElement {
   /** The outline of the visible keys: down their right edge and up their left one. */
   private outline(width: number, height: number): [x: number, y: number][] {
     const mask = createMask(this.mask, this.window);
-    const edges = Array.from({ length: OUTLINE_STEPS + 1 }, (_, i) => {
+    const right: [number, number][] = [];
+    const left: [number, number][] = [];
+    for (let i = 0; i <= OUTLINE_STEPS; i++) {
       const share = i / OUTLINE_STEPS;
       const query = Math.round(share * (this.queries - 1));
       const { first, end } = visibleRange(mask, this.keys, 0, 0, query);
       const from = Math.min((first / this.keys) * width, width - MIN_BAND);
       const to = Math.max((end / this.keys) * width, end > first ? from + MIN_BAND : from);
-      return { from, to, y: share * height };
-    });
-    const right = edges.map(({ to, y }): [number, number] => [to, y]);
-    const leftwards = edges.map(({ from, y }): [number, number] => [from, y]);
-    return [...right, ...leftwards.reverse()];
+      right.push([to, share * height]);
+      left.push([from, share * height]);
+    }
+    return [...right, ...left.reverse()];
   }
 }
 

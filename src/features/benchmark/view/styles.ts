@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What several components of the benchmark share: facts by name, grids of items, and remarks. */
+/** What several components of the benchmark share: facts by name, and remarks. */
 export const factStyles = css`
   p {
     max-width: var(--measure);
@@ -20,22 +20,12 @@ export const factStyles = css`
     color: var(--ink-soft);
   }
 
-  .aside,
-  .title {
+  .aside {
     display: block;
   }
 
   .title {
     font-weight: 500;
-  }
-
-  /* As many columns as fit, each at least --column wide. */
-  .grid {
-    display: grid;
-    grid-template-columns: repeat(var(--fit, auto-fill), minmax(min(100%, var(--column)), 1fr));
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   @media (max-width: 40rem) {
