@@ -37,24 +37,19 @@ export interface NumberSetting extends SettingInfo {
   readonly max: number;
 }
 
+/** One of several words; of a list, one or more, in an order. */
 export interface ChoiceSetting extends SettingInfo {
-  readonly kind: 'choice';
+  readonly kind: 'choice' | 'list';
   readonly choices: readonly FieldChoice[];
 }
 
-/** Several words in an order: at least one, none twice. */
-export interface ListSetting extends SettingInfo {
-  readonly kind: 'list';
-  readonly choices: readonly FieldChoice[];
-}
-
-interface FieldChoice {
+export interface FieldChoice {
   readonly value: string;
   readonly label: string;
 }
 
 /** A setting: an entry of the link, a flag on the command line, and a control on the page. */
-export type SettingField = NumberSetting | ChoiceSetting | ListSetting;
+export type SettingField = NumberSetting | ChoiceSetting;
 
 const make = fieldMakers<Settings>();
 
@@ -142,7 +137,7 @@ function choice(
   return { ...make.choice(name, key, words), kind: 'choice', label, help, choices };
 }
 
-function implementationList(): ListSetting {
+function implementationList(): ChoiceSetting {
   const names = implementations.map(({ name }) => name);
   const field = make.field({
     name: 'contestants',

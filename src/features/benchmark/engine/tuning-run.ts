@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { describeDevice } from '../../../bench/format';
 import { casesOf } from '../../../bench/presets';
 import type { Settings } from '../../../bench/settings';
 import type {
@@ -9,6 +10,16 @@ import type {
   TuningProgress,
 } from '../../../bench/tuning';
 
+/** The modules that tuning needs, loaded when they are first needed. */
+async function loadTuning() {
+  const [tuning, environment, stores] = await Promise.all([
+    import('../../../bench/tuning'),
+    import('../../../bench/environment'),
+    import('../../../attention/tuning/stores'),
+  ]);
+  return { ...tuning, ...environment, ...stores };
+}
+
 /** Listens for tuning requests, which `tuning-ready` announces, until the returned function is called. */
 function answerTuningRequests(): () => void {
   const answer = ({ detail }: CustomEvent<TuningRequest>) => void tuneOnRequest(detail);
@@ -18,17 +29,8 @@ function answerTuningRequests(): () => void {
 }
 
 async function tuneOnRequest({ cases, budgetMs, remembered }: TuningRequest): Promise<void> {
-  const [
-    { KernelChooser },
-    { browserEnvironment, describeCurrentDevice },
-    { memoryStore },
-    { describeDevice },
-  ] = await Promise.all([
-    import('../../../bench/tuning'),
-    import('../../../bench/environment'),
-    import('../../../attention/tuning/stores'),
-    import('../../../bench/format'),
-  ]);
+  const { KernelChooser, browserEnvironment, describeCurrentDevice, memoryStore } =
+    await loadTuning();
   const store = memoryStore(remembered);
   let error: string | undefined;
   try {
@@ -42,12 +44,8 @@ async function tuneOnRequest({ cases, budgetMs, remembered }: TuningRequest): Pr
     error = (caught as Error).message;
   }
   const device = describeDevice(await describeCurrentDevice());
-  dispatchTuningEvent({
-    type: 'done',
-    device,
-    entries: await store.entries(),
-    ...(error && { error }),
-  });
+  const entries = await store.entries();
+  dispatchTuningEvent({ type: 'done', device, entries, ...(error && { error }) });
 }
 
 function dispatchTuningEvent(detail: TuningEvent) {
@@ -67,13 +65,8 @@ let chooser: Promise<KernelChooser> | null = null;
 const openChooser = () => (chooser ??= createChooser());
 
 async function createChooser(): Promise<KernelChooser> {
-  const [{ KernelChooser: Chooser }, { browserEnvironment }, { indexedDbStore }] =
-    await Promise.all([
-      import('../../../bench/tuning'),
-      import('../../../bench/environment'),
-      import('../../../attention/tuning/stores'),
-    ]);
-  return new Chooser(browserEnvironment.devices, indexedDbStore());
+  const { KernelChooser, browserEnvironment, indexedDbStore } = await loadTuning();
+  return new KernelChooser(browserEnvironment.devices, indexedDbStore());
 }
 
 /** The kernels chosen for an element's settings, and one tuning at a time. */

@@ -1,13 +1,11 @@
 import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { implementations } from '../../../bench/implementations';
+import { findImplementation } from '../../../bench/implementations';
 import { isWindowed } from '../../../bench/masks';
 import { customPreset, findPreset, presets } from '../../../bench/presets';
 import {
   type ChoiceSetting,
-  type ListSetting,
-  type NumberSetting,
   type Settings,
   settingFields,
   shapeFields,
@@ -25,10 +23,6 @@ import { shared } from '../../../ui/styles/shared';
 import './series';
 
 const controlStyles = css`
-  form {
-    gap: var(--space-5);
-  }
-
   .preset {
     gap: var(--space-1) var(--space-5);
   }
@@ -63,7 +57,6 @@ const controlStyles = css`
 
   .field {
     align-content: start;
-    gap: var(--space-1);
   }
 
   /* Its longest word is wider than a number; with a window beside it, the row is full. */
@@ -76,8 +69,7 @@ const controlStyles = css`
   }
 
   .choices {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+    --column: 14rem;
     gap: var(--space-3) var(--space-5);
   }
 
@@ -95,10 +87,6 @@ const controlStyles = css`
   .choice .name {
     display: block;
     font-size: var(--text);
-  }
-
-  .action {
-    gap: var(--space-5);
   }
 
   /* Where the page is narrow, or the preview beside the form leaves little room. */
@@ -138,11 +126,13 @@ function isSuite({ preset }: Settings): boolean {
   return (findPreset(preset)?.cases.length ?? 1) > 1;
 }
 
+const option = (value: string, label: string, chosen: string) =>
+  html`<option value=${value} .selected=${value === chosen}>${label}</option>`;
+
 function presetControl(settings: Settings, take: (event: Event) => void) {
-  const description = findPreset(settings.preset)?.description ?? 'One case with the shape below.';
+  const { preset } = settings;
+  const description = findPreset(preset)?.description ?? 'One case with the shape below.';
   const hint = isSuite(settings) ? 'Editing the shape below switches to a custom shape.' : '';
-  const option = (name: string, label: string) =>
-    html`<option value=${name} .selected=${name === settings.preset}>${label}</option>`;
   return html`
     <div class="row preset">
       <label class="small" for="preset">Preset</label>
@@ -150,75 +140,71 @@ function presetControl(settings: Settings, take: (event: Event) => void) {
         ${presetGroups.map(
           ({ label, members }) => html`
             <optgroup label=${label}>
-              ${members.map((member) => option(member.name, member.label))}
+              ${members.map((member) => option(member.name, member.label, preset))}
             </optgroup>
           `,
         )}
-        ${option(customPreset, 'Custom shape')}
+        ${option(customPreset, 'Custom shape', preset)}
       </select>
       <p id="preset-help" class="soft">${description} ${hint}</p>
     </div>
   `;
 }
 
-function numberControl(
-  field: NumberSetting,
+/** A setting with one value: a number, or one of several words. */
+function valueControl(
+  field: SettingField,
   text: string,
   error: string | undefined,
   take: (event: Event) => void,
 ) {
+  const { name, label, help } = field;
   return html`
-    <div class="stack field">
-      <label class="field-label" for=${field.name} title=${field.help}>${field.label}</label>
-      <input
-        id=${field.name}
-        type="text"
-        inputmode="numeric"
-        autocomplete="off"
-        spellcheck="false"
-        .value=${live(text)}
-        aria-invalid=${error ? 'true' : 'false'}
-        aria-describedby="${field.name}-help"
-        @input=${take}
-      />
-      <span id="${field.name}-help" class=${error ? 'error' : 'visually-hidden'}>
-        ${error ?? field.help}
-      </span>
-    </div>
-  `;
-}
-
-function choiceControl(field: ChoiceSetting, text: string, take: (event: Event) => void) {
-  return html`
-    <div class="stack field">
-      <label class="field-label" for=${field.name} title=${field.help}>${field.label}</label>
-      <select id=${field.name} @change=${take}>
-        ${field.choices.map(
-          ({ value, label }) =>
-            html`<option value=${value} .selected=${value === text}>${label}</option>`,
-        )}
-      </select>
+    <div class="stack tight field">
+      <label class="field-label" for=${name} title=${help}>${label}</label>
+      ${
+        field.kind === 'number'
+          ? html`
+              <input
+                id=${name}
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                spellcheck="false"
+                .value=${live(text)}
+                aria-invalid=${error ? 'true' : 'false'}
+                aria-describedby="${name}-help"
+                @input=${take}
+              />
+              <span id="${name}-help" class=${error ? 'error' : 'visually-hidden'}>
+                ${error ?? help}
+              </span>
+            `
+          : html`<select id=${name} @change=${take}>
+              ${field.choices.map((choice) => option(choice.value, choice.label, text))}
+            </select>`
+      }
     </div>
   `;
 }
 
 function listControl(
-  field: ListSetting,
+  { name, label, choices }: ChoiceSetting,
   text: string,
   error: string | undefined,
   take: () => void,
 ) {
   const chosen = text.split(',');
   return html`
-    <fieldset class="list" aria-describedby="${field.name}-error">
-      <legend>${field.label}</legend>
-      <div class="choices">
-        ${field.choices.map(
+    <fieldset class="list" aria-describedby="${name}-error">
+      <legend>${label}</legend>
+      <div class="auto-columns choices">
+        ${choices.map(
           ({ value, label }) => html`
-            <label class="row one-line baseline choice small">
+            <label class="row baseline choice small">
               <input
                 type="checkbox"
-                name=${field.name}
+                name=${name}
                 value=${value}
                 .checked=${live(chosen.includes(value))}
                 aria-invalid=${error ? 'true' : 'false'}
@@ -226,26 +212,22 @@ function listControl(
               />
               <span>
                 <span class="name"><series-mark contestant=${value}></series-mark> ${label}</span>
-                <span class="soft">${summaryOf(value)}</span>
+                <span class="soft">${findImplementation(value)?.summary}</span>
               </span>
             </label>
           `,
         )}
       </div>
-      <span id="${field.name}-error" class="error">${error ?? nothing}</span>
+      <span id="${name}-error" class="error">${error ?? nothing}</span>
     </fieldset>
   `;
 }
 
-function summaryOf(contestant: string) {
-  return implementations.find(({ name }) => name === contestant)?.summary ?? '';
-}
-
-const single = settingFields.filter(
-  (field) =>
-    field.name !== 'preset' && field.kind !== 'list' && !shapeFields.some((own) => own === field),
+const isShape = (field: SettingField) => shapeFields.some((own) => own === field);
+const others = settingFields.filter(
+  (field) => field.name !== 'preset' && field.kind !== 'list' && !isShape(field),
 );
-const lists = settingFields.filter((field) => field.kind === 'list');
+const lists = settingFields.filter(({ kind }) => kind === 'list');
 
 /**
  * All settings of a benchmark, as labelled native controls.
@@ -278,7 +260,7 @@ export class BenchmarkControls extends LitElement {
     const { settings } = this.form;
     const counts = (field: SettingField) => field !== windowField || isWindowed(settings.mask);
     return html`
-      <form class="stack" novalidate @submit=${this.submit}>
+      <form class="stack loose" novalidate @submit=${this.submit}>
         ${presetControl(settings, this.take)}
         <fieldset class=${isSuite(settings) ? 'quiet' : ''}>
           <legend>Shape</legend>
@@ -286,10 +268,10 @@ export class BenchmarkControls extends LitElement {
         </fieldset>
         <fieldset>
           <legend>Inputs and budget</legend>
-          <div class="fields">${single.filter(counts).map((field) => this.renderField(field))}</div>
+          <div class="fields">${others.filter(counts).map((field) => this.renderField(field))}</div>
         </fieldset>
         ${lists.map((field) => this.renderField(field))}
-        <div class="row action">
+        <div class="row loose action">
           <button
             class=${this.running ? 'primary stop' : 'primary'}
             type="submit"
@@ -310,9 +292,9 @@ export class BenchmarkControls extends LitElement {
     const text = fieldText(this.form, field);
     const issue = this.form.issues.find(({ field: name }) => name === field.name);
     const error = issue && `Expected ${issue.allowed}.`;
-    if (field.kind === 'number') return numberControl(field, text, error, this.take);
-    if (field.kind === 'choice') return choiceControl(field, text, this.take);
-    return listControl(field, text, error, () => this.takeList(field));
+    return field.kind === 'list'
+      ? listControl(field, text, error, () => this.takeList(field.name))
+      : valueControl(field, text, error, this.take);
   }
 
   private get complaint() {
@@ -325,7 +307,7 @@ export class BenchmarkControls extends LitElement {
     this.change(id, value);
   };
 
-  private takeList({ name }: ListSetting) {
+  private takeList(name: string) {
     const boxes = this.renderRoot.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`);
     const chosen = [...boxes].filter(({ checked }) => checked);
     this.change(name, chosen.map(({ value }) => value).join(','));
@@ -342,16 +324,15 @@ export class BenchmarkControls extends LitElement {
 
   private submit(event: Event) {
     event.preventDefault();
-    if (this.running) return this.cancel();
+    if (this.running) {
+      // Enter in a field submits as well, but it means "run", which is under way already.
+      const focused = (this.renderRoot as ShadowRoot).activeElement;
+      if (!(focused instanceof HTMLInputElement)) emit(this, 'cancel-request');
+      return;
+    }
     this.blocked = this.form.issues.length > 0;
     if (!this.blocked) return void emit(this, 'run-request');
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }
-
-  /** Enter in a field submits as well, but it means "run", which is under way already. */
-  private cancel() {
-    const focused = (this.renderRoot as ShadowRoot).activeElement;
-    if (!(focused instanceof HTMLInputElement)) emit(this, 'cancel-request');
   }
 }
 

@@ -24,10 +24,6 @@ export class ExportButtons extends LitElement {
         font-size: var(--text-small);
       }
 
-      [role='group'] {
-        gap: var(--space-1);
-      }
-
       .field-label {
         margin-right: var(--space-2);
       }
@@ -50,7 +46,7 @@ export class ExportButtons extends LitElement {
 
   private renderGroup(verb: string, act: (format: Format) => void) {
     return html`
-      <span class="row" role="group" aria-label=${verb}>
+      <span class="row tight" role="group" aria-label=${verb}>
         <span class="field-label" aria-hidden="true">${verb}</span>
         ${formats.map(
           (format) => html`

@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { defaultSettings, type Settings } from '../../../bench/settings';
@@ -48,7 +49,6 @@ const choiceStyles = css`
 
   .progress {
     flex: 0 1 24rem;
-    gap: var(--space-1);
   }
 `;
 
@@ -153,7 +153,7 @@ export class KernelChoice extends LitElement {
   private renderProgress() {
     const { fraction = 0, caseName = '', candidate = '' } = this.progress ?? {};
     return html`
-      <div class="stack progress">
+      <div class="stack tight progress">
         <progress max="1" .value=${fraction} aria-label="Tuning progress"></progress>
         <span class="small">
           ${candidate ? html`${candidate} on <span class="number">${caseName}</span>` : nothing}
@@ -165,15 +165,11 @@ export class KernelChoice extends LitElement {
 
 /** Cases with the same kernel for the same reason, as one group. */
 function groupByAnswer(choices: readonly PlannedKernel[]) {
-  const groups = new Map<string, PlannedKernel & { readonly names: string[] }>();
-  for (const choice of choices) {
-    const { kernel, reason, caseName } = choice;
-    const key = `${kernel} ${reason}`;
-    const group = groups.get(key) ?? { ...choice, names: [] };
-    group.names.push(caseName);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+  const groups = group(choices, ({ kernel, reason }) => `${kernel} ${reason}`);
+  return [...groups.values()].map((same) => ({
+    ...same[0],
+    names: same.map(({ caseName }) => caseName),
+  }));
 }
 
 /** The kernel choice for some settings on the device at hand, which it tunes and whose results it stores. */

@@ -43,12 +43,7 @@ const pageStyles = css`
   }
 
   .results {
-    gap: var(--space-5);
     margin-top: var(--space-4);
-  }
-
-  .charts {
-    gap: var(--space-6);
   }
 
   .outcome p,
@@ -64,6 +59,10 @@ const pageStyles = css`
   device-card,
   kernel-tuning {
     margin-top: var(--space-5);
+  }
+
+  .charts {
+    gap: var(--space-6);
   }
 
   @media (min-width: 60rem) {
@@ -108,25 +107,28 @@ export class BenchmarkPage extends LitElement {
   private readonly run = new BenchmarkRun(this);
   /** The device before any run has reported it; false where there is none. */
   @state() private device: DeviceReport | null | false = null;
-  private unsubscribe?: () => void;
 
-  override connectedCallback() {
-    super.connectedCallback();
-    this.unsubscribe = this.store.subscribe((change) => {
+  constructor() {
+    super();
+    this.store.subscribe((change) => {
       this.requestUpdate();
       if (change === 'link') this.runFromLink();
     });
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
     this.store.connect();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.unsubscribe?.();
     this.store.disconnect();
   }
 
-  override firstUpdated() {
-    void this.loadDeviceInfo();
+  override async firstUpdated() {
+    const { describeCurrentDevice } = await import('../../../bench/environment');
+    this.device = (await describeCurrentDevice()) ?? false;
   }
 
   override render() {
@@ -159,7 +161,7 @@ export class BenchmarkPage extends LitElement {
       <p class="visually-hidden" role="status">
         ${report && !running ? describeOutcome(report) : ''}
       </p>
-      <section class="stack results" aria-label="Results">
+      <section class="stack loose results" aria-label="Results">
         ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
       </section>
       <device-card
@@ -177,11 +179,6 @@ export class BenchmarkPage extends LitElement {
     const { report } = this.run;
     const without = report?.status === 'complete' && !report.device;
     return 'gpu' in navigator && this.device !== false && !without;
-  }
-
-  private async loadDeviceInfo() {
-    const { describeCurrentDevice } = await import('../../../bench/environment');
-    this.device = (await describeCurrentDevice()) ?? false;
   }
 
   private renderLinkIssues() {
