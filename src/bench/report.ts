@@ -233,3 +233,11 @@ export function finishReport(
   const cases = report.cases.map((one) => ({ ...one, entries: one.entries.map(close) }));
   return { ...report, status, cases, ...(message !== undefined && { message }) };
 }
+
+/** What was timed: each implementation on each case. */
+export const timedEntries = ({ cases }: Report) =>
+  cases.flatMap((reported) =>
+    reported.entries.flatMap(({ contestant, timing }) =>
+      timing ? { reported, contestant, timing } : [],
+    ),
+  );

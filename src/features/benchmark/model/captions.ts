@@ -1,3 +1,4 @@
+import { greatest, group } from 'd3-array';
 import { formatCounted } from '../../../numeric/format';
 import type { BenchmarkCase } from '../../../bench/case';
 import { formatSpeedup } from '../../../bench/format';
@@ -38,17 +39,17 @@ export function describeOutcome(report: Report): string {
   const fastest = decided.flatMap(({ entries }) =>
     entries.filter(({ timing }) => timing?.verdict === 'fastest'),
   );
-  const wins = new Map<string, number>();
-  for (const { contestant } of fastest) wins.set(contestant, (wins.get(contestant) ?? 0) + 1);
-  const [leader] = [...wins].sort((a, b) => b[1] - a[1]);
+  const leader = greatest(
+    group(fastest, ({ contestant }) => contestant),
+    ([, wins]) => wins.length,
+  );
   if (!leader) return timed.length ? 'No clear winner' : 'No results';
-  const [name, won] = leader;
-  const speedups = fastest
-    .filter(({ contestant }) => contestant === name)
-    .map(({ timing }) => timing?.speedup ?? 0);
+  const [name, wins] = leader;
+  const speedups = wins.map(({ timing }) => timing?.speedup ?? 0);
   const best = Math.max(...speedups);
   const margin = best > 1 ? `, up to ${formatSpeedup(best)} as fast as the CPU` : '';
-  const all = won === timed.length;
-  const where = timed.length === 1 ? '' : ` in ${all ? 'all' : `${won} of`} ${timed.length} cases`;
+  const all = wins.length === timed.length;
+  const where =
+    timed.length === 1 ? '' : ` in ${all ? 'all' : `${wins.length} of`} ${timed.length} cases`;
   return `${name} is fastest${where}${margin}`;
 }

@@ -1,8 +1,9 @@
 import { formatCount } from '../../../numeric/format';
 import type { PlotOptions } from '@observablehq/plot';
+import { greatest, group } from 'd3-array';
 import { customElement } from 'lit/decorators.js';
 import { formatTiming } from '../../../bench/format';
-import type { CaseReport, Report } from '../../../bench/report';
+import { type CaseReport, type Report, timedEntries } from '../../../bench/report';
 import { logTicks } from '../../../ui/charts/ticks';
 import { PlotChart, type PlotModule, seriesChannels, seriesDots } from './plot-chart';
 
@@ -25,37 +26,24 @@ function lineKey({ shape, mask, window, dtype }: CaseReport) {
   return [batch, heads, kvHeads, headSize, valueSize, ratio, mask, window, dtype].join(' ');
 }
 
-function points(report: Report): Point[] {
-  return report.cases.flatMap((item) =>
-    item.entries.flatMap(({ contestant, timing }) =>
-      timing
-        ? {
-            contestant,
-            line: `${contestant} ${lineKey(item)}`,
-            length: item.shape.keyLength,
-            median: timing.median,
-            low: timing.low ?? timing.median,
-            high: timing.high ?? timing.median,
-            title: `${contestant}\n${item.name}\n${formatTiming(timing)}`,
-            case: item.name,
-          }
-        : [],
-    ),
-  );
-}
+const points = (report: Report): Point[] =>
+  timedEntries(report).map(({ reported, contestant, timing }) => ({
+    contestant,
+    line: `${contestant} ${lineKey(reported)}`,
+    length: reported.shape.keyLength,
+    median: timing.median,
+    low: timing.low ?? timing.median,
+    high: timing.high ?? timing.median,
+    title: `${contestant}\n${reported.name}\n${formatTiming(timing)}`,
+    case: reported.name,
+  }));
 
 /** The topmost point of each case that is on no line: above it is room for the case's name. */
 function isolatedPoints(data: readonly Point[]): Point[] {
-  const cases = new Map<string, Set<string>>();
-  for (const point of data) {
-    cases.set(point.line, (cases.get(point.line) ?? new Set()).add(point.case));
-  }
-  const alone = data.filter(({ line }) => cases.get(line)!.size === 1);
-  const top = new Map<string, Point>();
-  for (const point of alone) {
-    if (point.median > (top.get(point.case)?.median ?? 0)) top.set(point.case, point);
-  }
-  return [...top.values()];
+  const lines = [...group(data, ({ line }) => line).values()];
+  const alone = lines.filter((points) => new Set(points.map((point) => point.case)).size === 1);
+  const cases = group(alone.flat(), (point) => point.case);
+  return [...cases.values()].map((points) => greatest(points, ({ median }) => median)!);
 }
 
 /** Time against sequence length, both logarithmic: one series per implementation, with confidence intervals. */
@@ -72,11 +60,7 @@ export class LengthChart extends PlotChart {
     const medians = data.map(({ median }) => median);
     const powers = logTicks(Math.min(...medians) / 1.25, Math.max(...medians) * 1.25, Infinity);
     return {
-      width,
       height: 320,
-      marginLeft: 56,
-      marginTop: 24,
-      marginBottom: 44,
       ariaLabel: 'Time by sequence length. The table above has the same numbers.',
       x: {
         type: 'log',

@@ -37,10 +37,14 @@ const loadPlot = () => import('@observablehq/plot');
 export type PlotModule = Awaited<ReturnType<typeof loadPlot>>;
 
 /** Draws a chart without Plot's inline style element, which the content-security policy forbids. */
-function drawPlot(plot: PlotModule, options: PlotOptions) {
+function drawPlot(plot: PlotModule, width: number, options: PlotOptions) {
   const chart = plot.plot({
     color: { type: 'identity' },
     symbol: { type: 'identity' },
+    width,
+    marginLeft: 56,
+    marginTop: 24,
+    marginBottom: 44,
     ...options,
     className: 'plot',
   });
@@ -124,7 +128,7 @@ export abstract class PlotChart extends LitElement {
     if (!this.report || this.width < MIN_WIDTH) return;
     const plot = await loadPlot();
     const options = this.options(plot, this.report, this.width);
-    this.canvas.replaceChildren(...(options ? [drawPlot(plot, options)] : []));
+    this.canvas.replaceChildren(...(options ? [drawPlot(plot, this.width, options)] : []));
     this.hidden = !options;
   }
 }

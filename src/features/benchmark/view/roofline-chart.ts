@@ -1,10 +1,11 @@
 import type { PlotOptions } from '@observablehq/plot';
+import { greatest, rollup } from 'd3-array';
 import { scaleLog } from 'd3-scale';
 import { customElement } from 'lit/decorators.js';
 import { formatNumber, formatShare } from '../../../bench/format';
 import { type ComputeUnit, findImplementation } from '../../../bench/implementations';
-import type { Report } from '../../../bench/report';
-import { boundAt, intensityOf, peaksOf, type Peaks } from '../../../bench/roofline/roof';
+import { type Report, timedEntries } from '../../../bench/report';
+import { boundAt, intensityOf, peaksOf } from '../../../bench/roofline/roof';
 import { logTicks } from '../../../ui/charts/ticks';
 import { PlotChart, type PlotModule, seriesDots } from './plot-chart';
 
@@ -23,18 +24,13 @@ interface Corner {
   readonly gflops: number;
 }
 
-function marks(report: Report): RooflineMark[] {
-  return report.cases.flatMap((item) =>
-    item.entries.flatMap(({ contestant, timing }) => {
-      if (!timing?.roof) return [];
-      const { gflops, roof } = timing;
-      const reached = `${formatNumber(gflops)} GFLOP/s, ${formatShare(roof.share)} of the roofline`;
-      const bound = `bound by ${roof.boundBy}`;
-      const title = `${contestant}\n${item.name}\n${reached}, ${bound}`;
-      return { contestant, intensity: intensityOf(item), gflops, title };
-    }),
-  );
-}
+const marks = (report: Report): RooflineMark[] =>
+  timedEntries(report).flatMap(({ reported, contestant, timing: { gflops, roof } }) => {
+    if (!roof) return [];
+    const reached = `${formatNumber(gflops)} GFLOP/s, ${formatShare(roof.share)} of the roofline`;
+    const title = `${contestant}\n${reported.name}\n${reached}, bound by ${roof.boundBy}`;
+    return { contestant, intensity: intensityOf(reported), gflops, title };
+  });
 
 /** The name of each roofline, and its dash pattern. */
 const ROOFS: Readonly<Record<ComputeUnit, { readonly name: string; readonly dash: string }>> = {
@@ -44,23 +40,20 @@ const ROOFS: Readonly<Record<ComputeUnit, { readonly name: string; readonly dash
 };
 
 /** The rooflines between two intensities: each rises with the bandwidth, then is flat. */
-function roofs({ cases, ceilings }: Report, min: number, max: number): Corner[] {
-  const times = cases.flatMap(({ entries }) => entries.filter(({ timing }) => timing));
-  const units = new Set(times.map(({ contestant }) => findImplementation(contestant)?.unit));
+function roofs(report: Report, min: number, max: number): Corner[] {
+  const units = new Set(
+    timedEntries(report).map(({ contestant }) => findImplementation(contestant)?.unit),
+  );
   return (Object.keys(ROOFS) as ComputeUnit[]).flatMap((unit) => {
-    const peaks = units.has(unit) ? peaksOf(unit, ceilings) : undefined;
-    return peaks ? corners(ROOFS[unit].name, peaks, min, max) : [];
+    const peaks = units.has(unit) ? peaksOf(unit, report.ceilings) : undefined;
+    if (!peaks) return [];
+    const ridge = peaks.arithmetic / peaks.memory;
+    const ends = [min, ridge, max].filter((at) => at >= min && at <= max);
+    const { name } = ROOFS[unit];
+    return ends.map((intensity) => {
+      return { name, intensity, gflops: boundAt(intensity, peaks).bound / 1e9 };
+    });
   });
-}
-
-function corners(name: string, peaks: Peaks, min: number, max: number): Corner[] {
-  const ridge = peaks.arithmetic / peaks.memory;
-  const between = [min, ridge, max].filter((at) => at >= min && at <= max);
-  return between.map((intensity) => ({
-    name,
-    intensity,
-    gflops: boundAt(intensity, peaks).bound / 1e9,
-  }));
 }
 
 /** GFLOP/s against arithmetic intensity, both logarithmic, below the measured rooflines. */
@@ -79,12 +72,8 @@ export class RooflineChart extends PlotChart {
     const speeds = [...data, ...lines].map(({ gflops }) => gflops);
     const levels = roundNumbers(Math.min(...speeds), Math.max(...speeds), 10);
     return {
-      width,
       height: 340,
-      marginLeft: 56,
-      marginTop: 24,
       marginRight: 24,
-      marginBottom: 44,
       ariaLabel: describe(data, lines),
       x: {
         type: 'log',
@@ -122,12 +111,15 @@ const formatTick = (value: number): string => String(Number(value.toPrecision(1)
 
 /** The chart in words: the top of each roofline, and the fastest mark. */
 function describe(data: readonly RooflineMark[], lines: readonly Corner[]): string {
-  const tops = new Map<string, number>();
-  for (const { name, gflops } of lines) tops.set(name, Math.max(gflops, tops.get(name) ?? 0));
+  const tops = rollup(
+    lines,
+    (ends) => Math.max(...ends.map(({ gflops }) => gflops)),
+    ({ name }) => name,
+  );
   const roofsInWords = [...tops].map(
     ([name, top]) => `${name} roofline at ${formatNumber(top)} GFLOP/s`,
   );
-  const fastest = data.reduce((best, mark) => (mark.gflops > best.gflops ? mark : best));
+  const fastest = greatest(data, ({ gflops }) => gflops)!;
   const best = `the fastest mark is ${fastest.title.replaceAll('\n', ', ')}`;
   return `Roofline: ${[...roofsInWords, best].join('; ')}. The table above has all numbers.`;
 }

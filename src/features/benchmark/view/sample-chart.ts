@@ -21,17 +21,16 @@ interface Sample extends Row {
   readonly title: string;
 }
 
-function collect(report: Report) {
+function collect({ cases }: Report) {
   const headings: { readonly id: string; readonly name: string }[] = [];
   const strips: Strip[] = [];
   const samples: Sample[] = [];
   const order: string[] = [];
-  for (const [index, item] of report.cases.entries()) {
-    const timed = item.entries.filter(({ timing }) => timing);
+  for (const [index, { name, entries }] of cases.entries()) {
+    const timed = entries.filter(({ timing }) => timing);
     if (timed.length === 0) continue;
-    const heading = { id: `${index}`, name: item.name };
-    headings.push(heading);
-    order.push(heading.id);
+    headings.push({ id: `${index}`, name });
+    order.push(`${index}`);
     for (const { contestant, timing } of timed) {
       const { median, low, high, samples: times } = timing!;
       const percent = (ms: number) => (ms / median - 1) * 100;
@@ -39,7 +38,7 @@ function collect(report: Report) {
       order.push(row.id);
       strips.push({ ...row, low: percent(low ?? median), high: percent(high ?? median) });
       for (const ms of times) {
-        const title = `${contestant}, ${item.name}\n${formatMs(ms)}`;
+        const title = `${contestant}, ${name}\n${formatMs(ms)}`;
         samples.push({ ...row, deviation: percent(ms), title });
       }
     }
@@ -65,12 +64,10 @@ export class SampleChart extends PlotChart {
     const y = 'id';
     const aside = { y, frameAnchor: 'left', textAnchor: 'start', dx: -LABEL_WIDTH } as const;
     return {
-      width,
       height: order.length * ROW_HEIGHT + 48,
       marginLeft: LABEL_WIDTH,
       marginRight: 16,
       marginTop: 0,
-      marginBottom: 44,
       ariaLabel: 'Samples of each result, relative to their median.',
       x: {
         label: '% from the median',
