@@ -53,6 +53,9 @@ const pages: Readonly<Record<PageName, Page>> = {
   },
 };
 
+const messageOf = (error: unknown) =>
+  error instanceof Error || error instanceof ErrorEvent ? error.message : String(error);
+
 /** The shell: header with links to the pages and the theme, and the current page. */
 @customElement('attention-app')
 export class AttentionApp extends LitElement {
@@ -70,33 +73,34 @@ export class AttentionApp extends LitElement {
         column-gap: var(--space-6);
         padding: var(--space-5) 0;
         margin-bottom: clamp(1rem, 3vw, 2.5rem);
-      }
 
-      header a {
-        color: var(--ink);
-        text-decoration: none;
+        a {
+          color: var(--ink);
+          text-decoration: none;
+        }
       }
 
       .name {
+        flex-wrap: nowrap;
         gap: var(--space-2);
         font-weight: 550;
       }
 
       nav {
         flex: 1;
-      }
 
-      nav a {
-        padding: var(--space-1) 0;
-        border-bottom: 2px solid transparent;
-      }
+        a {
+          padding: var(--space-1) 0;
+          border-bottom: 2px solid transparent;
+        }
 
-      nav a[aria-current] {
-        border-bottom-color: var(--accent);
-      }
+        a[aria-current] {
+          border-color: var(--accent);
+        }
 
-      nav a:not([aria-current], :hover) {
-        color: var(--ink-soft);
+        a:not([aria-current], :hover) {
+          color: var(--ink-soft);
+        }
       }
 
       main:focus {
@@ -134,52 +138,64 @@ export class AttentionApp extends LitElement {
   @state() private readonly loaded = new Set<PageName>();
   /** Each page's hash when it was left, for its link in the header. */
   private readonly lastHash = new Map<PageName, string>();
+  private listeners?: AbortController;
 
   override render() {
+    const page = this.loaded.has(this.current) ? pages[this.current] : null;
     return html`
       <header class="row">
         <a class="name row one-line nowrap" href="#">
           <img src="./favicon.svg" width="28" height="28" alt="" />
           Attention Playground
         </a>
-        <nav class="row" aria-label="Pages">${pageNames.map((name) => this.renderLink(name))}</nav>
+        <nav class="row" aria-label="Pages">
+          ${pageNames.map(
+            (name) => html`
+              <a
+                href=${this.lastHash.get(name) ?? formatAddress({ page: name, document: '' })}
+                aria-current=${name === this.current ? 'page' : nothing}
+                >${pages[name].label}</a
+              >
+            `,
+          )}
+        </nav>
         <theme-toggle
           .theme=${this.theme}
           @theme-change=${(event: CustomEvent<Theme>) => applyTheme(event.detail)}
         ></theme-toggle>
       </header>
-      ${this.error ? this.renderError() : nothing}
-      <main tabindex="-1">
-        ${cache(this.loaded.has(this.current) ? pages[this.current].element : nothing)}
-      </main>
-      ${this.loaded.has(this.current) ? html`<footer>${pages[this.current].furtherReading}</footer>` : nothing}
+      ${
+        this.error
+          ? html`<notice-banner
+              kind="error"
+              heading="Unexpected error. Results from here on may be wrong."
+              dismissible
+              @notice-dismiss=${() => (this.error = '')}
+            >
+              ${this.error}
+            </notice-banner>`
+          : nothing
+      }
+      <main tabindex="-1">${cache(page?.element ?? nothing)}</main>
+      ${page ? html`<footer>${page.furtherReading}</footer>` : nothing}
     `;
   }
 
   override connectedCallback() {
     super.connectedCallback();
     applyTheme(this.theme);
-    window.addEventListener('error', this.handleError);
-    window.addEventListener('unhandledrejection', this.handleRejection);
-    window.addEventListener('hashchange', this.handleHashChange);
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    const showError = (error: unknown) => (this.error = messageOf(error));
+    window.addEventListener('error', showError, { signal });
+    window.addEventListener('unhandledrejection', ({ reason }) => showError(reason), { signal });
+    window.addEventListener('hashchange', this.handleHashChange, { signal });
     void this.show(this.current);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    window.removeEventListener('error', this.handleError);
-    window.removeEventListener('unhandledrejection', this.handleRejection);
-    window.removeEventListener('hashchange', this.handleHashChange);
-  }
-
-  private renderLink(name: PageName) {
-    return html`
-      <a
-        href=${this.lastHash.get(name) ?? formatAddress({ page: name, document: '' })}
-        aria-current=${name === this.current ? 'page' : nothing}
-        >${pages[name].label}</a
-      >
-    `;
+    this.listeners?.abort();
   }
 
   private readonly handleHashChange = ({ oldURL }: HashChangeEvent) => {
@@ -203,31 +219,9 @@ export class AttentionApp extends LitElement {
       this.requestUpdate();
       await this.updateComplete;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.error = `The page could not be loaded: ${reason}. Reload to try again.`;
+      this.error = `The page could not be loaded: ${messageOf(error)}. Reload to try again.`;
     }
   }
-
-  private renderError() {
-    return html`
-      <notice-banner
-        kind="error"
-        heading="Unexpected error. Results from here on may be wrong."
-        dismissible
-        @notice-dismiss=${() => (this.error = '')}
-      >
-        ${this.error}
-      </notice-banner>
-    `;
-  }
-
-  private readonly handleError = (event: ErrorEvent) => {
-    this.error = event.message;
-  };
-
-  private readonly handleRejection = ({ reason }: PromiseRejectionEvent) => {
-    this.error = reason instanceof Error ? reason.message : String(reason);
-  };
 }
 
 declare global {

@@ -41,10 +41,6 @@ export class ThemeToggle extends LitElement {
   static override styles = [
     ...shared,
     css`
-      .pills {
-        font-size: var(--text-small);
-      }
-
       .pills label {
         padding-inline: var(--space-2);
       }
@@ -52,10 +48,10 @@ export class ThemeToggle extends LitElement {
       @media (max-width: 26rem) {
         .pills {
           gap: 0;
-        }
 
-        .pills label {
-          padding-inline: var(--space-1);
+          label {
+            padding-inline: var(--space-1);
+          }
         }
       }
     `,
@@ -65,7 +61,7 @@ export class ThemeToggle extends LitElement {
 
   override render() {
     return html`
-      <fieldset class="pills">
+      <fieldset class="pills small">
         <legend class="visually-hidden">Theme</legend>
         ${themes.map((theme) => {
           const label = theme[0]!.toUpperCase() + theme.slice(1);

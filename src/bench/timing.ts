@@ -50,13 +50,17 @@ function coverage(count: number, rank: number): number {
   return 1 - 2 * tail;
 }
 
-export function timingOf(runner: Runner, samples: readonly Sample[], flops: number): Timing {
+export function timingOf(
+  { timing }: Pick<Runner, 'timing'>,
+  samples: readonly Sample[],
+  flops: number,
+): Timing {
   const milliseconds = samples.map((sample) => sample.milliseconds);
   const interval = medianInterval(milliseconds);
   return {
     samples: milliseconds,
     ...interval,
-    ...runner.timing,
+    ...timing,
     wallMedian: median(samples.map((sample) => sample.wallMilliseconds)),
     gflops: flops / (interval.median * 1e6),
   };

@@ -1,50 +1,18 @@
 import { html, type TemplateResult } from 'lit';
-import { denseMap } from '../../attention/maps/cpu-maps';
+import { denseMap, describeRow } from '../../attention/maps/cpu-maps';
+import { NO_MARK } from '../../attention/maps/inputs';
+import { emptyStatistics } from '../../attention/maps/statistics';
 import type { RowStatistics } from '../../attention/maps/weight-map';
 import { differenceMap } from '../../features/heads/model/difference';
 import { fillRandom } from '../../numeric/random';
 import '../../ui/heat-map/attention-map';
-
-/** Softmax of each row of scores; −∞ masks. */
-function softmaxOf(rows: number, columns: number, score: (row: number, column: number) => number) {
-  const weights = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    for (let column = 0; column < columns; column++) {
-      const weight = Math.exp(score(row, column));
-      weights[row * columns + column] = weight;
-      sum += weight;
-    }
-    if (sum === 0) continue;
-    for (let column = 0; column < columns; column++) weights[row * columns + column] /= sum;
-  }
-  return weights;
-}
+import { softmaxOf } from './sample-heads';
 
 function statisticsOf(rows: number, columns: number, weights: Float32Array): RowStatistics {
-  const row = () => new Float32Array(rows);
-  const statistics = {
-    logSumExp: row(),
-    entropy: row(),
-    effectiveKeys: row(),
-    distance: row(),
-    diagonal: row(),
-    previous: row(),
-    first: row(),
-    marked: row(),
-  };
-  for (let i = 0; i < rows; i++) {
-    const own = weights.subarray(i * columns, (i + 1) * columns);
-    let squares = 0;
-    own.forEach((weight, j) => {
-      if (weight > 0) statistics.entropy[i] -= weight * Math.log(weight);
-      squares += weight * weight;
-      statistics.distance[i] += weight * Math.abs(i - j);
-    });
-    statistics.effectiveKeys[i] = squares > 0 ? 1 / squares : 0;
-    statistics.diagonal[i] = own[i] ?? 0;
-    statistics.previous[i] = i > 0 ? own[i - 1] : 0;
-    statistics.first[i] = own[0];
+  const statistics = emptyStatistics(rows);
+  for (let row = 0; row < rows; row++) {
+    const own = Float64Array.from(weights.subarray(row * columns, (row + 1) * columns));
+    describeRow(statistics, row, { weights: own, logSumExp: 0, keys: columns }, NO_MARK);
   }
   return statistics;
 }

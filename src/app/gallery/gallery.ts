@@ -3,18 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { modifiers } from '../../attention/modifiers/index';
 import { defaultSettings } from '../../bench/settings';
 import type { PlannedKernel } from '../../bench/tuning';
-import '../../features/benchmark/view/attention-preview';
-import '../../features/benchmark/view/case-list';
-import '../../features/benchmark/view/controls';
-import '../../features/benchmark/view/device-card';
-import '../../features/benchmark/view/export-buttons';
-import '../../features/benchmark/view/kernel-choice';
-import '../../features/benchmark/view/length-chart';
-import '../../features/benchmark/view/method-notes';
-import '../../features/benchmark/view/result-table';
-import '../../features/benchmark/view/roofline-chart';
-import '../../features/benchmark/view/run-progress';
-import '../../features/benchmark/view/sample-chart';
+import '../../features/benchmark/view/page';
 import '../../ui/modifier-drawing';
 import '../../ui/styles/page.css';
 import { shared } from '../../ui/styles/shared';
@@ -99,7 +88,7 @@ const pieces: Record<string, TemplateResult> = {
   ></kernel-choice>`,
   'kernel-choice, no WebGPU': html`<kernel-choice .webgpu=${false}></kernel-choice>`,
   'modifier-drawing': html`
-    <div class="drawings">
+    <div class="row loose drawings">
       ${modifierSamples.map(
         ({ label, mask, scoreModifiers = [] }) => html`
           <modifier-drawing
@@ -137,15 +126,11 @@ export class ComponentGallery extends LitElement {
       }
 
       section {
-        display: grid;
-        gap: var(--space-3);
         padding: var(--space-5) 0;
       }
 
       .drawings {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-5);
+        align-items: start;
       }
 
       section > h2 {
@@ -162,7 +147,7 @@ export class ComponentGallery extends LitElement {
         <h1>Components</h1>
         ${shownPieces().map(
           ([name, piece]) => html`
-            <section id=${name}>
+            <section id=${name} class="stack">
               <h2 class="number">${name}</h2>
               ${piece}
             </section>

@@ -1,14 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { defaultControls } from '../../features/heads/model/controls';
 import { defaultHeadsState } from '../../features/heads/model/state';
-import '../../features/heads/view/file-readings';
-import '../../features/heads/view/head-controls';
-import '../../features/heads/view/head-grid';
-import '../../features/heads/view/head-outputs';
-import '../../features/heads/view/head-puzzle';
-import '../../features/heads/view/point-scatter';
-import '../../features/heads/view/source-picker';
-import '../../features/heads/view/token-lines';
+import '../../features/heads/view/page';
 import {
   inductionWeights,
   longTokens,

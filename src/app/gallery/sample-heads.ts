@@ -3,22 +3,36 @@ import type { HeadEntry, HeadMetric } from '../../features/heads/model/head-entr
 import type { OutputSet } from '../../features/heads/engine/outputs';
 import { fillRandom } from '../../numeric/random';
 
+/** Softmax of each row of scores; −∞ masks. */
+export function softmaxOf(
+  rows: number,
+  columns: number,
+  score: (row: number, column: number) => number,
+): Float32Array {
+  const weights = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) {
+      const weight = Math.exp(score(row, column));
+      weights[row * columns + column] = weight;
+      sum += weight;
+    }
+    if (sum === 0) continue;
+    for (let column = 0; column < columns; column++) weights[row * columns + column] /= sum;
+  }
+  return weights;
+}
+
 /** Causal weights of an invented head: softmax of seeded noise plus a preference. */
 function sampleWeights(
   tokens: number,
   stream: number,
-  drawn: (query: number, key: number) => number,
+  preference: (query: number, key: number) => number,
 ): Float32Array {
-  const scores = fillRandom(new Float64Array(tokens * tokens), { seed: 5, stream });
-  const weights = new Float32Array(tokens * tokens);
-  for (let query = 0; query < tokens; query++) {
-    const row = Array.from({ length: query + 1 }, (_, key) =>
-      Math.exp(0.7 * scores[query * tokens + key] + drawn(query, key)),
-    );
-    const sum = row.reduce((total, weight) => total + weight, 0);
-    row.forEach((weight, key) => (weights[query * tokens + key] = weight / sum));
-  }
-  return weights;
+  const noise = fillRandom(new Float64Array(tokens * tokens), { seed: 5, stream });
+  return softmaxOf(tokens, tokens, (query, key) =>
+    key > query ? -Infinity : 0.7 * noise[query * tokens + key] + preference(query, key),
+  );
 }
 
 /** Score preferences, one for each kind of head. */
@@ -35,28 +49,28 @@ const headKinds: readonly ((query: number, key: number) => number)[] = [
 
 const TOKENS = 48;
 
-function cellsOf(weights: Float32Array, tokens = TOKENS): MapCells {
-  const region = { row: 0, column: 0, rows: tokens, columns: tokens };
+function cellsOf(weights: Float32Array): MapCells {
+  const region = { row: 0, column: 0, rows: TOKENS, columns: TOKENS };
   return {
     region: { ...region, rowsOfCell: 1, columnsOfCell: 1 },
-    height: tokens,
-    width: tokens,
+    height: TOKENS,
+    width: TOKENS,
     largest: weights,
     mean: weights,
-    done: new Uint8Array(tokens).fill(1),
+    done: new Uint8Array(TOKENS).fill(1),
   };
 }
 
-function metricsOf(weights: Float32Array, tokens = TOKENS): Record<string, number> {
+function metricsOf(weights: Float32Array): Record<string, number> {
   const sums = { entropy: 0, distance: 0, diagonal: 0, first: 0 };
   weights.forEach((weight, i) => {
-    const [query, key] = [Math.floor(i / tokens), i % tokens];
+    const [query, key] = [Math.floor(i / TOKENS), i % TOKENS];
     if (weight > 0) sums.entropy -= weight * Math.log(weight);
     sums.distance += weight * Math.abs(query - key);
     if (query === key) sums.diagonal += weight;
     if (key === 0) sums.first += weight;
   });
-  return Object.fromEntries(Object.entries(sums).map(([id, sum]) => [id, sum / tokens]));
+  return Object.fromEntries(Object.entries(sums).map(([id, sum]) => [id, sum / TOKENS]));
 }
 
 const share = (value: number) => value.toFixed(3);
@@ -124,13 +138,14 @@ export function sampleHeadsUnderway(): HeadEntry[] {
 }
 
 /** 22 short words, with repetitions for an induction head. */
-const words =
+export const sampleTokens =
   'the prisoner in the cell heard the guard walk past the cell and the prisoner counted the steps until the guard was gone'.split(
     ' ',
   );
-
-export const sampleTokens = words;
-export const longTokens = Array.from({ length: 200 }, (_, i) => words[i % words.length]);
+export const longTokens = Array.from(
+  { length: 200 },
+  (_, i) => sampleTokens[i % sampleTokens.length],
+);
 
 /** Prefers what followed the previous occurrence of the word, and slightly itself. */
 export const inductionWeights = (tokens: readonly string[]) =>
@@ -160,22 +175,21 @@ const second = outputsOf(diagonal, 1);
 // Non-finite values are visible.
 second[5 * OUTPUT_SIZE + 9] = Infinity;
 
-const outputSet = (id: string, name: string, columns: number, values: Float32Array): OutputSet => ({
+const outputSet = (id: string, name: string, values: Float32Array): OutputSet => ({
   id,
   name,
   rows: OUTPUT_ROWS,
-  columns,
+  columns: values.length / OUTPUT_ROWS,
   values,
   rowTokens: sampleTokens,
 });
 
 export const sampleOutputs: readonly OutputSet[] = [
-  outputSet('0', 'head 0', OUTPUT_SIZE, first),
-  outputSet('1', 'head 1', OUTPUT_SIZE, second),
+  outputSet('0', 'head 0', first),
+  outputSet('1', 'head 1', second),
   outputSet(
     'all',
     'all heads side by side',
-    2 * OUTPUT_SIZE,
     Float32Array.from({ length: OUTPUT_ROWS * 2 * OUTPUT_SIZE }, (_, i) => {
       const [row, column] = [Math.floor(i / (2 * OUTPUT_SIZE)), i % (2 * OUTPUT_SIZE)];
       return (column < OUTPUT_SIZE ? first : second)[row * OUTPUT_SIZE + (column % OUTPUT_SIZE)];

@@ -1,17 +1,19 @@
-import { caseName, compulsoryBytes, operationsOf } from '../../bench/case';
-import { casesOf, type PresetCase } from '../../bench/presets';
-import type {
-  BenchmarkEvent,
-  BenchmarkStage,
-  CaseReport,
-  CeilingReport,
-  DeviceReport,
-  EntryReport,
-  Report,
-  Timing,
+import { type BenchmarkCase, pendingCase } from '../../bench/case';
+import { casesOf } from '../../bench/presets';
+import { Recorder } from '../../bench/recorder';
+import {
+  type BenchmarkStage,
+  type CaseReport,
+  type CeilingReport,
+  type DeviceReport,
+  type EntryReport,
+  type Report,
+  type Timing,
+  createReport,
 } from '../../bench/report';
 import { withRoofs } from '../../bench/roofline/roof';
 import { defaultSettings, type Settings } from '../../bench/settings';
+import { compareEntries, timingOf } from '../../bench/timing';
 import type { RunBenchmark } from '../../features/benchmark/engine/benchmark-run';
 import { fillRandom } from '../../numeric/random';
 
@@ -73,23 +75,13 @@ const speeds: Record<string, number> = {
 
 function timing(contestant: string, flops: number, seed: number): Timing {
   const noise = fillRandom(new Float64Array(12), { seed });
-  const typical = flops / (speeds[contestant] ?? 1) / 1e6 + 0.2;
-  const samples = [...noise].map((x) => typical * (1 + 0.015 * Math.abs(x) + 0.004 * x));
-  const sorted = [...samples].sort((a, b) => a - b);
-  const median = (sorted[5] + sorted[6]) / 2;
-  return {
-    samples,
-    median,
-    low: sorted[2],
-    high: sorted[9],
-    confidence: 0.961,
-    timer: contestant.startsWith('cpu') ? 'wall' : 'timestamps',
-    repeats: 4,
-    wallMedian: median * 1.01,
-    gflops: flops / median / 1e6,
-    speedup: (flops / speeds['cpu-simd'] / 1e6 + 0.2) / median,
-    verdict: contestant === 'flash' ? 'fastest' : 'slower',
-  };
+  const typical = flops / speeds[contestant] / 1e6 + 0.2;
+  const samples = Array.from(noise, (x) => {
+    const milliseconds = typical * (1 + 0.015 * Math.abs(x) + 0.004 * x);
+    return { milliseconds, wallMilliseconds: 1.01 * milliseconds };
+  });
+  const timer = contestant.startsWith('cpu') ? 'wall' : 'timestamps';
+  return timingOf({ timing: { timer, repeats: 4 } }, samples, flops);
 }
 
 function verified(contestant: string, flops: number, seed: number): EntryReport {
@@ -112,7 +104,7 @@ function verified(contestant: string, flops: number, seed: number): EntryReport 
 }
 
 /** Failures in the third and the last case, so that they can be seen. */
-function withFailure(entry: EntryReport, index: number, last: number): EntryReport {
+function withFailure(entry: EntryReport, index: number, isLast: boolean): EntryReport {
   const { contestant, verification } = entry;
   if (index === 2 && contestant === 'three-pass') {
     return {
@@ -122,49 +114,44 @@ function withFailure(entry: EntryReport, index: number, last: number): EntryRepo
       verification: { ...verification!, passed: false, maxError: 0.041, errorOverBound: 5120 },
     };
   }
-  if (index === last && contestant === 'three-pass') {
+  if (isLast && contestant === 'three-pass') {
     const message =
       'Scores need 536,870,912 bytes; maxStorageBufferBindingSize is 268,435,456. 2048 queries fit.';
     return { contestant, status: 'refused', message };
   }
-  if (index === last && contestant === 'cpu') {
+  if (isLast && contestant === 'cpu') {
     return { contestant, status: 'failed', message: 'The worker stopped: out of memory.' };
   }
   return entry;
 }
 
 function caseOf(
-  item: PresetCase,
+  benchmarkCase: BenchmarkCase,
   index: number,
-  all: readonly unknown[],
-  { contestants: names, dtype }: Settings,
+  { contestants }: Settings,
+  isLast: boolean,
 ): CaseReport {
-  const benchmarkCase = { ...item, dtype };
-  const { shape } = item;
-  const flops = operationsOf(benchmarkCase);
-  const last = all.length > 1 ? all.length - 1 : -1;
-  const reported = {
-    name: caseName(benchmarkCase),
-    ...benchmarkCase,
-    flops,
-    bytes: compulsoryBytes(benchmarkCase),
-    sizedFrom:
-      index === 1 && last > 0 ? { ...shape, queryLength: 4096, keyLength: 4096 } : undefined,
-    entries: names.map((name, i) => withFailure(verified(name, flops, index * 8 + i), index, last)),
-  };
-  return withRoofs(reported, sampleCeilings);
+  const { shape } = benchmarkCase;
+  const longer = { ...shape, queryLength: 4096, keyLength: 4096 };
+  const pending = pendingCase(benchmarkCase, contestants, null, index === 1 ? longer : undefined);
+  const entries = contestants.map((name, i) =>
+    withFailure(verified(name, pending.flops, index * 8 + i), index, isLast),
+  );
+  return withRoofs({ ...pending, entries: compareEntries(entries) }, sampleCeilings);
 }
 
 export function sampleReport(settings: Settings = defaultSettings): Report {
+  const { cases } = casesOf(settings);
   return {
-    schema: 'attention-playground/benchmark',
-    version: 3,
+    ...createReport(settings),
     createdAt: '2026-01-02T03:04:05.678Z',
-    settings,
     device: sampleDevice,
     ceilings: sampleCeilings,
     status: 'complete',
-    cases: casesOf(settings).cases.map((item, index, all) => caseOf(item, index, all, settings)),
+    cases: cases.map((preset, index) => {
+      const benchmarkCase = { ...preset, dtype: settings.dtype };
+      return caseOf(benchmarkCase, index, settings, index > 0 && index === cases.length - 1);
+    }),
     durationSeconds: 48.2,
   };
 }
@@ -179,46 +166,31 @@ const stages: readonly BenchmarkStage[] = [
 
 /** Replaces the benchmark: reports the sample results step by step and can be aborted. */
 export function fakeBenchmark(stepMs: number): RunBenchmark {
-  return async (settings, { signal, onEvent } = {}) => {
-    const whole = sampleReport(settings);
-    const steps = whole.cases.flatMap((item, caseIndex) =>
-      item.entries.map((entry, entryIndex) => ({ caseIndex, entryIndex, entry })),
-    );
-    let report = partialReport(whole, 0, 'running');
-    const send = (event: BenchmarkEvent) => onEvent?.(event);
-    for (let done = 0; done < steps.length; done++) {
-      report = partialReport(whole, done, 'running');
-      send({ type: 'report', report });
-      for (const [i, stage] of stages.entries()) {
-        const fraction = (done + i / stages.length) / steps.length;
-        const { caseIndex, entry } = steps[done];
-        const secondsLeft = (1 - fraction) * 48;
-        const progress = { stage, caseIndex, contestant: entry.contestant, fraction, secondsLeft };
-        send({ type: 'progress', progress });
-        await new Promise((resolve) => setTimeout(resolve, stepMs));
-        if (signal?.aborted) {
-          report = partialReport(whole, done, 'cancelled');
-          send({ type: 'done', report });
-          return report;
+  return async (settings, { signal, onEvent = () => {} } = {}) => {
+    const { device, ceilings, cases } = sampleReport(settings);
+    const pending = cases.map((reported) => ({
+      ...reported,
+      entries: reported.entries.map(({ contestant }): EntryReport => {
+        return { contestant, status: 'pending' };
+      }),
+    }));
+    const recorder = new Recorder(settings, onEvent);
+    recorder.update({ device, ceilings, cases: pending });
+    for (const [caseIndex, { entries }] of cases.entries()) {
+      for (const [i, entry] of entries.entries()) {
+        const { contestant } = entry;
+        recorder.updateEntry(caseIndex, contestant, { status: 'running' });
+        for (const stage of stages) {
+          const fraction = (caseIndex + i / entries.length) / cases.length;
+          const secondsLeft = (1 - fraction) * 48;
+          const progress = { stage, caseIndex, contestant, fraction, secondsLeft };
+          onEvent({ type: 'progress', progress });
+          await new Promise((resolve) => setTimeout(resolve, stepMs));
+          if (signal?.aborted) return recorder.finish('cancelled');
         }
+        recorder.updateEntry(caseIndex, contestant, entry);
       }
     }
-    send({ type: 'done', report: whole });
-    return whole;
+    return recorder.finish('complete');
   };
-}
-
-/** The report after the first `done` entries. */
-function partialReport(whole: Report, done: number, status: 'running' | 'cancelled'): Report {
-  let position = 0;
-  const cases = whole.cases.map((item) => ({
-    ...item,
-    entries: item.entries.map((entry): EntryReport => {
-      const ahead = position++ - done;
-      if (ahead < 0) return entry;
-      const unreached = status === 'cancelled' ? 'cancelled' : ahead === 0 ? 'running' : 'pending';
-      return { contestant: entry.contestant, status: unreached };
-    }),
-  }));
-  return { ...whole, status, cases, durationSeconds: 12 };
 }

@@ -131,10 +131,11 @@ async function statisticsOf(
   return statistics;
 }
 
-function describeRow(
+/** Writes the statistics of a query's row. */
+export function describeRow(
   statistics: RowStatistics,
   query: number,
-  { weights, logSumExp, keys }: ReferenceRow,
+  { weights, logSumExp, keys }: Pick<ReferenceRow, 'weights' | 'logSumExp' | 'keys'>,
   mark: number,
 ): void {
   let [entropy, squares, distance] = [0, 0, 0];
