@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { settingsCodec } from '../../bench/settings';
 import { softmax } from './model/attention';
 import { dilutedShare } from './model/dilution';
+import { defaultLessonState } from './model/state';
 import { pairShares } from './sections/result/iterated-attention';
 import { impossibleMix, deckTable } from './model/similarity-table';
 import { readAddress } from '../../ui/address';
@@ -358,7 +359,7 @@ describe('row 15, the result', () => {
       `rounds without a residual path Prisoner is ${own} Prisoner and ${other} Cell`,
     );
     await lesson.click('lesson-result >>> #residual');
-    const [slower] = pairShares(rounds, true)[rounds];
+    const [slower] = pairShares(rounds, defaultLessonState, true)[rounds];
     await says('result', `with a residual path Prisoner is ${formatFixed(slower)} Prisoner`);
     await says('result', 'with one 0.545 and 0.536');
     await says('result', 'every word attends to itself alone');

@@ -15,7 +15,6 @@ const whole = (value: number) => formatFixed(value, 0);
 export function describeRecall(
   state: LessonState,
   recall: RecallAtDistance,
-  trials: number,
   curve: readonly RecallAtDistance[],
 ): string {
   const [first, second] = wordsInOrder(state);
@@ -23,9 +22,9 @@ export function describeRecall(
   // A fixed count by the state; a key and a value for each word by the link.
   const kept = { state: VALUE_SIZE * stateSize, link: (VALUE_SIZE + stateSize) * (distance + 1) };
   const share = ({ right, rightError }: Recall) => {
-    if (right === 1) return `all ${trials} tries`;
-    const count = Math.round(right * trials);
-    return `${count} of ${trials} tries, ${formatFixed(right)} with a standard error of ${formatFixed(rightError)}`;
+    if (right === 1) return `all ${recall.trials} tries`;
+    const count = Math.round(right * recall.trials);
+    return `${count} of ${recall.trials} tries, ${formatFixed(right)} with a standard error of ${formatFixed(rightError)}`;
   };
   const half = curve.find((one) => one.state.right < 0.5);
   return [

@@ -35,6 +35,8 @@ export interface Recall {
 
 export interface RecallAtDistance {
   readonly distance: number;
+  /** How many trials the averages are over. */
+  readonly trials: number;
   readonly state: Recall;
   readonly attention: Recall;
 }
@@ -62,6 +64,7 @@ export function* recallTrialByTrial(options: FixedStateOptions): Generator<Recal
     done.push(runTrial(options, seed + trial));
     yield distances.map((distance, i) => ({
       distance,
+      trials: done.length,
       state: averageReadings(done.map((answers) => answers[i].state)),
       attention: averageReadings(done.map((answers) => answers[i].attention)),
     }));

@@ -128,7 +128,7 @@ export class LessonMemory extends LessonSection {
           settle: () => this.lesson.endDrag(),
         })}
         <figcaption id="recall-caption">
-          ${recall ? describeRecall(state, recall, run.trialsAt(state.distance), curve) : nothing}
+          ${recall ? describeRecall(state, recall, curve) : nothing}
         </figcaption>
         <p class="made-up">
           Keys and values are random directions from seed ${state.seed}, not those of the words:

@@ -42,11 +42,11 @@ describe('recall, a slice at a time', () => {
     let updates = 0;
     const run = new RecallRun(() => updates++);
     run.update(settings);
-    expect(run.trialsAt(24)).toBe(1);
+    expect(run.at(24)?.trials).toBe(1);
     expect(run.curve.map(({ distance }) => distance)).toEqual(all);
     await drain();
     expect(updates).toBeGreaterThan(1);
-    expect(run.trialsAt(24)).toBe(64);
+    expect(run.at(24)?.trials).toBe(64);
     expect(run.curve).toEqual(
       recallByDistance({ stateSize: 8, decay: 1, seed: 1, distances: all, trials: 64 }),
     );
@@ -70,12 +70,12 @@ describe('recall, a slice at a time', () => {
       recallByDistance({ stateSize: 8, distances: [25], trials: 64 })[0].state,
     );
     run.update({ ...settings, stateSize: 32 });
-    expect(run.trialsAt(32)).toBe(1);
+    expect(run.at(32)?.trials).toBe(1);
     // Changed again before it is done: the new one alone goes on.
     await vi.advanceTimersToNextTimerAsync();
     run.update(settings);
     await drain();
-    expect(run.trialsAt(32)).toBe(64);
+    expect(run.at(32)?.trials).toBe(64);
     expect(run.completed(settings)).toBeDefined();
     expect(run.at(32)).toEqual(before);
   });

@@ -21,11 +21,8 @@ type RecallSettings = Pick<LessonState, 'stateSize' | 'decay' | 'seed' | 'distan
 export class RecallRun {
   private key = '';
   private distance = 0;
-  /** Averages over all trials. */
-  private known = new Map<number, RecallAtDistance>();
-  /** Averages of the current run, over `trials` so far. */
-  private partial = new Map<number, RecallAtDistance>();
-  private trials = 0;
+  /** Averages over all trials, or over those of the current run so far. */
+  private found = new Map<number, RecallAtDistance>();
   private abort = new AbortController();
 
   constructor(private readonly onProgress: () => void) {}
@@ -36,11 +33,12 @@ export class RecallRun {
     if (key !== this.key) {
       this.stop();
       this.key = key;
-      this.known = new Map();
+      this.found.clear();
     }
     this.distance = distance;
-    const missing = this.distances.filter((one) => !this.known.has(one));
-    if (missing.every((one) => this.partial.has(one))) return;
+    const missing = this.distances.filter((one) => !this.isComplete(one));
+    // The current run computes them.
+    if (missing.every((one) => this.found.has(one))) return;
     this.stop();
     void this.run({ stateSize, decay, seed, distances: missing, trials: RECALL_TRIALS });
   }
@@ -50,23 +48,25 @@ export class RecallRun {
   }
 
   at(distance: number): RecallAtDistance | undefined {
-    return this.known.get(distance) ?? this.partial.get(distance);
-  }
-
-  /** How many trials `at` averages over. */
-  trialsAt(distance: number): number {
-    return this.known.has(distance) ? RECALL_TRIALS : this.trials;
+    return this.found.get(distance);
   }
 
   /** The result of a complete run with these settings. */
   completed(settings: RecallSettings): RecallAtDistance | undefined {
-    return keyOf(settings) === this.key ? this.known.get(settings.distance) : undefined;
+    const { distance } = settings;
+    const isKnown = keyOf(settings) === this.key && this.isComplete(distance);
+    return isKnown ? this.at(distance) : undefined;
   }
 
   stop(): void {
     this.abort.abort();
-    this.partial = new Map();
-    this.trials = 0;
+    for (const distance of this.found.keys()) {
+      if (!this.isComplete(distance)) this.found.delete(distance);
+    }
+  }
+
+  private isComplete(distance: number): boolean {
+    return this.at(distance)?.trials === RECALL_TRIALS;
   }
 
   private get distances(): number[] {
@@ -78,15 +78,12 @@ export class RecallRun {
     const { signal } = (this.abort = new AbortController());
     const slice = new TimeSlice();
     for (const latest of recallTrialByTrial(options)) {
-      this.trials++;
-      for (const recall of latest) this.partial.set(recall.distance, recall);
-      if (this.trials > 1 && !slice.isOver) continue;
+      for (const recall of latest) this.found.set(recall.distance, recall);
+      if (latest[0].trials > 1 && !slice.isOver) continue;
       await slice.yield();
       if (signal.aborted) return;
       this.onProgress();
     }
-    for (const recall of this.partial.values()) this.known.set(recall.distance, recall);
-    this.stop();
     this.onProgress();
   }
 }

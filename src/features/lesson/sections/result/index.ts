@@ -11,13 +11,7 @@ import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
 import { renderPairRounds, renderResidual } from './round-charts';
-import {
-  MAX_ROUNDS,
-  MIN_SHOWN_ROUNDS,
-  pairShares,
-  pairWeights,
-  sharesByRound,
-} from './iterated-attention';
+import { MAX_ROUNDS, MIN_SHOWN_ROUNDS, pairShares, sharesByRound } from './iterated-attention';
 import { type Claim, pairNames } from '../../model/claims';
 import { type Question, shareAnswer } from '../../model/questions';
 import { number, orNull, whole, yesNo } from '../../model/link-fields';
@@ -28,11 +22,7 @@ const claim: Claim = {
   title: 'The result, after the rounds chosen',
   names: pairNames,
   printed: [0.42, 0.58],
-  computed: (state) => {
-    const { rounds, residual, temperature } = state;
-    const weights = pairWeights(pairOf(state).scores, temperature);
-    return pairShares(rounds, residual, weights)[rounds];
-  },
+  computed: (state) => pairShares(state.rounds, state)[state.rounds],
   note: 'The two are swapped: a word is most like itself, so .562 Prisoner + .438 Cell.',
 };
 // Shown here for one round; the rounds are chosen further down.
@@ -45,10 +35,7 @@ const question: Question = {
     const [a, b] = pairOf(state).names;
     return `${a} and ${b} attend to themselves and each other, five times over. What share does ${a} keep of itself?`;
   },
-  answer: (state) => {
-    const weights = pairWeights(pairOf(state).scores, state.temperature);
-    return shareAnswer(pairShares(5, state.residual, weights)[5][0]);
-  },
+  answer: (state) => shareAnswer(pairShares(5, state)[5][0]),
 };
 
 /** The mixtures of two words lie between them: the first word is at 0, the second at 1. */
@@ -102,7 +89,7 @@ export class LessonResult extends LessonSection {
   private renderSegment() {
     const { state } = this;
     const { names, scores, positions } = pairOf(state);
-    const [computed] = pairShares(1, false, pairWeights(scores, state.temperature))[1];
+    const [computed] = pairShares(1, state, false)[1];
     const share = state.fixedShare ?? computed;
     const printed = shownClaim.printed as readonly number[];
     const isDeck = String(names) === 'Prisoner,Cell';

@@ -10,6 +10,7 @@ import {
   sharesByRound,
 } from './iterated-attention';
 
+const state = defaultLessonState;
 const { exp } = Math;
 /** By the eigenvalues of a pair's weights, 1 and own − other: the difference shrinks by that each round. */
 const shareAfter = (rounds: number) =>
@@ -21,7 +22,7 @@ const spread = (rows: Matrix) =>
 
 describe('row 15: again and again', () => {
   it('starts at .562 Prisoner + .438 Cell; the deck has swapped .58 and .42', () => {
-    const [own, other] = pairShares(1)[1];
+    const [own, other] = pairShares(1, state)[1];
     expect(own).toBeCloseTo(exp(1) / (exp(1) + exp(0.75)), 14);
     expect(own).toBeCloseTo(0.562, 3);
     expect(other).toBeCloseTo(0.438, 3);
@@ -32,7 +33,7 @@ describe('row 15: again and again', () => {
     [2, 0.508, 0.492],
     [5, 0.5, 0.5],
   ])('is %f after %i rounds', (rounds, own, other) => {
-    const shares = pairShares(rounds)[rounds];
+    const shares = pairShares(rounds, state)[rounds];
     expect(shares[0]).toBeCloseTo(shareAfter(rounds), 14);
     expect(shares[0]).toBeCloseTo(own, 3);
     expect(shares[1]).toBeCloseTo(other, 3);
@@ -44,14 +45,14 @@ describe('row 15: again and again', () => {
         [1, 0],
         [0, 1],
       ],
-      { rounds: 4, weights: pairWeights() },
+      { rounds: 4, weights: pairWeights(state) },
     );
     const factor = 2 * shareAfter(1) - 1;
     rounds.forEach(({ rows }, k) => expect(spread(rows)).toBeCloseTo(Math.SQRT2 * factor ** k, 13));
   });
 
   it('keeps the distance with a residual path, and loses less of the difference', () => {
-    const options = { rounds: 4, weights: pairWeights() };
+    const options = { rounds: 4, weights: pairWeights(state) };
     const rows = [
       [1, 0],
       [0, 1],
@@ -92,8 +93,6 @@ describe('row 15: again and again', () => {
     expect(() => iterateAttention([[1]], { rounds: 0.5 })).toThrow(/rounds is 0.5/);
   });
 });
-
-const state = defaultLessonState;
 
 describe('rounds', () => {
   it('draw two words together by one factor a round, a residual path by another', () => {

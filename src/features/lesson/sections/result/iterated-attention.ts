@@ -62,12 +62,9 @@ function difference(rows: Matrix): number {
   return size === 0 ? 0 : norm(rows.map((row) => norm(subtract(row, centre)))) / size;
 }
 
-/** The deck's pair: two words, each with the softmax of (1, 0.75) for itself and the other. */
-export function pairWeights(
-  scores: readonly [number, number] = [1, 0.75],
-  temperature = 1,
-): Matrix {
-  const [own, other] = softmax(scores, { temperature });
+/** The pair alone: each word with its softmax shares of itself and the other. */
+export function pairWeights(state: LessonState): Matrix {
+  const [own, other] = softmax(pairOf(state).scores, { temperature: state.temperature });
   return [
     [own, other],
     [other, own],
@@ -75,8 +72,8 @@ export function pairWeights(
 }
 
 /** Each round's shares of itself and of the other in one word of the pair, from (1, 0). */
-export function pairShares(rounds: number, residual = false, weights: Matrix = pairWeights()) {
-  const all = iterateAttention(identity(2), { rounds, residual, weights });
+export function pairShares(rounds: number, state: LessonState, residual = state.residual) {
+  const all = iterateAttention(identity(2), { rounds, residual, weights: pairWeights(state) });
   // With a residual path the rows grow, so shares are normalised.
   return all.map(({ rows: [row] }) => row.map((value) => value / (row[0] + row[1])));
 }
@@ -88,16 +85,15 @@ const MAX_COMPUTED_ROUNDS = 24;
 
 /** A word's share of itself, round by round, with the state's residual path and with the opposite. */
 export function sharesByRound(state: LessonState) {
-  const { scores } = pairOf(state);
-  const weights = pairWeights(scores, state.temperature);
   const shown = Math.max(MIN_SHOWN_ROUNDS, state.rounds);
-  const own = (residual: boolean) => pairShares(shown, residual, weights).map(([share]) => share);
+  const own = (residual: boolean) => pairShares(shown, state, residual).map(([share]) => share);
+  const [[itself, other]] = pairWeights(state);
   return {
     shown,
     shares: own(state.residual),
     others: own(!state.residual),
     /** Factor by which the two words' difference shrinks a round: the second eigenvalue. */
-    factor: state.residual ? weights[0][0] : weights[0][0] - weights[0][1],
+    factor: state.residual ? itself : itself - other,
   };
 }
 
