@@ -246,12 +246,11 @@ describe('drag', () => {
   const pointer = (type: string, clientX: number, pointerId = 1) =>
     new PointerEvent(type, { clientX, pointerId, bubbles: true, cancelable: true });
 
-  async function mountHandle(start?: () => boolean) {
+  async function mountHandle() {
     const log: string[] = [];
     const handle = await mount<HTMLElement>(
       html`<button
         ${drag({
-          start,
           move: ({ clientX }) => log.push(`move ${clientX}`),
           end: ({ clientX }) => log.push(`end ${clientX}`),
         })}
@@ -280,12 +279,5 @@ describe('drag', () => {
     handle.dispatchEvent(pointer('pointercancel', 3));
     handle.dispatchEvent(pointer('pointermove', 4));
     expect(log).toEqual(['end 3']);
-  });
-
-  it('does not begin where its start says so', async () => {
-    const { handle, log } = await mountHandle(() => false);
-    handle.dispatchEvent(pointer('pointerdown', 2));
-    handle.dispatchEvent(pointer('pointermove', 3));
-    expect(log).toEqual([]);
   });
 });

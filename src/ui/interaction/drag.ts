@@ -1,17 +1,14 @@
 import { noChange } from 'lit';
-import { AsyncDirective } from 'lit/async-directive.js';
-import { directive, type ElementPart, type PartInfo, PartType } from 'lit/directive.js';
+import { Directive, directive, type ElementPart, type PartInfo, PartType } from 'lit/directive.js';
 
 /** `event.currentTarget` is the dragged element. */
 export interface DragHandlers {
-  /** Pointer down. Returning false prevents the drag. */
-  readonly start?: (event: PointerEvent) => boolean | void;
   readonly move: (event: PointerEvent) => void;
   /** Pointer up, or the drag was cancelled. */
   readonly end?: (event: PointerEvent) => void;
 }
 
-class DragDirective extends AsyncDirective {
+class DragDirective extends Directive {
   #element: HTMLElement | SVGElement | null = null;
   #handlers!: DragHandlers;
   #held: number | null = null;
@@ -27,49 +24,29 @@ class DragDirective extends AsyncDirective {
 
   override update({ element }: ElementPart, [handlers]: [DragHandlers]) {
     this.#handlers = handlers;
-    if (this.#element !== element) {
-      this.#unlisten();
-      this.#element = element as HTMLElement | SVGElement;
-      this.#listen();
-    }
+    if (!this.#element) this.#listen(element as HTMLElement);
     return noChange;
   }
 
-  override disconnected() {
-    this.#unlisten();
-  }
-
-  override reconnected() {
-    this.#listen();
-  }
-
-  #listen() {
-    const element = this.#element;
-    if (!element) return;
+  #listen(element: HTMLElement) {
+    this.#element = element;
     // A touch drags the element instead of scrolling the page.
     element.style.touchAction = 'none';
-    element.addEventListener('pointerdown', this.#press as EventListener);
-    element.addEventListener('pointermove', this.#move as EventListener);
-    element.addEventListener('pointerup', this.#release as EventListener);
-    element.addEventListener('pointercancel', this.#release as EventListener);
-  }
-
-  #unlisten() {
-    const element = this.#element;
-    this.#held = null;
-    element?.removeEventListener('pointerdown', this.#press as EventListener);
-    element?.removeEventListener('pointermove', this.#move as EventListener);
-    element?.removeEventListener('pointerup', this.#release as EventListener);
-    element?.removeEventListener('pointercancel', this.#release as EventListener);
+    element.addEventListener('pointerdown', this.#press);
+    element.addEventListener('pointermove', this.#move);
+    element.addEventListener('pointerup', this.#release);
+    element.addEventListener('pointercancel', this.#release);
   }
 
   readonly #press = (event: PointerEvent) => {
-    if (event.button !== 0 || this.#held !== null) return;
-    if (this.#handlers.start?.(event) === false) return;
+    const element = this.#element!;
+    // An element that leaves the page loses its capture, and hears no end of the drag.
+    const isHeld = this.#held !== null && element.hasPointerCapture(this.#held);
+    if (event.button !== 0 || isHeld) return;
     event.preventDefault();
     this.#held = event.pointerId;
-    this.#element!.setPointerCapture(event.pointerId);
-    this.#element!.focus();
+    element.setPointerCapture(event.pointerId);
+    element.focus();
   };
 
   readonly #move = (event: PointerEvent) => {
