@@ -1,8 +1,8 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isVisible } from '../attention/modifiers/combine';
 import type { Mask, ScoreModifier } from '../attention/modifiers/modifier';
-import { shared } from './styles/shared';
+import { UiElement } from './element';
 
 /** Weights are rounded to this many shades, drawn as one path each. */
 const SHADES = 8;
@@ -13,29 +13,26 @@ const SHADES = 8;
  * that there is something to modify.
  */
 @customElement('modifier-drawing')
-export class ModifierDrawing extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: inline-block;
-        width: 9rem;
-      }
+export class ModifierDrawing extends UiElement {
+  static override styles = css`
+    :host {
+      display: inline-block;
+      width: 9rem;
+    }
 
-      svg {
-        width: 100%;
-        background: color-mix(in oklab, var(--accent) 8%, var(--paper));
-      }
+    svg {
+      width: 100%;
+      background: color-mix(in oklab, var(--accent) 8%, var(--paper));
+    }
 
-      path {
-        fill: var(--accent);
-      }
+    path {
+      fill: var(--accent);
+    }
 
-      p {
-        margin-top: var(--space-1);
-      }
-    `,
-  ];
+    p {
+      margin-top: var(--space-1);
+    }
+  `;
 
   @property({ attribute: false }) mask?: Mask;
   @property({ attribute: false }) scoreModifiers: readonly ScoreModifier[] = [];

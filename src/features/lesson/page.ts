@@ -4,7 +4,7 @@ import '../../ui/controls/notice-banner';
 import { describeIssue } from '../../numeric/url-state';
 import { CopyLinkController } from '../../ui/copy-link';
 import { downloadFile } from '../../ui/download';
-import { shared } from '../../ui/styles/shared';
+import { UiElement } from '../../ui/element';
 import { chapters, sections } from './chapters';
 import { matrixToCsv, stateTables } from './model/tables';
 import { Lesson } from './parts/lesson';
@@ -164,8 +164,8 @@ const lessonPageStyles = css`
 
 /** What is attention? An essay in three chapters with one state running through it. */
 @customElement('lesson-page')
-export class LessonPage extends LitElement {
-  static override styles = [...shared, lessonPageStyles];
+export class LessonPage extends UiElement {
+  static override styles = lessonPageStyles;
 
   private readonly lesson = new Lesson(sections.flatMap(({ fields = [] }) => fields));
   /** The section that is being read. */

@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../emit';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 
 export type NoticeKind = 'info' | 'caution' | 'error';
 
@@ -19,40 +19,37 @@ const kindLabels: Record<NoticeKind, string> = {
  * @csspart heading
  */
 @customElement('notice-banner')
-export class NoticeBanner extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        --tone: var(--accent);
-        padding: var(--space-3) var(--space-4);
-        border-left: 3px solid var(--tone);
-        border-radius: 0 var(--radius) var(--radius) 0;
-        background: color-mix(in oklab, var(--tone) 8%, var(--paper));
-      }
+export class NoticeBanner extends UiElement {
+  static override styles = css`
+    :host {
+      --tone: var(--accent);
+      padding: var(--space-3) var(--space-4);
+      border-left: 3px solid var(--tone);
+      border-radius: 0 var(--radius) var(--radius) 0;
+      background: color-mix(in oklab, var(--tone) 8%, var(--paper));
+    }
 
-      :host([kind='caution']) {
-        --tone: var(--caution);
-      }
+    :host([kind='caution']) {
+      --tone: var(--caution);
+    }
 
-      :host([kind='error']) {
-        --tone: var(--bad);
-      }
+    :host([kind='error']) {
+      --tone: var(--bad);
+    }
 
-      div {
-        align-items: start;
-      }
+    div {
+      align-items: start;
+    }
 
-      strong {
-        display: block;
-        font-weight: 600;
-      }
+    strong {
+      display: block;
+      font-weight: 600;
+    }
 
-      button {
-        flex: none;
-      }
-    `,
-  ];
+    button {
+      flex: none;
+    }
+  `;
 
   @property({ reflect: true }) kind: NoticeKind = 'info';
   @property() heading = '';

@@ -1,7 +1,7 @@
 import { formatCount } from '../../numeric/format';
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 import { tables } from '../styles/tables';
 
 export interface DataColumn<Row = unknown> {
@@ -23,8 +23,8 @@ const MAX_ROWS = 200;
  * @csspart scroll - the scrolling box.
  */
 @customElement('ui-data-table')
-export class UiDataTable extends LitElement {
-  static override styles = [...shared, tables];
+export class UiDataTable extends UiElement {
+  static override styles = tables;
 
   /** Shown above the table, unless `caption-hidden` is set. */
   @property() caption = '';

@@ -1,9 +1,9 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { parseTypedNumber } from '../../numeric/format';
 import { fieldHost } from '../styles/fields';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 
 export interface NumberLimits {
   readonly min: number;
@@ -28,11 +28,10 @@ const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 5, us
  * @csspart input
  */
 @customElement('ui-number')
-export class UiNumber extends LitElement implements NumberLimits {
-  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+export class UiNumber extends UiElement implements NumberLimits {
+  static override shadowRootOptions = { ...UiElement.shadowRootOptions, delegatesFocus: true };
 
   static override styles = [
-    ...shared,
     fieldHost,
     css`
       :host([short]) input {

@@ -1,8 +1,8 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { fieldHost } from '../styles/fields';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 
 export interface SelectOption {
   readonly value: string;
@@ -34,10 +34,10 @@ export function groupedOptions(
  * @csspart select
  */
 @customElement('ui-select')
-export class UiSelect extends LitElement {
-  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+export class UiSelect extends UiElement {
+  static override shadowRootOptions = { ...UiElement.shadowRootOptions, delegatesFocus: true };
 
-  static override styles = [...shared, fieldHost];
+  static override styles = fieldHost;
 
   @property() label = '';
   @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;

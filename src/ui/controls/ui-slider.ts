@@ -1,8 +1,8 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { arrowStep } from '../interaction/roving-focus';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 
 export interface SliderScale {
   readonly min: number;
@@ -57,39 +57,36 @@ const clamp = (value: number, { min, max }: SliderScale): number =>
  * @slot - content after the track, such as a number field.
  */
 @customElement('ui-slider')
-export class UiSlider extends LitElement implements SliderScale {
-  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+export class UiSlider extends UiElement implements SliderScale {
+  static override shadowRootOptions = { ...UiElement.shadowRootOptions, delegatesFocus: true };
 
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        min-width: 0;
-      }
+  static override styles = css`
+    :host {
+      min-width: 0;
+    }
 
-      label {
-        gap: var(--space-3);
-      }
+    label {
+      gap: var(--space-3);
+    }
 
-      .track {
-        gap: var(--space-2);
-      }
+    .track {
+      gap: var(--space-2);
+    }
 
-      input {
-        flex: 1;
-        width: 100%;
-        min-width: 0;
-        height: 1.75rem;
-        margin: 0;
-        accent-color: var(--accent);
-        cursor: pointer;
-      }
+    input {
+      flex: 1;
+      width: 100%;
+      min-width: 0;
+      height: 1.75rem;
+      margin: 0;
+      accent-color: var(--accent);
+      cursor: pointer;
+    }
 
-      input:disabled {
-        cursor: default;
-      }
-    `,
-  ];
+    input:disabled {
+      cursor: default;
+    }
+  `;
 
   @property() label = '';
   /** Makes the label available to screen readers only. */

@@ -1,7 +1,7 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { RovingFocus } from '../interaction/roving-focus';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 
 export interface Tab {
   readonly value: string;
@@ -16,38 +16,35 @@ export interface Tab {
  * @slot heading - content before the tabs.
  */
 @customElement('ui-tabs')
-export class UiTabs extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      .head {
-        column-gap: var(--space-5);
-        margin-bottom: var(--space-4);
+export class UiTabs extends UiElement {
+  static override styles = css`
+    .head {
+      column-gap: var(--space-5);
+      margin-bottom: var(--space-4);
+    }
+
+    [role='tab'] {
+      color: var(--ink-soft);
+    }
+
+    [role='tab'][aria-selected='true'] {
+      background: var(--surface);
+      color: var(--ink);
+      font-weight: 550;
+    }
+
+    /* Four tabs fit in one line of a phone. */
+    @media (max-width: 30rem) {
+      [role='tablist'] {
+        gap: 0;
       }
 
       [role='tab'] {
-        color: var(--ink-soft);
+        padding-inline: var(--space-2);
+        font-size: var(--text-small);
       }
-
-      [role='tab'][aria-selected='true'] {
-        background: var(--surface);
-        color: var(--ink);
-        font-weight: 550;
-      }
-
-      /* Four tabs fit in one line of a phone. */
-      @media (max-width: 30rem) {
-        [role='tablist'] {
-          gap: 0;
-        }
-
-        [role='tab'] {
-          padding-inline: var(--space-2);
-          font-size: var(--text-small);
-        }
-      }
-    `,
-  ];
+    }
+  `;
 
   /** Accessible name of the tab list. */
   @property() label = '';

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { raceAbort } from '../../async/abort';
@@ -9,7 +9,7 @@ import type { MapCells, RowStatistics, WeightMap } from '../../attention/maps/we
 import { downloadFile } from '../download';
 import { emit } from '../emit';
 import { RedrawController } from '../interaction/redraw';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 import { mapStyles } from './attention-map.css';
 import { paletteOf, type ScaleKind, type SequentialPalette } from './colors';
 import { cellFile, toPng, toSvg } from './export';
@@ -86,8 +86,8 @@ const ANNOUNCE_DELAY_MS = 250;
  * @fires map-error {error}: what the map threw
  */
 @customElement('attention-map')
-export class AttentionMap extends LitElement implements ViewHost {
-  static override styles = [...shared, mapStyles];
+export class AttentionMap extends UiElement implements ViewHost {
+  static override styles = mapStyles;
 
   @property({ attribute: false }) map: WeightMap | null = null;
   /** Instead of `map`: rows of numbers (JSON in the attribute), or a Float32Array with `rows` and `columns`. */

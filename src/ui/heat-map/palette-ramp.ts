@@ -1,35 +1,32 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property, queryAll } from 'lit/decorators.js';
-import { shared } from '../styles/shared';
+import { UiElement } from '../element';
 import { INFINITY_COLOR, NAN_COLOR, paletteColors, putPixels, type PaletteName } from './colors';
 
 /** A palette from its minimum to its maximum, and the colours of non-finite values. */
 @customElement('palette-ramp')
-export class PaletteRamp extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--space-2);
-        align-items: center;
-        color: var(--ink-soft);
-        font-size: var(--text-small);
-      }
+export class PaletteRamp extends UiElement {
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 var(--space-2);
+      align-items: center;
+      color: var(--ink-soft);
+      font-size: var(--text-small);
+    }
 
-      canvas {
-        width: 6rem;
-        height: 0.5rem;
-        border-radius: 1px;
-      }
+    canvas {
+      width: 6rem;
+      height: 0.5rem;
+      border-radius: 1px;
+    }
 
-      canvas.swatch {
-        width: 0.5rem;
-        margin-left: var(--space-2);
-      }
-    `,
-  ];
+    canvas.swatch {
+      width: 0.5rem;
+      margin-left: var(--space-2);
+    }
+  `;
 
   @property() palette: PaletteName = 'viridis';
   /** Labels of its ends. */

@@ -1,18 +1,17 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { caseName } from '../../../bench/case';
 import { casesOf } from '../../../bench/presets';
 import { defaultSettings, type Settings } from '../../../bench/settings';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { describeCase } from '../model/captions';
 import { caseTitle } from './shape-glyph';
 import { factStyles } from './styles';
 
 /** The cases that a run with these settings will measure, each drawn, named and described. */
 @customElement('case-list')
-export class CaseList extends LitElement {
+export class CaseList extends UiElement {
   static override styles = [
-    ...shared,
     factStyles,
     css`
       ol {

@@ -1,4 +1,4 @@
-import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { findImplementation } from '../../../bench/implementations';
@@ -19,7 +19,7 @@ import {
   sameSettings,
 } from '../../../bench/settings';
 import { emit } from '../../../ui/emit';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import './series';
 
 const controlStyles = css`
@@ -238,8 +238,8 @@ const lists = settingFields.filter(({ kind }) => kind === 'list');
  * @slot - progress, beside the button.
  */
 @customElement('benchmark-controls')
-export class BenchmarkControls extends LitElement {
-  static override styles = [...shared, controlStyles];
+export class BenchmarkControls extends UiElement {
+  static override styles = controlStyles;
 
   @property({ attribute: false }) settings: Settings = defaultSettings;
   /** While a benchmark runs, the button cancels it. */

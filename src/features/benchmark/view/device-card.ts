@@ -1,9 +1,9 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ceilingLabel, deviceName, formatCeiling, formatMs } from '../../../bench/format';
 import type { CeilingReport, DeviceReport } from '../../../bench/report';
 import { formatCount, formatCounted, formatSignificant } from '../../../numeric/format';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { isolationAdvice, webgpuAdvice } from '../model/captions';
 import { factStyles } from './styles';
 
@@ -67,8 +67,8 @@ const clocks = {
  * @csspart facts - the definition list.
  */
 @customElement('device-card')
-export class DeviceCard extends LitElement {
-  static override styles = [...shared, factStyles, cardStyles];
+export class DeviceCard extends UiElement {
+  static override styles = [factStyles, cardStyles];
 
   /** The device of a report; null before a run, and where there is none. */
   @property({ attribute: false }) device: DeviceReport | null = null;

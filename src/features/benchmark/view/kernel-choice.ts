@@ -1,10 +1,10 @@
 import { group } from 'd3-array';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { defaultSettings, type Settings } from '../../../bench/settings';
 import type { PlannedKernel, TuningProgress } from '../../../bench/tuning';
 import { emit } from '../../../ui/emit';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { TuningRun } from '../engine/tuning-run';
 import { factStyles } from './styles';
 
@@ -61,8 +61,8 @@ const choiceStyles = css`
  * @fires tune-forget - Forget was pressed.
  */
 @customElement('kernel-choice')
-export class KernelChoice extends LitElement {
-  static override styles = [...shared, factStyles, choiceStyles];
+export class KernelChoice extends UiElement {
+  static override styles = [factStyles, choiceStyles];
 
   /** Null while the device is requested, and where there is none. */
   @property({ attribute: false }) choices: readonly PlannedKernel[] | null = null;
@@ -174,9 +174,7 @@ function groupByAnswer(choices: readonly PlannedKernel[]) {
 
 /** The kernel choice for some settings on the device at hand, which it tunes and whose results it stores. */
 @customElement('kernel-tuning')
-export class KernelTuning extends LitElement {
-  static override styles = shared;
-
+export class KernelTuning extends UiElement {
   @property({ attribute: false }) settings: Settings = defaultSettings;
   /** Whether WebGPU is available, as far as is known. */
   @property({ type: Boolean }) webgpu = 'gpu' in navigator;

@@ -1,6 +1,6 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { factStyles } from './styles';
 
 const notes = [
@@ -24,9 +24,8 @@ const notes = [
 
 /** The method of measurement, in four short paragraphs. */
 @customElement('method-notes')
-export class MethodNotes extends LitElement {
+export class MethodNotes extends UiElement {
   static override styles = [
-    ...shared,
     factStyles,
     css`
       dl {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { describeStatus } from '../../../bench/format';
 import type { DeviceReport } from '../../../bench/report';
@@ -6,7 +6,7 @@ import { runKey, type Settings, settingsCodec } from '../../../bench/settings';
 import { describeIssue } from '../../../numeric/url-state';
 import '../../../ui/controls/notice-banner';
 import { Store } from '../../../ui/store';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { describeOutcome, webgpuAdvice } from '../model/captions';
 import { BenchmarkRun, runRealBenchmark, type RunBenchmark } from '../engine/benchmark-run';
 import './attention-preview';
@@ -93,8 +93,8 @@ const noWebGpu = html`
 
 /** The benchmark: settings from the address, a run, and its results. */
 @customElement('benchmark-page')
-export class BenchmarkPage extends LitElement {
-  static override styles = [...shared, pageStyles];
+export class BenchmarkPage extends UiElement {
+  static override styles = pageStyles;
 
   /** The benchmark to run; tests may replace it. */
   @property({ attribute: false }) runBenchmark: RunBenchmark = runRealBenchmark;

@@ -1,8 +1,8 @@
 import type { PlotOptions } from '@observablehq/plot';
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Report } from '../../../bench/report';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { seriesColor, seriesSymbol } from './series';
 
 /** Replaces Observable Plot's own style sheet, which the content-security policy forbids. */
@@ -62,8 +62,8 @@ const REDRAW_MS = 400;
 const MIN_WIDTH = 200;
 
 /** Base of the charts: heading, caption and legend, width, and throttled drawing. */
-export abstract class PlotChart extends LitElement {
-  static override styles = [...shared, plotStyles];
+export abstract class PlotChart extends UiElement {
+  static override styles = plotStyles;
 
   @property({ attribute: false }) report: Report | null = null;
 

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { caseRows, columnsOf, type ResultRow } from '../../../bench/export';
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../../bench/format';
 import { formatCounted } from '../../../numeric/format';
 import type { CaseReport, EntryReport, Report } from '../../../bench/report';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { describeCase } from '../model/captions';
 import { seriesColor } from './series';
 import './series';
@@ -151,8 +151,8 @@ const heading = 'soft small nowrap';
  * @csspart table
  */
 @customElement('result-table')
-export class ResultTable extends LitElement {
-  static override styles = [...shared, tableStyles];
+export class ResultTable extends UiElement {
+  static override styles = tableStyles;
 
   @property({ attribute: false }) report: Report | null = null;
 

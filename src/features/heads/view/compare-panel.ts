@@ -9,7 +9,6 @@ import type { AttentionMap } from '../../../ui/heat-map/attention-map';
 import '../../../ui/heat-map/attention-map';
 import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import { formatWeight } from '../../../ui/heat-map/readout';
-import { shared } from '../../../ui/styles/shared';
 import {
   HeadComparison,
   type ComparedMaps,
@@ -76,7 +75,6 @@ const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 @customElement('heads-compare')
 export class HeadsCompare extends SessionElement {
   static override styles = [
-    ...shared,
     staleStyles,
     css`
       .row {

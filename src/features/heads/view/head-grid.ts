@@ -1,4 +1,4 @@
-import { css, html, nothing, LitElement, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,7 +8,7 @@ import type { SelectOption } from '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import '../../../ui/heat-map/palette-ramp';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import {
   type HeadMetric,
   type HeadSort,
@@ -149,8 +149,8 @@ const MAX_LARGE_TILES = 16;
  * @fires {CustomEvent<HeadGridView>} grid-view-change - sorted or filtered otherwise
  */
 @customElement('head-grid')
-export class HeadGrid extends LitElement {
-  static override styles = [...shared, gridStyles, tileStyles];
+export class HeadGrid extends UiElement {
+  static override styles = [gridStyles, tileStyles];
 
   @property({ attribute: false }) heads: readonly HeadEntry[] = [];
   @property({ attribute: false }) metrics: readonly HeadMetric[] = [];

@@ -1,12 +1,12 @@
 import { formatCount, formatFloat } from '../../../numeric/format';
-import { html, css, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, css, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-data-table';
 import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
 import type { Cell } from '../../../ui/heat-map/geometry';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { OutputComparison, isComparable, outputIssue } from './output-comparison';
 import type { OutputSet } from '../engine/outputs';
 import {
@@ -116,8 +116,8 @@ const outputStyles = css`
  * @fires {CustomEvent<{ row: number, column: number, value: number }>} output-cursor
  */
 @customElement('head-outputs')
-export class HeadOutputs extends LitElement {
-  static override styles = [...shared, outputStyles];
+export class HeadOutputs extends UiElement {
+  static override styles = outputStyles;
 
   @property({ attribute: false }) sets: readonly OutputSet[] = [];
   /** Ids of sets. Without, the first is shown, against none. */

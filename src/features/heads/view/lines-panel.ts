@@ -6,7 +6,6 @@ import { formatCount } from '../../../numeric/format';
 import type { UiNumber } from '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-number';
 import { memoizeLast } from '../../../ui/memoize-last';
-import { shared } from '../../../ui/styles/shared';
 import type { HeadsSession } from '../engine/session';
 import { MAX_HIDDEN, MAX_LOCKS } from '../model/link';
 import type { TokenRef } from '../model/token-edges';
@@ -39,7 +38,6 @@ interface MapWindow extends TokenWindow {
 @customElement('heads-lines')
 export class HeadsLines extends SessionElement {
   static override styles = [
-    ...shared,
     staleStyles,
     css`
       .row {

@@ -3,14 +3,11 @@ import { customElement } from 'lit/decorators.js';
 import '../../../ui/heat-map/attention-map';
 import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import type { MapSettings } from '../../../ui/heat-map/toolbar';
-import { shared } from '../../../ui/styles/shared';
 import type { HeadsSession } from '../engine/session';
 import { SessionElement } from './session-element';
 
 @customElement('heads-map')
 export class HeadsMap extends SessionElement {
-  static override styles = shared;
-
   protected override reads({ state, selectedHead, engine }: HeadsSession) {
     const { pool, scale, palette, span, view, cursor, pins } = state;
     const statistics = selectedHead && engine.result?.heads[selectedHead.index].statistics;

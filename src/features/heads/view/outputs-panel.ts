@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../ui/controls/ui-select';
-import { shared } from '../../../ui/styles/shared';
 import { Outputs } from '../engine/outputs';
 import type { HeadsSession } from '../engine/session';
 import type { HeadsState, LinkOutputs } from '../model/state';
@@ -13,7 +12,6 @@ import { renderError, SessionElement, staleStyles } from './session-element';
 @customElement('heads-outputs')
 export class HeadsOutputs extends SessionElement {
   static override styles = [
-    ...shared,
     staleStyles,
     css`
       section {

@@ -1,5 +1,5 @@
 import { formatCount, formatFloat } from '../../../numeric/format';
-import { html, nothing, css, LitElement, type PropertyValues } from 'lit';
+import { html, nothing, css, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../ui/controls/ui-data-table';
@@ -7,7 +7,7 @@ import { emit } from '../../../ui/emit';
 import { ThemeObserver } from '../../../ui/interaction/redraw';
 import { indexAfterKey } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { type Mark, markOf, drawOnCanvas } from './scatter-drawing';
 import { fitPoints, nearestPoint } from './scatter-layout';
 
@@ -187,8 +187,8 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
  * @fires {CustomEvent<{ index: number | null }>} point-pick - the point under the pointer or the cursor
  */
 @customElement('point-scatter')
-export class PointScatter extends LitElement {
-  static override styles = [...shared, scatterStyles];
+export class PointScatter extends UiElement {
+  static override styles = scatterStyles;
 
   /** n × 2: first and second coordinate of each point. */
   @property({ attribute: false }) points: Float32Array = new Float32Array();

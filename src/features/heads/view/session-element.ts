@@ -1,9 +1,10 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
+import { UiElement } from '../../../ui/element';
 import type { HeadsSession } from '../engine/session';
 
 /** An element of the heads page. It renders again only when something that it reads of the session has changed. */
-export abstract class SessionElement extends LitElement {
+export abstract class SessionElement extends UiElement {
   @property({ attribute: false }) session!: HeadsSession;
   #unsubscribe: (() => void) | undefined;
   #lastRead: readonly unknown[] = [];

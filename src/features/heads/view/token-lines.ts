@@ -1,12 +1,12 @@
 import { formatCount } from '../../../numeric/format';
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
 import '../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../ui/controls/ui-data-table';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import '../../../ui/controls/ui-slider';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { formatShortWeight, MAX_LINES, TokenAttention } from '../model/token-attention';
 import {
   type ShownWeights,
@@ -149,8 +149,8 @@ const edgeColumns = (
  * @fires {CustomEvent<{ mass: number }>} mass-change
  */
 @customElement('token-lines')
-export class TokenLines extends LitElement {
-  static override styles = [...shared, linesStyles, tokenStyles];
+export class TokenLines extends UiElement {
+  static override styles = [linesStyles, tokenStyles];
 
   /** Queries × keys, row by row. */
   @property({ attribute: false }) weights: Float32Array = new Float32Array();

@@ -1,8 +1,8 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../numeric/format';
 import { tables } from '../../../ui/styles/tables';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import type { Claim } from '../model/claims';
 import { defaultLessonState, type LessonState } from '../model/state';
 
@@ -10,9 +10,8 @@ import { defaultLessonState, type LessonState } from '../model/state';
  * What the deck prints beside what is computed. What is wrong is for the learner to find, and shown on request.
  */
 @customElement('claim-table')
-export class ClaimTable extends LitElement {
+export class ClaimTable extends UiElement {
   static override styles = [
-    ...shared,
     tables,
     css`
       :host {

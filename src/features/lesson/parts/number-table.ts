@@ -1,11 +1,11 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from '../../../ui/emit';
 import { formatDecimal, formatFixed, parseTypedNumber } from '../../../numeric/format';
 import { arrowStep, indexAfterKey, RovingFocus } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import type { Matrix } from '../model/matrix';
 import { captionedTable, captionedTableStyles } from './table-caption';
 
@@ -134,8 +134,8 @@ export type Shading = 'none' | 'share' | 'signed';
  * @fires {CustomEvent<{ row: number, column: number } | null>} cell-point
  */
 @customElement('number-table')
-export class NumberTable extends LitElement {
-  static override styles = [...shared, captionedTableStyles, numberTableStyles];
+export class NumberTable extends UiElement {
+  static override styles = [captionedTableStyles, numberTableStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';

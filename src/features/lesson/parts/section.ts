@@ -1,11 +1,11 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-slider';
 import { yieldToMain } from '../../../async/yield';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import { formatDecimal } from '../../../numeric/format';
 import { InViewController } from '../../../ui/interaction/in-view';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import type { KernelAnswer } from '../engine/kernels';
 import type { Claim } from '../model/claims';
 import type { LessonField } from '../model/link-fields';
@@ -34,8 +34,8 @@ export type AttentionRole = 'query' | 'key' | 'value' | 'score' | 'weight' | 'ou
  * A section of the essay: prose and pictures of the lesson's state. It is rendered again whenever the state changes.
  * Pointing at a term of the prose highlights what it names in the pictures.
  */
-export abstract class LessonSection extends LitElement {
-  static override styles = [...shared, lessonStyles];
+export abstract class LessonSection extends UiElement {
+  static override styles = lessonStyles;
 
   @property({ attribute: false }) lesson!: Lesson;
   /** The term that is hovered or focused: a role, or a name that the section's pictures know. */

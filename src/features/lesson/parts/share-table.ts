@@ -1,10 +1,10 @@
-import { html, nothing, css, LitElement } from 'lit';
+import { html, nothing, css } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { emit } from '../../../ui/emit';
 import { formatFixed, formatDecimal } from '../../../numeric/format';
 import { RovingFocus } from '../../../ui/interaction/roving-focus';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { captionedTable, captionedTableStyles } from './table-caption';
 import { span, trackStyles } from './track';
 
@@ -184,8 +184,8 @@ interface ShareSums {
  * @fires {CustomEvent<number | null>} row-point
  */
 @customElement('share-table')
-export class ShareTable extends LitElement {
-  static override styles = [...shared, captionedTableStyles, shareTableStyles, trackStyles];
+export class ShareTable extends UiElement {
+  static override styles = [captionedTableStyles, shareTableStyles, trackStyles];
 
   /** Its title; the CSV's name too. */
   @property() name = '';

@@ -1,9 +1,9 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
 import katexStyles from 'katex/dist/katex.min.css?inline';
-import { css, html, LitElement, type PropertyValues, unsafeCSS } from 'lit';
+import { css, html, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { roleColors } from './styles';
 
 /**
@@ -11,9 +11,8 @@ import { roleColors } from './styles';
  * that role; `highlighted` is the role whose parts are highlighted.
  */
 @customElement('tex-formula')
-export class TexFormula extends LitElement {
+export class TexFormula extends UiElement {
   static override styles = [
-    ...shared,
     roleColors,
     unsafeCSS(katexStyles),
     css`

@@ -1,9 +1,9 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../../../ui/emit';
 import { RovingFocus } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
-import { shared } from '../../../../ui/styles/shared';
+import { UiElement } from '../../../../ui/element';
 import type { Matrix } from '../../model/matrix';
 import { roleColors } from '../../parts/styles';
 import { describeSources } from './alignments';
@@ -19,9 +19,8 @@ const LETTER_WIDTH = 7.5;
  * @fires {CustomEvent<number>} output-point the index of the output
  */
 @customElement('alignment-matrix')
-export class AlignmentMatrix extends LitElement {
+export class AlignmentMatrix extends UiElement {
   static override styles = [
-    ...shared,
     roleColors,
     css`
       svg {

@@ -1,10 +1,10 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { emit } from '../../../../ui/emit';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
-import { shared } from '../../../../ui/styles/shared';
+import { UiElement } from '../../../../ui/element';
 import type { Vector } from '../../model/matrix';
 
 const vectorBarsStyles = css`
@@ -61,8 +61,8 @@ const KEY_STEP = 0.05;
  * @fires {CustomEvent} value-restore
  */
 @customElement('vector-bars')
-export class VectorBars extends LitElement {
-  static override styles = [...shared, vectorBarsStyles];
+export class VectorBars extends UiElement {
+  static override styles = vectorBarsStyles;
 
   @property() label = '';
   @property({ attribute: false }) values: Vector = [];

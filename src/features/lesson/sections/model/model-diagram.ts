@@ -1,9 +1,9 @@
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../../../ui/emit';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
-import { shared } from '../../../../ui/styles/shared';
+import { UiElement } from '../../../../ui/element';
 import { roleColors } from '../../parts/styles';
 import {
   blocks,
@@ -110,8 +110,8 @@ const diagram = layoutDiagram();
  * @fires {CustomEvent<string>} block-open with the id of the block
  */
 @customElement('model-diagram')
-export class ModelDiagram extends LitElement {
-  static override styles = [...shared, roleColors, modelDiagramStyles];
+export class ModelDiagram extends UiElement {
+  static override styles = [roleColors, modelDiagramStyles];
 
   /** Id of the block whose tensors are shown. */
   @property() opened = '';
