@@ -1,9 +1,9 @@
-import { html, type TemplateResult, css, LitElement, nothing } from 'lit';
+import { html, type TemplateResult, css, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { cache } from 'lit/directives/cache.js';
 import { type PageName, formatAddress, pageNames, readAddress } from '../ui/address';
 import '../ui/controls/notice-banner';
-import { shared } from '../ui/styles/shared';
+import { UiElement } from '../ui/element';
 import { applyTheme, rememberedTheme, type Theme } from './theme-toggle';
 import './theme-toggle';
 
@@ -58,77 +58,74 @@ const messageOf = (error: unknown) =>
 
 /** The shell: header with links to the pages and the theme, and the current page. */
 @customElement('attention-app')
-export class AttentionApp extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        max-width: 80rem;
-        min-height: 100vh;
-        margin: 0 auto;
-        padding: 0 clamp(1.25rem, 4vw, 3rem) var(--space-7);
+export class AttentionApp extends UiElement {
+  static override styles = css`
+    :host {
+      max-width: 80rem;
+      min-height: 100vh;
+      margin: 0 auto;
+      padding: 0 clamp(1.25rem, 4vw, 3rem) var(--space-7);
+    }
+
+    header {
+      column-gap: var(--space-6);
+      padding: var(--space-5) 0;
+      margin-bottom: clamp(1rem, 3vw, 2.5rem);
+
+      a {
+        color: var(--ink);
+        text-decoration: none;
+      }
+    }
+
+    .name {
+      flex-wrap: nowrap;
+      gap: var(--space-2);
+      font-weight: 550;
+    }
+
+    nav {
+      flex: 1;
+
+      a {
+        padding: var(--space-1) 0;
+        border-bottom: 2px solid transparent;
       }
 
+      a[aria-current] {
+        border-color: var(--accent);
+      }
+
+      a:not([aria-current], :hover) {
+        color: var(--ink-soft);
+      }
+    }
+
+    main:focus {
+      outline: none;
+    }
+
+    footer {
+      max-width: 60rem;
+      margin-top: var(--space-7);
+      padding-top: var(--space-4);
+      border-top: 1px solid var(--line);
+      color: var(--ink-soft);
+      text-wrap: pretty;
+    }
+
+    /* The name and the theme share the first line, the pages have the second. */
+    @media (max-width: 40rem) {
       header {
-        column-gap: var(--space-6);
-        padding: var(--space-5) 0;
-        margin-bottom: clamp(1rem, 3vw, 2.5rem);
-
-        a {
-          color: var(--ink);
-          text-decoration: none;
-        }
-      }
-
-      .name {
-        flex-wrap: nowrap;
-        gap: var(--space-2);
-        font-weight: 550;
+        justify-content: space-between;
       }
 
       nav {
-        flex: 1;
-
-        a {
-          padding: var(--space-1) 0;
-          border-bottom: 2px solid transparent;
-        }
-
-        a[aria-current] {
-          border-color: var(--accent);
-        }
-
-        a:not([aria-current], :hover) {
-          color: var(--ink-soft);
-        }
+        flex-basis: 100%;
+        order: 1;
       }
-
-      main:focus {
-        outline: none;
-      }
-
-      footer {
-        max-width: 60rem;
-        margin-top: var(--space-7);
-        padding-top: var(--space-4);
-        border-top: 1px solid var(--line);
-        color: var(--ink-soft);
-        text-wrap: pretty;
-      }
-
-      /* The name and the theme share the first line, the pages have the second. */
-      @media (max-width: 40rem) {
-        header {
-          justify-content: space-between;
-        }
-
-        nav {
-          flex-basis: 100%;
-          order: 1;
-        }
-      }
-    `,
-  ];
+    }
+  `;
 
   @state() private theme = rememberedTheme();
   /** The last uncaught error, including uncaught GPU errors. */

@@ -1,8 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { radio } from '../ui/controls/fields';
 import { emit } from '../ui/emit';
-import { shared } from '../ui/styles/shared';
+import { UiElement } from '../ui/element';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -37,25 +37,22 @@ export function applyTheme(theme: Theme) {
  * @fires {CustomEvent<Theme>} theme-change
  */
 @customElement('theme-toggle')
-export class ThemeToggle extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      .pills label {
-        padding-inline: var(--space-2);
-      }
+export class ThemeToggle extends UiElement {
+  static override styles = css`
+    .pills label {
+      padding-inline: var(--space-2);
+    }
 
-      @media (max-width: 26rem) {
-        .pills {
-          gap: 0;
+    @media (max-width: 26rem) {
+      .pills {
+        gap: 0;
 
-          label {
-            padding-inline: var(--space-1);
-          }
+        label {
+          padding-inline: var(--space-1);
         }
       }
-    `,
-  ];
+    }
+  `;
 
   @property() theme: Theme = 'system';
 

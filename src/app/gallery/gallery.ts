@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { modifiers } from '../../attention/modifiers/index';
 import { defaultSettings } from '../../bench/settings';
@@ -6,7 +6,7 @@ import type { PlannedKernel } from '../../bench/tuning';
 import '../../features/benchmark/view/page';
 import '../../ui/modifier-drawing';
 import '../../ui/styles/page.css';
-import { shared } from '../../ui/styles/shared';
+import { UiElement } from '../../ui/element';
 import '../theme-toggle';
 import { attentionMaps } from './attention-maps';
 import { headControlPieces, headPieces } from './head-pieces';
@@ -115,31 +115,28 @@ function shownPieces(): [string, TemplateResult][] {
 }
 
 @customElement('component-gallery')
-export class ComponentGallery extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        max-width: 70rem;
-        margin: 0 auto;
-        padding: var(--space-5);
-      }
+export class ComponentGallery extends UiElement {
+  static override styles = css`
+    :host {
+      max-width: 70rem;
+      margin: 0 auto;
+      padding: var(--space-5);
+    }
 
-      section {
-        padding: var(--space-5) 0;
-      }
+    section {
+      padding: var(--space-5) 0;
+    }
 
-      .drawings {
-        align-items: start;
-      }
+    .drawings {
+      align-items: start;
+    }
 
-      section > h2 {
-        color: var(--ink-soft);
-        font-size: var(--text-small);
-        font-weight: 400;
-      }
-    `,
-  ];
+    section > h2 {
+      color: var(--ink-soft);
+      font-size: var(--text-small);
+      font-weight: 400;
+    }
+  `;
 
   override render() {
     return html`

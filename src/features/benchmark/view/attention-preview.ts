@@ -1,7 +1,7 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { defaultSettings, type Settings } from '../../../bench/settings';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 
 const TOKENS = 24;
 const CELL = 10;
@@ -12,28 +12,25 @@ const SIZE = TOKENS * CELL;
  * that it follows their seed, mask and distribution.
  */
 @customElement('attention-preview')
-export class AttentionPreview extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      svg {
-        aspect-ratio: 1;
-      }
+export class AttentionPreview extends UiElement {
+  static override styles = css`
+    svg {
+      aspect-ratio: 1;
+    }
 
-      figcaption {
-        margin-top: var(--space-2);
-      }
+    figcaption {
+      margin-top: var(--space-2);
+    }
 
-      @media (max-width: 60rem) {
-        figure {
-          display: grid;
-          grid-template-columns: 9rem minmax(0, 17rem);
-          gap: var(--space-4);
-          align-items: end;
-        }
+    @media (max-width: 60rem) {
+      figure {
+        display: grid;
+        grid-template-columns: 9rem minmax(0, 17rem);
+        gap: var(--space-4);
+        align-items: end;
       }
-    `,
-  ];
+    }
+  `;
 
   @property({ attribute: false }) settings: Settings = defaultSettings;
   @state() private dots = '';

@@ -1,9 +1,9 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { reportToCsv, reportToJson, reportToMarkdown } from '../../../bench/export';
 import type { Report } from '../../../bench/report';
 import { downloadFile } from '../../../ui/download';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 
 const formats = [
   { name: 'JSON', write: reportToJson, ending: 'json', type: 'application/json' },
@@ -15,20 +15,17 @@ type Format = (typeof formats)[number];
 
 /** Exports a report to a file or to the clipboard. */
 @customElement('export-buttons')
-export class ExportButtons extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      button {
-        min-height: 2rem;
-        font-size: var(--text-small);
-      }
+export class ExportButtons extends UiElement {
+  static override styles = css`
+    button {
+      min-height: 2rem;
+      font-size: var(--text-small);
+    }
 
-      .field-label {
-        margin-right: var(--space-2);
-      }
-    `,
-  ];
+    .field-label {
+      margin-right: var(--space-2);
+    }
+  `;
 
   @property({ attribute: false }) report: Report | null = null;
   @state() private status = '';

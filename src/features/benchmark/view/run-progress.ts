@@ -1,25 +1,22 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatSeconds, stageLabels } from '../../../bench/format';
 import type { BenchmarkProgress } from '../../../bench/report';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 
 /** Progress of a run: a bar, the current activity, and an estimate of the time left. */
 @customElement('run-progress')
-export class RunProgress extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      progress::-webkit-progress-value {
-        transition: inline-size 200ms;
-      }
+export class RunProgress extends UiElement {
+  static override styles = css`
+    progress::-webkit-progress-value {
+      transition: inline-size 200ms;
+    }
 
-      p {
-        column-gap: var(--space-4);
-        margin-top: var(--space-2);
-      }
-    `,
-  ];
+    p {
+      column-gap: var(--space-4);
+      margin-top: var(--space-2);
+    }
+  `;
 
   @property({ attribute: false }) progress: BenchmarkProgress | null = null;
   /** Name of the case in progress. */

@@ -1,7 +1,7 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { implementations } from '../../../bench/implementations';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 
 /** A triangle pointing down. Like Plot's own symbols, it has a given area. */
 const triangleDown = {
@@ -81,17 +81,14 @@ const outlines = {
 
 /** An implementation's mark, with the colour and symbol that charts give it. */
 @customElement('series-mark')
-export class SeriesMark extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: inline-block;
-        width: 12px;
-        height: 12px;
-      }
-    `,
-  ];
+export class SeriesMark extends UiElement {
+  static override styles = css`
+    :host {
+      display: inline-block;
+      width: 12px;
+      height: 12px;
+    }
+  `;
 
   /** The implementation's name. */
   @property() contestant = '';

@@ -1,10 +1,10 @@
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { visibleRange } from '../../../attention/modifiers/combine';
 import type { MaskName } from '../../../attention/modifiers/index';
 import { createMask } from '../../../bench/masks';
 import type { PresetCase } from '../../../bench/presets';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 
 const GROUND = 'color-mix(in oklab, var(--accent) 22%, var(--paper))';
 const MIN_SIDE = 2;
@@ -42,16 +42,13 @@ function pixels(length: number) {
  * from screen readers, as it repeats the text beside it.
  */
 @customElement('shape-glyph')
-export class ShapeGlyph extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: inline-block;
-        height: 36px;
-      }
-    `,
-  ];
+export class ShapeGlyph extends UiElement {
+  static override styles = css`
+    :host {
+      display: inline-block;
+      height: 36px;
+    }
+  `;
 
   @property({ type: Number }) queries = 1;
   @property({ type: Number }) keys = 1;

@@ -1,8 +1,8 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { statusLabels } from '../../../bench/format';
 import type { EntryStatus } from '../../../bench/report';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 
 const icons: Partial<Record<EntryStatus, string>> = {
   verified: 'M2.5 7.5l3 3l6-7',
@@ -22,39 +22,36 @@ const tones: Partial<Record<EntryStatus, string>> = {
 
 /** The status of one result: a word, with an icon and a colour that repeat it. */
 @customElement('status-mark')
-export class StatusMark extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: inline-flex;
-        gap: var(--space-2);
-        align-items: baseline;
-        font-size: inherit;
-        white-space: nowrap;
-      }
+export class StatusMark extends UiElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+      gap: var(--space-2);
+      align-items: baseline;
+      font-size: inherit;
+      white-space: nowrap;
+    }
 
-      svg,
-      i {
-        flex: none;
-        align-self: center;
-      }
+    svg,
+    i {
+      flex: none;
+      align-self: center;
+    }
 
-      i {
-        padding: 4px;
-        border-radius: 50%;
-        margin: 0 3px;
-        background: currentColor;
-        animation: pulse 1.4s ease-in-out infinite;
-      }
+    i {
+      padding: 4px;
+      border-radius: 50%;
+      margin: 0 3px;
+      background: currentColor;
+      animation: pulse 1.4s ease-in-out infinite;
+    }
 
-      @keyframes pulse {
-        50% {
-          opacity: 0.25;
-        }
+    @keyframes pulse {
+      50% {
+        opacity: 0.25;
       }
-    `,
-  ];
+    }
+  `;
 
   @property({ reflect: true }) status: EntryStatus = 'pending';
 
