@@ -1,8 +1,8 @@
-import { css, svg, type SVGTemplateResult } from 'lit';
+import type { ScaleContinuousNumeric } from 'd3-scale';
+import { css, svg } from 'lit';
 import { drag, pointInSvg } from './drag';
 import { arrowStep } from './roving-focus';
 
-/** A pill on a line down to the axis. */
 export const axisHandleStyles = css`
   .axis-handle .pill {
     fill: var(--surface);
@@ -13,42 +13,42 @@ export const axisHandleStyles = css`
   .axis-handle:focus-visible .pill {
     stroke-width: 3.5;
   }
-
-  .axis-handle .down {
-    stroke: var(--accent);
-    stroke-dasharray: 2 3;
-  }
 `;
 
 interface AxisHandle {
-  /** Position in view box units. */
-  readonly x: number;
-  readonly y: number;
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
+  /** From values, which are whole numbers, to view box units. */
+  readonly scale: ScaleContinuousNumeric<number, number>;
   readonly value: number;
+  /** Values that Page Up and Page Down lead to. */
+  readonly stops: readonly number[];
+  readonly label: string;
   readonly valueText: string;
-  /** Drawn around (0, 0); large enough to touch. */
-  readonly drawing: SVGTemplateResult;
-  /** The value at a position of the axis. */
-  readonly fromX: (x: number) => number;
-  /** The value after a key press; undefined if the key has no effect. */
-  readonly byKey: (key: string) => number | undefined;
+  /** What the pill reads, and its width. */
+  readonly text: string | number;
+  readonly pillWidth: number;
+  /** The pill's middle, and where its line ends. */
+  readonly y: number;
+  readonly bottom: number;
+  /** Of the picture, which the pill does not leave. */
+  readonly width: number;
   readonly move: (value: number) => void;
   readonly settle: () => void;
 }
 
-/** A handle dragged along an axis of an SVG picture; a slider for keyboards and screen readers. */
+/** A pill on a line, dragged along an axis of an SVG picture; a slider for keyboards and screen readers. */
 export function axisHandle(handle: AxisHandle) {
-  const { x, y, label, min, max, value, valueText, drawing, fromX, byKey, move, settle } = handle;
+  const { scale, value, stops, label, valueText, text, pillWidth, y, bottom, width } = handle;
+  const { move, settle } = handle;
+  const [min, max] = scale.domain();
+  const x = scale(value);
+  const left = Math.min(Math.max(0, x - pillWidth / 2), width - pillWidth) - x;
   const follow = (event: PointerEvent) => {
-    const next = fromX(pointInSvg(event).x);
+    const next = Math.round(scale.invert(pointInSvg(event).x));
     if (next !== value) move(next);
   };
   const press = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = byKey(event.key);
+    const next = valueByKey(event.key, value, min, max, stops);
     if (next === undefined) return;
     event.preventDefault();
     move(next);
@@ -62,13 +62,15 @@ export function axisHandle(handle: AxisHandle) {
       aria-label=${label}
       aria-valuemin=${min}
       aria-valuemax=${max}
-      aria-valuenow=${value}
+      aria-valuenow=${Math.min(max, Math.max(min, value))}
       aria-valuetext=${valueText}
       transform="translate(${x} ${y})"
       ${drag({ move: follow, end: settle })}
       @keydown=${press}
     >
-      ${drawing}
+      <path stroke="var(--accent)" stroke-dasharray="2 3" d="M0 15V${bottom - y}" />
+      <rect class="pill" x=${left} y="-15" width=${pillWidth} height="30" rx="6" />
+      <text font-size="15" x=${left + pillWidth / 2} y="5" text-anchor="middle">${text}</text>
     </g>
   `;
 }

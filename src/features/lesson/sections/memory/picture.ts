@@ -1,7 +1,7 @@
 import { scaleSymlog } from 'd3-scale';
 import { css, svg, nothing } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
-import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
+import { axisHandle } from '../../../../ui/interaction/axis-handle';
 import { countWords } from '../../model/sentence';
 import { type RecallAtDistance, SYMBOLS } from './fixed-state';
 import { MAX_DISTANCE, GRID_DISTANCES } from './recall-run';
@@ -61,7 +61,7 @@ const shortName = (name: string) =>
 const widthOf = (name: string) => Math.max(44, 20 + 8.6 * shortName(name).length);
 
 export function renderRecallChart(chart: RecallChart) {
-  const { width, curve, hovered, distance } = chart;
+  const { width, names, curve, hovered, distance, move, settle } = chart;
   const x = distanceScale(width);
   const recall = curve.find((one) => one.distance === distance);
   return svg`
@@ -75,9 +75,24 @@ export function renderRecallChart(chart: RecallChart) {
       <g aria-hidden="true">
         ${renderAxes(width, x)}
         ${mechanisms.map((mechanism) => renderLink(mechanism, chart, x, recall))}
-        <text font-size="15" font-weight="550" x=${x(0) - 6} y=${FIRST_Y}>${shortName(chart.names[0])}</text>
+        <text font-size="15" font-weight="550" x=${x(0) - 6} y=${FIRST_Y}>${shortName(names[0])}</text>
       </g>
-      ${renderHandle(chart, x)}
+      <g font-weight="550">
+        ${axisHandle({
+          scale: x,
+          value: distance,
+          stops: GRID_DISTANCES,
+          label: `Where ${names[1]} stands, after ${names[0]}`,
+          valueText: `${countWords(distance)} in between`,
+          text: shortName(names[1]),
+          pillWidth: widthOf(names[1]),
+          y: SECOND_Y,
+          bottom: y(0),
+          width,
+          move,
+          settle,
+        })}
+      </g>
       <g aria-hidden="true">
         ${curve.length > 0 ? mechanisms.map((mechanism) => renderCurve(mechanism, curve, x, hovered)) : nothing}
         ${recall ? mechanisms.map((mechanism) => renderReading(mechanism, recall, x(distance), width)) : nothing}
@@ -128,31 +143,6 @@ function renderLink(
     stroke-opacity=${Math.max(0.1, recall?.[key].right ?? 1)}
     d=${key === 'state' ? chain : link}
   />`;
-}
-
-function renderHandle({ names, distance, width, move, settle }: RecallChart, x: DistanceScale) {
-  const [first, second] = names;
-  const px = x(distance);
-  const pillWidth = widthOf(second);
-  const left = Math.min(Math.max(0, px - pillWidth / 2), width - pillWidth) - px;
-  return axisHandle({
-    x: px,
-    y: SECOND_Y,
-    label: `Where ${second} stands, after ${first}`,
-    min: 0,
-    max: MAX_DISTANCE,
-    value: distance,
-    valueText: `${countWords(distance)} in between`,
-    drawing: svg`
-      <path class="down" d="M0 15V${y(0) - SECOND_Y}" />
-      <rect class="pill" x=${left} y="-15" width=${pillWidth} height="30" rx="6" />
-      <text font-size="15" font-weight="550" x=${left + pillWidth / 2} y="5" text-anchor="middle">${shortName(second)}</text>
-    `,
-    fromX: (at) => Math.round(x.invert(at)),
-    byKey: (key) => valueByKey(key, distance, 0, MAX_DISTANCE, GRID_DISTANCES),
-    move,
-    settle,
-  });
 }
 
 /** Recall of one mechanism, with a standard error above and below each point. */

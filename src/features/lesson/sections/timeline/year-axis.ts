@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { nothing, svg } from 'lit';
-import { axisHandle, valueByKey } from '../../../../ui/interaction/axis-handle';
+import { axisHandle } from '../../../../ui/interaction/axis-handle';
 import {
   timeline,
   eras,
@@ -70,24 +70,22 @@ export function renderYearAxis({ width, year, hovered, move, settle }: YearAxis)
             svg`<circle cx=${x(at)} cy=${BAND - 8} r="4.5" fill=${deck === null ? 'var(--paper)' : 'var(--ink)'} stroke="var(--ink)" stroke-width="1.5" />`,
         )}
       </g>
-      ${axisHandle({
-        x: x(year),
-        y: 16,
-        label: 'Year',
-        min: FIRST_YEAR,
-        max: LAST_YEAR,
-        value: Math.min(LAST_YEAR, Math.max(FIRST_YEAR, year)),
-        valueText: describeYear(year),
-        drawing: svg`
-          <path class="down" d="M0 15V${BAND + 10}" />
-          <rect class="pill" x="-28" y="-15" width="56" height="30" rx="6" />
-          <text y="5" text-anchor="middle" font-size="15" font-weight="600">${year}</text>
-        `,
-        fromX: (at) => Math.round(x.invert(at)),
-        byKey: (key) => valueByKey(key, year, FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS),
-        move,
-        settle,
-      })}
+      <g font-weight="600">
+        ${axisHandle({
+          scale: x,
+          value: year,
+          stops: MILESTONE_YEARS,
+          label: 'Year',
+          valueText: describeYear(year),
+          text: year,
+          pillWidth: 56,
+          y: 16,
+          bottom: BAND + 26,
+          width,
+          move,
+          settle,
+        })}
+      </g>
     </svg>
   `;
 }
