@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { sumNormalise } from '../../model/attention';
 import { pairOf, scoresOf, withScore } from '../../model/scores';
-import { wordsOf } from '../../model/sentence';
+import type { LessonState } from '../../model/state';
 import '../../parts/claim-table';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/share-table';
@@ -33,34 +33,27 @@ const claims: readonly Claim[] = [
 /** Of the score sliders: down to a little below −1, where dividing breaks. */
 const RANGE = [-1.5, 2] as const;
 
-interface Part {
-  readonly id: 'pair' | 'row';
-  readonly title: string;
-  readonly positions: readonly number[];
-  readonly names: readonly string[];
-  readonly scores: readonly number[];
+/** Some words of the row, and their scores divided by the sum of these. */
+function partOf(state: LessonState, id: string, title: string, positions: readonly number[]) {
+  const { table, query } = state;
+  const names = positions.map((position) => table.names[position]);
+  const scores = positions.map((position) => table.values[query][position]);
+  return { id, title, positions, names, scores, ...sumNormalise(scores) };
 }
+
+type Part = ReturnType<typeof partOf>;
 
 @customElement('lesson-normalisation')
 export class LessonNormalisation extends LessonSection {
-  @state() private hoveredShare: { readonly part: Part['id']; readonly index: number } | null =
-    null;
+  @state() private hoveredShare: { readonly part: string; readonly index: number } | null = null;
 
   override render() {
     const { state } = this;
     const pair = pairOf(state);
-    const names = state.table.names.slice(0, wordsOf(state.sentence).length);
-    const scores = scoresOf(state);
-    const parts: readonly Part[] = [
-      {
-        id: 'pair',
-        title: 'The two alone',
-        // A sentence of one word has no other.
-        positions: [...new Set(pair.positions)],
-        names: [...new Set(pair.positions)].map((position) => names[position]),
-        scores: [...new Set(pair.positions)].map((position) => scores[position]),
-      },
-      { id: 'row', title: 'The whole row', positions: scores.map((_, i) => i), names, scores },
+    const parts = [
+      // A sentence of one word has no other.
+      partOf(state, 'pair', 'The two alone', [...new Set(pair.positions)]),
+      partOf(state, 'row', 'The whole row', [...scoresOf(state).keys()]),
     ];
     return html`
       <div class="prose">
@@ -94,8 +87,7 @@ export class LessonNormalisation extends LessonSection {
   }
 
   private renderPart(part: Part) {
-    const { id, title, positions, names, scores } = part;
-    const { shares, sum, failure } = sumNormalise(scores);
+    const { id, title, positions, names, scores, shares, sum, failure } = part;
     const total = shares.reduce((a, b) => a + b, 0);
     const sumsToOne = failure !== 'zero-sum';
     const isWithin = sumsToOne && failure !== 'outside';
@@ -129,8 +121,7 @@ export class LessonNormalisation extends LessonSection {
     `;
   }
 
-  private describe({ id, title, names, scores }: Part): string {
-    const { shares, sum, failure } = sumNormalise(scores);
+  private describe({ id, title, names, scores, shares, sum, failure }: Part): string {
     if (failure === 'zero-sum') {
       return `${title}: the scores sum to ${formatDecimal(sum)}: there is nothing to divide by, and no share.`;
     }
