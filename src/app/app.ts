@@ -110,8 +110,6 @@ export class AttentionApp extends UiElement {
       margin-top: var(--space-7);
       padding-top: var(--space-4);
       border-top: 1px solid var(--line);
-      color: var(--ink-soft);
-      text-wrap: pretty;
     }
 
     /* The name and the theme share the first line, the pages have the second. */
@@ -174,7 +172,7 @@ export class AttentionApp extends UiElement {
           : nothing
       }
       <main tabindex="-1">${cache(page?.element ?? nothing)}</main>
-      ${page ? html`<footer>${page.furtherReading}</footer>` : nothing}
+      ${page ? html`<footer class="soft measure">${page.furtherReading}</footer>` : nothing}
     `;
   }
 

@@ -5,7 +5,7 @@ import { type CaseContext, CaseRun, type CaseSteps } from './case-run';
 import { type BenchmarkCase, isKernel, operationsOf, pendingCase, rowsOf } from './case';
 import { readDeviceReport } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
-import { kernelsUnavailable } from './gpu/case';
+import { kernelsUnavailable } from './gpu-case';
 import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { BenchmarkEvent, BenchmarkStage, Report } from './report';
@@ -112,19 +112,18 @@ async function planCases(context: CaseContext) {
   const { settings, gpu, cpu, schedule, signal, memoryBytes, recorder } = context;
   const { dtype } = settings;
   const { cases, sized } = casesOf(settings);
-  const requested = cases.map((preset) => ({ ...preset, dtype }));
   const names = settings.contestants.filter(isKernel);
   if (!sized || !gpu || kernelsUnavailable(gpu, dtype) || names.length === 0) {
     const rate = recorder.report.device?.software ? GUESSED_RATE.software : GUESSED_RATE.hardware;
     const rates = new Map(names.map((name) => [name, rate]));
-    return { cases: requested.map((one): SizedCase => ({ benchmarkCase: one })), rates, sized };
+    return { cases: cases.map((one): SizedCase => ({ benchmarkCase: one })), rates, sized };
   }
   const rates = await schedule.run(schedule.add(3), outsideCases('sizing'), () =>
     calibrate(gpu, cpu, names, dtype, signal),
   );
   const seconds = settings.budget * KERNEL_SHARE;
   const options = { seconds, rates: [...rates.values()], memoryBytes };
-  return { cases: sizeCases(requested, options), rates, sized };
+  return { cases: sizeCases(cases, options), rates, sized };
 }
 
 /** Schedules a case's steps. `overhead`: expected seconds besides timing; `weight`: its share of the time for timing. */

@@ -1,7 +1,7 @@
 import type { Gpu } from '../webgpu/device';
 import { operationsOf, supportedImplementations } from './case';
 import type { CpuWorkers } from './cpu/workers';
-import { GpuCase } from './gpu/case';
+import { GpuCase } from './gpu-case';
 import type { ElementType } from '../numeric/float16';
 import { attentionCase } from './presets';
 import { median } from './timing';

@@ -9,7 +9,7 @@ import { type BenchmarkCase, isKernel, problemOfCase } from './case';
 import { type EncodedOperands, HostMemoryError } from './cpu/operands';
 import { PlainRunner, SimdRunner } from './cpu/runners';
 import type { CpuWorkers } from './cpu/workers';
-import { GpuCase, kernelUnavailable } from './gpu/case';
+import { GpuCase, kernelUnavailable } from './gpu-case';
 import { type Runner, WANTED_SAMPLES, measure } from './measure';
 import { assertEnoughMemory } from './memory';
 import type { Recorder } from './recorder';

@@ -24,14 +24,14 @@ export const browserEnvironment: Environment = {
   devices: new DeviceSource({ onUncapturedError: (error) => globalThis.reportError(error) }),
   createCpuWorkers() {
     const threads = Math.max(1, Math.min(MAX_THREADS, browser?.hardwareConcurrency ?? 1));
-    return new CpuWorkers({
+    return new CpuWorkers(
       threads,
-      createWorker: () =>
+      () =>
         new Worker(new URL('./cpu/worker.ts', import.meta.url), {
           type: 'module',
           name: 'attention-cpu',
         }),
-    });
+    );
   },
   memoryBytes: (browser?.deviceMemory ?? ASSUMED_MEMORY_GIB) * 2 ** 29,
 };

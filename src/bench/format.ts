@@ -193,12 +193,7 @@ export function describeCeilings(ceilings: readonly CeilingReport[]): string {
 export function describeStatus(report: Report): string {
   const entries = report.cases.flatMap((reported) => reported.entries);
   const verified = entries.filter(({ status }) => status === 'verified').length;
-  const state = {
-    running: 'Running',
-    complete: 'Complete',
-    cancelled: 'Cancelled',
-    failed: 'Failed',
-  }[report.status];
+  const state = report.status[0].toUpperCase() + report.status.slice(1);
   const count = `${verified} of ${entries.length} verified`;
   const took = `after ${formatSeconds(report.durationSeconds)}`;
   return `${state} ${took}: ${count}.${report.message ? ` ${report.message}` : ''}`;

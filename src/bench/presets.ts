@@ -1,5 +1,6 @@
 import type { Shape } from '../attention/layout';
 import type { MaskName } from '../attention/modifiers/index';
+import type { ElementType } from '../numeric/float16';
 import { isWindowed } from './masks';
 
 export interface PresetCase {
@@ -132,14 +133,19 @@ export function findPreset(name: string): Preset | undefined {
 
 /** The cases of these settings: the preset's, or the one that shape and mask define. */
 export function casesOf(
-  settings: Shape & { readonly preset: string; readonly mask: MaskName; readonly window: number },
-): Pick<Preset, 'cases' | 'sized'> {
-  const preset = findPreset(settings.preset);
-  if (preset) return preset;
+  settings: Shape & {
+    readonly preset: string;
+    readonly mask: MaskName;
+    readonly window: number;
+    readonly dtype: ElementType;
+  },
+) {
+  const { mask, window, dtype } = settings;
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = settings;
   const shape = { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize };
-  const { mask, window } = settings;
-  return { cases: [{ shape, mask, ...(isWindowed(mask) && { window }) }], sized: false };
+  const custom: PresetCase = { shape, mask, ...(isWindowed(mask) && { window }) };
+  const { cases, sized } = findPreset(settings.preset) ?? { cases: [custom], sized: false };
+  return { cases: cases.map((one) => ({ ...one, dtype })), sized };
 }
 
 type Essentials = Pick<Shape, 'heads' | 'queryLength' | 'headSize'>;

@@ -273,6 +273,7 @@ describe('casesOf', () => {
       cases: [
         {
           mask: 'causal',
+          dtype: 'f32',
           shape: {
             batch: 1,
             heads: 4,

@@ -37,9 +37,7 @@ export function rowsToVerify(benchmarkCase: BenchmarkCase, seed: number): Int32A
 /** All rows, or a seeded sample of `count`, in ascending order. */
 export function sampleRows(count: number, total: number, seed: number): Int32Array {
   if (count < total) return Int32Array.from(sampleIndices(count, total, seed));
-  const rows = new Int32Array(total);
-  for (let row = 0; row < total; row++) rows[row] = row;
-  return rows;
+  return new Int32Array(total).map((_, row) => row);
 }
 
 /** Some rows of a whole output in bhsd layout. */

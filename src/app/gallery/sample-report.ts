@@ -148,10 +148,9 @@ export function sampleReport(settings: Settings = defaultSettings): Report {
     device: sampleDevice,
     ceilings: sampleCeilings,
     status: 'complete',
-    cases: cases.map((preset, index) => {
-      const benchmarkCase = { ...preset, dtype: settings.dtype };
-      return caseOf(benchmarkCase, index, settings, index > 0 && index === cases.length - 1);
-    }),
+    cases: cases.map((one, index) =>
+      caseOf(one, index, settings, index > 0 && index === cases.length - 1),
+    ),
     durationSeconds: 48.2,
   };
 }

@@ -40,11 +40,6 @@ export interface CpuTasks {
   peak: { request: CpuProbe; result: CpuSamples };
 }
 
-interface CpuWorkersOptions {
-  readonly threads: number;
-  readonly createWorker: () => Worker;
-}
-
 /** About 50 ms of reference work, in multiply-adds, so that progress moves and cancelling is quick. */
 const BATCH_PRODUCTS = 2e7;
 
@@ -56,7 +51,7 @@ export class CpuWorkers {
   readonly #workers: readonly RpcClient<CpuTasks>[];
   #case: BenchmarkCase | null = null;
 
-  constructor({ threads, createWorker }: CpuWorkersOptions) {
+  constructor(threads: number, createWorker: () => Worker) {
     const options = {
       name: 'CPU worker',
       onAbort: 'terminate',

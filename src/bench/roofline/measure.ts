@@ -3,6 +3,7 @@ import type { Gpu } from '../../webgpu/device';
 import { DeviceLostError } from '../../webgpu/errors';
 import { PassTimer } from '../../webgpu/timing';
 import { WorkerCrashError } from '../../async/rpc';
+import type { CaseContext } from '../case-run';
 import type { CpuWorkers } from '../cpu/workers';
 import { timerOf } from '../device-report';
 import { findImplementation } from '../implementations';
@@ -136,11 +137,6 @@ export function combineThreads(threads: readonly CpuSamples[]) {
   return { perSecond, variant, timer: 'wall' as const, work, samples, threads: threads.length };
 }
 
-interface Machine {
-  readonly gpu: Gpu | null;
-  readonly cpu: CpuWorkers;
-}
-
 /** Runs in close succession reuse the measurements of the same device. */
 const FRESH_MS = 60_000;
 const ceilingCache = new WeakMap<
@@ -161,7 +157,7 @@ async function gpuCeilings(...[gpu, ...rest]: Parameters<typeof measureGpuCeilin
  * @throws DeviceLostError; WorkerCrashError; the signal's reason.
  */
 export async function measureCeilings(
-  { gpu, cpu: host }: Machine,
+  { gpu, cpu }: Pick<CaseContext, 'gpu' | 'cpu'>,
   names: readonly string[],
   signal?: AbortSignal,
   onProgress: (fraction: number) => void = () => {},
@@ -175,5 +171,5 @@ export async function measureCeilings(
     gpu && runsOn('gpu')
       ? await gpuCeilings(gpu, signal, (fraction) => onProgress(fraction * share))
       : [];
-  return [...ofGpu, ...(onCpu ? await measureCpuCeilings(host, signal) : [])];
+  return [...ofGpu, ...(onCpu ? await measureCpuCeilings(cpu, signal) : [])];
 }

@@ -103,7 +103,7 @@ export class TuningRun implements ReactiveController {
     this.notes = [];
     this.host.requestUpdate();
     await this.#attempt(async (known) => {
-      await known.tune(casesFor(settings), {
+      await known.tune(casesOf(settings).cases, {
         signal: abort.signal,
         onProgress: (progress) => {
           this.progress = progress;
@@ -139,7 +139,7 @@ export class TuningRun implements ReactiveController {
   async #refresh() {
     const settings = this.#settings!;
     await this.#attempt(async (known) => {
-      const choices = await known.choices(casesFor(settings));
+      const choices = await known.choices(casesOf(settings).cases);
       const notes = await known.notes();
       // The settings may have changed meanwhile.
       if (settings === this.#settings) this.choices = choices;
@@ -159,6 +159,3 @@ export class TuningRun implements ReactiveController {
     }
   }
 }
-
-const casesFor = (settings: Settings) =>
-  casesOf(settings).cases.map((item) => ({ ...item, dtype: settings.dtype }));

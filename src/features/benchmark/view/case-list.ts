@@ -20,10 +20,6 @@ export class CaseList extends UiElement {
         align-items: stretch;
         margin-top: var(--space-5);
       }
-
-      li {
-        flex-wrap: nowrap;
-      }
     `,
   ];
 
@@ -31,7 +27,6 @@ export class CaseList extends UiElement {
 
   override render() {
     const { cases, sized } = casesOf(this.settings);
-    const { dtype } = this.settings;
     return html`
       <h2>${cases.length === 1 ? '1 case' : `${cases.length} cases`} to run</h2>
       <p class="soft">
@@ -40,10 +35,12 @@ export class CaseList extends UiElement {
         ${sized ? 'Sequence lengths are scaled to your device to fit the time budget.' : ''}
       </p>
       <ol class="auto-columns plain-list">
-        ${cases.map((preset) => {
-          const item = { ...preset, dtype };
-          return html`<li class="row">${caseTitle(item, caseName(item), describeCase(item))}</li>`;
-        })}
+        ${cases.map(
+          (item) =>
+            html`<li class="row one-line">
+              ${caseTitle(item, caseName(item), describeCase(item))}
+            </li>`,
+        )}
       </ol>
     `;
   }

@@ -48,15 +48,12 @@ const controlStyles = css`
     display: grid;
     grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
     gap: var(--space-3);
+    align-items: start;
   }
 
   .fields,
   .choices {
     margin-top: var(--space-2);
-  }
-
-  .field {
-    align-content: start;
   }
 
   /* Its longest word is wider than a number; with a window beside it, the row is full. */
@@ -201,7 +198,7 @@ function listControl(
       <div class="auto-columns choices">
         ${choices.map(
           ({ value, label }) => html`
-            <label class="row baseline choice small">
+            <label class="row one-line baseline choice small">
               <input
                 type="checkbox"
                 name=${name}

@@ -9,10 +9,6 @@ import { TuningRun } from '../engine/tuning-run';
 import { factStyles } from './styles';
 
 const choiceStyles = css`
-  code {
-    font-family: var(--mono);
-  }
-
   .facts {
     --columns: minmax(11rem, max-content) minmax(0, 1fr);
     row-gap: 0;
@@ -27,14 +23,6 @@ const choiceStyles = css`
   dt {
     font-size: var(--text-small);
     line-height: 1.75;
-  }
-
-  dt span {
-    display: block;
-  }
-
-  strong {
-    font-weight: 600;
   }
 
   .mark {
@@ -91,15 +79,15 @@ export class KernelChoice extends UiElement {
     if (!choices) return html`<p class="soft">Requesting the adapter…</p>`;
     return html`
       <p class="soft">
-        The kernel that <code>attention()</code> would use for these settings. The benchmark
-        measures every selected kernel, whatever is chosen here.
+        The kernel that <code class="number">attention()</code> would use for these settings. The
+        benchmark measures every selected kernel, whatever is chosen here.
       </p>
       ${groupByAnswer(choices).map(
         ({ kernel, tuned, reason, names }) => html`
           <dl class="facts">
-            <dt class="number">${names.map((name) => html`<span>${name}</span>`)}</dt>
+            <dt class="number">${names.map((name) => html`<div>${name}</div>`)}</dt>
             <dd>
-              <strong>${kernel ?? 'none'}</strong>
+              <strong class="strong">${kernel ?? 'none'}</strong>
               ${kernel && html`<span class="mark soft small">${tuned ? 'tuned' : 'default'}</span>`}
               <span class="aside small">${reason}</span>
             </dd>

@@ -35,11 +35,8 @@ const pageStyles = css`
   }
 
   .lede {
-    max-width: var(--measure);
     margin-top: var(--space-5);
-    color: var(--ink-soft);
     font-size: var(--text-large);
-    text-wrap: pretty;
   }
 
   .results {
@@ -138,7 +135,7 @@ export class BenchmarkPage extends UiElement {
       <div class="opening">
         <section>
           <h1>How fast is attention on your machine?</h1>
-          <p class="lede">
+          <p class="lede measure soft">
             WebGPU kernels and CPU implementations race on random sequences. A result counts only if
             it matches a float64 reference. Nothing leaves your machine.
           </p>

@@ -3,81 +3,62 @@ import { customElement, property } from 'lit/decorators.js';
 import { implementations } from '../../../bench/implementations';
 import { UiElement } from '../../../ui/element';
 
-/** A triangle pointing down. Like Plot's own symbols, it has a given area. */
-const triangleDown = {
-  draw(context: CanvasPath, size: number) {
-    const half = Math.sqrt(size / Math.sqrt(3));
-    const height = half * Math.sqrt(3);
-    context.moveTo(-half, -height / 3);
-    context.lineTo(half, -height / 3);
-    context.lineTo(0, (2 * height) / 3);
-    context.closePath();
+/** The symbols, in the order of the implementations, drawn in a square of 12. */
+const outlines = {
+  circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
+  square: 'M2 2h8v8H2z',
+  triangle: 'M6 1.2l5 9H1z',
+  diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
+  cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
+  star: 'M6 .4L7.5 4.2L11.6 4.5L8.5 7.1L9.5 11.1L6 8.9L2.5 11.1L3.5 7.1L.4 4.5L4.5 4.2z',
+  wye: 'M4.5 11V7L1 5l1.5-2.6L6 4.4l3.5-2L11 5 7.5 7v4z',
+  hexagon: 'M6 .7L10.6 3.35V8.65L6 11.3L1.4 8.65V3.35z',
+  triangleDown: 'M1 1.8h10L6 10.8z',
+  hourglass: 'M1.5 1.2h9l-9 9.6h9z',
+};
+const symbols = Object.keys(outlines) as (keyof typeof outlines)[];
+
+/** Symbols beside Plot's own. Like those, they have a given area. */
+const customSymbols = {
+  triangleDown: {
+    draw(context: CanvasPath, size: number) {
+      const half = Math.sqrt(size / Math.sqrt(3));
+      const height = half * Math.sqrt(3);
+      context.moveTo(-half, -height / 3);
+      context.lineTo(half, -height / 3);
+      context.lineTo(0, (2 * height) / 3);
+      context.closePath();
+    },
+  },
+  hourglass: {
+    draw(context: CanvasPath, size: number) {
+      const half = Math.sqrt(size / 2);
+      context.moveTo(-half, -half);
+      context.lineTo(half, -half);
+      context.lineTo(-half, half);
+      context.lineTo(half, half);
+      context.closePath();
+    },
   },
 };
 
-/** An hourglass: two triangles, tip to tip. */
-const hourglass = {
-  draw(context: CanvasPath, size: number) {
-    const half = Math.sqrt(size / 2);
-    context.moveTo(-half, -half);
-    context.lineTo(half, -half);
-    context.lineTo(-half, half);
-    context.lineTo(half, half);
-    context.closePath();
-  },
-};
-
-/** Symbols beside Plot's own. */
-const customSymbols = { triangleDown, hourglass };
-
-const symbols = [
-  'circle',
-  'square',
-  'triangle',
-  'diamond',
-  'cross',
-  'star',
-  'wye',
-  'hexagon',
-  'triangleDown',
-  'hourglass',
-] as const;
-const colors = symbols.map((_, i) => `var(--series-${i + 1})`);
-
-/** Index in the list of implementations; unknown ones (of an older report) come after the last. */
+/** Index of its colour and symbol; unknown implementations (of an older report) come after the last. */
 function seriesIndex(contestant: string) {
   const index = implementations.findIndex(({ name }) => name === contestant);
-  return index < 0 ? implementations.length : index;
+  return (index < 0 ? implementations.length : index) % symbols.length;
 }
 
 /** The colour of an implementation, everywhere on the page. */
-export function seriesColor(contestant: string) {
-  return colors[seriesIndex(contestant) % colors.length]!;
-}
+export const seriesColor = (contestant: string) => `var(--series-${seriesIndex(contestant) + 1})`;
 
 /** Its symbol, so that no meaning depends on colour alone. */
-function symbolName(contestant: string) {
-  return symbols[seriesIndex(contestant) % symbols.length]!;
-}
+const symbolName = (contestant: string) => symbols[seriesIndex(contestant)]!;
 
 /** Its symbol for Plot. */
 export function seriesSymbol(contestant: string) {
   const name = symbolName(contestant);
   return name === 'triangleDown' || name === 'hourglass' ? customSymbols[name] : name;
 }
-
-const outlines = {
-  circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
-  square: 'M2 2h8v8H2z',
-  triangle: 'M6 1.2l5 9H1z',
-  diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
-  star: 'M6 .4L7.5 4.2L11.6 4.5L8.5 7.1L9.5 11.1L6 8.9L2.5 11.1L3.5 7.1L.4 4.5L4.5 4.2z',
-  wye: 'M4.5 11V7L1 5l1.5-2.6L6 4.4l3.5-2L11 5 7.5 7v4z',
-  hexagon: 'M6 .7L10.6 3.35V8.65L6 11.3L1.4 8.65V3.35z',
-  triangleDown: 'M1 1.8h10L6 10.8z',
-  hourglass: 'M1.5 1.2h9l-9 9.6h9z',
-  cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
-};
 
 /** An implementation's mark, with the colour and symbol that charts give it. */
 @customElement('series-mark')

@@ -1,0 +1,193 @@
+import { raceAbort } from '../async/abort';
+import { assertFits } from '../attention/fit';
+import type { Execution, Kernel } from '../attention/kernels/kernel';
+import { planAttention } from '../attention/plan';
+import { type Tensor, createTensor } from '../attention/tensor';
+import { type ElementType, decodeElements, toFloat16Bits } from '../numeric/float16';
+import { Cleanup } from '../webgpu/buffers';
+import type { Gpu } from '../webgpu/device';
+import { Pace, type SubmissionTimes, runInPieces } from '../webgpu/submission';
+import { PassTimer } from '../webgpu/timing';
+import { download, fillBuffer, upload } from '../webgpu/transfer';
+import { type BenchmarkCase, problemOfCase } from './case';
+import type { EncodedOperands } from './cpu/operands';
+import { timerOf } from './device-report';
+import type { Runner, RunControl, Sample } from './measure';
+import { pickRows } from './verify';
+
+/** Why no kernel can compute this dtype on this machine, as a sentence; null where they can. */
+export function kernelsUnavailable(gpu: Gpu | null, dtype: ElementType): string | null {
+  if (!gpu) return 'WebGPU is not available here.';
+  if (dtype === 'f32' || gpu.device.features.has('shader-f16')) return null;
+  return 'float16 needs the feature shader-f16, which this device does not have; float32 works.';
+}
+
+/** Why this kernel cannot run on this machine, as a sentence; null where it can. */
+export function kernelUnavailable(
+  gpu: Gpu | null,
+  { name, missingFeature }: Kernel,
+  dtype: ElementType,
+): string | null {
+  const reason = kernelsUnavailable(gpu, dtype);
+  if (reason) return reason;
+  const missing = missingFeature?.(gpu!);
+  return missing ? `${name} needs ${missing}, which this device does not have.` : null;
+}
+
+/** One case on the GPU: operands and one output, shared by all kernels that run it. */
+export class GpuCase {
+  private constructor(
+    private readonly gpu: Gpu,
+    private readonly benchmarkCase: BenchmarkCase,
+    private readonly tensors: Record<'query' | 'key' | 'value' | 'output', Tensor>,
+    private readonly owned: Cleanup,
+  ) {}
+
+  /** @throws LimitError before anything is allocated; OutOfMemoryError; DeviceLostError. */
+  static async create(
+    gpu: Gpu,
+    benchmarkCase: BenchmarkCase,
+    operands: EncodedOperands,
+  ): Promise<GpuCase> {
+    const problem = problemOfCase(benchmarkCase);
+    assertFits(problem, gpu.device.limits);
+    const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = problem.shape;
+    const owned = new Cleanup();
+    const type = benchmarkCase.dtype;
+    const make = async (label: string, shape: number[], data?: Float32Array | Uint16Array) => {
+      const tensor = owned.add(await createTensor(gpu, shape, undefined, { label, type }));
+      // Encoded by a worker already: encoding here would block the page.
+      if (data) await upload(gpu, tensor.buffer, data);
+      return tensor;
+    };
+    try {
+      const tensors = {
+        query: await make('query', [batch, heads, queryLength, headSize], operands.query),
+        key: await make('key', [batch, kvHeads, keyLength, headSize], operands.key),
+        value: await make('value', [batch, kvHeads, keyLength, valueSize], operands.value),
+        output: await make('output', [batch, heads, queryLength, valueSize]),
+      };
+      return new GpuCase(gpu, benchmarkCase, tensors, owned);
+    } catch (error) {
+      owned.destroy();
+      throw error;
+    }
+  }
+
+  /**
+   * Compiles a kernel for this case.
+   * @throws what planning and preparing throw; the signal's reason, at once, though compilation goes on.
+   */
+  createRunner(name: string, signal?: AbortSignal): Promise<GpuRunner> {
+    return raceAbort(this.#prepare(name), signal, (runner) => runner.destroy());
+  }
+
+  async #prepare(name: string): Promise<GpuRunner> {
+    const problem = problemOfCase(this.benchmarkCase);
+    const { kernel } = planAttention(problem, this.gpu, name);
+    const { query, key, value, output } = this.tensors;
+    const execution = await kernel.prepare(this.gpu, problem, {
+      query: query.buffer,
+      key: key.buffer,
+      value: value.buffer,
+      output: output.buffer,
+    });
+    try {
+      const { resolutionMs } = await timerOf(this.gpu);
+      const timer = await PassTimer.create(this.gpu);
+      const { valueSize } = problem.shape;
+      return new GpuRunner(name, this.gpu, execution, timer, resolutionMs, output, valueSize);
+    } catch (error) {
+      execution.destroy();
+      throw error;
+    }
+  }
+
+  destroy(): void {
+    this.owned.destroy();
+  }
+}
+
+/** Minimum length of a sample, in steps of the clock. */
+const MIN_CLOCK_STEPS = 50;
+/** By the wall clock, a sample must also dwarf the cost of submitting and waiting. */
+const MIN_WALL_MS = 20;
+/** Submissions are hardly longer than this, so that the page stays responsive. */
+const MAX_SUBMISSION_MS = 45;
+const MAX_REPEATS = 4096;
+
+/** A float32 word with NaN in every element: for float16, in both halves. */
+const NAN_WORD: Readonly<Record<ElementType, number>> = {
+  f32: NaN,
+  f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
+};
+
+/** A kernel on the GPU. Short calls are repeated in one submission; long ones are split over several. */
+class GpuRunner implements Runner {
+  readonly #pace = new Pace();
+  #repeats = 1;
+
+  constructor(
+    readonly name: string,
+    private readonly gpu: Gpu,
+    private readonly execution: Execution,
+    private readonly timer: PassTimer | null,
+    private readonly resolutionMs: number,
+    private readonly output: Tensor,
+    private readonly valueSize: number,
+  ) {}
+
+  get compileMs(): number {
+    return this.execution.compileMs;
+  }
+
+  get timing() {
+    return {
+      timer: this.timer ? ('timestamps' as const) : ('wall' as const),
+      repeats: this.#repeats,
+    };
+  }
+
+  async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
+    const { buffer, type } = this.output;
+    // NaN reveals elements that a kernel does not write.
+    await fillBuffer(this.gpu, buffer, NAN_WORD[type]);
+    await this.#run(1, control);
+    const data = await download(this.gpu, buffer);
+    // Only the rows to compare are decoded: decoding all would block the page.
+    const whole = type === 'f32' ? new Float32Array(data) : new Uint16Array(data);
+    const picked = pickRows(whole, rows, this.valueSize);
+    return decodeElements(picked.buffer, type, rows.length * this.valueSize);
+  }
+
+  async warmUp(_sampleMs: number, control: RunControl): Promise<void> {
+    this.#repeats = 1;
+    const { units, maxUnits } = this.execution;
+    if (units > maxUnits || !this.#pace.fits(units)) return;
+    const shortest = Math.max(MIN_CLOCK_STEPS * this.resolutionMs, this.timer ? 0 : MIN_WALL_MS);
+    // Doubling warms up as it searches; it ends when a sample is long enough, or would be too long.
+    for (;;) {
+      const { gpuMs, wallMs } = await this.#run(this.#repeats, control);
+      const total = (gpuMs ?? wallMs) * this.#repeats;
+      if (total >= shortest || total * 2 > MAX_SUBMISSION_MS) return;
+      if (this.#repeats >= MAX_REPEATS) return;
+      this.#repeats *= 2;
+    }
+  }
+
+  async sample(control: RunControl): Promise<Sample | null> {
+    const { gpuMs, wallMs } = await this.#run(this.#repeats, control);
+    if (!this.timer) return { milliseconds: wallMs, wallMilliseconds: wallMs };
+    return gpuMs === null ? null : { milliseconds: gpuMs, wallMilliseconds: wallMs };
+  }
+
+  destroy(): void {
+    this.timer?.destroy();
+    this.execution.destroy();
+  }
+
+  #run(repeats: number, control: RunControl): Promise<SubmissionTimes> {
+    const options = { ...control, timer: this.timer, pace: this.#pace, repeats };
+    return runInPieces(this.gpu, this.execution, options);
+  }
+}
