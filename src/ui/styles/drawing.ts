@@ -30,4 +30,12 @@ export const drawing = css`
   .role-fill {
     fill: var(--role-color, var(--ink));
   }
+
+  /* Text that may lie over lines. */
+  .halo {
+    paint-order: stroke;
+    stroke: var(--paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
 `;

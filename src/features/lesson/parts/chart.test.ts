@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Axis, axisFraction, curveOf } from './chart';
+import { type Axis, curveOf, scaleOf } from './chart';
 import { barScaleOf } from './share-table';
 
 describe('charts', () => {
@@ -13,10 +13,8 @@ describe('charts', () => {
   };
 
   it('place values along an axis, and what is beyond at its end', () => {
-    expect([1, 10, 100, 1000, 0.1].map((value) => axisFraction(axis, value))).toEqual([
-      0, 0.5, 1, 1, 0,
-    ]);
-    expect(axisFraction({ ...axis, logarithmic: false, min: 0 }, 25)).toBe(0.25);
+    expect([1, 10, 100, 1000, 0.1].map((value) => scaleOf(axis)(value))).toEqual([0, 0.5, 1, 1, 0]);
+    expect(scaleOf({ ...axis, logarithmic: false, min: 0 })(25)).toBe(0.25);
     const curve = curveOf(axis, (value) => 1 / value, 2);
     expect(curve.map(([x]) => Math.round(x * 1e9) / 1e9)).toEqual([1, 10, 100]);
     expect(curve[1][1]).toBeCloseTo(0.1, 12);

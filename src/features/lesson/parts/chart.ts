@@ -1,66 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { css, html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { formatDecimal } from '../../../numeric/format';
 import type { Vector } from '../model/matrix';
-
-export const chartStyles = css`
-  svg.chart {
-    max-width: 32rem;
-  }
-
-  .chart .tick {
-    fill: var(--ink-soft);
-    font-size: 12px;
-  }
-
-  .chart .grid {
-    stroke: var(--line);
-  }
-
-  .chart .axis {
-    stroke: var(--edge);
-  }
-
-  .chart .curve {
-    fill: none;
-    stroke: var(--role-color, var(--ink));
-    stroke-width: 2;
-    stroke-linejoin: round;
-  }
-
-  .chart .guide {
-    --role-color: var(--edge);
-  }
-
-  .chart .dashed {
-    stroke-dasharray: 5 4;
-  }
-
-  .chart .mark {
-    fill: var(--role-color, var(--ink));
-    stroke: var(--paper);
-    stroke-width: 1.5;
-  }
-
-  .chart .mark.hollow {
-    fill: var(--paper);
-    stroke: var(--role-color, var(--ink));
-    stroke-width: 2;
-  }
-
-  .chart .label {
-    fill: var(--role-color, var(--ink));
-    font-size: 13px;
-    paint-order: stroke;
-    stroke: var(--paper);
-    stroke-width: 3px;
-    stroke-linejoin: round;
-  }
-
-  .chart .label.guide {
-    fill: var(--ink-soft);
-  }
-`;
 
 /** How one direction of a chart is scaled and labelled. */
 export interface Axis {
@@ -123,22 +64,28 @@ const WIDTH = 400;
 /** Room for the labels. */
 const MARGINS = { left: 46, right: 12, top: 24, bottom: 40 };
 
-const scaleOf = ({ min, max, logarithmic }: Axis) =>
+/** Positions along an axis, from 0 to 1; clamped. */
+export const scaleOf = ({ min, max, logarithmic }: Axis) =>
   (logarithmic ? scaleLog : scaleLinear)([min, max], [0, 1]).clamp(true);
-
-/** Position of a value along an axis, clamped to 0…1. */
-export const axisFraction = (axis: Axis, value: number): number => scaleOf(axis)(value);
 
 /** Lines, points and labels within two axes, as SVG. */
 export function drawChart(chart: Chart) {
   const { height = 252, labelledBy, curves, marks = [], labels = [] } = chart;
   const at = positioner(chart, height);
   return html`
-    <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby=${labelledBy}>
+    <svg
+      class="chart"
+      font-size="12"
+      viewBox="0 0 ${WIDTH} ${height}"
+      role="img"
+      aria-labelledby=${labelledBy}
+    >
       ${drawAxes(chart, height)}
       ${curves.map(
         ({ points, role, dashed }) => svg`<polyline
-          class="curve ${role} ${dashed ? 'dashed' : ''}"
+          class="role-line ${role}"
+          stroke-linejoin="round"
+          stroke-dasharray=${dashed ? '5 4' : nothing}
           points=${points
             .map((point) =>
               at(point)
@@ -150,11 +97,21 @@ export function drawChart(chart: Chart) {
       )}
       ${marks.map(({ at: point, role, hollow, small, title }) => {
         const [x, y] = at(point);
-        return svg`<circle class="mark ${role} ${hollow ? 'hollow' : ''}" cx=${x} cy=${y} r=${small ? 3 : 5} >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
+        const [fill, stroke] = hollow ? ['paper', 'role-color'] : ['role-color', 'paper'];
+        return svg`<circle
+          class=${role}
+          fill="var(--${fill})"
+          stroke="var(--${stroke})"
+          stroke-width=${hollow ? 2 : 1.5}
+          cx=${x}
+          cy=${y}
+          r=${small ? 3 : 5}
+        >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
       })}
       ${labels.map(({ at: point, text, role, anchor = 'start', shift = [0, 0] }) => {
         const [x, y] = at(point);
-        return svg`<text class="label ${role}" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
+        const color = role === 'guide' ? 'soft-fill' : `role-fill ${role}`;
+        return svg`<text class="halo ${color}" font-size="13" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
       })}
     </svg>
   `;
@@ -174,18 +131,18 @@ function drawAxes(chart: Chart, height: number) {
     ${y.ticks.map((tick) => {
       const [, top] = at([x.min, tick]);
       return svg`
-        <line class="grid" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${top} y2=${top} />
-        <text class="tick" x=${MARGINS.left - 6} y=${top + 4} text-anchor="end">${y.format(tick)}</text>`;
+        <line class="line" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${top} y2=${top} />
+        <text class="soft-fill" x=${MARGINS.left - 6} y=${top + 4} text-anchor="end">${y.format(tick)}</text>`;
     })}
-    <line class="axis" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${floor} y2=${floor} />
+    <line stroke="var(--edge)" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${floor} y2=${floor} />
     ${x.ticks.map((tick) => {
       const [left] = at([tick, y.min]);
       return svg`
-        <line class="axis" x1=${left} x2=${left} y1=${floor} y2=${floor + 4} />
-        <text class="tick" x=${left} y=${floor + 16} text-anchor="middle">${x.format(tick)}</text>`;
+        <line stroke="var(--edge)" x1=${left} x2=${left} y1=${floor} y2=${floor + 4} />
+        <text class="soft-fill" x=${left} y=${floor + 16} text-anchor="middle">${x.format(tick)}</text>`;
     })}
-    <text class="tick name" x=${WIDTH - MARGINS.right} y=${height - 6} text-anchor="end">${x.label}</text>
-    ${y.label ? svg`<text class="tick name" x=${MARGINS.left} y=${MARGINS.top - 12}>${y.label}</text>` : nothing}
+    <text class="soft-fill" x=${WIDTH - MARGINS.right} y=${height - 6} text-anchor="end">${x.label}</text>
+    ${y.label ? svg`<text class="soft-fill" x=${MARGINS.left} y=${MARGINS.top - 12}>${y.label}</text>` : nothing}
   `;
 }
 

@@ -168,6 +168,15 @@ const base = css`
     font-family: var(--sans);
   }
 
+  svg.chart {
+    max-width: 32rem;
+  }
+
+  /* A line of a chart to compare with. */
+  .guide {
+    --role-color: var(--edge);
+  }
+
   .drag-point {
     cursor: grab;
   }

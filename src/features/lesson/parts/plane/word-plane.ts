@@ -38,13 +38,6 @@ export const planeStyles = css`
     font-size: 12px;
   }
 
-  .plane .name {
-    paint-order: stroke;
-    stroke: var(--paper);
-    stroke-width: 3px;
-    stroke-linejoin: round;
-  }
-
   .plane .mark {
     fill: var(--topic, var(--ink));
   }
@@ -218,6 +211,6 @@ export function labelPositions(
 export function renderLabel(text: string, { dx, dy, anchor, leader }: LabelPosition) {
   return svg`
     ${leader ? svg`<line class="leader" x2=${leader[0]} y2=${leader[1]} />` : nothing}
-    <text class="name" x=${dx} y=${dy} text-anchor=${anchor}>${text}</text>
+    <text class="halo" x=${dx} y=${dy} text-anchor=${anchor}>${text}</text>
   `;
 }

@@ -14,7 +14,6 @@ import { positions, whole } from '../../model/link-fields';
 import { type Question } from '../../model/questions';
 import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
 import { wordsOf } from '../../model/sentence';
-import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
@@ -79,8 +78,6 @@ const SIZES = [6, 64, 1024, 16_384];
 
 @customElement('lesson-dilution')
 export class LessonDilution extends LessonSection {
-  static override styles = [...LessonSection.styles, chartStyles];
-
   @state() private hoveredShare: number | null = null;
   /** Whether the reader has seen the answer: it is not computed before. */
   @state() private isRevealed = false;

@@ -115,7 +115,7 @@ export class HeadMap extends LessonSection {
           at,
           label: `Where ${name} goes`,
           drawing: svg`<circle r="7" fill="var(--paper)" stroke="var(--accent)" stroke-width="2.5" />
-            <g class="basis"><text class="name" x="11" y="-8">${name}</text></g>`,
+            <g class="basis"><text class="halo" x="11" y="-8">${name}</text></g>`,
           move: ([x, y]) =>
             this.patch(
               { map: [map[0].with(column, x), map[1].with(column, y)] as unknown as PlaneMap },

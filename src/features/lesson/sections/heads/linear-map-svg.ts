@@ -82,7 +82,7 @@ function renderName(frame: PlaneFrame, topic: Topic, hull: Matrix) {
   const y = height > 0 ? Math.min(...ys) - 14 : Math.max(...ys) + 22;
   const [left, right] = [45, frame.width - 45];
   return svg`<text
-    class="name"
+    class="halo"
     x=${Math.min(right, Math.max(left, frame.x(middle)))}
     y=${Math.min(frame.height - 6, Math.max(14, y))}
     text-anchor="middle"

@@ -10,12 +10,6 @@ export const recallChartStyles = css`
   .recall .state {
     --role-color: var(--series-8);
   }
-
-  .recall .reading text {
-    paint-order: stroke;
-    stroke: var(--paper);
-    stroke-width: 4;
-  }
 `;
 
 interface RecallChart {
@@ -194,10 +188,10 @@ function renderReading(mechanism: Mechanism, recall: RecallAtDistance, px: numbe
   // Beside its own curve: the state's falls to the right, the link's is level.
   const isLeft = key === 'state' ? px > 110 : px > width - 100;
   return svg`
-    <g class="reading ${role}">
+    <g class=${role}>
       ${renderMark(mechanism, px, y(right), 7)}
       <text
-        class="role-fill"
+        class="role-fill halo"
         font-weight="600"
         x=${isLeft ? px - 14 : px + 14}
         y=${y(right) + (key === 'state' ? 20 : -10)}

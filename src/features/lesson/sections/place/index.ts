@@ -139,7 +139,7 @@ export class LessonPlace extends LessonSection {
         )}
         <g class="fairest" transform=${planeFrame.translate(fairest)}>
           <path d="M-5 -5 L5 5 M-5 5 L5 -5" />
-          <text class="name" x="-10" y="4" text-anchor="end">fairest</text>
+          <text class="halo" x="-10" y="4" text-anchor="end">fairest</text>
         </g>
         <g class="main">
           ${dragPoint({
@@ -147,7 +147,7 @@ export class LessonPlace extends LessonSection {
             at,
             label: 'The word cell',
             drawing: svg`<circle class="dot" r="8" />
-              <text class="name" y="-14" text-anchor="middle">cell</text>`,
+              <text class="halo" y="-14" text-anchor="middle">cell</text>`,
             move: (point) => this.moveTo(point),
             settle: () => this.lesson.endDrag(),
           })}

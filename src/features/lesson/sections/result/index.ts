@@ -4,7 +4,6 @@ import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { button, checkbox } from '../../../../ui/controls/fields';
 import { pairOf } from '../../model/scores';
 import { texDigits } from '../../parts/arithmetic';
-import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import { dragPoint, PlaneFrame, planeLine } from '../../parts/plane/frame';
 import '../../parts/predict-first';
@@ -54,7 +53,7 @@ const segmentStyles = css`
 
 @customElement('lesson-result')
 export class LessonResult extends LessonSection {
-  static override styles = [...LessonSection.styles, chartStyles, segmentStyles];
+  static override styles = [...LessonSection.styles, segmentStyles];
 
   override render() {
     const { state } = this;

@@ -4,7 +4,6 @@ import { formatFixed } from '../../../../numeric/format';
 import { cosine, scaledDot, scaledScore, softmax } from '../../model/attention';
 import { dot, norm, scale, type Vector } from '../../model/matrix';
 import { texDigits, texFactor } from '../../parts/arithmetic';
-import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
@@ -34,7 +33,6 @@ const claims: readonly Claim[] = [
 export class LessonSimilarity extends LessonSection {
   static override styles = [
     ...LessonSection.styles,
-    chartStyles,
     vectorPlaneStyles,
     css`
       .measures p {

@@ -4,7 +4,6 @@ import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { button, radio } from '../../../../ui/controls/fields';
 import { logSumExp, printedFractions, softmax } from '../../model/attention';
 import { withScore, pairOf } from '../../model/scores';
-import { chartStyles } from '../../parts/chart';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
@@ -79,7 +78,6 @@ const RANGE = [-1.5, 2] as const;
 export class LessonSoftmax extends LessonSection {
   static override styles = [
     ...LessonSection.styles,
-    chartStyles,
     css`
       legend {
         float: left;
