@@ -117,7 +117,7 @@ function cellsOf(
 }
 
 /** Cells without values yet. */
-function emptyCells(region: MapRegion, { height, width }: RegionLayout): MapCells {
+export function emptyCells(region: MapRegion, { height, width }: RegionLayout): MapCells {
   return {
     region,
     height,

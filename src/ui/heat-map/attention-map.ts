@@ -13,7 +13,7 @@ import { UiElement } from '../element';
 import { mapStyles } from './attention-map.css';
 import { paletteOf, type ScaleKind, type SequentialPalette } from './colors';
 import { cellFile, toPng, toSvg } from './export';
-import { drawnValue, gatherCells, type Frame } from './frame';
+import { drawnValue, gatherCells, regionInView, type Frame } from './frame';
 import {
   blockAround,
   firstCellIn,
@@ -553,7 +553,13 @@ export class AttentionMap extends UiElement implements ViewHost {
     const table =
       this.isTableOpen && cells && drawn
         ? guard([cells, pool, rowTokens, columnTokens], () =>
-            weightTable(cells, drawn.frame, pool, rowTokens, columnTokens),
+            weightTable(
+              cells,
+              regionInView(drawn.frame, drawn.cells.cache.map),
+              pool,
+              rowTokens,
+              columnTokens,
+            ),
           )
         : nothing;
     return html`

@@ -1,4 +1,10 @@
-import type { MapCells, WeightMap } from '../../attention/maps/weight-map';
+import {
+  emptyCells,
+  layoutOfRegion,
+  type MapCells,
+  type MapRegion,
+  type WeightMap,
+} from '../../attention/maps/weight-map';
 import type { CellRect, CellWindow } from './cell-values';
 import {
   TILE_CELLS,
@@ -127,28 +133,24 @@ export function drawnValue(
   return tile.cells![pool][(y % TILE_CELLS) * tile.cells!.width + (x % TILE_CELLS)];
 }
 
-/** All cells in view, copied from the tiles; complete only when all of them are ready. */
-export function gatherCells(
-  { view, tiles, rowsOfCell, columnsOfCell }: Frame,
-  cache: TileCache,
-): MapCells {
-  const { map } = cache;
-  const row = Math.floor(view.row / rowsOfCell) * rowsOfCell;
-  const column = Math.floor(view.column / columnsOfCell) * columnsOfCell;
-  const height = Math.ceil((Math.min(map.rows, view.row + view.rows) - row) / rowsOfCell);
-  const right = Math.min(map.columns, view.column + view.columns);
-  const width = Math.ceil((right - column) / columnsOfCell);
-  const rows = Math.min(height * rowsOfCell, map.rows - row);
-  const columns = Math.min(width * columnsOfCell, map.columns - column);
-  const cells = {
-    region: { row, column, rows, columns, rowsOfCell, columnsOfCell },
-    height,
-    width,
-    largest: new Float32Array(height * width),
-    mean: new Float32Array(height * width),
-    done: new Uint8Array(height).fill(1),
+/** The cells of the frame that are in view, at least in part. */
+export function regionInView({ view, rowsOfCell, columnsOfCell }: Frame, map: Extent): MapRegion {
+  const along = (from: number, length: number, all: number, ofCell: number) => {
+    const first = Math.floor(from / ofCell) * ofCell;
+    return [first, Math.min(all, Math.ceil((from + length) / ofCell) * ofCell) - first];
   };
-  for (const id of tiles) {
+  const [row, rows] = along(view.row, view.rows, map.rows, rowsOfCell);
+  const [column, columns] = along(view.column, view.columns, map.columns, columnsOfCell);
+  return { row, column, rows, columns, rowsOfCell, columnsOfCell };
+}
+
+/** All cells in view, copied from the tiles; complete only when all of them are ready. */
+export function gatherCells(frame: Frame, cache: TileCache): MapCells {
+  const { map } = cache;
+  const region = regionInView(frame, map);
+  const cells = emptyCells(region, layoutOfRegion(region, map.rows, map.columns));
+  cells.done.fill(1);
+  for (const id of frame.tiles) {
     const tile = cache.get(id)?.cells;
     if (tile) copy(tile, cells);
   }
@@ -167,16 +169,6 @@ function copy(from: MapCells, to: MapCells): void {
     to.largest.set(from.largest.subarray(source + first, source + end), target);
     to.mean.set(from.mean.subarray(source + first, source + end), target);
   }
-}
-
-/** How many cells of the frame are in view, at least in part, down and across. */
-export function cellsInView({ view, rowsOfCell, columnsOfCell }: Frame): Extent {
-  const along = (from: number, length: number, ofCell: number) =>
-    Math.ceil((from + length) / ofCell) - Math.floor(from / ofCell);
-  return {
-    rows: along(view.row, view.rows, rowsOfCell),
-    columns: along(view.column, view.columns, columnsOfCell),
-  };
 }
 
 /** Means over bins of `binSize` rows, for the rows in view; NaN where a bin holds one. */

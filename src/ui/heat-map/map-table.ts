@@ -1,37 +1,31 @@
 import { html } from 'lit';
-import type { MapCells, MapRegion, WeightMap } from '../../attention/maps/weight-map';
+import type { MapCells, MapRegion } from '../../attention/maps/weight-map';
 import { formatCount } from '../../numeric/format';
 import '../controls/ui-data-table';
 import type { DataColumn } from '../controls/ui-data-table';
-import { cellsInView, type Frame } from './frame';
-import type { Pool } from './geometry';
+import { regionInView, type Frame } from './frame';
+import type { Extent, Pool } from './geometry';
 import { formatWeight } from './readout';
 
 /** Of rows, and of columns. */
 const MAX_TABLE_SIDE = 50;
 
 /** The cells in view from the top left corner, as many as a table takes. */
-export function tableRegion(frame: Frame, map: WeightMap): MapRegion {
-  const { view, rowsOfCell, columnsOfCell } = frame;
-  const along = (from: number, length: number, ofCell: number, all: number) => {
-    const first = Math.floor(from / ofCell) * ofCell;
-    const end = Math.min(all, Math.ceil((from + length) / ofCell) * ofCell);
-    return [first, Math.min(end - first, MAX_TABLE_SIDE * ofCell)];
-  };
-  const [row, rows] = along(view.row, view.rows, rowsOfCell, map.rows);
-  const [column, columns] = along(view.column, view.columns, columnsOfCell, map.columns);
-  return { row, column, rows, columns, rowsOfCell, columnsOfCell };
+export function tableRegion(frame: Frame, map: Extent): MapRegion {
+  const region = regionInView(frame, map);
+  const { rowsOfCell, columnsOfCell } = region;
+  const rows = Math.min(region.rows, MAX_TABLE_SIDE * rowsOfCell);
+  return { ...region, rows, columns: Math.min(region.columns, MAX_TABLE_SIDE * columnsOfCell) };
 }
 
-/** The cells of `tableRegion(frame)`, with their tokens or indices. */
+/** The cells of `tableRegion`, with their tokens or indices. */
 export function weightTable(
   cells: MapCells,
-  frame: Frame,
+  inView: MapRegion,
   pool: Pool,
   rowTokens: readonly string[],
   columnTokens: readonly string[],
 ) {
-  const inView = cellsInView(frame);
   const { region, width, height, [pool]: values } = cells;
   const { row, column, rowsOfCell, columnsOfCell } = region;
   const name = (first: number, length: number, tokens: readonly string[]) => {
@@ -40,8 +34,9 @@ export function weightTable(
       ? formatCount(first)
       : `${formatCount(first)} ${tokens[first]}`;
   };
-  const isWhole = height >= inView.rows && width >= inView.columns;
-  const extent = `${height} × ${width} of ${formatCount(inView.rows)} × ${formatCount(inView.columns)}`;
+  const isWhole = region.rows >= inView.rows && region.columns >= inView.columns;
+  const all = [inView.rows / rowsOfCell, inView.columns / columnsOfCell].map(Math.ceil);
+  const extent = `${height} × ${width} of ${all.map(formatCount).join(' × ')}`;
   const clipped = isWhole ? '' : ` The first ${extent} cells in view; zoom or pan for others.`;
   const pooled = rowsOfCell * columnsOfCell === 1 ? 'Weights' : `Cells: the ${pool} of each block`;
   const columns: DataColumn<number>[] = [
