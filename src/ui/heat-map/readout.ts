@@ -261,8 +261,13 @@ function renderPin(reading: PinReading, first: PinReading, actions: PinActions) 
   const name = positionText(cell ?? pin);
   return html`
     <li>
-      <button type="button" @click=${() => actions.show(pin)}>${name}</button>
-      <button type="button" aria-label="Unpin ${name}" @click=${() => actions.remove(pin)}>
+      <button type="button" class="flat" @click=${() => actions.show(pin)}>${name}</button>
+      <button
+        type="button"
+        class="flat"
+        aria-label="Unpin ${name}"
+        @click=${() => actions.remove(pin)}
+      >
         ×
       </button>
       <span class="number">${cell ? valueText(cell) : '–'}</span>
@@ -273,6 +278,7 @@ function renderPin(reading: PinReading, first: PinReading, actions: PinActions) 
               ${cell && first.cell ? comparisonText(cell, first.cell) : '–'}
               <button
                 type="button"
+                class="flat"
                 aria-label="Compare with ${name}"
                 title="Compare the other pins with this one"
                 @click=${() => actions.makeFirst(pin)}

@@ -133,14 +133,10 @@ export const layout = css`
     outline: 2px solid var(--accent);
   }
 
-  .pills label input {
+  .pills input {
     position: absolute;
-    inset: 0;
-    width: auto;
-    height: auto;
-    margin: 0;
     opacity: 0;
-    cursor: pointer;
+    pointer-events: none;
   }
 
   summary {
