@@ -12,7 +12,6 @@ export interface SelectOption {
   readonly group?: string;
 }
 
-/** Consecutive options of the same group. */
 export function groupedOptions(
   options: readonly SelectOption[],
 ): { readonly group: string; readonly options: readonly SelectOption[] }[] {

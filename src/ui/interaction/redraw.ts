@@ -67,12 +67,10 @@ export class RedrawController implements ReactiveController {
     new ThemeObserver(host, this.request);
   }
 
-  /** Whether a redraw is scheduled. */
   get isPending(): boolean {
     return this.frame > 0;
   }
 
-  /** Redraws in the next frame. */
   readonly request = (): void => {
     if (this.frame || !this.host.isConnected) return;
     this.frame = requestAnimationFrame(() => {

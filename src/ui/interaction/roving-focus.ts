@@ -88,7 +88,6 @@ export class RovingFocus implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Moves the focus to an item. */
   focus(index: number): void {
     this.reach(index);
     this.options.items()[index]?.focus();
