@@ -1,8 +1,8 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import type { TensorReading } from '../engine/source-worker';
 
 /**
@@ -11,19 +11,16 @@ import type { TensorReading } from '../engine/source-worker';
  * @fires {CustomEvent<{ reading: number, batch: number }>} reading-choose
  */
 @customElement('file-readings')
-export class FileReadings extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      .wide {
-        flex: 1 1 30rem;
-      }
+export class FileReadings extends UiElement {
+  static override styles = css`
+    .wide {
+      flex: 1 1 30rem;
+    }
 
-      p {
-        margin-top: var(--space-1);
-      }
-    `,
-  ];
+    p {
+      margin-top: var(--space-1);
+    }
+  `;
 
   @property({ attribute: false }) readings: readonly TensorReading[] = [];
   @property({ attribute: false }) chosen = { reading: 0, batch: 0 };

@@ -1,7 +1,6 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { MapCells } from '../../../attention/maps/weight-map';
-import { shared } from '../../../ui/styles/shared';
 import { finishedHeads, type HeadMeasurement, type HeadsResult } from '../engine/result';
 import type { HeadsSession } from '../engine/session';
 import type { HeadEntry } from '../model/head-entry';
@@ -18,14 +17,11 @@ const isMetric = (sort: SortBy) => sort !== 'place' && sort !== 'likeness';
 
 @customElement('heads-grid')
 export class HeadsGrid extends SessionElement {
-  static override styles = [
-    ...shared,
-    css`
-      head-grid {
-        --tile: 6rem;
-      }
-    `,
-  ];
+  static override styles = css`
+    head-grid {
+      --tile: 6rem;
+    }
+  `;
 
   private result: HeadsResult | null = null;
   private entries: readonly HeadEntry[] = [];

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { namedMasks } from '../../../attention/modifiers/index';
@@ -9,7 +9,7 @@ import '../../../ui/controls/ui-select';
 import '../../../ui/controls/ui-slider';
 import { emit } from '../../../ui/emit';
 import '../../../ui/modifier-drawing';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import {
   controlLimits,
   defaultControls,
@@ -61,67 +61,64 @@ const own = (handle: (value: string) => void) => (event: Event) => {
  * @fires {CustomEvent<HeadControls>} controls-change
  */
 @customElement('head-controls')
-export class HeadControlsElement extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
+export class HeadControlsElement extends UiElement {
+  static override styles = css`
+    .controls {
+      display: grid;
+      grid-template-columns:
+        minmax(12rem, 1.4fr) minmax(15rem, 1.5fr) minmax(11rem, 1fr)
+        auto auto;
+      gap: var(--space-4) var(--space-5);
+      align-items: start;
+    }
+
+    .control {
+      display: grid;
+      gap: var(--space-1);
+      min-width: 0;
+    }
+
+    .mask {
+      align-items: start;
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 0 var(--space-3);
+    }
+
+    .row {
+      row-gap: var(--space-1);
+    }
+
+    .line {
+      display: flex;
+      gap: var(--space-3);
+      align-items: center;
+      min-height: 2.25rem;
+    }
+
+    ui-slider {
+      flex: 1;
+    }
+
+    #type {
+      max-width: 10.5rem;
+    }
+
+    ui-number::part(input) {
+      width: 4.25rem;
+    }
+
+    modifier-drawing {
+      width: 3.9rem;
+      margin-top: 0.15rem;
+      outline: 1px solid var(--line);
+    }
+
+    @media (max-width: 72rem) {
       .controls {
-        display: grid;
-        grid-template-columns:
-          minmax(12rem, 1.4fr) minmax(15rem, 1.5fr) minmax(11rem, 1fr)
-          auto auto;
-        gap: var(--space-4) var(--space-5);
-        align-items: start;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
       }
-
-      .control {
-        display: grid;
-        gap: var(--space-1);
-        min-width: 0;
-      }
-
-      .mask {
-        align-items: start;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0 var(--space-3);
-      }
-
-      .row {
-        row-gap: var(--space-1);
-      }
-
-      .line {
-        display: flex;
-        gap: var(--space-3);
-        align-items: center;
-        min-height: 2.25rem;
-      }
-
-      ui-slider {
-        flex: 1;
-      }
-
-      #type {
-        max-width: 10.5rem;
-      }
-
-      ui-number::part(input) {
-        width: 4.25rem;
-      }
-
-      modifier-drawing {
-        width: 3.9rem;
-        margin-top: 0.15rem;
-        outline: 1px solid var(--line);
-      }
-
-      @media (max-width: 72rem) {
-        .controls {
-          grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
-        }
-      }
-    `,
-  ];
+    }
+  `;
 
   @property({ attribute: false }) controls: HeadControls = defaultControls;
   /** For the mask's drawing and density, which are left out without. */

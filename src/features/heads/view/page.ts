@@ -5,7 +5,6 @@ import '../../../ui/controls/notice-banner';
 import type { UiTabs } from '../../../ui/controls/ui-tabs';
 import '../../../ui/controls/ui-tabs';
 import { CopyLinkController } from '../../../ui/copy-link';
-import { shared } from '../../../ui/styles/shared';
 import type { HeadsNotice } from '../engine/notices';
 import { HeadsSession } from '../engine/session';
 import type { Panel, SortBy } from '../model/state';
@@ -84,71 +83,68 @@ class FileDrop implements ReactiveController {
 /** What each head pays attention to, at any size, under live controls. */
 @customElement('heads-page')
 export class HeadsPage extends SessionElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
-      }
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-4);
+    }
 
+    .opening,
+    .views {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr);
+      gap: var(--space-3) var(--space-7);
+      align-items: start;
+    }
+
+    .views {
+      grid-template-columns: 22.5rem minmax(0, 1fr);
+      gap: var(--space-6);
+    }
+
+    h1 {
+      max-width: 12ch;
+      margin: -0.1em 0 0;
+      font-size: clamp(2rem, 1.4rem + 2vw, 2.75rem);
+      line-height: 1.1;
+      letter-spacing: -0.02em;
+    }
+
+    .source-note {
+      max-width: 48rem;
+      text-wrap: pretty;
+    }
+
+    ul {
+      margin: var(--space-1) 0 0;
+      padding-left: var(--space-4);
+    }
+
+    .dropping {
+      position: fixed;
+      z-index: 10;
+      inset: var(--space-4);
+      display: grid;
+      place-items: center;
+      border: 2px dashed var(--accent);
+      border-radius: var(--radius);
+      background: color-mix(in oklab, var(--paper) 88%, transparent);
+      font-size: var(--text-title);
+      pointer-events: none;
+    }
+
+    @media (max-width: 64rem) {
       .opening,
       .views {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: var(--space-3) var(--space-7);
-        align-items: start;
-      }
-
-      .views {
-        grid-template-columns: 22.5rem minmax(0, 1fr);
-        gap: var(--space-6);
+        grid-template-columns: minmax(0, 1fr);
       }
 
       h1 {
-        max-width: 12ch;
-        margin: -0.1em 0 0;
-        font-size: clamp(2rem, 1.4rem + 2vw, 2.75rem);
-        line-height: 1.1;
-        letter-spacing: -0.02em;
+        max-width: none;
       }
-
-      .source-note {
-        max-width: 48rem;
-        text-wrap: pretty;
-      }
-
-      ul {
-        margin: var(--space-1) 0 0;
-        padding-left: var(--space-4);
-      }
-
-      .dropping {
-        position: fixed;
-        z-index: 10;
-        inset: var(--space-4);
-        display: grid;
-        place-items: center;
-        border: 2px dashed var(--accent);
-        border-radius: var(--radius);
-        background: color-mix(in oklab, var(--paper) 88%, transparent);
-        font-size: var(--text-title);
-        pointer-events: none;
-      }
-
-      @media (max-width: 64rem) {
-        .opening,
-        .views {
-          grid-template-columns: minmax(0, 1fr);
-        }
-
-        h1 {
-          max-width: none;
-        }
-      }
-    `,
-  ];
+    }
+  `;
 
   override session = new HeadsSession(this);
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
@@ -302,15 +298,12 @@ const LINK_WITHOUT_FILES =
 /** How far the computation is, and the link to all of it. */
 @customElement('heads-progress')
 export class HeadsProgress extends SessionElement {
-  static override styles = [
-    ...shared,
-    css`
-      p {
-        min-height: 1.75rem;
-        row-gap: 0;
-      }
-    `,
-  ];
+  static override styles = css`
+    p {
+      min-height: 1.75rem;
+      row-gap: 0;
+    }
+  `;
 
   private readonly copyLink = new CopyLinkController(this);
 

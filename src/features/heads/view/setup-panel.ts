@@ -1,6 +1,5 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { shared } from '../../../ui/styles/shared';
 import type { HeadsSession } from '../engine/session';
 import type { HeadControls } from '../model/controls';
 import type { HeadsState } from '../model/state';
@@ -11,16 +10,13 @@ import './source-picker';
 
 @customElement('heads-setup')
 export class HeadsSetup extends SessionElement {
-  static override styles = [
-    ...shared,
-    css`
-      section {
-        padding: var(--space-4) 0 var(--space-3);
-        border-top: 1px solid var(--line);
-        border-bottom: 1px solid var(--line);
-      }
-    `,
-  ];
+  static override styles = css`
+    section {
+      padding: var(--space-4) 0 var(--space-3);
+      border-top: 1px solid var(--line);
+      border-bottom: 1px solid var(--line);
+    }
+  `;
 
   protected override reads({ state, source, controls, files, f16Unsupported }: HeadsSession) {
     return [state, source, controls, files.readings, files.chosen, f16Unsupported];

@@ -1,11 +1,11 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount } from '../../../numeric/format';
 import { radio } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { sentences } from '../model/sources/sentences';
 import { MAX_TEXT_CHARACTERS } from '../model/sources/words';
 import { defaultHeadsState, type HeadsState, type SourceKind } from '../model/state';
@@ -37,51 +37,48 @@ const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
  * @fires {CustomEvent<{ files: readonly File[] }>} files-choose
  */
 @customElement('source-picker')
-export class SourcePicker extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-3) var(--space-6);
-        align-items: center;
-      }
+export class SourcePicker extends UiElement {
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-3) var(--space-6);
+      align-items: center;
+    }
 
-      .pills {
-        margin-left: calc(-1 * var(--space-3));
-      }
+    .pills {
+      margin-left: calc(-1 * var(--space-3));
+    }
 
-      .pills label:has(:checked) {
-        font-weight: 550;
-      }
+    .pills label:has(:checked) {
+      font-weight: 550;
+    }
 
-      .fields {
-        flex: 1;
-        column-gap: var(--space-5);
-      }
+    .fields {
+      flex: 1;
+      column-gap: var(--space-5);
+    }
 
-      .wide {
-        flex: 1 1 20rem;
-        max-width: var(--measure);
-      }
+    .wide {
+      flex: 1 1 20rem;
+      max-width: var(--measure);
+    }
 
-      .drop {
-        max-width: var(--measure);
-        padding: var(--space-3) var(--space-4);
-        border: 1px dashed var(--edge);
-        border-radius: var(--radius);
-      }
+    .drop {
+      max-width: var(--measure);
+      padding: var(--space-3) var(--space-4);
+      border: 1px dashed var(--edge);
+      border-radius: var(--radius);
+    }
 
-      .drop p {
-        margin-top: var(--space-1);
-      }
+    .drop p {
+      margin-top: var(--space-1);
+    }
 
-      input[type='file'] {
-        max-width: 100%;
-      }
-    `,
-  ];
+    input[type='file'] {
+      max-width: 100%;
+    }
+  `;
 
   @property({ attribute: false }) state: HeadsState = defaultHeadsState;
   /** Names of the files that are shown; empty where none are. */

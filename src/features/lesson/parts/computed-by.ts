@@ -1,25 +1,22 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import type { KernelAnswer } from '../engine/kernels';
 
 /** Which kernel computed a result, and its error against the float64 reference. */
 @customElement('computed-by')
-export class ComputedBy extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        color: var(--ink-soft);
-        font-size: var(--text-small);
-      }
+export class ComputedBy extends UiElement {
+  static override styles = css`
+    :host {
+      color: var(--ink-soft);
+      font-size: var(--text-small);
+    }
 
-      .wrong {
-        color: var(--bad);
-        font-weight: 600;
-      }
-    `,
-  ];
+    .wrong {
+      color: var(--bad);
+      font-weight: 600;
+    }
+  `;
 
   @property({ attribute: false }) answer: KernelAnswer | null = null;
   /** Why there is no answer. */

@@ -1,9 +1,9 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../../../ui/emit';
 import { drag } from '../../../../ui/interaction/drag';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
-import { shared } from '../../../../ui/styles/shared';
+import { UiElement } from '../../../../ui/element';
 import { countWords } from '../../model/sentence';
 import { wordsBefore } from './tasks';
 
@@ -15,63 +15,60 @@ import { wordsBefore } from './tasks';
  * @fires {CustomEvent} length-settle at the end of a drag
  */
 @customElement('word-row')
-export class WordRow extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
+export class WordRow extends UiElement {
+  static override styles = css`
+    :host {
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
 
-      .row {
-        gap: var(--space-2);
-      }
+    .row {
+      gap: var(--space-2);
+    }
 
-      .word {
-        max-width: 100%;
-        padding: var(--space-1) var(--space-3);
-        border: 1px solid transparent;
-        border-radius: var(--radius);
-        background: var(--surface);
-        font-size: 1.0625rem;
-      }
+    .word {
+      max-width: 100%;
+      padding: var(--space-1) var(--space-3);
+      border: 1px solid transparent;
+      border-radius: var(--radius);
+      background: var(--surface);
+      font-size: 1.0625rem;
+    }
 
-      :host([highlighted]) .word:not(.left-out) {
-        border-color: var(--accent);
-        background: color-mix(in oklab, var(--accent) 14%, transparent);
-      }
+    :host([highlighted]) .word:not(.left-out) {
+      border-color: var(--accent);
+      background: color-mix(in oklab, var(--accent) 14%, transparent);
+    }
 
-      .word.left-out {
-        border: 1px dashed var(--edge);
-        background: none;
-        color: var(--ink-soft);
-        text-decoration: line-through;
-      }
+    .word.left-out {
+      border: 1px dashed var(--edge);
+      background: none;
+      color: var(--ink-soft);
+      text-decoration: line-through;
+    }
 
-      .end {
-        display: grid;
-        flex: none;
-        place-items: center;
-        width: 1.75rem;
-        height: 2.25rem;
-        border-radius: var(--radius);
-        cursor: ew-resize;
-      }
+    .end {
+      display: grid;
+      flex: none;
+      place-items: center;
+      width: 1.75rem;
+      height: 2.25rem;
+      border-radius: var(--radius);
+      cursor: ew-resize;
+    }
 
-      .end::before {
-        content: '';
-        width: 0.3125rem;
-        height: 1.75rem;
-        border-radius: 0.2rem;
-        background: var(--accent);
-      }
+    .end::before {
+      content: '';
+      width: 0.3125rem;
+      height: 1.75rem;
+      border-radius: 0.2rem;
+      background: var(--accent);
+    }
 
-      .end:hover {
-        background: color-mix(in oklab, var(--accent) 14%, transparent);
-      }
-    `,
-  ];
+    .end:hover {
+      background: color-mix(in oklab, var(--accent) 14%, transparent);
+    }
+  `;
 
   /** All words, including those left out. */
   @property({ attribute: false }) words: readonly string[] = [];
