@@ -20,7 +20,8 @@ import type { HeadsSession } from '../engine/session';
 import { maskOptions, type HeadControls } from '../model/controls';
 import type { CompareWith, HeadsState } from '../model/state';
 import { describeControls } from './captions';
-import { renderError, SessionElement, staleStyles } from './session-element';
+import { renderError, SessionElement } from './session-element';
+import { staleStyles } from './styles';
 
 const comparisonKinds: readonly {
   readonly value: Exclude<CompareWith, 'none'>;
@@ -89,9 +90,10 @@ export class HeadsCompare extends SessionElement {
         width: 15rem;
       }
 
+      /* Two side by side, where there is room. */
       .sides {
         display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(20rem, 40%)), 1fr));
         gap: var(--space-5) var(--space-4);
       }
 
@@ -100,20 +102,7 @@ export class HeadsCompare extends SessionElement {
       }
 
       dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 0 var(--space-4);
-        margin: var(--space-3) 0;
-      }
-
-      dt {
-        color: var(--ink-soft);
-      }
-
-      @media (max-width: 48rem) {
-        .sides {
-          grid-template-columns: minmax(0, 1fr);
-        }
+        margin-top: var(--space-3);
       }
     `,
   ];
@@ -330,7 +319,7 @@ export class HeadsCompare extends SessionElement {
                   query ${largest.row} ‘${queryTokens[largest.row]}’ → key ${largest.column}
                   ‘${keyTokens[largest.column]}’
                 </p>
-                <dl class="small">
+                <dl class="pairs tight small">
                   <dt>A: ${names[0]}</dt>
                   <dd class="number">${formatWeight(largest.a, 6)}</dd>
                   <dt>B: ${names[1]}</dt>

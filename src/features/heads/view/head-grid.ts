@@ -1,3 +1,4 @@
+import { groups } from 'd3-array';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -19,7 +20,7 @@ import {
 } from '../model/head-entry';
 import { headCount, parseHeadFilter, type HeadFilter } from '../model/head-filter';
 import { HeadChoice, neighbouringTile } from './head-choice';
-import { groupsOf, renderGroup, renderTile, type TileStyle, tileStyles } from './head-tile';
+import { renderGroup, renderTile, type TileStyle, tileStyles } from './head-tile';
 
 const gridStyles = css`
   :host {
@@ -43,15 +44,14 @@ const gridStyles = css`
     height: 2.25rem;
   }
 
-  .definition {
-    max-width: var(--measure);
+  .definition,
+  .summary {
     min-height: 1.5em;
     margin-top: var(--space-2);
   }
 
   .summary {
     min-height: 2.25rem;
-    margin-top: var(--space-2);
   }
 
   .summary button {
@@ -97,15 +97,6 @@ const gridStyles = css`
   }
 
   @media (max-width: 30rem) {
-    .sort {
-      flex: 1 1 10rem;
-    }
-
-    .filter {
-      flex: 1 1 100%;
-      max-width: none;
-    }
-
     .legend {
       margin-left: 0;
     }
@@ -238,7 +229,7 @@ export class HeadGrid extends UiElement {
         </div>
       </div>
       <p id="issues" class="error">${issues.join(' ')}</p>
-      <p id="definition" class="definition soft small">
+      <p id="definition" class="definition measure soft small">
         ${describeSort(sort, metric, this.shownMetric)}
       </p>
     `;
@@ -301,7 +292,9 @@ export class HeadGrid extends UiElement {
         ${
           isGrouped
             ? html`<div class="groups row" role="presentation">
-                ${groupsOf(shown).map(([group, entries]) => renderGroup(group, entries, tiles))}
+                ${groups(shown, ({ group }) => group).map(([group, entries]) =>
+                  renderGroup(group, entries, tiles),
+                )}
               </div>`
             : html`<div class="tiles" role="presentation">${tiles(shown)}</div>`
         }

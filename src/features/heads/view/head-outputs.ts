@@ -16,6 +16,7 @@ import {
   renderOutputPicture,
   rowsOfLine,
 } from './output-picture';
+import { pictureStyles } from './styles';
 
 const outputStyles = css`
   ui-select {
@@ -28,7 +29,7 @@ const outputStyles = css`
     margin: var(--space-2) 0;
   }
 
-  .picture {
+  .framed {
     display: grid;
     grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
     gap: 0 var(--space-2);
@@ -38,7 +39,6 @@ const outputStyles = css`
   .columns,
   .axis {
     position: relative;
-    color: var(--ink-soft);
     font-size: 0.75rem;
   }
 
@@ -67,8 +67,7 @@ const outputStyles = css`
     transform: translateY(-50%);
   }
 
-  .columns,
-  .axis {
+  .below {
     grid-column: 2;
   }
 
@@ -82,18 +81,6 @@ const outputStyles = css`
     transform: translateX(-50%);
   }
 
-  .map {
-    position: relative;
-    outline-offset: 3px;
-    cursor: crosshair;
-  }
-
-  canvas {
-    width: 100%;
-    height: 100%;
-    image-rendering: pixelated;
-  }
-
   .cursor {
     position: absolute;
     border: 2px solid var(--ink);
@@ -101,9 +88,11 @@ const outputStyles = css`
     pointer-events: none;
   }
 
+  canvas {
+    image-rendering: pixelated;
+  }
+
   .readout {
-    min-height: 1.5em;
-    margin-top: var(--space-2);
     font-variant-numeric: tabular-nums;
   }
 `;
@@ -117,7 +106,7 @@ const outputStyles = css`
  */
 @customElement('head-outputs')
 export class HeadOutputs extends UiElement {
-  static override styles = outputStyles;
+  static override styles = [pictureStyles, outputStyles];
 
   @property({ attribute: false }) sets: readonly OutputSet[] = [];
   /** Ids of sets. Without, the first is shown, against none. */
@@ -128,7 +117,7 @@ export class HeadOutputs extends UiElement {
   /** Null without sets, and where something is wrong with them. */
   private comparison: OutputComparison | null = null;
   private problem: string | null = null;
-  @query('.map') private map!: HTMLElement | null;
+  @query('.picture') private map!: HTMLElement | null;
   @query('canvas') private canvas!: HTMLCanvasElement | null;
 
   override willUpdate(changed: PropertyValues<this>) {

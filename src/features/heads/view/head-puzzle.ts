@@ -42,10 +42,6 @@ export class HeadPuzzle extends LitElement {
         line-height: 2.25rem;
       }
 
-      .verdict {
-        order: -1;
-      }
-
       .verdict:empty {
         display: none;
       }
@@ -92,11 +88,11 @@ export class HeadPuzzle extends LitElement {
         at what followed it the last time. Find this <em>induction head</em>.
       </p>
       <div class="row baseline">
+        <span class="verdict" role="status">${this.verdict}</span>
         <button id="ask" type="button" @click=${() => (this.asked = this.selected)}>
           Is it ${this.names[this.selected]}?
         </button>
         ${this.renderHints()} ${this.renderAnswers()}
-        <span class="verdict" role="status">${this.verdict}</span>
       </div>
     `;
   }

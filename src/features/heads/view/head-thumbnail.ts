@@ -11,6 +11,7 @@ import {
   type ScaleKind,
 } from '../../../ui/heat-map/colors';
 import { shared } from '../../../ui/styles/shared';
+import { pictureStyles } from './styles';
 
 /** All thumbnails share two observers: a grid may have hundreds. */
 const visibilityObserver = new IntersectionObserver(
@@ -35,6 +36,7 @@ const sizeObserver = new ResizeObserver((entries) => {
 export class HeadThumbnail extends LitElement {
   static override styles = [
     ...shared,
+    pictureStyles,
     css`
       :host {
         position: relative;
@@ -48,8 +50,6 @@ export class HeadThumbnail extends LitElement {
       }
 
       canvas {
-        width: 100%;
-        height: 100%;
         image-rendering: pixelated;
       }
     `,

@@ -42,19 +42,10 @@ export const tileStyles = css`
     text-overflow: ellipsis;
   }
 
-  .metric-bar {
+  progress {
+    width: calc(100% - 0.4rem);
     height: 3px;
     margin: 3px 0.2rem 0;
-    border-radius: 1.5px;
-    background: var(--line);
-  }
-
-  .metric-bar span {
-    display: block;
-    min-width: 3px;
-    height: 100%;
-    border-radius: inherit;
-    background: var(--accent);
   }
 
   .selected {
@@ -92,17 +83,14 @@ export const tileStyles = css`
     opacity: 0;
   }
 
-  .failure {
+  span.failure {
     display: grid;
     position: absolute;
     inset: 3px 3px auto;
     aspect-ratio: 1;
     place-items: center;
     padding: var(--space-1);
-    overflow: hidden;
-    color: var(--bad);
     font-size: 0.6875rem;
-    line-height: 1.3;
     text-align: center;
   }
 `;
@@ -146,7 +134,7 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
         scale=${style.scale}
       ></head-thumbnail>
       ${renderCompareTag(entry, style)}
-      ${error === undefined ? nothing : html`<span class="failure">${error}</span>`}
+      ${error === undefined ? nothing : html`<span class="failure error">${error}</span>`}
       <div class="caption row one-line tight baseline between nowrap">
         ${
           entry.shortName === undefined
@@ -161,7 +149,11 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
           ${entry.stale ? ', being computed again' : ''}
         </span>
       </div>
-      ${metric ? renderMetricBar(style.range, value) : nothing}
+      ${
+        metric
+          ? html`<progress aria-hidden="true" .value=${barOf(style.range, value)}></progress>`
+          : nothing
+      }
     </div>
   `;
 }
@@ -191,13 +183,9 @@ function renderCompareTag({ id }: HeadEntry, { selected, compared, onCompare }: 
   >`;
 }
 
-function renderMetricBar(range: MetricRange | null, value: number | undefined) {
-  if (!range || value === undefined || !Number.isFinite(value)) {
-    return html`<div class="metric-bar"></div>`;
-  }
-  const width = `${(100 * fractionIn(range, value)).toFixed(1)}%`;
-  return html`<div class="metric-bar"><span ${styled({ width })}></span></div>`;
-}
+/** The filled share of the bar below a head: some of it even for the smallest value, none without a value. */
+const barOf = (range: MetricRange | null, value = NaN) =>
+  range && Number.isFinite(value) ? Math.max(0.03, fractionIn(range, value)) : 0;
 
 export function renderGroup(
   group: number | undefined,
@@ -218,16 +206,6 @@ export function renderGroup(
       <div class="tiles" role="presentation">${tiles(entries)}</div>
     </div>
   `;
-}
-
-export function groupsOf(entries: readonly HeadEntry[]): [number | undefined, HeadEntry[]][] {
-  const groups = new Map<number | undefined, HeadEntry[]>();
-  for (const entry of entries) {
-    const members = groups.get(entry.group);
-    if (members) members.push(entry);
-    else groups.set(entry.group, [entry]);
-  }
-  return [...groups];
 }
 
 /** Width by height of a thumbnail; never so flat or so narrow that nothing is seen. */

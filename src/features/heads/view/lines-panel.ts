@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { LatestTask } from '../../../async/latest-task';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import { formatCount } from '../../../numeric/format';
+import { button } from '../../../ui/controls/fields';
 import type { UiNumber } from '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-number';
 import { memoizeLast } from '../../../ui/memoize-last';
@@ -17,7 +18,8 @@ import {
   selectionAfter,
   type TokenWindow,
 } from '../model/token-window';
-import { renderError, SessionElement, staleStyles } from './session-element';
+import { renderError, SessionElement } from './session-element';
+import { staleStyles } from './styles';
 import './token-lines';
 
 interface WindowRequest {
@@ -134,20 +136,8 @@ export class HeadsLines extends SessionElement {
           .value=${from}
           @change=${(event: Event) => move((event.target as UiNumber).value!)}
         ></ui-number>
-        <button
-          type="button"
-          ?disabled=${from === 0}
-          @click=${() => move(from - MAX_WINDOW_QUERIES)}
-        >
-          Earlier
-        </button>
-        <button
-          type="button"
-          ?disabled=${to >= map.rows - 1}
-          @click=${() => move(from + MAX_WINDOW_QUERIES)}
-        >
-          Later
-        </button>
+        ${button('Earlier', () => move(from - MAX_WINDOW_QUERIES), { disabled: from === 0 })}
+        ${button('Later', () => move(from + MAX_WINDOW_QUERIES), { disabled: to >= map.rows - 1 })}
         <span class="soft">${window ? describeWindow(window, map) : ''}</span>
       </div>
     `;

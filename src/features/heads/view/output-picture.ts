@@ -47,10 +47,10 @@ export function renderOutputPicture(
 ) {
   const { rows, columns } = set;
   return html`
-    <div class="picture">
+    <div class="framed">
       ${renderRows(set.rowTokens)}
       <div
-        class="map"
+        class="picture map"
         role="application"
         aria-roledescription="heat map"
         aria-label="Outputs of ${name}, ${rows} tokens by ${columns} columns. Arrow keys move the cursor."
@@ -64,7 +64,7 @@ export function renderOutputPicture(
         <canvas width="1" height="1"></canvas>
         ${cursor ? renderCursor(cursor, rows, columns) : nothing}
       </div>
-      <div class="columns" aria-hidden="true">
+      <div class="columns below soft" aria-hidden="true">
         ${indexTicks(0, columns - 1, 16).map(
           (column) =>
             html`<span class="tick" ${styled({ left: percent(column + 0.5, columns) })}
@@ -72,7 +72,7 @@ export function renderOutputPicture(
             >`,
         )}
       </div>
-      <p class="axis">Value column</p>
+      <p class="axis below soft">Value column</p>
     </div>
   `;
 }
@@ -80,7 +80,7 @@ export function renderOutputPicture(
 function renderRows(tokens: readonly string[]) {
   const widest = tokens.reduce((a, b) => (b.length > a.length ? b : a), '');
   return html`
-    <div class="rows" aria-hidden="true">
+    <div class="rows soft" aria-hidden="true">
       <span class="widest">${widest}</span>
       ${indexTicks(0, tokens.length - 1, heightOf(tokens.length) / 14).map(
         (row) =>

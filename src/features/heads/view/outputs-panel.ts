@@ -6,7 +6,8 @@ import type { HeadsSession } from '../engine/session';
 import type { HeadsState, LinkOutputs } from '../model/state';
 import './head-outputs';
 import './point-scatter';
-import { renderError, SessionElement, staleStyles } from './session-element';
+import { renderError, SessionElement } from './session-element';
+import { staleStyles } from './styles';
 
 /** The selected head's outputs as a heat map, and as points in the plane of their principal components. */
 @customElement('heads-outputs')

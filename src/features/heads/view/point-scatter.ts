@@ -10,6 +10,7 @@ import { styled } from '../../../ui/styled';
 import { UiElement } from '../../../ui/element';
 import { type Mark, markOf, drawOnCanvas } from './scatter-drawing';
 import { fitPoints, nearestPoint } from './scatter-layout';
+import { pictureStyles } from './styles';
 
 export class PointCloud {
   /**
@@ -64,7 +65,7 @@ export class PointCloud {
   }
 }
 
-const outlines: Record<Mark, string> = {
+const outlines: Record<Mark['shape'], string> = {
   circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
   triangle: 'M6 1.2l5 9H1z',
   square: 'M2 2h8v8H2z',
@@ -78,8 +79,8 @@ function renderLegend({ kindNames, nonFiniteCount, count }: PointCloud) {
       ${kindNames.map(
         (name, kind) => html`
           <span>
-            <svg class="kind-${kind}" viewBox="0 0 12 12" aria-hidden="true">
-              <path d=${outlines[markOf(kind)]} /></svg
+            <svg ${styled({ fill: markOf(kind).color })} viewBox="0 0 12 12" aria-hidden="true">
+              <path d=${outlines[markOf(kind).shape]} /></svg
             >${name}
           </span>
         `,
@@ -109,27 +110,20 @@ const scatterStyles = css`
   }
 
   .plane {
-    position: relative;
     height: clamp(18rem, 60cqi, 32rem);
     background: color-mix(in oklab, var(--surface) 55%, var(--paper));
-    outline-offset: 1px;
-    cursor: crosshair;
   }
 
   :host {
     container-type: inline-size;
   }
 
+  /* Colours and letters of what is drawn. */
   canvas {
-    position: absolute;
-    inset: 0;
-    width: 100%;
-    height: 100%;
-    font: 500 12px var(--sans);
-    color: var(--ink);
-    background-color: transparent;
     border-color: var(--line);
+    color: var(--ink);
     caret-color: var(--paper);
+    font: 500 12px var(--sans);
   }
 
   .picked {
@@ -147,31 +141,6 @@ const scatterStyles = css`
     row-gap: 0;
     margin-top: var(--space-1);
   }
-
-  .readout {
-    min-height: 1.5em;
-    margin-top: var(--space-2);
-  }
-
-  .kind-0 {
-    color: var(--series-6);
-  }
-
-  .kind-1 {
-    color: var(--series-3);
-  }
-
-  .kind-2 {
-    color: var(--series-5);
-  }
-
-  .kind-3 {
-    color: var(--series-7);
-  }
-
-  svg path {
-    fill: currentColor;
-  }
 `;
 
 const MARGIN = 28;
@@ -188,7 +157,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
  */
 @customElement('point-scatter')
 export class PointScatter extends UiElement {
-  static override styles = scatterStyles;
+  static override styles = [pictureStyles, scatterStyles];
 
   /** n × 2: first and second coordinate of each point. */
   @property({ attribute: false }) points: Float32Array = new Float32Array();
@@ -253,7 +222,7 @@ export class PointScatter extends UiElement {
     return html`
       ${renderLegend(cloud)}
       <div
-        class="plane"
+        class="picture plane"
         role="application"
         aria-roledescription="scatter plot"
         aria-label="${formatCount(cloud.count)} ${this.name}. Left and right arrow keys go from point to point."

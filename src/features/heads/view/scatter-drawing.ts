@@ -1,7 +1,12 @@
 import { fitLabels, pointsToLabel, type ScatterLayout } from './scatter-layout';
 
-/** Further kinds reuse these from the start. */
-const MARKS = ['circle', 'triangle', 'square', 'cross'] as const;
+/** One a kind of points. Further kinds reuse these from the start. */
+const MARKS = [
+  { shape: 'circle', color: 'var(--series-6)' },
+  { shape: 'triangle', color: 'var(--series-3)' },
+  { shape: 'square', color: 'var(--series-5)' },
+  { shape: 'cross', color: 'var(--series-7)' },
+] as const;
 export type Mark = (typeof MARKS)[number];
 
 export const markOf = (kind: number): Mark => MARKS[kind % MARKS.length];
@@ -20,6 +25,11 @@ interface ScatterColors {
   readonly paper: string;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 interface Scatter {
   readonly points: Float32Array;
   /** One for each point; without it, all are of kind 0. */
@@ -32,7 +42,7 @@ function drawScatter(
   context: CanvasRenderingContext2D,
   scatter: Scatter,
   layout: ScatterLayout,
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   colors: ScatterColors,
 ): void {
   drawAxes(context, layout, size, colors.line);
@@ -44,7 +54,7 @@ function drawScatter(
     const [x, y] = [layout.x(points[2 * i]), layout.y(points[2 * i + 1])];
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     const kind = kinds?.[i] ?? 0;
-    addMark(paths[kind % paths.length], markOf(kind), x, y, radius);
+    addMark(paths[kind % paths.length], markOf(kind).shape, x, y, radius);
   }
   paths.forEach((path, kind) => {
     context.globalAlpha = many ? 0.45 : 1;
@@ -62,27 +72,27 @@ function drawScatter(
 function drawAxes(
   context: CanvasRenderingContext2D,
   layout: ScatterLayout,
-  { width, height }: { width: number; height: number },
+  { width, height }: Size,
   line: string,
 ) {
   context.strokeStyle = line;
   context.lineWidth = 1;
   context.beginPath();
-  context.moveTo(0, Math.round(layout.y(0)) + 0.5);
-  context.lineTo(width, Math.round(layout.y(0)) + 0.5);
-  context.moveTo(Math.round(layout.x(0)) + 0.5, 0);
-  context.lineTo(Math.round(layout.x(0)) + 0.5, height);
+  const [x, y] = [Math.round(layout.x(0)) + 0.5, Math.round(layout.y(0)) + 0.5];
+  context.moveTo(0, y);
+  context.lineTo(width, y);
+  context.moveTo(x, 0);
+  context.lineTo(x, height);
   context.stroke();
 }
 
-function addMark(path: Path2D, mark: Mark, x: number, y: number, radius: number) {
-  const r = radius;
-  if (mark === 'circle') {
+function addMark(path: Path2D, shape: Mark['shape'], x: number, y: number, r: number) {
+  if (shape === 'circle') {
     path.moveTo(x + r, y);
     path.arc(x, y, r, 0, 2 * Math.PI);
-  } else if (mark === 'square') {
+  } else if (shape === 'square') {
     path.rect(x - 0.85 * r, y - 0.85 * r, 1.7 * r, 1.7 * r);
-  } else if (mark === 'triangle') {
+  } else if (shape === 'triangle') {
     path.moveTo(x, y - 1.2 * r);
     path.lineTo(x + 1.1 * r, y + 0.8 * r);
     path.lineTo(x - 1.1 * r, y + 0.8 * r);
@@ -98,7 +108,7 @@ function drawLabels(
   context: CanvasRenderingContext2D,
   { points, labels }: Scatter,
   layout: ScatterLayout,
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   { ink, paper }: ScatterColors,
 ) {
   const count = points.length / 2;
@@ -123,11 +133,6 @@ function drawLabels(
     context.strokeText(text, box.left, box.top + height / 2);
     context.fillText(text, box.left, box.top + height / 2);
   });
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Draws points on a canvas of this size in CSS pixels, with the colours and letters of its style. */
@@ -155,8 +160,8 @@ export function drawOnCanvas(
 function kindColors(canvas: HTMLCanvasElement): string[] {
   const probe = document.createElement('span');
   canvas.after(probe);
-  const colors = MARKS.map((_, kind) => {
-    probe.className = `kind-${kind}`;
+  const colors = MARKS.map((mark) => {
+    probe.style.color = mark.color;
     return getComputedStyle(probe).color;
   });
   probe.remove();

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { UiElement } from '../../../ui/element';
 import type { HeadsSession } from '../engine/session';
@@ -30,14 +30,6 @@ export abstract class SessionElement extends UiElement {
     this.requestUpdate();
   }
 }
-
-/** For what belongs to the request before: pale, once that lasts longer than a blink. */
-export const staleStyles = css`
-  .stale {
-    opacity: 0.45;
-    transition: opacity 150ms 150ms;
-  }
-`;
 
 /** Why a part of the page could not be computed, and a button to try again. */
 export function renderError(part: { readonly message: string; retry(): void }) {

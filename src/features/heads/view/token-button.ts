@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { when } from 'lit/directives/when.js';
 import { styled } from '../../../ui/styled';
 import { formatShortWeight, type TokenAttention } from '../model/token-attention';
 import type { TokenRef } from '../model/token-edges';
@@ -11,9 +12,11 @@ export const tokenStyles = css`
     height: var(--row);
   }
 
+  /* The weight, then the word: beside the lines. */
   button.token {
     display: flex;
     position: relative;
+    flex-direction: row-reverse;
     gap: var(--space-2);
     align-items: center;
     width: 100%;
@@ -24,9 +27,8 @@ export const tokenStyles = css`
     line-height: 1;
   }
 
-  .queries .token {
-    flex-direction: row-reverse;
-    text-align: right;
+  .keys .token {
+    justify-content: end;
   }
 
   button.token:is(:hover, .hovered) {
@@ -55,13 +57,8 @@ export const tokenStyles = css`
   }
 
   .keys .value {
-    order: -1;
     min-width: 2.3rem;
     text-align: right;
-  }
-
-  .queries .value {
-    order: 1;
   }
 
   .token:not([aria-pressed='true']) > :is(.value, .is-hidden .word) {
@@ -81,22 +78,19 @@ export const tokenStyles = css`
   /* The weight between the hovered token and this one, along the edge where the line arrives. */
   .bar {
     position: absolute;
-    bottom: 0;
-    left: 0;
+    inset: auto auto 0 0;
     height: 2px;
     background: var(--accent);
   }
 
   .queries .bar {
-    right: 0;
-    left: auto;
+    inset: auto 0 0 auto;
     background: var(--series-3);
   }
 
   button.hide {
     position: absolute;
-    top: 2px;
-    right: 2px;
+    inset: 2px 2px auto auto;
     min-height: 1.5rem;
     padding: 0 var(--space-2);
     background: var(--line);
@@ -187,31 +181,22 @@ export function renderTokenActions(
   const { subject } = choice;
   const button = (name: string, label: string, act: () => void) =>
     html`<button type="button" class=${name} @click=${act}>${label}</button>`;
+  const hideLabel = subject && (choice.isHidden(subject) ? 'Show' : 'Hide');
   return html`
     <div class="row tight small">
-      ${
-        subject?.side === 'key'
-          ? button(
-              'toggle-key',
-              `${choice.isHidden(subject) ? 'Show' : 'Hide'} key “${keyNames[subject.index]}”`,
-              () => choice.toggleHidden(subject.index),
-            )
-          : nothing
-      }
-      ${
-        hiddenKeys.length > 0
-          ? button('show-all', `Show all keys (${hiddenKeys.length} hidden)`, () => choice.hide([]))
-          : nothing
-      }
-      ${
-        locked.length > 0
-          ? button(
-              'unlock-all',
-              locked.length === 1 ? 'Unlock' : `Unlock all ${locked.length}`,
-              () => choice.lock([]),
-            )
-          : nothing
-      }
+      ${when(subject?.side === 'key', () =>
+        button('toggle-key', `${hideLabel} key “${keyNames[subject!.index]}”`, () =>
+          choice.toggleHidden(subject!.index),
+        ),
+      )}
+      ${when(hiddenKeys.length > 0, () =>
+        button('show-all', `Show all keys (${hiddenKeys.length} hidden)`, () => choice.hide([])),
+      )}
+      ${when(locked.length > 0, () =>
+        button('unlock-all', locked.length === 1 ? 'Unlock' : `Unlock all ${locked.length}`, () =>
+          choice.lock([]),
+        ),
+      )}
     </div>
   `;
 }

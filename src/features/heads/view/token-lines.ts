@@ -16,6 +16,7 @@ import {
   type TokenRef,
 } from '../model/token-edges';
 import { LineBoard } from './line-board';
+import { pictureStyles } from './styles';
 import { renderTokenActions, renderToken, tokenStyles } from './token-button';
 import { TokenChoice, tokenAfterKey } from './token-choice';
 
@@ -41,15 +42,10 @@ const linesStyles = css`
 
   h3 {
     padding: 0 var(--space-2) var(--space-1);
-    color: var(--ink-soft);
     font-weight: 400;
   }
 
-  .query-heading {
-    text-align: right;
-  }
-
-  .key-heading,
+  #keys,
   .keys {
     grid-column: 3;
   }
@@ -57,10 +53,7 @@ const linesStyles = css`
   ul {
     grid-row: 2;
     max-height: min(36rem, 72vh);
-    margin: 0;
-    padding: 0;
     overflow: hidden auto;
-    list-style: none;
     scrollbar-width: thin;
   }
 
@@ -81,10 +74,6 @@ const linesStyles = css`
   }
 
   canvas {
-    position: absolute;
-    inset: 0;
-    width: 100%;
-    height: 100%;
     color: var(--accent);
     transition: opacity 120ms;
   }
@@ -106,6 +95,7 @@ const linesStyles = css`
   .readout {
     flex: 1 1 24rem;
     min-height: 3em;
+    margin: 0;
   }
 
   @media (max-width: 30rem) {
@@ -150,7 +140,7 @@ const edgeColumns = (
  */
 @customElement('token-lines')
 export class TokenLines extends UiElement {
-  static override styles = [linesStyles, tokenStyles];
+  static override styles = [pictureStyles, linesStyles, tokenStyles];
 
   /** Queries × keys, row by row. */
   @property({ attribute: false }) weights: Float32Array = new Float32Array();
@@ -195,8 +185,8 @@ export class TokenLines extends UiElement {
       ></ui-slider>
       <p class="summary soft small">${attention.summary}</p>
       <div class="board" @pointerleave=${() => choice.leave()}>
-        <h3 class="query-heading" id="queries">Queries</h3>
-        <h3 class="key-heading" id="keys">Keys</h3>
+        <h3 class="soft end-aligned" id="queries">Queries</h3>
+        <h3 class="soft" id="keys">Keys</h3>
         ${this.renderSide('query')}
         <div class="middle" aria-hidden="true" @wheel=${board.scrollBoth}>
           <canvas class=${choice.inFront.length > 0 ? 'all behind' : 'all'}></canvas>
@@ -232,7 +222,7 @@ export class TokenLines extends UiElement {
     const partners = subject && subject.side !== side ? this.attention.weightsOf(subject) : null;
     return html`
       <ul
-        class=${name}
+        class="plain-list ${name}"
         aria-labelledby=${name}
         @scroll=${this.board.requestDraw}
         @keydown=${(event: KeyboardEvent) => this.handleKey(event, side)}

@@ -1,0 +1,29 @@
+import { css } from 'lit';
+
+/** Pictures with something to point at, and the line below that reads it. */
+export const pictureStyles = css`
+  .picture {
+    position: relative;
+    cursor: crosshair;
+  }
+
+  canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+  }
+
+  .readout {
+    min-height: 1.5em;
+    margin-top: var(--space-2);
+  }
+`;
+
+/** For what belongs to the request before: pale, once that lasts longer than a blink. */
+export const staleStyles = css`
+  .stale {
+    opacity: 0.45;
+    transition: opacity 150ms 150ms;
+  }
+`;
