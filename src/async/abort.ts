@@ -20,3 +20,10 @@ export function raceAbort<T>(
     promise.finally(settle).then(resolve, reject);
   });
 }
+
+/** Options of work that can be aborted and reports how far it is. */
+export interface WorkOptions {
+  readonly signal?: AbortSignal;
+  /** Share done, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}

@@ -1,3 +1,4 @@
+import type { WorkOptions } from '../../../async/abort';
 import { RpcClient } from '../../../async/rpc';
 import { InputError } from '../../../attention/input-error';
 import type { WeightMap } from '../../../attention/maps/weight-map';
@@ -5,7 +6,7 @@ import type { Problem } from '../../../attention/problem';
 import { headsProblem, type HeadControls } from '../model/controls';
 import type { HeadsSource } from '../model/source';
 import type { MapTasks } from './cpu-worker';
-import type { HeadMaps, HeadTaskOptions, MapBackend } from './map-backend';
+import type { HeadMaps, MapBackend } from './map-backend';
 
 /** Pairs of queries and keys of all heads, times the head size: about ten seconds of float64. */
 const MAX_PRODUCTS = 2 ** 33;
@@ -78,7 +79,7 @@ class CpuMaps implements HeadMaps {
     this.problem = headsProblem(source, controls);
   }
 
-  statistics(layer: number, head: number, options?: HeadTaskOptions) {
+  statistics(layer: number, head: number, options?: WorkOptions) {
     return this.worker.call('statistics', { controls: this.controls, layer, head }, options);
   }
 
@@ -92,7 +93,7 @@ class CpuMaps implements HeadMaps {
     };
   }
 
-  outputs(options?: HeadTaskOptions) {
+  outputs(options?: WorkOptions) {
     return this.worker.call('outputs', this.controls, options);
   }
 

@@ -1,4 +1,4 @@
-import { raceAbort } from '../../../async/abort';
+import { raceAbort, type WorkOptions } from '../../../async/abort';
 import { attention } from '../../../attention/attention';
 import { assertFits } from '../../../attention/fit';
 import { AttentionMaps } from '../../../attention/maps/attention-maps';
@@ -8,7 +8,7 @@ import { Cleanup } from '../../../webgpu/buffers';
 import type { Gpu } from '../../../webgpu/device';
 import { headsProblem, problemOptions, type HeadControls } from '../model/controls';
 import type { HeadsSource } from '../model/source';
-import type { HeadMaps, HeadTaskOptions, MapBackend } from './map-backend';
+import type { HeadMaps, MapBackend } from './map-backend';
 
 /** A source's tensors on one device, in one type. Maps share them; the last to release them frees them. */
 class Upload {
@@ -141,7 +141,7 @@ class GpuMaps implements HeadMaps {
     return this.maps.problem;
   }
 
-  statistics(layer: number, head: number, work?: HeadTaskOptions) {
+  statistics(layer: number, head: number, work?: WorkOptions) {
     return this.maps.statistics(layer, head, work);
   }
 
@@ -149,7 +149,7 @@ class GpuMaps implements HeadMaps {
     return this.maps.map(layer, head);
   }
 
-  async outputs({ signal, onProgress }: HeadTaskOptions = {}): Promise<Float32Array> {
+  async outputs({ signal, onProgress }: WorkOptions = {}): Promise<Float32Array> {
     const { upload, controls } = this;
     const { gpu, source } = upload;
     const options = problemOptions(controls, source);

@@ -1,23 +1,18 @@
+import type { WorkOptions } from '../../../async/abort';
 import type { RowStatistics, WeightMap } from '../../../attention/maps/weight-map';
 import type { Problem } from '../../../attention/problem';
 import type { HeadControls } from '../model/controls';
 import type { HeadsSource } from '../model/source';
 
-export interface HeadTaskOptions {
-  readonly signal?: AbortSignal;
-  /** Share done, 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
-}
-
 /** The maps of all heads of a source under some controls. Whoever prepared them destroys them. */
 export interface HeadMaps {
   readonly problem: Problem;
   /** @throws the signal's reason; DeviceLostError; what the backend cannot do. */
-  statistics(layer: number, head: number, options?: HeadTaskOptions): Promise<RowStatistics>;
+  statistics(layer: number, head: number, options?: WorkOptions): Promise<RowStatistics>;
   /** Computed where it is read; of no use once these maps are destroyed. */
   map(layer: number, head: number): WeightMap;
   /** softmax(…) V of all heads: (layers, heads, queryLength, valueSize). For sources with values. */
-  outputs(options?: HeadTaskOptions): Promise<Float32Array>;
+  outputs(options?: WorkOptions): Promise<Float32Array>;
   /**
    * Maps of the same source under other controls, which share all that these hold; null where it must be prepared anew.
    * Both stay valid, and both must be destroyed.

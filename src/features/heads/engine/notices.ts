@@ -8,15 +8,14 @@ export interface HeadsNotice {
   readonly kind: NoticeKind;
   readonly heading: string;
   readonly text: string;
-  /** Whether trying again may help. */
-  readonly canRetry: boolean;
+  /** Whether trying again may help; false by default. */
+  readonly canRetry?: boolean;
 }
 
 export const DEVICE_REPLACED: HeadsNotice = {
   kind: 'info',
   heading: 'The GPU device was lost.',
   text: 'A new one was opened, and the heads are computed again.',
-  canRetry: false,
 };
 
 /** A loss is answered with one new device; a second at once would be a loop. */
@@ -36,7 +35,6 @@ export const withoutWebGpu = (
   kind: 'caution',
   heading: 'No WebGPU here: maps are computed on the CPU, in float64.',
   text: `${message} Limit without WebGPU: ${formatCount(maxLength)} tokens × ${formatCounted(heads, 'head')}.`,
-  canRetry: false,
 });
 
 const HEADS_KEPT = 'Keeping the current heads.';
@@ -47,7 +45,6 @@ export const unreadableFiles = (error: unknown): HeadsNotice => ({
   kind: 'error',
   heading: 'Could not read these files.',
   text: `${messageOf(error)} ${HEADS_KEPT}`,
-  canRetry: false,
 });
 
 /** For a link to files, on a page that does not have them. */
@@ -55,7 +52,6 @@ export const FILES_MISSING: HeadsNotice = {
   kind: 'caution',
   heading: 'This link refers to files that are not part of it.',
   text: 'Choose or drop them here: the link’s settings apply to them. Until then, other heads are shown.',
-  canRetry: false,
 };
 
 export function errorNotice(error: unknown): HeadsNotice {

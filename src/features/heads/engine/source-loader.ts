@@ -4,7 +4,7 @@ import type { HeadsSource } from '../model/source';
 import { plantedSource } from '../model/sources/planted';
 import { sentenceSource } from '../model/sources/sentences';
 import { textSource } from '../model/sources/words';
-import type { HeadsState } from '../model/state';
+import type { HeadsState, SourceKind } from '../model/state';
 import { errorNotice, FILES_MISSING, unreadableFiles, type HeadsNotice } from './notices';
 import type { SourceTasks, TensorReading } from './source-worker';
 
@@ -17,20 +17,17 @@ const openSourceWorker = (name: string, onAbort: 'cancel' | 'terminate') =>
     { name: `${name} worker`, onAbort },
   );
 
-/** Identifies the source that a state names. Files are not part of it: they do not fit into a link. */
-export function sourceKey(state: HeadsState): string {
-  const { source, length, heads, layers, headSize, seed, sentence, text } = state;
-  switch (source) {
-    case 'planted':
-      return JSON.stringify([source, length, heads, layers, headSize, seed]);
-    case 'sentence':
-      return JSON.stringify([source, sentence, seed]);
-    case 'text':
-      return JSON.stringify([source, text, seed]);
-    case 'file':
-      return source;
-  }
-}
+/** The fields that a source is made from. Files are not part of a state: they do not fit into a link. */
+const sourceFields = {
+  planted: ['length', 'heads', 'layers', 'headSize', 'seed'],
+  sentence: ['seed', 'sentence'],
+  text: ['seed', 'text'],
+  file: [],
+} as const satisfies Record<SourceKind, readonly (keyof HeadsState)[]>;
+
+/** Identifies the source that a state names. */
+export const sourceKey = (state: HeadsState): string =>
+  [state.source, ...sourceFields[state.source].map((field) => state[field])].join(' ');
 
 /**
  * Makes the source that the state names.

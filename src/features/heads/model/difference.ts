@@ -1,3 +1,4 @@
+import type { WorkOptions } from '../../../async/abort';
 import { TimeSlice } from '../../../async/yield';
 import { InputError } from '../../../attention/input-error';
 import { onOneDevice, scanDifferences } from '../../../attention/maps/differences';
@@ -16,18 +17,20 @@ import type {
  * @throws InputError for maps of different extents.
  */
 export function differenceMap(a: WeightMap, b: WeightMap): WeightMap {
-  const { rows, columns } = a;
-  if (b.rows !== rows || b.columns !== columns) {
-    throw new InputError('map', `${b.rows} × ${b.columns}`, `${rows} × ${columns}, as the other`);
-  }
+  assertSameExtent(a, b);
   return {
-    rows,
-    columns,
+    rows: a.rows,
+    columns: a.columns,
     async cells(region, options = {}) {
       const [ofA, ofB] = await readBoth(a, b, region, options);
       return subtract(ofA, ofB);
     },
   };
+}
+
+function assertSameExtent({ rows, columns }: WeightMap, b: WeightMap): void {
+  if (b.rows === rows && b.columns === columns) return;
+  throw new InputError('map', `${b.rows} × ${b.columns}`, `${rows} × ${columns}, as the other`);
 }
 
 /** Reads both maps at once; when one fails, the other is aborted. Partial results come once both maps have one. */
@@ -73,12 +76,6 @@ export interface LargestDifference {
   readonly b: number;
 }
 
-interface ScanOptions {
-  readonly signal?: AbortSignal;
-  /** Share of the map that has been read. */
-  readonly onProgress?: (fraction: number) => void;
-}
-
 /** Weights of each map that are read at a time: 4 MiB of float32, a few milliseconds of comparing. */
 const WINDOW_VALUES = 2 ** 20;
 const MAX_WINDOW_WIDTH = 4096;
@@ -93,12 +90,9 @@ const MIN_NORMAL = 2 ** -126;
 export async function largestDifference(
   a: WeightMap,
   b: WeightMap,
-  options: ScanOptions = {},
+  options: WorkOptions = {},
 ): Promise<LargestDifference> {
-  const { rows, columns } = a;
-  if (b.rows !== rows || b.columns !== columns) {
-    throw new InputError('map', `${b.rows} × ${b.columns}`, `${rows} × ${columns}, as the other`);
-  }
+  assertSameExtent(a, b);
   return a instanceof GpuWeightMap && b instanceof GpuWeightMap && onOneDevice(a, b)
     ? scanOnDevice(a, b, options)
     : scanWindows(a, b, options);
@@ -108,7 +102,7 @@ export async function largestDifference(
 async function scanOnDevice(
   a: GpuWeightMap,
   b: GpuWeightMap,
-  options: ScanOptions,
+  options: WorkOptions,
 ): Promise<LargestDifference> {
   const { row, column, size } = await scanDifferences(a, b, options);
   const region = { row, column, rows: 1, columns: 1, rowsOfCell: 1, columnsOfCell: 1 };
@@ -126,7 +120,7 @@ async function scanOnDevice(
 async function scanWindows(
   a: WeightMap,
   b: WeightMap,
-  { signal, onProgress }: ScanOptions,
+  { signal, onProgress }: WorkOptions,
 ): Promise<LargestDifference> {
   const { rows, columns } = a;
   const width = Math.min(columns, MAX_WINDOW_WIDTH);

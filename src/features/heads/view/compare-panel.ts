@@ -357,9 +357,3 @@ function namesOf(
       ];
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'heads-compare': HeadsCompare;
-  }
-}

@@ -129,9 +129,3 @@ function coarseSums({ mean, width, height }: MapCells): Float32Array {
   }
   return sums;
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'heads-grid': HeadsGrid;
-  }
-}

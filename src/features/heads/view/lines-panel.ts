@@ -155,9 +155,3 @@ function describeWindow({ queries, keys, share }: TokenWindow, map: WeightMap): 
     `they attend to most: ${percent} % of their weight.`
   );
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'heads-lines': HeadsLines;
-  }
-}

@@ -43,9 +43,3 @@ export class HeadsMap extends SessionElement {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'heads-map': HeadsMap;
-  }
-}

@@ -142,9 +142,3 @@ export class HeadsOutputs extends SessionElement {
 const idOf = (outputs: LinkOutputs | null) =>
   typeof outputs === 'number' ? String(outputs - 1) : outputs;
 const outputsWith = (id: string): LinkOutputs => (id === 'all' ? id : Number(id) + 1);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'heads-outputs': HeadsOutputs;
-  }
-}

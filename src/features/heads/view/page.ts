@@ -341,10 +341,3 @@ export class HeadsProgress extends SessionElement {
       : this.copyLink.copy(link));
   };
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'heads-page': HeadsPage;
-    'heads-progress': HeadsProgress;
-  }
-}

@@ -55,9 +55,3 @@ export class HeadsSetup extends SessionElement {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'heads-setup': HeadsSetup;
-  }
-}

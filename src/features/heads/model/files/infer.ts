@@ -5,10 +5,11 @@ import {
   tensorExtents,
   ORDERS,
   describeTensor,
+  type TensorExtents,
   type Inference,
   type Proposal,
 } from './proposal';
-import type { FileContents, FileTensor, FileTexts } from './tensor-file';
+import type { FileContents, FileTexts } from './tensor-file';
 import { findSets, type TensorSet } from './tensor-sets';
 
 const MAX_HEAD_SIZE = 256;
@@ -44,6 +45,15 @@ export function proposeSources(files: readonly FileContents[]): Inference {
   return { proposals, issues: refusals };
 }
 
+/** A set with dimensions in one order. */
+interface Reading {
+  readonly axes: Axes;
+  readonly set: TensorSet;
+  readonly query: TensorExtents;
+  readonly key: TensorExtents;
+  readonly layers: number;
+}
+
 function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
   const [query] = set.query;
   const [key] = set.key;
@@ -53,28 +63,26 @@ function readSet(set: TensorSet, texts: readonly FileTexts[]): Inference {
     return withIssue(`${both} must have the same number of dimensions, 2 to 5.`);
   }
   const proposals: Proposal[] = [];
-  const reasons = new Map<string, string>();
+  const reasons: string[] = [];
   for (const axes of orders) {
     // With a tensor for each layer, layers cannot also be a dimension.
     if (set.query.length > 1 && axes.includes('L')) continue;
     if (axes.startsWith('L') && axes.length === 4 && query.shape[0] === 1) continue;
-    const reason = reasonAgainst(axes, set);
-    if (reason) reasons.set(axes, reason);
-    else proposals.push(propose(axes, set, texts));
+    const extents = tensorExtents(axes, query.shape);
+    const layers = extents.layers * set.query.length;
+    const reading = { axes, set, query: extents, key: tensorExtents(axes, key.shape), layers };
+    const reason = reasonAgainst(reading);
+    if (reason)
+      reasons.push(`read as ${describeAxes(axes)}, cannot be queries and keys: ${reason}`);
+    else proposals.push(propose(reading, texts));
   }
-  if (proposals.length > 0) return { proposals, issues: [] };
-  const [[axes, reason]] = reasons;
-  return withIssue(
-    `${both}, read as ${describeAxes(axes)}, cannot be queries and keys: ${reason}.`,
-  );
+  return proposals.length > 0 ? { proposals, issues: [] } : withIssue(`${both}, ${reasons[0]}.`);
 }
 
 const withIssue = (reason: string): Inference => ({ proposals: [], issues: [reason] });
 
-function reasonAgainst(axes: Axes, set: TensorSet): string | undefined {
-  const query = tensorExtents(axes, set.query[0].shape);
-  const key = tensorExtents(axes, set.key[0].shape);
-  if ([...set.query[0].shape, ...set.key[0].shape].includes(0)) return 'a dimension is 0';
+function reasonAgainst({ query, key, layers }: Reading): string | undefined {
+  if ([...Object.values(query), ...Object.values(key)].includes(0)) return 'a dimension is 0';
   if (query.size !== key.size) return `rows of ${query.size} and of ${key.size} values`;
   if (query.size > MAX_HEAD_SIZE)
     return `rows of ${query.size} values, where at most ${MAX_HEAD_SIZE} are supported`;
@@ -83,19 +91,16 @@ function reasonAgainst(axes: Axes, set: TensorSet): string | undefined {
   if (query.heads % key.heads !== 0)
     return `${query.heads} query heads do not share ${key.heads} key heads`;
   if (Math.max(query.length, key.length) > MAX_LENGTH) return `more than ${MAX_LENGTH} tokens`;
-  const layers = query.layers * set.query.length;
   const values = layers * query.size * Math.max(query.heads * query.length, key.heads * key.length);
   if (values > MAX_VALUES)
     return `${values} values of a batch element, where at most ${MAX_VALUES} are supported`;
   return undefined;
 }
 
-function propose(axes: Axes, set: TensorSet, texts: readonly FileTexts[]): Proposal {
-  const query = tensorExtents(axes, set.query[0].shape);
-  const key = tensorExtents(axes, set.key[0].shape);
+function propose(reading: Reading, texts: readonly FileTexts[]): Proposal {
+  const { axes, set, query, key, layers } = reading;
   const notes: string[] = [];
-  const value = valueOf(axes, set, notes);
-  const layers = query.layers * set.query.length;
+  const value = valueOf(reading, notes);
   const queryTokens = tokensFor('query', query.length, texts);
   const keyTokens = tokensFor('key', key.length, texts);
   for (const { name, texts: list } of texts) {
@@ -103,7 +108,7 @@ function propose(axes: Axes, set: TensorSet, texts: readonly FileTexts[]): Propo
     notes.push(`${name} has ${list.length} texts, which is not the number of tokens: ignored.`);
   }
   return {
-    explanation: explain(axes, set, layers),
+    explanation: explain(reading),
     notes,
     axes,
     query: set.query,
@@ -123,47 +128,43 @@ function propose(axes: Axes, set: TensorSet, texts: readonly FileTexts[]): Propo
 }
 
 /** Values must match the keys in everything but the size of rows; else they are ignored. */
-function valueOf(axes: Axes, set: TensorSet, notes: string[]): readonly FileTensor[] | undefined {
-  const { key, value } = set;
+function valueOf({ axes, set, key }: Reading, notes: string[]): TensorSet['value'] {
+  const { value } = set;
   if (!value) return undefined;
   const [one] = value;
-  const keys = tensorExtents(axes, key[0].shape);
-  const sameRank = one.shape.length === key[0].shape.length;
   const { size, ...others } = tensorExtents(axes, one.shape);
   const fits =
-    sameRank && Object.entries(others).every(([name, n]) => keys[name as keyof typeof keys] === n);
-  const complete = value.length === key.length && size > 0 && size <= MAX_HEAD_SIZE;
+    one.shape.length === axes.length &&
+    Object.entries(others).every(([name, n]) => key[name as keyof TensorExtents] === n);
+  const complete = value.length === set.key.length && size > 0 && size <= MAX_HEAD_SIZE;
   if (fits && complete) return value;
-  notes.push(`${describeTensor(one)} does not match ${describeTensor(key[0])} as values: ignored.`);
+  const [keys] = set.key;
+  notes.push(`${describeTensor(one)} does not match ${describeTensor(keys)} as values: ignored.`);
   return undefined;
 }
 
 /** A list of as many texts as there are tokens, preferably one named for this role. */
 function tokensFor(role: 'query' | 'key', length: number, texts: readonly FileTexts[]) {
-  const other = role === 'query' ? /key/i : /quer/i;
+  const [own, other] = role === 'query' ? [/quer/i, /key/i] : [/key/i, /quer/i];
   const fitting = texts.filter(
     ({ name, texts: list }) => list.length === length && !other.test(name),
   );
-  const named = fitting.find(({ name }) => (role === 'query' ? /quer/i : /key/i).test(name));
-  return (named ?? fitting[0])?.texts;
+  return (fitting.find(({ name }) => own.test(name)) ?? fitting[0])?.texts;
 }
 
-function explain(axes: Axes, set: TensorSet, layers: number): string {
-  const query = tensorExtents(axes, set.query[0].shape);
-  const key = tensorExtents(axes, set.key[0].shape);
+function explain({ axes, set, query, key, layers }: Reading): string {
+  const layered = layers > 1 ? `${layers} layers of ` : '';
   const heads = formatCounted(query.heads, 'head');
   const shared = key.heads === query.heads ? '' : ` on ${formatCounted(key.heads, 'key head')}`;
   const tokens =
     query.length === key.length
       ? formatCounted(query.length, 'token')
       : `${formatCounted(query.length, 'query', 'queries')} and ${formatCounted(key.length, 'key')}`;
-  const parts = [`${heads}${shared} over ${tokens}`, `head size ${query.size}`];
-  if (layers > 1) parts.unshift(`${layers} layers of`);
-  if (query.batches > 1) parts.push(`${query.batches} batch elements to choose from`);
-  const seen = parts.join(', ').replace('layers of,', 'layers of');
+  const seen = `${layered}${heads}${shared} over ${tokens}, head size ${query.size}`;
+  const batches = query.batches > 1 ? `, ${query.batches} batch elements to choose from` : '';
   const guess = set.guessedFrom ? `, by ${set.guessedFrom}` : '';
   const names = `${describeTensor(set.query[0])} as queries and ${describeTensor(set.key[0])} as keys`;
-  return `${names}${guess}, read as ${describeAxes(axes)}: ${seen}.`;
+  return `${names}${guess}, read as ${describeAxes(axes)}: ${seen}${batches}.`;
 }
 
 /** How likely a proposal is. Matching tokens count most; sequences are mostly longer than there are heads. */

@@ -29,13 +29,13 @@ export const isNpy = (bytes: Uint8Array): boolean =>
  */
 function readNpyHeader(file: string, bytes: Uint8Array): NpyHeader {
   if (!isNpy(bytes)) throw new FileError(file, 'it does not begin with \\x93NUMPY', 'a .npy file');
-  if (bytes.length < 10) throw new FileError(file, 'it ends within its header', 'a whole file');
   const version = bytes[6];
+  const first = version === 1 ? 10 : 12;
+  if (bytes.length < 10) throw new FileError(file, 'it ends within its header', 'a whole file');
   if (version < 1 || version > 3 || bytes[7] !== 0) {
     const found = `its format version is ${version}.${bytes[7]}`;
     throw new FileError(file, found, 'version 1.0, 2.0 or 3.0');
   }
-  const first = version === 1 ? 10 : 12;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < first) throw new FileError(file, 'it ends within its header', 'a whole file');
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
@@ -118,9 +118,12 @@ export function readNpy(file: string, bytes: Uint8Array, name: string): FileCont
     if (elementCount(shape) > MAX_TEXTS) {
       throw new FileError(file, `it contains ${elementCount(shape)} texts`, `at most ${MAX_TEXTS}`);
     }
-    const one = letter === 'U' ? (at: number) => readUnicode(file, body, at, size, little) : null;
-    const read = one ?? ((at: number) => readBytes(body.subarray(at, at + size)));
-    const texts = Array.from({ length: elementCount(shape) }, (_, i) => read(i * bytesOfEach));
+    const texts = Array.from({ length: elementCount(shape) }, (_, i) => {
+      const one = body.subarray(i * bytesOfEach, (i + 1) * bytesOfEach);
+      return withoutPadding(
+        letter === 'U' ? readUnicode(file, one, little) : new TextDecoder('utf-8').decode(one),
+      );
+    });
     return { ...nothing, texts: [{ file, name, texts }] };
   }
   const type = { kind: KINDS[letter] ?? '', size };
@@ -143,26 +146,17 @@ function assertSize(file: string, shape: readonly number[], size: number, bytes:
   throw new FileError(file, found, 'as many as the shape takes');
 }
 
-/** UTF-32, padded with zeros. */
-function readUnicode(
-  file: string,
-  bytes: Uint8Array,
-  at: number,
-  length: number,
-  little: boolean,
-): string {
+/** UTF-32. */
+function readUnicode(file: string, bytes: Uint8Array, little: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = '';
-  for (let i = 0; i < length; i++) {
-    const point = view.getUint32(at + 4 * i, little);
+  for (let at = 0; at < bytes.length; at += 4) {
+    const point = view.getUint32(at, little);
     if (point > 0x10ffff) throw new FileError(file, `a text has the character ${point}`, 'Unicode');
     text += String.fromCodePoint(point);
   }
-  return withoutPadding(text);
+  return text;
 }
-
-const readBytes = (bytes: Uint8Array): string =>
-  withoutPadding(new TextDecoder('utf-8').decode(bytes));
 
 /** Without a regular expression, whose trailing anchor would take quadratic time on zeros in between. */
 function withoutPadding(text: string): string {

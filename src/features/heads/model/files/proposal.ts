@@ -6,7 +6,7 @@ import type { FileTensor } from './tensor-file';
 /** A tensor's dimensions, a letter each: L layers, B batch elements, H heads, S tokens, D values of a row. */
 export type Axes = string;
 
-interface TensorExtents {
+export interface TensorExtents {
   readonly layers: number;
   readonly batches: number;
   readonly heads: number;
@@ -52,7 +52,12 @@ const AXIS_NAMES: Readonly<Record<string, string>> = {
 export const describeAxes = (axes: Axes): string =>
   `(${[...axes].map((letter) => AXIS_NAMES[letter]).join(', ')})`;
 
-export interface Proposal {
+type SourceSizes = Pick<
+  HeadsSource,
+  'layers' | 'heads' | 'kvHeads' | 'queryLength' | 'keyLength' | 'headSize' | 'valueSize'
+>;
+
+export interface Proposal extends SourceSizes {
   readonly explanation: string;
   /** What was left out, a sentence each. */
   readonly notes: readonly string[];
@@ -61,15 +66,8 @@ export interface Proposal {
   readonly query: readonly FileTensor[];
   readonly key: readonly FileTensor[];
   readonly value?: readonly FileTensor[];
-  readonly layers: number;
   /** Batch elements; a source shows one of them. */
   readonly batches: number;
-  readonly heads: number;
-  readonly kvHeads: number;
-  readonly queryLength: number;
-  readonly keyLength: number;
-  readonly headSize: number;
-  readonly valueSize: number;
   readonly queryTokens?: readonly string[];
   readonly keyTokens?: readonly string[];
 }
@@ -95,16 +93,14 @@ export function sourceFromProposal(proposal: Proposal, batch = 0): HeadsSource {
     throw new InputError('batch', batch, `a whole number from 0 to ${batches - 1}`);
   }
   const { axes, query, key, value, explanation } = proposal;
-  const files = [...new Set([...query, ...key, ...(value ?? [])].map(({ file }) => file))];
+  const tensors = [...query, ...key, ...(value ?? [])];
+  const files = new Set(tensors.map(({ file }) => file.replace(/(\.npz)\/.*$/i, '$1')));
   const tokens = (given: readonly string[] | undefined, length: number) =>
     given ?? Array.from({ length }, (_, i) => String(i));
   const named = proposal.queryTokens !== undefined && queryLength === keyLength;
   const element = batches > 1 ? ` Batch element ${batch}.` : '';
   return {
-    name: files
-      .map((file) => file.replace(/(\.npz)\/.*$/i, '$1'))
-      .filter(unique)
-      .join(', '),
+    name: [...files].join(', '),
     note: `Your own tensors: ${explanation}${element}`,
     layers,
     heads,
@@ -122,8 +118,6 @@ export function sourceFromProposal(proposal: Proposal, batch = 0): HeadsSource {
     marks: named ? inductionMarks(proposal.queryTokens) : undefined,
   };
 }
-
-const unique = <T>(one: T, i: number, all: readonly T[]) => all.indexOf(one) === i;
 
 function gatherTensor(tensors: readonly FileTensor[], axes: string, batch: number): Float32Array {
   const [{ shape }] = tensors;
