@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 
 const SOUGHT_KIND = 'induction';
 
@@ -16,59 +16,56 @@ export const isPuzzle = ({ planted = [] }: { readonly planted?: readonly string[
  * @fires {CustomEvent<{ metric: string }>} hint-sort - sort the heads by this
  */
 @customElement('head-puzzle')
-export class HeadPuzzle extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      .task {
-        max-width: 62rem;
-        font-size: var(--text-large);
-        line-height: 1.45;
-        text-wrap: pretty;
-      }
+export class HeadPuzzle extends UiElement {
+  static override styles = css`
+    .task {
+      max-width: 62rem;
+      font-size: var(--text-large);
+      line-height: 1.45;
+      text-wrap: pretty;
+    }
 
-      em {
-        color: var(--ink);
-      }
+    em {
+      color: var(--ink);
+    }
 
-      .row {
-        gap: 0 var(--space-5);
-        margin-top: var(--space-2);
-      }
+    .row {
+      gap: 0 var(--space-5);
+      margin-top: var(--space-2);
+    }
 
-      summary {
-        color: var(--accent);
-        font-size: var(--text-small);
-        line-height: 2.25rem;
-      }
+    summary {
+      color: var(--accent);
+      font-size: var(--text-small);
+      line-height: 2.25rem;
+    }
 
-      .verdict:empty {
-        display: none;
-      }
+    .verdict:empty {
+      display: none;
+    }
 
-      .right {
-        color: var(--good);
-      }
+    .right {
+      color: var(--good);
+    }
 
-      ol,
-      dl {
-        max-width: var(--measure);
-        margin-bottom: var(--space-3);
-        row-gap: 0;
-      }
+    ol,
+    dl {
+      max-width: var(--measure);
+      margin-bottom: var(--space-3);
+      row-gap: 0;
+    }
 
-      ol {
-        margin-top: 0;
-        padding-left: 1.4em;
-      }
+    ol {
+      margin-top: 0;
+      padding-left: 1.4em;
+    }
 
-      button.quiet {
-        min-height: 0;
-        text-decoration: underline;
-        text-underline-offset: 0.2em;
-      }
-    `,
-  ];
+    button.quiet {
+      min-height: 0;
+      text-decoration: underline;
+      text-underline-offset: 0.2em;
+    }
+  `;
 
   /** What each head was constructed to do, and the heads' names. */
   @property({ attribute: false }) planted: readonly string[] = [];

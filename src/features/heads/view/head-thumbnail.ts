@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { MapCells } from '../../../attention/maps/weight-map';
 import { poolGrid, thumbnailRange } from '../../../ui/heat-map/cell-values';
@@ -10,7 +10,7 @@ import {
   type PaletteName,
   type ScaleKind,
 } from '../../../ui/heat-map/colors';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { pictureStyles } from './styles';
 
 /** All thumbnails share two observers: a grid may have hundreds. */
@@ -33,9 +33,8 @@ const sizeObserver = new ResizeObserver((entries) => {
  * and again only when its cells, colours or size change.
  */
 @customElement('head-thumbnail')
-export class HeadThumbnail extends LitElement {
+export class HeadThumbnail extends UiElement {
   static override styles = [
-    ...shared,
     pictureStyles,
     css`
       :host {
