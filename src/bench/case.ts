@@ -8,12 +8,11 @@ import {
 } from '../attention/problem';
 import { rowCount } from '../attention/reference';
 import { type Shape, elementCounts } from '../attention/layout';
-import { bytesPerElement } from '../numeric/float16';
+import { type ElementType, bytesPerElement } from '../numeric/float16';
 import { formatShape } from './format';
 import { createMask, formatMask } from './masks';
 import type { PresetCase } from './presets';
 import type { CaseReport } from './report';
-import type { ElementType } from '../numeric/float16';
 
 /** One problem to measure, as plain data that can be posted to a worker. */
 export interface BenchmarkCase extends PresetCase {

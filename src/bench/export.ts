@@ -49,7 +49,8 @@ export function relativeToUnmasked(
 export interface ResultColumn {
   readonly key: string;
   readonly label: string;
-  readonly align: 'left' | 'right';
+  /** Words are aligned left, numbers right. */
+  readonly isText?: boolean;
   readonly text: (
     entry: EntryReport,
     reported: CaseReport,
@@ -60,50 +61,36 @@ export interface ResultColumn {
 }
 
 const columns = [
-  { key: 'case', label: 'Case', align: 'left', text: (_entry, { name }) => name },
-  { key: 'contestant', label: 'Implementation', align: 'left', text: (entry) => entry.contestant },
-  {
-    key: 'time',
-    label: 'Time',
-    align: 'right',
-    text: ({ timing }) => timing && formatTiming(timing),
-  },
+  { key: 'case', label: 'Case', isText: true, text: (_entry, { name }) => name },
+  { key: 'contestant', label: 'Implementation', isText: true, text: (entry) => entry.contestant },
+  { key: 'time', label: 'Time', text: ({ timing }) => timing && formatTiming(timing) },
   {
     key: 'vsUnmasked',
     label: 'vs unmasked',
-    align: 'right',
     text(...args) {
       const ratio = relativeToUnmasked(...args);
       return ratio === undefined ? '' : formatRatio(ratio);
     },
     isShown: ({ cases }) => cases.some((reported) => unmaskedCounterpart(reported, cases)),
   },
-  {
-    key: 'gflops',
-    label: 'GFLOP/s',
-    align: 'right',
-    text: ({ timing }) => timing && formatNumber(timing.gflops),
-  },
+  { key: 'gflops', label: 'GFLOP/s', text: ({ timing }) => timing && formatNumber(timing.gflops) },
   {
     key: 'ofRoofline',
     label: '% of roofline',
-    align: 'right',
     text: ({ timing }) => timing?.roof && formatShare(timing.roof.share),
     isShown: ({ cases }) => cases.some(({ entries }) => entries.some(({ timing }) => timing?.roof)),
   },
   {
     key: 'speedup',
     label: 'Speed-up vs CPU',
-    align: 'right',
     text: ({ timing }) => (timing?.speedup === undefined ? '' : formatSpeedup(timing.speedup)),
   },
   {
     key: 'error',
     label: 'Max error',
-    align: 'right',
     text: ({ verification }) => verification && formatVerification(verification),
   },
-  { key: 'result', label: 'Result', align: 'left', text: ({ status }) => statusLabels[status] },
+  { key: 'result', label: 'Result', isText: true, text: ({ status }) => statusLabels[status] },
 ] as const satisfies readonly ResultColumn[];
 
 /** An implementation on a case: the text of each column. */
@@ -113,8 +100,10 @@ export type ResultRow = Readonly<Record<(typeof columns)[number]['key'], string>
   readonly notes: readonly string[];
 };
 
-export const columnsOf = (report: Report): readonly (typeof columns)[number][] =>
-  columns.filter((column: ResultColumn) => column.isShown?.(report) ?? true);
+type Column = ResultColumn & Pick<(typeof columns)[number], 'key'>;
+
+export const columnsOf = (report: Report): readonly Column[] =>
+  columns.filter((column: Column) => column.isShown?.(report) ?? true);
 
 export function reportRows({ cases }: Report): ResultRow[] {
   return cases.flatMap((reported) => caseRows(reported, cases));
@@ -249,7 +238,7 @@ export function reportToCsv(report: Report): string {
 export function reportToMarkdown(report: Report): string {
   const columns = columnsOf(report);
   const headers = [...columns.map(({ label }) => label), 'Notes'];
-  const rules = [...columns.map(({ align }) => (align === 'right' ? '--:' : ':--')), ':--'];
+  const rules = [...columns.map(({ isText }) => (isText ? ':--' : '--:')), ':--'];
   const rows = reportRows(report).map((row) => [...rowCells(row, columns), row.notes.join(' · ')]);
   const table = [headers, rules, ...rows].map((line) => `| ${line.map(escapeCell).join(' | ')} |`);
   const facts = [
@@ -270,9 +259,7 @@ export function reportToText(report: Report): string {
     Math.max(header.length, ...rows.map((row) => row.cells[i].length)),
   );
   const line = (texts: readonly string[], notes: string) =>
-    [...texts.map((text, i) => padCell(text, widths[i], columns[i].align)), notes]
-      .join('  ')
-      .trimEnd();
+    [...texts.map((text, i) => pad(text, widths[i], columns[i])), notes].join('  ').trimEnd();
   const body = rows.flatMap((row, i) => {
     const first = row.case !== rows[i - 1]?.case;
     const texts = first ? row.cells : ['', ...row.cells.slice(1)];
@@ -289,13 +276,12 @@ function ceilingsLine({ ceilings }: Report): string[] {
   return ceilings.length ? [`Measured peaks: ${describeCeilings(ceilings)}`] : [];
 }
 
-function rowCells(row: ResultRow, columns: ReturnType<typeof columnsOf>): string[] {
+function rowCells(row: ResultRow, columns: readonly Column[]): string[] {
   return columns.map(({ key }) => row[key]);
 }
 
-function padCell(text: string, width: number, align: 'left' | 'right'): string {
-  return align === 'right' ? text.padStart(width) : text.padEnd(width);
-}
+const pad = (text: string, width: number, { isText }: Column): string =>
+  isText ? text.padEnd(width) : text.padStart(width);
 
 function escapeCell(text: string): string {
   return text

@@ -1,8 +1,7 @@
 import { type Shape, elementCounts } from '../../attention/layout';
-import { decodeFloat16, encodeFloat16 } from '../../numeric/float16';
+import { type ElementType, decodeFloat16, encodeFloat16 } from '../../numeric/float16';
 import { type Distribution, fillRandom } from '../../numeric/random';
 import { formatBytes } from '../../webgpu/errors';
-import type { ElementType } from '../../numeric/float16';
 
 export const operandNames = ['query', 'key', 'value'] as const;
 type OperandName = (typeof operandNames)[number];

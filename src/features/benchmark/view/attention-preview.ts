@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { defaultSettings, type Settings } from '../../../bench/settings';
@@ -49,11 +50,9 @@ export class AttentionPreview extends UiElement {
     `;
   }
 
-  override willUpdate(changed: PropertyValues) {
-    if (changed.has('settings')) void this.compute(this.settings);
-  }
-
-  private async compute(settings: Settings) {
+  override async willUpdate(changed: PropertyValues) {
+    const { settings } = this;
+    if (!changed.has('settings')) return;
     const { firstHeadWeights } = await import('../model/preview');
     if (settings === this.settings) this.dots = dotsOf(firstHeadWeights(settings, TOKENS));
   }
@@ -61,10 +60,10 @@ export class AttentionPreview extends UiElement {
 
 /** One path for all dots, instead of hundreds of elements. */
 function dotsOf(weights: Float64Array) {
-  const max = weights.reduce((found, weight) => Math.max(found, weight), 0);
+  const largest = max(weights)!;
   const parts: string[] = [];
   weights.forEach((weight, i) => {
-    const r = Math.sqrt(weight / max) * CELL * 0.5;
+    const r = Math.sqrt(weight / largest) * CELL * 0.5;
     if (r < 0.1) return;
     const x = ((i % TOKENS) + 0.5) * CELL - r;
     const y = (Math.floor(i / TOKENS) + 0.5) * CELL;

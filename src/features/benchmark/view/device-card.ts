@@ -102,7 +102,7 @@ export class DeviceCard extends UiElement {
   private renderDevice(device: DeviceReport) {
     const { subgroupSizes: sizes, timer } = device;
     return html`
-      <dl class="facts" part="facts">
+      <dl class="pairs facts" part="facts">
         <dt>Adapter</dt>
         <dd>
           ${deviceName(device)}

@@ -10,7 +10,7 @@ import { factStyles } from './styles';
 
 const choiceStyles = css`
   .facts {
-    --columns: minmax(11rem, max-content) minmax(0, 1fr);
+    --name-column: minmax(11rem, max-content);
     row-gap: 0;
     padding: var(--space-2) 0;
   }
@@ -84,7 +84,7 @@ export class KernelChoice extends UiElement {
       </p>
       ${groupByAnswer(choices).map(
         ({ kernel, tuned, reason, names }) => html`
-          <dl class="facts">
+          <dl class="pairs facts">
             <dt class="number">${names.map((name) => html`<div>${name}</div>`)}</dt>
             <dd>
               <strong class="strong">${kernel ?? 'none'}</strong>
@@ -104,32 +104,25 @@ export class KernelChoice extends UiElement {
     const isPossible = choices.some(({ kernel }) => kernel !== null);
     return html`
       <div class="row actions">
+        <button
+          type="button"
+          class="tune"
+          ?disabled=${!this.tuning && (this.busy || !isPossible)}
+          @click=${() => emit(this, this.tuning ? 'tune-cancel' : 'tune-request')}
+        >
+          ${this.tuning ? 'Cancel tuning' : tuned ? 'Tune again' : 'Tune for this device'}
+        </button>
         ${
           this.tuning
-            ? html`
-                <button type="button" class="tune" @click=${() => emit(this, 'tune-cancel')}>
-                  Cancel tuning
-                </button>
-                ${this.renderProgress()}
-              `
-            : html`
-                <button
-                  type="button"
-                  class="tune"
-                  ?disabled=${this.busy || !isPossible}
-                  @click=${() => emit(this, 'tune-request')}
-                >
-                  ${tuned ? 'Tune again' : 'Tune for this device'}
-                </button>
-                <button
-                  type="button"
-                  class="forget"
-                  ?disabled=${this.busy || !tuned}
-                  @click=${() => emit(this, 'tune-forget')}
-                >
-                  Forget
-                </button>
-              `
+            ? this.renderProgress()
+            : html`<button
+                type="button"
+                class="forget"
+                ?disabled=${this.busy || !tuned}
+                @click=${() => emit(this, 'tune-forget')}
+              >
+                Forget
+              </button>`
         }
       </div>
       <p class="visually-hidden" role="status">

@@ -165,8 +165,14 @@ export class ResultTable extends UiElement {
         <thead role="rowgroup">
           <tr role="row">
             ${shown.map(
-              ({ label, align }) =>
-                html`<th class="${heading} ${align}" scope="col" role="columnheader">${label}</th>`,
+              ({ label, isText }) =>
+                html`<th
+                  class="${heading} ${isText ? '' : 'right'}"
+                  scope="col"
+                  role="columnheader"
+                >
+                  ${label}
+                </th>`,
             )}
             <th class=${heading} scope="col" role="columnheader">Notes</th>
           </tr>
@@ -214,11 +220,9 @@ export class ResultTable extends UiElement {
     return html`
       <tr class=${classes} role="row">
         ${this.columns.map(
-          ({ key, label, align }) => html`
+          ({ key, label, isText }) => html`
             <td
-              class="${key} nowrap ${align === 'right' ? 'right number' : ''} ${
-                row[key] ? '' : 'empty'
-              }"
+              class="${key} nowrap ${isText ? '' : 'right number'} ${row[key] ? '' : 'empty'}"
               role="cell"
               data-label=${label}
             >

@@ -8,9 +8,8 @@ export const factStyles = css`
   }
 
   .facts {
-    display: grid;
-    grid-template-columns: var(--columns, max-content minmax(0, 1fr));
-    gap: var(--space-2) var(--space-5);
+    grid-template-columns: var(--name-column, max-content) minmax(0, 1fr);
+    row-gap: var(--space-2);
     margin-top: var(--space-4);
   }
 
