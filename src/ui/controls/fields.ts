@@ -2,9 +2,21 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { keepWhileFocused } from '../keep-while-focused';
 
-export const checkbox = (label: string, checked: boolean, toggle: () => void, id?: string) => html`
+export const checkbox = (
+  label: string,
+  checked: boolean,
+  toggle: () => void,
+  id?: string,
+  name?: string,
+) => html`
   <label class="check">
-    <input id=${id ?? nothing} type="checkbox" .checked=${live(checked)} @change=${toggle} />
+    <input
+      id=${id ?? nothing}
+      name=${name ?? nothing}
+      type="checkbox"
+      .checked=${live(checked)}
+      @change=${toggle}
+    />
     ${label}
   </label>
 `;

@@ -29,3 +29,9 @@ export function listOf(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
+
+/** Ascending positions with one more, or without it if they have it. */
+export const toggled = (positions: readonly number[], position: number): number[] =>
+  positions.includes(position)
+    ? positions.filter((one) => one !== position)
+    : [...positions, position].toSorted((a, b) => a - b);

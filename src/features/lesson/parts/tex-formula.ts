@@ -23,9 +23,9 @@ export class TexFormula extends UiElement {
       }
 
       :host([inline]) {
-        display: inline-block;
-        overflow: visible;
-        padding: 0;
+        min-height: 2.75rem;
+        font-size: 0.9375rem;
+        line-height: 1.8;
       }
 
       :is(.query, .key, .value, .weight, .output) {
@@ -51,6 +51,7 @@ export class TexFormula extends UiElement {
   ];
 
   @property() tex = '';
+  /** A line of smaller type, for arithmetic that changes with what is pointed at. */
   @property({ type: Boolean, reflect: true }) inline = false;
   @property() highlighted = '';
 

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { button, radio } from '../../../../ui/controls/fields';
 import { keepWhileFocused } from '../../../../ui/keep-while-focused';
 import type { Matrix } from '../../model/matrix';
-import { MAX_WORDS } from '../../model/sentence';
+import { MAX_WORDS, toggled } from '../../model/sentence';
 import { cellSentences } from '../../model/word-points';
 import type { CellSelector } from '../../parts/number-table';
 import '../../parts/number-table';
@@ -105,7 +105,7 @@ export class LessonContext extends LessonSection {
         isHovered: i === this.hoveredWord,
         isPressed: !excluded.includes(i),
       })),
-      press: (position) => this.toggle(position),
+      press: (position) => this.patch({ excluded: toggled(excluded, position) }),
       hover: (position) => (this.hoveredWord = position),
     });
   }
@@ -169,14 +169,6 @@ export class LessonContext extends LessonSection {
     if (context === this.state.context) return;
     this.hoveredWord = -1;
     this.patch({ context, excluded: [] });
-  }
-
-  private toggle(position: number) {
-    const { excluded } = this.state;
-    const next = excluded.includes(position)
-      ? excluded.filter((one) => one !== position)
-      : [...excluded, position].toSorted((a, b) => a - b);
-    this.patch({ excluded: next });
   }
 
   private move(word: string, at: [number, number]) {

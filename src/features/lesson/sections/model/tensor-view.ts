@@ -46,15 +46,6 @@ export class TensorView extends LitElement {
       number-table {
         max-width: 100%;
       }
-
-      tex-formula {
-        display: block;
-        overflow: auto hidden;
-        min-height: 3rem;
-        padding: var(--space-1) 0;
-        font-size: 0.9375rem;
-        line-height: 1.8;
-      }
     `,
   ];
 

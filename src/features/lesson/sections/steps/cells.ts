@@ -1,5 +1,6 @@
+import { groups, maxIndex } from 'd3-array';
 import { formatFixed } from '../../../../numeric/format';
-import type { Matrix } from '../../model/matrix';
+import { distance, type Matrix } from '../../model/matrix';
 import { listOf, wordsOf } from '../../model/sentence';
 import { attentionOf, type LessonState } from '../../model/state';
 import { texIn, texNumber, texProducts, texSoftmax, texWord } from '../../parts/arithmetic';
@@ -30,6 +31,7 @@ export interface StepCell {
 
 export type HighlightedTables = Partial<Record<StepTable, CellSelector>>;
 
+/** The matrix that makes each of the three vectors. */
 const PROJECTION_OF = { query: 'wq', key: 'wk', value: 'wv' } as const;
 
 /**
@@ -63,17 +65,9 @@ export function highlightedBy(cell: StepCell): HighlightedTables {
   }
 }
 
-const TABLE_OF_ROLE: Readonly<Record<string, StepTable>> = {
-  query: 'query',
-  key: 'key',
-  value: 'value',
-  score: 'scores',
-  weight: 'weights',
-  output: 'output',
-};
-
+/** The whole table of a role: of "score" the scores, of "query" the queries. */
 export function highlightedByName(name: string): HighlightedTables {
-  const table = TABLE_OF_ROLE[name];
+  const table = stepTables.find((one) => one === name || one === `${name}s`);
   return table ? { [table]: {} } : {};
 }
 
@@ -87,84 +81,58 @@ export interface StepValues {
 export function formulaOf(cell: StepCell, values: StepValues): string {
   const { table, row, column } = cell;
   const { state, words, steps } = values;
+  const { query, key, value, scores, masked, weights, output } = steps;
+  const entry = (letter: string) => `${letter}_{${texWord(words[row])},\\,${column + 1}}`;
+  const pair = (letter: string) =>
+    `${letter}_{${texWord(words[row])}\\to ${texWord(words[column])}}`;
   switch (table) {
     case 'x':
-      return `x_{${texWord(words[row])},\\,${column + 1}} = ${texNumber(state.x[row][column])}`;
+      return `${entry('x')} = ${texNumber(state.x[row][column])}`;
     case 'wq':
     case 'wk':
     case 'wv':
       return `W_{${table[1].toUpperCase()}\\;${row + 1},\\,${column + 1}} = ${texNumber(state[table][row][column])}`;
     case 'query':
-      return projectionFormula('q', 'query', cell, values, state.wq);
     case 'key':
-      return projectionFormula('k', 'key', cell, values, state.wk);
-    case 'value':
-      return projectionFormula('v', 'value', cell, values, state.wv);
-    case 'scores':
-      return scoreFormula(row, column, values);
-    case 'masked':
-      return maskFormula(row, column, values);
-    case 'weights': {
-      const { masked, weights } = steps;
-      const name = texIn('weight', `w_{${pairName(row, column, words)}}`);
-      return `${name} = ${texSoftmax(masked[row], column, weights[row][column])}`;
+    case 'value': {
+      const factors = columnOf(state[PROJECTION_OF[table]], column);
+      const result = texIn(table, texNumber(steps[table][row][column]));
+      return `${texIn(table, entry(table[0]))} = ${texProducts(state.x[row], factors)} = ${result}`;
     }
-    case 'output':
-      return outputFormula(row, column, values);
+    case 'scores': {
+      const products = texProducts(query[row], key[column], ['query', 'key']);
+      const divisors = [
+        state.scaled ? `\\sqrt{${query[0].length}}` : '',
+        state.temperature === 1 ? '' : texNumber(state.temperature, 4),
+      ].filter(Boolean);
+      // A fraction would be one long line; a factor before brackets can be broken.
+      const sum =
+        divisors.length > 0 ? `\\tfrac{1}{${divisors.join(' \\cdot ')}}\\,(${products})` : products;
+      return `${pair('s')} = ${sum} = ${texNumber(scores[row][column])}`;
+    }
+    case 'masked': {
+      const why = hiddenReason(row, column, values);
+      return why
+        ? `${pair('m')} = -\\infty \\quad \\text{(${texWord(why)})}`
+        : `${pair('m')} = ${texNumber(scores[row][column])} \\quad \\text{(seen)}`;
+    }
+    case 'weights':
+      return `${texIn('weight', pair('w'))} = ${texSoftmax(masked[row], column, weights[row][column])}`;
+    case 'output': {
+      const mix = texProducts(weights[row], columnOf(value, column), ['weight', 'value']);
+      const result = texIn('output', texNumber(output[row][column]));
+      return `${texIn('output', entry('o'))} = ${mix} = ${result}`;
+    }
   }
 }
 
-const pairName = (row: number, column: number, words: readonly string[]) =>
-  `${texWord(words[row])}\\to ${texWord(words[column])}`;
-
-function projectionFormula(
-  letter: string,
-  role: 'query' | 'key' | 'value',
-  { row, column }: StepCell,
-  { state, words, steps }: StepValues,
-  matrix: LessonState['wq'],
-): string {
-  const name = texIn(role, `${letter}_{${texWord(words[row])},\\,${column + 1}}`);
-  const weights = matrix.map((cells) => cells[column]);
-  const result = texIn(role, texNumber(steps[role][row][column]));
-  return `${name} = ${texProducts(state.x[row], weights)} = ${result}`;
-}
-
-function scoreFormula(row: number, column: number, { state, words, steps }: StepValues): string {
-  const { query, key, scores } = steps;
-  const products = texProducts(query[row], key[column], ['query', 'key']);
-  const divisors = [
-    state.scaled ? `\\sqrt{${query[0].length}}` : '',
-    state.temperature === 1 ? '' : texNumber(state.temperature, 4),
-  ].filter(Boolean);
-  // A fraction would be one long line; a factor before brackets can be broken.
-  const sum =
-    divisors.length > 0 ? `\\tfrac{1}{${divisors.join(' \\cdot ')}}\\,(${products})` : products;
-  return `s_{${pairName(row, column, words)}} = ${sum} = ${texNumber(scores[row][column])}`;
-}
+const columnOf = (matrix: Matrix, column: number) => matrix.map((cells) => cells[column]);
 
 /** Why this key is hidden from this query; empty if it is visible. */
 export function hiddenReason(row: number, column: number, { state, words }: StepValues): string {
   if (state.hidden.includes(column)) return `${words[column]} is hidden from all`;
   if (state.causal && column > row) return `${words[column]} comes after ${words[row]}`;
   return '';
-}
-
-function maskFormula(row: number, column: number, values: StepValues): string {
-  const name = `m_{${pairName(row, column, values.words)}}`;
-  const score = texNumber(values.steps.scores[row][column]);
-  const why = hiddenReason(row, column, values);
-  return why
-    ? `${name} = -\\infty \\quad \\text{(${texWord(why)})}`
-    : `${name} = ${score} \\quad \\text{(seen)}`;
-}
-
-function outputFormula(row: number, column: number, { words, steps }: StepValues): string {
-  const { weights, value, output } = steps;
-  const name = texIn('output', `o_{${texWord(words[row])},\\,${column + 1}}`);
-  const values = value.map((cells) => cells[column]);
-  const result = texIn('output', texNumber(output[row][column]));
-  return `${name} = ${texProducts(weights[row], values, ['weight', 'value'])} = ${result}`;
 }
 
 /** All steps of a state's attention. Matrices equal to those in `before` are reused, so their tables are not redrawn. */
@@ -198,7 +166,7 @@ export function numbersOf(table: StepTable, { state, steps }: StepValues) {
 }
 
 /** Tables whose cells are pairs of words: a hovered pair is followed through all of them. */
-const PAIR_TABLES: readonly StepTable[] = ['scores', 'masked', 'weights'];
+export const PAIR_TABLES: readonly StepTable[] = ['scores', 'masked', 'weights'];
 
 /**
  * The cell explained under a table: the hovered one if it is in this table or is the same pair of words, else the
@@ -212,20 +180,13 @@ export function cellFor(table: StepTable, hovered: StepCell | null, values: Step
     return { table, row: query, column: mostAttended(query, values) };
   }
   const row = table.startsWith('w') ? 0 : query;
-  const column = table === 'output' ? largestOf(values.steps.output[query]) : 0;
+  const column = table === 'output' ? maxIndex(values.steps.output[query], Math.abs) : 0;
   return { table, row, column };
 }
 
 /** The word with the largest weight other than the querying one. */
-function mostAttended(query: number, { steps }: StepValues): number {
-  const others = steps.weights[query].map((weight, key) => (key === query ? -1 : weight));
-  return others.length === 1 ? 0 : others.indexOf(Math.max(...others));
-}
-
-function largestOf(values: readonly number[]): number {
-  const sizes = values.map(Math.abs);
-  return sizes.indexOf(Math.max(...sizes));
-}
+const mostAttended = (query: number, { steps }: StepValues): number =>
+  maxIndex(steps.weights[query], (weight, key) => (key === query ? -1 : weight));
 
 export const cellExists = ({ table, row, column }: StepCell, values: StepValues): boolean =>
   numbersOf(table, values)[row]?.[column] !== undefined;
@@ -234,18 +195,17 @@ const MAX_NAMED = 6;
 
 export function describeWordWeights(query: number, { words, steps }: StepValues): string {
   const weights = steps.weights[query];
-  const name = capitalised(words[query]);
+  const name = words[query][0].toUpperCase() + words[query].slice(1);
   const seen = weights.map((_, key) => key).filter((key) => steps.masked[query][key] > -Infinity);
   if (seen.length === 0) {
     return `${name} may see no word: all its weights are 0, and so is what comes out for it.`;
   }
-  const groups = new Map<string, number[]>();
-  for (const key of seen.sort((a, b) => weights[b] - weights[a])) {
-    const share = formatFixed(weights[key]);
-    groups.set(share, [...(groups.get(share) ?? []), key]);
-  }
+  const byShare = groups(
+    seen.toSorted((a, b) => weights[b] - weights[a]),
+    (key) => formatFixed(weights[key]),
+  );
   const nameOf = (key: number) => (key === query ? 'itself' : words[key]);
-  const all = [...groups].map(
+  const all = byShare.map(
     ([share, keys]) => `${listOf(keys.map(nameOf))} ${share}${keys.length > 1 ? ' each' : ''}`,
   );
   const named = all.slice(0, MAX_NAMED);
@@ -256,10 +216,6 @@ export function describeWordWeights(query: number, { words, steps }: StepValues)
 }
 
 export function describeOutput(query: number, { words, steps }: StepValues): string {
-  const own = steps.value[query];
-  const output = steps.output[query];
-  const moved = Math.hypot(...output.map((value, i) => value - own[i]));
+  const moved = distance(steps.output[query], steps.value[query]);
   return `The vector that comes out for ${words[query]} lies ${formatFixed(moved)} from its own value.`;
 }
-
-const capitalised = (word: string): string => word[0].toUpperCase() + word.slice(1);

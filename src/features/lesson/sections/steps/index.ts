@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { kernelTask } from '../../engine/kernels';
 import { sentenceProblem } from '../../model/attention-problems';
-import { type LessonState, type MatrixName, withNumber, withSentence } from '../../model/state';
+import { type MatrixName, withNumber, withSentence } from '../../model/state';
 import { numberNames } from '../../model/tables';
 import type { CellEdit, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
@@ -23,6 +23,7 @@ import {
   type StepTable,
   describeOutput,
   describeWordWeights,
+  PAIR_TABLES,
 } from './cells';
 import {
   renderStepBar,
@@ -56,7 +57,7 @@ export class LessonSteps extends LessonSection {
       hovered ? highlightedByName(hovered) : cell ? highlightedBy(cell) : {},
   );
   private readonly kernel = kernelTask(this, () => this.lesson.kernels);
-  private computed: LessonState | null = null;
+  private readonly problem = memoizeLast((..._inputs: unknown[]) => sentenceProblem(this.state));
 
   /** Until then, steps that are passed on the way to a chosen one do not count. */
   private scrollsUntil = 0;
@@ -78,14 +79,8 @@ export class LessonSteps extends LessonSection {
     if (this.values?.state !== this.state) this.values = stepValuesOf(this.state, this.values);
     if (this.cell && !cellExists(this.cell, this.values)) this.cell = null;
     this.highlighted = this.tablesToHighlight(this.hovered, this.cell);
-    if (this.viewport.hasBeenInView) this.compute();
-  }
-
-  private compute() {
-    const { computed, state: now } = this;
-    if (computed && INPUTS.every((key) => computed[key] === now[key])) return;
-    this.computed = now;
-    this.kernel.run(sentenceProblem(now));
+    if (!this.viewport.hasBeenInView) return;
+    this.kernel.run(this.problem(...INPUTS.map((key) => this.state[key])));
   }
 
   override render() {
@@ -96,7 +91,12 @@ export class LessonSteps extends LessonSection {
         <ol>
           ${stepViews.map((step, i) => this.renderStep(step, i))}
         </ol>
-        ${this.renderError()} ${this.renderCaption()}
+        ${this.renderError()}
+        <figcaption id="caption">
+          ${describeWordWeights(this.state.query, this.values)}
+          ${describeOutput(this.state.query, this.values)}
+        </figcaption>
+        ${this.computedBy(this.kernel.value, this.kernel.message)}
       </figure>
     `;
   }
@@ -124,20 +124,9 @@ export class LessonSteps extends LessonSection {
   private renderStep({ id, title, render }: StepView, index: number) {
     return html`
       <li id="step-${id}" class="stack ${id === this.step ? 'current' : ''}">
-        <h4><span class="count">${index + 1}</span>${title}</h4>
+        <h4><span class="count soft">${index + 1}</span>${title}</h4>
         ${render(this.context)}
       </li>
-    `;
-  }
-
-  private renderCaption() {
-    const { values, kernel } = this;
-    const { query } = values.state;
-    return html`
-      <figcaption id="caption">
-        ${describeWordWeights(query, values)} ${describeOutput(query, values)}
-      </figcaption>
-      ${this.computedBy(kernel.value, kernel.message)}
     `;
   }
 
@@ -147,7 +136,7 @@ export class LessonSteps extends LessonSection {
     const numbers = numbersOf(table, this.values);
     const isEditable = editableTables.has(table);
     const isProjection = isEditable && table !== 'x';
-    const isPair = table === 'scores' || table === 'masked' || table === 'weights';
+    const isPair = PAIR_TABLES.includes(table);
     return html`
       <number-table
         data-table=${table}

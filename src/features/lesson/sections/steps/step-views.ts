@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { formatDecimal } from '../../../../numeric/format';
 import { checkbox, radio, textField } from '../../../../ui/controls/fields';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
+import { toggled } from '../../model/sentence';
 import type { Lesson } from '../../parts/lesson';
 import type { Shading } from '../../parts/number-table';
 import type { StepTable, StepValues } from './cells';
@@ -93,30 +93,15 @@ function scoresView({ lesson, values, table, formula, temperatureSlider }: StepC
 
 function maskView({ lesson, values, table, formula }: StepContext) {
   const { hidden, causal } = values.state;
-  const toggle = (position: number) => {
-    const next = hidden.includes(position)
-      ? hidden.filter((one) => one !== position)
-      : [...hidden, position].sort((a, b) => a - b);
-    lesson.patch({ hidden: next });
-  };
   return sideBySide(
     html`${table('masked')} ${formula('masked')}`,
     html`
-      <fieldset class="hidden-words row">
+      <fieldset class="row">
         <legend>Hide from all</legend>
-        ${values.words.map(
-          (word, position) => html`
-            <label class="check">
-              <input
-                type="checkbox"
-                name="hidden"
-                .checked=${live(hidden.includes(position))}
-                @change=${() => toggle(position)}
-              />
-              ${word}
-            </label>
-          `,
-        )}
+        ${values.words.map((word, position) => {
+          const toggle = () => lesson.patch({ hidden: toggled(hidden, position) });
+          return checkbox(word, hidden.includes(position), toggle, undefined, 'hidden');
+        })}
       </fieldset>
       ${checkbox(
         'Causal: a word sees itself and what stands before it',
@@ -197,7 +182,7 @@ export function renderStepBar(
   return html`
     <div class="bar row between">
       <fieldset class="pills">
-        <legend>Asking:</legend>
+        <legend class="nowrap">Asking:</legend>
         ${words.map((word, position) =>
           radio('query', word, position === state.query, () => setQuery(position)),
         )}
@@ -212,6 +197,7 @@ export function renderStepBar(
           ({ id, short }) => html`
             <button
               type="button"
+              class="flat small soft"
               data-step=${id}
               tabindex=${id === current ? 0 : -1}
               aria-current=${id === current ? 'step' : nothing}

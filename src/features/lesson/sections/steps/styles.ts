@@ -18,20 +18,20 @@ export const stepsStyles = css`
     overflow-x: auto;
   }
 
-  .bar legend {
-    float: left;
-    padding-right: var(--space-2);
-    line-height: 1.75rem;
-    white-space: nowrap;
-  }
-
-  .bar label,
-  .bar button {
+  .bar :is(legend, label, button) {
     flex: none;
     min-height: 1.75rem;
     padding: 0 var(--space-2);
-    color: inherit;
     line-height: 1.75rem;
+  }
+
+  .bar legend {
+    float: left;
+    padding-left: 0;
+  }
+
+  .bar label {
+    color: inherit;
   }
 
   .bar label:hover {
@@ -48,9 +48,6 @@ export const stepsStyles = css`
 
   .bar button {
     border: 0;
-    background: none;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
   }
 
   .bar button + button::before {
@@ -87,15 +84,12 @@ export const stepsStyles = css`
     scroll-margin-top: 6rem;
   }
 
-  h4 .count {
+  .count {
     display: inline-block;
     min-width: 1.5em;
-    color: var(--ink-soft);
-    font-weight: 400;
   }
 
-  li.current h4,
-  li.current .count {
+  .current :is(h4, .count) {
     color: var(--accent);
     font-weight: 600;
   }
@@ -108,12 +102,11 @@ export const stepsStyles = css`
 
   /* The tables of the three projections stand on one line. */
   @media (min-width: 75rem) {
-    .paths.three {
-      grid-template-rows: repeat(4, auto);
-      grid-template-columns: repeat(3, minmax(0, 1fr));
+    .three {
+      grid-template: repeat(4, auto) / repeat(3, minmax(0, 1fr));
     }
 
-    .paths.three > * {
+    .three > * {
       grid-row: span 4;
       grid-template-rows: subgrid;
     }
@@ -123,23 +116,5 @@ export const stepsStyles = css`
     padding-left: var(--space-2);
     border-left: 3px solid var(--role-color, var(--line));
     font-size: var(--text);
-  }
-
-  .paths tex-formula {
-    display: block;
-    overflow: auto hidden;
-    min-height: 2.75rem;
-    padding: var(--space-1) 0;
-    font-size: 0.9375rem;
-    line-height: 1.8;
-  }
-
-  .hidden-words {
-    gap: var(--space-1) var(--space-4);
-  }
-
-  .hidden-words legend {
-    float: left;
-    width: 100%;
   }
 `;
