@@ -4,9 +4,8 @@ import { emit } from '../../../../ui/emit';
 import { RovingFocus } from '../../../../ui/interaction/roving-focus';
 import { styled } from '../../../../ui/styled';
 import { UiElement } from '../../../../ui/element';
-import type { Matrix } from '../../model/matrix';
-import { roleColors } from '../../parts/styles';
-import { describeSources } from './alignments';
+import { lessonStyles } from '../../parts/styles';
+import { type Alignment, describeSources } from './alignments';
 
 const CELL = 20;
 /** Width of a letter in view box units, rounded up. */
@@ -21,26 +20,15 @@ const LETTER_WIDTH = 7.5;
 @customElement('alignment-matrix')
 export class AlignmentMatrix extends UiElement {
   static override styles = [
-    roleColors,
+    lessonStyles,
     css`
-      svg {
-        width: 100%;
-        height: auto;
-        overflow: visible;
-      }
-
       text {
-        fill: var(--ink);
-        font: 13px var(--sans);
+        font-size: 13px;
         cursor: default;
       }
 
       .letters text {
         font-family: var(--mono);
-      }
-
-      .grid {
-        stroke: var(--line);
       }
 
       .mark {
@@ -74,18 +62,14 @@ export class AlignmentMatrix extends UiElement {
         fill: var(--output);
       }
 
-      svg.output .output text,
-      .highlighted text,
+      :is(svg.output .output, .highlighted) text,
       text.highlighted {
         font-weight: 650;
       }
     `,
   ];
 
-  @property() label = '';
-  @property({ attribute: false }) matrix: Matrix = [];
-  @property({ attribute: false }) outputs: readonly string[] = [];
-  @property({ attribute: false }) inputs: readonly string[] = [];
+  @property({ attribute: false }) alignment!: Alignment;
   /** Index of the current output; negative for none. */
   @property({ type: Number }) current = -1;
   /** The term hovered in the prose: "output" for the rows, "weight" for the marks. */
@@ -96,8 +80,8 @@ export class AlignmentMatrix extends UiElement {
   });
 
   override render() {
-    const { matrix, outputs, inputs, current } = this;
-    if (matrix.length === 0) return nothing;
+    const { current } = this;
+    const { title, matrix, outputs, inputs } = this.alignment;
     const isLetters = inputs.every((name) => [...name].length <= 1);
     const room = (names: readonly string[]) =>
       isLetters ? 18 : 10 + LETTER_WIDTH * Math.max(...names.map((name) => name.length));
@@ -110,7 +94,7 @@ export class AlignmentMatrix extends UiElement {
         viewBox="0 0 ${width} ${height}"
         ${styled({ 'max-width': `${width}px` })}
         role="listbox"
-        aria-label=${this.label}
+        aria-label="${title}: what each comes from"
         @keydown=${this.focusStop.handleKey}
       >
         <g aria-hidden="true">
@@ -128,7 +112,7 @@ export class AlignmentMatrix extends UiElement {
           })}
         </g>
         ${outputs.map((_, row) => this.renderOutput(row, left, top, width))}
-        <g class="grid" aria-hidden="true">
+        <g class="line" aria-hidden="true">
           ${Array.from({ length: inputs.length + 1 }, (_, i) => svg`<path d="M${left + i * CELL} ${top}V${height}" />`)}
           ${Array.from({ length: outputs.length + 1 }, (_, i) => svg`<path d="M${left} ${top + i * CELL}H${width}" />`)}
         </g>
@@ -137,7 +121,8 @@ export class AlignmentMatrix extends UiElement {
   }
 
   private renderOutput(row: number, left: number, top: number, width: number) {
-    const { matrix, outputs, inputs, focusStop } = this;
+    const { alignment, focusStop } = this;
+    const { matrix, outputs } = alignment;
     const y = top + row * CELL;
     const isCurrent = row === this.current;
     return svg`
@@ -145,7 +130,7 @@ export class AlignmentMatrix extends UiElement {
         class="output ${isCurrent ? 'highlighted' : ''}"
         role="option"
         aria-selected=${isCurrent}
-        aria-label=${describeSources(matrix, outputs, inputs, row)}
+        aria-label=${describeSources(alignment, row)}
         tabindex=${focusStop.tabIndex(row, outputs.length)}
         @pointerenter=${() => emit(this, 'output-point', row)}
         @focus=${() => {

@@ -45,26 +45,30 @@ describe('a letter at a time', () => {
 
 describe('alignments', () => {
   const { source, target, sources } = translation;
-  const aligned = alignmentMatrix(sources, source.length);
+  const aligned = {
+    title: 'A translation',
+    matrix: alignmentMatrix(sources, source.length),
+    outputs: target,
+    inputs: source,
+  };
+  const shapeOf = (...given: Parameters<typeof alignmentMatrix>) =>
+    alignmentShape({ matrix: alignmentMatrix(...given) });
 
   it('are a diagonal, a permutation or neither', () => {
-    expect(alignmentShape(identity(3))).toBe('a diagonal');
-    expect(alignmentShape(alignmentMatrix(transpositionSources(12, 5), 12))).toBe('a permutation');
-    expect(alignmentShape(alignmentMatrix(transpositionSources(12, 12), 12))).toBe('a diagonal');
+    expect(alignmentShape({ matrix: identity(3) })).toBe('a diagonal');
+    expect(shapeOf(transpositionSources(12, 5), 12)).toBe('a permutation');
+    expect(shapeOf(transpositionSources(12, 12), 12)).toBe('a diagonal');
     expect(alignmentShape(aligned)).toBe('neither');
-    expect(alignmentShape(alignmentMatrix([[0], [0]], 2))).toBe('neither');
-    expect(alignmentShape(alignmentMatrix([[0, 1], [1]], 2))).toBe('neither');
-    expect(alignmentShape(alignmentMatrix([[1]], 2))).toBe('neither');
+    expect(shapeOf([[0], [0]], 2)).toBe('neither');
+    expect(shapeOf([[0, 1], [1]], 2)).toBe('neither');
+    expect(shapeOf([[1]], 2)).toBe('neither');
   });
 
   it('say what is made from what', () => {
-    expect(describeSources(aligned, target, source, 3)).toBe('“assis” comes from “sat”');
-    expect(describeSources(alignmentMatrix([[0, 1]], 2), ['x'], ['a', ' '], 0)).toBe(
-      '“x” comes from “a” and a space',
-    );
-    expect(describeSharedSources(aligned, target, source)).toEqual([
-      '“était” and “assis” both come from “sat”',
-    ]);
-    expect(describeCrossings(aligned, target)).toEqual(['“cellule” and “exiguë” changed places']);
+    expect(describeSources(aligned, 3)).toBe('“assis” comes from “sat”');
+    const two = { matrix: alignmentMatrix([[0, 1]], 2), outputs: ['x'], inputs: ['a', ' '] };
+    expect(describeSources({ title: '', ...two }, 0)).toBe('“x” comes from “a” and a space');
+    expect(describeSharedSources(aligned)).toEqual(['“était” and “assis” both come from “sat”']);
+    expect(describeCrossings(aligned)).toEqual(['“cellule” and “exiguë” changed places']);
   });
 });

@@ -1,10 +1,13 @@
+import { pairs } from 'd3-array';
 import {
   ALPHABET,
   type Cipher,
+  type CipherKind,
   cipherSources,
   encipher,
   keyedAlphabet,
   alignmentMatrix,
+  type Sources,
   substitutionSources,
   translation,
   transpositionSources,
@@ -26,10 +29,8 @@ export function substitutionAlphabet({ cipher, shift, keyword }: Cipher): string
     : ALPHABET.slice(shift) + ALPHABET.slice(0, shift);
 }
 
-export const shortened = (text: string, max = 60): string => {
-  const letters = [...text];
-  return letters.length > max ? `${letters.slice(0, max).join('')}…` : text;
-};
+export const shortened = (text: string, max = 60): string =>
+  [...text].length > max ? `${lettersOf(text, max).join('')}…` : text;
 
 const quoted = (letter: string) => (letter === ' ' ? 'a space' : `“${letter}”`);
 
@@ -54,7 +55,15 @@ export function describeLetter(
   return `Place ${position + 1}: ${quoted(letter)} becomes ${quoted(written)}, ${how}.`;
 }
 
-export function alignmentShape(matrix: Matrix): 'a diagonal' | 'a permutation' | 'neither' {
+/** Which outputs were made from which inputs. */
+export interface Alignment {
+  readonly title: string;
+  readonly matrix: Matrix;
+  readonly outputs: readonly string[];
+  readonly inputs: readonly string[];
+}
+
+export function alignmentShape({ matrix }: Pick<Alignment, 'matrix'>) {
   const columns = matrix.map((row) => row.findIndex((share) => share > 0));
   const isOneToOne =
     matrix.length === matrix[0].length &&
@@ -65,44 +74,23 @@ export function alignmentShape(matrix: Matrix): 'a diagonal' | 'a permutation' |
 }
 
 /** “assis” comes from “sat” */
-export function describeSources(
-  matrix: Matrix,
-  outputs: readonly string[],
-  inputs: readonly string[],
-  row: number,
-): string {
+export function describeSources({ matrix, outputs, inputs }: Alignment, row: number): string {
   const from = matrix[row].flatMap((share, i) => (share > 0 ? [quoted(inputs[i])] : []));
   return `${quoted(outputs[row])} comes from ${from.join(' and ')}`;
 }
 
 /** Inputs that several outputs are made from. */
-export function describeSharedSources(
-  matrix: Matrix,
-  outputs: readonly string[],
-  inputs: readonly string[],
-): string[] {
-  return inputs.flatMap((input, column) => {
-    const made = outputs.filter((_, row) => matrix[row][column] > 0);
-    return made.length > 1
-      ? [`${made.map(quoted).join(' and ')} both come from ${quoted(input)}`]
-      : [];
+export const describeSharedSources = ({ matrix, outputs, inputs }: Alignment): string[] =>
+  inputs.flatMap((input, column) => {
+    const made = outputs.filter((_, row) => matrix[row][column] > 0).map(quoted);
+    return made.length > 1 ? [`${made.join(' and ')} both come from ${quoted(input)}`] : [];
   });
-}
 
-export function describeCrossings(matrix: Matrix, outputs: readonly string[]): string[] {
+export function describeCrossings({ matrix, outputs }: Alignment): string[] {
   const first = matrix.map((row) => row.findIndex((share) => share > 0));
-  return outputs
-    .slice(1)
-    .flatMap((output, i) =>
-      first[i + 1] < first[i] ? [`${quoted(outputs[i])} and ${quoted(output)} changed places`] : [],
-    );
-}
-
-export interface Alignment {
-  readonly title: string;
-  readonly matrix: Matrix;
-  readonly outputs: readonly string[];
-  readonly inputs: readonly string[];
+  return pairs(outputs.map(quoted)).flatMap(([one, next], i) =>
+    first[i + 1] < first[i] ? [`${one} and ${next} changed places`] : [],
+  );
 }
 
 export const translationAlignment: Alignment = {
@@ -117,22 +105,16 @@ export function alignmentsOf(state: LessonState): Alignment[] {
   const inputs = lettersOf(state.message, MAX_MATRIX_LETTERS);
   const count = inputs.length;
   if (count === 0) return [translationAlignment];
-  const ciphered = (cipher: LessonState['cipher']) => [
-    ...encipher(inputs.join(''), { ...state, cipher }),
-  ];
+  const ciphered = (title: string, cipher: CipherKind, sources: Sources): Alignment => ({
+    title,
+    matrix: alignmentMatrix(sources, count),
+    outputs: [...encipher(inputs.join(''), { ...state, cipher })],
+    inputs,
+  });
+  const swap = state.cipher === 'keyword' ? 'keyword' : 'shift';
   return [
-    {
-      title: 'Letters swapped',
-      matrix: alignmentMatrix(substitutionSources(count), count),
-      outputs: ciphered(state.cipher === 'keyword' ? 'keyword' : 'shift'),
-      inputs,
-    },
-    {
-      title: 'Letters moved',
-      matrix: alignmentMatrix(transpositionSources(count, state.columns), count),
-      outputs: ciphered('columns'),
-      inputs,
-    },
+    ciphered('Letters swapped', swap, substitutionSources(count)),
+    ciphered('Letters moved', 'columns', transpositionSources(count, state.columns)),
     translationAlignment,
   ];
 }

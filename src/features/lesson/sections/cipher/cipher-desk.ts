@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { MAX_TEXT_LENGTH } from '../../model/link-fields';
 import { button, radio } from '../../../../ui/controls/fields';
 import { emit } from '../../../../ui/emit';
 import { styled } from '../../../../ui/styled';
@@ -17,11 +18,8 @@ import { LessonSection } from '../../parts/section';
 import { lettersOf, shortened, describeLetter, substitutionAlphabet } from './alignments';
 
 const cipherDeskStyles = css`
-  legend,
-  .beside label,
-  .keyword {
+  legend {
     color: var(--ink-soft);
-    font-size: var(--text-small);
     font-weight: 400;
   }
 
@@ -33,14 +31,10 @@ const cipherDeskStyles = css`
   }
 
   .letters {
-    display: flex;
-    flex-wrap: wrap;
     gap: 2px;
   }
 
-  .letters span,
-  .alphabets span,
-  .written span {
+  :is(.letters, .alphabets, .written) span {
     display: grid;
     place-items: center;
     border-radius: 0.2rem;
@@ -48,8 +42,7 @@ const cipherDeskStyles = css`
     white-space: pre;
   }
 
-  .letters span,
-  .written span {
+  :is(.letters, .written) span {
     min-width: 1.375rem;
     height: 1.75rem;
     background: var(--surface);
@@ -113,12 +106,14 @@ export class CipherDesk extends LessonSection {
           ${this.renderKey()}
         </div>
         <div class="beside">
-          ${this.renderText('plain', 'Plain text', state.message, (text) => text)}
+          ${this.renderText('plain', 'Plain text', state.message, (message) =>
+            this.patch({ message }, 'drag'),
+          )}
           ${this.renderText(
             'ciphered',
             'Ciphered: write here to decode',
             encipher(state.message, state),
-            (text) => decipher(text, state),
+            (text) => this.patch({ message: decipher(text, state) }, 'drag'),
           )}
         </div>
         ${this.renderError()} ${letters.length > 0 ? this.renderByHand(letters, position) : nothing}
@@ -133,19 +128,10 @@ export class CipherDesk extends LessonSection {
   private renderKey() {
     const { cipher, shift, keyword, columns } = this.state;
     if (cipher === 'keyword') {
-      return html`<label class="keyword">
-        Keyword
-        <input
-          id="keyword"
-          type="text"
-          autocomplete="off"
-          spellcheck="false"
-          aria-invalid=${this.invalidKeyword !== null}
-          .value=${live(this.invalidKeyword ?? keyword)}
-          @input=${(event: Event) => this.changeKeyword((event.target as HTMLInputElement).value)}
-          @change=${() => this.lesson.endDrag()}
-        />
-      </label>`;
+      return this.renderText('keyword', 'Keyword', this.invalidKeyword ?? keyword, (keyword) => {
+        this.patch({ keyword }, 'drag');
+        this.invalidKeyword = this.error ? keyword : null;
+      });
     }
     return cipher === 'shift'
       ? this.slider('Places to shift', shift, (shift) => ({ shift }), { min: 0, max: 25, step: 1 })
@@ -156,93 +142,81 @@ export class CipherDesk extends LessonSection {
         });
   }
 
-  private renderText(id: string, label: string, text: string, toMessage: (text: string) => string) {
-    return html`<label>
+  private renderText(id: string, label: string, text: string, change: (text: string) => void) {
+    return html`<label class="field-label">
       ${label}
       <input
         id=${id}
         type="text"
-        maxlength="1000"
+        maxlength=${MAX_TEXT_LENGTH}
         autocomplete="off"
         spellcheck="false"
+        aria-invalid=${text === this.invalidKeyword}
         .value=${live(text)}
-        @input=${(event: Event) =>
-          this.patch({ message: toMessage((event.target as HTMLInputElement).value) }, 'drag')}
+        @input=${(event: Event) => change((event.target as HTMLInputElement).value)}
         @change=${() => this.lesson.endDrag()}
       />
     </label>`;
   }
 
   private renderByHand(letters: readonly string[], position: number) {
-    const step = (by: number) => this.follow((position + by + letters.length) % letters.length);
+    const step = (by: number) => () =>
+      this.follow((position + by + letters.length) % letters.length);
+    const [from] = cipherSources(letters.length, this.state)[position];
     return html`
       <div class="by-hand stack">
         <div class="row">
-          ${button('Previous letter', () => step(-1), { id: 'previous-letter' })}
-          ${button('Next letter', () => step(1), { id: 'next-letter' })}
+          ${button('Previous letter', step(-1), { id: 'previous-letter' })}
+          ${button('Next letter', step(1), { id: 'next-letter' })}
         </div>
-        ${this.renderLetters(letters, position)} ${this.renderKeyTable(letters, position)}
+        <!-- Screen readers have the fields and the caption. -->
+        <div class="rows" aria-hidden="true">
+          <span class="soft small">Plain</span>
+          <span class="letters row">${renderLetters(letters, from)}</span>
+          <span class="soft small">Ciphered</span>
+          <span class="letters row">
+            ${renderLetters([...encipher(letters.join(''), this.state)], position, (i) => this.follow(i))}
+          </span>
+        </div>
+        ${this.renderKeyTable(letters, from)}
       </div>
     `;
   }
 
-  /** Both texts, letter by letter. Hidden from screen readers, which have the fields. */
-  private renderLetters(letters: readonly string[], position: number) {
-    const [from] = cipherSources(letters.length, this.state)[position];
-    const row = (
-      name: string,
-      all: readonly string[],
-      highlighted: number,
-      follows = false,
-    ) => html`
-      <span class="soft small">${name}</span>
-      <span class="letters">
-        ${all.map(
-          (letter, i) =>
-            html`<span
-              class=${i === highlighted ? 'highlighted' : ''}
-              @pointerenter=${follows ? () => this.follow(i) : nothing}
-              >${letter}</span
-            >`,
-        )}
-      </span>
-    `;
-    return html`<div class="rows" aria-hidden="true">
-      ${row('Plain', letters, from)}
-      ${row('Ciphered', [...encipher(letters.join(''), this.state)], position, true)}
-    </div>`;
-  }
-
-  private renderKeyTable(letters: readonly string[], position: number) {
-    const [from] = cipherSources(letters.length, this.state)[position];
+  /** Both alphabets, or the text in rows, with the letter at `from`. */
+  private renderKeyTable(letters: readonly string[], from: number) {
     const replacements = substitutionAlphabet(this.state);
-    const cell = (letter: string, isHighlighted: boolean) =>
-      html`<span class=${isHighlighted ? 'highlighted' : ''}>${letter}</span>`;
     if (!replacements) {
-      const { columns } = this.state;
-      return html`<div
-        class="written"
-        ${styled({ 'grid-template-columns': `repeat(${columns}, 1.75rem)` })}
-        aria-hidden="true"
-      >
-        ${letters.map((letter, i) => cell(letter, i === from))}
+      const columns = { 'grid-template-columns': `repeat(${this.state.columns}, 1.75rem)` };
+      return html`<div class="written" ${styled(columns)} aria-hidden="true">
+        ${renderLetters(letters, from)}
       </div>`;
     }
     const index = ALPHABET.indexOf(letters[from].toLowerCase());
     return html`<div class="alphabets" aria-hidden="true">
-      ${[ALPHABET, replacements].map((letterRow) => [...letterRow].map((letter, i) => cell(letter, i === index)))}
+      ${[ALPHABET, replacements].map((alphabet) => renderLetters([...alphabet], index))}
     </div>`;
-  }
-
-  private changeKeyword(keyword: string) {
-    this.patch({ keyword }, 'drag');
-    this.invalidKeyword = this.error ? keyword : null;
   }
 
   private follow(position: number) {
     emit(this, 'letter-point', position);
   }
 }
+
+/** Letters in a cell each. */
+const renderLetters = (
+  letters: readonly string[],
+  highlighted: number,
+  point?: (position: number) => void,
+) =>
+  letters.map(
+    (letter, i) =>
+      html`<span
+        class=${i === highlighted ? 'highlighted' : ''}
+        @pointerenter=${point ? () => point(i) : nothing}
+        >${letter}</span
+      >`,
+  );
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -57,9 +57,8 @@ export class LessonCipher extends LessonSection {
       }
 
       .alignments {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
-        gap: var(--space-5);
+        --column: 16rem;
+
         align-items: end;
       }
     `,
@@ -103,27 +102,34 @@ export class LessonCipher extends LessonSection {
           shares in place of marks.
         </p>
       </div>
-      ${this.renderAlignments()} ${this.renderAnalogy()}
+      ${this.renderAlignments()}
+      <h4>What the deck borrows from cryptography, and what carries over</h4>
+      ${analogyList(ANALOGY)}
+      <div class="prose">
+        <p>
+          Wiener answered that the boundaries of words in different languages were too vague for
+          this. He was right that there is no key; Weaver was right that one can encode and decode.
+        </p>
+      </div>
     `;
   }
 
   private renderAlignments() {
     const alignments = alignmentsOf(this.state);
-    const { matrix, outputs, inputs } = translationAlignment;
     const irregularities = [
-      ...describeSharedSources(matrix, outputs, inputs),
-      ...describeCrossings(matrix, outputs),
+      ...describeSharedSources(translationAlignment),
+      ...describeCrossings(translationAlignment),
     ];
     const isCut = [...this.state.message].length > MAX_MATRIX_LETTERS;
     return html`
       <figure>
-        <div class="alignments">
-          ${alignments.map((one) => this.renderAlignment(one, one === translationAlignment))}
+        <div class="alignments auto-columns">
+          ${alignments.map((one) => this.renderAlignment(one))}
         </div>
         <figcaption>
-          ${alignments.map((one) => `${one.title}: ${alignmentShape(one.matrix)}. `)} In the
-          translation ${irregularities.join(', ')}: no key could have told. Pointed at:
-          ${describeSources(matrix, outputs, inputs, this.matrixWord)}.
+          ${alignments.map((one) => `${one.title}: ${alignmentShape(one)}. `)} In the translation
+          ${irregularities.join(', ')}: no key could have told. Pointed at:
+          ${describeSources(translationAlignment, this.matrixWord)}.
           ${isCut ? `Of the message, the first ${MAX_MATRIX_LETTERS} characters, by themselves.` : nothing}
         </figcaption>
         <p class="made-up">The translation was aligned here by hand; no model computed it.</p>
@@ -153,36 +159,17 @@ export class LessonCipher extends LessonSection {
     `;
   }
 
-  private renderAlignment({ title, matrix, outputs, inputs }: Alignment, isWords: boolean) {
-    const point = ({ detail }: CustomEvent<number>) => {
-      if (isWords) this.matrixWord = detail;
-      else this.matrixLetter = detail;
-    };
+  private renderAlignment(alignment: Alignment) {
+    const current = alignment === translationAlignment ? 'matrixWord' : 'matrixLetter';
     return html`
       <div class="stack">
-        <h4>${title}: ${alignmentShape(matrix)}</h4>
+        <h4>${alignment.title}: ${alignmentShape(alignment)}</h4>
         <alignment-matrix
-          label="${title}: what each comes from"
-          .matrix=${matrix}
-          .outputs=${outputs}
-          .inputs=${inputs}
-          .current=${isWords ? this.matrixWord : this.matrixLetter}
+          .alignment=${alignment}
+          .current=${this[current]}
           .hovered=${this.hovered}
-          @output-point=${point}
+          @output-point=${({ detail }: CustomEvent<number>) => (this[current] = detail)}
         ></alignment-matrix>
-      </div>
-    `;
-  }
-
-  private renderAnalogy() {
-    return html`
-      <h4>What the deck borrows from cryptography, and what carries over</h4>
-      ${analogyList(ANALOGY)}
-      <div class="prose">
-        <p>
-          Wiener answered that the boundaries of words in different languages were too vague for
-          this. He was right that there is no key; Weaver was right that one can encode and decode.
-        </p>
       </div>
     `;
   }
