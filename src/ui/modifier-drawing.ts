@@ -28,10 +28,6 @@ export class ModifierDrawing extends UiElement {
     path {
       fill: var(--accent);
     }
-
-    p {
-      margin-top: var(--space-1);
-    }
   `;
 
   @property({ attribute: false }) mask?: Mask;
@@ -54,7 +50,7 @@ export class ModifierDrawing extends UiElement {
     );
     return html`
       <svg viewBox="0 0 ${keys} ${queries}" role="img" aria-label=${label}>${paths}</svg>
-      ${this.plain ? nothing : html`<p class="soft small" aria-hidden="true">${label}</p>`}
+      ${this.plain ? nothing : html`<p class="soft small mt-1" aria-hidden="true">${label}</p>`}
     `;
   }
 

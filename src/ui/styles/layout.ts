@@ -1,4 +1,11 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+
+/** `mt-2` is a margin above an element, `mb-2` one below it, by the second step of the spacing scale. */
+const margins = [1, 2, 3, 4, 5, 6].map(
+  (step) => `
+    .mt-${step} { margin-top: var(--space-${step}); }
+    .mb-${step} { margin-bottom: var(--space-${step}); }`,
+);
 
 /** Utility classes for templates. `:where` gives them no specificity, so that any rule of a component wins. */
 export const layout = css`
@@ -52,6 +59,8 @@ export const layout = css`
   :where(.loose) {
     gap: var(--space-5);
   }
+
+  ${unsafeCSS(margins.join(''))}
 
   :where(.measure) {
     max-width: var(--measure);

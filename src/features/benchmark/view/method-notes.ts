@@ -28,10 +28,6 @@ export class MethodNotes extends UiElement {
   static override styles = [
     factStyles,
     css`
-      dl {
-        margin-top: var(--space-4);
-      }
-
       dt {
         color: var(--ink);
         font-weight: 600;
@@ -47,7 +43,7 @@ export class MethodNotes extends UiElement {
   override render() {
     return html`
       <h2>How it is measured</h2>
-      <dl class="auto-columns">
+      <dl class="auto-columns mt-4">
         ${notes.map(
           ([name, text]) => html`
             <div>

@@ -39,10 +39,6 @@ const pageStyles = css`
     font-size: var(--text-large);
   }
 
-  .results {
-    margin-top: var(--space-4);
-  }
-
   .outcome p,
   ul {
     margin: var(--space-1) 0 0;
@@ -158,7 +154,7 @@ export class BenchmarkPage extends UiElement {
       <p class="visually-hidden" role="status">
         ${report && !running ? describeOutcome(report) : ''}
       </p>
-      <section class="stack loose results" aria-label="Results">
+      <section class="stack loose mt-4" aria-label="Results">
         ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
       </section>
       <device-card

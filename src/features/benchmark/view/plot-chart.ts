@@ -7,10 +7,6 @@ import { seriesColor, seriesSymbol } from './series';
 
 /** Replaces Observable Plot's own style sheet, which the content-security policy forbids. */
 const plotStyles = css`
-  .chart {
-    margin-top: var(--space-3);
-  }
-
   .legend {
     display: inline-flex;
     gap: 0 var(--space-4);
@@ -95,7 +91,7 @@ export abstract class PlotChart extends UiElement {
             )}
           </span>
         </figcaption>
-        <div class="chart"></div>
+        <div class="chart mt-3"></div>
       </figure>
     `;
   }

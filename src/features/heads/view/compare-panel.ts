@@ -78,10 +78,6 @@ export class HeadsCompare extends SessionElement {
   static override styles = [
     staleStyles,
     css`
-      .row {
-        margin-bottom: var(--space-4);
-      }
-
       ui-select {
         max-width: 16rem;
       }
@@ -95,14 +91,6 @@ export class HeadsCompare extends SessionElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, max(20rem, 40%)), 1fr));
         gap: var(--space-5) var(--space-4);
-      }
-
-      h3 {
-        margin-bottom: var(--space-1);
-      }
-
-      dl {
-        margin-top: var(--space-3);
       }
     `,
   ];
@@ -149,7 +137,7 @@ export class HeadsCompare extends SessionElement {
     const { oneScale } = session.state;
     return html`
       ${this.renderChoice()}
-      <div class="small">
+      <div class="small mb-4">
         ${checkbox(
           'Same colour scale for both',
           oneScale,
@@ -180,7 +168,7 @@ export class HeadsCompare extends SessionElement {
       };
     });
     return html`
-      <div class="row end">
+      <div class="row end mb-4">
         <ui-select
           id="compare"
           label="Compare with"
@@ -243,19 +231,19 @@ export class HeadsCompare extends SessionElement {
     return html`
       <div class="sides ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
         <section>
-          <h3>A: ${names[0]}</h3>
+          <h3 class="mb-1">A: ${names[0]}</h3>
           ${this.renderMap(names[0], a.map, { reference: a, index: 0 })}
         </section>
         <section>
-          <h3>B: ${names[1]}</h3>
+          <h3 class="mb-1">B: ${names[1]}</h3>
           ${this.renderMap(names[1], b.map, { reference: referenceB, index: 1 })}
         </section>
         <section>
-          <h3>Difference (A − B)</h3>
+          <h3 class="mb-1">Difference (A − B)</h3>
           ${this.renderMap(`${names[0]} minus ${names[1]}`, difference)}
         </section>
         <section class="found">
-          <h3>Largest difference</h3>
+          <h3 class="mb-1">Largest difference</h3>
           ${this.renderSearch(names)}
         </section>
       </div>
@@ -319,7 +307,7 @@ export class HeadsCompare extends SessionElement {
                   query ${largest.row} ‘${queryTokens[largest.row]}’ → key ${largest.column}
                   ‘${keyTokens[largest.column]}’
                 </p>
-                <dl class="pairs tight small">
+                <dl class="pairs tight small mt-3">
                   <dt>A: ${names[0]}</dt>
                   <dd class="number">${formatWeight(largest.a, 6)}</dd>
                   <dt>B: ${names[1]}</dt>

@@ -16,10 +16,6 @@ export class FileReadings extends UiElement {
     .wide {
       flex: 1 1 30rem;
     }
-
-    p {
-      margin-top: var(--space-1);
-    }
   `;
 
   @property({ attribute: false }) readings: readonly TensorReading[] = [];
@@ -63,7 +59,7 @@ export class FileReadings extends UiElement {
             : nothing
         }
       </div>
-      ${notes.length > 0 ? html`<p class="soft small">${notes.join(' ')}</p>` : nothing}
+      ${notes.length > 0 ? html`<p class="soft small mt-1">${notes.join(' ')}</p>` : nothing}
     `;
   }
 

@@ -68,10 +68,6 @@ const gridStyles = css`
     gap: var(--space-4) var(--space-3);
   }
 
-  [role='listbox'] {
-    margin-top: var(--space-3);
-  }
-
   .groups {
     align-items: stretch;
     gap: var(--space-5) var(--space-6);
@@ -284,6 +280,7 @@ export class HeadGrid extends UiElement {
     const isGrouped = this.sort === 'likeness' && this.order.sortedBy === 'likeness';
     return html`
       <div
+        class="mt-3"
         role="listbox"
         aria-label="Heads"
         aria-description="Arrow keys move, Enter selects, C picks the head to compare with."

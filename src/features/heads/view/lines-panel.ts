@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LatestTask } from '../../../async/latest-task';
 import type { WeightMap } from '../../../attention/maps/weight-map';
@@ -39,14 +39,7 @@ interface MapWindow extends TokenWindow {
  */
 @customElement('heads-lines')
 export class HeadsLines extends SessionElement {
-  static override styles = [
-    staleStyles,
-    css`
-      .row {
-        margin-bottom: var(--space-4);
-      }
-    `,
-  ];
+  static override styles = staleStyles;
 
   private readonly task = new LatestTask<WindowRequest, MapWindow>(
     this,
@@ -124,7 +117,7 @@ export class HeadsLines extends SessionElement {
     const move = (first: number) =>
       this.session.change({ linesFrom: Math.max(0, Math.min(max, first)) });
     return html`
-      <div class="row small">
+      <div class="row small mb-4">
         <ui-number
           id="first"
           inline

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../ui/controls/ui-select';
 import { Outputs } from '../engine/outputs';
@@ -12,18 +12,7 @@ import { staleStyles } from './styles';
 /** The selected head's outputs as a heat map, and as points in the plane of their principal components. */
 @customElement('heads-outputs')
 export class HeadsOutputs extends SessionElement {
-  static override styles = [
-    staleStyles,
-    css`
-      section {
-        margin-top: var(--space-6);
-      }
-
-      section .row {
-        margin-bottom: var(--space-3);
-      }
-    `,
-  ];
+  static override styles = staleStyles;
 
   private readonly outputs = new Outputs(this);
 
@@ -67,8 +56,8 @@ export class HeadsOutputs extends SessionElement {
             ? this.renderOutputs(selected.head)
             : html`<p class="soft">These tensors have no values, so there are no outputs.</p>`
         }
-        <section>
-          <div class="row baseline">
+        <section class="mt-6">
+          <div class="row baseline mb-3">
             <h3>Principal components</h3>
             <ui-select
               id="points"

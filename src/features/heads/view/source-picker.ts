@@ -71,10 +71,6 @@ export class SourcePicker extends UiElement {
       border-radius: var(--radius);
     }
 
-    .drop p {
-      margin-top: var(--space-1);
-    }
-
     input[type='file'] {
       max-width: 100%;
     }
@@ -162,7 +158,7 @@ export class SourcePicker extends UiElement {
         <label class="field-label" for="files">
           Queries and keys; values and tokens if you have them
         </label>
-        <p>
+        <p class="mt-1">
           <input
             id="files"
             type="file"
@@ -171,7 +167,7 @@ export class SourcePicker extends UiElement {
             @change=${this.chooseFiles}
           />
         </p>
-        <p class="soft small">
+        <p class="soft small mt-1">
           .npy, .npz or .safetensors, tokens as .json; or drop them anywhere on this page. They stay
           on this machine.
           ${fileNames.length > 0 ? html`Shown now: ${fileNames.join(', ')}.` : nothing}
