@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sections } from './chapters';
-import { DIRECTIONS, judgeGuess } from './model/questions';
+import { DIRECTIONS, isRight } from './model/questions';
 import { dilutedPair, dilutionOf, pairOf } from './model/scores';
 import { withSimilarity } from './model/similarity-table';
 import { defaultLessonState, type LessonState, withSentence, withTable } from './model/state';
@@ -160,21 +160,16 @@ describe('predict first', () => {
   });
 
   it('judges a guess by them', () => {
-    expect(judgeGuess(question('fractions'), state, 0.85)).toMatchObject({ right: true });
-    const wrong = judgeGuess(question('fractions'), state, 1);
-    expect(wrong.right).toBe(false);
-    expect(wrong.difference).toBeCloseTo(0.16, 3);
-    expect(judgeGuess(question('dilution'), state, 0.003).right).toBe(true);
-    expect(judgeGuess(question('dilution'), state, 0.001).right).toBe(false);
-    expect(judgeGuess(question('dilution'), state, 0.02).right).toBe(false);
-    expect(judgeGuess(question('vectors'), state, 'no')).toEqual({
-      right: true,
-      answer: 'no',
-      difference: undefined,
-    });
-    expect(() => judgeGuess(question('vectors'), state, 'maybe')).toThrow(
+    expect(isRight(answerTo('fractions'), 0.85)).toBe(true);
+    expect(isRight(answerTo('fractions'), 1)).toBe(false);
+    expect(isRight(answerTo('dilution'), 0.003)).toBe(true);
+    expect(isRight(answerTo('dilution'), 0.001)).toBe(false);
+    expect(isRight(answerTo('dilution'), 0.02)).toBe(false);
+    expect(isRight(answerTo('vectors'), 'no')).toBe(true);
+    expect(isRight(answerTo('vectors'), 'yes')).toBe(false);
+    expect(() => isRight(answerTo('vectors'), 'maybe')).toThrow(
       /guess is "maybe"; allowed: yes, no/,
     );
-    expect(() => judgeGuess(question('fractions'), state, -1)).toThrow(/guess is -1/);
+    expect(() => isRight(answerTo('fractions'), -1)).toThrow(/guess is -1/);
   });
 });

@@ -39,18 +39,12 @@ export function text(
 
 export const WORDS_ALLOWED = `1 to ${MAX_WORDS} words`;
 
-export function vector(
+export const vector = (
   name: string,
   key: 'a' | 'b' | 'mix',
   length: number,
   allowed: string,
-): LessonField {
-  const read = (given: string) => {
-    const values = readVector(given);
-    return values?.length === length ? values : undefined;
-  };
-  return field({ name, key, read, write: writeVector, allowed });
-}
+): LessonField => field({ name, key, read: readVectorOf(length), write: writeVector, allowed });
 
 /** Ascending positions from 0, below `count`: "0,2". */
 export function positions(
@@ -71,6 +65,13 @@ const readNumber = (given: string) => parseSigned(given, -MAX_NUMBER, MAX_NUMBER
 
 const readVector = (given: string) => parseList(given, ',', readNumber);
 
+function readVectorOf(length: number) {
+  return (given: string): Vector | undefined => {
+    const values = readVector(given);
+    return values?.length === length ? values : undefined;
+  };
+}
+
 /** With all digits, so that a link leads to exactly this state. */
 const writeVector = (values: Vector): string => values.map(String).join(',');
 
@@ -87,40 +88,35 @@ export function readMatrix(given: string): number[][] | undefined {
   return rows.every((row) => row.length === rows[0].length) ? rows : undefined;
 }
 
-/** Points by word: "cell:0,2;jail:1,1". */
-export const writePoints = (points: Readonly<Record<string, Vector>>): string =>
-  Object.entries(points)
-    .map(([word, point]) => `${word}:${writeVector(point)}`)
-    .join(';') || 'none';
+/** Values by name, each name once: "cell:0,2;jail:1,1", or "none". */
+const byName = <Value>(
+  isName: (name: string) => boolean,
+  readValue: (text: string) => Value | undefined,
+  writeValue: (value: Value) => string,
+) => ({
+  read(given: string): Record<string, Value> | undefined {
+    if (given === 'none') return {};
+    const entries = parseList(given, ';', (part) => {
+      const [name, text = '', ...rest] = part.split(':');
+      const value = readValue(text);
+      const fits = rest.length === 0 && value !== undefined && isName(name);
+      return fits ? ([name, value] as const) : undefined;
+    });
+    const values = Object.fromEntries(entries ?? []);
+    return entries?.length === Object.keys(values).length ? values : undefined;
+  },
+  write: (values: Readonly<Record<string, Value>>): string =>
+    Object.entries(values)
+      .map(([name, value]) => `${name}:${writeValue(value)}`)
+      .join(';') || 'none',
+});
 
-export function readPoints(given: string): Record<string, Vector> | undefined {
-  if (given === 'none') return {};
-  const entries = parseList(given, ';', (part) => {
-    const [word, point, ...rest] = part.split(':');
-    const values = point === undefined ? undefined : readVector(point);
-    const fits = rest.length === 0 && values?.length === 2 && /^[\p{L}\p{N}\p{M}'’]+$/u.test(word);
-    return fits ? ([word, values] as const) : undefined;
-  });
-  if (!entries) return undefined;
-  const different = new Set(entries.map(([word]) => word)).size === entries.length;
-  return different ? Object.fromEntries(entries) : undefined;
-}
+export const pointsByWord = byName(
+  (word) => /^[\p{L}\p{N}\p{M}'’]+$/u.test(word),
+  readVectorOf(2),
+  writeVector,
+);
 
-/** Values by position, ascending: "7:0.5;12:-1". */
-export const writeValues = (values: Readonly<Record<string, number>>): string =>
-  Object.entries(values)
-    .map(([position, value]) => `${position}:${value}`)
-    .join(';') || 'none';
-
-export function readValues(given: string, count: number): Record<string, number> | undefined {
-  if (given === 'none') return {};
-  const values: Record<string, number> = {};
-  for (const part of given.split(';')) {
-    const [position, text, ...rest] = part.split(':');
-    const value = readNumber(text ?? '');
-    const inside = parseInteger(position, 0, count - 1) !== undefined;
-    if (!inside || value === undefined || rest.length > 0 || position in values) return undefined;
-    values[position] = value;
-  }
-  return values;
-}
+/** Positions are below `count`. */
+export const valuesByPosition = (count: number) =>
+  byName((position) => parseInteger(position, 0, count - 1) !== undefined, readNumber, String);

@@ -33,45 +33,23 @@ export const shareAnswer = (value: number, difference = 0.03): Answer => ({
 export const DIRECTIONS = ['less', 'the same', 'more'] as const;
 
 /** Changes of less than a billionth are rounding. */
-export const changeAnswer = (before: number, after: number): Answer => {
+export function changeAnswer(before: number, after: number): Answer {
   const same = Math.abs(after - before) <= 1e-9 * Math.max(1, Math.abs(before));
-  return {
-    kind: 'choice',
-    value: DIRECTIONS[same ? 1 : after < before ? 0 : 2],
-    choices: DIRECTIONS,
-  };
-};
-
-export interface Judgement {
-  readonly right: boolean;
-  readonly answer: number | string;
-  /** Guess − answer, of numbers. */
-  readonly difference: number | undefined;
+  const value = DIRECTIONS[same ? 1 : after < before ? 0 : 2];
+  return { kind: 'choice', value, choices: DIRECTIONS };
 }
 
-/**
- * Compares a guess with the answer for this state.
- * @throws InputError for a guess that is not a possible answer.
- */
-export function judgeGuess(
-  question: Question,
-  state: LessonState,
-  guess: number | string,
-): Judgement {
-  const answer = question.answer(state);
+/** Whether a guess is right. @throws InputError for a guess that is not a possible answer. */
+export function isRight(answer: Answer, guess: number | string): boolean {
   if (answer.kind === 'choice') {
-    if (!answer.choices.includes(String(guess))) {
-      throw new InputError('guess', guess, answer.choices.join(', '));
-    }
-    return { right: guess === answer.value, answer: answer.value, difference: undefined };
+    if (answer.choices.includes(String(guess))) return guess === answer.value;
+    throw new InputError('guess', guess, answer.choices.join(', '));
   }
   const { value, min, max, within } = answer;
   if (typeof guess !== 'number' || !(guess >= min && guess <= max)) {
     throw new InputError('guess', guess, `a number from ${min} to ${max}`);
   }
-  const right =
-    'factor' in within
-      ? guess >= value / within.factor && guess <= value * within.factor
-      : Math.abs(guess - value) <= within.difference;
-  return { right, answer: value, difference: guess - value };
+  return 'factor' in within
+    ? guess >= value / within.factor && guess <= value * within.factor
+    : Math.abs(guess - value) <= within.difference;
 }

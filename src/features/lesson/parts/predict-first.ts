@@ -8,7 +8,7 @@ import {
   parseTypedNumber,
 } from '../../../numeric/format';
 import { shared } from '../../../ui/styles/shared';
-import { type Answer, judgeGuess, type Judgement, type Question } from '../model/questions';
+import { type Answer, isRight, type Question } from '../model/questions';
 import { defaultLessonState, type LessonState } from '../model/state';
 import { inputErrorMessage } from './lesson';
 
@@ -64,9 +64,9 @@ export class PredictFirst extends LitElement {
 
   @property({ attribute: false }) question!: Question;
   @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
-  @state() private judgement: Judgement | null = null;
-  /** As the learner typed it. */
+  /** As the learner typed it; empty until then. */
   @state() private guess = '';
+  private isRight = false;
   @state() private isOpen = false;
   @state() private error = '';
   /** The state that the question was asked about; the verdict belongs to it. */
@@ -124,17 +124,15 @@ export class PredictFirst extends LitElement {
   }
 
   private renderVerdict() {
-    const { judgement, answer } = this;
-    const right = this.format(answer.value);
+    const { answer, guess } = this;
     const what = answer.kind === 'choice' ? 'the answer' : 'it';
+    const is = `${what} is ${this.format(answer.value)}.`;
     return html`
-      <p class="verdict ${judgement?.right ? 'right' : ''}" role="status" tabindex="-1">
+      <p class="verdict ${this.isRight ? 'right' : ''}" role="status" tabindex="-1">
         ${
-          judgement
-            ? judgement.right
-              ? html`Yes. You said ${this.guess}; ${what} is ${right}.`
-              : html`You said ${this.guess}; ${what} is ${right}.`
-            : html`${answer.kind === 'choice' ? 'The answer' : 'It'} is ${right}.`
+          guess
+            ? `${this.isRight ? 'Yes. ' : ''}You said ${guess}; ${is}`
+            : is[0].toUpperCase() + is.slice(1)
         }
       </p>
       ${
@@ -163,7 +161,7 @@ export class PredictFirst extends LitElement {
 
   private answerWith(guess: number | string, text: string) {
     this.error = inputErrorMessage(() => {
-      this.judgement = judgeGuess(this.question, this.askedState, guess);
+      this.isRight = isRight(this.answer, guess);
     });
     if (this.error) return;
     this.guess = text;

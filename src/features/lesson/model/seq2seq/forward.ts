@@ -15,8 +15,6 @@ import {
 export interface PassTensor {
   /** "decoder.cross.weights": part, block, step. */
   readonly name: string;
-  /** The part and block it belongs to: "decoder.cross". */
-  readonly block: string;
   /** (rows, columns), or (heads, rows, columns). */
   readonly shape: readonly number[];
   /** One matrix, or one per head. */
@@ -26,20 +24,16 @@ export interface PassTensor {
   readonly columnLabels: readonly string[] | undefined;
 }
 
-/** Collects intermediates in order of computation; `add` returns its rows. */
-class TensorRecord {
-  readonly #tensors = new Map<string, PassTensor>();
-
-  get tensors(): ReadonlyMap<string, PassTensor> {
-    return this.#tensors;
-  }
-
+/** Intermediates by name, in order of computation. */
+class TensorRecord extends Map<string, PassTensor> {
+  /** Adds a matrix and returns it. */
   add(name: string, rows: Matrix, rowLabels: readonly string[], columnLabels?: readonly string[]) {
     const shape = [rows.length, rows[0].length];
-    this.#put({ name, shape, matrices: [rows], rowLabels, columnLabels });
+    this.set(name, { name, shape, matrices: [rows], rowLabels, columnLabels });
     return rows;
   }
 
+  /** Adds one matrix a head. */
   addHeads(
     name: string,
     heads: readonly Matrix[],
@@ -47,12 +41,7 @@ class TensorRecord {
     columnLabels: readonly string[],
   ): void {
     const shape = [heads.length, heads[0].length, heads[0][0].length];
-    this.#put({ name, shape, matrices: heads, rowLabels, columnLabels });
-  }
-
-  #put(tensor: Omit<PassTensor, 'block'>): void {
-    const block = tensor.name.slice(0, tensor.name.lastIndexOf('.'));
-    this.#tensors.set(tensor.name, { ...tensor, block });
+    this.set(name, { name, shape, matrices: heads, rowLabels, columnLabels });
   }
 }
 
@@ -110,7 +99,7 @@ export async function forward(options: ForwardOptions): Promise<ForwardPass> {
   record.add('output.logits', logits, labels, vocabulary);
   const probabilities = logits.map((row) => softmax(row));
   record.add('output.probabilities', probabilities, labels, vocabulary);
-  return { tensors: record.tensors, memory, decoded, vocabulary, probabilities };
+  return { tensors: record, memory, decoded, vocabulary, probabilities };
 }
 
 async function encode(words: readonly string[], context: PassContext): Promise<Matrix> {

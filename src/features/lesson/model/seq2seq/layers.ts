@@ -1,4 +1,3 @@
-import { InputError } from '../../../../attention/input-error';
 import { add, dot, type Matrix, multiply, scale, type Vector } from '../matrix';
 import { normalMatrix, normals, hashText } from '../seeded';
 import { wordKey } from '../sentence';
@@ -47,15 +46,6 @@ export function feedForward(rows: Matrix, { up, bias, down }: FeedForwardWeights
   return { hidden, output: multiply(hidden, down) };
 }
 
-interface ModelShape {
-  /** Values in a word's vector. */
-  readonly width: number;
-  /** A divisor of the width. */
-  readonly heads: number;
-  /** Values between the two matrices of the feed-forward block. */
-  readonly hidden: number;
-}
-
 export interface AttentionWeights {
   /** All (width × width); heads are groups of columns of the first three. */
   readonly wq: Matrix;
@@ -66,7 +56,11 @@ export interface AttentionWeights {
 }
 
 /** Weights of one encoder layer and one decoder layer. */
-export interface ModelWeights extends ModelShape {
+export interface ModelWeights {
+  /** Values in a word's vector. */
+  readonly width: number;
+  /** A divisor of the width. */
+  readonly heads: number;
   readonly seed: number;
   /** Shown beside everything computed with these weights. */
   readonly note: string;
@@ -81,28 +75,26 @@ export interface ModelWeights extends ModelShape {
   };
 }
 
-const smallShape: ModelShape = { width: 16, heads: 2, hidden: 32 };
+const WIDTH = 16;
+const HEADS = 2;
+/** Values between the two matrices of the feed-forward block. */
+const HIDDEN = 32;
 
 /** Untrained weights: seeded, normal, of variance 1/inputs, which keeps activations at their size. */
-export function untrainedWeights(seed = 1, shape: ModelShape = smallShape): ModelWeights {
-  validate(shape);
-  const { width, hidden } = shape;
+export function untrainedWeights(seed: number): ModelWeights {
   let stream = 0x52c0;
   const matrix = (rows: number, columns: number) =>
     normalMatrix(rows, columns, seed, stream++, 1 / Math.sqrt(rows));
-  const attention = (): AttentionWeights => ({
-    wq: matrix(width, width),
-    wk: matrix(width, width),
-    wv: matrix(width, width),
-    wo: matrix(width, width),
-  });
-  const feedForward = (): FeedForwardWeights => ({
-    up: matrix(width, hidden),
-    bias: normals(hidden, seed, stream++).map((value) => value / 10),
-    down: matrix(hidden, width),
+  const square = () => matrix(WIDTH, WIDTH);
+  const attention = () => ({ wq: square(), wk: square(), wv: square(), wo: square() });
+  const feedForward = () => ({
+    up: matrix(WIDTH, HIDDEN),
+    bias: normals(HIDDEN, seed, stream++).map((value) => value / 10),
+    down: matrix(HIDDEN, WIDTH),
   });
   return {
-    ...shape,
+    width: WIDTH,
+    heads: HEADS,
     seed,
     note: `Untrained: weights drawn from seed ${seed}. The steps are real, what comes out means nothing.`,
     encoder: { attention: attention(), feedForward: feedForward() },
@@ -113,14 +105,3 @@ export function untrainedWeights(seed = 1, shape: ModelShape = smallShape): Mode
 /** A word's embedding (width), determined by the word and the seed. */
 export const embed = ({ width, seed }: ModelWeights, word: string): Vector =>
   normals(width, (seed ^ hashText(wordKey(word))) >>> 0, 0xe4be);
-
-function validate({ width, heads, hidden }: ModelShape): void {
-  const whole = (field: string, value: number, max: number) => {
-    if (Number.isInteger(value) && value >= 1 && value <= max) return;
-    throw new InputError(field, value, `a whole number from 1 to ${max}`);
-  };
-  whole('width', width, 256);
-  whole('hidden', hidden, 1024);
-  whole('heads', heads, width);
-  if (width % heads !== 0) throw new InputError('heads', heads, `a divisor of width, ${width}`);
-}

@@ -27,7 +27,7 @@ import {
 import type { ValueChange } from './vector-bars';
 import './vector-bars';
 import { type Claim } from '../../model/claims';
-import { field, readValues, writeValues } from '../../model/link-fields';
+import { field, valuesByPosition } from '../../model/link-fields';
 
 const claim: Claim = {
   row: 5,
@@ -216,8 +216,7 @@ export const embeddingSection: Section = {
     field({
       name: 'edits',
       key: 'vectorEdits',
-      read: (given) => readValues(given, deckStatistics.count),
-      write: writeValues,
+      ...valuesByPosition(deckStatistics.count),
       allowed: `places from 0 to ${deckStatistics.count - 1} with their values, as in 7:0.5, or none`,
     }),
   ],

@@ -13,7 +13,7 @@ import {
   pointOf,
   wordsOfTopic,
 } from '../../model/word-points';
-import { field, readPoints, writePoints } from '../../model/link-fields';
+import { field, pointsByWord } from '../../model/link-fields';
 import { dragPoint, planeLine, pointText } from '../../parts/plane/frame';
 import {
   planeStyles,
@@ -230,8 +230,7 @@ export const placeSection: Section = {
     field({
       name: 'moved',
       key: 'pointOverrides',
-      read: readPoints,
-      write: writePoints,
+      ...pointsByWord,
       allowed: 'words with their points, as in cell:0,2;jail:1,-1, or none',
     }),
   ],
