@@ -61,8 +61,8 @@ interface Chart {
 }
 
 const WIDTH = 400;
-/** Room for the labels. */
-const MARGINS = { left: 46, right: 12, top: 24, bottom: 40 };
+/** Where the axes end; beyond is room for the labels. */
+const [LEFT, RIGHT, TOP] = [46, WIDTH - 12, 24];
 
 /** Positions along an axis, from 0 to 1; clamped. */
 export const scaleOf = ({ min, max, logarithmic }: Axis) =>
@@ -70,8 +70,10 @@ export const scaleOf = ({ min, max, logarithmic }: Axis) =>
 
 /** Lines, points and labels within two axes, as SVG. */
 export function drawChart(chart: Chart) {
-  const { height = 252, labelledBy, curves, marks = [], labels = [] } = chart;
-  const at = positioner(chart, height);
+  const { x, y, curves, marks = [], labels = [], labelledBy, height = 252 } = chart;
+  const bottom = height - 40;
+  const across = scaleOf(x).range([LEFT, RIGHT]);
+  const up = scaleOf(y).range([bottom, TOP]);
   return html`
     <svg
       class="chart"
@@ -80,69 +82,44 @@ export function drawChart(chart: Chart) {
       role="img"
       aria-labelledby=${labelledBy}
     >
-      ${drawAxes(chart, height)}
+      ${y.ticks.map(
+        (tick) => svg`
+          <line class="line" x1=${LEFT} x2=${RIGHT} y1=${up(tick)} y2=${up(tick)} />
+          <text class="soft-fill" x=${LEFT - 6} y=${up(tick) + 4} text-anchor="end">${y.format(tick)}</text>`,
+      )}
+      <line stroke="var(--edge)" x1=${LEFT} x2=${RIGHT} y1=${bottom} y2=${bottom} />
+      ${x.ticks.map(
+        (tick) => svg`
+          <line stroke="var(--edge)" x1=${across(tick)} x2=${across(tick)} y1=${bottom} y2=${bottom + 4} />
+          <text class="soft-fill" x=${across(tick)} y=${bottom + 16} text-anchor="middle">${x.format(tick)}</text>`,
+      )}
+      <text class="soft-fill" x=${RIGHT} y=${height - 6} text-anchor="end">${x.label}</text>
+      ${y.label ? svg`<text class="soft-fill" x=${LEFT} y=${TOP - 12}>${y.label}</text>` : nothing}
       ${curves.map(
         ({ points, role, dashed }) => svg`<polyline
           class="role-line ${role}"
           stroke-linejoin="round"
           stroke-dasharray=${dashed ? '5 4' : nothing}
-          points=${points
-            .map((point) =>
-              at(point)
-                .map((value) => value.toFixed(2))
-                .join(','),
-            )
-            .join(' ')}
+          points=${points.map(([a, b]) => `${across(a).toFixed(2)},${up(b).toFixed(2)}`).join(' ')}
         />`,
       )}
-      ${marks.map(({ at: point, role, hollow, small, title }) => {
-        const [x, y] = at(point);
+      ${marks.map(({ at: [a, b], role, hollow, small, title }) => {
         const [fill, stroke] = hollow ? ['paper', 'role-color'] : ['role-color', 'paper'];
         return svg`<circle
           class=${role}
           fill="var(--${fill})"
           stroke="var(--${stroke})"
           stroke-width=${hollow ? 2 : 1.5}
-          cx=${x}
-          cy=${y}
+          cx=${across(a)}
+          cy=${up(b)}
           r=${small ? 3 : 5}
         >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
       })}
-      ${labels.map(({ at: point, text, role, anchor = 'start', shift = [0, 0] }) => {
-        const [x, y] = at(point);
+      ${labels.map(({ at: [a, b], text, role, anchor = 'start', shift: [right, down] = [0, 0] }) => {
         const color = role === 'guide' ? 'soft-fill' : `role-fill ${role}`;
-        return svg`<text class="halo ${color}" font-size="13" x=${x + shift[0]} y=${y + shift[1]} text-anchor=${anchor}>${text}</text>`;
+        return svg`<text class="halo ${color}" font-size="13" x=${across(a) + right} y=${up(b) + down} text-anchor=${anchor}>${text}</text>`;
       })}
     </svg>
-  `;
-}
-
-function positioner(chart: Chart, height: number) {
-  const x = scaleOf(chart.x).range([MARGINS.left, WIDTH - MARGINS.right]);
-  const y = scaleOf(chart.y).range([height - MARGINS.bottom, MARGINS.top]);
-  return (point: Vector): [number, number] => [x(point[0]), y(point[1])];
-}
-
-function drawAxes(chart: Chart, height: number) {
-  const { x, y } = chart;
-  const at = positioner(chart, height);
-  const floor = height - MARGINS.bottom;
-  return svg`
-    ${y.ticks.map((tick) => {
-      const [, top] = at([x.min, tick]);
-      return svg`
-        <line class="line" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${top} y2=${top} />
-        <text class="soft-fill" x=${MARGINS.left - 6} y=${top + 4} text-anchor="end">${y.format(tick)}</text>`;
-    })}
-    <line stroke="var(--edge)" x1=${MARGINS.left} x2=${WIDTH - MARGINS.right} y1=${floor} y2=${floor} />
-    ${x.ticks.map((tick) => {
-      const [left] = at([tick, y.min]);
-      return svg`
-        <line stroke="var(--edge)" x1=${left} x2=${left} y1=${floor} y2=${floor + 4} />
-        <text class="soft-fill" x=${left} y=${floor + 16} text-anchor="middle">${x.format(tick)}</text>`;
-    })}
-    <text class="soft-fill" x=${WIDTH - MARGINS.right} y=${height - 6} text-anchor="end">${x.label}</text>
-    ${y.label ? svg`<text class="soft-fill" x=${MARGINS.left} y=${MARGINS.top - 12}>${y.label}</text>` : nothing}
   `;
 }
 
