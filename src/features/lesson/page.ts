@@ -28,18 +28,14 @@ const lessonPageStyles = css`
     top: var(--space-4);
     max-height: calc(100vh - 2 * var(--space-4));
     overflow-y: auto;
-    font-size: var(--text-small);
   }
 
   .rail p {
     margin-top: var(--space-3);
-    font-weight: 600;
   }
 
   .rail ol {
-    margin: var(--space-1) 0 0;
-    padding: 0;
-    list-style: none;
+    margin-top: var(--space-1);
   }
 
   .rail li a {
@@ -88,10 +84,8 @@ const lessonPageStyles = css`
     margin-top: 0;
   }
 
-  h2 .count {
+  h2 .small {
     display: block;
-    color: var(--ink-soft);
-    font-size: var(--text-small);
     font-weight: 400;
     letter-spacing: 0;
   }
@@ -124,7 +118,6 @@ const lessonPageStyles = css`
     }
 
     .rail nav {
-      font-size: var(--text-small);
       columns: 2 12rem;
     }
 
@@ -149,7 +142,6 @@ const lessonPageStyles = css`
       padding: var(--space-2) 0;
       overflow-x: auto;
       background: var(--paper);
-      font-size: var(--text-small);
     }
 
     .tools > * {
@@ -233,7 +225,7 @@ export class LessonPage extends UiElement {
 
   private renderChapter(chapter: (typeof chapters)[number], index: number) {
     return html`
-      <h2><span class="count">Chapter ${index + 1}</span> ${chapter.title}</h2>
+      <h2><span class="soft small">Chapter ${index + 1}</span> ${chapter.title}</h2>
       ${chapter.sections.map(
         ({ id, title, render }) => html`
           <section id=${id} aria-labelledby="title-${id}">
@@ -247,12 +239,12 @@ export class LessonPage extends UiElement {
 
   private renderRail() {
     return html`
-      <div class="rail stack roomy">
+      <div class="rail stack roomy small">
         <nav aria-label="Sections">
           ${chapters.map(
             (chapter) => html`
-              <p>${chapter.title}</p>
-              <ol>
+              <p class="strong">${chapter.title}</p>
+              <ol class="plain-list">
                 ${chapter.sections.map(
                   ({ id, title }) => html`
                     <li>

@@ -34,8 +34,6 @@ export class PointTween implements ReactiveController {
     return this.#current();
   }
 
-  hostConnected(): void {}
-
   hostDisconnected(): void {
     cancelAnimationFrame(this.#frame);
     this.#jump(this.#to);

@@ -13,7 +13,7 @@ import type { Question } from '../model/questions';
 import type { LessonState } from '../model/state';
 import './computed-by';
 import { type Lesson, inputErrorMessage } from './lesson';
-import { lessonStyles } from './styles';
+import { type AttentionRole, lessonStyles } from './styles';
 
 /** A section of the essay: a row of the deck's list, and a line in the list of chapters. */
 export interface Section {
@@ -26,9 +26,6 @@ export interface Section {
   /** What readers change in it, as entries of the link. What several sections show is in `model/link`. */
   readonly fields?: readonly LessonField[];
 }
-
-/** What prose names and pictures show, each in a colour of its own all through the essay. */
-export type AttentionRole = 'query' | 'key' | 'value' | 'score' | 'weight' | 'output';
 
 /**
  * A section of the essay: prose and pictures of the lesson's state. It is rendered again whenever the state changes.

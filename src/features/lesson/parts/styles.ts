@@ -1,7 +1,8 @@
 import { css, unsafeCSS } from 'lit';
 import { drawing } from '../../../ui/styles/drawing';
 
-const roles = ['query', 'key', 'value', 'score', 'weight', 'output'];
+export const roles = ['query', 'key', 'value', 'score', 'weight', 'output'] as const;
+export type AttentionRole = (typeof roles)[number];
 
 /** The colours of queries, keys and so on, alike in the whole essay and never the only sign. */
 export const roleColors = css`
@@ -21,6 +22,7 @@ export const roleColors = css`
 const base = css`
   :host {
     --highlighted: color-mix(in oklab, var(--accent) 16%, transparent);
+    --column: 20rem;
 
     display: grid;
     gap: var(--space-5);
@@ -123,28 +125,11 @@ const base = css`
     font-family: var(--sans);
   }
 
-  /* Lists in figures arrange what they hold. */
-  figure ol {
-    display: grid;
-    gap: var(--space-1);
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   ui-slider {
     flex: 1 1 12rem;
     max-width: 24rem;
     padding-bottom: 0.375rem;
     font-size: var(--text);
-  }
-
-  .beside,
-  .claims {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(var(--column, 20rem), 100%), 1fr));
-    gap: var(--space-5);
-    align-items: start;
   }
 
   .claims {
@@ -190,11 +175,6 @@ const base = css`
     stroke-width: 2;
   }
 
-  .made-up {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-
   /* Whether something holds, by words, a mark and a colour. */
   .badge {
     display: inline-flex;
@@ -215,12 +195,12 @@ const base = css`
     color: var(--good);
   }
 
-  .badge.off {
-    color: var(--bad);
-  }
-
   .badge.on::before {
     background: currentcolor;
+  }
+
+  .badge.off {
+    color: var(--bad);
   }
 `;
 

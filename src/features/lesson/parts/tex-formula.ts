@@ -4,7 +4,7 @@ import katexStyles from 'katex/dist/katex.min.css?inline';
 import { css, html, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { UiElement } from '../../../ui/element';
-import { roleColors } from './styles';
+import { roleColors, roles } from './styles';
 
 /**
  * A typeset formula, with MathML for screen readers. `\htmlClass{query}{Q}` gives a part the colour of
@@ -38,12 +38,7 @@ export class TexFormula extends UiElement {
         text-align: left;
       }
 
-      [data-highlighted='query'] .query,
-      [data-highlighted='key'] .key,
-      [data-highlighted='value'] .value,
-      [data-highlighted='score'] .score,
-      [data-highlighted='weight'] .weight,
-      [data-highlighted='output'] .output {
+      ${unsafeCSS(roles.map((role) => `[data-highlighted='${role}'] .${role}`).join(', '))} {
         border-radius: 0.15em;
         background: color-mix(in oklab, currentcolor 18%, transparent);
       }

@@ -14,7 +14,10 @@ export const contextStyles = css`
     font-family: var(--sans);
   }
 
-  .arrow.part.hovered line {
+  /* What is pointed at, here or in the prose. */
+  .arrow.part.hovered line,
+  .plane[data-highlighted='value'] .arrow.part line,
+  .plane[data-highlighted='output'] .arrow.output line {
     stroke-width: 4;
   }
 
@@ -43,12 +46,6 @@ export const contextStyles = css`
 
   :is(.word, .summand).hovered text {
     font-weight: 600;
-  }
-
-  /* What the prose points at. */
-  .plane[data-highlighted='value'] .arrow.part line,
-  .plane[data-highlighted='output'] .arrow.output line {
-    stroke-width: 4;
   }
 
   .plane[data-highlighted='value'] .word .mark {

@@ -1,3 +1,5 @@
+import { least } from 'd3-array';
+
 /** A text and its mark, in units of a view box. */
 export interface NamedMark {
   readonly x: number;
@@ -54,29 +56,32 @@ export function positionNames(
   const marks = [...requests, ...(options.points ?? [])];
   const taken: LabelBox[] = [];
   return requests.map((request) => {
-    let best = { cost: Infinity, position: beside(request, 0, 0, options.fontSize) };
-    RINGS.forEach((radius, ring) => {
-      DIRECTIONS.forEach((_, turn) => {
-        const position = beside(request, ring, turn, options.fontSize);
+    const positions = RINGS.flatMap((radius) =>
+      DIRECTIONS.map((direction, turn) => {
+        const position = beside(request, radius, direction, options.fontSize);
         const cost = costOf(position.box, taken, marks, options) + radius * 1.5 + turn * 0.4;
-        if (cost < best.cost) best = { cost, position };
-      });
-    });
-    taken.push(best.position.box);
-    return best.position;
+        return { ...position, cost };
+      }),
+    );
+    const best = least(positions, ({ cost }) => cost)!;
+    taken.push(best.box);
+    return best;
   });
 }
 
-function beside({ x, y, text }: NamedMark, ring: number, turn: number, fontSize: number) {
-  const radius = RINGS[ring];
-  const [across, down] = DIRECTIONS[turn];
+function beside(
+  { x, y, text }: NamedMark,
+  radius: number,
+  [across, down]: (typeof DIRECTIONS)[number],
+  fontSize: number,
+) {
   const width = text.length * fontSize * CHARACTER_WIDTH;
   const [dx, middle] = [across * radius, down * (radius + (across === 0 ? fontSize * 0.35 : 0))];
   const anchor = across > 0 ? 'start' : across < 0 ? 'end' : 'middle';
   const left = x + dx - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
   const top = y + middle - fontSize * 0.55;
   const box = { left, right: left + width, top, bottom: top + fontSize * 1.1 };
-  const leader = ring === 0 ? null : ([dx * 0.94, middle * 0.94] as const);
+  const leader = radius === RINGS[0] ? null : ([dx * 0.94, middle * 0.94] as const);
   return { dx, dy: middle + fontSize * 0.35, anchor, leader, box } as const;
 }
 

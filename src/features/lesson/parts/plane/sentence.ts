@@ -1,13 +1,8 @@
 import { css, html } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
-import { styled } from '../../../../ui/styled';
+import { span, trackStyles } from '../track';
 
-export const sentenceStyles = css`
-  .sentence {
-    display: flex;
-    flex-wrap: wrap;
-  }
-
+const wordStyles = css`
   .sentence button {
     display: grid;
     gap: 0.15rem;
@@ -28,9 +23,7 @@ export const sentenceStyles = css`
     background: var(--line);
   }
 
-  .sentence .bar {
-    display: block;
-    height: 100%;
+  .sentence .track i {
     background: var(--weight);
   }
 
@@ -45,6 +38,8 @@ export const sentenceStyles = css`
     text-decoration: line-through;
   }
 `;
+
+export const sentenceStyles = [trackStyles, wordStyles];
 
 interface SentenceOptions {
   /** What a press does, for those who cannot see it. */
@@ -63,7 +58,7 @@ interface SentenceOptions {
 
 /** A sentence whose words are buttons, each with its weight as a bar and a number. */
 export const renderSentence = ({ label, words, press, hover }: SentenceOptions) => html`
-  <ol class="sentence" aria-label=${label}>
+  <ol class="sentence plain-list row tight" aria-label=${label}>
     ${words.map(
       ({ text, weight, isExcluded, isHovered, isPressed }, position) => html`
         <li>
@@ -78,9 +73,7 @@ export const renderSentence = ({ label, words, press, hover }: SentenceOptions) 
             @blur=${() => hover(-1)}
           >
             <span class="text">${text}</span>
-            <span class="track"
-              ><span class="bar" ${styled({ width: `${(weight * 100).toFixed(2)}%` })}></span
-            ></span>
+            <span class="track"><i ${span(0, weight)}></i></span>
             <span class="number soft small"
               ><span class="visually-hidden">weight </span>${formatFixed(weight)}</span
             >

@@ -48,15 +48,6 @@ export const planeStyles = css`
     stroke-width: 1.5;
   }
 
-  .plane .leader {
-    stroke: var(--edge);
-    stroke-width: 0.75;
-  }
-
-  .plane .axes line {
-    stroke: var(--line);
-  }
-
   .plane .region polygon {
     --region: color-mix(in oklab, var(--topic) var(--strength, 9%), var(--paper));
 
@@ -94,16 +85,6 @@ export const planeStyles = css`
     stroke: var(--topic);
     stroke-width: var(--line-width, 1);
     opacity: var(--line-opacity, 0.45);
-  }
-
-  .plane .fairest text {
-    fill: var(--ink-soft);
-    font-style: italic;
-  }
-
-  .plane .fairest path {
-    stroke: var(--ink);
-    stroke-width: 1.5;
   }
 `;
 
@@ -175,7 +156,7 @@ export function renderRegions(frame: PlaneFrame, overrides: PointOverrides): SVG
 export function renderAxes(frame: PlaneFrame): SVGTemplateResult {
   const { left, right, bottom, top } = frame.range;
   return svg`
-    <g class="axes" aria-hidden="true">
+    <g stroke="var(--line)" aria-hidden="true">
       <line x1=${frame.x(left)} x2=${frame.x(right)} y1=${frame.y(0)} y2=${frame.y(0)} />
       <line y1=${frame.y(bottom)} y2=${frame.y(top)} x1=${frame.x(0)} x2=${frame.x(0)} />
     </g>
@@ -210,7 +191,7 @@ export function labelPositions(
 /** A name at a position of `labelPositions`, drawn round (0, 0), with a line to its mark if it is distant. */
 export function renderLabel(text: string, { dx, dy, anchor, leader }: LabelPosition) {
   return svg`
-    ${leader ? svg`<line class="leader" x2=${leader[0]} y2=${leader[1]} />` : nothing}
+    ${leader ? svg`<line stroke="var(--edge)" stroke-width="0.75" x2=${leader[0]} y2=${leader[1]} />` : nothing}
     <text class="halo" x=${dx} y=${dy} text-anchor=${anchor}>${text}</text>
   `;
 }

@@ -105,7 +105,7 @@ export class CipherDesk extends LessonSection {
           </fieldset>
           ${this.renderKey()}
         </div>
-        <div class="beside">
+        <div class="beside auto-columns">
           ${this.renderText('plain', 'Plain text', state.message, (message) =>
             this.patch({ message }, 'drag'),
           )}

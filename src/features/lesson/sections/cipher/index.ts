@@ -132,7 +132,7 @@ export class LessonCipher extends LessonSection {
           ${describeSources(translationAlignment, this.matrixWord)}.
           ${isCut ? `Of the message, the first ${MAX_MATRIX_LETTERS} characters, by themselves.` : nothing}
         </figcaption>
-        <p class="made-up">The translation was aligned here by hand; no model computed it.</p>
+        <p class="soft small">The translation was aligned here by hand; no model computed it.</p>
         <details
           @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}
         >

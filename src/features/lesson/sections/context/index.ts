@@ -40,7 +40,7 @@ const renderSentenceSelect = (context: string, set: (text: string) => void) => h
 /** Row 7 of the deck: attention moves the word *cell* to a weighted sum of the sentence's words. */
 @customElement('lesson-context')
 export class LessonContext extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, sentenceStyles, contextStyles];
+  static override styles = [...LessonSection.styles, planeStyles, ...sentenceStyles, contextStyles];
 
   /** Position of the hovered word; −1 for none. */
   @state() private hoveredWord = -1;
@@ -71,7 +71,7 @@ export class LessonContext extends LessonSection {
       <figure data-highlighted=${this.hovered}>
         ${renderSentenceSelect(this.state.context, (text) => this.setSentence(text))}
         ${this.renderWords(context)} ${this.renderError()}
-        <div class="beside">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>
+        <div class="auto-columns">${this.renderPlane(context)} ${this.renderEnlarged(context)}</div>
         <tex-formula
           .tex=${sumFormula(context, this.state.excluded)}
           highlighted=${this.hovered}

@@ -76,7 +76,7 @@ function renderScale(frame: PlaneFrame) {
   const [x, y] = [frame.width - 8, frame.height - 10];
   return svg`
     <rect class="line" width=${frame.width} height=${frame.height} />
-    <g class="axes">
+    <g stroke="var(--line)">
       ${left <= 0 && right >= 0 ? svg`<line y2=${frame.height} x1=${frame.x(0)} x2=${frame.x(0)} />` : nothing}
       ${bottom <= 0 && top >= 0 ? svg`<line x2=${frame.width} y1=${frame.y(0)} y2=${frame.y(0)} />` : nothing}
     </g>

@@ -221,7 +221,7 @@ export class LessonDilution extends LessonSection {
         <div class="controls">
           ${this.slider('Words, n', words, (wordCount) => ({ wordCount }), { id: 'words', min, max, step: 0.1, logarithmic: true, format })}
         </div>
-        <div class="beside">
+        <div class="auto-columns">
           ${renderDilutionChart(words, options, measured, names)}
           <div class="stack">
             <ui-data-table

@@ -73,7 +73,7 @@ export class LessonEmbedding extends LessonSection {
           below for the word <em>cell</em>, pull at one, and see what becomes of the facts and of
           the ${this.term('likeness', 'likeness')} to other words.
         </p>
-        <p class="made-up">
+        <p class="soft small">
           The lists are made up here from a seed: this one to have the deck’s five facts, the others
           at angles that we chose. No model learned them.
         </p>
@@ -161,7 +161,7 @@ export class LessonEmbedding extends LessonSection {
     const before = wordSimilarities(this.original, neighbours);
     return html`
       <figure>
-        <div class="beside">
+        <div class="auto-columns">
           <div class=${this.highlightFor('likeness')}>
             ${renderCosines(now, before, this.other, (word) => (this.other = word))}
           </div>

@@ -41,7 +41,7 @@ export class HeadMap extends LessonSection {
   override render() {
     return html`
       <figure>
-        <div class="beside">
+        <div class="auto-columns">
           ${this.renderPlane()}
           <div class="numbers stack">
             ${this.renderPresets()}

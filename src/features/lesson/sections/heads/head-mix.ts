@@ -31,7 +31,7 @@ export class HeadMix extends LessonSection {
         </p>
       </div>
       <figure>
-        <div class="beside">
+        <div class="auto-columns">
           ${this.renderPlane()}
           <div class="numbers stack">
             ${fourHeads.map(({ name }, i) => this.renderSlider(name, i))} ${this.renderError()}

@@ -25,11 +25,11 @@ export class HeadRanking extends LessonSection {
     const max = Math.max(...heads.map((head) => finite(head.separation.ratio)), plain);
     return html`
       <figure>
-        <ol class="ranking stack">
+        <ol class="ranking plain-list stack">
           ${heads.map((head) => html`<li>${this.renderHead(head, plain, max)}</li>`)}
         </ol>
         <figcaption>${this.caption(heads, plain)}</figcaption>
-        <p class="made-up">
+        <p class="soft small">
           The four kinds of map are the deck’s, their numbers are ours. Choose one, and it is the
           map above.
         </p>

@@ -27,7 +27,7 @@ export class HeadRotation extends LessonSection {
           ${this.slider('Turned by', rotation, (rotation) => ({ rotation }), { min: -180, max: 180, step: 1, format: (value) => `${formatFixed(value, 0)}°` })}
           ${checkbox('the keys turn along', rotateKeys, () => this.patch({ rotateKeys: !rotateKeys }))}
         </div>
-        <div class="beside">${this.renderPlane()} ${this.renderScores()}</div>
+        <div class="auto-columns">${this.renderPlane()} ${this.renderScores()}</div>
         <tex-formula
           .tex=${
             rotateKeys

@@ -130,7 +130,7 @@ export class LessonMemory extends LessonSection {
         <figcaption id="recall-caption">
           ${recall ? describeRecall(state, recall, curve) : nothing}
         </figcaption>
-        <p class="made-up">
+        <p class="soft small">
           Keys and values are random directions from seed ${state.seed}, not those of the words:
           made up, and the same for both ways. Bars are standard errors over the tries.
         </p>

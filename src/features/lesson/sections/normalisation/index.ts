@@ -69,11 +69,11 @@ export class LessonNormalisation extends LessonSection {
         </p>
       </div>
       <figure>
-        <div class="beside">${parts.map((part) => this.renderPart(part))}</div>
+        <div class="auto-columns">${parts.map((part) => this.renderPart(part))}</div>
         <figcaption>${parts.map((part) => html`<p>${this.describe(part)}</p>`)}</figcaption>
         ${this.renderError()}
       </figure>
-      <div class="claims">
+      <div class="claims auto-columns">
         ${claims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
       </div>
       <div class="prose">

@@ -84,7 +84,7 @@ export class LessonOthers extends LessonSection {
   static override styles = [
     ...LessonSection.styles,
     planeStyles,
-    sentenceStyles,
+    ...sentenceStyles,
     contextStyles,
     othersStyles,
   ];
@@ -120,7 +120,9 @@ export class LessonOthers extends LessonSection {
           ${button('Before', () => (this.isAfter = false), { pressed: !this.isAfter })}
           ${button('After attention', () => (this.isAfter = true), { pressed: this.isAfter })}
         </div>
-        <div class="beside">${this.renderPlane(context)} ${this.renderWeights(context)}</div>
+        <div class="beside auto-columns">
+          ${this.renderPlane(context)} ${this.renderWeights(context)}
+        </div>
         ${this.computedBy(this.kernel.value, this.kernel.message)}
         <figcaption id="caption">${this.caption(context)}</figcaption>
       </figure>

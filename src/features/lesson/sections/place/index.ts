@@ -88,10 +88,10 @@ export class LessonPlace extends LessonSection {
           Drag it, or move it with the arrow keys. Every step towards one meaning is a step away
           from another: a table that has one place for each word must settle for a compromise.
         </p>
-        <p class="made-up">We placed these words by hand; the deck has no numbers here.</p>
+        <p class="soft small">We placed these words by hand; the deck has no numbers here.</p>
       </div>
       <figure>
-        <div class="beside">
+        <div class="auto-columns">
           ${this.renderPlane()}
           <div class="numbers stack">
             <h4>Mean distance from <em>cell</em> to the words of</h4>
@@ -137,9 +137,9 @@ export class LessonPlace extends LessonSection {
               ${topicMark(topic)}${renderLabel(word, labels[i])}
             </g>`,
         )}
-        <g class="fairest" transform=${planeFrame.translate(fairest)}>
-          <path d="M-5 -5 L5 5 M-5 5 L5 -5" />
-          <text class="halo" x="-10" y="4" text-anchor="end">fairest</text>
+        <g transform=${planeFrame.translate(fairest)}>
+          <path d="M-5 -5 L5 5 M-5 5 L5 -5" stroke="var(--ink)" stroke-width="1.5" />
+          <text class="halo soft-fill" x="-10" y="4" text-anchor="end" font-style="italic">fairest</text>
         </g>
         <g class="main">
           ${dragPoint({

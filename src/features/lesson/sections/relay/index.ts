@@ -100,7 +100,7 @@ export class LessonRelay extends LessonSection {
         </p>
       </div>
       <figure>
-        <div class="beside">
+        <div class="auto-columns">
           ${renderRelay(this.step)}
           <div class="stack roomy">
             ${this.renderButtons()}
@@ -117,7 +117,7 @@ export class LessonRelay extends LessonSection {
             </figcaption>
           </div>
         </div>
-        <p class="made-up">Our drawing, simplified; the deck’s own is lost.</p>
+        <p class="soft small">Our drawing, simplified; the deck’s own is lost.</p>
       </figure>
       ${analogyList(ANALOGY)}
     `;

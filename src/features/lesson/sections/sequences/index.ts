@@ -127,7 +127,9 @@ export class LessonSequences extends LessonSection {
           ${describeLengths(source.length, target.length)} The last word in is “${source.at(-1)}”,
           the last word out is “${target.at(-1)}”.
         </figcaption>
-        <p class="made-up">The words that come out are written by hand; no model has made them.</p>
+        <p class="soft small">
+          The words that come out are written by hand; no model has made them.
+        </p>
       </figure>
     `;
   }

@@ -74,7 +74,7 @@ export class LessonSimilarity extends LessonSection {
     const { a, b } = this.state;
     return html`
       <figure>
-        <div class="beside">
+        <div class="auto-columns">
           ${renderVectorPlane({
             a,
             b,
@@ -136,7 +136,7 @@ export class LessonSimilarity extends LessonSection {
         <div class="controls">
           ${this.slider('Values in a vector, d', state.headSize, (headSize) => ({ headSize }), { min: 1, max: 256, step: 0.1, logarithmic: true })}
         </div>
-        <div class="beside">
+        <div class="auto-columns">
           ${renderScaledChart(state, 'scaled')}
           <div class="measures stack">
             ${renderScaledFormulas(state)}

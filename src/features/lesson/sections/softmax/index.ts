@@ -103,7 +103,7 @@ export class LessonSoftmax extends LessonSection {
       </div>
       <predict-first .question=${question} .lessonState=${state}>
         ${this.renderFractions()} ${this.renderTemperature()}
-        <div class="claims">
+        <div class="claims auto-columns">
           ${claims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
         </div>
       </predict-first>

@@ -88,7 +88,7 @@ export class LessonSteps extends LessonSection {
       ${this.renderProse()}
       <figure aria-labelledby="caption">
         ${renderStepBar(this.values, this.step, (query) => this.patch({ query }), this.goTo)}
-        <ol>
+        <ol class="steps plain-list stack">
           ${stepViews.map((step, i) => this.renderStep(step, i))}
         </ol>
         ${this.renderError()}

@@ -53,7 +53,7 @@ const wordsView = ({ values, table, formula, setSentence }: StepContext) =>
     html`${table('x')} ${formula('x')}`,
     html`
       ${textField('sentence', 'The sentence', values.state.sentence, setSentence)}
-      <p class="made-up">
+      <p class="soft small">
         The deck gives similarities, not vectors. These are ours: one choice of many whose dot
         products are its table, as near as can be to an axis for each word. Words that you add get
         vectors drawn by chance, the same for the same word.

@@ -75,7 +75,7 @@ export const stepsStyles = css`
     }
   }
 
-  figure ol {
+  .steps {
     gap: var(--space-6);
   }
 

@@ -114,7 +114,7 @@ export function renderExistence(state: LessonState) {
       </p>
     </div>
     <figure>
-      <div class="beside">
+      <div class="auto-columns">
         <div class="stack">
           <div class="badges stack tight">
             ${badge('badge-all', `All ${table.names.length} words`, all)}

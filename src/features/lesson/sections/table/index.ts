@@ -117,7 +117,7 @@ export class LessonTable extends LessonSection {
                 <summary>The slip in the names</summary>
                 <p>${labels.note}</p>
               </details>`
-            : html`<p class="made-up">
+            : html`<p class="soft small">
                 The deck has no table for this sentence. Words of the deck’s keep their vectors,
                 others have ones that we made up: always the same for the same word.
               </p>`
@@ -163,7 +163,7 @@ export class LessonTable extends LessonSection {
         </p>
       </div>
       <figure>
-        <div class="beside">
+        <div class="auto-columns">
           ${roleTable('Queries, Q', 'query', names, query, highlighted('query', cell.row))}
           ${roleTable('Keys, K', 'key', names, key, highlighted('key', cell.column))}
         </div>

@@ -6,7 +6,7 @@ import { queriesAndKeys, type SimilarityTable } from '../../model/similarity-tab
 import { scientific } from '../../parts/computed-by';
 import type { CellSelector, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
-import type { AttentionRole } from '../../parts/section';
+import type { AttentionRole } from '../../parts/styles';
 import { formatTerms } from './captions';
 
 /** Queries and keys whose products are the table. */

@@ -107,7 +107,7 @@ export class LessonTimeline extends LessonSection {
           move: (next) => this.patch({ year: next }, 'drag'),
           settle: () => this.lesson.endDrag(),
         })}
-        <div class="beside">
+        <div class="auto-columns">
           ${
             representation === 'one-hot'
               ? renderOneHot()
@@ -123,7 +123,7 @@ export class LessonTimeline extends LessonSection {
           </ol>
         </div>
         <figcaption id="timeline-caption">${describeYear(year)} ${this.caption(cells)}</figcaption>
-        <p class="made-up">We placed the words by hand; the years are the papers’ own.</p>
+        <p class="soft small">We placed the words by hand; the years are the papers’ own.</p>
       </figure>
       ${this.renderClaims()} ${this.renderEnd()}
     `;
