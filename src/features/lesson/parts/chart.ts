@@ -115,10 +115,12 @@ export function drawChart(chart: Chart) {
           r=${small ? 3 : 5}
         >${title ? svg`<title>${title}</title>` : nothing}</circle>`;
       })}
-      ${labels.map(({ at: [a, b], text, role, anchor = 'start', shift: [right, down] = [0, 0] }) => {
-        const color = role === 'guide' ? 'soft-fill' : `role-fill ${role}`;
-        return svg`<text class="halo ${color}" font-size="13" x=${across(a) + right} y=${up(b) + down} text-anchor=${anchor}>${text}</text>`;
-      })}
+      ${labels.map(
+        ({ at: [a, b], text, role, anchor = 'start', shift: [right, down] = [0, 0] }) => {
+          const color = role === 'guide' ? 'soft-fill' : `role-fill ${role}`;
+          return svg`<text class="halo ${color}" font-size="13" x=${across(a) + right} y=${up(b) + down} text-anchor=${anchor}>${text}</text>`;
+        },
+      )}
     </svg>
   `;
 }
