@@ -31,9 +31,8 @@ interface Part {
 }
 
 /**
- * Appends rows to a cache: (B, G, P + N, size). `past` is (B, G, P, size) or null, and P may be 0; `added` is
- * in
- * `layout`. The result is yours to destroy.
+ * Appends rows to a cache: (B, G, P + N, size). `past` is (B, G, P, size) or null, and P may be 0;
+ * `added` is in `layout`. The result is yours to destroy.
  * @throws InputError for incompatible tensors; LimitError if one head's rows do not fit a binding.
  */
 export async function concatenate(

@@ -163,9 +163,8 @@ export function storageLimit(limits: StorageLimits) {
 }
 
 /**
- * Checks a problem against a device's limits before anything is allocated: each operand must fit a buffer,
- * and
- * one sequence's part of it a binding. Returns the slices to bind together.
+ * Checks a problem against a device's limits before anything is allocated: each operand must fit a
+ * buffer, and one sequence's part of it a binding. Returns the slices to bind together.
  * @throws LimitError naming the limit and the largest length that fits.
  */
 export function assertFits(

@@ -63,9 +63,8 @@ const WEIGHTS: PassPlan = {
 };
 
 /**
- * Stages of the scores: scaled products; after the score modifiers except the bias; after bias and mask (−∞
- * where
- * hidden); or the weights, their softmax (0 where hidden; sinks take their share).
+ * Stages of the scores: scaled products; after the score modifiers except the bias; after bias and
+ * mask (−∞ where hidden); or the weights, their softmax (0 where hidden; sinks take their share).
  */
 export const SCORE_STAGES = ['scaled', 'capped', 'masked', 'weights'] as const;
 export type ScoreStage = (typeof SCORE_STAGES)[number];

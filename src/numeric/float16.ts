@@ -57,9 +57,8 @@ export type ElementType = 'f32' | 'f16';
 export const bytesPerElement: Readonly<Record<ElementType, number>> = { f32: 4, f16: 2 };
 
 /**
- * Values as stored: themselves, or the bits of the nearest float16, with one more zero if their number is
- * odd, because
- * GPU copies work on whole 4-byte words.
+ * Values as stored: themselves, or the bits of the nearest float16, with one more zero if their
+ * number is odd, because GPU copies work on whole 4-byte words.
  */
 export function encodeElements(
   values: Float32Array,

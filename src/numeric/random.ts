@@ -83,11 +83,9 @@ const FAR: Rational = {
 };
 
 /**
- * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
- * easy as
- * 1, 2, 3" (SC 2011). Each block can be computed alone, so threads share a sequence without communication,
- * and a seed
- * gives the same numbers everywhere.
+ * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random
+ * numbers: as easy as 1, 2, 3" (SC 2011). Each block can be computed alone, so threads share a
+ * sequence without communication, and a seed gives the same numbers everywhere.
  */
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;

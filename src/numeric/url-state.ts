@@ -1,8 +1,7 @@
 import { parseDecimal, parseList, parseSigned, parseInteger } from './parse';
 
-// Converts state to and from the entries of a link. Below `ui` because the benchmark's settings are command
-// line flags
-// too.
+// Converts state to and from the entries of a link. Below `ui` because the benchmark's settings are
+// command line flags too.
 
 /** One entry of a link. */
 export interface LinkField<State, Key extends keyof State = keyof State> {

@@ -67,9 +67,8 @@ export class Pace {
 const FIRST_UNITS = 4;
 
 /**
- * Runs the work in submissions of about 30 ms, so that the page stays responsive, watchdogs do not fire,
- * progress is
- * reported and `signal` takes effect.
+ * Runs the work in submissions of about 30 ms, so that the page stays responsive, watchdogs do not
+ * fire, progress is reported and `signal` takes effect.
  * @throws DeviceLostError; the signal's reason when aborted.
  */
 export async function runInPieces(
@@ -96,9 +95,8 @@ export async function runInPieces(
 }
 
 /**
- * Submits a range of the work and waits for it. Runs synchronously up to the submission, so nothing comes
- * between
- * `prepare` and `encode`.
+ * Submits a range of the work and waits for it. Runs synchronously up to the submission, so nothing
+ * comes between `prepare` and `encode`.
  * @throws DeviceLostError; the signal's reason when aborted.
  */
 export async function submitPiece(

@@ -21,9 +21,8 @@ export type { OnnxAttributes, OnnxInputs, OnnxMask, OnnxOptions, OnnxOutputs } f
 const PRECISIONS: readonly unknown[] = [1, 10, 16];
 
 /**
- * The ONNX operator `Attention`. 3-D inputs are read by strides; caches and `present` outputs are 4-D. All
- * outputs
- * are yours to destroy.
+ * The ONNX operator `Attention`. 3-D inputs are read by strides; caches and `present` outputs are
+ * 4-D. All outputs are yours to destroy.
  * @throws InputError for incompatible inputs; what `attention` throws.
  */
 export async function onnxAttention(

@@ -19,9 +19,8 @@ export interface CandidateResult {
   /** Milliseconds of one whole call: a median, or an estimate for a slower one; null if not measured. */
   readonly ms: number | null;
   /**
-   * Wall-clock milliseconds to compile its pipelines and run its first unit, when some drivers finish
-   * compiling.
-   * Not part of any measured time.
+   * Wall-clock milliseconds to compile its pipelines and run its first unit, when some drivers
+   * finish compiling. Not part of any measured time.
    */
   readonly compileMs: number | null;
   /** Whether its whole result agrees with float64 and the other candidates. */
@@ -152,9 +151,8 @@ function hash(text: string, seed: number): number {
 }
 
 /**
- * The tuning results of one device: loaded once, then in memory, and written to a store as they come. If the
- * store
- * fails, results are kept in memory only.
+ * The tuning results of one device: loaded once, then in memory, and written to a store as they
+ * come. If the store fails, results are kept in memory only.
  */
 export class Tuning implements TunedChoices {
   readonly #choices = new Map<string, TunedChoice>();
@@ -166,9 +164,8 @@ export class Tuning implements TunedChoices {
   ) {}
 
   /**
-   * Loads the store's results for this device: same adapter, browser and shaders. Invalid entries are skipped
-   * with a
-   * note.
+   * Loads the store's results for this device: same adapter, browser and shaders. Invalid entries
+   * are skipped with a note.
    * @param runtime - name and version of what runs the shaders; by default the browser's or Node's.
    */
   static async load(gpu: Pick<Gpu, 'info'>, store: TuningStore, runtime?: string): Promise<Tuning> {

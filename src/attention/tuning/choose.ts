@@ -5,9 +5,8 @@ import type { CandidateResult } from './choices';
 export interface KernelRunner {
   readonly compileMs: number;
   /**
-   * Runs the whole problem once and resolves with its milliseconds, or with an estimate and `gaveUp` if it
-   * became
-   * clear that it would exceed `limitMs`.
+   * Runs the whole problem once and resolves with its milliseconds, or with an estimate and
+   * `gaveUp` if it became clear that it would exceed `limitMs`.
    */
   runOnce(limitMs: number): Promise<{ readonly ms: number; readonly gaveUp: boolean }>;
   /** Checks the last output; returns the candidates now known to be wrong, this one or earlier ones. */
@@ -42,9 +41,8 @@ const ROUNDS = 5;
 const FIRST_SHARE = 0.7;
 
 /**
- * Runs each entry once and checks it, then the ones near the best in turns, so that other load on the machine
- * affects
- * all alike. Never rejects because of one candidate.
+ * Runs each entry once and checks it, then the ones near the best in turns, so that other load on
+ * the machine affects all alike. Never rejects because of one candidate.
  */
 export async function choose(
   entries: readonly TuningEntry[],

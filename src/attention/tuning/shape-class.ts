@@ -84,9 +84,8 @@ const FIRST_KEYS = 4;
 const ABOVE_EDGE = 1.25;
 
 /**
- * A problem of the same class that is quick to measure: heads and lengths are halved as far as the class
- * allows, and
- * the mask is replaced by one of its class that needs no lists.
+ * A problem of the same class that is quick to measure: heads and lengths are halved as far as the
+ * class allows, and the mask is replaced by one of its class that needs no lists.
  */
 export function representativeOf(problem: Problem, limits: RepresentativeLimits): Problem {
   const { type } = problem;

@@ -1,8 +1,7 @@
 /**
- * Where tuned choices are kept between runs: `indexedDbStore` in browsers, `fileStore` in Node, `memoryStore`
- * until
- * the process ends. Readers validate what they load. Any call may reject, because storage may be blocked or
- * full.
+ * Where tuned choices are kept between runs: `indexedDbStore` in browsers, `fileStore` in Node,
+ * `memoryStore` until the process ends. Readers validate what they load. Any call may reject,
+ * because storage may be blocked or full.
  */
 export interface TuningStore {
   get(key: string): Promise<unknown>;

@@ -29,12 +29,11 @@ const GPU_LIMITS = { operations: 4e9, bytes: 2 ** 25 };
 const SOFTWARE_LIMITS = { operations: 5e8, bytes: 2 ** 24 };
 
 /**
- * Measures which kernel is fastest on this device for a problem's class, on seeded operands of bounded size.
- * Each result
- * is checked against float64 and the other candidates. Submissions stay around 40 ms, and only compiled
- * pipelines
- * remain on the GPU.
- * @throws DeviceLostError; OutOfMemoryError; InputError for a type the device lacks; the signal's reason.
+ * Measures which kernel is fastest on this device for a problem's class, on seeded operands of
+ * bounded size. Each result is checked against float64 and the other candidates. Submissions stay
+ * around 40 ms, and only compiled pipelines remain on the GPU.
+ * @throws DeviceLostError; OutOfMemoryError; InputError for a type the device lacks; the signal's
+ * reason.
  */
 export async function tuneProblem(
   gpu: Gpu,
