@@ -1,8 +1,10 @@
+import type { ElementType } from '../numeric/float16';
 import type { Gpu } from '../webgpu/device';
-import { Cleanup } from '../webgpu/buffers';
-import { type SubmissionOptions, runInPieces } from '../webgpu/submission';
+import { destroyOnError } from '../webgpu/buffers';
+import type { SubmissionOptions } from '../webgpu/submission';
 import { InputError } from './input-error';
-import { type Layout, dimensions, layoutOf } from './layout';
+import { runExecution } from './kernels/passes';
+import { type Layout, dimensions, extentsOf, layoutOf } from './layout';
 import { type Plan, planAttention } from './plan';
 import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, assertUsable, createTensor } from './tensor';
@@ -44,22 +46,14 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
   const problem = problemOf(inputs);
   const plan = planAttention(problem, gpu, inputs.kernel, tuningOf(gpu));
   const { batch, heads, queryLength, valueSize } = problem.shape;
-  const results = new Cleanup();
-  try {
-    const outputShape = dimensions(
-      layoutOf(inputs.layout, 'output'),
-      batch,
-      heads,
-      queryLength,
-      valueSize,
-    );
-    const output = results.add(
-      await createTensor(gpu, outputShape, undefined, { label: 'output', type: problem.type }),
-    );
+  return destroyOnError(async (owned) => {
+    const layout = layoutOf(inputs.layout, 'output');
+    const make = async (shape: readonly number[], label: string, type?: ElementType) =>
+      owned.add(await createTensor(gpu, shape, undefined, { label, type }));
+    const outputShape = dimensions(layout, batch, heads, queryLength, valueSize);
+    const output = await make(outputShape, 'output', problem.type);
     const logSumExp = inputs.logSumExp
-      ? results.add(
-          await createTensor(gpu, [batch, heads, queryLength], undefined, { label: 'log-sum-exp' }),
-        )
+      ? await make([batch, heads, queryLength], 'log-sum-exp')
       : undefined;
     const execution = await plan.kernel.prepare(gpu, problem, {
       query: inputs.query.buffer,
@@ -68,16 +62,9 @@ export async function attention(gpu: Gpu, inputs: AttentionInputs): Promise<Atte
       output: output.buffer,
       logSumExp: logSumExp?.buffer,
     });
-    try {
-      await runInPieces(gpu, execution, inputs);
-    } finally {
-      execution.destroy();
-    }
+    await runExecution(gpu, execution, inputs);
     return { output, logSumExp, plan };
-  } catch (error) {
-    results.destroy();
-    throw error;
-  }
+  });
 }
 
 /** Derives the problem from the tensors' shapes. @throws InputError if they disagree. */
@@ -107,10 +94,7 @@ export function problemOf(inputs: Omit<AttentionInputs, 'kernel'>): Problem {
 
 function extents(name: string, { shape }: Tensor, layout: Layout) {
   if (shape.length !== 4) throw new InputError(`${name}.shape`, shape, `four extents, ${layout}`);
-  const [batch, second, third, size] = shape;
-  return layout === 'bhsd'
-    ? { batch, heads: second, length: third, size }
-    : { batch, heads: third, length: second, size };
+  return extentsOf(shape, layout);
 }
 
 function agree<T>(operand: string, what: string, got: T, want: T): void {

@@ -1,22 +1,18 @@
 import concatenateWgsl from '../../shaders/kernels/concatenate.wgsl?raw';
 import { bytesPerElement } from '../numeric/float16';
-import type { CountedBuffer } from '../webgpu/buffers';
+import { type CountedBuffer, destroyAfter, destroyOnError } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
 import { LimitError, formatBytes } from '../webgpu/errors';
-import type { BindingKind, CompiledPipeline } from '../webgpu/pipelines';
+import { type CompiledPipeline, bindInOrder, dispatch } from '../webgpu/pipelines';
+import { submitPass } from '../webgpu/submission';
 import { InputError } from './input-error';
 import { bindWindow } from './kernels/bindings';
 import { declareElement } from './kernels/module';
-import { type Layout, layoutOf, stridesOf } from './layout';
+import { type Layout, extentsOf, layoutOf, stridesOf } from './layout';
 import { type Tensor, assertUsable, createTensor } from './tensor';
 import { type Window, alignedWindow, cut, sizeOf, windowOfHeads } from './fit';
 
-const BINDINGS: Record<number, BindingKind> = {
-  0: 'uniform',
-  1: 'read',
-  2: 'read',
-  3: 'read-write',
-};
+const BINDINGS = { 0: 'uniform', 1: 'read', 2: 'read', 3: 'read-write' } as const;
 const UNIFORM_BYTES = 48;
 const THREADS = 64;
 const MAX_WORKGROUPS = 4096;
@@ -42,10 +38,10 @@ export async function concatenate(
   layout: Layout = 'bhsd',
 ): Promise<Tensor> {
   gpu.assertAlive();
-  const { batch, heads, newLength, size } = rowsOf(added, layout);
+  const { batch, heads, length: newLength, size } = rowsOf(added, layout);
   if (past) assertJoins('past', past, added, layout);
   const pastLength = past?.shape[2] ?? 0;
-  const work: Work = { batch, heads, pastLength, newLength, size, layout };
+  const work = { batch, heads, pastLength, newLength, size, layout };
   const parts = partsOf(work, bytesPerElement[added.type], gpu.device.limits);
   const shape = [batch, heads, pastLength + newLength, size];
   const code = `${declareElement(added.type)}\n${concatenateWgsl}`;
@@ -53,21 +49,16 @@ export async function concatenate(
     gpu.pipelines.get({ label: 'concatenate', code, bindings: BINDINGS }),
   );
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-  const uniform = await gpu.buffers.create('concatenation', UNIFORM_BYTES, usage);
-  try {
-    const { type } = added;
-    const joined = await createTensor(gpu, shape, undefined, { label: 'present', type });
-    try {
+  return destroyAfter(async (temporary) => {
+    const uniform = temporary.add(await gpu.buffers.create('concatenation', UNIFORM_BYTES, usage));
+    return destroyOnError(async (owned) => {
+      const options = { label: 'present', type: added.type };
+      const joined = owned.add(await createTensor(gpu, shape, undefined, options));
       for (const part of parts) join(gpu, pipeline, uniform, work, part, { past, added, joined });
       await gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone());
       return joined;
-    } catch (error) {
-      joined.destroy();
-      throw error;
-    }
-  } finally {
-    uniform.destroy();
-  }
+    });
+  });
 }
 
 /** @throws InputError naming the cache unless the new rows can follow its rows. */
@@ -88,9 +79,7 @@ function rowsOf(added: Tensor, layout: Layout) {
   if (shape.length !== 4 || shape.some((extent) => extent < 1)) {
     throw new InputError('added shape', shape, 'four extents above 0');
   }
-  const [batch, second, third, size] = shape;
-  const [heads, newLength] = layoutOf(layout, 'key') === 'bhsd' ? [second, third] : [third, second];
-  return { batch, heads, newLength, size };
+  return extentsOf(shape, layoutOf(layout, 'key'));
 }
 
 interface Work {
@@ -166,16 +155,7 @@ function join(
     bindWindow(added.buffer, part.added, added.type),
     bindWindow(joined.buffer, part.joined, joined.type),
   ];
-  const group = gpu.device.createBindGroup({
-    label: 'concatenate',
-    layout: pipeline.layout,
-    entries: resources.map((resource, binding) => ({ binding, resource })),
-  });
-  const encoder = gpu.device.createCommandEncoder({ label: 'concatenate' });
-  const pass = encoder.beginComputePass({ label: 'concatenate' });
-  pass.setPipeline(pipeline.raw);
-  pass.setBindGroup(0, group);
-  pass.dispatchWorkgroups(Math.min(MAX_WORKGROUPS, Math.ceil((end - first) / THREADS)));
-  pass.end();
-  gpu.device.queue.submit([encoder.finish()]);
+  const group = bindInOrder(gpu.device, 'concatenate', pipeline.layout, resources);
+  const workgroups = Math.min(MAX_WORKGROUPS, Math.ceil((end - first) / THREADS));
+  submitPass(gpu, 'concatenate', null, (pass) => dispatch(pass, pipeline, group, workgroups));
 }

@@ -77,6 +77,12 @@ export function operandStrides(shape: Shape, layouts: Layouts | undefined): Oper
   };
 }
 
+/** What the extents of a tensor of four dimensions mean. */
+export function extentsOf([batch, second, third, size]: readonly number[], layout: Layout) {
+  const [heads, length] = layout === 'bhsd' ? [second, third] : [third, second];
+  return { batch, heads, length, size };
+}
+
 export function dimensions(
   layout: Layout,
   batch: number,

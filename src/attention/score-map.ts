@@ -4,44 +4,16 @@ import blockWgsl from '../../shaders/shared/block.wgsl?raw';
 import scoreTileWgsl from '../../shaders/shared/score_tile.wgsl?raw';
 import storeMapWgsl from '../../shaders/shared/store_map.wgsl?raw';
 import { bytesPerElement } from '../numeric/float16';
-import type { CountedBuffer } from '../webgpu/buffers';
+import { destroyOnError } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
 import { LimitError, formatBytes } from '../webgpu/errors';
-import { runInPieces } from '../webgpu/submission';
 import { type AttentionInputs, problemOf } from './attention';
 import { storageLimit } from './fit';
 import { InputError } from './input-error';
-import type { Execution } from './kernels/kernel';
-import { type PassPlan, prepareExecution } from './kernels/passes';
+import { type PassPlan, prepareExecution, runExecution } from './kernels/passes';
 import { type Tile, chooseTile, unitCount } from './kernels/tile';
 import type { Problem } from './problem';
 import { type Tensor, assertUsable, createTensor } from './tensor';
-
-interface ScoreMapBuffers {
-  readonly query: CountedBuffer;
-  readonly key: CountedBuffer;
-  /** (B, H, S, L), of the problem's dtype. */
-  readonly map: CountedBuffer;
-}
-
-function prepareScoreMap(
-  gpu: Gpu,
-  problem: Problem,
-  what: 'scores' | 'weights',
-  { query, key, map }: ScoreMapBuffers,
-): Promise<Execution> {
-  const tile = chooseTile(problem, gpu.device.limits);
-  const pass = what === 'weights' ? WEIGHTS : scoresPass(problem, tile);
-  const buffers = { query, key, scratch: map };
-  return prepareExecution(gpu, problem, buffers, {
-    label: pass.label,
-    tile,
-    rows: 'head',
-    passes: [pass],
-    units: unitCount(problem, tile),
-    maxUnits: Infinity,
-  });
-}
 
 /** One workgroup per tile; see shaders/kernels/score_map.wgsl. */
 function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
@@ -89,21 +61,23 @@ export async function scoreMap(gpu: Gpu, inputs: ScoreMapInputs): Promise<Tensor
   const { batch, heads, queryLength, keyLength } = problem.shape;
   assertMapFits(problem, gpu.device.limits);
   const shape = [batch, heads, queryLength, keyLength];
-  const map = await createTensor(gpu, shape, undefined, { label: 'score map', type: problem.type });
-  try {
-    const buffers = { query: inputs.query.buffer, key: inputs.key.buffer, map: map.buffer };
-    const what = stage === 'weights' ? 'weights' : 'scores';
-    const execution = await prepareScoreMap(gpu, problem, what, buffers);
-    try {
-      await runInPieces(gpu, execution, inputs);
-    } finally {
-      execution.destroy();
-    }
+  return destroyOnError(async (owned) => {
+    const options = { label: 'score map', type: problem.type };
+    const map = owned.add(await createTensor(gpu, shape, undefined, options));
+    const tile = chooseTile(problem, gpu.device.limits);
+    const pass = stage === 'weights' ? WEIGHTS : scoresPass(problem, tile);
+    const buffers = { query: inputs.query.buffer, key: inputs.key.buffer, scratch: map.buffer };
+    const execution = await prepareExecution(gpu, problem, buffers, {
+      label: pass.label,
+      tile,
+      rows: 'head',
+      passes: [pass],
+      units: unitCount(problem, tile),
+      maxUnits: Infinity,
+    });
+    await runExecution(gpu, execution, inputs);
     return map;
-  } catch (error) {
-    map.destroy();
-    throw error;
-  }
+  });
 }
 
 /** The problem up to a stage. The bias is the last of the score modifiers. */

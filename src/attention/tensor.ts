@@ -1,4 +1,4 @@
-import type { CountedBuffer } from '../webgpu/buffers';
+import { type CountedBuffer, destroyOnError } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
 import { download, upload } from '../webgpu/transfer';
 import {
@@ -49,13 +49,11 @@ export async function createTensor(
   }
   // Copies work on whole 4-byte words, and a buffer cannot be empty although a cache may be.
   const bytes = Math.max(1, Math.ceil((count * bytesPerElement[type]) / 4)) * 4;
-  const buffer = await gpu.buffers.create(label, bytes, USAGE());
-  try {
-    if (data) await upload(gpu, buffer, encodeElements(data, type));
-  } catch (error) {
-    buffer.destroy();
-    throw error;
-  }
+  const buffer = await destroyOnError(async (owned) => {
+    const created = owned.add(await gpu.buffers.create(label, bytes, USAGE()));
+    if (data) await upload(gpu, created, encodeElements(data, type));
+    return created;
+  });
   return {
     shape,
     type,

@@ -3,12 +3,12 @@ import { assertFits } from '../attention/fit';
 import type { Execution, Kernel } from '../attention/kernels/kernel';
 import { planAttention } from '../attention/plan';
 import { type Tensor, createTensor } from '../attention/tensor';
-import { type ElementType, decodeElements, toFloat16Bits } from '../numeric/float16';
-import { Cleanup } from '../webgpu/buffers';
+import { type ElementType, decodeElements } from '../numeric/float16';
+import { type Cleanup, destroyOnError } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
 import { Pace, type SubmissionTimes, runInPieces } from '../webgpu/submission';
 import { PassTimer } from '../webgpu/timing';
-import { download, fillBuffer, upload } from '../webgpu/transfer';
+import { download, fillWithNaN, upload } from '../webgpu/transfer';
 import { type BenchmarkCase, problemOfCase } from './case';
 import type { EncodedOperands } from './cpu/operands';
 import { timerOf } from './device-report';
@@ -52,15 +52,14 @@ export class GpuCase {
     const problem = problemOfCase(benchmarkCase);
     assertFits(problem, gpu.device.limits);
     const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = problem.shape;
-    const owned = new Cleanup();
     const type = benchmarkCase.dtype;
-    const make = async (label: string, shape: number[], data?: Float32Array | Uint16Array) => {
-      const tensor = owned.add(await createTensor(gpu, shape, undefined, { label, type }));
-      // Encoded by a worker already: encoding here would block the page.
-      if (data) await upload(gpu, tensor.buffer, data);
-      return tensor;
-    };
-    try {
+    return destroyOnError(async (owned) => {
+      const make = async (label: string, shape: number[], data?: Float32Array | Uint16Array) => {
+        const tensor = owned.add(await createTensor(gpu, shape, undefined, { label, type }));
+        // Encoded by a worker already: encoding here would block the page.
+        if (data) await upload(gpu, tensor.buffer, data);
+        return tensor;
+      };
       const tensors = {
         query: await make('query', [batch, heads, queryLength, headSize], operands.query),
         key: await make('key', [batch, kvHeads, keyLength, headSize], operands.key),
@@ -68,10 +67,7 @@ export class GpuCase {
         output: await make('output', [batch, heads, queryLength, valueSize]),
       };
       return new GpuCase(gpu, benchmarkCase, tensors, owned);
-    } catch (error) {
-      owned.destroy();
-      throw error;
-    }
+    });
   }
 
   /**
@@ -92,15 +88,13 @@ export class GpuCase {
       value: value.buffer,
       output: output.buffer,
     });
-    try {
+    return destroyOnError(async (owned) => {
+      owned.add(execution);
       const { resolutionMs } = await timerOf(this.gpu);
       const timer = await PassTimer.create(this.gpu);
       const { valueSize } = problem.shape;
       return new GpuRunner(name, this.gpu, execution, timer, resolutionMs, output, valueSize);
-    } catch (error) {
-      execution.destroy();
-      throw error;
-    }
+    });
   }
 
   destroy(): void {
@@ -115,12 +109,6 @@ const MIN_WALL_MS = 20;
 /** Submissions are hardly longer than this, so that the page stays responsive. */
 const MAX_SUBMISSION_MS = 45;
 const MAX_REPEATS = 4096;
-
-/** A float32 word with NaN in every element: for float16, in both halves. */
-const NAN_WORD: Readonly<Record<ElementType, number>> = {
-  f32: NaN,
-  f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
-};
 
 /** A kernel on the GPU. Short calls are repeated in one submission; long ones are split over several. */
 class GpuRunner implements Runner {
@@ -150,8 +138,7 @@ class GpuRunner implements Runner {
 
   async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
     const { buffer, type } = this.output;
-    // NaN reveals elements that a kernel does not write.
-    await fillBuffer(this.gpu, buffer, NAN_WORD[type]);
+    await fillWithNaN(this.gpu, buffer, type);
     await this.#run(1, control);
     const data = await download(this.gpu, buffer);
     // Only the rows to compare are decoded: decoding all would block the page.

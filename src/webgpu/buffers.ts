@@ -12,20 +12,11 @@ export interface CountedBuffer {
 
 /** Creates a device's buffers and counts them, so that leaks are visible. */
 export class Buffers {
-  #count = 0;
-  #bytes = 0;
+  /** Number of live buffers, and their bytes. */
+  count = 0;
+  bytes = 0;
 
   constructor(private readonly device: GPUDevice) {}
-
-  /** Number of live buffers. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Bytes of live buffers. */
-  get bytes(): number {
-    return this.#bytes;
-  }
 
   /** @throws OutOfMemoryError with label and size; GpuValidationError. */
   async create(label: string, size: number, usage: GPUBufferUsageFlags): Promise<CountedBuffer> {
@@ -34,14 +25,14 @@ export class Buffers {
       () => this.device.createBuffer({ label, size, usage }),
       (cause) => new OutOfMemoryError(label, size, { cause }),
     );
-    this.#count++;
-    this.#bytes += size;
+    this.count++;
+    this.bytes += size;
     let alive = true;
     const destroy = () => {
       if (!alive) return;
       alive = false;
-      this.#count--;
-      this.#bytes -= size;
+      this.count--;
+      this.bytes -= size;
       raw.destroy();
     };
     return {
@@ -56,7 +47,7 @@ export class Buffers {
   }
 }
 
-/** Destroys everything added to it, in reverse order; for `finally` blocks. */
+/** Destroys everything added to it, in reverse order. */
 export class Cleanup {
   readonly #owned: { destroy(): void }[] = [];
 
@@ -67,6 +58,27 @@ export class Cleanup {
 
   destroy(): void {
     while (this.#owned.length > 0) this.#owned.pop()!.destroy();
+  }
+}
+
+/** Returns what `work` makes; destroys what it added to the cleanup if it fails. */
+export async function destroyOnError<T>(work: (owned: Cleanup) => Promise<T>): Promise<T> {
+  const owned = new Cleanup();
+  try {
+    return await work(owned);
+  } catch (error) {
+    owned.destroy();
+    throw error;
+  }
+}
+
+/** Destroys what `work` added to the cleanup once it has ended, however it ended. */
+export async function destroyAfter<T>(work: (owned: Cleanup) => Promise<T>): Promise<T> {
+  const owned = new Cleanup();
+  try {
+    return await work(owned);
+  } finally {
+    owned.destroy();
   }
 }
 
@@ -98,10 +110,7 @@ export class BufferPool {
 
   release(buffer: CountedBuffer): void {
     // A failed or interrupted read may leave the buffer mapped or pending, so it cannot be reused.
-    if (buffer.raw.mapState !== 'unmapped') {
-      buffer.destroy();
-      return;
-    }
+    if (buffer.raw.mapState !== 'unmapped') return buffer.destroy();
     this.#idle.push(buffer);
     this.#idle.sort((a, b) => a.size - b.size);
     while (this.#idle.length > MAX_IDLE) this.#idle.shift()!.destroy();

@@ -23,20 +23,12 @@ export interface CompiledPipeline {
  */
 export class Pipelines {
   readonly #cache = new Map<string, Promise<CompiledPipeline>>();
-  readonly #messages: string[] = [];
-  #compilations = 0;
+  /** All messages of the shader compiler, warnings included. Expected to stay empty. */
+  readonly messages: string[] = [];
+  /** Number of compilations started. */
+  compilations = 0;
 
   constructor(private readonly device: GPUDevice) {}
-
-  /** All messages of the shader compiler, warnings included. Expected to stay empty. */
-  get messages(): readonly string[] {
-    return this.#messages;
-  }
-
-  /** Number of compilations started. */
-  get compilations(): number {
-    return this.#compilations;
-  }
 
   /** @throws ShaderError with the compiler's messages and source lines. */
   get(request: PipelineRequest): Promise<CompiledPipeline> {
@@ -52,7 +44,7 @@ export class Pipelines {
 
   async #compile(request: PipelineRequest): Promise<CompiledPipeline> {
     const { device } = this;
-    this.#compilations++;
+    this.compilations++;
     const { label, entryPoint = 'main' } = request;
     const start = performance.now();
     const module = await this.#compileModule(request);
@@ -100,11 +92,36 @@ export class Pipelines {
       const source = lines[message.lineNum - 1]?.trim() ?? '';
       return `${request.label}:${message.lineNum}: ${message.type}: ${message.message}\n    ${source}`;
     });
-    this.#messages.push(...texts);
+    this.messages.push(...texts);
     if (messages.some((message) => message.type === 'error'))
       throw new ShaderError(texts.join('\n'));
   }
 }
+
+/** Encodes one dispatch. */
+export function dispatch(
+  pass: GPUComputePassEncoder,
+  { raw }: Pick<CompiledPipeline, 'raw'>,
+  group: GPUBindGroup,
+  ...workgroups: readonly [number, number?]
+): void {
+  pass.setPipeline(raw);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(...workgroups);
+}
+
+/** Binds resources as the layout's bindings from 0 on. */
+export const bindInOrder = (
+  device: GPUDevice,
+  label: string,
+  layout: GPUBindGroupLayout,
+  resources: readonly GPUBindingResource[],
+): GPUBindGroup =>
+  device.createBindGroup({
+    label,
+    layout,
+    entries: resources.map((resource, binding) => ({ binding, resource })),
+  });
 
 const BUFFER_TYPES: Readonly<Record<BindingKind, GPUBufferBindingType>> = {
   uniform: 'uniform',

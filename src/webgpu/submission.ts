@@ -1,4 +1,5 @@
 import { raceAbort } from '../async/abort';
+import type { CountedBuffer } from './buffers';
 import type { Gpu } from './device';
 import type { PassTimer } from './timing';
 
@@ -104,34 +105,38 @@ export async function submitPiece(
   work: Pick<DivisibleWork, 'label' | 'prepare' | 'encode'>,
   first: number,
   count: number,
-  {
-    repeats = 1,
-    timer = null,
-    signal,
-  }: Pick<SubmissionOptions, 'repeats' | 'timer' | 'signal'> = {},
+  { repeats = 1, timer, signal }: Pick<SubmissionOptions, 'repeats' | 'timer' | 'signal'> = {},
 ): Promise<SubmissionTimes> {
-  const staging = timer && (await timer.acquireStaging());
+  const timing = timer ? { timer, staging: await timer.acquireStaging() } : null;
   try {
     const start = performance.now();
     work.prepare(first, count);
-    const encoder = gpu.device.createCommandEncoder({ label: work.label });
-    const pass = encoder.beginComputePass({
-      label: work.label,
-      timestampWrites: timer?.timestampWrites,
+    submitPass(gpu, work.label, timing, (pass) => {
+      for (let i = 0; i < repeats; i++) work.encode(pass, first, count);
     });
-    for (let i = 0; i < repeats; i++) work.encode(pass, first, count);
-    pass.end();
-    if (timer && staging) timer.resolve(encoder, staging);
-    gpu.device.queue.submit([encoder.finish()]);
     // A submission cannot be cancelled, but the caller need not wait for it.
-    const edges = timer && staging ? await raceAbort(timer.read(staging), signal) : null;
-    if (!edges) {
-      await raceAbort(gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone()), signal);
-    }
+    const edges = timing && (await raceAbort(timing.timer.read(timing.staging), signal));
+    if (!edges) await raceAbort(gpu.raceLoss(gpu.device.queue.onSubmittedWorkDone()), signal);
     return { wallMs: performance.now() - start, gpuMs: edges && elapsedMs(edges) };
   } finally {
-    if (staging) gpu.staging.release(staging);
+    if (timing) gpu.staging.release(timing.staging);
   }
+}
+
+/** Submits one compute pass; `timing` copies its timestamps to a staging buffer. */
+export function submitPass(
+  { device }: Gpu,
+  label: string,
+  timing: { readonly timer: PassTimer; readonly staging: CountedBuffer } | null,
+  encode: (pass: GPUComputePassEncoder) => void,
+): void {
+  const encoder = device.createCommandEncoder({ label });
+  const timestampWrites = timing?.timer.timestampWrites;
+  const pass = encoder.beginComputePass({ label, timestampWrites });
+  encode(pass);
+  pass.end();
+  timing?.timer.resolve(encoder, timing.staging);
+  device.queue.submit([encoder.finish()]);
 }
 
 /** GPU clocks can jump back when the power state changes; such readings are dropped. */

@@ -1,5 +1,6 @@
 import type { CountedBuffer } from './buffers';
 import type { Gpu } from './device';
+import { submitPass } from './submission';
 
 /** Two 64-bit timestamps: start and end of a compute pass, in nanoseconds. */
 const BYTES = 16;
@@ -70,23 +71,16 @@ async function smallestStep(gpu: Gpu, timer: PassTimer): Promise<bigint> {
   try {
     // Empty passes take microseconds; 48 of them span several steps of the coarsest clock.
     for (let i = 0; i < 48; i++) {
-      const encoder = gpu.device.createCommandEncoder({ label: 'timer resolution' });
-      encoder.beginComputePass({ label: 'empty', timestampWrites: timer.timestampWrites }).end();
-      timer.resolve(encoder, staging);
-      gpu.device.queue.submit([encoder.finish()]);
+      submitPass(gpu, 'timer resolution', { timer, staging }, () => {});
       readings.push(...(await timer.read(staging)));
     }
   } finally {
     gpu.staging.release(staging);
   }
-  readings.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  let smallest = 0n;
-  for (let i = 1; i < readings.length; i++) {
-    const step = readings[i] - readings[i - 1];
-    if (step > 0n && (smallest === 0n || step < smallest)) smallest = step;
-  }
+  const sorted = BigUint64Array.from(readings).sort();
+  const steps = sorted.map((reading, i) => (i > 0 ? reading - sorted[i - 1] : 0n));
   // If the clock never moved, assume the coarsest that browsers use.
-  return smallest || 100_000n;
+  return steps.filter((step) => step > 0n).sort()[0] ?? 100_000n;
 }
 
 function wallResolution(): number {

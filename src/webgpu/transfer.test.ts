@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bytesOf, openFakeGpu } from '../../tests/support/fake-gpu';
-import { download, fillBuffer, upload } from './transfer';
+import { download, fillWithNaN, upload } from './transfer';
 
 const MIB = 2 ** 20;
 
@@ -60,7 +60,7 @@ it('a download can stop early', async () => {
 it('filling reaches every float', async () => {
   const { gpu } = openFakeGpu();
   const buffer = await gpu.buffers.create('filled', 9 * MIB + 4, 0);
-  await fillBuffer(gpu, buffer, NaN);
+  await fillWithNaN(gpu, buffer, 'f32');
   expect(new Float32Array(bytesOf(buffer.raw).buffer).every(Number.isNaN)).toBe(true);
 });
 

@@ -1,3 +1,4 @@
+import type { ElementType } from '../numeric/float16';
 import type { Gpu } from './device';
 import type { CountedBuffer } from './buffers';
 
@@ -23,9 +24,12 @@ export function upload(
   });
 }
 
-/** Sets every float32 of a buffer to `value`. */
-export function fillBuffer(gpu: Gpu, buffer: CountedBuffer, value: number): Promise<void> {
-  const piece = new Float32Array(Math.min(PIECE_BYTES, buffer.size) / 4).fill(value);
+/** A float32 word with NaN in every element: for float16, in both halves. */
+const NAN_WORD: Readonly<Record<ElementType, number>> = { f32: 0x7fc00000, f16: 0x7e007e00 };
+
+/** Fills a buffer with NaN, to reveal elements that a kernel does not write. */
+export function fillWithNaN(gpu: Gpu, buffer: CountedBuffer, type: ElementType): Promise<void> {
+  const piece = new Uint32Array(Math.min(PIECE_BYTES, buffer.size) / 4).fill(NAN_WORD[type]);
   const bytes = new Uint8Array(piece.buffer);
   return writeInPieces(gpu, buffer, buffer.size, (_offset, size) => bytes.subarray(0, size));
 }

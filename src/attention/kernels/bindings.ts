@@ -1,5 +1,5 @@
 import { bytesPerElement, type ElementType } from '../../numeric/float16';
-import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
+import { type CountedBuffer, destroyOnError } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { BindingKind, CompiledPipeline } from '../../webgpu/pipelines';
 import { upload } from '../../webgpu/transfer';
@@ -7,7 +7,6 @@ import type { Slice, Window } from '../fit';
 import type { Operand } from '../layout';
 import { type ComposedModifiers, MAX_NUMBERS } from '../modifiers/compose';
 import type { Problem } from '../problem';
-import type { OperandBuffers } from './kernel';
 import type { UnitPosition } from './tile';
 
 /** Byte size of `Parameters` in shaders/shared/parameters.wgsl: 4 lengths, 4 strides, 8 numbers, modifiers. */
@@ -24,14 +23,11 @@ export async function createModifierData(
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
   // A binding cannot be empty.
   const bytes = Math.max(4, modifiers.data.byteLength);
-  const buffer = await gpu.buffers.create('modifier data', bytes, usage);
-  try {
+  return destroyOnError(async (owned) => {
+    const buffer = owned.add(await gpu.buffers.create('modifier data', bytes, usage));
     await upload(gpu, buffer, modifiers.data);
     return buffer;
-  } catch (error) {
-    buffer.destroy();
-    throw error;
-  }
+  });
 }
 
 /** The two uniforms of a slice of the work. */
@@ -54,19 +50,14 @@ export class Uniforms {
     keysPerSplit = 0,
   ): Promise<Uniforms> {
     const uniform = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const owned = new Cleanup();
-    try {
-      const make = async (...args: Parameters<typeof gpu.buffers.create>) =>
-        owned.add(await gpu.buffers.create(...args));
-      const parameters = await make('parameters', PARAMETERS_BYTES, uniform);
-      const piece = await make('piece', PIECE_BYTES, uniform);
+    const { buffers } = gpu;
+    return destroyOnError(async (owned) => {
+      const parameters = owned.add(await buffers.create('parameters', PARAMETERS_BYTES, uniform));
+      const piece = owned.add(await buffers.create('piece', PIECE_BYTES, uniform));
       const uniforms = new Uniforms(gpu, slice, keysPerSplit, parameters, piece);
       uniforms.writeParameters(problem, modifiers);
       return uniforms;
-    } catch (error) {
-      owned.destroy();
-      throw error;
-    }
+    });
   }
 
   /** Sets the numbers of a problem for what is submitted next; nothing where they are there already. */
@@ -88,6 +79,9 @@ export class Uniforms {
     this.piece.destroy();
   }
 }
+
+/** A slice of the work with its uniforms. */
+export type BoundSlice = Slice & { readonly uniforms: Uniforms };
 
 function packParameters(
   problem: Problem,
@@ -130,47 +124,40 @@ const SLOTS = {
   rowState: [9, 'read-write'],
 } as const satisfies Record<string, readonly [number, BindingKind]>;
 
-/** Every pipeline has these. */
-const COMMON: readonly Slot[] = ['parameters', 'piece', 'data'];
-
 export type Slot = keyof typeof SLOTS;
 
-/** A pipeline's binding layout: the uniforms and the slots it uses. */
-export function bindingKinds(slots: readonly Slot[]): Record<number, BindingKind> {
-  return Object.fromEntries([...COMMON, ...slots].map((slot) => SLOTS[slot]));
-}
+/** What a pipeline binds in group 0, and where, by name. */
+export type Slots = Readonly<Record<string, readonly [binding: number, kind: BindingKind]>>;
+
+/** The slots of these names, and those that every pipeline has. */
+export const slotsNamed = (names: readonly Slot[]): Slots =>
+  Object.fromEntries(
+    (['parameters', 'piece', 'data', ...names] as const).map((name) => [name, SLOTS[name]]),
+  );
+
+export const bindingKinds = (slots: Slots): Record<number, BindingKind> =>
+  Object.fromEntries(Object.values(slots));
 
 /** Binds a slice's windows of the operands, and all other buffers whole, to a pipeline's slots. */
 export function bind(
-  gpu: Gpu,
+  { device }: Gpu,
   label: string,
-  pipeline: CompiledPipeline,
-  slots: readonly Slot[],
-  uniforms: Uniforms,
+  { layout }: CompiledPipeline,
+  slots: Slots,
   type: ElementType,
-  { windows }: Slice,
-  buffers: Partial<OperandBuffers> & {
-    readonly scratch?: CountedBuffer;
-    readonly rowState?: CountedBuffer;
-    readonly data: CountedBuffer;
-  },
+  { windows, uniforms }: BoundSlice,
+  buffers: Readonly<Record<string, CountedBuffer | GPUBufferBinding | undefined>>,
 ): GPUBindGroup {
-  const all: Partial<Record<Slot, CountedBuffer>> = {
-    ...buffers,
-    parameters: uniforms.parameters,
-    piece: uniforms.piece,
-  };
-  return gpu.device.createBindGroup({
-    label,
-    layout: pipeline.layout,
-    entries: [...COMMON, ...slots].map((slot) => ({
-      binding: SLOTS[slot][0],
-      resource:
-        slot in windows
-          ? bindWindow(all[slot]!, windows[slot as Operand], type)
-          : { buffer: all[slot]!.raw },
-    })),
+  const { parameters, piece } = uniforms;
+  const all: typeof buffers = { ...buffers, parameters, piece };
+  const entries = Object.entries(slots).map(([slot, [binding]]) => {
+    const buffer = all[slot]!;
+    if (!('raw' in buffer)) return { binding, resource: buffer };
+    const window = slot in windows ? windows[slot as Operand] : null;
+    const resource = window ? bindWindow(buffer, window, type) : { buffer: buffer.raw };
+    return { binding, resource };
   });
+  return device.createBindGroup({ label, layout, entries });
 }
 
 /** A window of a buffer, as a binding. Bindings are whole words. */

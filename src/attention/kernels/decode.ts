@@ -64,7 +64,7 @@ interface SplitPass {
 
 /** A kernel for few queries: the keys are split among workgroups; see shaders/kernels/decode_split.wgsl. */
 function splitKeys(pass: SplitPass): Kernel {
-  const { name, summary, rank, missingFeature: lacks } = pass;
+  const { name, summary, rank, missingFeature } = pass;
   return {
     name,
     summary,
@@ -75,7 +75,7 @@ function splitKeys(pass: SplitPass): Kernel {
       mergeWgsl,
       JSON.stringify(pass.splitting),
     ],
-    missingFeature: lacks,
+    missingFeature,
 
     unsupported({ shape: { queryLength: value } }) {
       const allowed = `1 to ${MAX_QUERIES} for ${name}`;
@@ -91,7 +91,6 @@ function splitKeys(pass: SplitPass): Kernel {
       const parts = pass.parts(gpu);
       const { rows, splits, ...layout } = layOut(problem, pass, gpu.device.limits, parts);
       const partialRows = layout.unitsAtOnce * splits * parts * rows;
-      const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
       const tile = pass.tile(problem, gpu, rows);
       const affordable = keysAtOnce(problem, tile, gpu, AT_ONCE);
       const wholeSplits = Math.max(1, Math.floor(affordable / layout.keysPerSplit));
@@ -105,7 +104,7 @@ function splitKeys(pass: SplitPass): Kernel {
         passes: [
           {
             label: `${name} split`,
-            files: [...pass.files(rows)],
+            files: pass.files(rows),
             slots: ['query', 'key', 'value', 'scratch', 'rowState'],
             workgroups: (units, { firstKey, endKey }) => [
               Math.ceil((endKey - firstKey) / layout.keysPerSplit),
@@ -115,7 +114,7 @@ function splitKeys(pass: SplitPass): Kernel {
           {
             label: `${name} merge`,
             files: [mergeWgsl],
-            slots: ['output', 'scratch', 'rowState', ...logSumExp],
+            slots: ['output', 'scratch', 'rowState', 'logSumExp'],
             // Once all splits are done.
             workgroups: (units, { endKey }) => (endKey === keyLength ? [rows, units] : null),
           },

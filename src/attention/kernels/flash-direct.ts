@@ -5,19 +5,20 @@ import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import storeBlockWgsl from '../../../shaders/shared/store_block.wgsl?raw';
 import type { Problem } from '../problem';
+import { FUSED, type Kernel, WITHOUT_BARRIERS } from './kernel';
+import { prepareExecution } from './passes';
 import {
   MAX_DIRECT_QUERIES,
   ROWS_OF_THREAD,
   chooseKeyRows,
   directTile,
-  keyRowsSources,
   isSoftware,
+  keyRowsSources,
+  keysAtOnce,
+  scratchRoom,
+  unitCount,
+  unitsWithRoom,
 } from './tile';
-import { keysAtOnce } from './tile';
-import { FUSED, type Kernel, WITHOUT_BARRIERS } from './kernel';
-import { prepareExecution } from './passes';
-import { scratchRoom, unitsWithRoom } from './tile';
-import { unitCount } from './tile';
 
 const FILES = [
   blockWgsl,
@@ -51,7 +52,6 @@ export const flashDirect: Kernel = {
     const keyRows = chooseKeyRows(gpu);
     const tile = directTile(gpu);
     const maxUnits = unitsAtOnce(problem, tile.queries, gpu.device.limits);
-    const logSumExp = operands.logSumExp ? (['logSumExp'] as const) : [];
     return prepareExecution(gpu, problem, operands, {
       label: 'flash-direct',
       tile,
@@ -61,7 +61,7 @@ export const flashDirect: Kernel = {
         {
           label: 'flash-direct',
           files: [keyRows.wgsl, ...FILES],
-          slots: ['query', 'key', 'value', 'output', 'scratch', 'rowState', ...logSumExp],
+          slots: ['query', 'key', 'value', 'output', 'scratch', 'rowState', 'logSumExp'],
           workgroups: (units) => [units],
         },
       ],

@@ -9,7 +9,6 @@ import stateResumedWgsl from '../../../shaders/matrix/state_resumed.wgsl?raw';
 import valuesWgsl from '../../../shaders/matrix/values.wgsl?raw';
 import type { SubgroupMatrixConfig } from '../../webgpu/device';
 import type { Problem } from '../problem';
-import type { Slot } from './bindings';
 import { type Kernel, rankVariant } from './kernel';
 import { prepareExecution } from './passes';
 import {
@@ -159,9 +158,6 @@ export const flashMatrix: Kernel = {
     const carried = stateBytes(problem, tile);
     const bytes = carried.scratch + carried.rowState;
     const width = unitsWithRoom(unitCount(problem, tile), bytes, MAX_SCRATCH_BYTES);
-    const slots: Slot[] = ['query', 'key', 'value', 'output'];
-    if (inParts) slots.push('scratch', 'rowState');
-    if (operands.logSumExp) slots.push('logSumExp');
     return prepareExecution(gpu, problem, operands, {
       label: 'flash-matrix',
       tile,
@@ -184,7 +180,7 @@ export const flashMatrix: Kernel = {
             inParts ? stateResumedWgsl : stateNewWgsl,
             ...FILES,
           ],
-          slots,
+          slots: ['query', 'key', 'value', 'output', 'scratch', 'rowState', 'logSumExp'],
           workgroups: (units) => [units],
         },
       ],

@@ -9,19 +9,18 @@ import valueBlockWgsl from '../../../shaders/shared/value_block.wgsl?raw';
 import weightedValuesWgsl from '../../../shaders/shared/weighted_values.wgsl?raw';
 import { formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
-import type { Slot } from './bindings';
-import { affordableKeys, keysAtOnce } from './tile';
 import { FUSED, type Kernel, rankVariant } from './kernel';
 import { prepareExecution } from './passes';
-import { unitsWithRoom } from './tile';
-import type { Target } from './tile';
 import {
   type Tile,
   TILE_QUERIES,
+  affordableKeys,
   chooseTile,
+  keysAtOnce,
   minWorkgroupBytes,
   threadsOf,
   unitCount,
+  unitsWithRoom,
 } from './tile';
 
 const FILES = [
@@ -65,7 +64,15 @@ function flashWith(blocking: Blocking): Kernel {
       stateResumedWgsl,
       `${queries} queries, ${rowsOfThread} a thread, values ${valuesStaged ? 'staged' : 'stored'}`,
     ],
-    missingFeature: (target) => missingFeatureOf(target, blocking),
+    /** SwiftShader needs seconds to compile the variants, and runs them no faster than `flash`. */
+    missingFeature({ device, info }) {
+      const needed = minWorkgroupBytes(queries, valuesStaged);
+      if (device.limits.maxComputeWorkgroupStorageSize < needed) {
+        return `${formatBytes(needed)} of workgroup memory`;
+      }
+      const slow = info.architecture === 'swiftshader' && (rowsOfThread > 4 || valuesStaged);
+      return slow ? 'quick barriers' : null;
+    },
 
     scratchBytes(problem, limits) {
       const tile = tileFor(problem, limits);
@@ -78,9 +85,6 @@ function flashWith(blocking: Blocking): Kernel {
       const keys = keysAtOnce(problem, tile, gpu, AT_ONCE);
       const inParts = keys < problem.shape.keyLength;
       const width = tilesInFlight(problem, tile);
-      const slots: Slot[] = ['query', 'key', 'value', 'output'];
-      if (inParts) slots.push('scratch');
-      if (operands.logSumExp) slots.push('logSumExp');
       return prepareExecution(gpu, problem, operands, {
         label: name,
         tile,
@@ -89,7 +93,7 @@ function flashWith(blocking: Blocking): Kernel {
           {
             label: name,
             files: [...FILES, inParts ? stateResumedWgsl : stateNewWgsl],
-            slots,
+            slots: ['query', 'key', 'value', 'output', 'scratch', 'logSumExp'],
             workgroups: (count) => [count],
           },
         ],
@@ -133,19 +137,6 @@ export const flashStaged = flashWith({
   rowsOfThread: 4,
   valuesStaged: true,
 });
-
-/** SwiftShader needs seconds to compile the variants, and runs them no faster than `flash`. */
-function missingFeatureOf(
-  { device, info }: Target,
-  { queries, rowsOfThread, valuesStaged }: Blocking,
-): string | null {
-  const needed = minWorkgroupBytes(queries, valuesStaged);
-  if (device.limits.maxComputeWorkgroupStorageSize < needed) {
-    return `${formatBytes(needed)} of workgroup memory`;
-  }
-  const slow = info.architecture === 'swiftshader' && (rowsOfThread > 4 || valuesStaged);
-  return slow ? 'quick barriers' : null;
-}
 
 const stateBytes = (tile: Tile): number => threadsOf(tile) * STATE_BYTES;
 

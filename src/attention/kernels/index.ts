@@ -1,5 +1,4 @@
-import { decode } from './decode';
-import { decodeDirect } from './decode';
+import { decode, decodeDirect } from './decode';
 import { flash, flashStaged, flashWide } from './flash';
 import { flashDirect } from './flash-direct';
 import { flashMatrix } from './flash-matrix';

@@ -1,39 +1,39 @@
-import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
+import { type CountedBuffer, destroyOnError } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
-import type { CompiledPipeline } from '../../webgpu/pipelines';
-import { assertFits } from '../fit';
+import { dispatch } from '../../webgpu/pipelines';
+import { type SubmissionOptions, runInPieces } from '../../webgpu/submission';
+import { assertFits, sequencesOf } from '../fit';
 import { composeModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
-import { type Sequences, type Slice, sequencesOf } from '../fit';
-import { type Slot, bind, bindingKinds } from './bindings';
+import {
+  type Slot,
+  Uniforms,
+  bind,
+  bindingKinds,
+  createModifierData,
+  slotsNamed,
+} from './bindings';
 import type { Execution } from './kernel';
+import { type ModuleParts, assembleModule } from './module';
 import { KeyParts, type KeyRange } from './tile';
-import { assembleModule } from './module';
-import type { Tile } from './tile';
-import { Uniforms, createModifierData } from './bindings';
 
 /** One pass of a kernel: a pipeline, its bindings and its number of workgroups. */
 export interface PassPlan {
   readonly label: string;
   /** The kernel's own WGSL files. */
   readonly files: readonly string[];
+  /** Those that get no buffer are left out: `logSumExp` where it is not wanted, scratch where none is planned. */
   readonly slots: readonly Slot[];
   /** Workgroups for a number of units and the keys of this submission; null if the pass is not due in it. */
   readonly workgroups: (units: number, keys: KeyRange) => readonly [number, number?] | null;
 }
 
 /** A kernel as a list of passes over units of work. */
-export interface KernelPlan {
+interface KernelPlan extends Pick<
+  ModuleParts,
+  'tile' | 'rows' | 'operands' | 'constants' | 'enable'
+> {
   readonly label: string;
-  readonly tile: Tile;
-  /** Whose rows make a tile; see `assembleModule`. */
-  readonly rows: Sequences;
-  /** How its modules read operands; see `assembleModule`. */
-  readonly operands?: 'scalar';
-  /** Constants of its modules besides the tile's, by name. */
-  readonly constants?: Readonly<Record<string, number>>;
-  /** Language extensions of WGSL that it needs. */
-  readonly enable?: readonly string[];
   readonly passes: readonly PassPlan[];
   /** Total work units; every sequence has the same number, stored contiguously. */
   readonly units: number;
@@ -47,8 +47,6 @@ export interface KernelPlan {
   readonly scratch?: { readonly scratch?: number; readonly rowState?: number };
 }
 
-type PassBuffers = Omit<Parameters<typeof bind>[7], 'data'>;
-
 /**
  * Compiles a plan's passes, allocates their shared buffers, and binds everything, once for each slice of the work
  * where operands exceed a binding.
@@ -56,48 +54,55 @@ type PassBuffers = Omit<Parameters<typeof bind>[7], 'data'>;
 export async function prepareExecution(
   gpu: Gpu,
   problem: Problem,
-  buffers: PassBuffers,
+  buffers: Partial<Record<Slot, CountedBuffer>>,
   plan: KernelPlan,
 ): Promise<Execution> {
   const slices = assertFits(problem, gpu.device.limits, plan.rows);
   const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
-  const pipelines = await Promise.all(
-    plan.passes.map(({ label, files, slots }) => {
-      const storeLogSumExp = slots.includes('logSumExp');
-      const { tile, rows, operands, enable, constants } = plan;
-      const own = { tile, rows, operands, enable, constants };
-      const code = assembleModule({ ...own, problem, modifiers, storeLogSumExp, files });
-      return gpu.raceLoss(gpu.pipelines.get({ label, code, bindings: bindingKinds(slots) }));
+  const given: Partial<Record<Slot, unknown>> = { ...buffers, ...plan.scratch };
+  const passes = await Promise.all(
+    plan.passes.map(async ({ label, files, slots: names, workgroups }) => {
+      const slots = slotsNamed(names.filter((name) => given[name]));
+      const storeLogSumExp = 'logSumExp' in slots;
+      const code = assembleModule({ ...plan, problem, modifiers, storeLogSumExp, files });
+      const request = { label, code, bindings: bindingKinds(slots) };
+      return { label, slots, workgroups, pipeline: await gpu.raceLoss(gpu.pipelines.get(request)) };
     }),
   );
-  const owned = new Cleanup();
-  try {
+  return destroyOnError(async (owned) => {
     const shared: Record<string, CountedBuffer> = {};
     for (const [name, bytes] of Object.entries(plan.scratch ?? {})) {
       const label = `${plan.label} ${name}`;
       shared[name] = owned.add(await gpu.buffers.create(label, bytes, GPUBufferUsage.STORAGE));
     }
-    const data = owned.add(await createModifierData(gpu, modifiers));
-    const bound: BoundSlice[] = [];
-    for (const slice of slices) {
-      const { keysPerSplit: keyStretch } = plan;
-      const uniforms = owned.add(await Uniforms.create(gpu, problem, modifiers, slice, keyStretch));
-      const groups = plan.passes.map(({ label, slots }, i) =>
-        bind(gpu, label, pipelines[i], slots, uniforms, problem.type, slice, {
-          ...buffers,
-          ...shared,
-          data,
-        }),
-      );
-      bound.push({ ...unitsOf(slice, problem, plan), uniforms, groups });
-    }
-    const maxUnits = Math.min(
-      plan.maxUnits,
-      plan.units,
-      gpu.device.limits.maxComputeWorkgroupsPerDimension,
-    );
+    shared.data = owned.add(await createModifierData(gpu, modifiers));
     const { keyLength } = problem.shape;
-    const { units, keysAtOnce = keyLength } = plan;
+    const { units, keysAtOnce = keyLength, keysPerSplit } = plan;
+    const unitsOfSequence = units / sequencesOf(problem, plan.rows);
+    const bound: BoundUnits[] = [];
+    for (const slice of slices) {
+      const uniforms = owned.add(
+        await Uniforms.create(gpu, problem, modifiers, slice, keysPerSplit),
+      );
+      const groups = passes.map(({ label, pipeline, slots }) =>
+        bind(
+          gpu,
+          label,
+          pipeline,
+          slots,
+          problem.type,
+          { ...slice, uniforms },
+          {
+            ...buffers,
+            ...shared,
+          },
+        ),
+      );
+      const [first, end] = [slice.first * unitsOfSequence, slice.end * unitsOfSequence];
+      bound.push({ first, end, uniforms, groups });
+    }
+    const { maxComputeWorkgroupsPerDimension } = gpu.device.limits;
+    const maxUnits = Math.min(plan.maxUnits, units, maxComputeWorkgroupsPerDimension);
     // With all keys in one submission any units may be combined, as there is no saved state.
     const width = keysAtOnce < keyLength ? maxUnits : units;
     const parts = new KeyParts(units, width, keysAtOnce, keyLength);
@@ -106,70 +111,59 @@ export async function prepareExecution(
       units: parts.units,
       maxUnits,
       maxUnitsFrom: (first) => parts.maxUnitsFrom(first),
-      compileMs: pipelines.reduce((total, { compileMs }) => total + compileMs, 0),
+      compileMs: passes.reduce((total, { pipeline }) => total + pipeline.compileMs, 0),
       prepare(first, count) {
         const position = parts.at(first);
-        eachSlice(bound, position.tile, count, ({ uniforms }, tile, units) =>
-          uniforms.writePiece(
-            { ...position, tile, slot: position.slot + tile - position.tile },
-            units,
-          ),
-        );
+        eachSlice(bound, position.tile, count, ({ uniforms }, tile, units) => {
+          const slot = position.slot + tile - position.tile;
+          uniforms.writePiece({ ...position, tile, slot }, units);
+        });
       },
       encode(pass, first, count) {
         const position = parts.at(first);
         eachSlice(bound, position.tile, count, ({ groups }, _tile, units) =>
-          encodePasses(pass, plan.passes, pipelines, groups, units, position),
+          passes.forEach(({ workgroups, pipeline }, i) => {
+            const counts = workgroups(units, position);
+            if (counts) dispatch(pass, pipeline, groups[i], ...counts);
+          }),
         );
       },
       destroy: () => owned.destroy(),
     };
-  } catch (error) {
-    owned.destroy();
-    throw error;
+  });
+}
+
+/** Runs a prepared call once, and frees its memory. */
+export async function runExecution(
+  gpu: Gpu,
+  execution: Execution,
+  options: SubmissionOptions,
+): Promise<void> {
+  try {
+    await runInPieces(gpu, execution, options);
+  } finally {
+    execution.destroy();
   }
 }
 
-/** A slice of the work, units [first, end), with its uniforms and bind groups. */
-interface BoundSlice {
+/** Units [first, end) of the work, with their uniforms and bind groups. */
+interface BoundUnits {
   readonly first: number;
   readonly end: number;
   readonly uniforms: Uniforms;
   readonly groups: readonly GPUBindGroup[];
 }
 
-function unitsOf({ first, end }: Slice, problem: Problem, { units, rows }: KernelPlan) {
-  const unitsOfSequence = units / sequencesOf(problem, rows);
-  return { first: first * unitsOfSequence, end: end * unitsOfSequence };
-}
-
 /** Calls `visit` for each slice that contains some of the units, with those units. */
 function eachSlice(
-  slices: readonly BoundSlice[],
+  slices: readonly BoundUnits[],
   first: number,
   count: number,
-  visit: (slice: BoundSlice, first: number, count: number) => void,
+  visit: (slice: BoundUnits, first: number, count: number) => void,
 ): void {
   for (const slice of slices) {
     const from = Math.max(first, slice.first);
     const units = Math.min(first + count, slice.end) - from;
     if (units > 0) visit(slice, from, units);
   }
-}
-
-function encodePasses(
-  pass: GPUComputePassEncoder,
-  plans: readonly PassPlan[],
-  pipelines: readonly CompiledPipeline[],
-  groups: readonly GPUBindGroup[],
-  units: number,
-  keys: KeyRange,
-): void {
-  plans.forEach(({ workgroups }, i) => {
-    const count = workgroups(units, keys);
-    if (!count) return;
-    pass.setPipeline(pipelines[i].raw);
-    pass.setBindGroup(0, groups[i]);
-    pass.dispatchWorkgroups(...count);
-  });
 }

@@ -7,12 +7,18 @@ import softmaxWgsl from '../../../shaders/kernels/three_pass_softmax.wgsl?raw';
 import valuesWgsl from '../../../shaders/kernels/three_pass_values.wgsl?raw';
 import { LimitError, formatBytes } from '../../webgpu/errors';
 import type { Problem } from '../problem';
-import { affordableKeys } from './tile';
 import type { Kernel } from './kernel';
-import { type PassPlan, prepareExecution } from './passes';
-import { scratchRoom, unitsWithRoom } from './tile';
-import { type Target, isSoftware } from './tile';
-import { type Tile, chooseTile, unitCount } from './tile';
+import { prepareExecution } from './passes';
+import {
+  type Target,
+  type Tile,
+  affordableKeys,
+  chooseTile,
+  isSoftware,
+  scratchRoom,
+  unitCount,
+  unitsWithRoom,
+} from './tile';
 
 const SOFTMAX = [blockWgsl, softmaxWgsl];
 const SCORES = [blockWgsl, scoreTileWgsl, scoresWgsl];
@@ -46,42 +52,33 @@ export const threePass: Kernel = {
       label: 'three-pass',
       tile,
       rows: 'head',
-      passes: passesOf(problem, tile, block.stride, operands.logSumExp !== undefined),
+      passes: [
+        {
+          label: 'three-pass scores',
+          files: SCORES,
+          slots: ['query', 'key', 'scratch'],
+          workgroups: (units) => [block.stride / tile.keys, units],
+        },
+        {
+          label: 'three-pass softmax',
+          files: SOFTMAX,
+          slots: ['logSumExp', 'scratch'],
+          // Rows that only pad a tile are skipped: their outputs are never read.
+          workgroups: (units) => [Math.min(tile.queries, problem.shape.queryLength), units],
+        },
+        {
+          label: 'three-pass values',
+          files: VALUES,
+          slots: ['value', 'output', 'scratch'],
+          workgroups: (units) => [Math.ceil(problem.shape.valueSize / COLUMNS), units],
+        },
+      ],
       units: unitCount(problem, tile),
       maxUnits: block.units,
       scratch: { scratch: block.bytes },
     });
   },
 };
-
-function passesOf(
-  problem: Problem,
-  tile: Tile,
-  stride: number,
-  withLogSumExp: boolean,
-): readonly PassPlan[] {
-  return [
-    {
-      label: 'three-pass scores',
-      files: SCORES,
-      slots: ['query', 'key', 'scratch'],
-      workgroups: (units) => [stride / tile.keys, units],
-    },
-    {
-      label: 'three-pass softmax',
-      files: SOFTMAX,
-      slots: withLogSumExp ? ['logSumExp', 'scratch'] : ['scratch'],
-      // Rows that only pad a tile are skipped: their outputs are never read.
-      workgroups: (units) => [Math.min(tile.queries, problem.shape.queryLength), units],
-    },
-    {
-      label: 'three-pass values',
-      files: VALUES,
-      slots: ['value', 'output', 'scratch'],
-      workgroups: (units) => [Math.ceil(problem.shape.valueSize / COLUMNS), units],
-    },
-  ];
-}
 
 /** Fewer rows where a unit would take a slow device too long, as this kernel cannot divide the keys. */
 function chooseRows(problem: Problem, target: Target): Tile {

@@ -1,6 +1,6 @@
 import { assertJoins } from '../concatenate';
 import { InputError } from '../input-error';
-import type { Layout } from '../layout';
+import { type Layout, extentsOf } from '../layout';
 import { causal } from '../modifiers/causal';
 import { and } from '../modifiers/combine';
 import { keyLengths } from '../modifiers/key-lengths';
@@ -145,8 +145,7 @@ export function joinedShape(
   { tensor, layout, length }: Arranged,
   { pastLength }: Pick<OnnxOperands, 'pastLength'>,
 ): Tensor {
-  const [batch, second, third, size] = tensor.shape;
-  const heads = layout === 'bhsd' ? second : third;
+  const { batch, heads, size } = extentsOf(tensor.shape, layout);
   return { ...tensor, shape: [batch, heads, pastLength + length, size] };
 }
 

@@ -1,4 +1,4 @@
-import { Cleanup } from '../../webgpu/buffers';
+import { destroyOnError } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { attention, problemOf } from '../attention';
 import { concatenate } from '../concatenate';
@@ -52,23 +52,17 @@ export async function onnxAttention(
   // Report every error before any work: shapes are enough to check a problem.
   const [presentKey, presentValue] = [key, value].map((added) => joinedShape(added, operands));
   problemOf({ query: query.tensor, key: presentKey, value: presentValue, ...settings });
-  const results = new Cleanup();
-  try {
-    const present_key = results.add(await concatenate(gpu, pastKey, key.tensor, key.layout));
-    const present_value = results.add(
-      await concatenate(gpu, pastValue, value.tensor, value.layout),
-    );
+  return destroyOnError(async (owned) => {
+    const present_key = owned.add(await concatenate(gpu, pastKey, key.tensor, key.layout));
+    const present_value = owned.add(await concatenate(gpu, pastValue, value.tensor, value.layout));
     const common = { query: query.tensor, key: present_key, value: present_value, ...settings };
     const { output } = await attention(gpu, { ...common, kernel: options.kernel });
-    const Y = results.add(withRank(output, inputs.Q.shape.length));
+    const Y = owned.add(withRank(output, inputs.Q.shape.length));
     const qk_matmul_output = options.wantScores
-      ? results.add(await scoreMap(gpu, { ...common, stage }))
+      ? owned.add(await scoreMap(gpu, { ...common, stage }))
       : undefined;
     return { Y, present_key, present_value, qk_matmul_output };
-  } catch (error) {
-    results.destroy();
-    throw error;
-  }
+  });
 }
 
 /** Modes are numbered in the order of the stages. */

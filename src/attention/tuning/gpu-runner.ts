@@ -1,16 +1,11 @@
-import {
-  type ElementType,
-  decodeElements,
-  encodeElements,
-  toFloat16Bits,
-} from '../../numeric/float16';
+import { decodeElements, encodeElements } from '../../numeric/float16';
 import { fillRandom } from '../../numeric/random';
-import { Cleanup } from '../../webgpu/buffers';
+import { type Cleanup, destroyOnError } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { Pace, runInPieces } from '../../webgpu/submission';
 import type { PassTimer } from '../../webgpu/timing';
-import { fillBuffer, upload } from '../../webgpu/transfer';
-import type { OperandBuffers as GpuOperands, Execution } from '../kernels/kernel';
+import { fillWithNaN, upload } from '../../webgpu/transfer';
+import type { Execution, OperandBuffers } from '../kernels/kernel';
 import { elementCounts } from '../layout';
 import type { Problem } from '../problem';
 import type { Operands } from '../reference';
@@ -22,81 +17,47 @@ import type { KernelRunner } from './choose';
 const DRAWN = 65521;
 const SEED = 20;
 
-/** NaN in every element of a 4-byte word; for float16, in both halves. */
-const POISON: Readonly<Record<ElementType, number>> = {
-  f32: NaN,
-  f16: new Float32Array(new Uint16Array(2).fill(toFloat16Bits(NaN)).buffer)[0],
-};
-
 /** Seeded operands of a problem in host and GPU memory, and one output that all candidates write in turn. */
-export class SyntheticOperands {
-  private constructor(
-    private readonly gpu: Gpu,
-    /** The values after rounding to the storage type. */
-    readonly host: Operands,
-    private readonly tensors: Record<keyof GpuOperands, Tensor>,
-    private readonly owned: Cleanup,
-  ) {}
+export interface SyntheticOperands {
+  /** The values after rounding to the storage type. */
+  readonly host: Operands;
+  readonly buffers: OperandBuffers;
+  readonly output: Tensor;
+}
 
-  /** @throws OutOfMemoryError, DeviceLostError. */
-  static async create(gpu: Gpu, { shape, type }: Problem): Promise<SyntheticOperands> {
-    const counts = elementCounts(shape);
-    const owned = new Cleanup();
-    const make = async (name: 'query' | 'key' | 'value' | 'output', stream?: number) => {
-      const options = { label: `tuning ${name}`, type };
-      const tensor = owned.add(await createTensor(gpu, [counts[name]], undefined, options));
-      if (stream === undefined) return { tensor, values: new Float32Array() };
-      const drawn = fillRandom(new Float32Array(DRAWN), { seed: SEED, stream });
-      const stored = encodeElements(drawn, type).subarray(0, DRAWN);
-      const bytes = tensor.buffer.size / stored.BYTES_PER_ELEMENT;
-      await upload(gpu, tensor.buffer, repeat(stored, bytes));
-      const rounded = decodeElements(stored.buffer as ArrayBuffer, type, DRAWN);
-      return { tensor, values: repeat(rounded, counts[name]) };
-    };
-    try {
-      const [query, key, value, output] = [
-        await make('query', 0),
-        await make('key', 1),
-        await make('value', 2),
-        await make('output'),
-      ];
-      const host = { query: query.values, key: key.values, value: value.values };
-      const tensors = {
-        query: query.tensor,
-        key: key.tensor,
-        value: value.tensor,
-        output: output.tensor,
-      };
-      return new SyntheticOperands(gpu, host, tensors as Record<keyof GpuOperands, Tensor>, owned);
-    } catch (error) {
-      owned.destroy();
-      throw error;
-    }
-  }
-
-  get buffers(): GpuOperands {
-    const { query, key, value, output } = this.tensors;
-    return {
+/** `owned` receives the tensors. @throws OutOfMemoryError, DeviceLostError. */
+export async function createOperands(
+  gpu: Gpu,
+  { shape, type }: Problem,
+  owned: Cleanup,
+): Promise<SyntheticOperands> {
+  const counts = elementCounts(shape);
+  const make = async (name: 'query' | 'key' | 'value' | 'output') => {
+    const options = { label: `tuning ${name}`, type };
+    return owned.add(await createTensor(gpu, [counts[name]], undefined, options));
+  };
+  const draw = async (name: 'query' | 'key' | 'value', stream: number) => {
+    const { buffer } = await make(name);
+    const drawn = fillRandom(new Float32Array(DRAWN), { seed: SEED, stream });
+    const stored = encodeElements(drawn, type).subarray(0, DRAWN);
+    await upload(gpu, buffer, repeat(stored, buffer.size / stored.BYTES_PER_ELEMENT));
+    const rounded = decodeElements(stored.buffer as ArrayBuffer, type, DRAWN);
+    return { buffer, values: repeat(rounded, counts[name]) };
+  };
+  const query = await draw('query', 0);
+  const key = await draw('key', 1);
+  const value = await draw('value', 2);
+  const output = await make('output');
+  return {
+    host: { query: query.values, key: key.values, value: value.values },
+    buffers: {
       query: query.buffer,
       key: key.buffer,
       value: value.buffer,
       output: output.buffer,
-    };
-  }
-
-  /** Fills the output with NaN to expose elements that a kernel does not write. */
-  poisonOutput(): Promise<void> {
-    const { buffer, type } = this.tensors.output;
-    return fillBuffer(this.gpu, buffer, POISON[type]);
-  }
-
-  readOutput(): Promise<Float32Array> {
-    return this.tensors.output.read();
-  }
-
-  destroy(): void {
-    this.owned.destroy();
-  }
+    },
+    output,
+  };
 }
 
 function repeat<T extends Float32Array | Uint16Array>(values: T, length: number): T {
@@ -140,24 +101,18 @@ export class GpuKernelRunner implements KernelRunner {
   ) {}
 
   /** Runs one unit, because some drivers finish compiling only then. Takes ownership of the execution. */
-  static async create(
-    name: string,
-    execution: Execution,
-    bench: TuningSetup,
-  ): Promise<GpuKernelRunner> {
-    try {
+  static create(name: string, execution: Execution, bench: TuningSetup): Promise<GpuKernelRunner> {
+    return destroyOnError(async (owned) => {
+      owned.add(execution);
       const { gpu, signal } = bench;
       const { wallMs } = await runInPieces(gpu, { ...execution, units: 1 }, { signal });
       return new GpuKernelRunner(name, execution, bench, execution.compileMs + wallMs);
-    } catch (error) {
-      execution.destroy();
-      throw error;
-    }
+    });
   }
 
   async runOnce(limitMs: number): Promise<{ ms: number; gaveUp: boolean }> {
     const { gpu, signal, operands } = this.bench;
-    await operands.poisonOutput();
+    await fillWithNaN(gpu, operands.output.buffer, operands.output.type);
     const hopeless = new AbortController();
     const start = performance.now();
     let expected = 0;
@@ -182,7 +137,7 @@ export class GpuKernelRunner implements KernelRunner {
 
   async check(): Promise<readonly WrongResult[]> {
     const { operands, check } = this.bench;
-    return check.check(this.name, await operands.readOutput());
+    return check.check(this.name, await operands.output.read());
   }
 
   async sample(): Promise<number | null> {

@@ -1,18 +1,15 @@
-import { Cleanup } from '../../webgpu/buffers';
+import { destroyAfter } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { DeviceLostError } from '../../webgpu/errors';
 import { PassTimer } from '../../webgpu/timing';
 import { isSoftware } from '../kernels/tile';
 import { rankKernels } from '../plan';
 import type { Problem } from '../problem';
-import { type Candidate, allCandidates, isAble } from './choices';
+import { type Candidate, type TuningResult, allCandidates, isAble } from './choices';
 import { OutputCheck } from './check';
-import { type TuningEntry, choose, winnerOf } from './choose';
-import { type TuningSetup, GpuKernelRunner } from './gpu-runner';
-import { SyntheticOperands } from './gpu-runner';
-import { representativeOf } from './shape-class';
-import type { TuningResult } from './choices';
-import { shapeClassOf } from './shape-class';
+import { choose, winnerOf } from './choose';
+import { type TuningSetup, GpuKernelRunner, createOperands } from './gpu-runner';
+import { representativeOf, shapeClassOf } from './shape-class';
 
 export interface TuneOptions {
   readonly signal?: AbortSignal;
@@ -45,15 +42,18 @@ export async function tuneProblem(
   const { signal, onProgress, budgetMs = software ? 5000 : 1000 } = options;
   signal?.throwIfAborted();
   const measured = representativeOf(problem, software ? SOFTWARE_LIMITS : GPU_LIMITS);
-  const owned = new Cleanup();
-  try {
-    const operands = owned.add(await SyntheticOperands.create(gpu, measured));
+  return destroyAfter(async (owned) => {
+    const operands = await createOperands(gpu, measured, owned);
     const timer = await PassTimer.create(gpu);
     if (timer) owned.add(timer);
     const check = new OutputCheck(measured, operands.host);
     const bench: TuningSetup = { gpu, operands, check, timer, signal };
     const able = inOrder(options.candidates ?? allCandidates, measured, gpu);
-    const entries = able.map((candidate) => entryOf(candidate, measured, bench));
+    const entries = able.map(({ name, kernel }) => ({
+      name,
+      prepare: async () =>
+        GpuKernelRunner.create(name, await kernel.prepare(gpu, measured, operands.buffers), bench),
+    }));
     const isFatal = (error: unknown) => error instanceof DeviceLostError;
     const chosen = await choose(entries, { budgetMs, signal, onProgress, isFatal });
     return {
@@ -63,25 +63,15 @@ export async function tuneProblem(
       winner: winnerOf(chosen.candidates),
       usual: rankKernels(problem, gpu)[0].kernel.name,
     };
-  } finally {
-    owned.destroy();
-  }
+  });
 }
 
 /** The able candidates in the plan's order, so that unlikely ones are given up sooner. */
 function inOrder(all: readonly Candidate[], problem: Problem, gpu: Gpu): readonly Candidate[] {
-  const order = rankKernels(problem, gpu).map(({ kernel }) => kernel);
-  const place = ({ kernel }: Candidate) => (order.indexOf(kernel) + 1 || Infinity) - 1;
-  return all
-    .filter(({ kernel }) => isAble(kernel, problem, gpu))
-    .sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
-}
-
-function entryOf({ name, kernel }: Candidate, problem: Problem, bench: TuningSetup): TuningEntry {
-  const { gpu, operands } = bench;
-  return {
-    name,
-    prepare: async () =>
-      GpuKernelRunner.create(name, await kernel.prepare(gpu, problem, operands.buffers), bench),
-  };
+  const able = all.filter(({ kernel }) => isAble(kernel, problem, gpu));
+  const ranked = rankKernels(problem, gpu).map(({ kernel }) => kernel);
+  return [
+    ...ranked.flatMap((kernel) => able.filter((candidate) => candidate.kernel === kernel)),
+    ...able.filter(({ kernel }) => !ranked.includes(kernel)),
+  ];
 }
