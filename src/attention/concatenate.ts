@@ -4,7 +4,7 @@ import { type CountedBuffer, destroyAfter, destroyOnError } from '../webgpu/buff
 import type { Gpu } from '../webgpu/device';
 import { LimitError, formatBytes } from '../webgpu/errors';
 import { type CompiledPipeline, bindInOrder, dispatch } from '../webgpu/pipelines';
-import { submitPass } from '../webgpu/submission';
+import { submitPass } from '../webgpu/timing';
 import { InputError } from './input-error';
 import { bindWindow } from './kernels/bindings';
 import { declareElement } from './kernels/module';

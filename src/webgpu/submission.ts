@@ -1,7 +1,6 @@
 import { raceAbort } from '../async/abort';
-import type { CountedBuffer } from './buffers';
 import type { Gpu } from './device';
-import type { PassTimer } from './timing';
+import { type PassTimer, submitPass } from './timing';
 
 /** Work of `units` independent parts that can be encoded in ranges. */
 export interface DivisibleWork {
@@ -121,22 +120,6 @@ export async function submitPiece(
   } finally {
     if (timing) gpu.staging.release(timing.staging);
   }
-}
-
-/** Submits one compute pass; `timing` copies its timestamps to a staging buffer. */
-export function submitPass(
-  { device }: Gpu,
-  label: string,
-  timing: { readonly timer: PassTimer; readonly staging: CountedBuffer } | null,
-  encode: (pass: GPUComputePassEncoder) => void,
-): void {
-  const encoder = device.createCommandEncoder({ label });
-  const timestampWrites = timing?.timer.timestampWrites;
-  const pass = encoder.beginComputePass({ label, timestampWrites });
-  encode(pass);
-  pass.end();
-  timing?.timer.resolve(encoder, timing.staging);
-  device.queue.submit([encoder.finish()]);
 }
 
 /** GPU clocks can jump back when the power state changes; such readings are dropped. */

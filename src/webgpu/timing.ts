@@ -1,6 +1,5 @@
 import type { CountedBuffer } from './buffers';
 import type { Gpu } from './device';
-import { submitPass } from './submission';
 
 /** Two 64-bit timestamps: start and end of a compute pass, in nanoseconds. */
 const BYTES = 16;
@@ -47,6 +46,22 @@ export class PassTimer {
     this.set.destroy();
     this.resolved.destroy();
   }
+}
+
+/** Submits one compute pass; `timing` copies its timestamps to a staging buffer. */
+export function submitPass(
+  { device }: Gpu,
+  label: string,
+  timing: { readonly timer: PassTimer; readonly staging: CountedBuffer } | null,
+  encode: (pass: GPUComputePassEncoder) => void,
+): void {
+  const encoder = device.createCommandEncoder({ label });
+  const timestampWrites = timing?.timer.timestampWrites;
+  const pass = encoder.beginComputePass({ label, timestampWrites });
+  encode(pass);
+  pass.end();
+  timing?.timer.resolve(encoder, timing.staging);
+  device.queue.submit([encoder.finish()]);
 }
 
 export interface TimerResolution {
