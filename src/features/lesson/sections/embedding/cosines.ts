@@ -1,7 +1,7 @@
 import { css, html } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
-import { styled } from '../../../../ui/styled';
 import { texDigits } from '../../parts/arithmetic';
+import { span } from '../../parts/track';
 import type { WordSimilarity } from './vectors';
 import { norm, type Vector } from '../../model/matrix';
 
@@ -39,35 +39,27 @@ export const embeddingStyles = css`
   }
 
   .track {
-    position: relative;
     height: 1rem;
     background:
       linear-gradient(var(--line), var(--line)) center / 1px 100% no-repeat,
       linear-gradient(var(--line), var(--line)) center / 100% 1px no-repeat;
   }
 
-  .track > * {
-    position: absolute;
+  .track i {
+    inset-block: calc(50% - 1px);
+    background: var(--series-3);
   }
 
-  .track .was,
-  .track .now {
-    top: 50%;
+  .track :is(.was, .now) {
+    inset-block: calc(50% - 0.375rem);
     width: 0.75rem;
-    height: 0.75rem;
     border: 2px solid var(--series-3);
     border-radius: 50%;
-    transform: translate(-50%, -50%);
+    transform: translateX(-50%);
   }
 
-  .track .now {
-    background: var(--series-3);
-  }
-
-  .track .way {
-    top: calc(50% - 1px);
-    height: 2px;
-    background: var(--series-3);
+  .track .was {
+    background: none;
   }
 `;
 
@@ -97,15 +89,15 @@ function renderCosine(
   isChosen: boolean,
   choose: () => void,
 ) {
-  const at = (value: number) => `${(((value + 1) / 2) * 100).toFixed(2)}%`;
+  const at = (value: number) => (value + 1) / 2;
   const [low, high] = cosine < was ? [cosine, was] : [was, cosine];
   return html`
     <button type="button" class="flat" aria-pressed=${isChosen} @click=${choose}>
-      <span class="word">${word}</span>
+      <span>${word}</span>
       <span class="track">
-        <span class="way" ${styled({ left: at(low), width: `${(high - low) * 50}%` })}></span>
-        <span class="was" ${styled({ left: at(was) })}></span>
-        <span class="now" ${styled({ left: at(cosine) })}></span>
+        <i ${span(at(low), at(high))}></i>
+        <i class="was" ${span(at(was), 1)}></i>
+        <i class="now" ${span(at(cosine), 1)}></i>
       </span>
       <span class="number end-aligned">${formatFixed(cosine)}</span>
     </button>

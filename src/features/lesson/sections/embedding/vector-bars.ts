@@ -68,7 +68,7 @@ export class VectorBars extends UiElement {
   @property({ attribute: false }) values: Vector = [];
   /** The vector before edits: bars that differ are marked. */
   @property({ attribute: false }) original: Vector = [];
-  /** Another vector, drawn as a tick a value; may be empty. */
+  /** Another vector, drawn as a tick a value. */
   @property({ attribute: false }) other: Vector = [];
   @property({ type: Number }) index = 0;
   /** The bar under the pointer; −1 for none. */
@@ -118,12 +118,8 @@ export class VectorBars extends UiElement {
         preserveAspectRatio="none"
         aria-hidden="true"
       >
-        <rect fill="color-mix(in oklab, var(--accent) 22%, transparent)" x=${index} y=${-extent} width="1" height=${2 * extent} />
-        ${
-          this.hovered < 0
-            ? nothing
-            : svg`<rect fill="color-mix(in oklab, var(--ink) 10%, transparent)" x=${this.hovered} y=${-extent} width="1" height=${2 * extent} />`
-        }
+        ${this.renderBand(index, 'color-mix(in oklab, var(--accent) 22%, transparent)')}
+        ${this.hovered < 0 ? nothing : this.renderBand(this.hovered, 'color-mix(in oklab, var(--ink) 10%, transparent)')}
         ${[1, -1].map((y) => svg`<line stroke="var(--line)" x2=${values.length} y1=${y} y2=${y} />`)}
         ${values.map(
           (value, i) => svg`<rect
@@ -136,28 +132,28 @@ export class VectorBars extends UiElement {
           />`,
         )}
         <line stroke="var(--ink-soft)" x2=${values.length} />
-        ${
-          other.length === 0
-            ? nothing
-            : other.map(
-                (value, i) =>
-                  svg`<rect fill="var(--series-3)" x=${i} y=${-value - height / 2} width="1" height=${height} />`,
-              )
-        }
+        ${other.map(
+          (value, i) =>
+            svg`<rect fill="var(--series-3)" x=${i} y=${-value - height / 2} width="1" height=${height} />`,
+        )}
       </svg>
     `;
   }
 
+  private renderBand(index: number, fill: string) {
+    const { extent } = this;
+    return svg`<rect fill=${fill} x=${index} y=${-extent} width="1" height=${2 * extent} />`;
+  }
+
   /** The scale ends a little beyond ±1, or beyond the largest value. */
   private get extent(): number {
-    const largest = Math.max(...this.values.map(Math.abs), ...this.other.map(Math.abs));
-    return Math.max(1.25, largest * 1.05);
+    const sizes = [...this.values, ...this.other].map(Math.abs);
+    return Math.max(1.25, 1.05 * Math.max(...sizes));
   }
 
   private readonly press = (event: PointerEvent) => {
     if (event.button !== 0) return;
-    const plot = event.currentTarget as HTMLElement;
-    plot.setPointerCapture(event.pointerId);
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     this.pressed = { y: event.clientY, isDragging: false };
     this.choose(this.indexAt(event));
   };
@@ -213,8 +209,7 @@ export class VectorBars extends UiElement {
   }
 
   private choose(index: number) {
-    if (index === this.index) return;
-    emit(this, 'value-choose', index);
+    if (index !== this.index) emit(this, 'value-choose', index);
   }
 
   private change(value: number) {

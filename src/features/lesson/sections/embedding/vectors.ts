@@ -63,7 +63,7 @@ function withValue(vector: Vector, index: number, value: number): number[] {
     throw new InputError('index', index, `a whole number from 0 to ${vector.length - 1}`);
   }
   if (!Number.isFinite(value)) throw new InputError('value', value, 'a finite number');
-  return vector.map((old, i) => (i === index ? value : old));
+  return vector.with(index, value);
 }
 
 export const withEdits = (vector: Vector, edits: Readonly<Record<string, number>>): Vector =>

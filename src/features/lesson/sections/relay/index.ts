@@ -38,24 +38,13 @@ export class LessonRelay extends LessonSection {
     analogyListStyles,
     relayStyles,
     css`
-      ol {
-        counter-reset: step -1;
-      }
-
-      li.step {
+      li {
         padding: var(--space-1) var(--space-3);
         border-left: 3px solid var(--line);
         color: var(--ink-soft);
-        counter-increment: step;
       }
 
-      li.step::before {
-        content: counter(step) '  ';
-        font-family: var(--mono);
-        white-space: pre;
-      }
-
-      li.step[aria-current] {
+      li[aria-current] {
         border-left-color: var(--accent);
         color: var(--ink);
         font-weight: 550;
@@ -70,13 +59,11 @@ export class LessonRelay extends LessonSection {
 
   @state() private step = 0;
   @state() private timer: ReturnType<typeof setInterval> | null = null;
-  @state() private prefersReducedMotion = false;
   private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
 
   override connectedCallback() {
     super.connectedCallback();
     this.motion.addEventListener('change', this.handleMotionChange);
-    this.handleMotionChange();
   }
 
   override disconnectedCallback() {
@@ -107,8 +94,8 @@ export class LessonRelay extends LessonSection {
             <ol class="plain-list stack tight">
               ${relaySteps.map(
                 ({ name }, i) =>
-                  html`<li class="step" aria-current=${i === this.step ? 'step' : nothing}>
-                    ${name}
+                  html`<li aria-current=${i === this.step ? 'step' : nothing}>
+                    <span class="number">${i}</span>&ensp;${name}
                   </li>`,
               )}
             </ol>
@@ -129,7 +116,7 @@ export class LessonRelay extends LessonSection {
       ${button('Step back', () => this.go(this.step - 1), { id: 'relay-back', disabled: this.step === 0 })}
       ${button('Next step', () => this.go(this.step + 1), { id: 'relay-next', disabled: this.step === last })}
       ${
-        this.prefersReducedMotion
+        this.motion.matches
           ? nothing
           : button(
               this.timer === null ? 'Play' : 'Pause',
@@ -161,8 +148,8 @@ export class LessonRelay extends LessonSection {
 
   /** With reduced motion there is no automatic play. */
   private readonly handleMotionChange = () => {
-    this.prefersReducedMotion = this.motion.matches;
-    if (this.prefersReducedMotion) this.stop();
+    if (this.motion.matches) this.stop();
+    this.requestUpdate();
   };
 }
 

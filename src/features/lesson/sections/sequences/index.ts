@@ -120,7 +120,12 @@ export class LessonSequences extends LessonSection {
           ${sequenceTasks.map((task) => this.renderTask(task))}
         </div>
         ${this.renderSide('sentence', 'Your sentence goes in', source.length)}
-        ${this.renderBetween()}
+        <div class="between row one-line soft">
+          <svg viewBox="0 0 16 40" aria-hidden="true">
+            <path d="M8 0V36M3 31l5 6 5-6" fill="none" stroke="currentColor" stroke-width="1.5" />
+          </svg>
+          <span>What happens here is the rest of this page.</span>
+        </div>
         ${this.renderSide('target', 'What should come out, in your words', target.length)}
         <figcaption>
           ${countWords(source.length)} in, ${countWords(target.length)} out.
@@ -181,22 +186,6 @@ export class LessonSequences extends LessonSection {
           @length-slide=${(event: CustomEvent<number>) => this.setLength(side, event.detail)}
           @length-settle=${() => this.lesson.endDrag()}
         ></word-row>
-      </div>
-    `;
-  }
-
-  private renderBetween() {
-    return html`
-      <div class="between row one-line soft">
-        <svg viewBox="0 0 16 40" aria-hidden="true">
-          <path
-            d="M8 0V36M3 31l5 6 5-6"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.5"
-          ></path>
-        </svg>
-        <span>What happens here is the rest of this page.</span>
       </div>
     `;
   }

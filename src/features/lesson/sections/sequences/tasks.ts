@@ -70,15 +70,12 @@ export function withLength(state: LessonState, { words, x }: FullRow, count: num
   return withSentence(longest, words.slice(0, count).join(' '));
 }
 
-interface WordBox {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 /** Number of words, on several lines, before a pointer; at least 1. */
-export function wordsBefore(boxes: readonly WordBox[], x: number, y: number): number {
+export function wordsBefore(
+  boxes: readonly Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>[],
+  x: number,
+  y: number,
+): number {
   const count = boxes.filter(
     ({ left, right, top, bottom }) => y > bottom || (y >= top && x > (left + right) / 2),
   ).length;

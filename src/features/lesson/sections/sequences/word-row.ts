@@ -1,8 +1,8 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../../../ui/emit';
+import { valueByKey } from '../../../../ui/interaction/axis-handle';
 import { drag } from '../../../../ui/interaction/drag';
-import { arrowStep } from '../../../../ui/interaction/roving-focus';
 import { UiElement } from '../../../../ui/element';
 import { countWords } from '../../model/sentence';
 import { wordsBefore } from './tasks';
@@ -110,10 +110,7 @@ export class WordRow extends UiElement {
 
   private handleKey(event: KeyboardEvent) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const { count, words } = this;
-    const step = arrowStep(event);
-    const ends: Readonly<Record<string, number>> = { Home: 1, End: words.length };
-    const next = step ? count + step[0] - step[1] : ends[event.key];
+    const next = valueByKey(event.key, this.count, 1, this.words.length, []);
     if (next === undefined) return;
     event.preventDefault();
     this.slide(next);
@@ -121,8 +118,7 @@ export class WordRow extends UiElement {
   }
 
   private slide(count: number) {
-    const next = Math.min(this.words.length, Math.max(1, count));
-    if (next !== this.count) emit(this, 'length-slide', next);
+    if (count !== this.count) emit(this, 'length-slide', count);
   }
 }
 

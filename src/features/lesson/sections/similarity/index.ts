@@ -1,16 +1,20 @@
-import { css, html } from 'lit';
+import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
-import { cosine, scaledDot, scaledScore, softmax } from '../../model/attention';
+import { cosine, scaledDot } from '../../model/attention';
 import { dot, norm, scale, type Vector } from '../../model/matrix';
 import { texDigits, texFactor } from '../../parts/arithmetic';
 import '../../parts/claim-table';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
-import { renderScaledChart, renderScaledFormulas, describeScaledScores } from './scaled-scores';
+import {
+  describeScaledScores,
+  renderScaledChart,
+  renderScaledFormulas,
+  scaledPair,
+} from './scaled-scores';
 import { renderVectorPlane, vectorPlaneStyles } from './vector-plane';
 import { type Claim, pairNames } from '../../model/claims';
-import { pairOf } from '../../model/scores';
 import { vector, whole } from '../../model/link-fields';
 
 const claims: readonly Claim[] = [
@@ -20,26 +24,14 @@ const claims: readonly Claim[] = [
     title: 'Scores scaled by √d, then softmax',
     names: pairNames,
     printed: null,
-    computed: (state) =>
-      softmax(
-        pairOf(state).scores.map((score) => scaledScore(score, state.headSize)),
-        { temperature: state.temperature },
-      ),
+    computed: (state) => scaledPair(state).shares,
     note: 'The deck names the scaled dot product and has no formula for it.',
   },
 ];
 
 @customElement('lesson-similarity')
 export class LessonSimilarity extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    vectorPlaneStyles,
-    css`
-      .measures p {
-        color: var(--ink-soft);
-      }
-    `,
-  ];
+  static override styles = [...LessonSection.styles, vectorPlaneStyles];
 
   override render() {
     return html`
@@ -78,12 +70,11 @@ export class LessonSimilarity extends LessonSection {
           ${renderVectorPlane({
             a,
             b,
-            labelledBy: 'plane',
             hovered: this.hovered,
             move: (name, at) => this.patch({ [name]: at }, 'drag'),
             settle: () => this.lesson.endDrag(),
           })}
-          <div class="measures stack">
+          <div class="stack">
             ${this.renderMeasures()}
             ${this.slider('Length of A', norm(a), (length) => ({ a: stretched(a, length) }), { min: 0.1, max: 4, step: 0.1 })}
           </div>
@@ -137,10 +128,12 @@ export class LessonSimilarity extends LessonSection {
           ${this.slider('Values in a vector, d', state.headSize, (headSize) => ({ headSize }), { min: 1, max: 256, step: 0.1, logarithmic: true })}
         </div>
         <div class="auto-columns">
-          ${renderScaledChart(state, 'scaled')}
-          <div class="measures stack">
+          ${renderScaledChart(state)}
+          <div class="stack">
             ${renderScaledFormulas(state)}
-            <p>The arrow is the softmax, which turns scores into shares: three sections on.</p>
+            <p class="soft">
+              The arrow is the softmax, which turns scores into shares: three sections on.
+            </p>
           </div>
         </div>
         <figcaption id="scaled">${describeScaledScores(state)}</figcaption>

@@ -14,22 +14,12 @@ import '../../parts/tex-formula';
 const VALUES = 2 ** 16;
 const MAX_PAIRS = 8192;
 
-interface TypicalProduct {
-  /** Root mean square. */
-  readonly size: number;
-  readonly pairs: number;
-}
-
-const known = new Map<number, TypicalProduct>();
-
 /**
  * How large dot products of random vectors are: the root mean square over pairs of vectors of `size`
  * seeded standard normal values. Expected is √size, which is why attention divides by that (Vaswani
  * et al., "Attention is all you need", 2017, section 3.2.1).
  */
-export function typicalProduct(size: number): TypicalProduct {
-  const found = known.get(size);
-  if (found !== undefined) return found;
+export const typicalProduct = memoizeLast((size: number) => {
   const pairs = Math.min(MAX_PAIRS, Math.floor(VALUES / size));
   const [queries, keys] = [0, 1].map((stream) => normals(pairs * size, size, stream));
   let squares = 0;
@@ -37,10 +27,8 @@ export function typicalProduct(size: number): TypicalProduct {
     const end = start + size;
     squares += dot(queries.slice(start, end), keys.slice(start, end)) ** 2;
   }
-  const typical = { size: Math.sqrt(squares / pairs), pairs };
-  known.set(size, typical);
-  return typical;
-}
+  return { size: Math.sqrt(squares / pairs), pairs };
+});
 
 const SIZE_AXIS: Axis = {
   min: 1,
@@ -58,22 +46,25 @@ const NEAR_HALF_AXIS: Axis = {
   ticks: [0.4, 0.45, 0.5, 0.55, 0.6],
 };
 
-const sharesAt = (scores: readonly number[], size: number, temperature: number) =>
-  softmax(
-    scores.map((score) => scaledScore(score, size)),
-    { temperature },
-  );
-
 const shareCurves = memoizeLast((own: number, other: number, temperature: number) =>
   [0, 1].map((which) =>
-    curveOf(SIZE_AXIS, (size) => sharesAt([own, other], size, temperature)[which]),
+    curveOf(SIZE_AXIS, (size) => {
+      const scaled = [own, other].map((score) => scaledScore(score, size));
+      return softmax(scaled, { temperature })[which];
+    }),
   ),
 );
 
-export function renderScaledChart(state: LessonState, labelledBy: string) {
+/** The pair's scores divided by √d, and the shares that they make. */
+export function scaledPair(state: LessonState) {
   const { scores, names } = pairOf(state);
   const { headSize, temperature } = state;
-  const shares = sharesAt(scores, headSize, temperature);
+  const scaled = scores.map((score) => scaledScore(score, headSize));
+  return { scores, names, headSize, temperature, scaled, shares: softmax(scaled, { temperature }) };
+}
+
+export function renderScaledChart(state: LessonState) {
+  const { scores, names, headSize, temperature, shares } = scaledPair(state);
   const curves = shareCurves(...scores, temperature);
   const isNear = curves[0].every(([, share]) => Math.abs(share - 0.5) <= 0.1);
   const isAbove = shares[0] >= shares[1];
@@ -89,26 +80,20 @@ export function renderScaledChart(state: LessonState, labelledBy: string) {
       anchor: 'end',
       shift: [0, isAbove === (i === 0) ? -10 : 20],
     })),
-    labelledBy,
+    labelledBy: 'scaled',
   });
 }
 
 export function renderScaledFormulas(state: LessonState) {
-  const { scores } = pairOf(state);
-  const { headSize, temperature } = state;
-  const shares = sharesAt(scores, headSize, temperature);
+  const { scores, headSize, scaled, shares } = scaledPair(state);
   return scores.map((score, i) => {
-    const scaled = texDigits(scaledScore(score, headSize));
-    const tex = String.raw`\frac{${texNumber(score)}}{\sqrt{${headSize}}} = ${scaled} \;\rightarrow\; \htmlClass{weight}{${texDigits(shares[i])}}`;
+    const tex = String.raw`\frac{${texNumber(score)}}{\sqrt{${headSize}}} = ${texDigits(scaled[i])} \;\rightarrow\; \htmlClass{weight}{${texDigits(shares[i])}}`;
     return html`<tex-formula .tex=${tex}></tex-formula>`;
   });
 }
 
 export function describeScaledScores(state: LessonState) {
-  const { scores, names } = pairOf(state);
-  const { headSize: d, temperature } = state;
-  const shares = sharesAt(scores, d, temperature);
-  const scaled = scores.map((score) => scaledScore(score, d));
+  const { scores, names, headSize: d, temperature, scaled, shares } = scaledPair(state);
   const typical = typicalProduct(d);
   return html`
     With d = ${d} the scores ${formatDecimal(scores[0])} and ${formatDecimal(scores[1])} of

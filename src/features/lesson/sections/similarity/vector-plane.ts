@@ -37,14 +37,13 @@ const frame = new PlaneFrame({ left: -3.5, right: 3.5, bottom: -2.8, top: 2.8 })
 interface VectorPlane {
   readonly a: Vector;
   readonly b: Vector;
-  readonly labelledBy: string;
   readonly hovered: string;
   readonly move: (name: 'a' | 'b', at: [number, number]) => void;
   readonly settle: () => void;
 }
 
 /** Two arrows from the origin, B's projection onto A, and the angle between them. */
-export function renderVectorPlane({ a, b, labelledBy, hovered, move, settle }: VectorPlane) {
+export function renderVectorPlane({ a, b, hovered, move, settle }: VectorPlane) {
   const tip = (name: 'a' | 'b', at: Vector) =>
     dragPoint({
       frame,
@@ -56,7 +55,7 @@ export function renderVectorPlane({ a, b, labelledBy, hovered, move, settle }: V
       settle,
     });
   return html`
-    <svg class="vectors" viewBox=${frame.viewBox} role="group" aria-labelledby=${labelledBy}>
+    <svg class="vectors" viewBox=${frame.viewBox} role="group" aria-labelledby="plane">
       ${renderGrid()} ${renderProjection(a, b, hovered === 'shadow')}
       ${renderAngle(a, b, hovered === 'angle')} ${planeLine(frame, [0, 0], a, 'arrow query')}
       ${planeLine(frame, [0, 0], b, 'arrow key')} ${tip('b', b)} ${tip('a', a)}
