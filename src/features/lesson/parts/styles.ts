@@ -145,12 +145,8 @@ const base = css`
     width: 100%;
     height: auto;
     overflow: visible;
-    touch-action: manipulation;
-  }
-
-  svg text {
     fill: var(--ink);
-    font-family: var(--sans);
+    touch-action: manipulation;
   }
 
   svg.chart {

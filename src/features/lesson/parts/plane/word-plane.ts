@@ -28,24 +28,12 @@ export const planeStyles = css`
 
   svg.plane {
     max-width: 31rem;
-  }
-
-  .numbers button {
-    justify-self: start;
-  }
-
-  .plane text {
     font-size: 12px;
   }
 
-  .plane .mark {
-    fill: var(--topic, var(--ink));
-  }
-
-  .plane .mark.none {
-    fill: var(--paper);
-    stroke: var(--ink-soft);
-    stroke-width: 1.5;
+  .plane.boxed {
+    overflow: hidden;
+    border: 1px solid var(--line);
   }
 
   .plane .region polygon {
@@ -62,23 +50,8 @@ export const planeStyles = css`
     font-weight: 600;
   }
 
-  .plane .landmark text {
-    fill: var(--ink-soft);
-  }
-
   .plane .landmark .mark {
     opacity: 0.75;
-  }
-
-  .plane .main text {
-    font-size: 14px;
-    font-weight: 600;
-  }
-
-  .plane .main .dot {
-    fill: var(--ink);
-    stroke: var(--paper);
-    stroke-width: 2;
   }
 
   .plane line.to {
@@ -123,14 +96,14 @@ export const topicLabels: Readonly<Record<Topic, string>> = {
 
 /** Each topic has its own mark, so that colour is never the only sign. */
 export function topicMark(topic: Topic | 'none', size = 4): SVGTemplateResult {
-  if (topic === 'biology') return svg`<circle class="mark" r=${size} />`;
+  if (topic === 'none') {
+    return svg`<circle class="mark" fill="var(--paper)" stroke="var(--ink-soft)" stroke-width="1.5" r=${0.7 * size} />`;
+  }
+  if (topic === 'biology') return svg`<circle class="mark" fill="var(--topic)" r=${size} />`;
   if (topic === 'prison') {
-    return svg`<rect class="mark" x=${-0.9 * size} y=${-0.9 * size} width=${1.8 * size} height=${1.8 * size} />`;
+    return svg`<rect class="mark" fill="var(--topic)" x=${-0.9 * size} y=${-0.9 * size} width=${1.8 * size} height=${1.8 * size} />`;
   }
-  if (topic === 'department') {
-    return svg`<path class="mark" d="M0 ${-1.2 * size} L${1.15 * size} ${0.9 * size} L${-1.15 * size} ${0.9 * size} Z" />`;
-  }
-  return svg`<circle class="mark none" r=${0.7 * size} />`;
+  return svg`<path class="mark" fill="var(--topic)" d="M0 ${-1.2 * size} L${1.15 * size} ${0.9 * size} L${-1.15 * size} ${0.9 * size} Z" />`;
 }
 
 /** The topics' regions, with their names on the outer side. */

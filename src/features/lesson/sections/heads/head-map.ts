@@ -43,7 +43,7 @@ export class HeadMap extends LessonSection {
       <figure>
         <div class="auto-columns">
           ${this.renderPlane()}
-          <div class="numbers stack">
+          <div class="stack">
             ${this.renderPresets()}
             ${mapTable('The map', this.state.map, ({ row, column, value }) => this.setEntry(row, column, value))}
             ${this.renderError()}

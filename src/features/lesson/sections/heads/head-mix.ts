@@ -33,7 +33,7 @@ export class HeadMix extends LessonSection {
       <figure>
         <div class="auto-columns">
           ${this.renderPlane()}
-          <div class="numbers stack">
+          <div class="stack">
             ${fourHeads.map(({ name }, i) => this.renderSlider(name, i))} ${this.renderError()}
             ${mapTable('The mixed map', this.mixed)}
           </div>

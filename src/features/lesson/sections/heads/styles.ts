@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** Pictures of linear maps, and the ranking of heads. */
 export const headsStyles = css`
-  .boxed {
-    overflow: hidden;
-    border: 1px solid var(--line);
-  }
-
   .mapped line {
     stroke: color-mix(in oklab, var(--accent) 40%, var(--paper));
   }

@@ -32,11 +32,6 @@ const othersStyles = css`
     }
   }
 
-  .plane.near {
-    overflow: hidden;
-    border: 1px solid var(--line);
-  }
-
   :is(.row, .sentence) button[aria-pressed='true'] {
     box-shadow: inset 0 -2px var(--accent);
     background: var(--surface);
@@ -160,7 +155,7 @@ export class LessonOthers extends LessonSection {
       this.isAfter ? before : [],
     );
     return svg`
-      <svg class="plane near" data-highlighted=${this.hovered} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${this.isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
+      <svg class="plane boxed" data-highlighted=${this.hovered} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${this.isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
         ${renderAxes(frame)}${renderRegions(frame, pointOverrides)}
         ${before.map((point, i) => {
           // As thick as the weight of the word that is attended to.

@@ -51,7 +51,6 @@ const distancesStyles = css`
   svg.key-mark {
     width: 0.9rem;
     height: 0.9rem;
-    fill: var(--topic);
   }
 
   .distances .track {
@@ -93,11 +92,13 @@ export class LessonPlace extends LessonSection {
       <figure>
         <div class="auto-columns">
           ${this.renderPlane()}
-          <div class="numbers stack">
+          <div class="stack">
             <h4>Mean distance from <em>cell</em> to the words of</h4>
             ${this.renderDistances()}
             <p class="small soft">The ticks are where it stood at first.</p>
-            ${button('Put it back', () => this.moveTo(null), { disabled: !this.isMoved })}
+            <div>
+              ${button('Put it back', () => this.moveTo(null), { disabled: !this.isMoved })}
+            </div>
           </div>
         </div>
         <figcaption id="caption">${this.caption()}</figcaption>
@@ -133,7 +134,7 @@ export class LessonPlace extends LessonSection {
         ${words.map(({ point, topic }) => planeLine(planeFrame, at, point, `to ${topic}`))}
         ${words.map(
           ({ word, point, topic }, i) => svg`
-            <g class="landmark ${topic}" transform=${planeFrame.translate(point)}>
+            <g class="landmark ${topic}" fill="var(--ink-soft)" transform=${planeFrame.translate(point)}>
               ${topicMark(topic)}${renderLabel(word, labels[i])}
             </g>`,
         )}
@@ -141,12 +142,12 @@ export class LessonPlace extends LessonSection {
           <path d="M-5 -5 L5 5 M-5 5 L5 -5" stroke="var(--ink)" stroke-width="1.5" />
           <text class="halo soft-fill" x="-10" y="4" text-anchor="end" font-style="italic">fairest</text>
         </g>
-        <g class="main">
+        <g font-size="14" font-weight="600">
           ${dragPoint({
             frame: planeFrame,
             at,
             label: 'The word cell',
-            drawing: svg`<circle class="dot" r="8" />
+            drawing: svg`<circle stroke="var(--paper)" stroke-width="2" r="8" />
               <text class="halo" y="-14" text-anchor="middle">cell</text>`,
             move: (point) => this.moveTo(point),
             settle: () => this.lesson.endDrag(),

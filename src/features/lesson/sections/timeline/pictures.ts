@@ -80,7 +80,7 @@ export function renderCellPlane(
       })}
       ${names.map((name, i) => {
         const at = isInContext ? shown[i] : cells[0].point;
-        return svg`<g class="main" transform=${planeFrame.translate(at)}>
+        return svg`<g font-size="14" font-weight="600" transform=${planeFrame.translate(at)}>
           ${renderLabel(name, labels[i])}
         </g>`;
       })}
