@@ -61,6 +61,8 @@ export const radio = (
 
 interface ButtonOptions {
   readonly id?: string;
+  /** Tooltip and accessible name, where the label is short. */
+  readonly title?: string;
   readonly disabled?: boolean;
   readonly pressed?: boolean;
 }
@@ -69,6 +71,8 @@ export const button = (label: unknown, click: () => void, options: ButtonOptions
   <button
     type="button"
     id=${options.id ?? nothing}
+    title=${options.title ?? nothing}
+    aria-label=${options.title ?? nothing}
     ?disabled=${options.disabled}
     aria-pressed=${options.pressed ?? nothing}
     @click=${click}

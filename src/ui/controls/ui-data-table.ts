@@ -33,7 +33,6 @@ export class UiDataTable extends UiElement {
   @property() summary = '';
   @property({ attribute: false }) columns: readonly DataColumn[] = [];
   @property({ attribute: false }) rows: readonly unknown[] = [];
-  @property({ type: Number, attribute: 'max-rows' }) maxRows = MAX_ROWS;
   /** For many columns: narrow cells, and headers that stay in view. */
   @property({ type: Boolean }) dense = false;
   /** Text below the table if rows are left out. */
@@ -84,8 +83,8 @@ export class UiDataTable extends UiElement {
   }
 
   private renderTable() {
-    const { caption, captionHidden, columns, rows, maxRows } = this;
-    const left = rows.length - maxRows;
+    const { caption, captionHidden, columns, rows } = this;
+    const left = rows.length - MAX_ROWS;
     return html`
       <div
         class="scroll"
@@ -111,7 +110,7 @@ export class UiDataTable extends UiElement {
             </tr>
           </thead>
           <tbody>
-            ${rows.slice(0, maxRows).map((row, i) => this.renderRow(row, i))}
+            ${rows.slice(0, MAX_ROWS).map((row, i) => this.renderRow(row, i))}
           </tbody>
         </table>
         ${left > 0 ? html`<p class="soft">${this.describeRest(left)}</p>` : nothing}

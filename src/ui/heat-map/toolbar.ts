@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { checkbox } from '../controls/fields';
+import { button, checkbox } from '../controls/fields';
 import '../controls/ui-select';
 import type { UiSelect } from '../controls/ui-select';
 import { scaleKinds, sequentialPalettes, type ScaleKind, type SequentialPalette } from './colors';
@@ -46,17 +46,6 @@ const choice = <Value extends string>(
     @change=${(event: Event) => onChange((event.target as UiSelect).value as Value)}
   ></ui-select>`;
 
-const button = (text: string, label: string, onClick: () => void, disabled = false) =>
-  html`<button
-    type="button"
-    aria-label=${label}
-    title=${label}
-    ?disabled=${disabled}
-    @click=${onClick}
-  >
-    ${text}
-  </button>`;
-
 /**
  * Buttons and choices above the map.
  * @param view `isWhole`: the whole map is in view; `isSmall`: even then, weights are a pixel large.
@@ -71,10 +60,13 @@ export function toolbar(
   return html`
     <div class="bar row" role="group" aria-label="View and colours">
       <span class="buttons">
-        ${button('−', 'Zoom out', () => actions.zoom(2), view.isWhole)}
-        ${button('+', 'Zoom in', () => actions.zoom(0.5))}
-        ${button('Whole map', 'Whole map', actions.showWhole, view.isWhole)}
-        ${button('100 %', '100 %: one weight per pixel', actions.showActualSize, view.isSmall)}
+        ${button('−', () => actions.zoom(2), { title: 'Zoom out', disabled: view.isWhole })}
+        ${button('+', () => actions.zoom(0.5), { title: 'Zoom in' })}
+        ${button('Whole map', actions.showWhole, { disabled: view.isWhole })}
+        ${button('100 %', actions.showActualSize, {
+          title: '100 %: one weight per pixel',
+          disabled: view.isSmall,
+        })}
       </span>
       ${choice<Pool>('Pool', ['largest', 'mean'], pool, (value) => change({ pool: value }), signed)}
       ${choice('Scale', scaleKinds, scale, (value) => change({ scale: value }))}
@@ -84,7 +76,9 @@ export function toolbar(
         <summary>Export</summary>
         <div class="formats">
           ${Object.entries(exportFormats).map(([format, label]) =>
-            button(label, `Save as ${label}`, () => actions.save(format as ExportFormat)),
+            button(label, () => actions.save(format as ExportFormat), {
+              title: `Save as ${label}`,
+            }),
           )}
         </div>
       </details>
