@@ -1,21 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { denseMap, describeRow } from '../../attention/maps/cpu-maps';
-import { NO_MARK } from '../../attention/maps/inputs';
-import { emptyStatistics } from '../../attention/maps/statistics';
-import type { RowStatistics } from '../../attention/maps/weight-map';
+import { denseMap } from '../../attention/maps/cpu-maps';
 import { differenceMap } from '../../features/heads/model/difference';
 import { fillRandom } from '../../numeric/random';
 import '../../ui/heat-map/attention-map';
-import { softmaxOf } from './sample-heads';
-
-function statisticsOf(rows: number, columns: number, weights: Float32Array): RowStatistics {
-  const statistics = emptyStatistics(rows);
-  for (let row = 0; row < rows; row++) {
-    const own = Float64Array.from(weights.subarray(row * columns, (row + 1) * columns));
-    describeRow(statistics, row, { weights: own, logSumExp: 0, keys: columns }, NO_MARK);
-  }
-  return statistics;
-}
+import { softmaxOf, statisticsOf } from './sample-heads';
 
 const words =
   `the guard looked at the prisoner and the prisoner looked at the wall of the cell while the rain fell

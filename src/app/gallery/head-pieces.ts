@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { defaultControls } from '../../features/heads/model/controls';
+import { metricDescriptions } from '../../features/heads/model/metrics';
 import { defaultHeadsState } from '../../features/heads/model/state';
 import '../../features/heads/view/page';
 import {
@@ -7,7 +8,6 @@ import {
   longTokens,
   sampleHeads,
   sampleHeadsUnderway,
-  sampleMetrics,
   sampleTokens,
   sampleCloud,
   sampleOutputs,
@@ -67,7 +67,7 @@ export const headPieces: Record<string, TemplateResult> = {
   'head-grid': html`<head-grid
     sort="likeness"
     .heads=${sampleHeads(4)}
-    .metrics=${sampleMetrics}
+    .metrics=${metricDescriptions}
     .selected=${4}
     .compared=${9}
   ></head-grid>`,
@@ -75,7 +75,7 @@ export const headPieces: Record<string, TemplateResult> = {
     sort="entropy"
     scale="log"
     .heads=${sampleHeadsUnderway()}
-    .metrics=${sampleMetrics}
+    .metrics=${metricDescriptions}
   ></head-grid>`,
   'token-lines': html`<token-lines
     .weights=${inductionWeights(sampleTokens)}

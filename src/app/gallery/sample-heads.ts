@@ -1,5 +1,9 @@
-import type { MapCells } from '../../attention/maps/weight-map';
-import type { HeadEntry, HeadMetric } from '../../features/heads/model/head-entry';
+import { describeRow } from '../../attention/maps/cpu-maps';
+import { NO_MARK } from '../../attention/maps/inputs';
+import { emptyStatistics } from '../../attention/maps/statistics';
+import type { MapCells, RowStatistics } from '../../attention/maps/weight-map';
+import type { HeadEntry } from '../../features/heads/model/head-entry';
+import { headMetrics } from '../../features/heads/model/metrics';
 import type { OutputSet } from '../../features/heads/engine/outputs';
 import { fillRandom } from '../../numeric/random';
 
@@ -21,6 +25,15 @@ export function softmaxOf(
     for (let column = 0; column < columns; column++) weights[row * columns + column] /= sum;
   }
   return weights;
+}
+
+export function statisticsOf(rows: number, columns: number, weights: Float32Array): RowStatistics {
+  const statistics = emptyStatistics(rows);
+  for (let row = 0; row < rows; row++) {
+    const own = Float64Array.from(weights.subarray(row * columns, (row + 1) * columns));
+    describeRow(statistics, row, { weights: own, logSumExp: 0, keys: columns }, NO_MARK);
+  }
+  return statistics;
 }
 
 /** Causal weights of an invented head: softmax of seeded noise plus a preference. */
@@ -61,50 +74,7 @@ function cellsOf(weights: Float32Array): MapCells {
   };
 }
 
-function metricsOf(weights: Float32Array): Record<string, number> {
-  const sums = { entropy: 0, distance: 0, diagonal: 0, first: 0 };
-  weights.forEach((weight, i) => {
-    const [query, key] = [Math.floor(i / TOKENS), i % TOKENS];
-    if (weight > 0) sums.entropy -= weight * Math.log(weight);
-    sums.distance += weight * Math.abs(query - key);
-    if (query === key) sums.diagonal += weight;
-    if (key === 0) sums.first += weight;
-  });
-  return Object.fromEntries(Object.entries(sums).map(([id, sum]) => [id, sum / TOKENS]));
-}
-
-const share = (value: number) => value.toFixed(3);
-
-export const sampleMetrics: readonly HeadMetric[] = [
-  {
-    id: 'entropy',
-    name: 'Entropy',
-    definition: '−Σ w ln w of a query’s weights, mean over the queries: how widely a head looks.',
-    unit: 'nats',
-    format: (value) => value.toFixed(2),
-  },
-  {
-    id: 'distance',
-    name: 'Distance',
-    definition: 'Σ w |query − key|, mean over the queries: how far away it looks.',
-    unit: 'tokens',
-    format: (value) => value.toFixed(1),
-  },
-  {
-    id: 'diagonal',
-    name: 'Diagonal',
-    definition: 'Weight on the query’s own token, mean over the queries.',
-    unit: '',
-    format: share,
-  },
-  {
-    id: 'first',
-    name: 'Sink',
-    definition: 'Weight on the first token, mean over the queries.',
-    unit: '',
-    format: share,
-  },
-];
+const visibleKeys = Array.from({ length: TOKENS }, (_, query) => query + 1);
 
 /** `layers` layers of eight heads, one of each kind, grouped by kind. */
 export function sampleHeads(layers: number): HeadEntry[] {
@@ -114,7 +84,7 @@ export function sampleHeads(layers: number): HeadEntry[] {
     const kind = (head * 3 + layer * 5) % headKinds.length;
     const weights = sampleWeights(TOKENS, id, headKinds[kind]);
     const name = layers > 1 ? `layer ${layer}, head ${head}` : `head ${head}`;
-    const metrics = metricsOf(weights);
+    const metrics = headMetrics(statisticsOf(TOKENS, TOKENS, weights), visibleKeys, TOKENS);
     return { id, name, layer, head, cells: cellsOf(weights), metrics, group: kind };
   });
 }

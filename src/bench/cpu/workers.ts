@@ -106,9 +106,8 @@ export class CpuWorkers {
     const bound = new Float64Array(rows.length * valueSize);
     let next = 0;
     let done = 0;
-    let failed = false;
     const takeBatches = async (worker: RpcClient<CpuTasks>) => {
-      while (next < rows.length && !failed) {
+      while (next < rows.length) {
         const first = next;
         next = Math.min(rows.length, first + perBatch);
         const batch = rows.slice(first, next);
@@ -119,13 +118,9 @@ export class CpuWorkers {
         onProgress?.(done / rows.length);
       }
     };
-    const working = this.#workers.map((worker) =>
-      takeBatches(worker).catch((error) => {
-        failed = true;
-        throw error;
-      }),
-    );
-    await Promise.all(working);
+    const working = this.#workers.map((worker) => takeBatches(worker));
+    // After a failure, the others take no more.
+    await Promise.all(working).finally(() => (next = rows.length));
     return { output, bound };
   }
 
