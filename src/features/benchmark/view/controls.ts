@@ -29,7 +29,6 @@ const controlStyles = css`
 
   .preset label {
     flex-basis: 100%;
-    font-weight: 600;
   }
 
   .preset select {
@@ -132,7 +131,7 @@ function presetControl(settings: Settings, take: (event: Event) => void) {
   const hint = isSuite(settings) ? 'Editing the shape below switches to a custom shape.' : '';
   return html`
     <div class="row preset">
-      <label class="small" for="preset">Preset</label>
+      <label class="small strong" for="preset">Preset</label>
       <select id="preset" aria-describedby="preset-help" @change=${take}>
         ${presetGroups.map(
           ({ label, members }) => html`

@@ -7,18 +7,6 @@ import { type CaseReport, type Report, timedEntries } from '../../../bench/repor
 import { logTicks } from '../../../ui/charts/ticks';
 import { PlotChart, type PlotModule, seriesChannels, seriesDots } from './plot-chart';
 
-interface Point {
-  readonly contestant: string;
-  /** Cases that differ only in length form one line. */
-  readonly line: string;
-  readonly length: number;
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-  readonly title: string;
-  readonly case: string;
-}
-
 /** What the cases of a line have in common: everything but the length. */
 function lineKey({ shape, mask, window, dtype }: CaseReport) {
   const ratio = shape.queryLength === shape.keyLength ? 'square' : `queries ${shape.queryLength}`;
@@ -26,9 +14,10 @@ function lineKey({ shape, mask, window, dtype }: CaseReport) {
   return [batch, heads, kvHeads, headSize, valueSize, ratio, mask, window, dtype].join(' ');
 }
 
-const points = (report: Report): Point[] =>
+const points = (report: Report) =>
   timedEntries(report).map(({ reported, contestant, timing }) => ({
     contestant,
+    /** Cases that differ only in length form one line. */
     line: `${contestant} ${lineKey(reported)}`,
     length: reported.shape.keyLength,
     median: timing.median,
@@ -37,6 +26,8 @@ const points = (report: Report): Point[] =>
     title: `${contestant}\n${reported.name}\n${formatTiming(timing)}`,
     case: reported.name,
   }));
+
+type Point = ReturnType<typeof points>[number];
 
 /** The topmost point of each case that is on no line: above it is room for the case's name. */
 function isolatedPoints(data: readonly Point[]): Point[] {

@@ -9,22 +9,8 @@ import { boundAt, intensityOf, peaksOf } from '../../../bench/roofline/roof';
 import { logTicks } from '../../../ui/charts/ticks';
 import { PlotChart, type PlotModule, seriesDots } from './plot-chart';
 
-/** An implementation on a case. */
-interface RooflineMark {
-  readonly contestant: string;
-  readonly intensity: number;
-  readonly gflops: number;
-  readonly title: string;
-}
-
-/** A corner or an end of a roofline. */
-interface Corner {
-  readonly name: string;
-  readonly intensity: number;
-  readonly gflops: number;
-}
-
-const marks = (report: Report): RooflineMark[] =>
+/** A mark for each implementation on a case. */
+const marks = (report: Report) =>
   timedEntries(report).flatMap(({ reported, contestant, timing: { gflops, roof } }) => {
     if (!roof) return [];
     const reached = `${formatNumber(gflops)} GFLOP/s, ${formatShare(roof.share)} of the roofline`;
@@ -40,7 +26,7 @@ const ROOFS: Readonly<Record<ComputeUnit, { readonly name: string; readonly dash
 };
 
 /** The rooflines between two intensities: each rises with the bandwidth, then is flat. */
-function roofs(report: Report, min: number, max: number): Corner[] {
+function roofs(report: Report, min: number, max: number) {
   const units = new Set(
     timedEntries(report).map(({ contestant }) => findImplementation(contestant)?.unit),
   );
@@ -55,6 +41,8 @@ function roofs(report: Report, min: number, max: number): Corner[] {
     });
   });
 }
+
+type Corners = ReturnType<typeof roofs>;
 
 /** GFLOP/s against arithmetic intensity, both logarithmic, below the measured rooflines. */
 @customElement('roofline-chart')
@@ -110,7 +98,7 @@ function roundNumbers(first: number, last: number, max: number): number[] {
 const formatTick = (value: number): string => String(Number(value.toPrecision(1)));
 
 /** The chart in words: the top of each roofline, and the fastest mark. */
-function describe(data: readonly RooflineMark[], lines: readonly Corner[]): string {
+function describe(data: ReturnType<typeof marks>, lines: Corners): string {
   const tops = rollup(
     lines,
     (ends) => Math.max(...ends.map(({ gflops }) => gflops)),
@@ -124,7 +112,7 @@ function describe(data: readonly RooflineMark[], lines: readonly Corner[]): stri
   return `Roofline: ${[...roofsInWords, best].join('; ')}. The table above has all numbers.`;
 }
 
-function roofMarks(plot: PlotModule, lines: readonly Corner[]) {
+function roofMarks(plot: PlotModule, lines: Corners) {
   const at = { x: 'intensity', y: 'gflops', z: 'name' } as const;
   const stroke = { stroke: 'var(--ink-soft)', strokeWidth: 1.5 } as const;
   return [
@@ -133,7 +121,7 @@ function roofMarks(plot: PlotModule, lines: readonly Corner[]) {
         ...at,
         ...stroke,
         strokeDasharray,
-        filter: ({ name }: Corner) => name === roof,
+        filter: ({ name }: Corners[number]) => name === roof,
       }),
     ),
     plot.text(

@@ -4,46 +4,34 @@ import { formatMs } from '../../../bench/format';
 import type { Report } from '../../../bench/report';
 import { PlotChart, type PlotModule, seriesChannels, seriesDots } from './plot-chart';
 
-/** An implementation on a case: a row of the chart, below the case's name. */
-interface Row {
-  readonly id: string;
-  readonly contestant: string;
-}
-
-interface Strip extends Row {
-  /** Ends of the median's confidence interval, in percent from the median. */
-  readonly low: number;
-  readonly high: number;
-}
-
-interface Sample extends Row {
-  readonly deviation: number;
-  readonly title: string;
-}
-
+/** Each case with a row for each of its implementations: ends of the interval and samples, in percent from the median. */
 function collect({ cases }: Report) {
-  const headings: { readonly id: string; readonly name: string }[] = [];
-  const strips: Strip[] = [];
-  const samples: Sample[] = [];
-  const order: string[] = [];
-  for (const [index, { name, entries }] of cases.entries()) {
-    const timed = entries.filter(({ timing }) => timing);
-    if (timed.length === 0) continue;
-    headings.push({ id: `${index}`, name });
-    order.push(`${index}`);
-    for (const { contestant, timing } of timed) {
-      const { median, low, high, samples: times } = timing!;
+  const timed = cases.flatMap(({ name, entries }, index) => {
+    const rows = entries.flatMap(({ contestant, timing }) => {
+      if (!timing) return [];
+      const { median, low, high, samples } = timing;
       const percent = (ms: number) => (ms / median - 1) * 100;
       const row = { id: `${index} ${contestant}`, contestant };
-      order.push(row.id);
-      strips.push({ ...row, low: percent(low ?? median), high: percent(high ?? median) });
-      for (const ms of times) {
-        const title = `${contestant}, ${name}\n${formatMs(ms)}`;
-        samples.push({ ...row, deviation: percent(ms), title });
-      }
-    }
-  }
-  return { headings, strips, samples, order };
+      return {
+        ...row,
+        low: percent(low ?? median),
+        high: percent(high ?? median),
+        samples: samples.map((ms) => {
+          const title = `${contestant}, ${name}\n${formatMs(ms)}`;
+          return { ...row, deviation: percent(ms), title };
+        }),
+      };
+    });
+    return rows.length > 0 ? { id: `${index}`, name, rows } : [];
+  });
+  const rows = timed.flatMap((one) => one.rows);
+  return {
+    headings: timed,
+    rows,
+    samples: rows.flatMap(({ samples }) => samples),
+    /** A case's name stands above its rows. */
+    order: timed.flatMap(({ id, rows }) => [id, ...rows.map((row) => row.id)]),
+  };
 }
 
 const ROW_HEIGHT = 20;
@@ -59,8 +47,8 @@ export class SampleChart extends PlotChart {
     'Each dot is a sample, relative to the median of its row. The band is the confidence interval of the median.';
 
   protected options(plot: PlotModule, report: Report, width: number): PlotOptions | null {
-    const { headings, strips, samples, order } = collect(report);
-    if (strips.length === 0) return null;
+    const { headings, rows, samples, order } = collect(report);
+    if (rows.length === 0) return null;
     const y = 'id';
     const aside = { y, frameAnchor: 'left', textAnchor: 'start', dx: -LABEL_WIDTH } as const;
     return {
@@ -79,7 +67,7 @@ export class SampleChart extends PlotChart {
       y: { domain: order, axis: null },
       marks: [
         plot.ruleX([0], { stroke: 'var(--edge)' }),
-        plot.barX(strips, {
+        plot.barX(rows, {
           y,
           x1: 'low',
           x2: 'high',
@@ -89,7 +77,7 @@ export class SampleChart extends PlotChart {
           insetBottom: 2,
         }),
         plot.text(headings, { ...aside, ...halo, text: 'name', fontWeight: 500, dy: 3 }),
-        plot.text(strips, { ...aside, text: 'contestant', fill: 'var(--ink-soft)' }),
+        plot.text(rows, { ...aside, text: 'contestant', fill: 'var(--ink-soft)' }),
         ...seriesDots(plot, samples, { x: 'deviation', y }, { r: 3, fillOpacity: 0.8 }),
       ],
     };
