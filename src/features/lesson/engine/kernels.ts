@@ -85,13 +85,7 @@ export class LessonKernels {
   }
 }
 
-interface Float32Operands extends Operands {
-  readonly query: Float32Array;
-  readonly key: Float32Array;
-  readonly value: Float32Array;
-}
-
-const toFloat32 = ({ query, key, value }: Operands): Float32Operands => ({
+const toFloat32 = ({ query, key, value }: Operands) => ({
   query: Float32Array.from(query),
   key: Float32Array.from(key),
   value: Float32Array.from(value),
@@ -100,7 +94,7 @@ const toFloat32 = ({ query, key, value }: Operands): Float32Operands => ({
 async function runOnGpu(
   gpu: Gpu,
   { shape, scale, mask, scoreModifiers, sinks }: Problem,
-  { query, key, value }: Float32Operands,
+  { query, key, value }: ReturnType<typeof toFloat32>,
   { layout, signal }: KernelOptions,
 ): Promise<{ output: Float32Array; kernel: string }> {
   const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = shape;

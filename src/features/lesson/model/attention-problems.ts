@@ -72,18 +72,20 @@ const VECTOR_SIZE = 4;
  * One query over so many words: scores as `dilutionScores` has them, and values that are 1 for the words
  * asked about and 0 for all others, so that the first value of the output is the share of weight they hold.
  */
-export function dilutionProblem(words: number, options?: DilutionOptions): LessonProblem {
+export function dilutionProblem(
+  words: number,
+  options: DilutionOptions = deckDilution,
+): LessonProblem {
   const scores = dilutionScores(words, options);
-  const kept = (options ?? deckDilution).kept.length;
   const key = new Float64Array(words * VECTOR_SIZE);
   const value = new Float64Array(words * VECTOR_SIZE);
   scores.forEach((score, i) => {
     key[i * VECTOR_SIZE] = score;
-    value[i * VECTOR_SIZE] = i < kept ? 1 : 0;
+    value[i * VECTOR_SIZE] = i < options.kept.length ? 1 : 0;
   });
   const problem = oneHead(
     { queryLength: 1, keyLength: words, headSize: VECTOR_SIZE, valueSize: VECTOR_SIZE },
-    { scale: 1 / (options?.temperature ?? 1) },
+    { scale: 1 / (options.temperature ?? 1) },
   );
   return { problem, operands: { query: Float64Array.of(1, 0, 0, 0), key, value } };
 }

@@ -104,8 +104,7 @@ export class ClaimTable extends UiElement {
   /** A printed number with two digits is right if those two are. */
   private differs(value: number | string, printed: number | string): boolean {
     if (typeof value === 'string' || typeof printed === 'string') return value !== printed;
-    const decimals = String(printed).split('.')[1]?.length ?? 0;
-    return Math.abs(value - printed) > 0.5001 * 10 ** -Math.min(decimals, 8);
+    return Math.abs(value - printed) > 0.5001 * 10 ** -Math.min(decimalsOf(printed), 8);
   }
 
   /** Computed numbers have at least as many decimals as the printed one. */
@@ -118,10 +117,15 @@ export class ClaimTable extends UiElement {
     if (typeof value === 'string') return value;
     if (Number.isInteger(value) || (asGiven && isAsTyped(value)))
       return String(value).replace('-', '−');
-    const decimals = isAsTyped(printed) ? (String(printed).split('.')[1]?.length ?? 0) : 0;
-    return formatFixed(value, Math.max(this.decimals, decimals));
+    return formatFixed(
+      value,
+      Math.max(this.decimals, isAsTyped(printed) ? decimalsOf(printed) : 0),
+    );
   }
 }
+
+const decimalsOf = (value: number | string | undefined): number =>
+  String(value).split('.')[1]?.length ?? 0;
 
 /** Whether all of its digits were written down by hand. */
 const isAsTyped = (value: number | string | undefined): boolean => String(value).length <= 12;

@@ -1,4 +1,4 @@
-import { causal } from '../../../../attention/modifiers/causal';
+import { causal as causalMask } from '../../../../attention/modifiers/causal';
 import { createProblem, type Problem } from '../../../../attention/problem';
 import { type Operands, reference } from '../../../../attention/reference';
 import { attentionSteps } from '../attention';
@@ -22,14 +22,14 @@ export const headsLayout = { query: 'bshd', key: 'bshd', value: 'bshd', output: 
 
 export const attendByReference: Attend = (problem, operands) => reference(problem, operands).output;
 
-export interface MultiHeadOptions {
+interface MultiHeadOptions {
   readonly heads: number;
   readonly causal: boolean;
   readonly attend: Attend;
 }
 
 /** Every step of multi-head attention. Queries come from `from`, keys and values from `to`. */
-export interface MultiHeadSteps {
+interface MultiHeadSteps {
   /** (S × width), (L × width), (L × width): heads side by side. */
   readonly query: Matrix;
   readonly key: Matrix;
@@ -47,21 +47,28 @@ export async function multiHeadAttention(
   from: Matrix,
   to: Matrix,
   { wq, wk, wv, wo }: AttentionWeights,
-  options: MultiHeadOptions,
+  { heads, causal, attend }: MultiHeadOptions,
 ): Promise<MultiHeadSteps> {
   const [query, key, value] = [multiply(from, wq), multiply(to, wk), multiply(to, wv)];
   const width = wq[0].length;
-  const size = width / options.heads;
-  const steps = Array.from({ length: options.heads }, (_, head) => {
+  const size = width / heads;
+  const steps = Array.from({ length: heads }, (_, head) => {
     const columns = (rows: Matrix) => rows.map((row) => row.slice(head * size, (head + 1) * size));
-    const hides = options.causal ? (i: number, j: number) => j > i : undefined;
+    const hides = causal ? (i: number, j: number) => j > i : undefined;
     return attentionSteps(columns(query), columns(key), columns(value), { hides });
   });
-  const problem = multiHeadProblem(from.length, to.length, size, options);
+  const [queryLength, keyLength] = [from.length, to.length];
+  const problem = createProblem(
+    { batch: 1, heads, kvHeads: heads, queryLength, keyLength, headSize: size, valueSize: size },
+    { layout: headsLayout, mask: causal ? causalMask() : undefined },
+  );
   const flat = [query, key, value].map((rows) => Float64Array.from(rows.flat()));
-  const found = await options.attend(problem, { query: flat[0], key: flat[1], value: flat[2] });
-  const heads = from.map((_, i) =>
-    Array.from({ length: width }, (_, d) => found[outputAt(problem, i, d)]),
+  const found = await attend(problem, { query: flat[0], key: flat[1], value: flat[2] });
+  const sideBySide = from.map((_, row) =>
+    Array.from({ length: width }, (_, d) => {
+      const head = Math.floor(d / size);
+      return found[(head * queryLength + row) * size + (d % size)];
+    }),
   );
   return {
     query,
@@ -69,31 +76,7 @@ export async function multiHeadAttention(
     value,
     scores: steps.map(({ masked }) => masked),
     weights: steps.map(({ weights }) => weights),
-    heads,
-    output: multiply(heads, wo),
+    heads: sideBySide,
+    output: multiply(sideBySide, wo),
   };
-}
-
-/** Index of column d of a row of heads side by side, in outputs stored head by head. */
-function outputAt({ shape }: Problem, row: number, d: number): number {
-  const { valueSize, queryLength } = shape;
-  const head = Math.floor(d / valueSize);
-  return (head * queryLength + row) * valueSize + (d % valueSize);
-}
-
-function multiHeadProblem(
-  queryLength: number,
-  keyLength: number,
-  size: number,
-  options: MultiHeadOptions,
-) {
-  const { heads } = options;
-  const shape = { batch: 1, heads, kvHeads: heads, queryLength, keyLength };
-  return createProblem(
-    { ...shape, headSize: size, valueSize: size },
-    {
-      layout: headsLayout,
-      mask: options.causal ? causal() : undefined,
-    },
-  );
 }

@@ -79,19 +79,24 @@ interface PassContext {
   readonly attend: Attend;
 }
 
+/** A row a word. */
+interface WordRows {
+  readonly words: readonly string[];
+  readonly rows: Matrix;
+}
+
 /**
  * A Transformer of one encoder and one decoder layer, as published in 2017 (norms after the residual sums),
  * in float64. Small and untrained: its steps are what matters.
  */
 export async function forward(options: ForwardOptions): Promise<ForwardPass> {
   const { source, target, weights, positions = true, attend = attendByReference } = options;
-  const context = { record: new TensorRecord(), weights, positions, attend };
+  const record = new TensorRecord();
+  const context = { record, weights, positions, attend };
   const memory = await encode(source, context);
-  const decoded = await decode([START, ...target], source, memory, context);
+  const { words: labels, rows: decoded } = await decode([START, ...target], memory, context);
   const vocabulary = [...new Set([...target, END])];
   const words = vocabulary.map((word) => embed(weights, word));
-  const { record } = context;
-  const labels = [START, ...target];
   record.add('output.words', words, vocabulary);
   const logits = products(decoded, words).map((row) =>
     row.map((score) => score / Math.sqrt(weights.width)),
@@ -99,34 +104,34 @@ export async function forward(options: ForwardOptions): Promise<ForwardPass> {
   record.add('output.logits', logits, labels, vocabulary);
   const probabilities = logits.map((row) => softmax(row));
   record.add('output.probabilities', probabilities, labels, vocabulary);
-  return { tensors: record, memory, decoded, vocabulary, probabilities };
+  return { tensors: record, memory: memory.rows, decoded, vocabulary, probabilities };
 }
 
-async function encode(words: readonly string[], context: PassContext): Promise<Matrix> {
-  const { encoder } = context.weights;
+async function encode(words: readonly string[], context: PassContext): Promise<WordRows> {
+  const { attention, feedForward } = context.weights.encoder;
   const input = embedWords('encoder', words, context);
-  const attended = await attentionBlock('encoder.attention', input, words, input, words, {
-    ...context,
-    own: encoder.attention,
-    causal: false,
-  });
-  return feedForwardBlock('encoder.feed-forward', attended, words, encoder.feedForward, context);
+  const attended = await attentionBlock('encoder.attention', input, input, attention, context);
+  return feedForwardBlock('encoder.feed-forward', attended, feedForward, context);
 }
 
 async function decode(
   words: readonly string[],
-  source: readonly string[],
-  memory: Matrix,
+  memory: WordRows,
   context: PassContext,
-): Promise<Matrix> {
-  const { decoder } = context.weights;
+): Promise<WordRows> {
+  const { attention, cross, feedForward } = context.weights.decoder;
   const input = embedWords('decoder', words, context);
-  const own = { ...context, own: decoder.attention, causal: true };
-  const attended = await attentionBlock('decoder.attention', input, words, input, words, own);
+  const attended = await attentionBlock(
+    'decoder.attention',
+    input,
+    input,
+    attention,
+    context,
+    true,
+  );
   // Queries from the decoder; keys and values from the encoder.
-  const cross = { ...context, own: decoder.cross, causal: false };
-  const crossed = await attentionBlock('decoder.cross', attended, words, memory, source, cross);
-  return feedForwardBlock('decoder.feed-forward', crossed, words, decoder.feedForward, context);
+  const crossed = await attentionBlock('decoder.cross', attended, memory, cross, context);
+  return feedForwardBlock('decoder.feed-forward', crossed, feedForward, context);
 }
 
 /** Word embeddings, with positions added. */
@@ -134,52 +139,57 @@ function embedWords(
   part: string,
   words: readonly string[],
   { record, weights, positions }: PassContext,
-) {
-  const embedding = words.map((word) => embed(weights, word));
-  record.add(`${part}.embedding`, embedding, words);
-  if (!positions) return record.add(`${part}.input`, embedding, words);
-  const waves = sinusoidalPositions(words.length, weights.width);
-  record.add(`${part}.positions`, waves, words);
-  return record.add(`${part}.input`, residual(embedding, waves), words);
-}
-
-interface AttentionContext extends PassContext {
-  readonly own: AttentionWeights;
-  readonly causal: boolean;
+): WordRows {
+  let rows: Matrix = words.map((word) => embed(weights, word));
+  record.add(`${part}.embedding`, rows, words);
+  if (positions) {
+    const waves = sinusoidalPositions(words.length, weights.width);
+    record.add(`${part}.positions`, waves, words);
+    rows = residual(rows, waves);
+  }
+  return { words, rows: record.add(`${part}.input`, rows, words) };
 }
 
 /** Attention with its residual connection and layer norm. */
 async function attentionBlock(
   name: string,
-  from: Matrix,
-  fromWords: readonly string[],
-  to: Matrix,
-  toWords: readonly string[],
-  { record, weights, attend, own, causal }: AttentionContext,
-): Promise<Matrix> {
-  const result = await multiHeadAttention(from, to, own, { heads: weights.heads, causal, attend });
-  record.add(`${name}.query`, result.query, fromWords);
-  record.add(`${name}.key`, result.key, toWords);
-  record.add(`${name}.value`, result.value, toWords);
-  record.addHeads(`${name}.scores`, result.scores, fromWords, toWords);
-  record.addHeads(`${name}.weights`, result.weights, fromWords, toWords);
-  record.add(`${name}.heads`, result.heads, fromWords);
-  record.add(`${name}.output`, result.output, fromWords);
-  const sum = record.add(`${name}.residual`, residual(from, result.output), fromWords);
-  return record.add(`${name}.norm`, layerNorm(sum), fromWords);
+  from: WordRows,
+  to: WordRows,
+  own: AttentionWeights,
+  { record, weights, attend }: PassContext,
+  causal = false,
+): Promise<WordRows> {
+  const { heads } = weights;
+  const result = await multiHeadAttention(from.rows, to.rows, own, { heads, causal, attend });
+  record.add(`${name}.query`, result.query, from.words);
+  record.add(`${name}.key`, result.key, to.words);
+  record.add(`${name}.value`, result.value, to.words);
+  record.addHeads(`${name}.scores`, result.scores, from.words, to.words);
+  record.addHeads(`${name}.weights`, result.weights, from.words, to.words);
+  record.add(`${name}.heads`, result.heads, from.words);
+  return addAndNorm(name, from, result.output, record);
 }
 
 /** A feed-forward block with its residual connection and layer norm. */
 function feedForwardBlock(
   name: string,
-  rows: Matrix,
-  words: readonly string[],
+  input: WordRows,
   own: ModelWeights['encoder']['feedForward'],
   { record }: PassContext,
-): Matrix {
-  const { hidden, output } = feedForward(rows, own);
-  record.add(`${name}.hidden`, hidden, words);
+): WordRows {
+  const { hidden, output } = feedForward(input.rows, own);
+  record.add(`${name}.hidden`, hidden, input.words);
+  return addAndNorm(name, input, output, record);
+}
+
+/** What follows each block: its output, the residual sum, and the norm of that. */
+function addAndNorm(
+  name: string,
+  { words, rows }: WordRows,
+  output: Matrix,
+  record: TensorRecord,
+): WordRows {
   record.add(`${name}.output`, output, words);
   const sum = record.add(`${name}.residual`, residual(rows, output), words);
-  return record.add(`${name}.norm`, layerNorm(sum), words);
+  return { words, rows: record.add(`${name}.norm`, layerNorm(sum), words) };
 }

@@ -2,6 +2,9 @@ import { type Matrix, transpose, type Vector } from '../matrix';
 import type { ForwardPass } from './forward';
 import { NORM_EPSILON, type AttentionWeights, type ModelWeights } from './layers';
 
+/** The roles of two factors, or '' for none. */
+type Sides = readonly [left: string, right: string];
+
 /** How one number of a forward pass was computed, with the numbers that went into it. */
 export type Derivation =
   /** Drawn from a seed for this word. */
@@ -20,8 +23,7 @@ export type Derivation =
       readonly kind: 'products';
       readonly a: Vector;
       readonly b: Vector;
-      /** The role of each side, or '' for none. */
-      readonly sides: readonly [left: string, right: string];
+      readonly sides: Sides;
       /** The sum is divided by the root of this. */
       readonly size?: number;
       readonly bias?: number;
@@ -54,16 +56,23 @@ const INPUTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'decoder.feed-forward': ['decoder.cross.norm', ''],
 };
 
+const columnOf = (matrix: Matrix, column: number): number[] => transpose(matrix)[column];
+
 /** Derives a number of a pass from those one step back. */
 export function derivationOf(
   pass: ForwardPass,
   weights: ModelWeights,
-  cell: TensorCell,
+  { name, head, row, column }: TensorCell,
 ): Derivation {
-  const { name, row, column } = cell;
   const at = name.lastIndexOf('.');
   const [block, step] = [name.slice(0, at), name.slice(at + 1)];
-  const rows = (of: string, head = 0): Matrix => pass.tensors.get(of)!.matrices[head];
+  const rows = (of: string, ofHead = 0): Matrix => pass.tensors.get(of)!.matrices[ofHead];
+  const own = (of: string, ofHead?: number) => rows(`${block}.${of}`, ofHead);
+  const input = (which: 0 | 1) => rows(INPUTS[block][which])[row];
+  const size = weights.width / weights.heads;
+  const ofHead = (values: Vector) => values.slice(head * size, (head + 1) * size);
+  const products = (a: Vector, b: Vector, sides: Sides = ['', '']) =>
+    ({ kind: 'products', a, b, sides }) as const;
   switch (step) {
     case 'embedding':
     case 'words':
@@ -71,97 +80,63 @@ export function derivationOf(
     case 'positions':
       return waveOf(row, column, weights.width);
     case 'input': {
-      const embedding = rows(`${block}.embedding`)[row][column];
-      const waves = pass.tensors.get(`${block}.positions`)?.matrices[0];
-      return waves
-        ? { kind: 'sum', terms: [embedding, waves[row][column]] }
+      const embedding = own('embedding')[row][column];
+      return pass.tensors.has(`${block}.positions`)
+        ? { kind: 'sum', terms: [embedding, own('positions')[row][column]] }
         : { kind: 'copy', value: embedding };
     }
-    case 'residual': {
-      const before = rows(INPUTS[block][0])[row][column];
-      return { kind: 'sum', terms: [before, rows(`${block}.output`)[row][column]] };
-    }
-    case 'norm':
-      return normOf(rows(`${block}.residual`)[row], column);
-    case 'logits': {
-      const [a, b] = [rows('decoder.feed-forward.norm')[row], rows('output.words')[column]];
-      return { kind: 'products', a, b, sides: ['', ''], size: weights.width };
-    }
-    case 'probabilities':
-      return { kind: 'softmax', scores: rows('output.logits')[row], index: column };
-    default:
-      return block.endsWith('feed-forward')
-        ? feedForwardDerivation(rows, weights, block, step, cell)
-        : attentionDerivation(rows, weights, block, step, cell);
-  }
-}
-
-type Rows = (of: string, head?: number) => Matrix;
-
-const columnOf = (matrix: Matrix, column: number): number[] => transpose(matrix)[column];
-
-function attentionDerivation(
-  rows: Rows,
-  weights: ModelWeights,
-  block: string,
-  step: string,
-  { head, row, column }: TensorCell,
-): Derivation {
-  const own = attentionWeights(weights, block);
-  const size = weights.width / weights.heads;
-  const slice = (values: Vector, of: number) => values.slice(of * size, (of + 1) * size);
-  const products = (a: Vector, b: Vector, sides: [string, string], root?: number): Derivation => ({
-    kind: 'products',
-    a,
-    b,
-    sides,
-    size: root,
-  });
-  switch (step) {
     case 'query':
-      return products(rows(INPUTS[block][0])[row], columnOf(own.wq, column), ['', 'query']);
     case 'key':
-      return products(rows(INPUTS[block][1])[row], columnOf(own.wk, column), ['', 'key']);
-    case 'value':
-      return products(rows(INPUTS[block][1])[row], columnOf(own.wv, column), ['', 'value']);
+    case 'value': {
+      const { wq, wk, wv } = attentionWeights(weights, block);
+      const matrix = { query: wq, key: wk, value: wv }[step];
+      return products(input(step === 'query' ? 0 : 1), columnOf(matrix, column), ['', step]);
+    }
     case 'scores': {
-      if (rows(`${block}.scores`, head)[row][column] === -Infinity) return { kind: 'hidden' };
-      const [query, key] = [rows(`${block}.query`)[row], rows(`${block}.key`)[column]];
-      return products(slice(query, head), slice(key, head), ['query', 'key'], size);
+      if (own('scores', head)[row][column] === -Infinity) return { kind: 'hidden' };
+      const [query, key] = [ofHead(own('query')[row]), ofHead(own('key')[column])];
+      return { ...products(query, key, ['query', 'key']), size };
     }
     case 'weights':
-      return { kind: 'softmax', scores: rows(`${block}.scores`, head)[row], index: column };
+      return { kind: 'softmax', scores: own('scores', head)[row], index: column };
     case 'heads': {
-      const of = rows(`${block}.weights`, Math.floor(column / size))[row];
-      return products(of, columnOf(rows(`${block}.value`), column), ['weight', 'value']);
+      const shares = own('weights', Math.floor(column / size))[row];
+      return products(shares, columnOf(own('value'), column), ['weight', 'value']);
     }
+    case 'hidden': {
+      const { up, bias } = feedForwardWeights(weights, block);
+      return { ...products(input(0), columnOf(up, column)), bias: bias[column] };
+    }
+    case 'output': {
+      if (block.endsWith('feed-forward')) {
+        const { down } = feedForwardWeights(weights, block);
+        return products(own('hidden')[row], columnOf(down, column));
+      }
+      const { wo } = attentionWeights(weights, block);
+      return products(own('heads')[row], columnOf(wo, column), ['output', '']);
+    }
+    case 'residual':
+      return { kind: 'sum', terms: [input(0)[column], own('output')[row][column]] };
+    case 'norm':
+      return normOf(own('residual')[row], column);
+    case 'logits': {
+      const logits = products(rows('decoder.feed-forward.norm')[row], own('words')[column]);
+      return { ...logits, size: weights.width };
+    }
+    case 'probabilities':
+      return { kind: 'softmax', scores: own('logits')[row], index: column };
     default:
-      return products(rows(`${block}.heads`)[row], columnOf(own.wo, column), ['output', '']);
+      throw new Error(`No step ${step}`);
   }
-}
-
-function feedForwardDerivation(
-  rows: Rows,
-  weights: ModelWeights,
-  block: string,
-  step: string,
-  { row, column }: TensorCell,
-): Derivation {
-  const { up, bias, down } =
-    weights[block.startsWith('encoder') ? 'encoder' : 'decoder'].feedForward;
-  const sides = ['', ''] as const;
-  if (step === 'output') {
-    const a = rows(`${block}.hidden`)[row];
-    return { kind: 'products', a, b: columnOf(down, column), sides };
-  }
-  const a = rows(INPUTS[block][0])[row];
-  return { kind: 'products', a, b: columnOf(up, column), sides, bias: bias[column] };
 }
 
 function attentionWeights({ encoder, decoder }: ModelWeights, block: string): AttentionWeights {
   if (block === 'encoder.attention') return encoder.attention;
   return block === 'decoder.cross' ? decoder.cross : decoder.attention;
 }
+
+const feedForwardWeights = ({ encoder, decoder }: ModelWeights, block: string) =>
+  (block.startsWith('encoder') ? encoder : decoder).feedForward;
 
 const waveOf = (position: number, column: number, width: number): Derivation => ({
   kind: 'wave',
