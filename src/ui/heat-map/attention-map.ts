@@ -19,10 +19,8 @@ import {
   firstCellIn,
   isOnMap,
   isWhole,
-  panned,
   sameCell,
   sameView,
-  zoomedAt,
   type Cell,
   type MapView,
   type Pool,
@@ -147,12 +145,7 @@ export class AttentionMap extends UiElement implements ViewHost {
   );
   private readonly renderer = new MapRenderer(this.redraw.request, this.fail);
   private readonly navigation = new ViewController(this);
-  private readonly gestures = new Gestures(this, () => this.picture, {
-    pan: (across, down) => this.navigation.move((transform) => panned(transform, across, down)),
-    zoom: (factor, x, y) => this.navigation.move((transform) => zoomedAt(transform, factor, x, y)),
-    point: (x, y) => this.navigation.point(x, y),
-    press: (x, y) => this.navigation.press(x, y),
-  });
+  private readonly gestures = new Gestures(this, () => this.picture, this.navigation);
   private readonly readingTask = new LatestTask<Cell, CursorReading>(
     this,
     (cell, { signal, publish }) =>
@@ -503,13 +496,13 @@ export class AttentionMap extends UiElement implements ViewHost {
 
   private renderToolbar() {
     const { navigation, shownPool: pool, scale, palette, locked } = this;
-    return toolbar({ pool, scale, palette, locked }, this.signed, navigation, {
-      zoom: (factor) => navigation.zoom(factor),
-      showWhole: () => navigation.showWhole(),
-      showActualSize: () => navigation.closeUp(1, this.cursor),
-      change: (settings) => this.change(settings),
-      save: (format) => void this.save(format).catch(this.fail),
-    });
+    return toolbar(
+      { pool, scale, palette, locked },
+      this.signed,
+      navigation,
+      (settings) => this.change(settings),
+      (format) => void this.save(format).catch(this.fail),
+    );
   }
 
   private renderStatus() {

@@ -1,14 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ViewController } from './view-controller';
 
-/** Positions are CSS pixels from the element's top left corner. */
-export interface GestureActions {
-  pan(across: number, down: number): void;
-  /** Shows `factor` times as many weights, keeping the point (x, y) in place. Returns whether the view changed. */
-  zoom(factor: number, x: number, y: number): boolean;
-  point(x: number, y: number): void;
-  press(x: number, y: number): void;
-}
-
+/** In CSS pixels from the element's top left corner. */
 interface Finger {
   x: number;
   y: number;
@@ -28,7 +21,7 @@ export class Gestures implements ReactiveController {
   constructor(
     host: ReactiveControllerHost,
     private readonly element: () => Element | undefined,
-    private readonly actions: GestureActions,
+    private readonly view: ViewController,
   ) {
     host.addController(this);
   }
@@ -63,13 +56,13 @@ export class Gestures implements ReactiveController {
     const to = this.at(event);
     const finger = this.fingers.get(event.pointerId);
     if (!finger) {
-      if (event.pointerType !== 'touch') this.actions.point(to.x, to.y);
+      if (event.pointerType !== 'touch') this.view.point(to.x, to.y);
       return;
     }
     const [across, down] = [to.x - finger.x, to.y - finger.y];
     this.moved += Math.hypot(across, down);
     if (this.fingers.size === 1) {
-      if (this.moved > TAP_SLACK) this.actions.pan(across, down);
+      if (this.moved > TAP_SLACK) this.view.pan(across, down);
     } else this.pinch(finger, to);
     Object.assign(finger, to);
   };
@@ -79,20 +72,20 @@ export class Gestures implements ReactiveController {
     const other = [...this.fingers.values()].find((finger) => finger !== from)!;
     const before = Math.hypot(from.x - other.x, from.y - other.y);
     const after = Math.hypot(to.x - other.x, to.y - other.y);
-    this.actions.pan((to.x - from.x) / 2, (to.y - from.y) / 2);
+    this.view.pan((to.x - from.x) / 2, (to.y - from.y) / 2);
     const [x, y] = [(to.x + other.x) / 2, (to.y + other.y) / 2];
-    if (before > 8 && after > 8) this.actions.zoom(before / after, x, y);
+    if (before > 8 && after > 8) this.view.zoomAt(before / after, x, y);
   }
 
   readonly up = (event: PointerEvent): void => {
     if (!this.fingers.delete(event.pointerId)) return;
     const { x, y } = this.at(event);
-    if (this.moved <= TAP_SLACK && event.type === 'pointerup') this.actions.press(x, y);
+    if (this.moved <= TAP_SLACK && event.type === 'pointerup') this.view.press(x, y);
   };
 
   readonly doubleClick = (event: MouseEvent): void => {
     const { x, y } = this.at(event);
-    this.actions.zoom(event.shiftKey ? 2.5 : 0.4, x, y);
+    this.view.zoomAt(event.shiftKey ? 2.5 : 0.4, x, y);
   };
 
   readonly wheel = (event: WheelEvent): void => {
@@ -105,7 +98,7 @@ export class Gestures implements ReactiveController {
     const pixels = event.deltaY * [1, 16, 400][event.deltaMode];
     // A pinch on a touch pad arrives as small wheel events with Ctrl held.
     const factor = Math.exp(Math.max(-1, Math.min(1, pixels * (event.ctrlKey ? 0.01 : 0.002))));
-    const zoomed = this.actions.zoom(factor, x, y);
+    const zoomed = this.view.zoomAt(factor, x, y);
     // The page scrolls on when the map cannot zoom out further.
     if (zoomed || event.ctrlKey || pixels < 0) event.preventDefault();
   };

@@ -4,6 +4,7 @@ import '../controls/ui-select';
 import type { UiSelect } from '../controls/ui-select';
 import { scaleKinds, sequentialPalettes, type ScaleKind, type SequentialPalette } from './colors';
 import type { Pool } from './geometry';
+import type { ViewController } from './view-controller';
 
 export interface MapSettings {
   readonly pool: Pool;
@@ -22,14 +23,6 @@ const exportFormats = {
 };
 export type ExportFormat = keyof typeof exportFormats;
 
-export interface ToolbarActions {
-  zoom(factor: number): void;
-  showWhole(): void;
-  showActualSize(): void;
-  change(settings: Partial<MapSettings>): void;
-  save(format: ExportFormat): void;
-}
-
 const choice = <Value extends string>(
   label: string,
   values: readonly Value[],
@@ -46,24 +39,21 @@ const choice = <Value extends string>(
     @change=${(event: Event) => onChange((event.target as UiSelect).value as Value)}
   ></ui-select>`;
 
-/**
- * Buttons and choices above the map.
- * @param view `isWhole`: the whole map is in view; `isSmall`: even then, weights are a pixel large.
- */
+/** Buttons and choices above the map. */
 export function toolbar(
   { pool, scale, palette, locked }: MapSettings,
   signed: boolean,
-  view: { readonly isWhole: boolean; readonly isSmall: boolean },
-  actions: ToolbarActions,
+  view: ViewController,
+  change: (settings: Partial<MapSettings>) => void,
+  save: (format: ExportFormat) => void,
 ) {
-  const { change } = actions;
   return html`
     <div class="bar row" role="group" aria-label="View and colours">
       <span class="buttons">
-        ${button('−', () => actions.zoom(2), { title: 'Zoom out', disabled: view.isWhole })}
-        ${button('+', () => actions.zoom(0.5), { title: 'Zoom in' })}
-        ${button('Whole map', actions.showWhole, { disabled: view.isWhole })}
-        ${button('100 %', actions.showActualSize, {
+        ${button('−', () => view.zoom(2), { title: 'Zoom out', disabled: view.isWhole })}
+        ${button('+', () => view.zoom(0.5), { title: 'Zoom in' })}
+        ${button('Whole map', () => view.showWhole(), { disabled: view.isWhole })}
+        ${button('100 %', () => view.closeUp(1), {
           title: '100 %: one weight per pixel',
           disabled: view.isSmall,
         })}
@@ -76,9 +66,7 @@ export function toolbar(
         <summary>Export</summary>
         <div class="formats">
           ${Object.entries(exportFormats).map(([format, label]) =>
-            button(label, () => actions.save(format as ExportFormat), {
-              title: `Save as ${label}`,
-            }),
+            button(label, () => save(format as ExportFormat), { title: `Save as ${label}` }),
           )}
         </div>
       </details>

@@ -7,10 +7,12 @@ import {
   closeUp,
   firstCellIn,
   isWhole,
+  panned,
   reveal,
   sameCell,
   sameView,
   wholeOf,
+  zoomedAt,
   zoomedBy,
   type Cell,
   type Extent,
@@ -146,13 +148,23 @@ export class ViewController {
     this.move((transform) => zoomedBy(transform, factor, this.host.cursor));
   }
 
+  /** Keeps the point (x, y) in place. Returns whether the view changed. */
+  zoomAt(factor: number, x: number, y: number): boolean {
+    return this.move((transform) => zoomedAt(transform, factor, x, y));
+  }
+
+  /** By pixels. */
+  pan(across: number, down: number): void {
+    this.move((transform) => panned(transform, across, down));
+  }
+
   showWhole(): void {
     const map = this.host.openMap;
     if (map) this.setView(wholeOf(map), map);
   }
 
-  /** Draws weights `pixels` wide around a cell, or around the middle. */
-  closeUp(pixels: number, cell: Cell | null): void {
+  /** Draws weights `pixels` wide around a cell, or around the middle of the view. */
+  closeUp(pixels: number, cell = this.host.cursor): void {
     this.move((transform) => closeUp(transform, pixels, cell));
   }
 
