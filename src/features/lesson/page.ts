@@ -11,7 +11,6 @@ import { Lesson } from './parts/lesson';
 
 const lessonPageStyles = css`
   .opening {
-    margin-bottom: var(--space-6);
     font-size: 1.0625rem;
     line-height: 1.6;
   }
@@ -28,14 +27,6 @@ const lessonPageStyles = css`
     top: var(--space-4);
     max-height: calc(100vh - 2 * var(--space-4));
     overflow-y: auto;
-  }
-
-  .rail p {
-    margin-top: var(--space-3);
-  }
-
-  .rail ol {
-    margin-top: var(--space-1);
   }
 
   .rail li a {
@@ -95,7 +86,6 @@ const lessonPageStyles = css`
   }
 
   section > h3 {
-    margin-bottom: var(--space-4);
     font-size: var(--text-title);
     font-weight: 400;
     line-height: 1.25;
@@ -207,7 +197,7 @@ export class LessonPage extends UiElement {
 
   override render() {
     return html`
-      <header class="opening stack roomy measure">
+      <header class="opening stack roomy measure mb-6">
         <h1>What is attention?</h1>
         <p class="soft">
           Three chapters, about twenty minutes. Every number is computed here, from one state that
@@ -229,7 +219,7 @@ export class LessonPage extends UiElement {
       ${chapter.sections.map(
         ({ id, title, render }) => html`
           <section id=${id} aria-labelledby="title-${id}">
-            <h3 id="title-${id}" tabindex="-1">${title}</h3>
+            <h3 id="title-${id}" class="mb-4" tabindex="-1">${title}</h3>
             ${render(this.lesson)}
           </section>
         `,
@@ -243,8 +233,8 @@ export class LessonPage extends UiElement {
         <nav aria-label="Sections">
           ${chapters.map(
             (chapter) => html`
-              <p class="strong">${chapter.title}</p>
-              <ol class="plain-list">
+              <p class="strong mt-3">${chapter.title}</p>
+              <ol class="plain-list mt-1">
                 ${chapter.sections.map(
                   ({ id, title }) => html`
                     <li>

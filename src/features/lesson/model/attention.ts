@@ -105,8 +105,6 @@ interface AttentionSteps {
   readonly masked: Matrix;
   /** Softmax of each row; a row without visible keys is all 0. */
   readonly weights: Matrix;
-  /** ln of each row's denominator. */
-  readonly logSumExp: readonly number[];
   /** Weights · V (queries × value size). */
   readonly output: Matrix;
 }
@@ -132,13 +130,7 @@ export function attentionSteps(
   const scores = products(query, key).map((row) => row.map((score) => score * factor));
   const masked = scores.map((row, i) => row.map((s, j) => (hides?.(i, j) ? -Infinity : s)));
   const weights = masked.map((row) => softmax(row));
-  return {
-    scores,
-    masked,
-    weights,
-    logSumExp: masked.map((row) => logSumExp(row)),
-    output: weights.map((row) => weightedSum(row, value)),
-  };
+  return { scores, masked, weights, output: weights.map((row) => weightedSum(row, value)) };
 }
 
 /** Self-attention of words X (n × d), with queries, keys and values X·W_Q, X·W_K and X·W_V. */

@@ -4,7 +4,6 @@ import { type PointOverrides, type Topic, wordsOfTopic } from '../../model/word-
 import { PlaneFrame } from './frame';
 import { type LabelOptions, type LabelPosition, positionNames } from './labels';
 
-/** Words as points of the plane: topics by colour and mark, names with an outline of paper. */
 /** Each topic's colour, and what stands out where the prose points at the topic. */
 const topicRules = (['biology', 'department', 'prison'] satisfies Topic[])
   .map(
