@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { cache } from 'lit/directives/cache.js';
 import { type PageName, formatAddress, pageNames, readAddress } from '../ui/address';
 import '../ui/controls/notice-banner';
+import '../ui/styles/page.css';
 import { UiElement } from '../ui/element';
 import { applyTheme, rememberedTheme, type Theme } from './theme-toggle';
 import './theme-toggle';

@@ -4,9 +4,8 @@ import { radio } from '../ui/controls/fields';
 import { emit } from '../ui/emit';
 import { UiElement } from '../ui/element';
 
-export type Theme = 'system' | 'light' | 'dark';
-
-const themes: readonly Theme[] = ['system', 'light', 'dark'];
+const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 const key = 'theme';
 

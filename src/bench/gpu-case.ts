@@ -82,14 +82,15 @@ export class GpuCase {
     const problem = problemOfCase(this.benchmarkCase);
     const { kernel } = planAttention(problem, this.gpu, name);
     const { query, key, value, output } = this.tensors;
-    const execution = await kernel.prepare(this.gpu, problem, {
-      query: query.buffer,
-      key: key.buffer,
-      value: value.buffer,
-      output: output.buffer,
-    });
     return destroyOnError(async (owned) => {
-      owned.add(execution);
+      const execution = owned.add(
+        await kernel.prepare(this.gpu, problem, {
+          query: query.buffer,
+          key: key.buffer,
+          value: value.buffer,
+          output: output.buffer,
+        }),
+      );
       const { resolutionMs } = await timerOf(this.gpu);
       const timer = await PassTimer.create(this.gpu);
       const { valueSize } = problem.shape;

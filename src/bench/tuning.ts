@@ -70,9 +70,9 @@ export class KernelChooser {
     const runnable = cases.filter((item) => choiceFor(item, gpu, tuning).kernel !== null);
     const classes = new Map(runnable.map((item) => [shapeClassOf(problemOfCase(item)), item]));
     let done = 0;
-    for (const [shapeClass, item] of classes) {
+    for (const item of classes.values()) {
       const name = caseName(item);
-      const known = options.onlyNew && knownClass(tuning, shapeClass, name, gpu, item);
+      const known = options.onlyNew && knownClass(item, gpu, tuning);
       if (known) options.onTuned?.(known);
       else {
         const result = await tuneProblem(gpu, problemOfCase(item), {
@@ -128,22 +128,17 @@ function choiceFor(item: BenchmarkCase, gpu: Gpu, tuning: Tuning): PlannedKernel
 }
 
 /** The stored result of a class, in the form of a measured one. */
-function knownClass(
-  tuning: Tuning,
-  shapeClass: string,
-  name: string,
-  gpu: Gpu,
-  item: BenchmarkCase,
-): TunedClass | null {
+function knownClass(item: BenchmarkCase, gpu: Gpu, tuning: Tuning): TunedClass | null {
+  const problem = problemOfCase(item);
+  const shapeClass = shapeClassOf(problem);
   const choice = tuning.choice(shapeClass);
   if (!choice) return null;
   const candidates = choice.ranking.map(
     (ranked) => ({ ...ranked, status: 'timed', compileMs: null, verified: true }) as const,
   );
-  const usual = planAttention(problemOfCase(item), gpu).kernel.name;
-  const winner = candidates[0].name;
-  const about = { shapeClass, caseName: name, candidates, winner, usual };
-  return { ...about, remembered: true, spentMs: 0 };
+  const usual = planAttention(problem, gpu).kernel.name;
+  const about = { shapeClass, caseName: caseName(item), candidates, usual };
+  return { ...about, winner: candidates[0].name, remembered: true, spentMs: 0 };
 }
 
 /** The detail of a `tuning-request` event on the window, from a program that drives the page. */

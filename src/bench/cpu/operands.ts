@@ -57,7 +57,7 @@ function allocate(bytes: number, shared: boolean): ArrayBufferLike {
   }
 }
 
-interface FillOptions {
+export interface FillOptions {
   readonly seed: number;
   readonly distribution: Distribution;
   /** The part of each operand to fill: `index` of `count` equal parts. */

@@ -3,6 +3,7 @@ import { FastPool } from '../../attention/cpu/fast/pool';
 import type { Units } from '../../attention/cpu/fast/problem';
 import { type Problem, visibleKeys } from '../../attention/problem';
 import { locateRow, rowCount } from '../../attention/reference';
+import { destroyOnError } from '../../webgpu/buffers';
 import { type BenchmarkCase, problemOfCase, visiblePairsOf } from '../case';
 import type { Runner, RunControl, Sample } from '../measure';
 import { sampleRows } from '../verify';
@@ -129,13 +130,10 @@ export class SimdRunner implements Runner {
     seed: number,
     pool = new FastPool(),
   ): Promise<SimdRunner> {
-    try {
-      await pool.load(problemOfCase(benchmarkCase), operands);
+    return destroyOnError(async (owned) => {
+      await owned.add(pool).load(problemOfCase(benchmarkCase), operands);
       return new SimdRunner(pool, benchmarkCase, seed);
-    } catch (error) {
-      pool.destroy();
-      throw error;
-    }
+    });
   }
 
   async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {

@@ -4,6 +4,7 @@ import { type BenchmarkCase, problemOfCase, rowsOf } from '../case';
 import type { CpuProbe, CpuSamples } from '../roofline/cpu-probe';
 import {
   type EncodedOperands,
+  type FillOptions,
   type HostOperands,
   HostMemoryError,
   allocateEncoded,
@@ -13,17 +14,13 @@ import {
 /** What a worker computes. It holds the operands of one case, the last that it loaded. */
 export interface CpuTasks {
   load: {
-    request: {
+    request: FillOptions & {
       readonly benchmarkCase: BenchmarkCase;
-      readonly seed: number;
-      readonly distribution: Distribution;
-      /** Shared memory to fill and keep; null lets the worker allocate its own. */
+      /** Shared memory, of which each worker fills its part and keeps all; null lets the worker allocate its own. */
       readonly shared: {
         readonly operands: HostOperands;
         readonly encoded: EncodedOperands;
       } | null;
-      /** The part of the shared memory that this worker fills: `index` of `count` equal parts. */
-      readonly part: { readonly index: number; readonly count: number };
       /** Whether to return the operands for upload, where they are not shared. */
       readonly returnOperands: boolean;
     };

@@ -1,4 +1,5 @@
-import { Cleanup } from '../../webgpu/buffers';
+import { sum } from 'd3-array';
+import { destroyAfter } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { DeviceLostError } from '../../webgpu/errors';
 import { PassTimer } from '../../webgpu/timing';
@@ -81,21 +82,12 @@ async function measureCeiling(
 }
 
 /** @throws ProbeError; DeviceLostError; the signal's reason. */
-export async function measureProbe(
-  gpu: Gpu,
-  probe: Probe,
-  clock: ProbeClock,
-  signal?: AbortSignal,
-) {
-  const owned = new Cleanup();
-  try {
+export const measureProbe = (gpu: Gpu, probe: Probe, clock: ProbeClock, signal?: AbortSignal) =>
+  destroyAfter(async (owned) => {
     const prepared = await probe.prepare(gpu, owned);
     const samples = await runProbe(gpu, prepared, clock, signal);
     return { ...samples, compileMs: prepared.compileMs };
-  } finally {
-    owned.destroy();
-  }
-}
+  });
 
 const CPU_CEILINGS = [
   { name: 'cpu-fma', unit: 'FLOP/s', probe: 'fma' },
@@ -124,14 +116,10 @@ async function measureCpuCeilings(
 
 /** The combined rate of all threads: their sum in each window. */
 export function combineThreads(threads: readonly CpuSamples[]) {
-  const work = threads.reduce((total, thread) => total + thread.work, 0);
-  const samples = threads[0].milliseconds.map((_, window) => {
-    const rate = threads.reduce(
-      (total, thread) => total + thread.work / thread.milliseconds[window],
-      0,
-    );
-    return work / rate;
-  });
+  const work = sum(threads, (thread) => thread.work);
+  const samples = threads[0].milliseconds.map(
+    (_, window) => work / sum(threads, (thread) => thread.work / thread.milliseconds[window]),
+  );
   const perSecond = work / (Math.min(...samples) * 1e-3);
   const variant = 'WebAssembly SIMD';
   return { perSecond, variant, timer: 'wall' as const, work, samples, threads: threads.length };

@@ -3,6 +3,7 @@ import workgroupWgsl from '../../../shaders/roofline/workgroup.wgsl?raw';
 import type { Cleanup, CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { OutOfMemoryError } from '../../webgpu/errors';
+import { dispatch } from '../../webgpu/pipelines';
 import { runInPieces } from '../../webgpu/submission';
 import { isSoftwareAdapter } from '../device-report';
 import {
@@ -92,22 +93,18 @@ async function fillData(
   const label = 'roofline memory fill';
   const bindings = { 0: 'uniform', 3: 'read-write' } as const;
   const request = { label, code: codeOf(INTERLEAVED), entryPoint: 'fill', bindings };
-  const { raw, layout, compileMs } = await gpu.raceLoss(gpu.pipelines.get(request));
+  const pipeline = await gpu.raceLoss(gpu.pipelines.get(request));
   const uniform = await createUniform(gpu, owned, label, new ArrayBuffer(16));
-  const group = await bindBuffers(gpu, label, layout, { 0: uniform, 3: data });
+  const group = await bindBuffers(gpu, label, pipeline.layout, { 0: uniform, 3: data });
   await runInPieces(gpu, {
     label,
     units: chunks,
     maxUnits: gpu.device.limits.maxComputeWorkgroupsPerDimension,
     prepare: (first) =>
       gpu.device.queue.writeBuffer(uniform.raw, 0, new Uint32Array([chunks, first])),
-    encode(pass, _first, count) {
-      pass.setPipeline(raw);
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(count);
-    },
+    encode: (pass, _first, count) => dispatch(pass, pipeline, group, count),
   });
-  return compileMs;
+  return pipeline.compileMs;
 }
 
 /** The sums of a workgroup's threads, modulo 2³²: four numbers per element. */

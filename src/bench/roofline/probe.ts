@@ -1,7 +1,7 @@
 import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { withErrorScopes } from '../../webgpu/errors';
-import type { BindingKind } from '../../webgpu/pipelines';
+import { type BindingKind, dispatch } from '../../webgpu/pipelines';
 import { runInPieces } from '../../webgpu/submission';
 import type { PassTimer, TimerResolution } from '../../webgpu/timing';
 
@@ -79,11 +79,7 @@ export async function prepareProbe(
     compileMs: pipeline.compileMs,
     workOfUnit,
     maxUnits,
-    encode(pass, units) {
-      pass.setPipeline(pipeline.raw);
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(units);
-    },
+    encode: (pass, units) => dispatch(pass, pipeline, group, units),
     check: (units) =>
       readBack(gpu, results, units * resultBytes, (got) => compareResults(plan, got)),
   };

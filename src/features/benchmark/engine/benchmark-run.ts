@@ -56,7 +56,9 @@ export class BenchmarkRun implements ReactiveController {
     try {
       this.report = await runBenchmark(settings, { signal: abort.signal, onEvent });
     } catch (error) {
-      this.take({ type: 'done', report: failedReport(settings, latest, error) });
+      const message = error instanceof Error ? error.message : String(error);
+      const report = finishReport(latest ?? createReport(settings), 'failed', message);
+      this.take({ type: 'done', report });
     }
     this.abort = null;
     this.progress = null;
@@ -77,12 +79,6 @@ export class BenchmarkRun implements ReactiveController {
     this.host.requestUpdate();
     window.dispatchEvent(new CustomEvent('benchmark-event', { detail: event }));
   }
-}
-
-/** The report of a run that ended with an unexpected error, with the results so far. */
-function failedReport(settings: Settings, latest: Report | null, error: unknown): Report {
-  const message = error instanceof Error ? error.message : String(error);
-  return finishReport(latest ?? createReport(settings), 'failed', message);
 }
 
 declare global {

@@ -1,4 +1,0 @@
-import '../ui/styles/page.css';
-import './app';
-
-/** Entry point: document styles and the shell element used by `index.html`. */
