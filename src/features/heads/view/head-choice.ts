@@ -1,11 +1,16 @@
+import { least } from 'd3-array';
 import type { ReactiveControllerHost } from 'lit';
 import { emit } from '../../../ui/emit';
+import { indexAfterKey } from '../../../ui/interaction/roving-focus';
 import type { HeadEntry } from '../model/head-entry';
 
 interface TileBox {
   readonly left: number;
   readonly top: number;
 }
+
+/** Boxes of one row may differ by rounding, in pixels. */
+const SAME_ROW = 0.5;
 
 /**
  * The tile that a key leads to: left and right in the grid's order, up and down to the nearest tile of the next row,
@@ -16,33 +21,22 @@ export function neighbouringTile(
   from: number,
   key: string,
 ): number | null {
-  const last = tiles.length - 1;
-  if (key === 'ArrowLeft') return from > 0 ? from - 1 : null;
-  if (key === 'ArrowRight') return from < last ? from + 1 : null;
-  if (key === 'Home') return 0;
-  if (key === 'End') return last;
   if (key === 'ArrowDown') return nearestInNextRow(tiles, from, 1);
   if (key === 'ArrowUp') return nearestInNextRow(tiles, from, -1);
-  return null;
+  return indexAfterKey({ key }, from, { count: tiles.length, columns: Infinity });
 }
 
+/** In the nearest row first, then in the nearest column. */
 function nearestInNextRow(tiles: readonly TileBox[], from: number, sign: number): number | null {
   const here = tiles[from];
-  // Half a pixel: boxes of one row may differ by rounding.
-  const ahead = (tile: TileBox) => sign * (tile.top - here.top) > 0.5;
-  let best: number | null = null;
-  tiles.forEach((tile, i) => {
-    if (!ahead(tile)) return;
-    if (best === null || compareDistances(tile, tiles[best], here, sign) < 0) best = i;
+  const ahead = tiles.flatMap(({ left, top }, index) => {
+    const rows = sign * (top - here.top);
+    return rows > SAME_ROW ? [{ index, rows, columns: Math.abs(left - here.left) }] : [];
   });
-  return best;
-}
-
-/** Nearer rows first, then nearer columns. */
-function compareDistances(a: TileBox, b: TileBox, here: TileBox, sign: number): number {
-  const rows = sign * (a.top - b.top);
-  if (Math.abs(rows) > 0.5) return rows;
-  return Math.abs(a.left - here.left) - Math.abs(b.left - here.left);
+  const nearest = least(ahead, (a, b) =>
+    Math.abs(a.rows - b.rows) > SAME_ROW ? a.rows - b.rows : a.columns - b.columns,
+  );
+  return nearest?.index ?? null;
 }
 
 type HeadChoiceHost = EventTarget &

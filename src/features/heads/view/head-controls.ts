@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { namedMasks } from '../../../attention/modifiers/index';
 import type { MaskNumbers } from '../../../attention/modifiers/modifier';
 import { formatSignificant } from '../../../numeric/format';
+import { checkbox } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-select';
 import '../../../ui/controls/ui-slider';
@@ -21,8 +22,7 @@ import {
 import type { HeadsSource } from '../model/source';
 
 /** The sliders' ends; typed numbers may go further. */
-const TEMPERATURE_RANGE = { min: 0.05, max: 20 };
-const SOFTCAP_RANGE = { min: 0.25, max: 64 };
+const sliderRanges = { temperature: { min: 0.05, max: 20 }, softcap: { min: 0.25, max: 64 } };
 const INITIAL_SOFTCAP = 4;
 
 const DRAWN_CELLS = 24;
@@ -72,26 +72,17 @@ export class HeadControlsElement extends UiElement {
       align-items: start;
     }
 
-    .control {
-      display: grid;
-      gap: var(--space-1);
-      min-width: 0;
-    }
-
     .mask {
-      align-items: start;
       grid-template-columns: minmax(0, 1fr) auto;
       gap: 0 var(--space-3);
+      align-items: start;
     }
 
     .row {
-      row-gap: var(--space-1);
+      gap: var(--space-1) var(--space-3);
     }
 
     .line {
-      display: flex;
-      gap: var(--space-3);
-      align-items: center;
       min-height: 2.25rem;
     }
 
@@ -136,73 +127,62 @@ export class HeadControlsElement extends UiElement {
   }
 
   private renderTemperature() {
-    const { temperature } = this.controls;
     return html`
-      <div class="control">
+      <div class="stack tight">
         <span class="field-label">Temperature</span>
-        <ui-slider
-          id="temperature"
-          label="Temperature"
-          label-hidden
-          logarithmic
-          digits="3"
-          snap="1"
-          min=${TEMPERATURE_RANGE.min}
-          max=${TEMPERATURE_RANGE.max}
-          .value=${temperature}
-          @input=${own((value) => this.change({ temperature: Number(value) }))}
-        >
-          ${this.renderNumber('temperature', 'Temperature, typed', temperature)}
-        </ui-slider>
+        ${this.renderSlider('temperature', 'Temperature', 'Temperature, typed')}
       </div>
     `;
   }
 
   private renderSoftcap() {
-    const { softcap } = this.controls;
-    const toggle = (event: Event) =>
-      this.change({ softcap: (event.target as HTMLInputElement).checked ? INITIAL_SOFTCAP : null });
+    const isOff = this.controls.softcap === null;
     return html`
-      <div class="control">
+      <div class="stack tight">
         <span class="field-label" id="softcap-label">Soft cap</span>
-        <div class="line">
+        <div class="line row one-line">
           <input
             id="softcap-on"
             type="checkbox"
             aria-labelledby="softcap-label"
-            .checked=${live(softcap !== null)}
-            @change=${toggle}
+            .checked=${live(!isOff)}
+            @change=${() => this.change({ softcap: isOff ? INITIAL_SOFTCAP : null })}
           />
-          <ui-slider
-            id="softcap"
-            label="Soft cap of the scores"
-            label-hidden
-            logarithmic
-            digits="3"
-            snap="1"
-            min=${SOFTCAP_RANGE.min}
-            max=${SOFTCAP_RANGE.max}
-            ?disabled=${softcap === null}
-            .value=${softcap ?? INITIAL_SOFTCAP}
-            @input=${own((value) => this.change({ softcap: Number(value) }))}
-          >
-            ${
-              softcap === null
-                ? html`<span class="note">off</span>`
-                : this.renderNumber('softcap', 'Soft cap, typed', softcap)
-            }
-          </ui-slider>
+          ${this.renderSlider('softcap', 'Soft cap of the scores', 'Soft cap, typed')}
         </div>
       </div>
     `;
+  }
+
+  private renderSlider(field: keyof typeof sliderRanges, label: string, numberLabel: string) {
+    const value = this.controls[field];
+    return html`<ui-slider
+      id=${field}
+      label=${label}
+      label-hidden
+      logarithmic
+      digits="3"
+      snap="1"
+      min=${sliderRanges[field].min}
+      max=${sliderRanges[field].max}
+      ?disabled=${value === null}
+      .value=${value ?? INITIAL_SOFTCAP}
+      @input=${own((text) => this.change({ [field]: Number(text) }))}
+    >
+      ${
+        value === null
+          ? html`<span class="note">off</span>`
+          : this.renderNumber(field, numberLabel, value)
+      }
+    </ui-slider>`;
   }
 
   private renderMask() {
     const { controls, extents } = this;
     const { numbers } = namedMasks[controls.mask];
     return html`
-      <div class="control mask">
-        <div class="control">
+      <div class="mask stack">
+        <div class="stack tight">
           <ui-select
             id="mask"
             label="Mask"
@@ -261,22 +241,16 @@ export class HeadControlsElement extends UiElement {
   }
 
   private renderAlibi() {
+    const { alibi } = this.controls;
     return html`
-      <div class="control">
+      <div
+        class="stack tight"
+        title="Scores fall linearly with distance, with each head’s slope from the ALiBi paper"
+      >
         <span class="field-label">Position bias</span>
-        <label
-          class="check line small"
-          title="Scores fall linearly with distance, with each head’s slope from the ALiBi paper"
-        >
-          <input
-            id="alibi"
-            type="checkbox"
-            .checked=${live(this.controls.alibi)}
-            @change=${(event: Event) =>
-              this.change({ alibi: (event.target as HTMLInputElement).checked })}
-          />
-          ALiBi
-        </label>
+        <div class="line row small">
+          ${checkbox('ALiBi', alibi, () => this.change({ alibi: !alibi }), 'alibi')}
+        </div>
       </div>
     `;
   }

@@ -20,7 +20,7 @@ import {
 } from '../model/head-entry';
 import { headCount, parseHeadFilter, type HeadFilter } from '../model/head-filter';
 import { HeadChoice, neighbouringTile } from './head-choice';
-import { renderGroup, renderTile, type TileStyle, tileStyles } from './head-tile';
+import { renderGroup, renderTile, tileStyles } from './head-tile';
 
 const gridStyles = css`
   :host {
@@ -52,6 +52,7 @@ const gridStyles = css`
 
   .summary {
     min-height: 2.25rem;
+    margin-bottom: var(--space-3);
   }
 
   .summary button {
@@ -82,14 +83,10 @@ const gridStyles = css`
     grid-template-columns: repeat(auto-fill, var(--tile));
   }
 
-  .group > p {
+  h4 {
     margin-bottom: var(--space-2);
     padding-bottom: var(--space-1);
     border-bottom: 1px solid var(--line);
-  }
-
-  .group > p span {
-    font-weight: 400;
   }
 
   @media (max-width: 30rem) {
@@ -269,13 +266,15 @@ export class HeadGrid extends UiElement {
   }
 
   private renderTiles(shown: readonly HeadEntry[]) {
-    const tabStop = this.choice.tabStop(shown);
-    const style = this.tileStyle();
+    const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
+    const range = metric ? metricRange(heads, metric.id) : null;
+    const tabStop = choice.tabStop(shown);
+    const style = { metric, range, selected, compared, palette, scale, tabStop, choice };
     const tiles = (entries: readonly HeadEntry[]) =>
       repeat(
         entries,
         ({ id }) => id,
-        (entry) => renderTile(entry, { ...style, isTabStop: entry.id === tabStop }),
+        (entry) => renderTile(entry, style),
       );
     const isGrouped = this.sort === 'likeness' && this.order.sortedBy === 'likeness';
     return html`
@@ -297,21 +296,6 @@ export class HeadGrid extends UiElement {
         }
       </div>
     `;
-  }
-
-  private tileStyle(): Omit<TileStyle, 'isTabStop'> {
-    const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
-    return {
-      metric,
-      range: metric ? metricRange(heads, metric.id) : null,
-      selected,
-      compared,
-      palette,
-      scale,
-      onSelect: (id) => choice.select(id),
-      onCompare: (id) => choice.compare(id),
-      onFocus: (id) => choice.focus(id),
-    };
   }
 
   /** The metric that is sorted by, or else `measure`. */

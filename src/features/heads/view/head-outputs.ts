@@ -97,6 +97,11 @@ const outputStyles = css`
   }
 `;
 
+const valueOf = (event: Event) => (event.target as HTMLSelectElement).value;
+
+const isOther = (changed: PropertyValues<HeadOutputs>) =>
+  changed.has('sets') || changed.has('shown') || changed.has('against');
+
 /**
  * A head's outputs as a heat map, tokens down and value columns across, with a value read wherever the cursor is; or
  * how they differ from another's.
@@ -121,8 +126,9 @@ export class HeadOutputs extends UiElement {
   @query('canvas') private canvas!: HTMLCanvasElement | null;
 
   override willUpdate(changed: PropertyValues<this>) {
-    if (!changed.has('sets') && !changed.has('shown') && !changed.has('against')) return;
-    const [set, other] = [this.shownSet, this.otherSet];
+    if (!isOther(changed)) return;
+    const set = this.shownSet;
+    const other = this.sets.find(({ id }) => id === this.against);
     this.problem = set ? outputIssue(this.sets, set, other) : null;
     this.comparison = set && !this.problem ? new OutputComparison(set, other) : null;
     const { cursor } = this;
@@ -131,8 +137,9 @@ export class HeadOutputs extends UiElement {
   }
 
   override updated(changed: PropertyValues<this>) {
-    if (!changed.has('sets') && !changed.has('shown') && !changed.has('against')) return;
-    if (this.canvas && this.comparison) drawOutputs(this.canvas, this.comparison);
+    if (isOther(changed) && this.canvas && this.comparison) {
+      drawOutputs(this.canvas, this.comparison);
+    }
   }
 
   override render() {
@@ -161,10 +168,6 @@ export class HeadOutputs extends UiElement {
     return this.sets.find(({ id }) => id === this.shown) ?? this.sets[0];
   }
 
-  private get otherSet(): OutputSet | undefined {
-    return this.sets.find(({ id }) => id === this.against);
-  }
-
   private renderControls(set: OutputSet) {
     const others = this.sets.filter((other) => other !== set && isComparable(set, other));
     const options = (sets: readonly OutputSet[]) =>
@@ -176,7 +179,7 @@ export class HeadOutputs extends UiElement {
           label="Outputs of"
           .options=${options(this.sets)}
           .value=${set.id}
-          @change=${this.changeShown}
+          @change=${(event: Event) => this.change(valueOf(event), this.against)}
         ></ui-select>
         <ui-select
           id="against"
@@ -184,7 +187,7 @@ export class HeadOutputs extends UiElement {
           ?disabled=${others.length === 0}
           .options=${[{ value: '', label: 'Nothing' }, ...options(others)]}
           .value=${this.against ?? ''}
-          @change=${this.changeAgainst}
+          @change=${(event: Event) => this.change(set.id, valueOf(event))}
         ></ui-select>
       </div>
     `;
@@ -226,17 +229,12 @@ export class HeadOutputs extends UiElement {
     ></ui-data-table>`;
   }
 
-  private changeShown = (event: Event) => {
-    this.shown = (event.target as HTMLSelectElement).value;
-    const [set, other] = [this.shownSet!, this.otherSet];
-    if (other && (other === set || !isComparable(set, other))) this.against = null;
-    emit(this, 'outputs-change', { shown: this.shown, against: this.against });
-  };
-
-  private changeAgainst = (event: Event) => {
-    this.against = (event.target as HTMLSelectElement).value || null;
-    emit(this, 'outputs-change', { shown: this.shownSet!.id, against: this.against });
-  };
+  private change(shown: string, against: string | null) {
+    this.shown = shown;
+    const [set, other] = [this.shownSet!, this.sets.find(({ id }) => id === against)];
+    this.against = other && other !== set && isComparable(set, other) ? other.id : null;
+    emit(this, 'outputs-change', { shown, against: this.against });
+  }
 
   private handlePointer = (event: PointerEvent) => {
     const { left, top, width, height } = this.map!.getBoundingClientRect();

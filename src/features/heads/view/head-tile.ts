@@ -4,6 +4,7 @@ import { formatCounted } from '../../../numeric/format';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import { styled } from '../../../ui/styled';
 import { type HeadEntry, type HeadMetric, fractionIn, type MetricRange } from '../model/head-entry';
+import type { HeadChoice } from './head-choice';
 import './head-thumbnail';
 
 export const tileStyles = css`
@@ -103,28 +104,26 @@ export interface TileStyle {
   readonly compared: number | null;
   readonly palette: PaletteName;
   readonly scale: ScaleKind;
-  readonly isTabStop: boolean;
-  readonly onSelect: (id: number) => void;
-  readonly onCompare: (id: number) => void;
-  readonly onFocus: (id: number) => void;
+  readonly tabStop: number | null;
+  readonly choice: HeadChoice;
 }
 
 export function renderTile(entry: HeadEntry, style: TileStyle) {
   const { id, name, cells, error } = entry;
-  const { metric, selected, compared } = style;
+  const { metric, selected, compared, choice } = style;
   const value = metric && entry.metrics?.[metric.id];
-  const press = ({ shiftKey }: MouseEvent) => (shiftKey ? style.onCompare : style.onSelect)(id);
+  const press = ({ shiftKey }: MouseEvent) => (shiftKey ? choice.compare(id) : choice.select(id));
   const isCompared = id === compared && id !== selected;
   return html`
     <div
       role="option"
       class=${classMap({ selected: id === selected, compared: isCompared, stale: entry.stale === true })}
       data-id=${id}
-      tabindex=${style.isTabStop ? 0 : -1}
+      tabindex=${id === style.tabStop ? 0 : -1}
       aria-selected=${id === selected}
       title=${name}
       @click=${press}
-      @focus=${() => style.onFocus(id)}
+      @focus=${() => choice.focus(id)}
     >
       <head-thumbnail
         ${styled({ 'aspect-ratio': String(aspectOf(entry)) })}
@@ -168,12 +167,12 @@ function renderValue(metric: HeadMetric, value: number | undefined) {
 }
 
 /** For the pointer, as C is for the keyboard: an option may contain nothing focusable. */
-function renderCompareTag({ id }: HeadEntry, { selected, compared, onCompare }: TileStyle) {
+function renderCompareTag({ id }: HeadEntry, { selected, compared, choice }: TileStyle) {
   if (selected === null || id === selected) return nothing;
   const isCompared = id === compared;
   const toggle = (event: Event) => {
     event.stopPropagation();
-    onCompare(id);
+    choice.compare(id);
   };
   return html`<span
     class=${classMap({ 'compare-tag': true, offer: !isCompared })}
@@ -200,9 +199,9 @@ export function renderGroup(
       aria-label=${name}
       ${styled({ '--members': String(entries.length) })}
     >
-      <p class="small strong" aria-hidden="true">
+      <h4 class="small" aria-hidden="true">
         ${name} <span class="soft">${formatCounted(entries.length, 'head')}</span>
-      </p>
+      </h4>
       <div class="tiles" role="presentation">${tiles(entries)}</div>
     </div>
   `;

@@ -1,6 +1,5 @@
 /** Maps points of a plane to a canvas, with one scale for both axes, so that distances are true. */
 export interface ScatterLayout {
-  readonly scale: number;
   x(value: number): number;
   y(value: number): number;
 }
@@ -27,7 +26,6 @@ export function fitPoints(
   const scale = Number.isFinite(fitting) && fitting > 0 ? fitting : 1;
   const [middleX, middleY] = [(box.left + box.right) / 2, (box.bottom + box.top) / 2];
   return {
-    scale,
     x: (value) => width / 2 + (value - middleX) * scale,
     y: (value) => height / 2 - (value - middleY) * scale,
   };
@@ -92,19 +90,25 @@ export function fitLabels(
   });
 }
 
-function candidateBoxes({ x, y, width, height }: SizedLabel, gap: number): LabelBox[] {
-  const at = (left: number, top: number): LabelBox => ({ left, top, width, height });
-  return [
-    at(x + gap, y - height / 2),
-    at(x - gap - width, y - height / 2),
-    at(x - width / 2, y - gap - height),
-    at(x - width / 2, y + gap),
-    at(x + gap * 0.7, y - gap * 0.7 - height),
-    at(x - gap * 0.7 - width, y - gap * 0.7 - height),
-    at(x + gap * 0.7, y + gap * 0.7),
-    at(x - gap * 0.7 - width, y + gap * 0.7),
-  ];
-}
+/** Where labels are tried, from their point: across and down, in gaps. */
+const DIRECTIONS = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [0.7, -0.7],
+  [-0.7, -0.7],
+  [0.7, 0.7],
+  [-0.7, 0.7],
+] as const;
+
+const candidateBoxes = ({ x, y, width, height }: SizedLabel, gap: number): LabelBox[] =>
+  DIRECTIONS.map(([across, down]) => ({
+    left: x + across * gap + (width * (Math.sign(across) - 1)) / 2,
+    top: y + down * gap + (height * (Math.sign(down) - 1)) / 2,
+    width,
+    height,
+  }));
 
 const isInside = (box: LabelBox, canvas: { width: number; height: number }) =>
   box.left >= 0 &&
