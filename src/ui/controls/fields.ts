@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { keepWhileFocused } from '../keep-while-focused';
+import './ui-select';
+import type { SelectOption, UiSelect } from './ui-select';
 
 export const checkbox = (
   label: string,
@@ -79,4 +81,30 @@ export const button = (label: unknown, click: () => void, options: ButtonOptions
   >
     ${label}
   </button>
+`;
+
+interface SelectAttributes {
+  readonly id?: string;
+  readonly inline?: boolean;
+  readonly disabled?: boolean;
+  readonly note?: string;
+}
+
+export const select = <Value extends string>(
+  label: string,
+  options: readonly SelectOption[],
+  value: Value,
+  choose: (value: Value) => void,
+  { id, inline = false, disabled = false, note = '' }: SelectAttributes = {},
+) => html`
+  <ui-select
+    id=${id ?? nothing}
+    label=${label}
+    note=${note}
+    ?inline=${inline}
+    ?disabled=${disabled}
+    .options=${options}
+    .value=${value}
+    @change=${(event: Event) => choose((event.target as UiSelect).value as Value)}
+  ></ui-select>
 `;

@@ -1,7 +1,5 @@
 import { html } from 'lit';
-import { button, checkbox } from '../controls/fields';
-import '../controls/ui-select';
-import type { UiSelect } from '../controls/ui-select';
+import { button, checkbox, select } from '../controls/fields';
 import { scaleKinds, sequentialPalettes, type ScaleKind, type SequentialPalette } from './colors';
 import type { Pool } from './geometry';
 import type { ViewController } from './view-controller';
@@ -30,14 +28,13 @@ const choice = <Value extends string>(
   onChange: (value: Value) => void,
   disabled = false,
 ) =>
-  html`<ui-select
-    inline
-    label=${label}
-    .value=${value}
-    .options=${values.map((name) => ({ value: name, label: name }))}
-    ?disabled=${disabled}
-    @change=${(event: Event) => onChange((event.target as UiSelect).value as Value)}
-  ></ui-select>`;
+  select(
+    label,
+    values.map((name) => ({ value: name, label: name })),
+    value,
+    onChange,
+    { inline: true, disabled },
+  );
 
 /** Buttons and choices above the map. */
 export function toolbar(

@@ -1,9 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { WeightMap } from '../../../attention/maps/weight-map';
-import { checkbox } from '../../../ui/controls/fields';
-import '../../../ui/controls/ui-select';
-import type { SelectOption } from '../../../ui/controls/ui-select';
+import { checkbox, select } from '../../../ui/controls/fields';
+import type { UiSlider } from '../../../ui/controls/ui-slider';
 import '../../../ui/controls/ui-slider';
 import type { AttentionMap } from '../../../ui/heat-map/attention-map';
 import '../../../ui/heat-map/attention-map';
@@ -18,35 +17,77 @@ import {
 import type { SelectedHead } from '../engine/selected-head';
 import type { HeadsSession } from '../engine/session';
 import { maskOptions, type HeadControls } from '../model/controls';
-import type { CompareWith, HeadsState } from '../model/state';
+import type { HeadsState } from '../model/state';
 import { describeControls } from './captions';
 import { renderError, SessionElement } from './session-element';
 import { staleStyles } from './styles';
 
-const comparisonKinds: readonly {
-  readonly value: Exclude<CompareWith, 'none'>;
+interface ComparisonKind {
   readonly label: string;
+  /** Why this cannot be compared; empty where it can. */
   readonly unavailable?: (session: HeadsSession) => string;
-}[] = [
-  {
-    value: 'head',
+  /** What differs in the controls of the other side. */
+  readonly change?: (state: HeadsState) => Partial<HeadControls>;
+  /** The field that chooses the other side. */
+  readonly render?: (session: HeadsSession) => unknown;
+}
+
+const comparisonKinds: Readonly<Record<ComparisonSide['compare'], ComparisonKind>> = {
+  head: {
     label: 'another head',
     unavailable: ({ source }) => (source?.headNames.length === 1 ? 'there is only one' : ''),
+    render: (session) => {
+      const heads = session.source?.headNames ?? [];
+      const options = heads.map((label, i) => ({ value: String(i), label }));
+      const choose = (head: string) => {
+        const { layer: withLayer, head: withHead } = session.numbersOf(Number(head));
+        session.change({ compare: 'head', withLayer, withHead });
+      };
+      return select('Head', options, String(comparisonSide(session).index), choose, {
+        id: 'with-head',
+      });
+    },
   },
-  { value: 'mask', label: 'another mask' },
-  { value: 'temperature', label: 'another temperature' },
-  {
-    value: 'type',
+  mask: {
+    label: 'another mask',
+    change: ({ withMask }) => ({ mask: withMask }),
+    render: (session) =>
+      select(
+        'Mask',
+        maskOptions,
+        session.state.withMask,
+        (withMask) => session.change({ withMask }),
+        { id: 'with-mask' },
+      ),
+  },
+  temperature: {
+    label: 'another temperature',
+    change: ({ withTemperature }) => ({ temperature: withTemperature }),
+    render: (session) =>
+      html`<ui-slider
+        id="with-temperature"
+        label="Temperature"
+        logarithmic
+        min="0.05"
+        max="20"
+        digits="3"
+        snap="1"
+        .value=${session.state.withTemperature}
+        @input=${({ target }: Event) =>
+          session.change({ withTemperature: (target as UiSlider).value })}
+      ></ui-slider>`,
+  },
+  type: {
     label: 'the other dtype',
     unavailable: ({ f16Unsupported }) => f16Unsupported,
+    change: ({ type }) => ({ type: type === 'f32' ? 'f16' : 'f32' }),
   },
-  {
-    value: 'cpu',
+  cpu: {
     label: 'float64 on the CPU',
     unavailable: ({ engine }) =>
       engine.result?.backend === 'cpu' ? 'already computed on the CPU' : '',
   },
-];
+};
 
 function comparisonSide(session: HeadsSession): ComparisonSide {
   const { state, controls, index } = session;
@@ -54,24 +95,9 @@ function comparisonSide(session: HeadsSession): ComparisonSide {
   return {
     compare,
     index: compare === 'head' ? session.indexOf(state.withLayer, state.withHead) : index,
-    controls: { ...controls, ...changeOf(compare, state) },
+    controls: { ...controls, ...comparisonKinds[compare].change?.(state) },
   };
 }
-
-function changeOf(compare: CompareWith, state: HeadsState): Partial<HeadControls> {
-  switch (compare) {
-    case 'mask':
-      return { mask: state.withMask };
-    case 'temperature':
-      return { temperature: state.withTemperature };
-    case 'type':
-      return { type: state.type === 'f32' ? 'f16' : 'f32' };
-    default:
-      return {};
-  }
-}
-
-const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 
 @customElement('heads-compare')
 export class HeadsCompare extends SessionElement {
@@ -159,7 +185,7 @@ export class HeadsCompare extends SessionElement {
   private renderChoice() {
     const { session } = this;
     const { compare } = comparisonSide(session);
-    const options = comparisonKinds.map(({ value, label, unavailable }): SelectOption => {
+    const options = Object.entries(comparisonKinds).map(([value, { label, unavailable }]) => {
       const reason = unavailable?.(session) ?? '';
       return {
         value,
@@ -168,58 +194,13 @@ export class HeadsCompare extends SessionElement {
       };
     });
     return html`
-      <div class="row end mb-4">
-        <ui-select
-          id="compare"
-          label="Compare with"
-          .options=${options}
-          .value=${compare}
-          @change=${(event: Event) =>
-            session.change({ compare: valueOf(event) as HeadsState['compare'] })}
-        ></ui-select>
-        ${this.renderDetail(compare)}
+      <div class="row end">
+        ${select('Compare with', options, compare, (compare) => session.change({ compare }), {
+          id: 'compare',
+        })}
+        ${comparisonKinds[compare].render?.(session) ?? nothing}
       </div>
     `;
-  }
-
-  private renderDetail(compare: CompareWith) {
-    const { session } = this;
-    const { state, source } = session;
-    switch (compare) {
-      case 'head':
-        return html`<ui-select
-          id="with-head"
-          label="Head"
-          .options=${source?.headNames.map((label, i) => ({ value: String(i), label })) ?? []}
-          .value=${String(comparisonSide(session).index)}
-          @change=${(event: Event) => {
-            const { layer: withLayer, head: withHead } = session.numbersOf(Number(valueOf(event)));
-            session.change({ compare: 'head', withLayer, withHead });
-          }}
-        ></ui-select>`;
-      case 'mask':
-        return html`<ui-select
-          id="with-mask"
-          label="Mask"
-          .options=${maskOptions}
-          .value=${state.withMask}
-          @change=${(event: Event) => session.change({ withMask: valueOf(event) as HeadsState['mask'] })}
-        ></ui-select>`;
-      case 'temperature':
-        return html`<ui-slider
-          id="with-temperature"
-          label="Temperature"
-          logarithmic
-          min="0.05"
-          max="20"
-          digits="3"
-          snap="1"
-          .value=${state.withTemperature}
-          @input=${(event: Event) => session.change({ withTemperature: Number(valueOf(event)) })}
-        ></ui-slider>`;
-      default:
-        return nothing;
-    }
   }
 
   private renderSides(compared: ComparedMaps) {

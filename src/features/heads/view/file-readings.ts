@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import '../../../ui/controls/ui-select';
+import { when } from 'lit/directives/when.js';
+import { select } from '../../../ui/controls/fields';
 import { emit } from '../../../ui/emit';
 import { UiElement } from '../../../ui/element';
 import type { TensorReading } from '../engine/source-worker';
@@ -13,7 +14,7 @@ import type { TensorReading } from '../engine/source-worker';
 @customElement('file-readings')
 export class FileReadings extends UiElement {
   static override styles = css`
-    .wide {
+    #reading {
       flex: 1 1 30rem;
     }
   `;
@@ -29,35 +30,18 @@ export class FileReadings extends UiElement {
     const notes = [...this.notes, ...reading.notes];
     return html`
       <div class="row end">
-        ${
-          readings.length > 1
-            ? html`<ui-select
-                id="reading"
-                class="wide"
-                label="Interpret axes as"
-                .options=${readings.map(({ explanation }, i) => ({
-                  value: String(i),
-                  label: explanation,
-                }))}
-                .value=${String(chosen.reading)}
-                @change=${(event: Event) => this.choose(valueOf(event), 0)}
-              ></ui-select>`
-            : nothing
-        }
-        ${
-          reading.batches > 1
-            ? html`<ui-select
-                id="batch"
-                label="Batch element"
-                .options=${Array.from({ length: reading.batches }, (_, i) => ({
-                  value: String(i),
-                  label: String(i),
-                }))}
-                .value=${String(chosen.batch)}
-                @change=${(event: Event) => this.choose(chosen.reading, valueOf(event))}
-              ></ui-select>`
-            : nothing
-        }
+        ${when(readings.length > 1, () => {
+          const options = readings.map(({ explanation }, i) => option(i, explanation));
+          const choose = (value: string) => this.choose(Number(value), 0);
+          return select('Interpret axes as', options, String(chosen.reading), choose, {
+            id: 'reading',
+          });
+        })}
+        ${when(reading.batches > 1, () => {
+          const options = Array.from({ length: reading.batches }, (_, i) => option(i));
+          const choose = (value: string) => this.choose(chosen.reading, Number(value));
+          return select('Batch element', options, String(chosen.batch), choose, { id: 'batch' });
+        })}
       </div>
       ${notes.length > 0 ? html`<p class="soft small mt-1">${notes.join(' ')}</p>` : nothing}
     `;
@@ -68,7 +52,7 @@ export class FileReadings extends UiElement {
   }
 }
 
-const valueOf = (event: Event) => Number((event.target as HTMLSelectElement).value);
+const option = (i: number, label = String(i)) => ({ value: String(i), label });
 
 declare global {
   interface HTMLElementEventMap {

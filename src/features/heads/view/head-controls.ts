@@ -4,9 +4,8 @@ import { live } from 'lit/directives/live.js';
 import { namedMasks } from '../../../attention/modifiers/index';
 import type { MaskNumbers } from '../../../attention/modifiers/modifier';
 import { formatSignificant } from '../../../numeric/format';
-import { checkbox } from '../../../ui/controls/fields';
+import { checkbox, select } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-number';
-import '../../../ui/controls/ui-select';
 import '../../../ui/controls/ui-slider';
 import { emit } from '../../../ui/emit';
 import '../../../ui/modifier-drawing';
@@ -32,11 +31,6 @@ const numberLabels: Readonly<Record<keyof MaskNumbers, string>> = {
   prefix: 'Prefix',
   sinks: 'Sinks',
 };
-
-const types = [
-  { value: 'f32', label: 'float32' },
-  { value: 'f16', label: 'float16' },
-];
 
 /** What of the source decides how a mask looks. */
 export type SourceExtents = Pick<HeadsSource, 'queryLength' | 'keyLength' | 'heads' | 'headSize'>;
@@ -183,13 +177,7 @@ export class HeadControlsElement extends UiElement {
     return html`
       <div class="mask stack">
         <div class="stack tight">
-          <ui-select
-            id="mask"
-            label="Mask"
-            .options=${maskOptions}
-            .value=${controls.mask}
-            @change=${own((mask) => this.change({ mask: mask as HeadControls['mask'] }))}
-          ></ui-select>
+          ${select('Mask', maskOptions, controls.mask, (mask) => this.change({ mask }), { id: 'mask' })}
           ${
             numbers.length > 0
               ? html`<div class="row">
@@ -257,17 +245,14 @@ export class HeadControlsElement extends UiElement {
 
   private renderType() {
     const { f16Unsupported, controls } = this;
-    return html`<ui-select
-      id="type"
-      label="dtype"
-      .options=${types.map((type) => ({
-        ...type,
-        disabled: type.value === 'f16' && f16Unsupported !== '',
-      }))}
-      .value=${controls.type}
-      note=${f16Unsupported}
-      @change=${own((type) => this.change({ type: type as HeadControls['type'] }))}
-    ></ui-select>`;
+    const options = [
+      { value: 'f32', label: 'float32' },
+      { value: 'f16', label: 'float16', disabled: f16Unsupported !== '' },
+    ];
+    return select('dtype', options, controls.type, (type) => this.change({ type }), {
+      id: 'type',
+      note: f16Unsupported,
+    });
   }
 
   private change(some: Partial<HeadControls>) {

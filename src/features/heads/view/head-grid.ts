@@ -3,8 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { checkbox } from '../../../ui/controls/fields';
-import '../../../ui/controls/ui-select';
+import { checkbox, select } from '../../../ui/controls/fields';
 import type { SelectOption } from '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
@@ -31,7 +30,7 @@ const gridStyles = css`
     --tile: 9rem;
   }
 
-  .sort {
+  #sort {
     flex: 0 1 13rem;
   }
 
@@ -95,8 +94,6 @@ const gridStyles = css`
     }
   }
 `;
-
-const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 
 export interface HeadGridView {
   readonly sort: HeadSort;
@@ -192,14 +189,7 @@ export class HeadGrid extends UiElement {
     ];
     return html`
       <div class="row end">
-        <ui-select
-          id="sort"
-          class="sort"
-          label="Sort by"
-          .options=${options}
-          .value=${sort}
-          @change=${(event: Event) => this.changeView({ sort: valueOf(event) })}
-        ></ui-select>
+        ${select('Sort by', options, sort, (sort) => this.changeView({ sort }), { id: 'sort' })}
         ${checkbox(
           metric ? 'Largest first' : 'Reverse',
           descending,
@@ -217,7 +207,8 @@ export class HeadGrid extends UiElement {
             aria-describedby="issues"
             aria-invalid=${issues.length > 0 ? 'true' : 'false'}
             .value=${live(filter)}
-            @input=${(event: Event) => this.changeView({ filter: valueOf(event) })}
+            @input=${({ target }: Event) =>
+              this.changeView({ filter: (target as HTMLInputElement).value })}
           />
         </div>
       </div>

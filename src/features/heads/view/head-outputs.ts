@@ -2,7 +2,7 @@ import { formatCount, formatFloat } from '../../../numeric/format';
 import { html, css, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-data-table';
-import '../../../ui/controls/ui-select';
+import { select } from '../../../ui/controls/fields';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
 import type { Cell } from '../../../ui/heat-map/geometry';
@@ -97,8 +97,6 @@ const outputStyles = css`
   }
 `;
 
-const valueOf = (event: Event) => (event.target as HTMLSelectElement).value;
-
 const isOther = (changed: PropertyValues<HeadOutputs>) =>
   changed.has('sets') || changed.has('shown') || changed.has('against');
 
@@ -174,21 +172,14 @@ export class HeadOutputs extends UiElement {
       sets.map(({ id, name }) => ({ value: id, label: name }));
     return html`
       <div class="row end">
-        <ui-select
-          id="shown"
-          label="Outputs of"
-          .options=${options(this.sets)}
-          .value=${set.id}
-          @change=${(event: Event) => this.change(valueOf(event), this.against)}
-        ></ui-select>
-        <ui-select
-          id="against"
-          label="Minus"
-          ?disabled=${others.length === 0}
-          .options=${[{ value: '', label: 'Nothing' }, ...options(others)]}
-          .value=${this.against ?? ''}
-          @change=${(event: Event) => this.change(set.id, valueOf(event))}
-        ></ui-select>
+        ${select('Outputs of', options(this.sets), set.id, (id) => this.change(id, this.against), { id: 'shown' })}
+        ${select(
+          'Minus',
+          [{ value: '', label: 'Nothing' }, ...options(others)],
+          this.against ?? '',
+          (id) => this.change(set.id, id),
+          { id: 'against', disabled: others.length === 0 },
+        )}
       </div>
     `;
   }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import '../../../ui/controls/ui-select';
+import { select } from '../../../ui/controls/fields';
 import { Outputs } from '../engine/outputs';
 import type { HeadsSession } from '../engine/session';
 import type { HeadsState, LinkOutputs } from '../model/state';
@@ -59,20 +59,16 @@ export class HeadsOutputs extends SessionElement {
         <section class="mt-6">
           <div class="row baseline mb-3">
             <h3>Principal components</h3>
-            <ui-select
-              id="points"
-              inline
-              label="of"
-              .options=${[
+            ${select(
+              'of',
+              [
                 { value: 'outputs', label: 'outputs', disabled: !hasValues },
                 { value: 'queries-keys', label: 'queries and keys together' },
-              ]}
-              .value=${pointSource}
-              @change=${(event: Event) => {
-                const points = (event.target as HTMLInputElement).value as HeadsState['points'];
-                session.change({ points });
-              }}
-            ></ui-select>
+              ],
+              pointSource,
+              (points) => session.change({ points }),
+              { id: 'points', inline: true },
+            )}
           </div>
           ${this.renderPoints(source.headNames[selected.index])}
         </section>

@@ -25,6 +25,8 @@ const panels: readonly { readonly value: Panel; readonly label: string }[] = [
   { value: 'compare', label: 'Compare' },
 ];
 
+const DROP_EVENTS = ['dragover', 'dragleave', 'drop'] as const;
+
 /** Takes files that are dropped anywhere on the document while its host is connected. */
 class FileDrop implements ReactiveController {
   isOver = false;
@@ -37,41 +39,29 @@ class FileDrop implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const [type, listener] of this.#listeners) document.addEventListener(type, listener);
+    for (const type of DROP_EVENTS) document.addEventListener(type, this.handle);
   }
 
   hostDisconnected(): void {
-    for (const [type, listener] of this.#listeners) document.removeEventListener(type, listener);
+    for (const type of DROP_EVENTS) document.removeEventListener(type, this.handle);
   }
 
-  readonly #listeners = [
-    [
-      'dragover',
-      (event: DragEvent) => {
-        if (!event.dataTransfer?.types.includes('Files')) return;
-        // Without this, the browser would leave the page and open the file.
-        event.preventDefault();
-        this.#setOver(true);
-      },
-    ],
-    [
-      'dragleave',
-      (event: DragEvent) => {
-        // Fires for each element that is left; only at the window's edge does nothing come next.
-        if (event.relatedTarget === null) this.#setOver(false);
-      },
-    ],
-    [
-      'drop',
-      (event: DragEvent) => {
-        const files = [...(event.dataTransfer?.files ?? [])];
-        if (files.length === 0) return;
-        event.preventDefault();
-        this.#setOver(false);
-        this.onDrop(files);
-      },
-    ],
-  ] as const;
+  private readonly handle = (event: DragEvent): void => {
+    const { type, dataTransfer, relatedTarget } = event;
+    const files = [...(dataTransfer?.files ?? [])];
+    if (type === 'dragleave') {
+      // Fires for each element that is left; only at the window's edge does nothing come next.
+      if (relatedTarget === null) this.#setOver(false);
+    } else if (type === 'dragover' && dataTransfer?.types.includes('Files')) {
+      // Without this, the browser would leave the page and open the file.
+      event.preventDefault();
+      this.#setOver(true);
+    } else if (type === 'drop' && files.length > 0) {
+      event.preventDefault();
+      this.#setOver(false);
+      this.onDrop(files);
+    }
+  };
 
   #setOver(isOver: boolean): void {
     if (this.isOver === isOver) return;

@@ -1,9 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount } from '../../../numeric/format';
-import { radio } from '../../../ui/controls/fields';
+import { radio, select } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-number';
-import '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import { UiElement } from '../../../ui/element';
 import { sentences } from '../model/sources/sentences';
@@ -59,6 +58,7 @@ export class SourcePicker extends UiElement {
       column-gap: var(--space-5);
     }
 
+    #sentence,
     .wide {
       flex: 1 1 20rem;
       max-width: var(--measure);
@@ -111,15 +111,13 @@ export class SourcePicker extends UiElement {
           )}
         `;
       case 'sentence':
-        return html`<ui-select
-          id="sentence"
-          class="wide"
-          inline
-          label="Sentence"
-          .options=${sentenceOptions}
-          .value=${state.sentence}
-          @change=${(event: Event) => this.change({ sentence: valueOf(event) })}
-        ></ui-select>`;
+        return select(
+          'Sentence',
+          sentenceOptions,
+          state.sentence,
+          (sentence) => this.change({ sentence }),
+          { id: 'sentence', inline: true },
+        );
       case 'text':
         return html`<div class="wide">
           <label class="field-label" for="text">Text, split into words and punctuation</label>
@@ -210,14 +208,11 @@ function renderNumbers(
   choose: (value: number) => void,
 ) {
   const all = [...new Set([...choices, value])].sort((a, b) => a - b);
-  return html`<ui-select
-    id=${id}
-    inline
-    label=${label}
-    .options=${all.map((one) => ({ value: String(one), label: formatCount(one) }))}
-    .value=${String(value)}
-    @change=${(event: Event) => choose(Number(valueOf(event)))}
-  ></ui-select>`;
+  const options = all.map((one) => ({ value: String(one), label: formatCount(one) }));
+  return select(label, options, String(value), (text) => choose(Number(text)), {
+    id,
+    inline: true,
+  });
 }
 
 declare global {
