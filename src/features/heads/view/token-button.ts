@@ -9,7 +9,7 @@ import type { TokenChoiceHost, TokenChoice } from './token-choice';
 export const tokenStyles = css`
   li {
     position: relative;
-    height: var(--row);
+    height: 1.75rem;
   }
 
   /* The weight, then the word: beside the lines. */
@@ -28,7 +28,7 @@ export const tokenStyles = css`
   }
 
   .keys .token {
-    justify-content: end;
+    justify-content: flex-end;
   }
 
   button.token:is(:hover, .hovered) {
@@ -53,11 +53,8 @@ export const tokenStyles = css`
   }
 
   .value {
-    font-size: 0.75rem;
-  }
-
-  .keys .value {
     min-width: 2.3rem;
+    font-size: 0.75rem;
     text-align: right;
   }
 

@@ -17,27 +17,22 @@ import {
 } from '../model/token-edges';
 import { LineBoard } from './line-board';
 import { pictureStyles } from './styles';
+import { styled } from '../../../ui/styled';
 import { renderTokenActions, renderToken, tokenStyles } from './token-button';
 import { TokenChoice, tokenAfterKey } from './token-choice';
 
 const linesStyles = css`
-  :host {
-    --row: 1.75rem;
-  }
-
   ui-slider {
     max-width: 36rem;
   }
 
   .summary {
     min-height: 1.5em;
-    margin: var(--space-1) 0 var(--space-3);
   }
 
   .board {
     display: grid;
     grid-template-columns: minmax(7rem, 13rem) minmax(4rem, 1fr) minmax(7rem, 13rem);
-    grid-template-rows: auto minmax(0, 1fr);
   }
 
   h3 {
@@ -45,20 +40,13 @@ const linesStyles = css`
     font-weight: 400;
   }
 
-  #keys,
-  .keys {
-    grid-column: 3;
-  }
-
   ul {
-    grid-row: 2;
     max-height: min(36rem, 72vh);
     overflow: hidden auto;
     scrollbar-width: thin;
   }
 
   .queries {
-    grid-column: 1;
     direction: rtl;
   }
 
@@ -68,18 +56,11 @@ const linesStyles = css`
 
   .middle {
     position: relative;
-    grid-area: 2 / 2;
-    min-height: 0;
-    overflow: hidden;
   }
 
   canvas {
     color: var(--accent);
     transition: opacity 120ms;
-  }
-
-  canvas.behind {
-    opacity: 0.22;
   }
 
   canvas.of-keys {
@@ -88,7 +69,6 @@ const linesStyles = css`
 
   .below {
     align-items: start;
-    margin-top: var(--space-3);
   }
 
   /* Room for two lines, so that what is below stays where it is. */
@@ -183,19 +163,23 @@ export class TokenLines extends UiElement {
         .format=${formatMass}
         @input=${this.changeMass}
       ></ui-slider>
-      <p class="summary soft small">${attention.summary}</p>
+      <p class="summary soft small mt-1 mb-3">${attention.summary}</p>
       <div class="board" @pointerleave=${() => choice.leave()}>
         <h3 class="soft end-aligned" id="queries">Queries</h3>
+        <span></span>
         <h3 class="soft" id="keys">Keys</h3>
         ${this.renderSide('query')}
         <div class="middle" aria-hidden="true" @wheel=${board.scrollBoth}>
-          <canvas class=${choice.inFront.length > 0 ? 'all behind' : 'all'}></canvas>
+          <canvas
+            class="all"
+            ${styled({ opacity: choice.inFront.length > 0 ? '0.22' : '1' })}
+          ></canvas>
           <canvas class="of-queries"></canvas>
           <canvas class="of-keys"></canvas>
         </div>
         ${this.renderSide('key')}
       </div>
-      <div class="below row between">
+      <div class="below row between mt-3">
         <p class="readout" role="status">
           ${
             subject
