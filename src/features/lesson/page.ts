@@ -179,7 +179,13 @@ export class LessonPage extends UiElement {
     }
     // A section is being read when it crosses the line a third of the way down.
     const rootMargin = '-33% 0px -66% 0px';
-    this.observer = new IntersectionObserver(this.handleIntersection, { rootMargin });
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        const entered = entries.find(({ isIntersecting }) => isIntersecting);
+        if (entered && this.destination === null) this.setCurrent(entered.target.id);
+      },
+      { rootMargin },
+    );
     void this.sectionsDrawn().then(() => {
       for (const section of this.renderRoot.querySelectorAll('section')) {
         this.observer?.observe(section);
@@ -337,11 +343,6 @@ export class LessonPage extends UiElement {
     this.current = id;
     this.lesson.section = id === sections[0].id ? '' : id;
   }
-
-  private readonly handleIntersection = (entries: IntersectionObserverEntry[]) => {
-    const entered = entries.find(({ isIntersecting }) => isIntersecting);
-    if (entered && this.destination === null) this.setCurrent(entered.target.id);
-  };
 
   /** Ctrl+Z and Ctrl+Shift+Z go through the state's history, Alt with up or down through the sections. */
   private readonly handleKeydown = (event: KeyboardEvent) => {

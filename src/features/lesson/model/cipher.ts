@@ -23,22 +23,23 @@ export interface Cipher {
   readonly columns: number;
 }
 
-export function encipher(text: string, { cipher, shift, keyword, columns }: Cipher): string {
-  if (cipher === 'shift') return shiftLetters(text, shift);
-  if (cipher === 'keyword') return substitute(text, ALPHABET, keyedAlphabet(keyword));
+export function encipher(text: string, cipher: Cipher): string {
+  const alphabet = substitutionAlphabet(cipher);
+  if (alphabet) return substitute(text, ALPHABET, alphabet);
   const characters = [...text];
-  return columnOrder(characters.length, columns)
+  return columnOrder(characters.length, cipher.columns)
     .map((source) => characters[source])
     .join('');
 }
 
 /** Undoes `encipher` with the same key, to the letter. */
-export function decipher(text: string, { cipher, shift, keyword, columns }: Cipher): string {
-  if (cipher === 'shift') return shiftLetters(text, -shift);
-  if (cipher === 'keyword') return substitute(text, keyedAlphabet(keyword), ALPHABET);
+export function decipher(text: string, cipher: Cipher): string {
+  const alphabet = substitutionAlphabet(cipher);
+  if (alphabet) return substitute(text, alphabet, ALPHABET);
   const characters = [...text];
   const result = characters.map(() => '');
-  columnOrder(characters.length, columns).forEach((source, i) => (result[source] = characters[i]));
+  const order = columnOrder(characters.length, cipher.columns);
+  order.forEach((source, i) => (result[source] = characters[i]));
   return result.join('');
 }
 
@@ -46,11 +47,13 @@ export function decipher(text: string, { cipher, shift, keyword, columns }: Ciph
 export const cipherSources = (length: number, { cipher, columns }: Cipher): Sources =>
   cipher === 'columns' ? transpositionSources(length, columns) : substitutionSources(length);
 
-/** Shifts every letter round the alphabet and leaves all else. */
-function shiftLetters(text: string, shift: number): string {
+/** The letter that replaces each letter of the alphabet; null for a transposition. */
+export function substitutionAlphabet({ cipher, shift, keyword }: Cipher): string | null {
+  if (cipher === 'columns') return null;
+  if (cipher === 'keyword') return keyedAlphabet(keyword);
   if (!Number.isInteger(shift)) throw new InputError('shift', shift, 'a whole number');
-  const by = ((shift % 26) + 26) % 26;
-  return substitute(text, ALPHABET, ALPHABET.slice(by) + ALPHABET.slice(0, by));
+  const by = shift % 26;
+  return ALPHABET.slice(by) + ALPHABET.slice(0, by);
 }
 
 /** The letters of a keyword, each once, then the rest of the alphabet. */

@@ -83,10 +83,7 @@ export function withSetting<Key extends keyof LessonState>(
 
 const MATRICES = ['x', 'wq', 'wk', 'wv'] as const;
 
-const ofSentence = (sentence: string): LessonState =>
-  sentence === defaultLessonState.sentence
-    ? defaultLessonState
-    : withSentence(defaultLessonState, sentence);
+const ofSentence = (sentence: string): LessonState => withSentence(defaultLessonState, sentence);
 
 const ofTable = memoizeLast((sentence: string, table: SimilarityTable): LessonState => {
   const state = ofSentence(sentence);
@@ -114,7 +111,7 @@ function readSentence(given: GivenTexts, issues: LinkIssue[]): LessonState {
   const sentence = given.get('sentence');
   if (sentence === undefined) return defaultLessonState;
   try {
-    return withSentence(defaultLessonState, sentence);
+    return ofSentence(sentence);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     issues.push({ field: 'sentence', value: sentence, allowed: WORDS_ALLOWED });

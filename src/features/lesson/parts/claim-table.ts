@@ -6,9 +6,7 @@ import { UiElement } from '../../../ui/element';
 import type { Claim } from '../model/claims';
 import { defaultLessonState, type LessonState } from '../model/state';
 
-/**
- * What the deck prints beside what is computed. What is wrong is for the learner to find, and shown on request.
- */
+/** What the deck prints beside what is computed. What is wrong is for the learner to find, and shown on request. */
 @customElement('claim-table')
 export class ClaimTable extends UiElement {
   static override styles = [

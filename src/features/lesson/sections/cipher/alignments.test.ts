@@ -3,6 +3,7 @@ import {
   alignmentMatrix,
   type Cipher,
   encipher,
+  substitutionAlphabet,
   translation,
   transpositionSources,
 } from '../../model/cipher';
@@ -15,7 +16,6 @@ import {
   describeLetter,
   describeSharedSources,
   describeSources,
-  substitutionAlphabet,
 } from './alignments';
 
 const key: Cipher = { cipher: 'shift', shift: 3, keyword: 'weaver', columns: 5 };

@@ -5,7 +5,6 @@ import {
   type CipherKind,
   cipherSources,
   encipher,
-  keyedAlphabet,
   alignmentMatrix,
   type Sources,
   substitutionSources,
@@ -20,14 +19,6 @@ export const MAX_MATRIX_LETTERS = 12;
 
 export const lettersOf = (message: string, max = MAX_LETTERS): string[] =>
   [...message].slice(0, max);
-
-/** The letter that replaces each letter of the alphabet; null for a transposition. */
-export function substitutionAlphabet({ cipher, shift, keyword }: Cipher): string | null {
-  if (cipher === 'columns') return null;
-  return cipher === 'keyword'
-    ? keyedAlphabet(keyword)
-    : ALPHABET.slice(shift) + ALPHABET.slice(0, shift);
-}
 
 export const shortened = (text: string, max = 60): string =>
   [...text].length > max ? `${lettersOf(text, max).join('')}…` : text;

@@ -13,9 +13,10 @@ import {
   decipher,
   encipher,
   MAX_COLUMNS,
+  substitutionAlphabet,
 } from '../../model/cipher';
 import { LessonSection } from '../../parts/section';
-import { lettersOf, shortened, describeLetter, substitutionAlphabet } from './alignments';
+import { lettersOf, shortened, describeLetter } from './alignments';
 
 const cipherDeskStyles = css`
   legend {
