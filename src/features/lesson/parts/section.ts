@@ -1,11 +1,12 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import '../../../ui/controls/ui-slider';
 import { yieldToMain } from '../../../async/yield';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import { formatDecimal } from '../../../numeric/format';
-import { InViewController } from '../../../ui/interaction/in-view';
 import { UiElement } from '../../../ui/element';
+import { axisHandleStyles } from '../../../ui/interaction/axis-handle';
+import { InViewController } from '../../../ui/interaction/in-view';
 import type { KernelAnswer } from '../engine/kernels';
 import type { Claim } from '../model/claims';
 import type { LessonField } from '../model/link-fields';
@@ -13,7 +14,12 @@ import type { Question } from '../model/questions';
 import type { LessonState } from '../model/state';
 import './computed-by';
 import { type Lesson, inputErrorMessage } from './lesson';
+import { planeStyles } from './plane/word-plane';
 import { type AttentionRole, lessonStyles } from './styles';
+import { trackStyles } from './track';
+
+/** Of all sections: prose, pictures, planes, bars and handles. */
+const sectionStyles = [lessonStyles, planeStyles, trackStyles, axisHandleStyles];
 
 /** A section of the essay: a row of the deck's list, and a line in the list of chapters. */
 export interface Section {
@@ -32,7 +38,9 @@ export interface Section {
  * Pointing at a term of the prose highlights what it names in the pictures.
  */
 export abstract class LessonSection extends UiElement {
-  static override styles = lessonStyles;
+  protected static override finalizeStyles(own: CSSResultGroup = []) {
+    return super.finalizeStyles([sectionStyles, own]);
+  }
 
   @property({ attribute: false }) lesson!: Lesson;
   /** The term that is hovered or focused: a role, or a name that the section's pictures know. */

@@ -1,8 +1,8 @@
 import { css, html } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
-import { span, trackStyles } from '../track';
+import { span } from '../track';
 
-const wordStyles = css`
+export const sentenceStyles = css`
   .sentence button {
     display: grid;
     gap: 0.15rem;
@@ -38,8 +38,6 @@ const wordStyles = css`
     text-decoration: line-through;
   }
 `;
-
-export const sentenceStyles = [trackStyles, wordStyles];
 
 interface SentenceOptions {
   /** What a press does, for those who cannot see it. */

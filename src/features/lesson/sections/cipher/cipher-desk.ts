@@ -86,7 +86,7 @@ const KINDS: Readonly<Record<CipherKind, string>> = {
  */
 @customElement('cipher-desk')
 export class CipherDesk extends LessonSection {
-  static override styles = [...LessonSection.styles, cipherDeskStyles];
+  static override styles = cipherDeskStyles;
 
   /** Position of the letter that is followed, in the ciphered text. */
   @property({ type: Number }) position = 0;

@@ -45,7 +45,6 @@ const ANALOGY: readonly AnalogyPoint[] = [
 @customElement('lesson-cipher')
 export class LessonCipher extends LessonSection {
   static override styles = [
-    ...LessonSection.styles,
     analogyListStyles,
     css`
       blockquote {

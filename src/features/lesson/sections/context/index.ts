@@ -10,7 +10,6 @@ import '../../parts/number-table';
 import { chainOf, contextStyles } from '../../parts/plane/arrows';
 import { type SentenceContext, contextOf } from '../../parts/plane/context';
 import { renderSentence, sentenceStyles } from '../../parts/plane/sentence';
-import { planeStyles } from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
@@ -40,7 +39,7 @@ const renderSentenceSelect = (context: string, set: (text: string) => void) => h
 /** Row 7 of the deck: attention moves the word *cell* to a weighted sum of the sentence's words. */
 @customElement('lesson-context')
 export class LessonContext extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, ...sentenceStyles, contextStyles];
+  static override styles = [sentenceStyles, contextStyles];
 
   /** Position of the hovered word; −1 for none. */
   @state() private hoveredWord = -1;

@@ -17,7 +17,6 @@ import type { CellEdit } from '../../parts/number-table';
 import '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
-import { trackStyles } from '../../parts/track';
 import {
   mostSimilar,
   cosineFormula,
@@ -46,7 +45,7 @@ const ROW = 10;
 /** Row 5 of the deck: a word as a hundred numbers, and what they are good for. */
 @customElement('lesson-embedding')
 export class LessonEmbedding extends LessonSection {
-  static override styles = [...LessonSection.styles, trackStyles, embeddingStyles];
+  static override styles = embeddingStyles;
 
   @state() private index = 0;
   /** The one under the pointer; −1 for none. */

@@ -17,7 +17,6 @@ import { texDigits } from '../../parts/arithmetic';
 import type { TableCell } from '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
 import { dragPoint, planeLine, pointText, PlaneFrame } from '../../parts/plane/frame';
-import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
 import { mapTable, renderClusters, renderGrid, renderUnitSquare } from './linear-map-svg';
@@ -32,7 +31,7 @@ const frame = new PlaneFrame({ left: -5, right: 5, bottom: -5, top: 5 });
 /** A linear map of the plane to drag, and how well it separates the topics. */
 @customElement('lesson-head-map')
 export class HeadMap extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, headsStyles];
+  static override styles = headsStyles;
 
   /** The hovered term of the prose: "between" or "within". */
   @property() highlighted = '';

@@ -3,7 +3,6 @@ import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { apply } from '../../model/linear-map';
 import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from './separation';
-import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
 import { frameAround, mapTable, renderClusters, renderGrid } from './linear-map-svg';
@@ -12,7 +11,7 @@ import { headsStyles } from './styles';
 /** What the deck leaves out: heads side by side, and an output matrix that mixes them. */
 @customElement('lesson-head-mix')
 export class HeadMix extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, headsStyles];
+  static override styles = headsStyles;
 
   override render() {
     return html`

@@ -4,15 +4,14 @@ import { formatFixed } from '../../../../numeric/format';
 import { apply, sameMap } from '../../model/linear-map';
 import { listOf } from '../../model/sentence';
 import { fourHeads, type RankedHead, rankHeads, separation, topicClusters } from './separation';
-import { planeStyles } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
-import { span, trackStyles } from '../../parts/track';
+import { span } from '../../parts/track';
 import { frameAround, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 @customElement('lesson-head-ranking')
 export class HeadRanking extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, trackStyles, headsStyles];
+  static override styles = headsStyles;
 
   /** The hovered term of the prose: "between" or "within". */
   @property() highlighted = '';

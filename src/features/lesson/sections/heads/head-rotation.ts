@@ -8,7 +8,7 @@ import { scientific } from '../../parts/computed-by';
 import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
 import { contextOf } from '../../parts/plane/context';
-import { labelPositions, planeStyles, renderAxes, renderLabel } from '../../parts/plane/word-plane';
+import { labelPositions, renderAxes, renderLabel } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
 import { frameAround } from './linear-map-svg';
@@ -17,7 +17,7 @@ import { headsStyles } from './styles';
 /** Rotating queries and keys together keeps their dot products; rotating queries alone does not. */
 @customElement('lesson-head-rotation')
 export class HeadRotation extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, headsStyles];
+  static override styles = headsStyles;
 
   override render() {
     const { rotation, rotateKeys } = this.state;

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatDecimal } from '../../../../numeric/format';
-import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
 import { fixedStateLimits, SHARPNESS, VALUE_SIZE, recallByDistance } from './fixed-state';
 import type { Question } from '../../model/questions';
@@ -40,7 +39,7 @@ const questionOf = (run?: RecallRun): Question => ({
 /** Row 4: a memory of fixed size forgets with distance; a direct link does not. */
 @customElement('lesson-memory')
 export class LessonMemory extends LessonSection {
-  static override styles = [...LessonSection.styles, axisHandleStyles, recallChartStyles];
+  static override styles = recallChartStyles;
 
   @state() private isTableOpen = false;
   private readonly width = new WidthController(this);

@@ -48,7 +48,7 @@ const modelStyles = css`
 
 @customElement('lesson-model')
 export class LessonModel extends LessonSection {
-  static override styles = [...LessonSection.styles, modelStyles];
+  static override styles = modelStyles;
 
   /** Id of the block whose tensors are shown. */
   @state() private block = 'decoder.cross';

@@ -15,7 +15,6 @@ import { fittingFrame, planeLine, pointText } from '../../parts/plane/frame';
 import { renderSentence, sentenceStyles } from '../../parts/plane/sentence';
 import {
   labelPositions,
-  planeStyles,
   renderAxes,
   renderLabel,
   renderRegions,
@@ -76,13 +75,7 @@ const othersStyles = css`
 /** Row 8 of the deck: every word is a query, and all points move at once. */
 @customElement('lesson-others')
 export class LessonOthers extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    planeStyles,
-    ...sentenceStyles,
-    contextStyles,
-    othersStyles,
-  ];
+  static override styles = [sentenceStyles, contextStyles, othersStyles];
 
   @state() private isAfter = true;
   /** Position of the hovered key; −1 for none. */

@@ -16,7 +16,6 @@ import {
 import { field, pointsByWord } from '../../model/link-fields';
 import { dragPoint, planeLine, pointText } from '../../parts/plane/frame';
 import {
-  planeStyles,
   labelPositions,
   planeFrame,
   renderLabel,
@@ -26,7 +25,7 @@ import {
   topicNames,
 } from '../../parts/plane/word-plane';
 import { LessonSection, type Section } from '../../parts/section';
-import { span, trackStyles } from '../../parts/track';
+import { span } from '../../parts/track';
 
 const cell = placedWords.find(({ word }) => word === 'cell')!;
 
@@ -66,7 +65,7 @@ const distancesStyles = css`
 /** Row 6 of the deck: one word, three topics, and no place that suits them all. */
 @customElement('lesson-place')
 export class LessonPlace extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, trackStyles, distancesStyles];
+  static override styles = distancesStyles;
 
   /** Depends on the other words alone, so it is not computed again while *cell* is dragged. */
   private readonly fairest = memoizeLast((others: string) =>

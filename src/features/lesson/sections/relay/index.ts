@@ -34,7 +34,6 @@ const ANALOGY: readonly AnalogyPoint[] = [
 @customElement('lesson-relay')
 export class LessonRelay extends LessonSection {
   static override styles = [
-    ...LessonSection.styles,
     analogyListStyles,
     relayStyles,
     css`

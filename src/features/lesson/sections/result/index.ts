@@ -53,7 +53,7 @@ const segmentStyles = css`
 
 @customElement('lesson-result')
 export class LessonResult extends LessonSection {
-  static override styles = [...LessonSection.styles, segmentStyles];
+  static override styles = segmentStyles;
 
   override render() {
     const { state } = this;

@@ -78,7 +78,7 @@ interface Draft {
 /** Row 1: a sequence in, a sequence out; and the sentence that everything else is about. */
 @customElement('lesson-sequences')
 export class LessonSequences extends LessonSection {
-  static override styles = [...LessonSection.styles, sequencesStyles];
+  static override styles = sequencesStyles;
 
   /** The text being typed; the state keeps the last valid one. */
   @state() private draft: Draft | null = null;

@@ -31,7 +31,7 @@ const claims: readonly Claim[] = [
 
 @customElement('lesson-similarity')
 export class LessonSimilarity extends LessonSection {
-  static override styles = [...LessonSection.styles, vectorPlaneStyles];
+  static override styles = vectorPlaneStyles;
 
   override render() {
     return html`

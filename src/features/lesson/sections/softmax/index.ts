@@ -76,14 +76,11 @@ const RANGE = [-1.5, 2] as const;
 
 @customElement('lesson-softmax')
 export class LessonSoftmax extends LessonSection {
-  static override styles = [
-    ...LessonSection.styles,
-    css`
-      legend {
-        float: left;
-      }
-    `,
-  ];
+  static override styles = css`
+    legend {
+      float: left;
+    }
+  `;
 
   @state() private hoveredShare: number | null = null;
 

@@ -46,7 +46,7 @@ const SCROLL_MS = 300;
 /** All of attention for the sentence, table by table; each number can be edited or traced to what made it. */
 @customElement('lesson-steps')
 export class LessonSteps extends LessonSection {
-  static override styles = [...LessonSection.styles, stepsStyles];
+  static override styles = stepsStyles;
 
   @state() private cell: StepCell | null = null;
   @state() private step = stepViews[0].id;

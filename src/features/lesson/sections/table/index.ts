@@ -19,7 +19,6 @@ import type { CellEdit, TableCell } from '../../parts/number-table';
 import '../../parts/number-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
-import { trackStyles } from '../../parts/track';
 import { describeAsymmetries } from './captions';
 import { renderExistence, mixBarStyles, existenceClaim } from './existence';
 import { describeScore, factorised, mostAsymmetric, roleTable } from './roles';
@@ -50,7 +49,7 @@ const question: Question = {
 
 @customElement('lesson-table')
 export class LessonTable extends LessonSection {
-  static override styles = [...LessonSection.styles, trackStyles, mixBarStyles];
+  static override styles = mixBarStyles;
 
   /** The hovered or focused cell. */
   @state() private cell: TableCell | null = null;

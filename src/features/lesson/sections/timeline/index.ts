@@ -4,11 +4,10 @@ import { formatAddress } from '../../../../ui/address';
 import '../../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../../ui/controls/ui-data-table';
 import { formatFixed } from '../../../../numeric/format';
-import { axisHandleStyles } from '../../../../ui/interaction/axis-handle';
 import { WidthController } from '../../../../ui/interaction/redraw';
 import { listOf } from '../../model/sentence';
 import { nearestTopic, placedWords } from '../../model/word-points';
-import { planeStyles, topicLabels } from '../../parts/plane/word-plane';
+import { topicLabels } from '../../parts/plane/word-plane';
 import { pointText } from '../../parts/plane/frame';
 import { PointTween } from '../../parts/point-tween';
 import { LessonSection, type Section } from '../../parts/section';
@@ -80,7 +79,7 @@ const claimColumns: readonly DataColumn<Milestone>[] = [
 /** Row 17: how words became vectors, and vectors began to move; and the end of the essay. */
 @customElement('lesson-timeline')
 export class LessonTimeline extends LessonSection {
-  static override styles = [...LessonSection.styles, planeStyles, axisHandleStyles, timelineStyles];
+  static override styles = timelineStyles;
 
   private readonly width = new WidthController(this);
   private readonly tween = new PointTween(this);
