@@ -1,8 +1,9 @@
+import { sum } from 'd3-array';
 import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
 import { calibrate } from './calibrate';
-import { type CaseContext, CaseRun, type CaseSteps } from './case-run';
-import { type BenchmarkCase, isKernel, operationsOf, pendingCase, rowsOf } from './case';
+import { type CaseContext, CaseRun, GUESSED_RATE, addSteps } from './case-run';
+import { isKernel, pendingCase } from './case';
 import { readDeviceReport } from './device-report';
 import { type Environment, browserEnvironment } from './environment';
 import { kernelsUnavailable } from './gpu-case';
@@ -12,8 +13,7 @@ import type { BenchmarkEvent, BenchmarkStage, Report } from './report';
 import { measureCeilings } from './roofline/measure';
 import { Schedule } from './schedule';
 import type { Settings } from './settings';
-import { type SizedCase, secondsOf, sizeCases } from './sizing';
-import { rowsToVerify } from './verify';
+import { type SizedCase, sizeCases } from './sizing';
 
 export interface BenchmarkOptions {
   readonly signal?: AbortSignal;
@@ -27,9 +27,6 @@ const KERNEL_SHARE = 0.6;
 const MIN_SECONDS_PER_IMPLEMENTATION = 0.5;
 /** In software, shader compilation included; a GPU takes less than half of it. */
 const SECONDS_FOR_CEILINGS = 2;
-/** FLOP/s assumed for time estimates before anything was measured; results do not depend on them. */
-const GUESSED_RATE = { software: 5e8, hardware: 1e12, cpu: 1e9, reference: 5e8 };
-
 /**
  * Runs one benchmark to its end and resolves with the report. It rejects only on a programming error:
  * cancellation, a lost device, a crashed worker or a shape that does not fit are states of the report.
@@ -82,13 +79,13 @@ async function runCases(context: CaseContext): Promise<void> {
     pendingCase(benchmarkCase, settings.contestants, context.gpu, sizedFrom),
   );
   recorder.update({ cases: pending });
-  const steps = cases.map(({ benchmarkCase }) => addSteps(schedule, context, benchmarkCase, rates));
+  const steps = cases.map(({ benchmarkCase }) => addSteps(context, benchmarkCase, rates));
   const ceilings = schedule.add(SECONDS_FOR_CEILINGS);
   for (const [i, { benchmarkCase }] of cases.entries()) {
     const timeToMeasure = () => {
       const elapsed = (performance.now() - start) / 1000;
-      const later = steps.slice(i + 1).reduce((total, { overhead }) => total + overhead, 0);
-      const weights = steps.slice(i).reduce((total, { weight }) => total + weight, 0);
+      const later = sum(steps.slice(i + 1), ({ overhead }) => overhead);
+      const weights = sum(steps.slice(i), ({ weight }) => weight);
       const left = (Math.max(0, settings.budget - elapsed - later) * steps[i].weight) / weights;
       // A single case has the whole budget; several share it, but each has a minimum.
       return sized || cases.length === 1
@@ -124,34 +121,6 @@ async function planCases(context: CaseContext) {
   const seconds = settings.budget * KERNEL_SHARE;
   const options = { seconds, rates: [...rates.values()], memoryBytes };
   return { cases: sizeCases(cases, options), rates, sized };
-}
-
-/** Schedules a case's steps. `overhead`: expected seconds besides timing; `weight`: its share of the time for timing. */
-function addSteps(
-  schedule: Schedule,
-  { settings }: CaseContext,
-  benchmarkCase: BenchmarkCase,
-  rates: ReadonlyMap<string, number>,
-): CaseSteps & { overhead: number; weight: number } {
-  const once = secondsOf(benchmarkCase, [...rates.values()]);
-  const rows = rowsToVerify(benchmarkCase, settings.seed);
-  const checked = (operationsOf(benchmarkCase) * rows.length) / rowsOf(benchmarkCase);
-  const reference = checked / GUESSED_RATE.reference;
-  const verify = settings.contestants.map((name) => {
-    const rate = rates.get(name);
-    return rate ? secondsOf(benchmarkCase, [rate]) + 0.5 : checked / GUESSED_RATE.cpu;
-  });
-  const overhead = reference + 0.1 + verify.reduce((total, seconds) => total + seconds, 0);
-  const weight = Math.max(once, 0.05);
-  return {
-    rows,
-    inputs: schedule.add(0.1),
-    reference: schedule.add(reference),
-    verify: verify.map((seconds) => schedule.add(seconds)),
-    timing: schedule.add(Math.max(settings.budget / 10, once)),
-    overhead,
-    weight,
-  };
 }
 
 function failureMessage(error: unknown): string {

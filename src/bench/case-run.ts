@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { WorkerCrashError } from '../async/rpc';
 import { yieldToMain } from '../async/yield';
 import { InputError } from '../attention/input-error';
@@ -5,7 +6,7 @@ import { findKernel } from '../attention/kernels/index';
 import { assertSupported } from '../attention/plan';
 import type { Gpu } from '../webgpu/device';
 import { DeviceLostError, LimitError, OutOfMemoryError } from '../webgpu/errors';
-import { type BenchmarkCase, isKernel, problemOfCase } from './case';
+import { type BenchmarkCase, isKernel, operationsOf, problemOfCase, rowsOf } from './case';
 import { type EncodedOperands, HostMemoryError } from './cpu/operands';
 import { PlainRunner, SimdRunner } from './cpu/runners';
 import type { CpuWorkers } from './cpu/workers';
@@ -16,8 +17,9 @@ import type { Recorder } from './recorder';
 import type { BenchmarkStage, EntryReport } from './report';
 import type { Schedule, UpdateProgress } from './schedule';
 import type { Settings } from './settings';
+import { secondsOf } from './sizing';
 import { timingOf } from './timing';
-import { type ExpectedRows, verify } from './verify';
+import { type ExpectedRows, rowsToVerify, verify } from './verify';
 
 export interface CaseContext {
   readonly settings: Settings;
@@ -32,14 +34,34 @@ export interface CaseContext {
 /** A CPU sample shorter than this is mostly noise. */
 const MIN_CPU_SAMPLE_MS = 200;
 
+/** FLOP/s assumed for time estimates before anything was measured; results do not depend on them. */
+export const GUESSED_RATE = { software: 5e8, hardware: 1e12, cpu: 1e9, reference: 5e8 };
+
 type Step = ReturnType<Schedule['add']>;
 
-export interface CaseSteps {
-  readonly inputs: Step;
-  readonly reference: Step;
-  readonly verify: readonly Step[];
-  readonly timing: Step;
-  readonly rows: Int32Array;
+/** Schedules a case's steps. `overhead`: expected seconds besides timing; `weight`: its share of the time for timing. */
+export function addSteps(
+  { schedule, settings }: CaseContext,
+  benchmarkCase: BenchmarkCase,
+  rates: ReadonlyMap<string, number>,
+) {
+  const once = secondsOf(benchmarkCase, [...rates.values()]);
+  const rows = rowsToVerify(benchmarkCase, settings.seed);
+  const checked = (operationsOf(benchmarkCase) * rows.length) / rowsOf(benchmarkCase);
+  const reference = checked / GUESSED_RATE.reference;
+  const verify = settings.contestants.map((name) => {
+    const rate = rates.get(name);
+    return rate ? secondsOf(benchmarkCase, [rate]) + 0.5 : checked / GUESSED_RATE.cpu;
+  });
+  return {
+    rows,
+    inputs: schedule.add(0.1),
+    reference: schedule.add(reference),
+    verify: verify.map((seconds) => schedule.add(seconds)),
+    timing: schedule.add(Math.max(settings.budget / 10, once)),
+    overhead: reference + 0.1 + sum(verify),
+    weight: Math.max(once, 0.05),
+  };
 }
 
 /** Runs one case: inputs, the reference, a check of every implementation, then timing of those that passed. */
@@ -55,7 +77,7 @@ export class CaseRun {
     private readonly context: CaseContext,
     private readonly index: number,
     private readonly benchmarkCase: BenchmarkCase,
-    private readonly steps: CaseSteps,
+    private readonly steps: ReturnType<typeof addSteps>,
   ) {
     this.#flops = context.recorder.report.cases[index].flops;
   }

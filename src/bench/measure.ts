@@ -50,13 +50,14 @@ export const WANTED_SAMPLES = 6;
 const MAX_SAMPLES = 30;
 const MAX_INVALID_READINGS = 10;
 
-interface Sampling {
-  readonly runner: Runner;
-  readonly samples: Sample[];
-  spentSeconds: number;
-  invalidReadings: number;
-  failed: boolean;
-}
+const samplingOf = (runner: Runner) => ({
+  runner,
+  samples: [] as Sample[],
+  spentSeconds: 0,
+  invalidReadings: 0,
+  failed: false,
+});
+type Sampling = ReturnType<typeof samplingOf>;
 
 /**
  * Samples all runners in turn, in a new seeded order each round, so that other load on the machine affects all of
@@ -66,13 +67,7 @@ export async function measure(
   runners: readonly Runner[],
   options: MeasureOptions,
 ): Promise<ReadonlyMap<Runner, readonly Sample[]>> {
-  const samplings = runners.map((runner): Sampling => ({
-    runner,
-    samples: [],
-    spentSeconds: 0,
-    invalidReadings: 0,
-    failed: false,
-  }));
+  const samplings = runners.map(samplingOf);
   const share = options.seconds / Math.max(1, runners.length);
   for (let round = 0; ; round++) {
     const active = shuffle(

@@ -3,12 +3,7 @@ import { findImplementation } from './implementations';
 import type { Runner, Sample } from './measure';
 import type { EntryReport, Timing } from './report';
 
-interface MedianInterval {
-  readonly median: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly confidence: number | null;
-}
+type MedianInterval = Pick<Timing, 'median' | 'low' | 'high' | 'confidence'>;
 
 const WANTED_CONFIDENCE = 0.95;
 

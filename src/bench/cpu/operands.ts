@@ -48,12 +48,8 @@ function allocate(bytes: number, shared: boolean): ArrayBufferLike {
   try {
     return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   } catch (cause) {
-    throw new HostMemoryError(
-      `The browser could not allocate ${formatBytes(bytes)} for the inputs.`,
-      {
-        cause,
-      },
-    );
+    const message = `The browser could not allocate ${formatBytes(bytes)} for the inputs.`;
+    throw new HostMemoryError(message, { cause });
   }
 }
 

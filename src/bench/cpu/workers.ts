@@ -1,3 +1,4 @@
+import { range } from 'd3-array';
 import { RpcClient } from '../../async/rpc';
 import type { Distribution } from '../../numeric/random';
 import { type BenchmarkCase, problemOfCase, rowsOf } from '../case';
@@ -54,10 +55,7 @@ export class CpuWorkers {
       onAbort: 'terminate',
       errors: [HostMemoryError],
     } as const;
-    this.#workers = Array.from(
-      { length: threads },
-      () => new RpcClient<CpuTasks>(createWorker, options),
-    );
+    this.#workers = range(threads).map(() => new RpcClient(createWorker, options));
   }
 
   /**
@@ -73,20 +71,12 @@ export class CpuWorkers {
     const shared = globalThis.crossOriginIsolated ? allocateShared(benchmarkCase) : null;
     const count = this.#workers.length;
     const results = await Promise.all(
-      this.#workers.map((worker, index) =>
-        worker.call(
-          'load',
-          {
-            benchmarkCase,
-            seed,
-            distribution,
-            shared,
-            part: { index, count },
-            returnOperands: !shared && index === 0,
-          },
-          { signal },
-        ),
-      ),
+      this.#workers.map((worker, index) => {
+        const part = { index, count };
+        const returnOperands = !shared && index === 0;
+        const request = { benchmarkCase, seed, distribution, shared, part, returnOperands };
+        return worker.call('load', request, { signal });
+      }),
     );
     this.#case = benchmarkCase;
     return shared?.encoded ?? results[0]!;

@@ -1,3 +1,4 @@
+import { range, sum } from 'd3-array';
 import fmaWgsl from '../../../shaders/roofline/fma.wgsl?raw';
 import matrixWgsl from '../../../shaders/roofline/matrix.wgsl?raw';
 import { chooseBlock, missingMatrixFeature } from '../../attention/kernels/flash-matrix';
@@ -126,29 +127,21 @@ const rightFactor = (k: number, column: number): number => 1 + ((k + column) % 3
 
 /** The left factor of each chain, then the shared right one, in row-major order. */
 function matrixFactors({ M, N, K }: SubgroupMatrixConfig): number[] {
-  const factors: number[] = [];
-  for (let chain = 0; chain < MATRIX_CHAINS; chain++) {
-    for (let row = 0; row < M; row++) {
-      for (let k = 0; k < K; k++) factors.push(leftFactor(chain, row, k));
-    }
-  }
-  for (let k = 0; k < K; k++) {
-    for (let column = 0; column < N; column++) factors.push(rightFactor(k, column));
-  }
-  return factors;
+  const left = range(MATRIX_CHAINS).flatMap((chain) =>
+    range(M).flatMap((row) => range(K).map((k) => leftFactor(chain, row, k))),
+  );
+  const right = range(K).flatMap((k) => range(N).map((column) => rightFactor(k, column)));
+  return [...left, ...right];
 }
 
 /** The sums of a workgroup, the same for each of its subgroups. Integers, exact in float32. */
 function expectedMatrixSums({ M, N, K }: SubgroupMatrixConfig, subgroups: number) {
-  const own: number[] = [];
-  for (let chain = 0; chain < MATRIX_CHAINS; chain++) {
-    for (let row = 0; row < M; row++) {
-      for (let column = 0; column < N; column++) {
-        let sum = 0;
-        for (let k = 0; k < K; k++) sum += leftFactor(chain, row, k) * rightFactor(k, column);
-        own.push(sum * MATRIX_ROUNDS);
-      }
-    }
-  }
-  return new Float32Array(Array.from({ length: subgroups }, () => own).flat());
+  const product = (chain: number, row: number, column: number) =>
+    sum(range(K), (k) => leftFactor(chain, row, k) * rightFactor(k, column));
+  const own = range(MATRIX_CHAINS).flatMap((chain) =>
+    range(M).flatMap((row) =>
+      range(N).map((column) => MATRIX_ROUNDS * product(chain, row, column)),
+    ),
+  );
+  return new Float32Array(range(subgroups).flatMap(() => own));
 }

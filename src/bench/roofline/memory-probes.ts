@@ -128,31 +128,30 @@ const WORKGROUP_LOADS = 2;
 
 export const workgroupProbe: Probe = {
   variant: '16-byte loads',
-  prepare: (gpu, owned) =>
-    prepareProbe(gpu, owned, {
+  prepare(gpu, owned) {
+    const sums = expectedWorkgroupSums();
+    return prepareProbe(gpu, owned, {
       label: 'roofline workgroup memory',
       code: `${declareConstants({ THREADS, MULTIPLIER })}\n${workgroupWgsl}`,
       parameters: new Uint32Array([WORKGROUP_ROUNDS, WORKGROUP_STEP, 0, 0]).buffer,
       resultBinding: 1,
       resultBytes: THREADS * 4,
       workOfUnit: WORKGROUP_ROUNDS * WORKGROUP_LOADS * 16 * THREADS,
-      expected: expectedWorkgroupSums,
-    }),
+      expected: () => sums,
+    });
+  },
 };
-
-let workgroupSums: Uint32Array<ArrayBuffer> | undefined;
 
 /** The sums of any workgroup's threads, modulo 2³². */
 function expectedWorkgroupSums(): Uint32Array<ArrayBuffer> {
-  if (workgroupSums) return workgroupSums;
-  workgroupSums = new Uint32Array(THREADS);
+  const sums = new Uint32Array(THREADS);
   for (let thread = 0; thread < THREADS; thread++) {
     for (let round = 0; round < WORKGROUP_ROUNDS; round++) {
       for (let i = 0; i < WORKGROUP_LOADS; i++) {
         const index = (thread + round * WORKGROUP_STEP + i * THREADS) % WORKGROUP_TILE;
-        workgroupSums[thread] += Math.imul(4 * index, MULTIPLIER) + 6;
+        sums[thread] += Math.imul(4 * index, MULTIPLIER) + 6;
       }
     }
   }
-  return workgroupSums;
+  return sums;
 }

@@ -100,7 +100,8 @@ export class DeviceCard extends UiElement {
   }
 
   private renderDevice(device: DeviceReport) {
-    const { subgroupSizes: sizes, timer } = device;
+    const { subgroupSizes: sizes, timer, features } = device;
+    const limits = Object.entries(device.limits);
     return html`
       <dl class="pairs facts" part="facts">
         <dt>Adapter</dt>
@@ -141,7 +142,15 @@ export class DeviceCard extends UiElement {
         <dt>Browser</dt>
         <dd class="small">${device.userAgent}</dd>
         <dt>Details</dt>
-        <dd class="wide">${renderLimits(device)} ${renderFeatures(device)}</dd>
+        <dd class="wide">
+          ${disclosure(`${limits.length} limits`, valueList(limits.map(limitValue)))}
+          ${disclosure(
+            `${features.length} features`,
+            html`<ul class="auto-columns plain-list">
+              ${features.map((feature) => html`<li>${feature}</li>`)}
+            </ul>`,
+          )}
+        </dd>
       </dl>
     `;
   }
@@ -170,29 +179,16 @@ function ceilingValue(ceiling: CeilingReport): Value {
   return { label: html`${ceilingLabel(ceiling)} ${aside}`, value: formatCeiling(ceiling) };
 }
 
-function renderLimits({ limits }: DeviceReport) {
-  const values = Object.entries(limits).map(([name, value]) => ({
-    label: html`<span class="soft">${limitLabel(name)}</span>`,
-    value: formatLimit(name, value),
-  }));
-  return html`
-    <details>
-      <summary>${values.length} limits</summary>
-      ${valueList(values)}
-    </details>
-  `;
-}
+const limitValue = ([name, value]: [string, number]): Value => ({
+  label: html`<span class="soft">${limitLabel(name)}</span>`,
+  value: formatLimit(name, value),
+});
 
-function renderFeatures({ features }: DeviceReport) {
-  return html`
-    <details>
-      <summary>${features.length} features</summary>
-      <ul class="auto-columns plain-list">
-        ${features.map((feature) => html`<li>${feature}</li>`)}
-      </ul>
-    </details>
-  `;
-}
+const disclosure = (summary: string, content: unknown) =>
+  html`<details>
+    <summary>${summary}</summary>
+    ${content}
+  </details>`;
 
 declare global {
   interface HTMLElementTagNameMap {
