@@ -35,15 +35,12 @@ interface KernelOptions {
 export class LessonKernels {
   /** Why there is no GPU; empty while one is available or none was requested. */
   unavailable = '';
-  readonly #devices: Pick<DeviceSource, 'acquire'>;
 
   constructor(
-    devices: Pick<DeviceSource, 'acquire'> = new DeviceSource({
+    private readonly devices: Pick<DeviceSource, 'acquire'> = new DeviceSource({
       onUncapturedError: (error) => globalThis.reportError(error),
     }),
-  ) {
-    this.#devices = devices;
-  }
+  ) {}
 
   /**
    * @throws InputError, LimitError, OutOfMemoryError, DeviceLostError (the next call opens a new device); the
@@ -76,7 +73,7 @@ export class LessonKernels {
   async #acquire(): Promise<Gpu | null> {
     if (this.unavailable) return null;
     try {
-      return await this.#devices.acquire();
+      return await this.devices.acquire();
     } catch (error) {
       if (!(error instanceof GpuUnavailableError)) throw error;
       this.unavailable = error.message;

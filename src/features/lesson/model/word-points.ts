@@ -1,3 +1,4 @@
+import { least } from 'd3-array';
 import { InputError } from '../../../attention/input-error';
 import { softmax } from './attention';
 import { distance, dot, type Vector, weightedSum } from './matrix';
@@ -14,7 +15,8 @@ export interface PlacedWord {
   readonly topic: Topic | 'none';
 }
 
-export type Topic = 'biology' | 'department' | 'prison';
+export const topicNames = ['biology', 'department', 'prison'] as const;
+export type Topic = (typeof topicNames)[number];
 
 const placeWords = (topic: Topic | 'none', words: Record<string, Vector>): PlacedWord[] =>
   Object.entries(words).map(([word, point]) => ({ word, point, topic }));
@@ -140,8 +142,8 @@ export function topicDistances(
 }
 
 export function nearestTopic(point: Vector, overrides: PointOverrides = {}): Topic {
-  const all = Object.entries(topicDistances(point, overrides)) as [Topic, number][];
-  return all.reduce((best, one) => (one[1] < best[1] ? one : best))[0];
+  const distances = topicDistances(point, overrides);
+  return least(topicNames, (topic) => distances[topic])!;
 }
 
 /** Steps of the search grid to each side. */

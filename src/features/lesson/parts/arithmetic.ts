@@ -1,4 +1,5 @@
 import { formatFixed, formatDecimal } from '../../../numeric/format';
+import { logSumExp } from '../model/attention';
 import type { Vector } from '../model/matrix';
 
 /** Arithmetic with its numbers filled in, as TeX. */
@@ -71,18 +72,16 @@ export function texSoftmax(scores: Vector, index: number, weight: number): strin
   if (visible.length === 0) return '0 \\quad \\text{(it sees no word)}';
   if (scores[index] === -Infinity) return `e^{-\\infty} = 0`;
   const result = texIn('weight', texNumber(weight));
-  const largest = Math.max(...visible);
+  const logSum = logSumExp(visible);
   if (Math.max(...visible.map(Math.abs)) > MAX_EXPONENT) {
-    const sum = largest + Math.log(visible.reduce((all, s) => all + Math.exp(s - largest), 0));
-    const of = `e^{${texNumber(scores[index])} - ${texFactor(sum)}}`;
-    return `${of} = ${result}, \\quad ${texNumber(sum)} = \\ln \\textstyle\\sum_j e^{s_j}`;
+    const fraction = `e^{${texNumber(scores[index])} - ${texFactor(logSum)}}`;
+    return `${fraction} = ${result}, \\quad ${texNumber(logSum)} = \\ln \\textstyle\\sum_j e^{s_j}`;
   }
   const power = (score: number) => `e^{${texNumber(score)}}`;
   const counts = new Map<string, number>();
-  for (const score of visible) counts.set(power(score), (counts.get(power(score)) ?? 0) + 1);
+  for (const one of visible.map(power)) counts.set(one, (counts.get(one) ?? 0) + 1);
   const powers = [...counts].map(([one, count]) => (count > 1 ? `${count}\\,${one}` : one));
-  const sum = visible.reduce((all, score) => all + Math.exp(score), 0);
-  const top = Math.exp(scores[index]);
+  const [top, sum] = [scores[index], logSum].map(Math.exp);
   return (
     `\\dfrac{${power(scores[index])}}{${texSum(powers)}} = ` +
     `\\dfrac{${texNumber(top)}}{${texNumber(sum)}} = ${result}`

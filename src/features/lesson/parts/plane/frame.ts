@@ -1,3 +1,4 @@
+import { extent } from 'd3-array';
 import { svg, type SVGTemplateResult } from 'lit';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
@@ -80,17 +81,20 @@ const FRAME_SIZES = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 12, 16, 24, 
 /** Leaves room for names. */
 const FRAME_MARGIN = 1.25;
 
+/** The smallest and largest coordinate of points along an axis. */
+export const extentOf = (points: Matrix, axis: number): [number, number] =>
+  extent(points, (point) => point[axis]) as [number, number];
+
 /** The smallest square of the plane, of the sizes above, that holds all points. */
 export function fittingFrame(points: Matrix, width = 400): PlaneFrame {
-  const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
-  const span = (values: number[]) => Math.max(...values) - Math.min(...values);
-  const wanted = FRAME_MARGIN * Math.max(span(xs), span(ys));
+  const extents = [0, 1].map((axis) => extentOf(points, axis));
+  const wanted = FRAME_MARGIN * Math.max(...extents.map(([min, max]) => max - min));
   const size = FRAME_SIZES.find((one) => one >= wanted) ?? wanted;
   // Aligned to a grid for the same reason.
   const step = size / 8;
-  const from = (values: number[]) =>
-    Math.round(((Math.max(...values) + Math.min(...values)) / 2 - size / 2) / step) * step;
-  const [left, bottom] = [from(xs), from(ys)];
+  const [left, bottom] = extents.map(
+    ([min, max]) => Math.round(((min + max) / 2 - size / 2) / step) * step,
+  );
   return new PlaneFrame({ left, right: left + size, bottom, top: bottom + size }, width);
 }
 

@@ -1,11 +1,11 @@
 import { css, nothing, svg, type SVGTemplateResult, unsafeCSS } from 'lit';
 import type { Matrix, Vector } from '../../model/matrix';
-import { type PointOverrides, type Topic, wordsOfTopic } from '../../model/word-points';
-import { PlaneFrame } from './frame';
+import { type PointOverrides, type Topic, topicNames, wordsOfTopic } from '../../model/word-points';
+import { extentOf, PlaneFrame } from './frame';
 import { type LabelOptions, type LabelPosition, positionNames } from './labels';
 
 /** Each topic's colour, and what stands out where the prose points at the topic. */
-const topicRules = (['biology', 'department', 'prison'] satisfies Topic[])
+const topicRules = topicNames
   .map(
     (topic, i) => `.${topic} { --topic: var(--series-${7 + i}); }
       .plane[data-highlighted='${topic}'] .${topic} {
@@ -85,8 +85,6 @@ export const planeFrame = new PlaneFrame({ left: -3.5, right: 3.5, bottom: -2.5,
 
 const FONT_SIZE = 12;
 
-export const topicNames: readonly Topic[] = ['biology', 'department', 'prison'];
-
 export const topicLabels: Readonly<Record<Topic, string>> = {
   biology: 'biology',
   department: 'departments',
@@ -110,15 +108,13 @@ export function renderRegions(frame: PlaneFrame, overrides: PointOverrides): SVG
   return topicNames.map((topic) => {
     const points = wordsOfTopic(topic, overrides).map(({ point }) => point);
     const hull = convexHull(points);
-    const xs = points.map(([x]) => x);
-    const ys = points.map(([, y]) => y);
-    const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
-    const isHigh = Math.max(...ys) + Math.min(...ys) > 0;
-    const y = isHigh ? frame.y(Math.max(...ys)) - 30 : frame.y(Math.min(...ys)) + 36;
+    const [left, right] = extentOf(points, 0);
+    const [bottom, top] = extentOf(points, 1);
+    const y = bottom + top > 0 ? frame.y(top) - 30 : frame.y(bottom) + 36;
     return svg`
       <g class="region ${topic}" aria-hidden="true">
         <polygon points=${hull.map((point) => frame.point(point)).join(' ')} />
-        <text x=${frame.x(middle)} y=${y} text-anchor="middle">${topicLabels[topic]}</text>
+        <text x=${frame.x((left + right) / 2)} y=${y} text-anchor="middle">${topicLabels[topic]}</text>
       </g>
     `;
   });

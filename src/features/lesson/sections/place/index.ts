@@ -12,6 +12,7 @@ import {
   topicDistances,
   pointOf,
   wordsOfTopic,
+  topicNames,
 } from '../../model/word-points';
 import { field, pointsByWord } from '../../model/link-fields';
 import { dragPoint, planeLine, pointText } from '../../parts/plane/frame';
@@ -22,7 +23,6 @@ import {
   renderRegions,
   topicLabels,
   topicMark,
-  topicNames,
 } from '../../parts/plane/word-plane';
 import { LessonSection, type Section } from '../../parts/section';
 import { span } from '../../parts/track';

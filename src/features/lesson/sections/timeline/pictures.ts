@@ -1,7 +1,7 @@
 import { nothing, svg } from 'lit';
 import type { Matrix } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
-import { placedWords, wordsOfTopic } from '../../model/word-points';
+import { placedWords, wordsOfTopic, topicNames } from '../../model/word-points';
 import {
   labelPositions,
   planeFrame,
@@ -9,7 +9,6 @@ import {
   renderRegions,
   topicLabels,
   topicMark,
-  topicNames,
 } from '../../parts/plane/word-plane';
 import { planeLine } from '../../parts/plane/frame';
 import type { CellPoint } from './milestones';
