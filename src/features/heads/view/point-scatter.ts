@@ -9,7 +9,7 @@ import { indexAfterKey } from '../../../ui/interaction/roving-focus';
 import { memoizeLast } from '../../../ui/memoize-last';
 import { styled } from '../../../ui/styled';
 import { UiElement } from '../../../ui/element';
-import { type Mark, markOf, drawOnCanvas } from './scatter-drawing';
+import { drawScatter, markOf } from './scatter-drawing';
 import { fitPoints, nearestPoint, type ScatterLayout } from './scatter-layout';
 import { pictureStyles } from './styles';
 
@@ -66,13 +66,6 @@ export class PointCloud {
   }
 }
 
-const outlines: Record<Mark['shape'], string> = {
-  circle: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
-  triangle: 'M6 1.2l5 9H1z',
-  square: 'M2 2h8v8H2z',
-  cross: 'M4.2 1h3.6v3.2H11v3.6H7.8V11H4.2V7.8H1V4.2h3.2z',
-};
-
 /** Which mark is which kind, and how many points are not drawn. */
 function renderLegend({ kindNames, nonFiniteCount, count }: PointCloud) {
   return html`
@@ -80,8 +73,12 @@ function renderLegend({ kindNames, nonFiniteCount, count }: PointCloud) {
       ${kindNames.map(
         (name, kind) => html`
           <span>
-            <svg ${styled({ fill: markOf(kind).color })} viewBox="0 0 12 12" aria-hidden="true">
-              <path d=${outlines[markOf(kind).shape]} /></svg
+            <svg
+              ${styled({ fill: markOf(kind).color })}
+              viewBox="-1.33 -1.33 2.66 2.66"
+              aria-hidden="true"
+            >
+              <path d=${markOf(kind).outline} /></svg
             >${name}
           </span>
         `,
@@ -265,7 +262,7 @@ export class PointScatter extends UiElement {
   private draw() {
     const { canvas, size, cloud, layout } = this;
     if (!canvas) return;
-    drawOnCanvas(canvas, cloud, layout, size);
+    drawScatter(canvas, cloud, layout, size);
     this.drawn = layout;
   }
 

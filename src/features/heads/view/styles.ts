@@ -27,3 +27,15 @@ export const staleStyles = css`
     transition: opacity 150ms 150ms;
   }
 `;
+
+/** Sizes a canvas to device pixels and clears it; its context draws in CSS pixels. */
+export function openCanvas(
+  canvas: HTMLCanvasElement,
+  { width, height }: { readonly width: number; readonly height: number },
+): CanvasRenderingContext2D {
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  const context = canvas.getContext('2d')!;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  return context;
+}
