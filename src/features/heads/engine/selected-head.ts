@@ -2,6 +2,7 @@ import { ReferenceRows } from '../../../attention/reference';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import { roundToFloat16 } from '../../../numeric/float16';
 import { rangesOfHead, type HeadsSource } from '../model/source';
+import { memoizeLast } from '../../../ui/memoize-last';
 import type { HeadMaps } from './map-backend';
 import type { HeadsResult } from './result';
 
@@ -11,8 +12,7 @@ export class SelectedHead {
   readonly head: number;
   private readonly source: HeadsSource;
   readonly #maps: HeadMaps;
-  #rows: ReferenceRows | null = null;
-  #lastRow: { readonly row: number; readonly weights: Float64Array } | null = null;
+  #reference: ReferenceRows | null = null;
 
   constructor(
     { maps, source }: HeadsResult,
@@ -41,13 +41,10 @@ export class SelectedHead {
   };
 
   /** From the numbers that the kernels have. keyLength × headSize products: about 10 ms at 65,536 keys. */
-  #referenceRow(row: number): Float64Array {
-    if (this.#lastRow?.row === row) return this.#lastRow.weights;
-    this.#rows ??= this.#openReference();
-    const { weights } = this.#rows.row(row);
-    this.#lastRow = { row, weights };
-    return weights;
-  }
+  readonly #referenceRow = memoizeLast((row: number): Float64Array => {
+    this.#reference ??= this.#openReference();
+    return this.#reference.row(row).weights;
+  });
 
   #openReference(): ReferenceRows {
     const { layer, head, source } = this;

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { WeightMap } from '../../../attention/maps/weight-map';
-import { checkbox, select } from '../../../ui/controls/fields';
+import { button, checkbox, select } from '../../../ui/controls/fields';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import '../../../ui/controls/ui-slider';
 import type { AttentionMap } from '../../../ui/heat-map/attention-map';
@@ -17,10 +17,11 @@ import {
 import type { SelectedHead } from '../engine/selected-head';
 import type { HeadsSession } from '../engine/session';
 import { maskOptions, type HeadControls } from '../model/controls';
+import type { LargestDifference } from '../model/difference';
 import type { HeadsState } from '../model/state';
 import { describeControls } from './captions';
 import { renderError, SessionElement } from './session-element';
-import { staleStyles } from './styles';
+import { staleStyles } from './pictures';
 
 interface ComparisonKind {
   readonly label: string;
@@ -208,21 +209,13 @@ export class HeadsCompare extends SessionElement {
     const { a, b, side, difference } = compared;
     const isStale = comparison.isRunning || !session.engine.isCurrent;
     const names = namesOf(compared, session.engine.result!.source.headNames);
-    const referenceB = side.compare === 'cpu' ? undefined : b;
+    const [nameA, nameB] = names;
+    const traceB = side.compare === 'cpu' ? undefined : b.lookUpReference;
     return html`
       <div class="sides ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
-        <section>
-          <h3 class="mb-1">A: ${names[0]}</h3>
-          ${this.renderMap(names[0], a.map, { reference: a, index: 0 })}
-        </section>
-        <section>
-          <h3 class="mb-1">B: ${names[1]}</h3>
-          ${this.renderMap(names[1], b.map, { reference: referenceB, index: 1 })}
-        </section>
-        <section>
-          <h3 class="mb-1">Difference (A − B)</h3>
-          ${this.renderMap(`${names[0]} minus ${names[1]}`, difference)}
-        </section>
+        ${this.renderMap(`A: ${nameA}`, nameA, a.map, { trace: a.lookUpReference, index: 0 })}
+        ${this.renderMap(`B: ${nameB}`, nameB, b.map, { trace: traceB, index: 1 })}
+        ${this.renderMap('Difference (A − B)', `${nameA} minus ${nameB}`, difference)}
         <section class="found">
           <h3 class="mb-1">Largest difference</h3>
           ${this.renderSearch(names)}
@@ -233,14 +226,16 @@ export class HeadsCompare extends SessionElement {
 
   /** @param side One of the two maps; without, it is their difference. */
   private renderMap(
+    heading: string,
     label: string,
     map: WeightMap,
-    side?: { readonly reference: SelectedHead | undefined; readonly index: 0 | 1 },
+    side?: { readonly trace?: SelectedHead['lookUpReference']; readonly index: 0 | 1 },
   ) {
     const { session, comparison } = this;
     const { state, engine } = session;
     const { source } = engine.result!;
-    return html`
+    return html`<section>
+      <h3 class="mb-1">${heading}</h3>
       <attention-map
         plain
         ?signed=${!side}
@@ -254,7 +249,7 @@ export class HeadsCompare extends SessionElement {
         .view=${state.view ?? undefined}
         .cursor=${state.cursor}
         .pins=${state.pins}
-        .trace=${side?.reference?.lookUpReference}
+        .trace=${side?.trace}
         .range=${side && state.oneScale ? comparison.range : undefined}
         @map-range=${({ detail }: CustomEvent<WeightRange>) => {
           if (side) comparison.setRange(side.index, detail);
@@ -264,41 +259,43 @@ export class HeadsCompare extends SessionElement {
         @map-pin=${({ detail }: CustomEvent<{ pins: readonly Cell[] }>) =>
           session.setPins(detail.pins)}
       ></attention-map>
-    `;
+    </section>`;
   }
 
   private renderSearch(names: readonly string[]) {
-    const { comparison, session } = this;
+    const { comparison } = this;
     const { largest, searched } = comparison;
-    const { queryTokens, keyTokens } = session.engine.result!.source;
     return html`
-      <button id="largest" type="button" @click=${this.search}>Go to the largest difference</button>
+      ${button('Go to the largest difference', this.search, { id: 'largest' })}
       ${
         searched === null
           ? nothing
           : html`<p class="soft small">
               Searching all weights: ${Math.floor(100 * searched)} %
-              <button type="button" @click=${() => comparison.stopSearch()}>Stop</button>
+              ${button('Stop', () => comparison.stopSearch())}
             </p>`
       }
-      <div role="status">
-        ${
-          largest
-            ? html`<p class="small">
-                  query ${largest.row} ‘${queryTokens[largest.row]}’ → key ${largest.column}
-                  ‘${keyTokens[largest.column]}’
-                </p>
-                <dl class="pairs tight small mt-3">
-                  <dt>A: ${names[0]}</dt>
-                  <dd class="number">${formatWeight(largest.a, 6)}</dd>
-                  <dt>B: ${names[1]}</dt>
-                  <dd class="number">${formatWeight(largest.b, 6)}</dd>
-                  <dt>difference</dt>
-                  <dd class="number">${formatWeight(largest.a - largest.b, 3)}</dd>
-                </dl>`
-            : nothing
-        }
-      </div>
+      <div role="status">${largest ? this.renderLargest(largest, names) : nothing}</div>
+    `;
+  }
+
+  private renderLargest({ row, column, a, b }: LargestDifference, names: readonly string[]) {
+    const { queryTokens, keyTokens } = this.session.engine.result!.source;
+    const weights = [
+      [`A: ${names[0]}`, formatWeight(a, 6)],
+      [`B: ${names[1]}`, formatWeight(b, 6)],
+      ['difference', formatWeight(a - b, 3)],
+    ];
+    return html`
+      <p class="small">query ${row} ‘${queryTokens[row]}’ → key ${column} ‘${keyTokens[column]}’</p>
+      <dl class="pairs tight small mt-3">
+        ${weights.map(
+          ([name, weight]) => html`
+            <dt>${name}</dt>
+            <dd class="number">${weight}</dd>
+          `,
+        )}
+      </dl>
     `;
   }
 

@@ -43,15 +43,12 @@ const gridStyles = css`
     height: 2.25rem;
   }
 
-  .definition,
-  .summary {
+  .definition {
     min-height: 1.5em;
-    margin-top: var(--space-2);
   }
 
   .summary {
     min-height: 2.25rem;
-    margin-bottom: var(--space-3);
   }
 
   .summary button {
@@ -83,7 +80,6 @@ const gridStyles = css`
   }
 
   h4 {
-    margin-bottom: var(--space-2);
     padding-bottom: var(--space-1);
     border-bottom: 1px solid var(--line);
   }
@@ -213,7 +209,7 @@ export class HeadGrid extends UiElement {
         </div>
       </div>
       <p id="issues" class="error">${issues.join(' ')}</p>
-      <p id="definition" class="definition measure soft small">
+      <p id="definition" class="definition measure soft small mt-2">
         ${describeSort(sort, metric, this.shownMetric)}
       </p>
     `;
@@ -222,7 +218,7 @@ export class HeadGrid extends UiElement {
   private renderSummary() {
     const { heads, scale, palette } = this;
     return html`
-      <div class="summary row small">
+      <div class="summary row small mt-2 mb-3">
         <span role="status">${headCount(heads, this.parsed)}</span>
         ${this.renderWaiting()} ${this.renderCompareButton()}
         <palette-ramp

@@ -16,7 +16,7 @@ import {
   renderOutputPicture,
   rowsOfLine,
 } from './output-picture';
-import { pictureStyles } from './styles';
+import { pictureStyles } from './pictures';
 
 const outputStyles = css`
   ui-select {
@@ -26,7 +26,6 @@ const outputStyles = css`
 
   .summary {
     min-height: 2.25rem;
-    margin: var(--space-2) 0;
   }
 
   .framed {
@@ -67,11 +66,8 @@ const outputStyles = css`
     transform: translateY(-50%);
   }
 
-  .below {
-    grid-column: 2;
-  }
-
   .columns {
+    grid-column: 2;
     height: 1.25rem;
     margin-top: 0.375rem;
     font-family: var(--mono);
@@ -190,7 +186,7 @@ export class HeadOutputs extends UiElement {
     const limit = formatFloat(largest?.size ?? 0);
     const factor = rowsOfLine(rows);
     return html`
-      <div class="summary row between small">
+      <div class="summary row between small mt-2 mb-2">
         <span>
           ${formatCount(rows)} tokens × ${columns} value
           columns${

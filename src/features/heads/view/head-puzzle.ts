@@ -31,7 +31,6 @@ export class HeadPuzzle extends UiElement {
 
     .row {
       gap: 0 var(--space-5);
-      margin-top: var(--space-2);
     }
 
     summary {
@@ -48,10 +47,7 @@ export class HeadPuzzle extends UiElement {
       color: var(--good);
     }
 
-    ol,
     dl {
-      max-width: var(--measure);
-      margin-bottom: var(--space-3);
       row-gap: 0;
     }
 
@@ -84,7 +80,7 @@ export class HeadPuzzle extends UiElement {
         One of these heads completes patterns that it saw before: where a word comes again, it looks
         at what followed it the last time. Find this <em>induction head</em>.
       </p>
-      <div class="row baseline">
+      <div class="row baseline mt-2">
         <span class="verdict" role="status">${this.verdict}</span>
         <button id="ask" type="button" @click=${() => (this.asked = this.selected)}>
           Is it ${this.names[this.selected]}?
@@ -102,7 +98,7 @@ export class HeadPuzzle extends UiElement {
     return html`
       <details>
         <summary>Hints</summary>
-        <ol class="small">
+        <ol class="measure small mb-3">
           <li>Its map has slanting lines away from the diagonal: passages that were copied.</li>
           <li>
             It looks far back, yet at few keys: sort the heads by ${sort('distance', 'distance')} or
@@ -118,7 +114,7 @@ export class HeadPuzzle extends UiElement {
     return html`
       <details id="answers">
         <summary>Show what was planted</summary>
-        <dl class="pairs small">
+        <dl class="pairs measure small mb-3">
           ${this.planted.map(
             (kind, i) => html`
               <dt>${this.names[i]}</dt>

@@ -11,7 +11,7 @@ import {
   type ScaleKind,
 } from '../../../ui/heat-map/colors';
 import { UiElement } from '../../../ui/element';
-import { pictureStyles } from './styles';
+import { pictureStyles } from './pictures';
 
 /** All thumbnails share two observers: a grid may have hundreds. */
 const visibilityObserver = new IntersectionObserver(

@@ -199,7 +199,7 @@ export function renderGroup(
       aria-label=${name}
       ${styled({ '--members': String(entries.length) })}
     >
-      <h4 class="small" aria-hidden="true">
+      <h4 class="small mb-2" aria-hidden="true">
         ${name} <span class="soft">${formatCounted(entries.length, 'head')}</span>
       </h4>
       <div class="tiles" role="presentation">${tiles(entries)}</div>

@@ -2,7 +2,7 @@ import type { LitElement } from 'lit';
 import { cssColor, NAN_COLOR } from '../../../ui/heat-map/colors';
 import { RedrawController } from '../../../ui/interaction/redraw';
 import type { TokenEdge, TokenRef } from '../model/token-edges';
-import { openCanvas } from './styles';
+import { openCanvas } from './pictures';
 
 /** Weights are quantised to this many levels, with one path for each. */
 const LEVELS = 16;

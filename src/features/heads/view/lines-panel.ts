@@ -19,7 +19,7 @@ import {
   type TokenWindow,
 } from '../model/token-window';
 import { renderError, SessionElement } from './session-element';
-import { staleStyles } from './styles';
+import { staleStyles } from './pictures';
 import './token-lines';
 
 interface WindowRequest {

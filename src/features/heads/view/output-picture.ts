@@ -64,7 +64,7 @@ export function renderOutputPicture(
         <canvas width="1" height="1"></canvas>
         ${cursor ? renderCursor(cursor, rows, columns) : nothing}
       </div>
-      <div class="columns below soft" aria-hidden="true">
+      <div class="columns soft" aria-hidden="true">
         ${indexTicks(0, columns - 1, 16).map(
           (column) =>
             html`<span class="tick" ${styled({ left: percent(column + 0.5, columns) })}
@@ -72,7 +72,8 @@ export function renderOutputPicture(
             >`,
         )}
       </div>
-      <p class="axis below soft">Value column</p>
+      <span></span>
+      <p class="axis soft">Value column</p>
     </div>
   `;
 }

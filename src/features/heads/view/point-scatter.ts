@@ -11,7 +11,7 @@ import { styled } from '../../../ui/styled';
 import { UiElement } from '../../../ui/element';
 import { drawScatter, markOf } from './scatter-drawing';
 import { fitPoints, nearestPoint, type ScatterLayout } from './scatter-layout';
-import { pictureStyles } from './styles';
+import { pictureStyles } from './pictures';
 
 export class PointCloud {
   /**
@@ -132,7 +132,6 @@ const scatterStyles = css`
 
   .axes {
     row-gap: 0;
-    margin-top: var(--space-1);
   }
 `;
 
@@ -223,7 +222,7 @@ export class PointScatter extends UiElement {
         <canvas></canvas>
         ${picked === null || !cloud.isFinite(picked) ? nothing : this.renderPicked(picked)}
       </div>
-      <p class="axes row between soft small">
+      <p class="axes row between soft small mt-1">
         <span>x-axis: first component, ${percent(explained[0])} of the variance</span>
         <span>y-axis: second component, ${percent(explained[1])}</span>
       </p>

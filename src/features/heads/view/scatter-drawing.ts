@@ -1,5 +1,5 @@
 import { fitLabels, pointsToLabel, type ScatterLayout } from './scatter-layout';
-import { openCanvas } from './styles';
+import { openCanvas } from './pictures';
 
 /** Colours and outlines of points by their kind, a radius long. Further kinds reuse these from the start. */
 const MARKS = [

@@ -16,7 +16,7 @@ import {
   type TokenRef,
 } from '../model/token-edges';
 import { LineBoard } from './line-board';
-import { pictureStyles } from './styles';
+import { pictureStyles } from './pictures';
 import { styled } from '../../../ui/styled';
 import { renderTokenActions, renderToken, tokenStyles } from './token-button';
 import { TokenChoice, tokenAfterKey } from './token-choice';
