@@ -37,13 +37,13 @@ export class LessonRelay extends LessonSection {
     analogyListStyles,
     relayStyles,
     css`
-      li {
+      ol li {
         padding: var(--space-1) var(--space-3);
         border-left: 3px solid var(--line);
         color: var(--ink-soft);
       }
 
-      li[aria-current] {
+      ol li[aria-current] {
         border-left-color: var(--accent);
         color: var(--ink);
         font-weight: 550;
@@ -94,7 +94,7 @@ export class LessonRelay extends LessonSection {
               ${relaySteps.map(
                 ({ name }, i) =>
                   html`<li aria-current=${i === this.step ? 'step' : nothing}>
-                    <span class="number">${i}</span>&ensp;${name}
+                    <span class="number">${i}</span>&emsp; ${name}
                   </li>`,
               )}
             </ol>
