@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
 import { span } from '../track';
+import type { SentenceContext } from './context';
 
 export const sentenceStyles = css`
   .sentence button {
@@ -42,42 +43,45 @@ export const sentenceStyles = css`
 interface SentenceOptions {
   /** What a press does, for those who cannot see it. */
   readonly label: string;
-  readonly words: readonly {
-    readonly text: string;
-    readonly weight: number;
-    readonly isExcluded?: boolean;
-    readonly isHovered: boolean;
-    readonly isPressed: boolean;
-  }[];
+  readonly context: SentenceContext;
+  /** The word whose weights are shown. */
+  readonly query: number;
+  readonly excluded: readonly number[];
+  readonly hovered: number;
+  readonly isPressed: (position: number) => boolean;
   readonly press: (position: number) => void;
   /** Called with a word's position when it is pointed at or focused, and with −1 afterwards. */
   readonly hover: (position: number) => void;
 }
 
 /** A sentence whose words are buttons, each with its weight as a bar and a number. */
-export const renderSentence = ({ label, words, press, hover }: SentenceOptions) => html`
-  <ol class="sentence plain-list row tight" aria-label=${label}>
-    ${words.map(
-      ({ text, weight, isExcluded, isHovered, isPressed }, position) => html`
-        <li>
-          <button
-            type="button"
-            class="flat ${isExcluded ? 'excluded' : ''} ${isHovered ? 'hovered' : ''}"
-            aria-pressed=${isPressed}
-            @click=${() => press(position)}
-            @pointerenter=${() => hover(position)}
-            @pointerleave=${() => hover(-1)}
-            @focus=${() => hover(position)}
-            @blur=${() => hover(-1)}
-          >
-            <span class="text">${text}</span>
-            <span class="track"><i ${span(0, weight)}></i></span>
-            <span class="number soft small"
-              ><span class="visually-hidden">weight </span>${formatFixed(weight)}</span
+export function renderSentence(sentence: SentenceOptions) {
+  const { label, context, query, excluded, hovered, isPressed, press, hover } = sentence;
+  const { weights } = context.byQuery[query];
+  return html`
+    <ol class="sentence plain-list row tight" aria-label=${label}>
+      ${context.names.map(
+        (name, position) => html`
+          <li>
+            <button
+              type="button"
+              class="flat ${excluded.includes(position) ? 'excluded' : ''} ${position === hovered ? 'hovered' : ''}"
+              aria-pressed=${isPressed(position)}
+              @click=${() => press(position)}
+              @pointerenter=${() => hover(position)}
+              @pointerleave=${() => hover(-1)}
+              @focus=${() => hover(position)}
+              @blur=${() => hover(-1)}
             >
-          </button>
-        </li>
-      `,
-    )}
-  </ol>
-`;
+              <span class="text">${name}</span>
+              <span class="track"><i ${span(0, weights[position])}></i></span>
+              <span class="number soft small"
+                ><span class="visually-hidden">weight </span>${formatFixed(weights[position])}</span
+              >
+            </button>
+          </li>
+        `,
+      )}
+    </ol>
+  `;
+}

@@ -93,17 +93,15 @@ export class LessonContext extends LessonSection {
     return Object.keys(this.state.pointOverrides).length > 0;
   }
 
-  private renderWords({ names, byQuery, subject }: SentenceContext) {
+  private renderWords(context: SentenceContext) {
     const { excluded } = this.state;
     return renderSentence({
       label: 'Words of the sentence; press one to leave it out, or to take it back',
-      words: names.map((text, i) => ({
-        text,
-        weight: byQuery[subject].weights[i],
-        isExcluded: excluded.includes(i),
-        isHovered: i === this.hoveredWord,
-        isPressed: !excluded.includes(i),
-      })),
+      context,
+      query: context.subject,
+      excluded,
+      hovered: this.hoveredWord,
+      isPressed: (position) => !excluded.includes(position),
       press: (position) => this.patch({ excluded: toggled(excluded, position) }),
       hover: (position) => (this.hoveredWord = position),
     });

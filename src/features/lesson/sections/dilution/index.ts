@@ -13,7 +13,7 @@ import { dilutedShare, MAX_DILUTION_WORDS } from '../../model/dilution';
 import { positions, whole } from '../../model/link-fields';
 import { type Question } from '../../model/questions';
 import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
-import { wordsOf } from '../../model/sentence';
+import { toggled, wordsOf } from '../../model/sentence';
 import '../../parts/claim-table';
 import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
@@ -184,12 +184,10 @@ export class LessonDilution extends LessonSection {
 
   private setVisible(position: number, visible: boolean) {
     const { sentence, hidden, extraColumns } = this.state;
-    const toggle = (list: readonly number[], isListed: boolean) => {
-      const others = list.filter((one) => one !== position);
-      return isListed ? [...others, position].toSorted((a, b) => a - b) : others;
-    };
-    if (position < wordsOf(sentence).length) this.patch({ hidden: toggle(hidden, !visible) });
-    else this.patch({ extraColumns: toggle(extraColumns, visible) });
+    const list = (positions: readonly number[], isListed: boolean) =>
+      positions.includes(position) === isListed ? positions : toggled(positions, position);
+    if (position < wordsOf(sentence).length) this.patch({ hidden: list(hidden, !visible) });
+    else this.patch({ extraColumns: list(extraColumns, visible) });
   }
 
   private renderDilution() {

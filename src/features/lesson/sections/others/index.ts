@@ -117,17 +117,15 @@ export class LessonOthers extends LessonSection {
     `;
   }
 
-  private renderWords({ names, byQuery }: SentenceContext) {
+  private renderWords(context: SentenceContext) {
     const { queryPosition, excluded } = this.state;
     return renderSentence({
       label: 'Words of the sentence; press the one that asks',
-      words: names.map((text, i) => ({
-        text,
-        weight: byQuery[queryPosition].weights[i],
-        isExcluded: excluded.includes(i),
-        isHovered: i === this.hoveredKey,
-        isPressed: i === queryPosition,
-      })),
+      context,
+      query: queryPosition,
+      excluded,
+      hovered: this.hoveredKey,
+      isPressed: (position) => position === queryPosition,
       press: (queryPosition) => this.patch({ queryPosition }),
       hover: (position) => (this.hoveredKey = position),
     });
