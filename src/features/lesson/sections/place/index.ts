@@ -7,7 +7,6 @@ import type { Vector } from '../../model/matrix';
 import {
   fairestPoint,
   type PointOverrides,
-  nearestTopic,
   placedWords,
   topicDistances,
   pointOf,
@@ -189,10 +188,8 @@ export class LessonPlace extends LessonSection {
   }
 
   private caption() {
-    const { pointOverrides } = this.state;
     const { now, was } = this.distances;
-    const nearest = nearestTopic(this.cell, pointOverrides);
-    const farthest = topicNames.toSorted((a, b) => now[b] - now[a])[0];
+    const [nearest, , farthest] = topicNames.toSorted((a, b) => now[a] - now[b]);
     const changes = topicNames.map((topic) => {
       const by = now[topic] - was[topic];
       const change =
