@@ -22,13 +22,12 @@ export type Answer =
     }
   | { readonly kind: 'choice'; readonly value: string; readonly choices: readonly string[] };
 
-export const shareAnswer = (value: number, difference = 0.03): Answer => ({
-  kind: 'number',
-  value,
-  min: 0,
-  max: 1,
-  within: { difference },
-});
+/** A number from 0 to `max`; shares by default. */
+export const numberAnswer = (
+  value: number,
+  within: { readonly difference: number } | { readonly factor: number },
+  max = 1,
+): Answer => ({ kind: 'number', value, min: 0, max, within });
 
 export const DIRECTIONS = ['less', 'the same', 'more'] as const;
 

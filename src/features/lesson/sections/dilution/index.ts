@@ -11,7 +11,7 @@ import { softmax } from '../../model/attention';
 import { type Claim, sentenceNames } from '../../model/claims';
 import { dilutedShare, MAX_DILUTION_WORDS } from '../../model/dilution';
 import { positions, whole } from '../../model/link-fields';
-import { type Question } from '../../model/questions';
+import { numberAnswer, type Question } from '../../model/questions';
 import { dilutionOf, pairOf, dilutedPair, hiddenFrom, scoresOf } from '../../model/scores';
 import { toggled, wordsOf } from '../../model/sentence';
 import '../../parts/claim-table';
@@ -64,13 +64,7 @@ const question: Question = {
     const percent = Math.round(100 * dilutedPair(state, words));
     return `${a} and ${b} hold ${percent} % of the weight among ${words} words. What share do they hold among 1,024?`;
   },
-  answer: (state) => ({
-    kind: 'number',
-    value: dilutedPair(state, 1024),
-    min: 0,
-    max: 1,
-    within: { factor: 2 },
-  }),
+  answer: (state) => numberAnswer(dilutedPair(state, 1024), { factor: 2 }),
 };
 
 /** Computed beside the chosen number of words. */

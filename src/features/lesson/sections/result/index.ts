@@ -12,7 +12,7 @@ import '../../parts/tex-formula';
 import { renderPairRounds, renderResidual } from './round-charts';
 import { MAX_ROUNDS, MIN_SHOWN_ROUNDS, pairShares, sharesByRound } from './iterated-attention';
 import { type Claim, pairNames } from '../../model/claims';
-import { type Question, shareAnswer } from '../../model/questions';
+import { numberAnswer, type Question } from '../../model/questions';
 import { number, orNull, whole, yesNo } from '../../model/link-fields';
 
 const claim: Claim = {
@@ -34,7 +34,7 @@ const question: Question = {
     const [a, b] = pairOf(state).names;
     return `${a} and ${b} attend to themselves and each other, five times over. What share does ${a} keep of itself?`;
   },
-  answer: (state) => shareAnswer(pairShares(5, state)[5][0]),
+  answer: (state) => numberAnswer(pairShares(5, state)[5][0], { difference: 0.03 }),
 };
 
 /** The mixtures of two words lie between them: the first word is at 0, the second at 1. */

@@ -20,7 +20,7 @@ import {
 } from './fractions';
 import { renderTemperatureChart } from './temperature-chart';
 import { type Claim, pairNames } from '../../model/claims';
-import { type Question } from '../../model/questions';
+import { numberAnswer, type Question } from '../../model/questions';
 import { choice } from '../../model/link-fields';
 
 const claims: readonly Claim[] = [
@@ -63,13 +63,8 @@ const question: Question = {
     const [a, b] = pairOf(state).scores;
     return `The fractions as printed, e^${a} and e^${b} over e^(${a} + ${b}): what do they sum to?`;
   },
-  answer: (state) => ({
-    kind: 'number',
-    value: printedFractions(pairOf(state).scores).sum,
-    min: 0,
-    max: 1000,
-    within: { difference: 0.03 },
-  }),
+  answer: (state) =>
+    numberAnswer(printedFractions(pairOf(state).scores).sum, { difference: 0.03 }, 1000),
 };
 
 const RANGE = [-1.5, 2] as const;
