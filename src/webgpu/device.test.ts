@@ -1,9 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
-import { FakeDevice, openFakeGpu } from '../../tests/support/fake-gpu';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeDevice, openFakeGpu, stubConstants } from '../../tests/support/fake-gpu';
 import { openDevice } from './device';
 import { DeviceLostError, GpuUnavailableError } from './errors';
 
 describe('opening', () => {
+  beforeEach(stubConstants);
+
   const LIMITS = {
     maxStorageBufferBindingSize: 2 ** 31,
     maxBufferSize: 2 ** 32,

@@ -108,11 +108,16 @@ export class FakeDevice extends EventTarget {
 
 export const bytesOf = (buffer: GPUBuffer) => (buffer as unknown as { bytes: Uint8Array }).bytes;
 
-/** An open `Gpu` on a device of plain memory. */
-export function openFakeGpu() {
+/** WebGPU's constants, which Node lacks. */
+export function stubConstants() {
   const flags = { MAP_READ: 1, COPY_SRC: 4, COPY_DST: 8, STORAGE: 128, QUERY_RESOLVE: 512 };
   vi.stubGlobal('GPUBufferUsage', flags);
   vi.stubGlobal('GPUMapMode', { READ: 1 });
+}
+
+/** An open `Gpu` on a device of plain memory. */
+export function openFakeGpu() {
+  stubConstants();
   const device = new FakeDevice();
   const uncaptured: Error[] = [];
   const adapter = { info: {}, features: new Set() } as unknown as GPUAdapter;

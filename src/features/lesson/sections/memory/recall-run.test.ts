@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { yieldToMain } from '../../../../async/yield';
 import { valueByKey } from '../../../../ui/interaction/axis-handle';
 import { recallByDistance } from './fixed-state';
 import { distanceScale } from './picture';
@@ -33,10 +34,11 @@ describe('the axis of distances', () => {
 describe('recall, a slice at a time', () => {
   const settings = { stateSize: 8, decay: 1, seed: 1, distance: 24 };
   const all = [...GRID_DISTANCES, 24].toSorted((a, b) => a - b);
-  const drain = () => vi.runAllTimersAsync();
-
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
-  afterEach(() => void vi.useRealTimers());
+  /** Waits for the end of a run, and of the yields after its last result. */
+  async function done(run: RecallRun, distance = 24) {
+    await vi.waitUntil(() => run.completed({ ...settings, distance }), { timeout: 20_000 });
+    for (let i = 0; i < 5; i++) await yieldToMain();
+  }
 
   it('ends with what one long computation gives', async () => {
     let updates = 0;
@@ -44,7 +46,7 @@ describe('recall, a slice at a time', () => {
     run.update(settings);
     expect(run.at(24)?.trials).toBe(1);
     expect(run.curve.map(({ distance }) => distance)).toEqual(all);
-    await drain();
+    await done(run);
     expect(updates).toBeGreaterThan(1);
     expect(run.at(24)?.trials).toBe(64);
     expect(run.curve).toEqual(
@@ -55,16 +57,19 @@ describe('recall, a slice at a time', () => {
   });
 
   it('computes only what is missing, and forgets what is of other settings', async () => {
-    const run = new RecallRun(() => {});
+    let updates = 0;
+    const run = new RecallRun(() => updates++);
     run.update(settings);
-    await drain();
+    await done(run);
     const before = run.at(32);
+    const updatesBefore = updates;
     run.update({ ...settings, distance: 32 });
-    expect(vi.getTimerCount()).toBe(0);
+    await yieldToMain();
+    expect(updates).toBe(updatesBefore);
     run.update({ ...settings, distance: 25 });
     expect(run.at(32)).toBe(before);
     expect(run.completed({ ...settings, distance: 25 })).toBeUndefined();
-    await drain();
+    await done(run, 25);
     expect(run.at(32)).toBe(before);
     expect(run.at(25)!.state).toEqual(
       recallByDistance({ stateSize: 8, distances: [25], trials: 64 })[0].state,
@@ -72,9 +77,9 @@ describe('recall, a slice at a time', () => {
     run.update({ ...settings, stateSize: 32 });
     expect(run.at(32)?.trials).toBe(1);
     // Changed again before it is done: the new one alone goes on.
-    await vi.advanceTimersToNextTimerAsync();
+    await yieldToMain();
     run.update(settings);
-    await drain();
+    await done(run);
     expect(run.at(32)?.trials).toBe(64);
     expect(run.completed(settings)).toBeDefined();
     expect(run.at(32)).toEqual(before);
