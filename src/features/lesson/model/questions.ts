@@ -15,7 +15,7 @@ export type Answer =
   | {
       readonly kind: 'number';
       readonly value: number;
-      readonly min: number;
+      /** The least is 0. */
       readonly max: number;
       /** The tolerance: a difference, or a factor for quantities that span magnitudes. */
       readonly within: { readonly difference: number } | { readonly factor: number };
@@ -27,7 +27,7 @@ export const numberAnswer = (
   value: number,
   within: { readonly difference: number } | { readonly factor: number },
   max = 1,
-): Answer => ({ kind: 'number', value, min: 0, max, within });
+): Answer => ({ kind: 'number', value, max, within });
 
 export const DIRECTIONS = ['less', 'the same', 'more'] as const;
 
@@ -44,9 +44,9 @@ export function isRight(answer: Answer, guess: number | string): boolean {
     if (answer.choices.includes(String(guess))) return guess === answer.value;
     throw new InputError('guess', guess, answer.choices.join(', '));
   }
-  const { value, min, max, within } = answer;
-  if (typeof guess !== 'number' || !(guess >= min && guess <= max)) {
-    throw new InputError('guess', guess, `a number from ${min} to ${max}`);
+  const { value, max, within } = answer;
+  if (typeof guess !== 'number' || !(guess >= 0 && guess <= max)) {
+    throw new InputError('guess', guess, `a number from 0 to ${max}`);
   }
   return 'factor' in within
     ? guess >= value / within.factor && guess <= value * within.factor

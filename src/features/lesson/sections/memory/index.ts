@@ -29,7 +29,6 @@ const questionOf = (run?: RecallRun): Question => ({
       get value() {
         return (right ??= (run?.completed(state) ?? recallByDistance(options)[0]).state.right);
       },
-      min: 0,
       max: 1,
       within: { difference: 0.15 },
     };
