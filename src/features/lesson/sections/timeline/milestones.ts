@@ -142,6 +142,6 @@ export const yearsOf = ({ year, until }: Milestone): string =>
 export function describeYear(year: number): string {
   const milestone = milestoneAt(year);
   if (!milestone) return `${year}: a word is an axis of its own, as in most programs.`;
-  const isNow = year >= milestone.year && year <= (milestone.until ?? milestone.year);
+  const isNow = year <= (milestone.until ?? milestone.year);
   return `${year}: ${isNow ? '' : `after ${yearsOf(milestone)}, `}${milestone.title}.`;
 }
