@@ -6,7 +6,7 @@ import { sentenceSource } from '../model/sources/sentences';
 import { textSource } from '../model/sources/words';
 import type { HeadsState, SourceKind } from '../model/state';
 import { errorNotice, FILES_MISSING, unreadableFiles, type HeadsNotice } from './notices';
-import type { SourceTasks, TensorReading } from './source-worker';
+import type { FilesRead, SourceTasks } from './source-worker';
 
 /** Values of all queries that are planted on the page's own thread, in less than a frame. */
 const MAX_VALUES_ON_PAGE = 2 ** 18;
@@ -49,12 +49,9 @@ async function loadSource(state: HeadsState, signal: AbortSignal): Promise<Heads
 
 /** The user's tensors, in a worker that keeps them and reads them as heads in one way or another. */
 export class TensorFiles {
-  names: readonly string[] = [];
-  readings: readonly TensorReading[] = [];
+  found: FilesRead = { files: [], readings: [], issues: [] };
   /** The reading that is shown, and its batch element. */
   chosen = { reading: 0, batch: 0 };
-  /** What was left out, a sentence each. */
-  notes: readonly string[] = [];
   source: HeadsSource | null = null;
   #worker = openSourceWorker('files', 'cancel');
 
@@ -70,9 +67,7 @@ export class TensorFiles {
     const transfer = contents.map(({ data }) => data);
     const found = await this.#worker.call('readFiles', contents, { transfer });
     if (found.readings.length === 0) throw new Error(found.issues.join(' '));
-    this.names = found.files;
-    this.readings = found.readings;
-    this.notes = found.issues;
+    this.found = found;
     return this.choose(0, 0);
   }
 

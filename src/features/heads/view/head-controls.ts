@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import { live } from 'lit/directives/live.js';
 import { namedMasks } from '../../../attention/modifiers/index';
 import type { MaskNumbers } from '../../../attention/modifiers/modifier';
@@ -178,15 +179,15 @@ export class HeadControlsElement extends UiElement {
       <div class="mask stack">
         <div class="stack tight">
           ${select('Mask', maskOptions, controls.mask, (mask) => this.change({ mask }), { id: 'mask' })}
-          ${
-            numbers.length > 0
-              ? html`<div class="row">
-                  ${numbers.map((name) =>
-                    this.renderNumber(name, numberLabels[name], controls[name], true),
-                  )}
-                </div>`
-              : nothing
-          }
+          ${when(
+            numbers.length > 0,
+            () =>
+              html`<div class="row">
+                ${numbers.map((name) =>
+                  this.renderNumber(name, numberLabels[name], controls[name], true),
+                )}
+              </div>`,
+          )}
           <p id="density" class="note number">${extents ? densityText(controls, extents) : ''}</p>
         </div>
         ${extents ? this.renderDrawing(extents) : nothing}

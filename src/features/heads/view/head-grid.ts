@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { checkbox, select } from '../../../ui/controls/fields';
+import { button, checkbox, select } from '../../../ui/controls/fields';
 import type { SelectOption } from '../../../ui/controls/ui-select';
 import { emit } from '../../../ui/emit';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
@@ -218,7 +218,7 @@ export class HeadGrid extends UiElement {
   private renderSummary() {
     const { heads, scale, palette } = this;
     return html`
-      <div class="summary row small mt-2 mb-3">
+      <div class="summary row small mt-2">
         <span role="status">${headCount(heads, this.parsed)}</span>
         ${this.renderWaiting()} ${this.renderCompareButton()}
         <palette-ramp
@@ -238,7 +238,7 @@ export class HeadGrid extends UiElement {
     return html`<span class="soft">
         Sorting when all heads are measured: ${length - waiting} of ${length} so far.
       </span>
-      <button type="button" class="now" @click=${this.sortAtOnce}>Sort now</button>`;
+      ${button('Sort now', this.sortAtOnce)}`;
   }
 
   /** For touch, where there is neither C nor hovering. */
@@ -247,9 +247,7 @@ export class HeadGrid extends UiElement {
     const entry = this.heads.find(({ id }) => id === choice.active);
     if (!entry || selected === null || entry.id === selected) return nothing;
     const label = entry.id === compared ? `Stop comparing ${entry.name}` : `Compare ${entry.name}`;
-    return html`<button type="button" class="compare" @click=${() => choice.compare(entry.id)}>
-      ${label}
-    </button>`;
+    return button(label, () => choice.compare(entry.id));
   }
 
   private renderTiles(shown: readonly HeadEntry[]) {

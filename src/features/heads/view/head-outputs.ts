@@ -1,6 +1,7 @@
 import { formatCount, formatFloat } from '../../../numeric/format';
 import { html, css, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import '../../../ui/controls/ui-data-table';
 import { select } from '../../../ui/controls/fields';
 import { emit } from '../../../ui/emit';
@@ -189,11 +190,7 @@ export class HeadOutputs extends UiElement {
       <div class="summary row between small mt-2 mb-2">
         <span>
           ${formatCount(rows)} tokens × ${columns} value
-          columns${
-            factor > 1
-              ? html`; each line shows the value farthest from 0 of ${factor} tokens`
-              : nothing
-          }${nonFiniteCount > 0 ? `; ${formatCount(nonFiniteCount)} not finite` : nothing}
+          columns${when(factor > 1, () => html`; each line shows the value farthest from 0 of ${factor} tokens`)}${nonFiniteCount > 0 ? `; ${formatCount(nonFiniteCount)} not finite` : nothing}
         </span>
         <palette-ramp palette="diverging" min="−${limit}" max=${limit}></palette-ramp>
         <button type="button" ?disabled=${!largest} @click=${() => this.moveTo(largest!)}>

@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { when } from 'lit/directives/when.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { formatCounted } from '../../../numeric/format';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
@@ -148,11 +149,7 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
           ${entry.stale ? ', being computed again' : ''}
         </span>
       </div>
-      ${
-        metric
-          ? html`<progress aria-hidden="true" .value=${barOf(style.range, value)}></progress>`
-          : nothing
-      }
+      ${when(metric, () => html`<progress aria-hidden="true" .value=${barOf(style.range, value)}></progress>`)}
     </div>
   `;
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import { select } from '../../../ui/controls/fields';
 import { Outputs } from '../engine/outputs';
 import type { HeadsSession } from '../engine/session';
@@ -114,11 +115,7 @@ export class HeadsOutputs extends SessionElement {
         .labels=${isJoint ? [...queryTokens, ...keyTokens] : queryTokens}
         .explained=${points.explained}
       ></point-scatter>
-      ${
-        points.excludedRows > 0
-          ? html`<p class="soft small">${points.excludedRows} rows contain NaN or infinity.</p>`
-          : nothing
-      }
+      ${when(points.excludedRows > 0, () => html`<p class="soft small">${points.excludedRows} rows contain NaN or infinity.</p>`)}
     `;
   }
 }

@@ -1,5 +1,6 @@
 import { css, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import { describeIssue } from '../../../numeric/url-state';
 import '../../../ui/controls/notice-banner';
 import type { UiTabs } from '../../../ui/controls/ui-tabs';
@@ -24,6 +25,13 @@ const panels: readonly { readonly value: Panel; readonly label: string }[] = [
   { value: 'outputs', label: 'Outputs' },
   { value: 'compare', label: 'Compare' },
 ];
+
+const views: Readonly<Record<Panel, (session: HeadsSession) => unknown>> = {
+  map: (session) => html`<heads-map .session=${session}></heads-map>`,
+  lines: (session) => html`<heads-lines .session=${session}></heads-lines>`,
+  outputs: (session) => html`<heads-outputs .session=${session}></heads-outputs>`,
+  compare: (session) => html`<heads-compare .session=${session}></heads-compare>`,
+};
 
 const DROP_EVENTS = ['dragover', 'dragleave', 'drop'] as const;
 
@@ -139,26 +147,10 @@ export class HeadsPage extends SessionElement {
   override session = new HeadsSession(this);
   private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
 
-  protected override reads({
-    state,
-    source,
-    engine,
-    index,
-    store,
-    notice,
-    controls,
-  }: HeadsSession) {
-    return [
-      state.panel,
-      source,
-      engine.result?.source,
-      engine.isCurrent,
-      engine.notice,
-      index,
-      store.issues,
-      notice,
-      controls,
-    ];
+  protected override reads(session: HeadsSession) {
+    const { state, source, engine, index, store, notice, controls } = session;
+    const ofEngine = [engine.result?.source, engine.isCurrent, engine.notice];
+    return [...ofEngine, state.panel, source, index, store.issues, notice, controls];
   }
 
   override render() {
@@ -202,20 +194,20 @@ export class HeadsPage extends SessionElement {
     const { session } = this;
     const { store, engine } = session;
     return html`
-      ${
-        store.issues.length > 0
-          ? html`<notice-banner
-              kind="caution"
-              heading="Part of this link was not understood; the rest was applied."
-              dismissible
-              @notice-dismiss=${() => store.dismissIssues()}
-            >
-              <ul>
-                ${store.issues.map((issue) => html`<li>${describeIssue(issue)}</li>`)}
-              </ul>
-            </notice-banner>`
-          : nothing
-      }
+      ${when(
+        store.issues.length > 0,
+        () =>
+          html`<notice-banner
+            kind="caution"
+            heading="Part of this link was not understood; the rest was applied."
+            dismissible
+            @notice-dismiss=${() => store.dismissIssues()}
+          >
+            <ul>
+              ${store.issues.map((issue) => html`<li>${describeIssue(issue)}</li>`)}
+            </ul>
+          </notice-banner>`,
+      )}
       ${renderNotice(session.notice, () => session.dismissNotice())}
       ${renderNotice(
         engine.notice,
@@ -241,23 +233,9 @@ export class HeadsPage extends SessionElement {
           <h2>${result?.source.headNames[session.index] ?? ''}</h2>
           <p class="soft small">${result ? describeControls(result.controls) : ''}</p>
         </div>
-        ${this.renderPanel(state.panel)}
+        ${views[state.panel](session)}
       </ui-tabs>
     `;
-  }
-
-  private renderPanel(panel: Panel) {
-    const { session } = this;
-    switch (panel) {
-      case 'map':
-        return html`<heads-map .session=${session}></heads-map>`;
-      case 'lines':
-        return html`<heads-lines .session=${session}></heads-lines>`;
-      case 'outputs':
-        return html`<heads-outputs .session=${session}></heads-outputs>`;
-      case 'compare':
-        return html`<heads-compare .session=${session}></heads-compare>`;
-    }
   }
 
   private choosePanel(event: Event) {
@@ -273,11 +251,7 @@ function renderNotice(notice: HeadsNotice | null, dismiss: () => void, retry?: (
   return html`
     <notice-banner kind=${kind} heading=${heading} dismissible @notice-dismiss=${dismiss}>
       ${text}
-      ${
-        canRetry && retry
-          ? html`<button id="retry" type="button" @click=${retry}>Try again</button>`
-          : nothing
-      }
+      ${when(canRetry && retry, () => html`<button id="retry" type="button" @click=${retry}>Try again</button>`)}
     </notice-banner>
   `;
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatFloat } from '../../../numeric/format';
 import { html, nothing, css, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import '../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../ui/controls/ui-data-table';
 import { emit } from '../../../ui/emit';
@@ -83,13 +84,13 @@ function renderLegend({ kindNames, nonFiniteCount, count }: PointCloud) {
           </span>
         `,
       )}
-      ${
-        nonFiniteCount > 0
-          ? html`<span class="error">
-              ${nonFiniteCount} of ${count} points are not finite and are not drawn.
-            </span>`
-          : nothing
-      }
+      ${when(
+        nonFiniteCount > 0,
+        () =>
+          html`<span class="error">
+            ${nonFiniteCount} of ${count} points are not finite and are not drawn.
+          </span>`,
+      )}
     </div>
   `;
 }

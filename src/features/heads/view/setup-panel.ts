@@ -1,5 +1,6 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import type { HeadsSession } from '../engine/session';
 import type { HeadControls } from '../model/controls';
 import type { HeadsState } from '../model/state';
@@ -19,7 +20,7 @@ export class HeadsSetup extends SessionElement {
   `;
 
   protected override reads({ state, source, controls, files, f16Unsupported }: HeadsSession) {
-    return [state, source, controls, files.readings, files.chosen, f16Unsupported];
+    return [state, source, controls, files.found, files.chosen, f16Unsupported];
   }
 
   override render() {
@@ -29,22 +30,22 @@ export class HeadsSetup extends SessionElement {
       <section class="stack" aria-label="Source and controls">
         <source-picker
           .state=${state}
-          .fileNames=${files.names}
+          .fileNames=${files.found.files}
           @files-choose=${({ detail }: CustomEvent<{ files: readonly File[] }>) =>
             void session.readFiles(detail.files)}
           @source-change=${({ detail }: CustomEvent<Partial<HeadsState>>) => session.change(detail)}
         ></source-picker>
-        ${
-          state.source === 'file'
-            ? html`<file-readings
-                .readings=${files.readings}
-                .chosen=${files.chosen}
-                .notes=${files.notes}
-                @reading-choose=${({ detail }: CustomEvent<{ reading: number; batch: number }>) =>
-                  void session.chooseReading(detail.reading, detail.batch)}
-              ></file-readings>`
-            : nothing
-        }
+        ${when(
+          state.source === 'file',
+          () =>
+            html`<file-readings
+              .readings=${files.found.readings}
+              .chosen=${files.chosen}
+              .notes=${files.found.issues}
+              @reading-choose=${({ detail }: CustomEvent<{ reading: number; batch: number }>) =>
+                void session.chooseReading(detail.reading, detail.batch)}
+            ></file-readings>`,
+        )}
         <head-controls
           .controls=${session.controls}
           .extents=${session.source}
