@@ -11,7 +11,6 @@ import {
   type ScaleKind,
 } from '../../../ui/heat-map/colors';
 import { UiElement } from '../../../ui/element';
-import { pictureStyles } from './pictures';
 
 /** All thumbnails share two observers: a grid may have hundreds. */
 const visibilityObserver = new IntersectionObserver(
@@ -34,25 +33,24 @@ const sizeObserver = new ResizeObserver((entries) => {
  */
 @customElement('head-thumbnail')
 export class HeadThumbnail extends UiElement {
-  static override styles = [
-    pictureStyles,
-    css`
-      :host {
-        position: relative;
-        overflow: hidden;
-        border-radius: 2px;
-        background: repeating-linear-gradient(
-          135deg,
-          var(--surface) 0 6px,
-          color-mix(in oklab, var(--line) 55%, var(--surface)) 6px 7px
-        );
-      }
+  static override styles = css`
+    :host {
+      position: relative;
+      overflow: hidden;
+      border-radius: 2px;
+      background: repeating-linear-gradient(
+        135deg,
+        var(--surface) 0 6px,
+        color-mix(in oklab, var(--line) 55%, var(--surface)) 6px 7px
+      );
+    }
 
-      canvas {
-        image-rendering: pixelated;
-      }
-    `,
-  ];
+    canvas {
+      width: 100%;
+      height: 100%;
+      image-rendering: pixelated;
+    }
+  `;
 
   @property({ attribute: false }) cells?: MapCells;
   /** How many rows of cells are done: the arrays may be filled further in place. */

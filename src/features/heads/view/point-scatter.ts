@@ -1,17 +1,16 @@
 import { formatCount, formatFloat } from '../../../numeric/format';
 import { html, nothing, css, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { when } from 'lit/directives/when.js';
 import '../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../ui/controls/ui-data-table';
 import { emit } from '../../../ui/emit';
-import { ThemeObserver, WidthController } from '../../../ui/interaction/redraw';
+import { ThemeObserver } from '../../../ui/interaction/redraw';
 import { indexAfterKey } from '../../../ui/interaction/roving-focus';
-import { memoizeLast } from '../../../ui/memoize-last';
 import { styled } from '../../../ui/styled';
 import { UiElement } from '../../../ui/element';
 import { drawScatter, markOf } from './scatter-drawing';
-import { fitPoints, nearestPoint, type ScatterLayout } from './scatter-layout';
+import { fitPoints, nearestPoint } from './scatter-layout';
 import { pictureStyles } from './pictures';
 
 export class PointCloud {
@@ -109,6 +108,7 @@ const scatterStyles = css`
   }
 
   .plane {
+    height: clamp(18rem, 60cqi, 32rem);
     background: color-mix(in oklab, var(--surface) 55%, var(--paper));
   }
 
@@ -118,6 +118,10 @@ const scatterStyles = css`
     color: var(--ink);
     caret-color: var(--paper);
     font: 500 12px var(--sans);
+  }
+
+  :host {
+    container-type: inline-size;
   }
 
   .picked {
@@ -137,8 +141,6 @@ const scatterStyles = css`
 `;
 
 const MARGIN = 28;
-const MIN_HEIGHT = 288;
-const MAX_HEIGHT = 512;
 /** A pointer this near to a point means it. */
 const MAX_PICK_DISTANCE = 40;
 
@@ -170,9 +172,11 @@ export class PointScatter extends UiElement {
   @property({ attribute: false }) picked: number | null = null;
 
   private cloud = new PointCloud(this.points, [], undefined, []);
-  private readonly width = new WidthController(this);
-  private readonly fit = memoizeLast(fitPoints);
-  private drawn: ScatterLayout | null = null;
+  private layout = fitPoints(this.points, 1, 1, 0);
+  @state() private size = { width: 0, height: 0 };
+  private readonly resizeObserver = new ResizeObserver(([{ contentRect }]) => {
+    this.size = { width: contentRect.width, height: contentRect.height };
+  });
   @query('.plane') private plane!: HTMLElement | null;
   @query('canvas') private canvas!: HTMLCanvasElement | null;
 
@@ -181,26 +185,28 @@ export class PointScatter extends UiElement {
     new ThemeObserver(this, () => this.draw());
   }
 
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.plane) this.resizeObserver.observe(this.plane);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resizeObserver.disconnect();
+  }
+
   override willUpdate(changed: PropertyValues) {
-    const { points, labels, kinds, kindNames } = this;
+    const { points, labels, kinds, kindNames, picked, size } = this;
     this.cloud = new PointCloud(points, labels, kinds, kindNames);
-    if (changed.has('points') && this.picked !== null && this.picked >= this.cloud.count) {
-      this.picked = null;
+    if (picked !== null && picked >= this.cloud.count) this.picked = null;
+    if (changed.has('points') || changed.has('size')) {
+      this.layout = fitPoints(points, size.width, size.height, MARGIN);
     }
   }
 
-  override updated(changed: PropertyValues<this>) {
-    const isOther = changed.has('points') || changed.has('kinds') || changed.has('labels');
-    if (isOther || this.drawn !== this.layout) this.draw();
-  }
-
-  private get size() {
-    const width = this.width.value;
-    return { width, height: Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, 0.6 * width)) };
-  }
-
-  private get layout(): ScatterLayout {
-    return this.fit(this.points, this.size.width, this.size.height, MARGIN);
+  override updated(changed: PropertyValues) {
+    if (this.plane) this.resizeObserver.observe(this.plane);
+    if (['points', 'kinds', 'labels', 'size'].some((name) => changed.has(name))) this.draw();
   }
 
   override render() {
@@ -214,7 +220,6 @@ export class PointScatter extends UiElement {
         aria-roledescription="scatter plot"
         aria-label="${formatCount(cloud.count)} ${this.name}. Left and right arrow keys go from point to point."
         tabindex="0"
-        ${styled({ height: `${this.size.height}px` })}
         @pointermove=${this.handlePointer}
         @pointerdown=${this.handlePointer}
         @keydown=${this.handleKey}
@@ -261,9 +266,7 @@ export class PointScatter extends UiElement {
 
   private draw() {
     const { canvas, size, cloud, layout } = this;
-    if (!canvas) return;
-    drawScatter(canvas, cloud, layout, size);
-    this.drawn = layout;
+    if (canvas && size.width > 0) drawScatter(canvas, cloud, layout, size);
   }
 
   private handlePointer = (event: PointerEvent) => {
