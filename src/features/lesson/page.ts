@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../../ui/controls/notice-banner';
+import { button } from '../../ui/controls/fields';
 import { describeIssue } from '../../numeric/url-state';
 import { CopyLinkController } from '../../ui/copy-link';
 import { downloadFile } from '../../ui/download';
@@ -287,15 +288,14 @@ export class LessonPage extends UiElement {
 
   private renderTools() {
     const { lesson } = this;
-    const tool = (id: string, label: string, click: () => void, disabled = false) =>
-      html`<button type="button" id=${id} ?disabled=${disabled} @click=${click}>${label}</button>`;
     return html`
       <div class="tools row" role="toolbar" aria-label="The lesson's state">
-        ${this.renderPosition()} ${tool('undo', 'Undo', () => lesson.undo(), !lesson.canUndo)}
-        ${tool('redo', 'Redo', () => lesson.redo(), !lesson.canRedo)}
-        ${tool('reset', 'Reset', () => lesson.reset(), !lesson.isChanged)}
-        ${tool('copy-link', 'Copy link', () => void this.copyLink.copy(lesson.link))}
-        ${tool('all-csv', 'All tables (CSV)', this.saveTables)}
+        ${this.renderPosition()}
+        ${button('Undo', () => lesson.undo(), { id: 'undo', disabled: !lesson.canUndo })}
+        ${button('Redo', () => lesson.redo(), { id: 'redo', disabled: !lesson.canRedo })}
+        ${button('Reset', () => lesson.reset(), { id: 'reset', disabled: !lesson.isChanged })}
+        ${button('Copy link', () => void this.copyLink.copy(lesson.link), { id: 'copy-link' })}
+        ${button('All tables (CSV)', this.saveTables, { id: 'all-csv' })}
         <span class="small" role="status">${this.copyLink.message}</span>
       </div>
     `;

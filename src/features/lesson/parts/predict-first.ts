@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { button } from '../../../ui/controls/fields';
 import { emit } from '../../../ui/emit';
 import {
   formatFixed,
@@ -98,12 +99,7 @@ export class PredictFirst extends LitElement {
       <div class="answer row" role="group" aria-labelledby="ask">
         ${
           answer.kind === 'choice'
-            ? answer.choices.map(
-                (choice) =>
-                  html`<button type="button" @click=${() => this.answerWith(choice, choice)}>
-                    ${choice}
-                  </button>`,
-              )
+            ? answer.choices.map((choice) => button(choice, () => this.answerWith(choice, choice)))
             : html`
                 <input
                   id="guess"
@@ -117,7 +113,7 @@ export class PredictFirst extends LitElement {
                 <button type="submit">Guess</button>
               `
         }
-        <button type="button" @click=${() => this.open()}>Show me</button>
+        ${button('Show me', () => this.open())}
       </div>
       <p id="error" class="error" role="alert">${this.error}</p>
     `;
