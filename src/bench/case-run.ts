@@ -82,10 +82,7 @@ export class CaseRun {
     this.#flops = context.recorder.report.cases[index].flops;
   }
 
-  /**
-   * @param seconds Called when timing starts, for the time that it may take.
-   * @throws only what ends the whole run.
-   */
+  /** Calls `seconds` when timing starts, for the time that it may take. @throws only what ends the run. */
   async run(seconds: () => number): Promise<void> {
     try {
       const names = await this.#runnable();

@@ -6,7 +6,7 @@ import { isWindowed } from './masks';
 export interface PresetCase {
   readonly shape: Shape;
   readonly mask: MaskName;
-  /** Keys visible to the left of a query; set exactly where the mask has a width. */
+  /** Keys visible to the left of a query (under `window` also to its right); set exactly where the mask has a width. */
   readonly window?: number;
 }
 

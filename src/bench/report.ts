@@ -1,6 +1,7 @@
 import type { Shape } from '../attention/layout';
 import type { ElementType } from '../numeric/float16';
-import type { MaskName } from '../attention/modifiers/index';
+import type { TimerResolution } from '../webgpu/timing';
+import type { PresetCase } from './presets';
 import type { Settings } from './settings';
 
 export type BenchmarkStage =
@@ -61,18 +62,12 @@ export interface DeviceReport {
   readonly features: readonly string[];
   /** The device's limits that matter to attention, by WebGPU's names. */
   readonly limits: Readonly<Record<string, number>>;
-  readonly timer: TimerReport;
+  /** GPU timestamps at pass edges, or the wall clock from submission to completion. */
+  readonly timer: TimerResolution;
   /** `crossOriginIsolated`: whether clocks are fine-grained and memory can be shared with workers. */
   readonly isolated: boolean;
   readonly userAgent: string;
   readonly logicalProcessors: number;
-}
-
-interface TimerReport {
-  /** GPU timestamps at pass edges, or the wall clock from submission to completion. */
-  readonly kind: 'timestamps' | 'wall';
-  /** The smallest step seen between two readings. */
-  readonly resolutionMs: number;
 }
 
 export type CeilingName =
@@ -107,13 +102,9 @@ export interface CeilingReport {
   readonly threads?: number;
 }
 
-export interface CaseReport {
+export interface CaseReport extends PresetCase {
   /** A short name, unique in the report: "1·8·1024·64 causal". */
   readonly name: string;
-  readonly shape: Shape;
-  readonly mask: MaskName;
-  /** Keys visible to the left of a query (under `window` also to its right), where the mask has a width. */
-  readonly window?: number;
   readonly dtype: ElementType;
   /** Floating-point operations of the two products: 2·(D + E) for each score that the mask leaves visible. */
   readonly flops: number;

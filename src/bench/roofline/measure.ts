@@ -140,10 +140,7 @@ async function gpuCeilings(...[gpu, ...rest]: Parameters<typeof measureGpuCeilin
   return ceilings;
 }
 
-/**
- * The ceilings that bound any of these implementations.
- * @throws DeviceLostError; WorkerCrashError; the signal's reason.
- */
+/** The ceilings of these implementations. @throws DeviceLostError; WorkerCrashError; the signal's reason. */
 export async function measureCeilings(
   { gpu, cpu }: Pick<CaseContext, 'gpu' | 'cpu'>,
   names: readonly string[],

@@ -65,11 +65,7 @@ const pageStyles = css`
       align-items: start;
     }
 
-    .opening > * {
-      grid-column: 1;
-    }
-
-    .opening > attention-preview {
+    attention-preview {
       grid-area: 1 / 2 / span 3;
     }
   }

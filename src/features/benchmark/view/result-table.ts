@@ -36,11 +36,7 @@ const tableStyles = css`
   }
 
   .case th {
-    padding: var(--space-5) 0 0;
-  }
-
-  .case .row {
-    padding-bottom: var(--space-2);
+    padding: var(--space-5) 0 var(--space-2);
     border-bottom: 1px solid var(--line);
   }
 
