@@ -80,7 +80,6 @@ export class AttentionApp extends UiElement {
     }
 
     .name {
-      flex-wrap: nowrap;
       gap: var(--space-2);
       font-weight: 550;
     }

@@ -19,10 +19,6 @@ export class AttentionPreview extends UiElement {
       aspect-ratio: 1;
     }
 
-    figcaption {
-      margin-top: var(--space-2);
-    }
-
     @media (max-width: 60rem) {
       figure {
         display: grid;
@@ -42,7 +38,7 @@ export class AttentionPreview extends UiElement {
         <svg viewBox="0 0 ${SIZE} ${SIZE}" aria-hidden="true">
           <path d=${this.dots} fill="var(--accent)" />
         </svg>
-        <figcaption class="small soft">
+        <figcaption class="small soft mt-2">
           Live ${TOKENS} × ${TOKENS} attention map (seed ${this.settings.seed}). Rows: queries;
           columns: keys.
         </figcaption>

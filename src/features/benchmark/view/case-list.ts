@@ -18,7 +18,6 @@ export class CaseList extends UiElement {
         --column: 23rem;
         gap: var(--space-4) var(--space-5);
         align-items: stretch;
-        margin-top: var(--space-5);
       }
     `,
   ];
@@ -34,7 +33,7 @@ export class CaseList extends UiElement {
         the others.
         ${sized ? 'Sequence lengths are scaled to your device to fit the time budget.' : ''}
       </p>
-      <ol class="auto-columns plain-list">
+      <ol class="auto-columns plain-list mt-5">
         ${cases.map(
           (item) =>
             html`<li class="row one-line">

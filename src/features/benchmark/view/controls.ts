@@ -50,11 +50,6 @@ const controlStyles = css`
     align-items: start;
   }
 
-  .fields,
-  .choices {
-    margin-top: var(--space-2);
-  }
-
   /* Its longest word is wider than a number; with a window beside it, the row is full. */
   .field:has(#mask) {
     grid-column: span 2;
@@ -194,7 +189,7 @@ function listControl(
   return html`
     <fieldset class="list" aria-describedby="${name}-error">
       <legend>${label}</legend>
-      <div class="auto-columns choices">
+      <div class="auto-columns choices mt-2">
         ${choices.map(
           ({ value, label }) => html`
             <label class="row one-line baseline choice small">
@@ -260,11 +255,13 @@ export class BenchmarkControls extends UiElement {
         ${presetControl(settings, this.take)}
         <fieldset class=${isSuite(settings) ? 'quiet' : ''}>
           <legend>Shape</legend>
-          <div class="fields">${shapeFields.map((field) => this.renderField(field))}</div>
+          <div class="fields mt-2">${shapeFields.map((field) => this.renderField(field))}</div>
         </fieldset>
         <fieldset>
           <legend>Inputs and budget</legend>
-          <div class="fields">${others.filter(counts).map((field) => this.renderField(field))}</div>
+          <div class="fields mt-2">
+            ${others.filter(counts).map((field) => this.renderField(field))}
+          </div>
         </fieldset>
         ${lists.map((field) => this.renderField(field))}
         <div class="row loose action">

@@ -19,11 +19,6 @@ const cardStyles = css`
   ul {
     --column: 20rem;
     gap: var(--space-1) var(--space-6);
-    font-size: var(--text-small);
-  }
-
-  details ul {
-    margin: var(--space-2) 0 var(--space-3);
   }
 
   .ceilings {
@@ -143,10 +138,10 @@ export class DeviceCard extends UiElement {
         <dd class="small">${device.userAgent}</dd>
         <dt>Details</dt>
         <dd class="wide">
-          ${disclosure(`${limits.length} limits`, valueList(limits.map(limitValue)))}
+          ${disclosure(`${limits.length} limits`, valueList(limits.map(limitValue), 'mt-2 mb-3'))}
           ${disclosure(
             `${features.length} features`,
-            html`<ul class="auto-columns plain-list">
+            html`<ul class="auto-columns plain-list small mt-2 mb-3">
               ${features.map((feature) => html`<li>${feature}</li>`)}
             </ul>`,
           )}
@@ -162,8 +157,8 @@ interface Value {
 }
 
 /** Names with their values. */
-const valueList = (values: readonly Value[], kind = '') => html`
-  <ul class="auto-columns plain-list ${kind}">
+const valueList = (values: readonly Value[], kind: string) => html`
+  <ul class="auto-columns plain-list small ${kind}">
     ${values.map(
       ({ label, value }) =>
         html`<li><span>${label}</span><span class="number nowrap">${value}</span></li>`,

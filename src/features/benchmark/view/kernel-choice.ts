@@ -32,7 +32,6 @@ const choiceStyles = css`
   .actions {
     column-gap: var(--space-3);
     min-height: 2.75rem;
-    margin-top: var(--space-4);
   }
 
   .progress {
@@ -103,7 +102,7 @@ export class KernelChoice extends UiElement {
     const tuned = choices.some((choice) => choice.tuned);
     const isPossible = choices.some(({ kernel }) => kernel !== null);
     return html`
-      <div class="row actions">
+      <div class="row actions mt-4">
         <button
           type="button"
           class="tune"

@@ -1,7 +1,6 @@
-import { css, html } from 'lit';
+import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { UiElement } from '../../../ui/element';
-import { factStyles } from './styles';
 
 const notes = [
   [
@@ -25,21 +24,6 @@ const notes = [
 /** The method of measurement, in four short paragraphs. */
 @customElement('method-notes')
 export class MethodNotes extends UiElement {
-  static override styles = [
-    factStyles,
-    css`
-      dt {
-        color: var(--ink);
-        font-weight: 600;
-      }
-
-      dd {
-        margin-top: var(--space-1);
-        color: var(--ink-soft);
-      }
-    `,
-  ];
-
   override render() {
     return html`
       <h2>How it is measured</h2>
@@ -47,8 +31,8 @@ export class MethodNotes extends UiElement {
         ${notes.map(
           ([name, text]) => html`
             <div>
-              <dt>${name}</dt>
-              <dd>${text}</dd>
+              <dt class="strong">${name}</dt>
+              <dd class="mt-1 soft">${text}</dd>
             </div>
           `,
         )}

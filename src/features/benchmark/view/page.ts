@@ -35,23 +35,12 @@ const pageStyles = css`
   }
 
   .lede {
-    margin-top: var(--space-5);
     font-size: var(--text-large);
   }
 
-  .outcome p,
   ul {
     margin: var(--space-1) 0 0;
-  }
-
-  ul {
     padding-left: var(--space-4);
-  }
-
-  .charts,
-  device-card,
-  kernel-tuning {
-    margin-top: var(--space-5);
   }
 
   .charts {
@@ -127,7 +116,7 @@ export class BenchmarkPage extends UiElement {
       <div class="opening">
         <section>
           <h1>How fast is attention on your machine?</h1>
-          <p class="lede measure soft">
+          <p class="lede measure soft mt-5">
             WebGPU kernels and CPU implementations race on random sequences. A result counts only if
             it matches a float64 reference. Nothing leaves your machine.
           </p>
@@ -154,11 +143,17 @@ export class BenchmarkPage extends UiElement {
         ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
       </section>
       <device-card
+        class="mt-5"
         .device=${report?.device || this.device || null}
         .ceilings=${report?.ceilings ?? []}
         .webgpu=${this.webgpu}
       ></device-card>
-      <kernel-tuning .settings=${settings} .webgpu=${this.webgpu} ?busy=${running}></kernel-tuning>
+      <kernel-tuning
+        class="mt-5"
+        .settings=${settings}
+        .webgpu=${this.webgpu}
+        ?busy=${running}
+      ></kernel-tuning>
       <method-notes></method-notes>
     `;
   }
@@ -200,7 +195,7 @@ export class BenchmarkPage extends UiElement {
     return html`
       <div class="outcome">
         <h2>${status === 'running' ? 'Measuring' : describeOutcome(report)}</h2>
-        <p class="soft">${describeStatus({ ...report, message: undefined })}</p>
+        <p class="soft mt-1">${describeStatus({ ...report, message: undefined })}</p>
       </div>
       ${
         message || failed
@@ -210,7 +205,7 @@ export class BenchmarkPage extends UiElement {
           : nothing
       }
       <result-table .report=${report}></result-table>
-      <div class="stack charts">
+      <div class="stack charts mt-5">
         <length-chart .report=${report}></length-chart>
         <roofline-chart .report=${report}></roofline-chart>
         <sample-chart .report=${report}></sample-chart>

@@ -11,11 +11,6 @@ export class RunProgress extends UiElement {
     progress::-webkit-progress-value {
       transition: inline-size 200ms;
     }
-
-    p {
-      column-gap: var(--space-4);
-      margin-top: var(--space-2);
-    }
   `;
 
   @property({ attribute: false }) progress: BenchmarkProgress | null = null;
@@ -34,7 +29,7 @@ export class RunProgress extends UiElement {
     const left = secondsLeft === null ? '' : `about ${formatSeconds(secondsLeft)} left`;
     return html`
       <progress max="1" .value=${fraction} aria-label="Progress of the run"></progress>
-      <p class="row between small">
+      <p class="row between small mt-2">
         <span>${now}</span>
         <span class="soft number">${left}</span>
       </p>
