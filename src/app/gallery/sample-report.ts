@@ -2,7 +2,6 @@ import { type BenchmarkCase, pendingCase } from '../../bench/case';
 import { casesOf } from '../../bench/presets';
 import { Recorder } from '../../bench/recorder';
 import {
-  type BenchmarkStage,
   type CaseReport,
   type CeilingReport,
   type DeviceReport,
@@ -150,13 +149,7 @@ export function sampleReport(settings: Settings = defaultSettings): Report {
   };
 }
 
-const stages: readonly BenchmarkStage[] = [
-  'inputs',
-  'reference',
-  'compiling',
-  'verifying',
-  'timing',
-];
+const stages = ['inputs', 'reference', 'compiling', 'verifying', 'timing'] as const;
 
 /** Replaces the benchmark: reports the sample results step by step and can be aborted. */
 export function fakeBenchmark(stepMs: number): RunBenchmark {

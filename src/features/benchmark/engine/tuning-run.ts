@@ -20,15 +20,9 @@ async function loadTuning() {
   return { ...tuning, ...environment, ...stores };
 }
 
-/** Listens for tuning requests, which `tuning-ready` announces, until the returned function is called. */
-function answerTuningRequests(): () => void {
-  const answer = ({ detail }: CustomEvent<TuningRequest>) => void tuneOnRequest(detail);
-  window.addEventListener('tuning-request', answer);
-  window.dispatchEvent(new Event('tuning-ready'));
-  return () => window.removeEventListener('tuning-request', answer);
-}
-
-async function tuneOnRequest({ cases, budgetMs, remembered }: TuningRequest): Promise<void> {
+/** Answers a program that drives the page, by events on the window. */
+async function tuneOnRequest({ detail }: CustomEvent<TuningRequest>): Promise<void> {
+  const { cases, budgetMs, remembered } = detail;
   const { KernelChooser, browserEnvironment, describeCurrentDevice, memoryStore } =
     await loadTuning();
   const store = memoryStore(remembered);
@@ -78,7 +72,6 @@ export class TuningRun implements ReactiveController {
   notes: readonly string[] = [];
   #abort: AbortController | null = null;
   #settings: Settings | null = null;
-  #stopAnswering: (() => void) | null = null;
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -128,12 +121,13 @@ export class TuningRun implements ReactiveController {
   }
 
   hostConnected() {
-    this.#stopAnswering = answerTuningRequests();
+    window.addEventListener('tuning-request', tuneOnRequest);
+    window.dispatchEvent(new Event('tuning-ready'));
   }
 
   hostDisconnected() {
     this.cancel();
-    this.#stopAnswering?.();
+    window.removeEventListener('tuning-request', tuneOnRequest);
   }
 
   async #refresh() {

@@ -27,7 +27,7 @@ export const caseTitle = (
   ></shape-glyph>
   <div>
     <div class="title number">${name}</div>
-    <div class="soft small">${description}</div>
+    <span class="soft small">${description}</span>
   </div>
 `;
 
