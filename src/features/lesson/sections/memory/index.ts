@@ -9,7 +9,7 @@ import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
 import { describeRecall, wordsInOrder } from './captions';
-import { renderRecallChart, recallChartStyles } from './picture';
+import { renderRecallChart } from './picture';
 import { RecallRun, RECALL_TRIALS } from './recall-run';
 import { number, whole } from '../../model/link-fields';
 
@@ -38,8 +38,6 @@ const questionOf = (run?: RecallRun): Question => ({
 /** Row 4: a memory of fixed size forgets with distance; a direct link does not. */
 @customElement('lesson-memory')
 export class LessonMemory extends LessonSection {
-  static override styles = recallChartStyles;
-
   @state() private isTableOpen = false;
   private readonly width = new WidthController(this);
   private readonly run = new RecallRun(() => this.requestUpdate());

@@ -1,16 +1,10 @@
 import { scaleSymlog } from 'd3-scale';
-import { css, svg, nothing } from 'lit';
+import { svg, nothing } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
 import { axisHandle } from '../../../../ui/interaction/axis-handle';
 import { countWords } from '../../model/sentence';
 import { type RecallAtDistance, SYMBOLS } from './fixed-state';
 import { MAX_DISTANCE, GRID_DISTANCES } from './recall-run';
-
-export const recallChartStyles = css`
-  .recall .state {
-    --role-color: var(--series-8);
-  }
-`;
 
 interface RecallChart {
   /** In pixels. */
@@ -25,10 +19,10 @@ interface RecallChart {
   readonly settle: () => void;
 }
 
-/** Each with its role, which colours it and is what the prose points at. */
+/** Each with the term of the prose that highlights it. */
 const mechanisms = [
-  { key: 'state', role: 'state', name: 'fixed size' },
-  { key: 'attention', role: 'weight', name: 'direct link' },
+  { key: 'state', term: 'state', name: 'fixed size', color: 'var(--series-8)' },
+  { key: 'attention', term: 'weight', name: 'direct link', color: 'var(--weight)' },
 ] as const;
 
 type Mechanism = (typeof mechanisms)[number];
@@ -115,7 +109,7 @@ const renderAxes = (width: number, x: DistanceScale) => svg`
 
 /** From the first word to the second, as opaque as recall is likely: a chain through the state, or a direct link. */
 function renderLink(
-  { key, role }: Mechanism,
+  { key, term, color }: Mechanism,
   { names, distance, hovered }: RecallChart,
   x: DistanceScale,
   recall: RecallAtDistance | undefined,
@@ -129,10 +123,9 @@ function renderLink(
       ? `M${firstEnd} ${FIRST_Y - 4}C${to} ${FIRST_Y - 4} ${to} ${FIRST_Y} ${to} ${SECOND_Y - 15}`
       : `M${to} ${FIRST_Y + 8}V${SECOND_Y - 15}`;
   return svg`<path
-    class=${role}
     fill="none"
-    stroke="var(--role-color)"
-    stroke-width=${hovered === role ? 5 : 2}
+    stroke=${color}
+    stroke-width=${hovered === term ? 5 : 2}
     stroke-dasharray=${key === 'state' ? '4 4' : nothing}
     stroke-opacity=${Math.max(0.1, recall?.[key].right ?? 1)}
     d=${key === 'state' ? chain : link}
@@ -146,28 +139,27 @@ function renderCurve(
   x: DistanceScale,
   hovered: string,
 ) {
-  const { key, role, name } = mechanism;
+  const { key, term, name, color } = mechanism;
   const at = curve.map((one) => ({ px: x(one.distance), ...one[key] }));
   const last = at[at.length - 1];
   // The name is where the state's curve falls, or at the right end.
   const named = (key === 'state' && at.find(({ right }) => right < 0.6)) || last;
   const isEnd = named.px === last.px;
   return svg`
-    <g class=${role}>
+    <g fill=${color}>
       <polyline
         fill="none"
-        stroke="var(--role-color)"
-        stroke-width=${hovered === role ? 5 : 2}
+        stroke=${color}
+        stroke-width=${hovered === term ? 5 : 2}
         points=${at.map(({ px, right }) => `${px.toFixed(1)},${y(right).toFixed(1)}`).join(' ')}
       />
       ${at.map(({ px, right, rightError }) => {
         const [low, high] = [Math.max(0, right - rightError), Math.min(1, right + rightError)];
         return svg`
-          <path stroke="var(--role-color)" stroke-width="1.5" d="M${px} ${y(high)}V${y(low)}" />
+          <path stroke=${color} stroke-width="1.5" d="M${px} ${y(high)}V${y(low)}" />
           ${renderMark(mechanism, px, y(right), 4)}`;
       })}
       <text
-        class="role-fill"
         font-weight="600"
         x=${isEnd ? named.px : named.px + 12}
         y=${y(named.right) + (isEnd ? 24 : -4)}
@@ -179,19 +171,19 @@ function renderCurve(
 
 const renderMark = ({ key }: Mechanism, px: number, py: number, size: number) =>
   key === 'state'
-    ? svg`<rect class="role-fill" x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
-    : svg`<circle class="role-fill" cx=${px} cy=${py} r=${size} />`;
+    ? svg`<rect x=${px - size} y=${py - size} width=${2 * size} height=${2 * size} />`
+    : svg`<circle cx=${px} cy=${py} r=${size} />`;
 
 function renderReading(mechanism: Mechanism, recall: RecallAtDistance, px: number, width: number) {
-  const { key, role } = mechanism;
+  const { key, color } = mechanism;
   const { right } = recall[key];
   // Beside its own curve: the state's falls to the right, the link's is level.
   const isLeft = key === 'state' ? px > 110 : px > width - 100;
   return svg`
-    <g class=${role}>
+    <g fill=${color}>
       ${renderMark(mechanism, px, y(right), 7)}
       <text
-        class="role-fill halo"
+        class="halo"
         font-weight="600"
         x=${isLeft ? px - 14 : px + 14}
         y=${y(right) + (key === 'state' ? 20 : -10)}
