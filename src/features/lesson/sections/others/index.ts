@@ -44,29 +44,6 @@ const othersStyles = css`
     stroke-width: 1.5;
   }
 
-  .link {
-    stroke: var(--weight);
-    stroke-linecap: round;
-    opacity: 0.3;
-  }
-
-  .link.hovered {
-    opacity: 0.85;
-  }
-
-  .plane .word.query text {
-    fill: var(--query);
-    font-weight: 600;
-  }
-
-  [data-highlighted='query'] .ring {
-    stroke-width: 5;
-  }
-
-  [data-highlighted='weight'] .link {
-    opacity: 0.75;
-  }
-
   .plane[data-highlighted='output'] .arrow.output line {
     stroke-width: 3;
   }
@@ -132,6 +109,7 @@ export class LessonOthers extends LessonSection {
   }
 
   private renderPlane(context: SentenceContext) {
+    const { hovered } = this;
     const { words, byQuery } = context;
     const { pointOverrides, queryPosition, context: text } = this.state;
     const before: Matrix = words.map(({ point }) => point);
@@ -146,13 +124,14 @@ export class LessonOthers extends LessonSection {
       this.isAfter ? before : [],
     );
     return svg`
-      <svg class="plane boxed" data-highlighted=${this.hovered} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${this.isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
+      <svg class="plane boxed" data-highlighted=${hovered} viewBox=${frame.viewBox} role="img" aria-label="The words of the sentence in the plane, ${this.isAfter ? 'after' : 'before'} attention" aria-describedby="caption">
         ${renderAxes(frame)}${renderRegions(frame, pointOverrides)}
         ${before.map((point, i) => {
           // As thick as the weight of the word that is attended to.
           const weight = byQuery[queryPosition].weights[i];
           if (weight < 0.001) return nothing;
-          return svg`<g class="link ${i === this.hoveredKey ? 'hovered' : ''}" stroke-width=${(weight * 16).toFixed(2)}>
+          const opacity = hovered === 'weight' ? 0.75 : i === this.hoveredKey ? 0.85 : 0.3;
+          return svg`<g stroke="var(--weight)" stroke-linecap="round" stroke-width=${(weight * 16).toFixed(2)} opacity=${opacity}>
             ${planeLine(frame, before[queryPosition], point, '')}
           </g>`;
         })}
@@ -167,8 +146,9 @@ export class LessonOthers extends LessonSection {
         )}
         ${positions.map((i, n) => {
           const isQuery = words[i].word === words[queryPosition].word;
-          return svg`<g class="word ${words[i].topic} ${isQuery ? 'query' : ''}" transform=${frame.translate(now[i])}>
-            ${isQuery ? svg`<circle class="ring role-line" r="9" />` : nothing}
+          const [fill, weight] = isQuery ? ['var(--query)', 600] : [nothing, nothing];
+          return svg`<g class="word ${words[i].topic}" fill=${fill} font-weight=${weight} transform=${frame.translate(now[i])}>
+            ${isQuery ? svg`<circle fill="none" stroke="var(--query)" stroke-width=${hovered === 'query' ? 5 : 2} r="9" />` : nothing}
             ${topicMark(words[i].topic, 4.5)}${renderLabel(words[i].word, labels[n])}
           </g>`;
         })}
