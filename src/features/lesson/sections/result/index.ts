@@ -44,11 +44,6 @@ const segmentStyles = css`
   svg.segment {
     max-width: 40rem;
   }
-
-  .segment .edge {
-    stroke-width: 3;
-    stroke-linecap: round;
-  }
 `;
 
 @customElement('lesson-result')
@@ -96,7 +91,9 @@ export class LessonResult extends LessonSection {
     return html`
       <figure>
         <svg class="segment" viewBox=${frame.viewBox} role="group" aria-labelledby="mixture">
-          ${planeLine(frame, [0, 0], [1, 0], 'edge')}
+          <g stroke="var(--edge)" stroke-width="3" stroke-linecap="round">
+            ${planeLine(frame, [0, 0], [1, 0], '')}
+          </g>
           ${names.map(
             (name, i) => svg`
               <g transform=${frame.translate([i, 0])}>
