@@ -34,12 +34,10 @@ export interface ComparedMaps {
 }
 
 interface Search {
-  /** Share of the maps read so far, 0 to 1. */
   readonly fraction: number;
   readonly largest: LargestDifference | null;
 }
 
-/** Prepares the other side of a comparison, and finds the largest difference of the two. */
 export class HeadComparison {
   readonly #ranges: (WeightRange | null)[] = [null, null];
   /** Maps of the other side, where they are not the page's. */
@@ -79,7 +77,6 @@ export class HeadComparison {
     return this.#search.value?.largest ?? null;
   }
 
-  /** Share of the maps that the search has read; null while there is none. */
   get searched(): number | null {
     return this.#search.isRunning ? (this.#search.value?.fraction ?? 0) : null;
   }

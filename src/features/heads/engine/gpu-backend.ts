@@ -79,7 +79,6 @@ class Upload {
   }
 }
 
-/** Computes maps with the library's kernels. */
 export class GpuBackend implements MapBackend {
   /** Of the last source on the open device, one for each element type. */
   #uploads: Upload[] = [];
@@ -93,7 +92,7 @@ export class GpuBackend implements MapBackend {
   ): Promise<HeadMaps> {
     const gpu = await raceAbort(this.acquire(), signal);
     // Checked first, because a buffer that is too large fails without a reason. Maps need no values.
-    assertRoom(gpu, source, controls, source.headSize);
+    assertFits(headsProblem(source, controls, source.headSize), gpu.device.limits);
     const upload = this.#upload(gpu, source, controls);
     upload.acquire();
     try {
@@ -155,7 +154,7 @@ class GpuMaps implements HeadMaps {
     const options = problemOptions(controls, source);
     upload.acquire();
     try {
-      assertRoom(gpu, source, controls, source.valueSize);
+      assertFits(headsProblem(source, controls, source.valueSize), gpu.device.limits);
       const [query, key, value] = await raceAbort(
         Promise.all([upload.query, upload.key, upload.value]),
         signal,
@@ -186,14 +185,4 @@ class GpuMaps implements HeadMaps {
     this.maps.destroy();
     this.upload.release();
   }
-}
-
-/** @throws LimitError naming the operand that does not fit, the device's limit, and the largest length that does. */
-function assertRoom(
-  { device }: Gpu,
-  source: HeadsSource,
-  controls: HeadControls,
-  valueSize: number,
-): void {
-  assertFits(headsProblem(source, controls, valueSize), device.limits);
 }

@@ -21,7 +21,6 @@ export interface HeadMaps {
   destroy(): void;
 }
 
-/** Computes maps on the GPU, or on the CPU in a worker. */
 export interface MapBackend {
   /**
    * Loads a source; calls that differ in the controls alone reuse it.

@@ -3,7 +3,6 @@ import { formatCount, formatCounted } from '../../../numeric/format';
 import type { NoticeKind } from '../../../ui/controls/notice-banner';
 import { LimitError, OutOfMemoryError } from '../../../webgpu/errors';
 
-/** A message above the heads. */
 export interface HeadsNotice {
   readonly kind: NoticeKind;
   readonly heading: string;

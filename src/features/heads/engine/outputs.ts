@@ -38,7 +38,6 @@ interface OutputsValue {
 /** Values of the matrix of all heads side by side: a larger one would be copied for seconds. */
 const MAX_JOINED_VALUES = 2 ** 24;
 
-/** Outputs of a result's heads, computed when they are shown, and their principal components. */
 export class Outputs {
   readonly task: LatestTask<OutputsRequest, OutputsValue>;
   #computed: { readonly maps: HeadMaps; readonly values: Float32Array } | null = null;

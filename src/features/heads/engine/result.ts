@@ -4,7 +4,6 @@ import { headMetrics, type HeadMetrics } from '../model/metrics';
 import type { HeadsSource } from '../model/source';
 import type { HeadMaps } from './map-backend';
 
-/** What one head's rows and map show; what is not computed yet is missing. */
 export interface HeadMeasurement {
   readonly statistics?: RowStatistics;
   readonly metrics?: HeadMetrics;

@@ -77,7 +77,6 @@ export class HeadsSession implements ReactiveController, TaskHost {
     return this.#loader.source;
   }
 
-  /** Why the requested source could not be loaded. */
   get notice(): HeadsNotice | null {
     return this.#loader.notice;
   }

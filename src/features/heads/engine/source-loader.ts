@@ -25,7 +25,6 @@ const sourceFields = {
   file: [],
 } as const satisfies Record<SourceKind, readonly (keyof HeadsState)[]>;
 
-/** Identifies the source that a state names. */
 export const sourceKey = (state: HeadsState): string =>
   [state.source, ...sourceFields[state.source].map((field) => state[field])].join(' ');
 

@@ -41,7 +41,6 @@ interface EngineState {
   readonly isCpuFaster: boolean;
 }
 
-/** What is computed and where, how much of it is done, and how long it took or will take. */
 export function describeProgress(
   result: HeadsResult,
   { isCurrent, isRunning, isCpuFaster }: EngineState,

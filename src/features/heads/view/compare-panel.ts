@@ -27,9 +27,7 @@ interface ComparisonKind {
   readonly label: string;
   /** Why this cannot be compared; empty where it can. */
   readonly unavailable?: (session: HeadsSession) => string;
-  /** What differs in the controls of the other side. */
   readonly change?: (state: HeadsState) => Partial<HeadControls>;
-  /** The field that chooses the other side. */
   readonly render?: (session: HeadsSession) => unknown;
 }
 
@@ -195,7 +193,7 @@ export class HeadsCompare extends SessionElement {
       };
     });
     return html`
-      <div class="row end">
+      <div class="row end mb-4">
         ${select('Compare with', options, compare, (compare) => session.change({ compare }), {
           id: 'compare',
         })}

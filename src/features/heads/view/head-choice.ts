@@ -71,7 +71,6 @@ export class HeadChoice {
     emit(host, 'head-select', { id });
   }
 
-  /** Compares the selected head with this one, or ends that comparison. */
   compare(id: number): void {
     const { host } = this;
     this.focus(id);

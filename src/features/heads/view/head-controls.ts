@@ -33,7 +33,6 @@ const numberLabels: Readonly<Record<keyof MaskNumbers, string>> = {
   sinks: 'Sinks',
 };
 
-/** What of the source decides how a mask looks. */
 export type SourceExtents = Pick<HeadsSource, 'queryLength' | 'keyLength' | 'heads' | 'headSize'>;
 
 /** The share of pairs that the mask leaves: counted, not estimated. */

@@ -283,7 +283,6 @@ export class HeadGrid extends UiElement {
     `;
   }
 
-  /** The metric that is sorted by, or else `measure`. */
   private get shownMetric(): HeadMetric | undefined {
     const { metrics, sort, measure } = this;
     return metrics.find(({ id }) => id === sort) ?? metrics.find(({ id }) => id === measure);

@@ -5,7 +5,6 @@ import { UiElement } from '../../../ui/element';
 
 const SOUGHT_KIND = 'induction';
 
-/** Whether an induction head is planted among others. */
 export const isPuzzle = ({ planted = [] }: { readonly planted?: readonly string[] }): boolean =>
   planted.length > 1 && planted.includes(SOUGHT_KIND);
 

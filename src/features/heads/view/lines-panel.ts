@@ -55,7 +55,6 @@ export class HeadsLines extends SessionElement {
     },
     { isSame: (a, b) => a.map === b.map && a.first === b.first },
   );
-  /** The selection by positions in the window. */
   private readonly selection = memoizeLast(
     (window: TokenWindow, locks: readonly TokenRef[], hiddenKeys: readonly number[]) => ({
       locked: positionsIn(window, locks),

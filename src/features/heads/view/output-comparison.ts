@@ -1,3 +1,4 @@
+import { maxIndex } from 'd3-array';
 import { formatFloat } from '../../../numeric/format';
 import type { ValueGrid } from '../../../ui/heat-map/colors';
 import type { Cell } from '../../../ui/heat-map/geometry';
@@ -31,16 +32,11 @@ export function differenceOf(a: ValueGrid, b: ValueGrid): ValueGrid {
 
 /** The finite value of the largest magnitude and its cell; null if there is none. */
 export function largestMagnitude({ columns, values }: ValueGrid): (Cell & { size: number }) | null {
-  let at = -1;
-  let size = -1;
-  values.forEach((value, i) => {
-    const magnitude = Math.abs(value);
-    if (magnitude > size && magnitude < Infinity) [at, size] = [i, magnitude];
-  });
-  return at < 0 ? null : { row: Math.floor(at / columns), column: at % columns, size };
+  const at = maxIndex(values, (value) => (Number.isFinite(value) ? Math.abs(value) : NaN));
+  if (at < 0) return null;
+  return { row: Math.floor(at / columns), column: at % columns, size: Math.abs(values[at]) };
 }
 
-/** A set's values, or their difference from another's. */
 export class OutputComparison {
   readonly grid: ValueGrid;
   readonly largest: (Cell & { readonly size: number }) | null;

@@ -7,7 +7,6 @@ import { keyAction, moveCursor } from '../../../ui/heat-map/view-controller';
 import { styled } from '../../../ui/styled';
 import type { OutputComparison } from './output-comparison';
 
-/** The cell at these fractions of the way across and down. */
 export function cellAt(across: number, down: number, { rows, columns }: Extent): Cell {
   const clamp = (index: number, count: number) => Math.min(count - 1, Math.max(0, index));
   return {

@@ -78,7 +78,6 @@ class FileDrop implements ReactiveController {
   }
 }
 
-/** What each head pays attention to, at any size, under live controls. */
 @customElement('heads-page')
 export class HeadsPage extends SessionElement {
   static override styles = css`
@@ -259,7 +258,6 @@ function renderNotice(notice: HeadsNotice | null, dismiss: () => void, retry?: (
 const LINK_WITHOUT_FILES =
   'Copied. The link contains all settings but not your files: others have to open the same files.';
 
-/** How far the computation is, and the link to all of it. */
 @customElement('heads-progress')
 export class HeadsProgress extends SessionElement {
   static override styles = css`

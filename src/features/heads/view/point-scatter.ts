@@ -14,11 +14,7 @@ import { fitPoints, nearestPoint } from './scatter-layout';
 import { pictureStyles } from './pictures';
 
 export class PointCloud {
-  /**
-   * @param points n × 2: first and second coordinate of each
-   * @param labels One a point.
-   * @param kinds One a point, from 0; all of kind 0 without.
-   */
+  /** The properties of `point-scatter`. */
   constructor(
     readonly points: Float32Array,
     readonly labels: readonly string[],

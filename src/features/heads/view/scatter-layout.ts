@@ -67,10 +67,7 @@ export interface SizedLabel {
   readonly height: number;
 }
 
-/**
- * Boxes for labels, greedily: next to, above or below their points, within the canvas and without overlapping other labels
- * or points. Null where there is no room.
- */
+/** Boxes for labels, greedily: within the canvas, overlapping no other label or point. Null where there is no room. */
 export function fitLabels(
   labels: readonly SizedLabel[],
   canvas: { readonly width: number; readonly height: number },

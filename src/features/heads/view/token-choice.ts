@@ -30,7 +30,6 @@ export type TokenChoiceHost = EventTarget &
   };
 
 export class TokenChoice {
-  /** Under the pointer, or in focus. */
   hovered: TokenRef | null = null;
   private active: Readonly<Record<TokenSide, number>> = { query: 0, key: 0 };
 
@@ -60,7 +59,6 @@ export class TokenChoice {
     return side === 'key' && this.host.hiddenKeys.includes(index);
   }
 
-  /** The token of this side that Tab leads to. */
   tabStop(side: TokenSide): TokenRef {
     return { side, index: this.active[side] };
   }
@@ -101,7 +99,6 @@ export class TokenChoice {
     emit(this.host, 'token-hide', { hiddenKeys });
   }
 
-  /** Forgets tokens that no longer exist. */
   keepWithin(count: Readonly<Record<TokenSide, number>>): void {
     const exists = ({ side, index }: TokenRef) => index < count[side];
     const { host, active } = this;
