@@ -1,6 +1,7 @@
 import { raceAbort } from '../async/abort';
 import { assertFits } from '../attention/fit';
-import type { Execution, Kernel } from '../attention/kernels/kernel';
+import type { Execution, Kernel, OperandBuffers } from '../attention/kernels/kernel';
+import { elementCounts } from '../attention/layout';
 import { planAttention } from '../attention/plan';
 import { type Tensor, createTensor } from '../attention/tensor';
 import { type ElementType, decodeElements } from '../numeric/float16';
@@ -39,7 +40,8 @@ export class GpuCase {
   private constructor(
     private readonly gpu: Gpu,
     private readonly benchmarkCase: BenchmarkCase,
-    private readonly tensors: Record<'query' | 'key' | 'value' | 'output', Tensor>,
+    private readonly buffers: OperandBuffers,
+    private readonly output: Tensor,
     private readonly owned: Cleanup,
   ) {}
 
@@ -51,22 +53,21 @@ export class GpuCase {
   ): Promise<GpuCase> {
     const problem = problemOfCase(benchmarkCase);
     assertFits(problem, gpu.device.limits);
-    const { batch, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = problem.shape;
+    const counts = elementCounts(problem.shape);
     const type = benchmarkCase.dtype;
     return destroyOnError(async (owned) => {
-      const make = async (label: string, shape: number[], data?: Float32Array | Uint16Array) => {
-        const tensor = owned.add(await createTensor(gpu, shape, undefined, { label, type }));
+      const make = async (label: keyof OperandBuffers) =>
+        owned.add(await createTensor(gpu, [counts[label]], undefined, { label, type }));
+      const load = async (name: keyof EncodedOperands) => {
+        const { buffer } = await make(name);
         // Encoded by a worker already: encoding here would block the page.
-        if (data) await upload(gpu, tensor.buffer, data);
-        return tensor;
+        await upload(gpu, buffer, operands[name]);
+        return buffer;
       };
-      const tensors = {
-        query: await make('query', [batch, heads, queryLength, headSize], operands.query),
-        key: await make('key', [batch, kvHeads, keyLength, headSize], operands.key),
-        value: await make('value', [batch, kvHeads, keyLength, valueSize], operands.value),
-        output: await make('output', [batch, heads, queryLength, valueSize]),
-      };
-      return new GpuCase(gpu, benchmarkCase, tensors, owned);
+      const [query, key, value] = [await load('query'), await load('key'), await load('value')];
+      const output = await make('output');
+      const buffers = { query, key, value, output: output.buffer };
+      return new GpuCase(gpu, benchmarkCase, buffers, output, owned);
     });
   }
 
@@ -81,20 +82,12 @@ export class GpuCase {
   async #prepare(name: string): Promise<GpuRunner> {
     const problem = problemOfCase(this.benchmarkCase);
     const { kernel } = planAttention(problem, this.gpu, name);
-    const { query, key, value, output } = this.tensors;
     return destroyOnError(async (owned) => {
-      const execution = owned.add(
-        await kernel.prepare(this.gpu, problem, {
-          query: query.buffer,
-          key: key.buffer,
-          value: value.buffer,
-          output: output.buffer,
-        }),
-      );
+      const execution = owned.add(await kernel.prepare(this.gpu, problem, this.buffers));
       const { resolutionMs } = await timerOf(this.gpu);
       const timer = await PassTimer.create(this.gpu);
       const { valueSize } = problem.shape;
-      return new GpuRunner(name, this.gpu, execution, timer, resolutionMs, output, valueSize);
+      return new GpuRunner(name, this.gpu, execution, timer, resolutionMs, this.output, valueSize);
     });
   }
 

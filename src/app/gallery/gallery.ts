@@ -132,8 +132,6 @@ export class ComponentGallery extends UiElement {
     }
 
     section > h2 {
-      color: var(--ink-soft);
-      font-size: var(--text-small);
       font-weight: 400;
     }
   `;
@@ -145,7 +143,7 @@ export class ComponentGallery extends UiElement {
         ${shownPieces().map(
           ([name, piece]) => html`
             <section id=${name} class="stack">
-              <h2 class="number">${name}</h2>
+              <h2 class="number soft small">${name}</h2>
               ${piece}
             </section>
           `,

@@ -25,12 +25,6 @@ const cardStyles = css`
     --column: 100%;
     max-width: 32rem;
   }
-
-  li {
-    display: flex;
-    gap: var(--space-3);
-    justify-content: space-between;
-  }
 `;
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB'];
@@ -161,7 +155,9 @@ const valueList = (values: readonly Value[], kind: string) => html`
   <ul class="auto-columns plain-list small ${kind}">
     ${values.map(
       ({ label, value }) =>
-        html`<li><span>${label}</span><span class="number nowrap">${value}</span></li>`,
+        html`<li class="row one-line baseline between">
+          <span>${label}</span><span class="number nowrap">${value}</span>
+        </li>`,
     )}
   </ul>
 `;
