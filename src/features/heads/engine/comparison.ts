@@ -136,7 +136,7 @@ export class HeadComparison {
         result.maps.with(side.controls) ??
         (await this.backends[backend].prepare(source, side.controls, signal));
     }
-    const b = new SelectedHead({ ...result, maps: maps ?? result.maps }, side.index);
+    const b = new SelectedHead(maps ?? result.maps, source, side.index);
     publish({ a, b, side, controls, difference: differenceMap(a.map, b.map) });
     this.#keepMaps(maps);
   }

@@ -4,29 +4,21 @@ import { roundToFloat16 } from '../../../numeric/float16';
 import { rangesOfHead, type HeadsSource } from '../model/source';
 import { memoizeLast } from '../../../ui/memoize-last';
 import type { HeadMaps } from './map-backend';
-import type { HeadsResult } from './result';
 
 export class SelectedHead {
   readonly map: WeightMap;
   readonly layer: number;
   readonly head: number;
-  private readonly source: HeadsSource;
-  readonly #maps: HeadMaps;
   #reference: ReferenceRows | null = null;
 
   constructor(
-    { maps, source }: HeadsResult,
+    private readonly maps: HeadMaps,
+    private readonly source: HeadsSource,
     readonly index: number,
   ) {
-    this.source = source;
     this.layer = Math.floor(index / source.heads);
     this.head = index % source.heads;
-    this.#maps = maps;
     this.map = maps.map(this.layer, this.head);
-  }
-
-  matches(result: HeadsResult, index: number): boolean {
-    return this.#maps === result.maps && this.index === index;
   }
 
   /** A weight in float64 on the CPU, and how far the map's own is from it. */
@@ -48,7 +40,7 @@ export class SelectedHead {
 
   #openReference(): ReferenceRows {
     const { layer, head, source } = this;
-    const { problem } = this.#maps;
+    const { problem } = this.maps;
     const operands = problem.type === 'f16' ? roundedHead(source, layer, head) : source;
     return new ReferenceRows(problem, operands, layer, head);
   }

@@ -1,11 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TaskHost } from '../../../async/latest-task';
+import { memoizeLast } from '../../../ui/memoize-last';
 import { Store } from '../../../ui/store';
 import { controlsOf, sameControls, type HeadControls } from '../model/controls';
 import { headsLink, MAX_PINS } from '../model/link';
 import type { HeadsSource } from '../model/source';
 import type { HeadsState, LinkCell, LinkView } from '../model/state';
 import { HeadsEngine } from './engine';
+import type { HeadMaps } from './map-backend';
 import type { HeadsNotice } from './notices';
 import { SelectedHead } from './selected-head';
 import { sourceDefaults, sourceKey, SourceLoader, type TensorFiles } from './source-loader';
@@ -20,7 +22,9 @@ export class HeadsSession implements ReactiveController, TaskHost {
   readonly #loader: SourceLoader;
   readonly #listeners = new Set<() => void>();
   #controls: HeadControls;
-  #selectedHead: SelectedHead | null = null;
+  readonly #headOf = memoizeLast(
+    (maps: HeadMaps, source: HeadsSource, index: number) => new SelectedHead(maps, source, index),
+  );
 
   /** @param page Work stops while this element is away. */
   constructor(private readonly page: ReactiveControllerHost) {
@@ -106,11 +110,8 @@ export class HeadsSession implements ReactiveController, TaskHost {
   get selectedHead(): SelectedHead | null {
     const { result } = this.engine;
     if (!result) return null;
-    const index = Math.min(this.index, result.heads.length - 1);
-    if (!this.#selectedHead?.matches(result, index)) {
-      this.#selectedHead = new SelectedHead(result, index);
-    }
-    return this.#selectedHead;
+    const { maps, source, heads } = result;
+    return this.#headOf(maps, source, Math.min(this.index, heads.length - 1));
   }
 
   change(some: Partial<HeadsState>): void {

@@ -72,7 +72,8 @@ export class HeadControlsElement extends UiElement {
       align-items: start;
     }
 
-    .row {
+    .row,
+    .line .check {
       gap: var(--space-1) var(--space-3);
     }
 

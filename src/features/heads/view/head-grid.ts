@@ -85,6 +85,10 @@ const gridStyles = css`
   }
 
   @media (max-width: 30rem) {
+    #sort {
+      flex-grow: 1;
+    }
+
     .legend {
       margin-left: 0;
     }
