@@ -98,10 +98,10 @@ export class DeviceCard extends UiElement {
           ${deviceName(device)}
           ${
             device.software
-              ? html`<span class="aside">
+              ? html`<div class="soft">
                   Software adapter: runs on the CPU. Results are valid, but timings say nothing
                   about GPU speed.
-                </span>`
+                </div>`
               : nothing
           }
         </dd>

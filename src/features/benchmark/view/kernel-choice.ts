@@ -88,7 +88,7 @@ export class KernelChoice extends UiElement {
             <dd>
               <strong class="strong">${kernel ?? 'none'}</strong>
               ${kernel && html`<span class="mark soft small">${tuned ? 'tuned' : 'default'}</span>`}
-              <span class="aside small">${reason}</span>
+              <div class="soft small measure">${reason}</div>
             </dd>
           </dl>
         `,

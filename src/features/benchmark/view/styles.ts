@@ -13,16 +13,6 @@ export const factStyles = css`
     margin-top: var(--space-4);
   }
 
-  dt,
-  .aside {
-    max-width: var(--measure);
-    color: var(--ink-soft);
-  }
-
-  .aside {
-    display: block;
-  }
-
   .title {
     font-weight: 500;
   }
