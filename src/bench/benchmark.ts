@@ -11,7 +11,7 @@ import { casesOf } from './presets';
 import { Recorder } from './recorder';
 import type { BenchmarkEvent, BenchmarkStage, Report } from './report';
 import { measureCeilings } from './roofline/measure';
-import { Schedule } from './schedule';
+import { Schedule, type UpdateProgress } from './schedule';
 import type { Settings } from './settings';
 import { type SizedCase, sizeCases } from './sizing';
 
@@ -96,10 +96,8 @@ async function runCases(context: CaseContext): Promise<void> {
     // After the first result, which the user waits for; and only if there is one.
     const isTimed = recorder.report.cases[i].entries.some(({ timing }) => timing);
     if (ceilings.done || !isTimed) continue;
-    const measured = await schedule.run(ceilings, outsideCases('ceilings'), (update) =>
-      measureCeilings(context, settings.contestants, context.signal, update),
-    );
-    recorder.setCeilings(measured);
+    const measure = (update: UpdateProgress) => measureCeilings(context, update);
+    recorder.setCeilings(await schedule.run(ceilings, outsideCases('ceilings'), measure));
   }
   schedule.skip(ceilings);
 }

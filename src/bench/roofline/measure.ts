@@ -100,7 +100,7 @@ const CPU_CEILINGS = [
  */
 async function measureCpuCeilings(
   workers: CpuWorkers,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<CeilingReport[]> {
   const reports: CeilingReport[] = [];
   for (const { name, unit, probe } of CPU_CEILINGS) {
@@ -140,16 +140,14 @@ async function gpuCeilings(...[gpu, ...rest]: Parameters<typeof measureGpuCeilin
   return ceilings;
 }
 
-/** The ceilings of these implementations. @throws DeviceLostError; WorkerCrashError; the signal's reason. */
+/** The ceilings of the run's implementations. @throws DeviceLostError; WorkerCrashError; the signal's reason. */
 export async function measureCeilings(
-  { gpu, cpu }: Pick<CaseContext, 'gpu' | 'cpu'>,
-  names: readonly string[],
-  signal?: AbortSignal,
-  onProgress: (fraction: number) => void = () => {},
+  { gpu, cpu, settings, signal }: CaseContext,
+  onProgress: (fraction: number) => void,
 ): Promise<CeilingReport[]> {
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
   const runsOn = (where: 'gpu' | 'cpu') =>
-    names.some((name) => findImplementation(name)?.where === where);
+    settings.contestants.some((name) => findImplementation(name)?.where === where);
   const onCpu = runsOn('cpu');
   const share = onCpu ? 0.7 : 1;
   const ofGpu =

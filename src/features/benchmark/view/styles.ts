@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What several components of the benchmark share: facts by name, and remarks. */
+/** What several components of the benchmark share: paragraphs, and facts by name. */
 export const factStyles = css`
   p {
     max-width: var(--measure);
