@@ -4,9 +4,10 @@ import { yieldToMain } from '../async/yield';
 import { InputError } from '../attention/input-error';
 import { findKernel } from '../attention/kernels/index';
 import { assertSupported } from '../attention/plan';
+import { rowCount } from '../attention/reference';
 import type { Gpu } from '../webgpu/device';
 import { DeviceLostError, LimitError, OutOfMemoryError } from '../webgpu/errors';
-import { type BenchmarkCase, isKernel, operationsOf, problemOfCase, rowsOf } from './case';
+import { type BenchmarkCase, isKernel, operationsOf, problemOfCase } from './case';
 import { type EncodedOperands, HostMemoryError } from './cpu/operands';
 import { PlainRunner, SimdRunner } from './cpu/runners';
 import type { CpuWorkers } from './cpu/workers';
@@ -47,7 +48,8 @@ export function addSteps(
 ) {
   const once = secondsOf(benchmarkCase, [...rates.values()]);
   const rows = rowsToVerify(benchmarkCase, settings.seed);
-  const checked = (operationsOf(benchmarkCase) * rows.length) / rowsOf(benchmarkCase);
+  const checked =
+    (operationsOf(benchmarkCase) * rows.length) / rowCount(problemOfCase(benchmarkCase));
   const reference = checked / GUESSED_RATE.reference;
   const verify = settings.contestants.map((name) => {
     const rate = rates.get(name);

@@ -6,7 +6,6 @@ import {
   floatingPointOperations,
   visiblePairs,
 } from '../attention/problem';
-import { rowCount } from '../attention/reference';
 import { type Shape, elementCounts } from '../attention/layout';
 import { type ElementType, bytesPerElement } from '../numeric/float16';
 import { formatShape } from './format';
@@ -43,9 +42,6 @@ export function compulsoryBytes({ shape, dtype }: BenchmarkCase): number {
   const { query, key, value, output } = elementCounts(shape);
   return bytesPerElement[dtype] * (query + key + value + output);
 }
-
-export const rowsOf = (benchmarkCase: BenchmarkCase): number =>
-  rowCount(problemOfCase(benchmarkCase));
 
 /** A short name without defaults: "1·8·256·64 causal", "1·8·256·64 window 256 f16". */
 export function caseName({ shape, mask, window, dtype }: BenchmarkCase): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shapeOf } from '../../../tests/support/problems';
 import { visibleKeys, visiblePairs } from '../../attention/problem';
-import { locateRow, rowCount } from '../../attention/reference';
+import { locateRow } from '../../attention/reference';
 import { problemOfCase } from '../case';
 import { PlainRunner } from './runners';
 import type { CpuWorkers } from './workers';
@@ -21,7 +21,6 @@ const wholeMs = visiblePairs(problem) * MS_PER_PAIR;
 function setUp() {
   const calls: Int32Array[] = [];
   const workers = {
-    rowCount: rowCount(problem),
     async plain(rows: Int32Array) {
       calls.push(rows);
       const pairs = [...rows].reduce((total, row) => {
@@ -85,7 +84,6 @@ describe('PlainRunner', () => {
     const past = { shape: shapeOf({ queryLength: 9000, keyLength: 4 }), window: 1 };
     const windowed = { ...past, mask: 'window' as const, dtype: 'f32' as const };
     const workers = {
-      rowCount: 9000,
       plain: async () => ({ output: new Float32Array(16), milliseconds: 2 }),
     } as unknown as CpuWorkers;
     const runner = new PlainRunner(workers, windowed, 1);

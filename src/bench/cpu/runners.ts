@@ -54,7 +54,7 @@ export class PlainRunner implements Runner {
   }
 
   async warmUp(sampleMs: number): Promise<void> {
-    const total = this.workers.rowCount;
+    const total = rowCount(this.#problem);
     const wholeMs = this.#msPerPair * this.#totalPairs;
     const wanted = Math.ceil((total * sampleMs) / Math.max(wholeMs, 1e-6));
     const count = Math.max(MIN_SAMPLED_ROWS, wanted);
@@ -75,7 +75,7 @@ export class PlainRunner implements Runner {
 
   get timing() {
     const rows = this.#rows.length;
-    const rowsTotal = this.workers.rowCount;
+    const rowsTotal = rowCount(this.#problem);
     return {
       timer: 'wall' as const,
       repeats: 1,

@@ -1,7 +1,7 @@
 import { range } from 'd3-array';
 import { RpcClient } from '../../async/rpc';
 import type { Distribution } from '../../numeric/random';
-import { type BenchmarkCase, problemOfCase, rowsOf } from '../case';
+import { type BenchmarkCase, problemOfCase } from '../case';
 import type { CpuProbe, CpuSamples } from '../roofline/cpu-probe';
 import {
   type EncodedOperands,
@@ -119,10 +119,6 @@ export class CpuWorkers {
   /** Loads all threads to their limit at the same time. @throws ProbeError as Error; WorkerCrashError. */
   measurePeak(probe: CpuProbe, signal?: AbortSignal): Promise<CpuSamples[]> {
     return Promise.all(this.#workers.map((worker) => worker.call('peak', probe, { signal })));
-  }
-
-  get rowCount(): number {
-    return rowsOf(this.#case!);
   }
 
   destroy(): void {
