@@ -25,21 +25,6 @@ export const contextStyles = css`
     --role-color: color-mix(in oklab, var(--value) 45%, var(--paper));
   }
 
-  .plane .far {
-    opacity: 0.45;
-  }
-
-  .plane .moved circle {
-    fill: var(--output);
-    stroke: var(--paper);
-    stroke-width: 2;
-  }
-
-  .plane .moved text {
-    fill: var(--output);
-    font-weight: 600;
-  }
-
   .enlarged .arrow.part line {
     stroke-width: 2.5;
   }

@@ -56,8 +56,8 @@ export function renderChain({ names, now, atRest, hovered, label }: ChainPicture
         transform=${frame.translate(at)}
       >${renderLabel(text, labelAt[n + 1])}</g>`,
     )}
-    <g class="moved" transform=${frame.translate(shownEnd)}>
-      <circle r="7" />${renderLabel(label, labelAt[0])}
+    <g class="moved" fill="var(--output)" font-weight="600" transform=${frame.translate(shownEnd)}>
+      <circle stroke="var(--paper)" stroke-width="2" r="7" />${renderLabel(label, labelAt[0])}
     </g>
   `;
 }
@@ -135,8 +135,8 @@ export function renderContextPlane(picture: ContextPicture) {
               ),
         )}
         ${positions.map((i, n) => renderWord(picture, i, labels[n + 1]))}
-        <g class="moved" transform=${planeFrame.translate(end)}>
-          <circle r="7" />${renderLabel(label, labels[0])}
+        <g class="moved" fill="var(--output)" font-weight="600" transform=${planeFrame.translate(end)}>
+          <circle stroke="var(--paper)" stroke-width="2" r="7" />${renderLabel(label, labels[0])}
         </g>
       </svg>
     `;
@@ -147,7 +147,7 @@ function renderLandmarks(present: readonly string[], pointOverrides: PointOverri
     .filter(({ word, topic }) => topic !== 'none' && !present.includes(word))
     .map((word) => {
       const [x, y] = pointOf(word, pointOverrides);
-      return svg`<g class="landmark far ${word.topic}" transform=${planeFrame.translate([x, y])}>
+      return svg`<g class="landmark ${word.topic}" opacity="0.45" transform=${planeFrame.translate([x, y])}>
           ${topicMark(word.topic, 3)}
         </g>`;
     });
