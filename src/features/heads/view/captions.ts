@@ -1,5 +1,6 @@
 import { namedMasks } from '../../../attention/modifiers/index';
 import { formatCount, formatCounted, formatSignificant } from '../../../numeric/format';
+import type { HeadsEngine } from '../engine/engine';
 import { finishedHeads, type HeadsResult } from '../engine/result';
 import { defaultControls, type HeadControls } from '../model/controls';
 import type { CompareWith } from '../model/state';
@@ -35,15 +36,13 @@ export function describeControls(controls: HeadControls, about: CompareWith = 'n
 /** A run that is younger gives no estimate. */
 const MIN_ESTIMATE_MS = 2000;
 
-interface EngineState {
-  readonly isCurrent: boolean;
-  readonly isRunning: boolean;
-  readonly isCpuFaster: boolean;
-}
-
 export function describeProgress(
   result: HeadsResult,
-  { isCurrent, isRunning, isCpuFaster }: EngineState,
+  {
+    isCurrent,
+    isRunning,
+    isCpuFaster,
+  }: Pick<HeadsEngine, 'isCurrent' | 'isRunning' | 'isCpuFaster'>,
 ): string {
   const { source, heads, milliseconds, fraction, backend, isDone } = result;
   const size = `${formatCount(source.queryLength)} × ${formatCount(source.keyLength)}`;

@@ -1,9 +1,8 @@
 import { formatCount, formatFloat } from '../../../numeric/format';
-import { html, css, nothing, type PropertyValues } from 'lit';
+import { html, css, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { when } from 'lit/directives/when.js';
 import '../../../ui/controls/ui-data-table';
-import { select } from '../../../ui/controls/fields';
+import { button, select } from '../../../ui/controls/fields';
 import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
 import type { Cell } from '../../../ui/heat-map/geometry';
@@ -186,16 +185,16 @@ export class HeadOutputs extends UiElement {
     const { rows, columns } = comparison.set;
     const limit = formatFloat(largest?.size ?? 0);
     const factor = rowsOfLine(rows);
+    const extent = [
+      `${formatCount(rows)} tokens × ${columns} value columns`,
+      ...(factor > 1 ? [`each line shows the value farthest from 0 of ${factor} tokens`] : []),
+      ...(nonFiniteCount > 0 ? [`${formatCount(nonFiniteCount)} not finite`] : []),
+    ];
     return html`
       <div class="summary row between small mt-2 mb-2">
-        <span>
-          ${formatCount(rows)} tokens × ${columns} value
-          columns${when(factor > 1, () => html`; each line shows the value farthest from 0 of ${factor} tokens`)}${nonFiniteCount > 0 ? `; ${formatCount(nonFiniteCount)} not finite` : nothing}
-        </span>
+        <span>${extent.join('; ')}</span>
         <palette-ramp palette="diverging" min="−${limit}" max=${limit}></palette-ramp>
-        <button type="button" ?disabled=${!largest} @click=${() => this.moveTo(largest!)}>
-          Go to the largest ${other ? 'difference' : 'value'}
-        </button>
+        ${button(`Go to the largest ${other ? 'difference' : 'value'}`, () => this.moveTo(largest!), { disabled: !largest })}
       </div>
     `;
   }

@@ -64,11 +64,8 @@ export function renderOutputPicture(
         ${cursor ? renderCursor(cursor, rows, columns) : nothing}
       </div>
       <div class="columns soft" aria-hidden="true">
-        ${indexTicks(0, columns - 1, 16).map(
-          (column) =>
-            html`<span class="tick" ${styled({ left: percent(column + 0.5, columns) })}
-              >${column}</span
-            >`,
+        ${indexTicks(0, columns - 1, 16).map((column) =>
+          renderTick(column, { left: percent(column + 0.5, columns) }),
         )}
       </div>
       <span></span>
@@ -77,16 +74,16 @@ export function renderOutputPicture(
   `;
 }
 
+const renderTick = (text: string | number, position: Readonly<Record<string, string>>) =>
+  html`<span class="tick" ${styled(position)}>${text}</span>`;
+
 function renderRows(tokens: readonly string[]) {
   const widest = tokens.reduce((a, b) => (b.length > a.length ? b : a), '');
   return html`
     <div class="rows soft" aria-hidden="true">
       <span class="widest">${widest}</span>
-      ${indexTicks(0, tokens.length - 1, heightOf(tokens.length) / 14).map(
-        (row) =>
-          html`<span class="tick" ${styled({ top: percent(row + 0.5, tokens.length) })}
-            >${tokens[row]}</span
-          >`,
+      ${indexTicks(0, tokens.length - 1, heightOf(tokens.length) / 14).map((row) =>
+        renderTick(tokens[row], { top: percent(row + 0.5, tokens.length) }),
       )}
     </div>
   `;
