@@ -3,28 +3,16 @@ import { denseMap } from '../../attention/maps/cpu-maps';
 import { differenceMap } from '../../features/heads/model/difference';
 import { fillRandom } from '../../numeric/random';
 import '../../ui/heat-map/attention-map';
-import { softmaxOf, statisticsOf } from './sample-heads';
-
-const words =
-  `the guard looked at the prisoner and the prisoner looked at the wall of the cell while the rain fell
-  on the roof and the guard thought of the prisoner who had once been a guard and of the cell that had
-  once been a kitchen where bread was baked for the guard and the prisoner and the rain that fell on the
-  bread`.split(/\s+/);
+import { memoizeLast } from '../../ui/memoize-last';
+import { inductionWeights, longTokens, softmaxOf, statisticsOf } from './sample-heads';
 
 const noise = (count: number, stream: number) =>
   fillRandom(new Float32Array(count), { seed: 5, stream });
 
 const SMALL = 64;
-const tokens = Array.from({ length: SMALL }, (_, i) => words[i % words.length]);
-const smallNoise = noise(SMALL * SMALL, 0);
-/** Attends to what followed the previous occurrence of the word, else to the first token. */
-const inductionScore = (row: number, column: number) => {
-  if (column > row) return -Infinity;
-  const follows = column > 0 && tokens[column - 1] === tokens[row] && column <= row;
-  return (follows ? 4 : 0) + (column === 0 ? 2 : 0) + smallNoise[row * SMALL + column];
-};
-const small = softmaxOf(SMALL, SMALL, inductionScore);
-const hotter = softmaxOf(SMALL, SMALL, (row, column) => inductionScore(row, column) / 2);
+const tokens = longTokens.slice(0, SMALL);
+const small = inductionWeights(tokens);
+const hotter = inductionWeights(tokens, 2);
 
 const broken = small.slice();
 broken.fill(NaN, 20 * SMALL, 21 * SMALL);
@@ -32,22 +20,20 @@ broken[40 * SMALL + 7] = Infinity;
 broken[41 * SMALL + 30] = NaN;
 
 const LARGE = 2048;
-let cachedLarge: Float32Array | null = null;
 /** Documents attending to themselves, the previous token and the first token. Created on first use. */
-function large(): Float32Array {
-  if (cachedLarge) return cachedLarge;
+const large = memoizeLast(() => {
   const wave = noise(4096, 1);
   const documentOf = (at: number) => Math.floor(Math.cbrt(at / LARGE) * 9);
-  cachedLarge = softmaxOf(LARGE, LARGE, (row, column) => {
+  return softmaxOf(LARGE, LARGE, (row, column) => {
     if (column > row) return -Infinity;
     const same = documentOf(row) === documentOf(column) ? 3 : 0;
     const near = row - column === 1 ? 7 : 0;
     const first = column === 0 ? 5 : 0;
     return same + near + first + 1.5 * wave[(row * 31 + column * 17) & 4095];
   });
-  return cachedLarge;
-}
+});
 
+const oblongNoise = noise(8 * 300, 0);
 const smallMap = denseMap(SMALL, SMALL, small);
 const largeMap = {
   rows: LARGE,
@@ -99,7 +85,7 @@ export const attentionMaps: Record<string, TemplateResult> = {
     .map=${denseMap(
       8,
       300,
-      softmaxOf(8, 300, (row, column) => 2 * smallNoise[row * 300 + column]),
+      softmaxOf(8, 300, (row, column) => 2 * oblongNoise[row * 300 + column]),
     )}
     palette="magma"
     scale="rank"

@@ -41,11 +41,13 @@ function sampleWeights(
   tokens: number,
   stream: number,
   preference: (query: number, key: number) => number,
+  temperature = 1,
 ): Float32Array {
   const noise = fillRandom(new Float64Array(tokens * tokens), { seed: 5, stream });
-  return softmaxOf(tokens, tokens, (query, key) =>
-    key > query ? -Infinity : 0.7 * noise[query * tokens + key] + preference(query, key),
-  );
+  return softmaxOf(tokens, tokens, (query, key) => {
+    if (key > query) return -Infinity;
+    return (0.7 * noise[query * tokens + key] + preference(query, key)) / temperature;
+  });
 }
 
 /** Score preferences, one for each kind of head. */
@@ -118,11 +120,13 @@ export const longTokens = Array.from(
 );
 
 /** Prefers what followed the previous occurrence of the word, and slightly itself. */
-export const inductionWeights = (tokens: readonly string[]) =>
-  sampleWeights(tokens.length, 100, (query, key) => {
+export function inductionWeights(tokens: readonly string[], temperature = 1): Float32Array {
+  const preference = (query: number, key: number) => {
     if (key > 0 && key <= query && tokens[key - 1] === tokens[query]) return 3.5;
     return query === key ? 1.5 : 0;
-  });
+  };
+  return sampleWeights(tokens.length, 100, preference, temperature);
+}
 
 const OUTPUT_SIZE = 32;
 const OUTPUT_ROWS = sampleTokens.length;
