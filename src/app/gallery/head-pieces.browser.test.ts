@@ -10,7 +10,7 @@ let host: HTMLElement;
 
 beforeEach(async () => {
   errors = collectErrors();
-  await page.setViewport({ width: 1280, height: 900 });
+  await page.setViewport({ width: 1280, height: 1000 });
   await page.mouse.move(0, 0);
   host = document.createElement('main');
   document.body.append(host);
