@@ -33,7 +33,7 @@ export interface ComparedMaps {
   readonly difference: WeightMap;
 }
 
-interface Search {
+interface DifferenceSearch {
   readonly fraction: number;
   readonly largest: LargestDifference | null;
 }
@@ -42,17 +42,17 @@ export class HeadComparison {
   readonly #ranges: (WeightRange | null)[] = [null, null];
   /** Maps of the other side, where they are not the page's. */
   #ownMaps: HeadMaps | null = null;
-  readonly #task: LatestTask<ComparisonRequest, ComparedMaps>;
-  readonly #search: LatestTask<ComparedMaps, Search>;
+  readonly task: LatestTask<ComparisonRequest, ComparedMaps>;
+  readonly search: LatestTask<ComparedMaps, DifferenceSearch>;
 
   constructor(
     private readonly host: TaskHost,
     private readonly backends: Readonly<Record<'gpu' | 'cpu', MapBackend>>,
   ) {
-    this.#task = new LatestTask(host, (request, context) => this.#prepare(request, context), {
+    this.task = new LatestTask(host, (request, context) => this.#prepare(request, context), {
       isSame: isSameRequest,
     });
-    this.#search = new LatestTask(host, async ({ a, b }, { signal, publish }) => {
+    this.search = new LatestTask(host, async ({ a, b }, { signal, publish }) => {
       const onProgress = (fraction: number) => publish({ fraction, largest: null });
       onProgress(0);
       const largest = await largestDifference(a.map, b.map, { signal, onProgress });
@@ -62,23 +62,15 @@ export class HeadComparison {
 
   /** Null until there is something to compare, and where that failed. */
   get compared(): ComparedMaps | null {
-    return this.#task.error === null ? this.#task.value : null;
-  }
-
-  get isRunning(): boolean {
-    return this.#task.isRunning;
+    return this.task.error === null ? this.task.value : null;
   }
 
   get message(): string {
-    return this.#task.message || this.#search.message;
+    return this.task.message || this.search.message;
   }
 
   get largest(): LargestDifference | null {
-    return this.#search.value?.largest ?? null;
-  }
-
-  get searched(): number | null {
-    return this.#search.isRunning ? (this.#search.value?.fraction ?? 0) : null;
+    return this.search.value?.largest ?? null;
   }
 
   /** The range of both sides' weights; undefined until both are drawn. */
@@ -97,30 +89,26 @@ export class HeadComparison {
   }
 
   compare(request: ComparisonRequest): void {
-    const last = this.#task.request;
+    const last = this.task.request;
     if (last && isSameRequest(request, last)) return;
-    this.#search.reset();
-    this.#task.run(request);
+    this.search.reset();
+    this.task.run(request);
   }
 
   end(): void {
-    this.#search.reset();
-    this.#task.reset();
+    this.search.reset();
+    this.task.reset();
     this.#keepMaps(null);
   }
 
   retry(): void {
-    if (this.#task.error === null) this.#search.retry();
-    else this.#task.retry();
+    if (this.task.error === null) this.search.retry();
+    else this.task.retry();
   }
 
   findLargest(): void {
-    if (this.#search.error !== null) this.#search.retry();
-    else if (this.compared) this.#search.run(this.compared);
-  }
-
-  stopSearch(): void {
-    this.#search.reset();
+    if (this.search.error !== null) this.search.retry();
+    else if (this.compared) this.search.run(this.compared);
   }
 
   async #prepare(

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import { button, checkbox, select } from '../../../ui/controls/fields';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
@@ -205,7 +206,7 @@ export class HeadsCompare extends SessionElement {
   private renderSides(compared: ComparedMaps) {
     const { session, comparison } = this;
     const { a, b, side, difference } = compared;
-    const isStale = comparison.isRunning || !session.engine.isCurrent;
+    const isStale = comparison.task.isRunning || !session.engine.isCurrent;
     const names = namesOf(compared, session.engine.result!.source.headNames);
     const [nameA, nameB] = names;
     const traceB = side.compare === 'cpu' ? undefined : b.lookUpReference;
@@ -261,18 +262,17 @@ export class HeadsCompare extends SessionElement {
   }
 
   private renderSearch(names: readonly string[]) {
-    const { comparison } = this;
-    const { largest, searched } = comparison;
+    const { largest, search } = this.comparison;
     return html`
       ${button('Go to the largest difference', this.search, { id: 'largest' })}
-      ${
-        searched === null
-          ? nothing
-          : html`<p class="soft small">
-              Searching all weights: ${Math.floor(100 * searched)} %
-              ${button('Stop', () => comparison.stopSearch())}
-            </p>`
-      }
+      ${when(
+        search.isRunning,
+        () =>
+          html`<p class="soft small">
+            Searching all weights: ${Math.floor(100 * (search.value?.fraction ?? 0))} %
+            ${button('Stop', () => search.reset())}
+          </p>`,
+      )}
       <div role="status">${largest ? this.renderLargest(largest, names) : nothing}</div>
     `;
   }

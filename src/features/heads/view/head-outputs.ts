@@ -7,12 +7,14 @@ import { emit } from '../../../ui/emit';
 import '../../../ui/heat-map/palette-ramp';
 import type { Cell } from '../../../ui/heat-map/geometry';
 import { UiElement } from '../../../ui/element';
-import { OutputComparison, isComparable, outputIssue } from './output-comparison';
 import type { OutputSet } from '../engine/outputs';
 import {
   cellAfterKey,
   cellAt,
   drawOutputs,
+  isComparable,
+  OutputComparison,
+  outputIssue,
   renderOutputPicture,
   rowsOfLine,
 } from './output-picture';

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fillRandom } from '../../../numeric/random';
-import { differenceOf, largestMagnitude, OutputComparison, outputIssue } from './output-comparison';
 import type { OutputSet } from '../engine/outputs';
-import { cellAfterKey, cellAt } from './output-picture';
+import {
+  cellAfterKey,
+  cellAt,
+  differenceOf,
+  largestMagnitude,
+  OutputComparison,
+  outputIssue,
+} from './output-picture';
 
 const set = (name: string, values: readonly number[], columns = 2): OutputSet => ({
   id: name,
