@@ -16,9 +16,8 @@ class Upload {
   readonly key: Promise<Tensor>;
   #value: Promise<Tensor> | null = null;
   readonly #owned = new Cleanup();
-  #users = 0;
-  #isDisposed = false;
-  #isFreed = false;
+  /** Maps, work in progress, and the backend until it drops this. */
+  #users = 1;
 
   constructor(
     readonly gpu: Gpu,
@@ -56,24 +55,12 @@ class Upload {
 
   release(): void {
     this.#users--;
-    this.#freeIfUnused();
-  }
-
-  /** Frees the tensors once no maps use them; none may acquire them any more. */
-  dispose(): void {
-    this.#isDisposed = true;
-    this.#freeIfUnused();
-  }
-
-  #freeIfUnused(): void {
-    if (!this.#isDisposed || this.#users > 0) return;
-    this.#isFreed = true;
-    this.#owned.destroy();
+    if (this.#users === 0) this.#owned.destroy();
   }
 
   async #put(label: string, shape: readonly number[], data: Float32Array): Promise<Tensor> {
     const tensor = await createTensor(this.gpu, shape, data, { label, type: this.type });
-    if (this.#isFreed) tensor.destroy();
+    if (this.#users === 0) tensor.destroy();
     else this.#owned.add(tensor);
     return tensor;
   }
@@ -105,17 +92,17 @@ export class GpuBackend implements MapBackend {
     } catch (error) {
       upload.release();
       // The next call must not use tensors that failed.
-      if (!signal.aborted) this.#dispose((one) => one === upload);
+      if (!signal.aborted) this.#drop((one) => one === upload);
       throw error;
     }
   }
 
   release(): void {
-    this.#dispose(() => true);
+    this.#drop(() => true);
   }
 
   #upload(gpu: Gpu, source: HeadsSource, { type }: HeadControls): Upload {
-    this.#dispose((upload) => !upload.matches(gpu, source));
+    this.#drop((upload) => !upload.matches(gpu, source));
     const known = this.#uploads.find((upload) => upload.matches(gpu, source, type));
     if (known) return known;
     const upload = new Upload(gpu, source, type);
@@ -123,8 +110,8 @@ export class GpuBackend implements MapBackend {
     return upload;
   }
 
-  #dispose(which: (upload: Upload) => boolean): void {
-    for (const upload of this.#uploads.filter(which)) upload.dispose();
+  #drop(which: (upload: Upload) => boolean): void {
+    for (const upload of this.#uploads.filter(which)) upload.release();
     this.#uploads = this.#uploads.filter((upload) => !which(upload));
   }
 }
