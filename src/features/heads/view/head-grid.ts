@@ -43,10 +43,6 @@ const gridStyles = css`
     height: 2.25rem;
   }
 
-  .definition {
-    min-height: 1.5em;
-  }
-
   .summary {
     min-height: 2.25rem;
   }
@@ -213,7 +209,7 @@ export class HeadGrid extends UiElement {
         </div>
       </div>
       <p id="issues" class="error">${issues.join(' ')}</p>
-      <p id="definition" class="definition measure soft small mt-2">
+      <p id="definition" class="measure soft small mt-2">
         ${describeSort(sort, metric, this.shownMetric)}
       </p>
     `;

@@ -149,7 +149,7 @@ export class HeadOutputs extends UiElement {
         onFocus: () => this.cursor ?? this.moveTo({ row: 0, column: 0 }),
         onPoint: this.handlePointer,
       })}
-      <p class="readout" role="status">
+      <p class="readout mt-2" role="status">
         ${
           cursor
             ? comparison.describe(cursor)

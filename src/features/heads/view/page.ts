@@ -262,7 +262,6 @@ const LINK_WITHOUT_FILES =
 export class HeadsProgress extends SessionElement {
   static override styles = css`
     p {
-      min-height: 1.75rem;
       row-gap: 0;
     }
   `;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Pictures with something to point at, and the line below that reads it. */
+/** Pictures with something to point at. */
 export const pictureStyles = css`
   .picture {
     position: relative;
@@ -12,11 +12,6 @@ export const pictureStyles = css`
     inset: 0;
     width: 100%;
     height: 100%;
-  }
-
-  .readout {
-    min-height: 1.5em;
-    margin-top: var(--space-2);
   }
 `;
 

@@ -228,7 +228,7 @@ export class PointScatter extends UiElement {
         <span>x-axis: first component, ${percent(explained[0])} of the variance</span>
         <span>y-axis: second component, ${percent(explained[1])}</span>
       </p>
-      <p class="readout" role="status">
+      <p class="readout mt-2" role="status">
         ${picked === null ? 'Hover over a point to read it.' : cloud.describe(picked)}
       </p>
       ${this.renderTable()}

@@ -26,10 +26,6 @@ const linesStyles = css`
     max-width: 36rem;
   }
 
-  .summary {
-    min-height: 1.5em;
-  }
-
   .board {
     display: grid;
     grid-template-columns: minmax(7rem, 13rem) minmax(4rem, 1fr) minmax(7rem, 13rem);
@@ -75,7 +71,6 @@ const linesStyles = css`
   .readout {
     flex: 1 1 24rem;
     min-height: 3em;
-    margin: 0;
   }
 
   @media (max-width: 30rem) {
