@@ -8,7 +8,7 @@ import { fittingFrame, pointTex, pointText } from '../../parts/plane/frame';
 import { positionNames } from '../../parts/plane/labels';
 import { convexHull } from '../../parts/plane/word-plane';
 import { between, eased } from '../../parts/point-tween';
-import { roundUnit } from './picture';
+import { roundUnit } from './index';
 
 describe('labels', () => {
   const size = { width: 400, height: 340, fontSize: 12 };

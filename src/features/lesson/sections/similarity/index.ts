@@ -1,10 +1,11 @@
-import { html } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { cosine, scaledDot } from '../../model/attention';
 import { dot, norm, scale, type Vector } from '../../model/matrix';
 import { texDigits, texFactor } from '../../parts/arithmetic';
 import '../../parts/claim-table';
+import { dragPoint, PlaneFrame, planeLine } from '../../parts/plane/frame';
 import { LessonSection, type Section } from '../../parts/section';
 import '../../parts/tex-formula';
 import {
@@ -13,7 +14,6 @@ import {
   renderScaledFormulas,
   scaledPair,
 } from './scaled-scores';
-import { renderVectorPlane, vectorPlaneStyles } from './vector-plane';
 import { type Claim, pairNames } from '../../model/claims';
 import { vector, whole } from '../../model/link-fields';
 
@@ -28,6 +28,38 @@ const claims: readonly Claim[] = [
     note: 'The deck names the scaled dot product and has no formula for it.',
   },
 ];
+
+const vectorPlaneStyles = css`
+  svg.vectors {
+    max-width: 32rem;
+  }
+
+  .vectors .axis {
+    stroke: var(--edge);
+  }
+
+  .vectors .arrow {
+    stroke: var(--role-color);
+    stroke-width: 2.5;
+  }
+
+  .vectors .shadow {
+    stroke: var(--key);
+    stroke-width: 7;
+    opacity: 0.4;
+  }
+
+  .vectors .shadow.highlighted {
+    opacity: 0.8;
+  }
+
+  .vectors .perpendicular {
+    stroke: var(--key);
+    stroke-dasharray: 3 4;
+  }
+`;
+
+const frame = new PlaneFrame({ left: -3.5, right: 3.5, bottom: -2.8, top: 2.8 });
 
 @customElement('lesson-similarity')
 export class LessonSimilarity extends LessonSection {
@@ -67,13 +99,13 @@ export class LessonSimilarity extends LessonSection {
     return html`
       <figure>
         <div class="auto-columns">
-          ${renderVectorPlane({
-            a,
-            b,
-            hovered: this.hovered,
-            move: (name, at) => this.patch({ [name]: at }, 'drag'),
-            settle: () => this.lesson.endDrag(),
-          })}
+          <svg class="vectors" viewBox=${frame.viewBox} role="group" aria-labelledby="plane">
+            ${renderGrid()} ${renderProjection(a, b, this.hovered === 'shadow')}
+            ${renderAngle(a, b, this.hovered === 'angle')}
+            ${planeLine(frame, [0, 0], a, 'arrow query')}
+            ${planeLine(frame, [0, 0], b, 'arrow key')} ${this.renderTip('b', 'key')}
+            ${this.renderTip('a', 'query')}
+          </svg>
           <div class="stack">
             ${this.renderMeasures()}
             ${this.slider('Length of A', norm(a), (length) => ({ a: stretched(a, length) }), { min: 0.1, max: 4, step: 0.1 })}
@@ -83,6 +115,20 @@ export class LessonSimilarity extends LessonSection {
         ${this.renderError()}
       </figure>
     `;
+  }
+
+  private renderTip(name: 'a' | 'b', role: string) {
+    const at = this.state[name];
+    const side = at[0] < 0 ? -1 : 1;
+    return dragPoint({
+      frame,
+      at,
+      label: `Vector ${name.toUpperCase()}`,
+      drawing: svg`<circle class="role-fill ${role}" stroke="var(--paper)" stroke-width="1.5" r="6" />
+        <text font-size="16" font-weight="600" x=${12 * side} y="-10" text-anchor=${side < 0 ? 'end' : 'start'}>${name.toUpperCase()}</text>`,
+      move: (to) => this.patch({ [name]: to }, 'drag'),
+      settle: () => this.lesson.endDrag(),
+    });
   }
 
   private renderMeasures() {
@@ -143,6 +189,37 @@ export class LessonSimilarity extends LessonSection {
       </figure>
     `;
   }
+}
+
+function renderGrid() {
+  const { left, right, bottom, top } = frame.range;
+  const whole = (from: number, to: number) =>
+    Array.from({ length: Math.floor(to) - Math.ceil(from) + 1 }, (_, i) => Math.ceil(from) + i);
+  return svg`
+    ${whole(left, right).map((x) => planeLine(frame, [x, bottom], [x, top], x === 0 ? 'axis' : 'line'))}
+    ${whole(bottom, top).map((y) => planeLine(frame, [left, y], [right, y], y === 0 ? 'axis' : 'line'))}
+  `;
+}
+
+/** B projected onto A: a·b is A's length times the projection's. */
+function renderProjection(a: Vector, b: Vector, highlighted: boolean) {
+  const square = dot(a, a);
+  if (square === 0) return nothing;
+  const foot = scale(a, dot(a, b) / square);
+  return svg`
+    ${planeLine(frame, b, foot, 'perpendicular')}
+    ${planeLine(frame, [0, 0], foot, `shadow ${highlighted ? 'highlighted' : ''}`)}
+  `;
+}
+
+function renderAngle(a: Vector, b: Vector, highlighted: boolean) {
+  if (norm(a) === 0 || norm(b) === 0) return nothing;
+  const radius = 0.55;
+  const [from, to] = [a, b].map((one) => scale(one, radius / norm(one)));
+  // The plane's y axis points up, that of the picture down.
+  const sweep = a[0] * b[1] - a[1] * b[0] > 0 ? 0 : 1;
+  const size = radius * frame.unit;
+  return svg`<path fill="none" stroke=${highlighted ? 'var(--accent)' : 'var(--ink-soft)'} stroke-width=${highlighted ? 5 : 1.5} d="M ${frame.point(from)} A ${size} ${size} 0 0 ${sweep} ${frame.point(to)}" />`;
 }
 
 export const similaritySection: Section = {

@@ -10,7 +10,7 @@ import {
   describeOutput,
   describeWordWeights,
 } from './cells';
-import { neighbouringStep, stepViews } from './step-views';
+import { neighbouringStep, steps } from './steps';
 
 const shown = stepValuesOf(defaultLessonState);
 
@@ -107,5 +107,5 @@ it('stages follow one another, and end', () => {
   expect(neighbouringStep('words', 1)).toBe('projections');
   expect(neighbouringStep('words', -1)).toBe('words');
   expect(neighbouringStep('output', 1)).toBe('output');
-  expect(stepViews.map(({ id }) => neighbouringStep(id, 0))).toEqual(stepViews.map(({ id }) => id));
+  expect(steps.map(({ id }) => neighbouringStep(id, 0))).toEqual(steps.map(({ id }) => id));
 });

@@ -1,8 +1,12 @@
-import { html } from 'lit';
+import { sum } from 'd3-array';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { formatDecimal } from '../../../../numeric/format';
+import { checkbox, textField } from '../../../../ui/controls/fields';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { kernelTask } from '../../engine/kernels';
 import { sentenceProblem } from '../../model/attention-problems';
+import { toggled } from '../../model/sentence';
 import { type MatrixName, withNumber, withSentence } from '../../model/state';
 import { numberNames } from '../../model/tables';
 import type { CellEdit, TableCell } from '../../parts/number-table';
@@ -25,14 +29,7 @@ import {
   describeWordWeights,
   PAIR_TABLES,
 } from './cells';
-import {
-  renderStepBar,
-  type StepContext,
-  editableTables,
-  tableStyles,
-  type StepView,
-  stepViews,
-} from './step-views';
+import { editableTables, renderStepBar, type Step, steps, tableStyles } from './steps';
 import { stepsStyles } from './styles';
 
 /** The keys of the state that attention depends on. */
@@ -43,13 +40,20 @@ const FORMULA = String.raw`\htmlClass{output}{O} = \htmlClass{weight}{\operatorn
 /** The observer has reported a scrolled page by then. */
 const SCROLL_MS = 300;
 
+const sideBySide = (first: unknown, second: unknown) => html`
+  <div class="paths auto-columns">
+    <div class="stack">${first}</div>
+    <div class="stack">${second}</div>
+  </div>
+`;
+
 /** All of attention for the sentence, table by table; each number can be edited or traced to what made it. */
 @customElement('lesson-steps')
 export class LessonSteps extends LessonSection {
   static override styles = stepsStyles;
 
   @state() private cell: StepCell | null = null;
-  @state() private step = stepViews[0].id;
+  @state() private step: Step = 'words';
   private values!: StepValues;
   private highlighted: HighlightedTables = {};
   private readonly tablesToHighlight = memoizeLast(
@@ -66,7 +70,7 @@ export class LessonSteps extends LessonSection {
     (entries) => {
       const entered = entries.find(({ isIntersecting }) => isIntersecting);
       if (!entered || performance.now() <= this.scrollsUntil) return;
-      this.step = entered.target.id.replace('step-', '');
+      this.step = entered.target.id.replace('step-', '') as Step;
     },
     { rootMargin: '-25% 0px -74% 0px' },
   );
@@ -89,7 +93,14 @@ export class LessonSteps extends LessonSection {
       <figure aria-labelledby="caption">
         ${renderStepBar(this.values, this.step, (query) => this.patch({ query }), this.goTo)}
         <ol class="steps plain-list stack">
-          ${stepViews.map((step, i) => this.renderStep(step, i))}
+          ${steps.map(
+            ({ id, title }, i) => html`
+              <li id="step-${id}" class="stack ${id === this.step ? 'current' : ''}">
+                <h4><span class="count soft">${i + 1}</span>${title}</h4>
+                ${this.views[id]()}
+              </li>
+            `,
+          )}
         </ol>
         ${this.renderError()}
         <figcaption id="caption">
@@ -121,16 +132,95 @@ export class LessonSteps extends LessonSection {
     `;
   }
 
-  private renderStep({ id, title, render }: StepView, index: number) {
+  private readonly views: Readonly<Record<Step, () => TemplateResult>> = {
+    words: () =>
+      sideBySide(
+        this.explained('x'),
+        html`
+          ${textField('sentence', 'The sentence', this.state.sentence, (text) =>
+            this.attempt(() => this.lesson.set(withSentence(this.state, text))),
+          )}
+          <p class="soft small">
+            The deck gives similarities, not vectors. These are ours: one choice of many whose dot
+            products are its table, as near as can be to an axis for each word. Words that you add
+            get vectors drawn by chance, the same for the same word.
+          </p>
+        `,
+      ),
+    projections: () => html`
+      <div class="paths three auto-columns">
+        ${this.renderProjection('query', 'what it asks for', 'wq')}
+        ${this.renderProjection('key', 'what it answers to', 'wk')}
+        ${this.renderProjection('value', 'what it hands over', 'wv')}
+      </div>
+    `,
+    scores: () => sideBySide(this.explained('scores'), this.renderDivisors()),
+    mask: () => sideBySide(this.explained('masked'), this.renderMask()),
+    weights: () =>
+      sideBySide(this.table('weights'), html`${this.renderSums()} ${this.formula('weights')}`),
+    output: () => sideBySide(this.table('output'), this.formula('output')),
+  };
+
+  private renderProjection(role: 'query' | 'key' | 'value', what: string, matrix: StepTable) {
     return html`
-      <li id="step-${id}" class="stack ${id === this.step ? 'current' : ''}">
-        <h4><span class="count soft">${index + 1}</span>${title}</h4>
-        ${render(this.context)}
-      </li>
+      <div class="stack">
+        <h5 class=${role}>
+          ${role[0].toUpperCase()}${role.slice(1)} <span class="soft">${what}</span>
+        </h5>
+        ${this.table(matrix)} ${this.explained(role)}
+      </div>
     `;
   }
 
-  private readonly table = (table: StepTable) => {
+  private renderDivisors() {
+    const { scaled, wq, temperature } = this.state;
+    const label = `Divide by √d = ${formatDecimal(Math.sqrt(wq[0].length))}`;
+    return html`
+      ${checkbox(label, scaled, () => this.patch({ scaled: !scaled }), 'scaled')}
+      ${this.slider(
+        'Temperature T, which divides too',
+        temperature,
+        (temperature) => ({ temperature }),
+        { min: 0.1, max: 10, step: 0.1, logarithmic: true },
+      )}
+    `;
+  }
+
+  private renderMask() {
+    const { hidden, causal } = this.state;
+    return html`
+      <fieldset class="row">
+        <legend>Hide from all</legend>
+        ${this.values.words.map((word, position) => {
+          const toggle = () => this.patch({ hidden: toggled(hidden, position) });
+          return checkbox(word, hidden.includes(position), toggle, undefined, 'hidden');
+        })}
+      </fieldset>
+      ${checkbox(
+        'Causal: a word sees itself and what stands before it',
+        causal,
+        () => this.patch({ causal: !causal }),
+        'causal',
+      )}
+    `;
+  }
+
+  private renderSums() {
+    const sums = this.values.steps.weights.map((row) => sum(row));
+    const blind = sums.filter((total) => total === 0).length;
+    const isOne = sums.every((total) => Math.abs(total - 1) < 1e-9);
+    return html`
+      <p class="badge ${isOne ? 'on' : 'off'}">
+        ${
+          blind === 0
+            ? 'Every row sums to 1'
+            : `${blind} ${blind === 1 ? 'row sees' : 'rows see'} nothing: 0 all along`
+        }
+      </p>
+    `;
+  }
+
+  private table(table: StepTable) {
     const { state, words } = this.values;
     const { name, tint, shading, decimals } = tableStyles[table];
     const numbers = numbersOf(table, this.values);
@@ -154,13 +244,16 @@ export class LessonSteps extends LessonSection {
         @cell-point=${({ detail }: CustomEvent<TableCell | null>) => {
           if (detail) this.cell = { table, ...detail };
         }}
-        @number-change=${({ detail }: CustomEvent<CellEdit>) =>
-          this.edit(table as MatrixName, detail)}
+        @number-change=${({ detail }: CustomEvent<CellEdit>) => {
+          const { row, column, value } = detail;
+          const name = table as MatrixName;
+          this.attempt(() => this.lesson.set(withNumber(this.state, name, row, column, value)));
+        }}
       ></number-table>
     `;
-  };
+  }
 
-  private readonly formula = (table: StepTable) => {
+  private formula(table: StepTable) {
     const cell = cellFor(table, this.cell, this.values);
     return html`<tex-formula
       inline
@@ -168,31 +261,14 @@ export class LessonSteps extends LessonSection {
       .tex=${formulaOf(cell, this.values)}
       highlighted=${this.hovered}
     ></tex-formula>`;
-  };
-
-  private get context(): StepContext {
-    const { lesson, values, table, formula } = this;
-    return {
-      lesson,
-      values,
-      table,
-      formula,
-      temperatureSlider: this.slider(
-        'Temperature T, which divides too',
-        lesson.state.temperature,
-        (temperature) => ({ temperature }),
-        { min: 0.1, max: 10, step: 0.1, logarithmic: true },
-      ),
-      setSentence: (text) => this.attempt(() => lesson.set(withSentence(lesson.state, text))),
-    };
   }
 
-  private edit(table: MatrixName, { row, column, value }: CellEdit) {
-    const { lesson } = this;
-    this.attempt(() => lesson.set(withNumber(lesson.state, table, row, column, value)));
+  /** A table, and how one of its numbers was computed. */
+  private explained(table: StepTable) {
+    return html`${this.table(table)} ${this.formula(table)}`;
   }
 
-  private readonly goTo = (step: string) => {
+  private readonly goTo = (step: Step) => {
     this.step = step;
     this.scrollsUntil = performance.now() + SCROLL_MS;
     this.renderRoot.querySelector(`#step-${step}`)?.scrollIntoView({ block: 'start' });
