@@ -3,7 +3,7 @@ import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
 import { assertType } from '../tensor';
 import { GpuWeightMap } from './gpu-weight-map';
-import { type MapsInputs, type MapsOptions, assertHead, problemOfMaps } from './inputs';
+import { type MapsInputs, type MapsOptions, problemOfMaps, sequenceOf } from './inputs';
 import { MapResources } from './resources';
 import { finishStatistics } from './statistics';
 import { RowStats, type RowStatsOptions } from './row-stats';
@@ -18,8 +18,7 @@ export class AttentionMaps {
   readonly #rows = new Map<number, Promise<RowStats>>();
   readonly #made = new Cleanup();
   #readers = 0;
-  #destroyed = false;
-  #isFreed = false;
+  #state: 'open' | 'destroyed' | 'freed' = 'open';
 
   private constructor(
     private readonly resources: MapResources,
@@ -66,9 +65,8 @@ export class AttentionMaps {
     head: number,
     options: RowStatsOptions = {},
   ): Promise<RowStatistics> {
-    assertHead(this.problem, batch, head);
+    const sequence = sequenceOf(this.problem, batch, head);
     options.signal?.throwIfAborted();
-    const sequence = batch * this.problem.shape.heads + head;
     return this.#reading(sequence, async (rows) => {
       await rows.compute(rows.tiles, options);
       return finishStatistics(this.problem, head, await rows.read(options.signal));
@@ -77,21 +75,20 @@ export class AttentionMaps {
 
   /** One head's weights. @throws InputError for a head that does not exist. */
   map(batch: number, head: number): WeightMap {
-    assertHead(this.problem, batch, head);
-    const sequence = batch * this.problem.shape.heads + head;
+    const sequence = sequenceOf(this.problem, batch, head);
     return new GpuWeightMap(this.resources, sequence, (read) => this.#reading(sequence, read));
   }
 
   /** Frees its GPU memory, at once or as soon as reads in flight have failed. Call it once. */
   destroy(): void {
     this.resources.close();
-    this.#destroyed = true;
-    if (this.#readers === 0) this.#free();
+    if (this.#state === 'open') this.#state = 'destroyed';
+    this.#freeIfUnused();
   }
 
-  #free(): void {
-    if (this.#isFreed) return;
-    this.#isFreed = true;
+  #freeIfUnused(): void {
+    if (this.#state !== 'destroyed' || this.#readers > 0) return;
+    this.#state = 'freed';
     this.#made.destroy();
     this.#rows.clear();
     this.resources.destroy();
@@ -104,7 +101,7 @@ export class AttentionMaps {
       return await read(await this.#rowsOf(sequence));
     } finally {
       this.#readers--;
-      if (this.#destroyed && this.#readers === 0) this.#free();
+      this.#freeIfUnused();
     }
   }
 

@@ -2,16 +2,14 @@ import { TimeSlice } from '../../async/yield';
 import { InputError } from '../input-error';
 import type { Problem } from '../problem';
 import { type Operands, type ReferenceRow, ReferenceRows } from '../reference';
-import { NO_MARK, assertHead, assertMarks } from './inputs';
+import { NO_MARK, assertMarks, sequenceOf } from './inputs';
 import type { RowStatsOptions } from './row-stats';
 import { emptyStatistics } from './statistics';
 import {
   CellPool,
   layoutOfRegion,
   refiningOrder,
-  type MapCells,
-  type MapReadOptions,
-  type MapRegion,
+  PARTIAL_AFTER_MS,
   type WeightMap,
   type RowStatistics,
 } from './weight-map';
@@ -19,43 +17,31 @@ import {
 /** Weights of a query for keys [first, end). The next call may overwrite them. */
 type WeightsOfRow = (query: number, first: number, end: number) => ArrayLike<number>;
 
-const PARTIAL_AFTER_MS = 100;
-
-/** A map on the CPU, from rows of weights. Yields to the page while it pools. */
-function mapOfRows(rows: number, columns: number, weightsOf: WeightsOfRow): WeightMap {
-  return {
-    rows,
-    columns,
-    cells: (region, options = {}) => poolRows(rows, columns, weightsOf, region, options),
+/** A map on the CPU, from rows of weights, which each reader gets for itself. Yields to the page while it pools. */
+function mapOfRows(rows: number, columns: number, open: () => WeightsOfRow): WeightMap {
+  const cells: WeightMap['cells'] = async (region, { signal, onPart } = {}) => {
+    signal?.throwIfAborted();
+    const weightsOf = open();
+    const layout = layoutOfRegion(region, rows, columns);
+    const pool = new CellPool(region, layout);
+    const slice = new TimeSlice(signal);
+    let reported = performance.now();
+    for (const cellRow of refiningOrder(layout.height)) {
+      const first = region.row + cellRow * region.rowsOfCell;
+      const end = Math.min(first + region.rowsOfCell, layout.endRow);
+      for (let query = first; query < end; query++) {
+        const values = weightsOf(query, region.column, layout.endColumn);
+        pool.addRow(query, 1, 1, { values, stride: 1 });
+        await slice.yieldIfOver();
+      }
+      if (onPart && performance.now() - reported >= PARTIAL_AFTER_MS) {
+        onPart(pool.cells);
+        reported = performance.now();
+      }
+    }
+    return pool.cells;
   };
-}
-
-async function poolRows(
-  rows: number,
-  columns: number,
-  weightsOf: WeightsOfRow,
-  region: MapRegion,
-  { signal, onPart }: MapReadOptions,
-): Promise<MapCells> {
-  signal?.throwIfAborted();
-  const layout = layoutOfRegion(region, rows, columns);
-  const pool = new CellPool(region, layout);
-  const slice = new TimeSlice(signal);
-  let reported = performance.now();
-  for (const cellRow of refiningOrder(layout.height)) {
-    const first = region.row + cellRow * region.rowsOfCell;
-    const end = Math.min(first + region.rowsOfCell, layout.endRow);
-    for (let query = first; query < end; query++) {
-      const values = weightsOf(query, region.column, layout.endColumn);
-      pool.addRow(query, 1, 1, { values, stride: 1 });
-      await slice.yieldIfOver();
-    }
-    if (onPart && performance.now() - reported >= PARTIAL_AFTER_MS) {
-      onPart(pool.cells);
-      reported = performance.now();
-    }
-  }
-  return pool.cells;
+  return { rows, columns, cells };
 }
 
 /** A map of stored weights, row by row. @throws InputError if there are not rows × columns of them. */
@@ -68,8 +54,10 @@ export function denseMap(rows: number, columns: number, values: Float32Array): W
   if (values.length !== rows * columns) {
     throw new InputError('values', `${values.length} weights`, `${rows} × ${columns} weights`);
   }
-  return mapOfRows(rows, columns, (query, first, end) =>
-    values.subarray(query * columns + first, query * columns + end),
+  return mapOfRows(
+    rows,
+    columns,
+    () => (query, first, end) => values.subarray(query * columns + first, query * columns + end),
   );
 }
 
@@ -91,23 +79,17 @@ export function referenceMaps(
   head: number,
   marks?: Uint32Array,
 ): ReferenceMaps {
-  assertHead(problem, batch, head);
+  sequenceOf(problem, batch, head);
   assertMarks(marks, problem);
   const { queryLength, keyLength } = problem.shape;
   // Rows are overwritten one by one, and readers interleave: each has its own.
   const rowsOfHead = () => new ReferenceRows(problem, operands, batch, head);
   return {
     statistics: (options) => statisticsOf(rowsOfHead(), queryLength, marks, options),
-    map: {
-      ...mapOfRows(queryLength, keyLength, () => []),
-      cells: (region, options) => {
-        const rows = rowsOfHead();
-        const map = mapOfRows(queryLength, keyLength, (query, first, end) =>
-          rows.row(query).weights.subarray(first, end),
-        );
-        return map.cells(region, options);
-      },
-    },
+    map: mapOfRows(queryLength, keyLength, () => {
+      const rows = rowsOfHead();
+      return (query, first, end) => rows.row(query).weights.subarray(first, end);
+    }),
   };
 }
 

@@ -1,14 +1,15 @@
 import largestDifferenceWgsl from '../../../shaders/maps/largest_difference.wgsl?raw';
-import { Cleanup, type CountedBuffer } from '../../webgpu/buffers';
+import { type Cleanup, type CountedBuffer, destroyAfter } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
+import { type CompiledPipeline, bindInOrder, dispatch } from '../../webgpu/pipelines';
 import { Pace } from '../../webgpu/submission';
+import { submitPass } from '../../webgpu/timing';
 import { download } from '../../webgpu/transfer';
 import { storageLimit } from '../fit';
 import { CELL_BYTES, type GpuWeightMap, regionWords } from './gpu-weight-map';
 import type { MapExtent } from './programs';
-import type { BoundCells } from './resources';
-import type { RowStatsOptions } from './row-stats';
-import type { MapRegion } from './weight-map';
+import type { RowStats, RowStatsOptions } from './row-stats';
+import { type MapRegion, layoutOfRegion } from './weight-map';
 
 /** Where two maps differ most, and by how much; Infinity if one of them is NaN there. */
 interface FoundDifference {
@@ -64,14 +65,14 @@ class DifferenceSearch {
     readonly theirs: CountedBuffer,
     private readonly block: CountedBuffer,
     private readonly candidates: CountedBuffer,
-    private readonly pipeline: GPUComputePipeline,
+    private readonly pipeline: CompiledPipeline,
     private readonly group: GPUBindGroup,
   ) {}
 
   static async create(gpu: Gpu, size: BlockSize, owned: Cleanup): Promise<DifferenceSearch> {
     const label = 'largest difference';
     const request = { label, code: largestDifferenceWgsl, bindings: BINDINGS };
-    const { raw, layout } = await gpu.raceLoss(gpu.pipelines.get(request));
+    const pipeline = await gpu.raceLoss(gpu.pipelines.get(request));
     const make = async (name: string, bytes: number, usage: GPUBufferUsageFlags) =>
       owned.add(await gpu.buffers.create(name, bytes, usage));
     const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage;
@@ -80,13 +81,9 @@ class DifferenceSearch {
     const block = await make('block to search', 8, UNIFORM | COPY_DST);
     const bytes = MAX_BLOCKS * MAX_GROUPS * CANDIDATE_WORDS * 4;
     const candidates = await make('candidates', bytes, STORAGE | COPY_SRC);
-    const buffers = [block, ours, theirs, candidates];
-    const group = gpu.device.createBindGroup({
-      label,
-      layout,
-      entries: buffers.map(({ raw: buffer }, binding) => ({ binding, resource: { buffer } })),
-    });
-    return new DifferenceSearch(gpu, size, ours, theirs, block, candidates, raw, group);
+    const resources = [block, ours, theirs, candidates].map(({ raw: buffer }) => ({ buffer }));
+    const group = bindInOrder(gpu.device, label, pipeline.layout, resources);
+    return new DifferenceSearch(gpu, size, ours, theirs, block, candidates, pipeline, group);
   }
 
   /** Searches the block in the two buffers; its candidates are read later, together with others. */
@@ -95,11 +92,9 @@ class DifferenceSearch {
     const groups = Math.min(MAX_GROUPS, Math.ceil(cells / MIN_GROUP_WEIGHTS));
     const words = Uint32Array.of(cells, this.#regions.length);
     this.gpu.device.queue.writeBuffer(this.block.raw, 0, words);
-    submitPass(this.gpu, 'largest difference', (pass) => {
-      pass.setPipeline(this.pipeline);
-      pass.setBindGroup(0, this.group);
-      pass.dispatchWorkgroups(groups);
-    });
+    submitPass(this.gpu, 'largest difference', null, (pass) =>
+      dispatch(pass, this.pipeline, this.group, groups),
+    );
     for (let i = 0; i < groups; i++) this.#regions.push(region);
   }
 
@@ -125,15 +120,6 @@ function isBefore(one: FoundDifference, other: FoundDifference): boolean {
   return one.row !== other.row ? one.row < other.row : one.column < other.column;
 }
 
-/** Submits one pass, with the uniforms as they were last written. */
-function submitPass(gpu: Gpu, label: string, encode: (pass: GPUComputePassEncoder) => void): void {
-  const encoder = gpu.device.createCommandEncoder({ label });
-  const pass = encoder.beginComputePass({ label });
-  encode(pass);
-  pass.end();
-  gpu.device.queue.submit([encoder.finish()]);
-}
-
 /** Whether two maps are on the same device, so that they can be compared there. */
 export const onOneDevice = (a: GpuWeightMap, b: GpuWeightMap): boolean =>
   a.resources.gpu === b.resources.gpu;
@@ -156,29 +142,24 @@ export async function scanDifferences(
         onProgress?.(first + share * fraction);
       await rowsOfA.compute(rowsOfA.tiles, { signal, onProgress: stage(0, 0.25) });
       await rowsOfB.compute(rowsOfB.tiles, { signal, onProgress: stage(0.25, 0.25) });
-      const owned = new Cleanup();
-      try {
+      return destroyAfter(async (owned) => {
         const search = await DifferenceSearch.create(a.resources.gpu, blockSize(a, b), owned);
         const sides = [
-          sideOf(a, a.resources.bindCells(a.sequence, rowsOfA.buffer, search.ours)),
-          sideOf(b, b.resources.bindCells(b.sequence, rowsOfB.buffer, search.theirs)),
+          { map: a, rows: rowsOfA, cells: search.ours },
+          { map: b, rows: rowsOfB, cells: search.theirs },
         ];
-        return await new DifferenceScan(a, sides, search, signal).run(stage(0.5, 0.5));
-      } finally {
-        owned.destroy();
-      }
+        return new DifferenceScan(a, sides, search, signal).run(stage(0.5, 0.5));
+      });
     }),
   );
 }
 
-/** One of the two maps, ready to compute blocks of it. */
+/** One of the two maps, and the buffer for blocks of it. */
 interface Side {
   readonly map: GpuWeightMap;
-  readonly bound: BoundCells;
-  readonly unit: MapExtent;
+  readonly rows: RowStats;
+  readonly cells: CountedBuffer;
 }
-
-const sideOf = (map: GpuWeightMap, bound: BoundCells): Side => ({ map, bound, unit: unitOf(map) });
 
 /** One scan of two maps: block by block, in rows of tiles. */
 class DifferenceScan {
@@ -201,7 +182,7 @@ class DifferenceScan {
   async run(onProgress: (fraction: number) => void): Promise<FoundDifference> {
     for (let done = 0; done < this.#tiles;) {
       // Not aborted midway: a buffer that is being copied must not be freed.
-      done += await this.map.resources.queue.run(() => this.#searchSome(done));
+      done += await this.map.resources.shared.queue.run(() => this.#searchSome(done));
       onProgress(done / this.#tiles);
     }
     this.signal?.throwIfAborted();
@@ -254,14 +235,17 @@ class DifferenceScan {
   }
 
   /** Computes the weights of a block, row by row. */
-  #submitCells({ map, bound, unit }: Side, region: MapRegion): void {
+  #submitCells({ map, rows, cells }: Side, region: MapRegion): void {
+    const unit = unitOf(map);
     const strips = Array.from({ length: Math.ceil(region.rows / unit.rows) }, (_, i) => i);
     const blocks = Math.ceil(region.columns / unit.columns);
-    const endRow = region.row + region.rows;
+    const layout = layoutOfRegion(region, map.rows, map.columns);
     const cell = { rows: 1, columns: 1 };
-    const plan = { region, layout: { endRow }, cell, unit, width: region.columns, blocks };
+    const plan = { region, layout, cell, unit, width: region.columns, blocks };
+    const words = regionWords(map.sequence, plan, 0);
+    const work = map.resources.cellsWork(map.sequence, rows.buffer, cells, words, strips);
     const units = strips.length * blocks;
-    bound.prepare(regionWords(map.sequence, plan, 0), strips, 0, units);
-    submitPass(this.search.gpu, 'map cells', (pass) => bound.encode(pass, units));
+    work.prepare(0, units);
+    submitPass(this.search.gpu, work.label, null, (pass) => work.encode(pass, 0, units));
   }
 }

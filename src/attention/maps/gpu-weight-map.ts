@@ -4,13 +4,14 @@ import { LimitError, formatBytes } from '../../webgpu/errors';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
 import { storageLimit } from '../fit';
-import { MAX_LISTED, type MapResources, type BoundCells } from './resources';
+import { MAX_LISTED, type MapResources } from './resources';
 import type { MapExtent } from './programs';
 import type { RowStats } from './row-stats';
 import {
   type RegionLayout,
   refiningOrder,
   type MapRegion,
+  PARTIAL_AFTER_MS,
   CellPool,
   layoutOfRegion,
   type MapCells,
@@ -104,29 +105,14 @@ export function regionWords(
     unit,
     width,
     blocks,
-  }: Pick<CellsPlan, 'region' | 'cell' | 'unit' | 'width' | 'blocks'> & {
-    readonly layout: Pick<RegionLayout, 'endRow'>;
-  },
+  }: Omit<CellsPlan, 'strips' | 'stripBytes' | 'stripsAtOnce'>,
   stripsBefore: number,
 ): number[] {
-  return [
-    sequence,
-    region.row,
-    region.column,
-    layout.endRow,
-    cell.rows,
-    cell.columns,
-    unit.rows,
-    unit.columns,
-    width,
-    blocks,
-    stripsBefore,
-    0,
-  ];
+  const origin = [sequence, region.row, region.column, layout.endRow];
+  const extents = [cell.rows, cell.columns, unit.rows, unit.columns];
+  return [...origin, ...extents, width, blocks, stripsBefore, 0];
 }
 
-/** Regions that take no longer are not reported in parts. */
-const PARTIAL_AFTER_MS = 100;
 /** Target time of a chunk of strips on the device, for row statistics and cells. */
 const CHUNK_MS = 60;
 const MAX_GROWTH = 4;
@@ -144,11 +130,10 @@ async function readCells(
   const layout = layoutOfRegion(region, queryLength, keyLength);
   const plan = planCells(resources, region, layout);
   const bytes = plan.stripBytes * plan.stripsAtOnce;
-  const pool = resources.cellsFor(rows.buffer, bytes);
+  const pool = resources.shared.cellsFor(rows.buffer, bytes);
   const buffer = await pool.acquire(bytes);
   try {
-    const bound = resources.bindCells(sequence, rows.buffer, buffer);
-    return await new CellsReader(resources, sequence, rows, plan, buffer, bound, options).run();
+    return await new CellsReader(resources, sequence, rows, plan, buffer, options).run();
   } finally {
     pool.release(buffer);
   }
@@ -166,7 +151,6 @@ class CellsReader {
     private readonly rows: RowStats,
     private readonly plan: CellsPlan,
     private readonly buffer: CountedBuffer,
-    private readonly bound: BoundCells,
     private readonly options: MapReadOptions,
   ) {
     this.#pool = new CellPool(plan.region, plan.layout);
@@ -204,8 +188,8 @@ class CellsReader {
     let ms = await this.rows.compute([...new Set(tiles)], options);
     const units = strips.length * plan.blocks;
     for (let first = 0; first < units;) {
-      const { signal } = options;
-      const piece = await resources.queue.run(() => this.#piece(strips, first, units), signal);
+      const run = () => this.#piece(strips, first, units);
+      const piece = await resources.shared.queue.run(run, options.signal);
       first += piece.count;
       ms += piece.wallMs;
     }
@@ -215,19 +199,16 @@ class CellsReader {
 
   /** Computes some of the strips' units. */
   async #piece(strips: readonly number[], first: number, units: number) {
-    const { resources, bound, options } = this;
-    const { gpu, cellsPace } = resources;
+    const { resources, options } = this;
+    const { gpu, shared } = resources;
     resources.assertOpen();
     const maxCount = gpu.device.limits.maxComputeWorkgroupsPerDimension;
-    const count = cellsPace.next(units - first, maxCount);
-    const words = regionWords(this.sequence, this.plan, this.#unread.length);
-    const work = {
-      label: 'map cells',
-      prepare: () => bound.prepare(words, strips, first, count),
-      encode: (pass: GPUComputePassEncoder) => bound.encode(pass, count),
-    };
+    const count = shared.cellsPace.next(units - first, maxCount);
+    const { sequence, rows, buffer } = this;
+    const words = regionWords(sequence, this.plan, this.#unread.length);
+    const work = resources.cellsWork(sequence, rows.buffer, buffer, words, strips);
     const { wallMs } = await submitPiece(gpu, work, first, count, options);
-    cellsPace.learn(count, wallMs);
+    shared.cellsPace.learn(count, wallMs);
     return { count, wallMs };
   }
 

@@ -58,14 +58,15 @@ export function assertMarks(marks: Uint32Array | undefined, { shape }: Problem):
   }
 }
 
-/** @throws InputError for a head that does not exist. */
-export function assertHead({ shape }: Problem, batch: number, head: number): void {
-  const within = (index: number, count: number) =>
-    Number.isInteger(index) && index >= 0 && index < count;
-  if (!within(batch, shape.batch)) {
-    throw new InputError('batch', batch, `a whole number from 0 to ${shape.batch - 1}`);
+/** Index of a head, counted over all batch elements. @throws InputError for one that does not exist. */
+export function sequenceOf({ shape }: Problem, batch: number, head: number): number {
+  for (const [name, index, count] of [
+    ['batch', batch, shape.batch],
+    ['head', head, shape.heads],
+  ] as const) {
+    if (!Number.isInteger(index) || index < 0 || index >= count) {
+      throw new InputError(name, index, `a whole number from 0 to ${count - 1}`);
+    }
   }
-  if (!within(head, shape.heads)) {
-    throw new InputError('head', head, `a whole number from 0 to ${shape.heads - 1}`);
-  }
+  return batch * shape.heads + head;
 }

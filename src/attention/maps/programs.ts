@@ -10,7 +10,8 @@ import clampedRowsWgsl from '../../../shaders/shared/clamped_rows.wgsl?raw';
 import directTileWgsl from '../../../shaders/shared/direct_tile.wgsl?raw';
 import scoreTileWgsl from '../../../shaders/shared/score_tile.wgsl?raw';
 import type { Gpu } from '../../webgpu/device';
-import type { BindingKind, CompiledPipeline } from '../../webgpu/pipelines';
+import type { CompiledPipeline } from '../../webgpu/pipelines';
+import { type Slots, bindingKinds } from '../kernels/bindings';
 import { assembleModule } from '../kernels/module';
 import {
   ROWS_OF_THREAD,
@@ -85,8 +86,6 @@ export function chooseShaders(problem: Problem, target: Target, requested?: MapK
   return kernel === 'direct' ? directShaders(target) : workgroupShaders(problem, target);
 }
 
-export type Slots = Readonly<Record<string, readonly [binding: number, kind: BindingKind]>>;
-
 /** Binding numbers of group 0; the operands' and uniforms' are those of all kernels. */
 const COMMON_SLOTS = {
   parameters: [0, 'uniform'],
@@ -130,8 +129,8 @@ export async function compileMaps(
     const rows = 'head' as const;
     const parts = { problem, tile, enable, modifiers, rows, storeLogSumExp: false, files };
     const code = assembleModule(parts);
-    const bindings = Object.fromEntries(Object.values(slots)) as Record<number, BindingKind>;
-    const pipeline = await gpu.raceLoss(gpu.pipelines.get({ label, code, bindings }));
+    const request = { label, code, bindings: bindingKinds(slots) };
+    const pipeline = await gpu.raceLoss(gpu.pipelines.get(request));
     return { label, pipeline, slots };
   };
   const [rowStats, cells] = await Promise.all([

@@ -1,12 +1,13 @@
 import { Mutex } from '../../async/mutex';
 import type { ElementType } from '../../numeric/float16';
-import { BufferPool, Cleanup, type CountedBuffer } from '../../webgpu/buffers';
+import { BufferPool, type Cleanup, type CountedBuffer, destroyOnError } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import { LimitError, formatBytes } from '../../webgpu/errors';
-import { Pace } from '../../webgpu/submission';
+import { dispatch } from '../../webgpu/pipelines';
+import { type DivisibleWork, Pace } from '../../webgpu/submission';
 import { upload } from '../../webgpu/transfer';
-import { assertFits, storageLimit, type Slice } from '../fit';
-import { bindWindow, Uniforms, createModifierData } from '../kernels/bindings';
+import { assertFits, storageLimit } from '../fit';
+import { type BoundSlice, Uniforms, bind, createModifierData } from '../kernels/bindings';
 import { type ComposedModifiers, composeModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
 import { type MapsInputs, NO_MARK } from './inputs';
@@ -82,7 +83,7 @@ class SharedResources {
   }
 
   groupOf(
-    program: MapProgram,
+    { label, pipeline, slots }: MapProgram,
     sequence: number,
     rows: CountedBuffer,
     cells: CountedBuffer = rows,
@@ -90,40 +91,18 @@ class SharedResources {
     let groups = this.#groups.get(rows);
     if (!groups) this.#groups.set(rows, (groups = new WeakMap()));
     let group = groups.get(cells);
-    if (!group) groups.set(cells, (group = this.#bind(program, sequence, rows, cells)));
-    return group;
-  }
-
-  #bind(
-    { label, pipeline, slots }: MapProgram,
-    sequence: number,
-    rows: CountedBuffer,
-    cells: CountedBuffer,
-  ): GPUBindGroup {
-    const { uniforms, windows } = this.sliceOf(sequence);
-    const { parameters, piece } = uniforms;
-    const whole: Record<string, CountedBuffer> = {
-      ...this.buffers,
-      rows,
-      cells,
-      parameters,
-      piece,
-    };
-    const resourceOf = (slot: string): GPUBindingResource => {
-      if (slot === 'query' || slot === 'key')
-        return bindWindow(whole[slot], windows[slot], this.type);
-      const { raw, size } = whole[slot];
+    if (!group) {
+      // A pool's buffer may be larger than a binding.
       const { available } = storageLimit(this.gpu.device.limits);
-      return { buffer: raw, size: Math.min(size, available) };
-    };
-    return this.gpu.device.createBindGroup({
-      label,
-      layout: pipeline.layout,
-      entries: Object.entries(slots).map(([slot, [binding]]) => ({
-        binding,
-        resource: resourceOf(slot),
-      })),
-    });
+      const bound = { buffer: cells.raw, size: Math.min(cells.size, available) };
+      group = bind(this.gpu, label, pipeline, slots, this.type, this.sliceOf(sequence), {
+        ...this.buffers,
+        rows,
+        cells: bound,
+      });
+      groups.set(cells, group);
+    }
+    return group;
   }
 
   /** A buffer for a head's row statistics, left by earlier maps if possible. */
@@ -139,10 +118,8 @@ class SharedResources {
   }
 
   releaseRows(sequence: number, rows: CountedBuffer): void {
-    if (this.#idleRows.has(sequence) || this.#idleBytes + rows.size > MAX_IDLE_ROWS_BYTES) {
-      this.#destroyRows(rows);
-      return;
-    }
+    if (this.#idleRows.has(sequence) || this.#idleBytes + rows.size > MAX_IDLE_ROWS_BYTES)
+      return this.#destroyRows(rows);
     this.#idleRows.set(sequence, rows);
     this.#idleBytes += rows.size;
   }
@@ -158,27 +135,22 @@ class SharedResources {
   }
 }
 
-type BoundSlice = Slice & { readonly uniforms: Uniforms };
+/** Numbers of one submission, written right before it, as uniforms are shared by all. */
+type MapWork = Pick<DivisibleWork, 'label' | 'prepare' | 'encode'>;
 
 /** Pipelines and buffers for the maps of one problem. */
 export class MapResources {
   readonly gpu: Gpu;
   readonly shaders: MapShaders;
-  readonly queue: Mutex;
-  readonly rowStatsPace: Pace;
-  readonly cellsPace: Pace;
   #isClosed = false;
 
   private constructor(
-    private readonly shared: SharedResources,
+    readonly shared: SharedResources,
     readonly problem: Problem,
     private readonly modifiers: ComposedModifiers,
   ) {
     this.gpu = shared.gpu;
     this.shaders = shared.shaders;
-    this.queue = shared.queue;
-    this.rowStatsPace = shared.rowStatsPace;
-    this.cellsPace = shared.cellsPace;
   }
 
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
@@ -188,8 +160,7 @@ export class MapResources {
     const shaders = chooseShaders(problem, gpu, inputs.kernel);
     const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
     const programs = await compileMaps(gpu, problem, shaders, modifiers);
-    const owned = new Cleanup();
-    try {
+    return destroyOnError(async (owned) => {
       const buffers = await createBuffers(gpu, inputs, modifiers, owned);
       const bound: BoundSlice[] = [];
       for (const slice of slices) {
@@ -199,10 +170,7 @@ export class MapResources {
       const { type } = problem;
       const shared = new SharedResources(gpu, shaders, programs, bound, buffers, type, owned);
       return new MapResources(shared, problem, modifiers);
-    } catch (error) {
-      owned.destroy();
-      throw error;
-    }
+    });
   }
 
   /**
@@ -220,44 +188,44 @@ export class MapResources {
     return new MapResources(this.shared, problem, modifiers);
   }
 
-  cellsFor(rows: CountedBuffer, bytes: number): BufferPool {
-    return this.shared.cellsFor(rows, bytes);
-  }
-
-  acquireRows(sequence: number): Promise<CountedBuffer> {
-    const bytes = this.problem.shape.queryLength * ROW_STATE_FLOATS * 4;
-    return this.shared.acquireRows(sequence, bytes);
-  }
-
-  releaseRows(sequence: number, rows: CountedBuffer): void {
-    this.shared.releaseRows(sequence, rows);
-  }
-
-  /** The statistics of a head's rows, by tiles. */
-  bindRowStats(sequence: number, rows: CountedBuffer): BoundRowStats {
-    const program = this.shared.programs.rowStats;
-    const group = this.shared.groupOf(program, sequence, rows);
+  /** Statistics of some of a head's tiles of rows. */
+  rowStatsWork(sequence: number, rows: CountedBuffer, tiles: readonly number[]): MapWork {
+    const { programs, buffers } = this.shared;
+    const { label, pipeline } = programs.rowStats;
+    const group = this.shared.groupOf(programs.rowStats, sequence, rows);
     const tilesOfHead = Math.ceil(this.problem.shape.queryLength / this.shaders.tile.queries);
     return {
-      prepare: (tiles) => {
+      label,
+      prepare: () => {
         this.#writePiece(sequence, sequence * tilesOfHead, tiles.length);
-        this.#write(this.shared.buffers.order, tiles);
+        this.#write(buffers.order, tiles);
       },
-      encode: (pass, tiles) => dispatch(pass, program, group, tiles.length),
+      encode: (pass) => dispatch(pass, pipeline, group, tiles.length),
     };
   }
 
-  /** Cells of a head's map, by blocks of strips. */
-  bindCells(sequence: number, rows: CountedBuffer, cells: CountedBuffer): BoundCells {
-    const program = this.shared.programs.cells;
-    const group = this.shared.groupOf(program, sequence, rows, cells);
+  /**
+   * Cells of a head's map, by blocks of strips. `region` as in shaders/maps/cells_common.wgsl; units are counted
+   * over the strips' blocks.
+   */
+  cellsWork(
+    sequence: number,
+    rows: CountedBuffer,
+    cells: CountedBuffer,
+    region: readonly number[],
+    strips: readonly number[],
+  ): MapWork {
+    const { programs, buffers } = this.shared;
+    const { label, pipeline } = programs.cells;
+    const group = this.shared.groupOf(programs.cells, sequence, rows, cells);
     return {
-      prepare: (region, strips, first, count) => {
+      label,
+      prepare: (first, count) => {
         this.#writePiece(sequence, first, count);
-        this.#write(this.shared.buffers.region, region);
-        this.#write(this.shared.buffers.order, strips);
+        this.#write(buffers.region, region);
+        this.#write(buffers.order, strips);
       },
-      encode: (pass, count) => dispatch(pass, program, group, count),
+      encode: (pass, _first, count) => dispatch(pass, pipeline, group, count),
     };
   }
 
@@ -291,18 +259,6 @@ export class MapResources {
   }
 }
 
-/** Uniforms are shared by all: call `prepare` immediately before the submission that it is for. */
-export interface BoundRowStats {
-  prepare(tiles: readonly number[]): void;
-  encode(pass: GPUComputePassEncoder, tiles: readonly number[]): void;
-}
-
-export interface BoundCells {
-  /** `region` as in shaders/maps/cells_common.wgsl; units from `first` on, counted over the strips' blocks. */
-  prepare(region: readonly number[], strips: readonly number[], first: number, count: number): void;
-  encode(pass: GPUComputePassEncoder, count: number): void;
-}
-
 /** The buffers that all heads share. `owned` receives the new ones; the operands stay the caller's. */
 async function createBuffers(
   gpu: Gpu,
@@ -323,17 +279,6 @@ async function createBuffers(
     region: await make('map region', REGION_WORDS, UNIFORM),
     marks,
   };
-}
-
-function dispatch(
-  pass: GPUComputePassEncoder,
-  { pipeline }: MapProgram,
-  group: GPUBindGroup,
-  units: number,
-): void {
-  pass.setPipeline(pipeline.raw);
-  pass.setBindGroup(0, group);
-  pass.dispatchWorkgroups(units);
 }
 
 /** One head's row statistics are bound whole. @throws LimitError. */

@@ -1,7 +1,8 @@
 import type { CountedBuffer } from '../../webgpu/buffers';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
-import { type BoundRowStats, MAX_LISTED, type MapResources } from './resources';
+import { MAX_LISTED, type MapResources } from './resources';
+import { ROW_STATE_FLOATS } from './statistics';
 
 export interface RowStatsOptions {
   readonly signal?: AbortSignal;
@@ -16,15 +17,14 @@ export class RowStats {
     private readonly resources: MapResources,
     private readonly sequence: number,
     readonly buffer: CountedBuffer,
-    private readonly bound: BoundRowStats,
   ) {
     const { queryLength } = resources.problem.shape;
     this.#done = new Uint8Array(Math.ceil(queryLength / resources.shaders.tile.queries));
   }
 
   static async create(resources: MapResources, sequence: number): Promise<RowStats> {
-    const buffer = await resources.acquireRows(sequence);
-    return new RowStats(resources, sequence, buffer, resources.bindRowStats(sequence, buffer));
+    const bytes = resources.problem.shape.queryLength * ROW_STATE_FLOATS * 4;
+    return new RowStats(resources, sequence, await resources.shared.acquireRows(sequence, bytes));
   }
 
   get tiles(): number[] {
@@ -50,7 +50,7 @@ export class RowStats {
     const missing = () => tiles.filter((tile) => !this.#done[tile]);
     let ms = 0;
     for (let left = missing(); left.length > 0; left = missing()) {
-      ms += await this.resources.queue.run(async () => {
+      ms += await this.resources.shared.queue.run(async () => {
         // Another reader may have computed them in the meantime.
         const now = missing();
         return now.length > 0 ? this.#computeSome(now, signal) : 0;
@@ -61,20 +61,18 @@ export class RowStats {
   }
 
   async #computeSome(tiles: readonly number[], signal: AbortSignal | undefined): Promise<number> {
-    const { gpu, rowStatsPace } = this.resources;
-    this.resources.assertOpen();
+    const { resources } = this;
+    const { rowStatsPace } = resources.shared;
+    resources.assertOpen();
     const count = rowStatsPace.next(tiles.length, MAX_LISTED);
     const some = tiles.slice(0, count);
-    const work = {
-      label: 'row statistics',
-      prepare: () => this.bound.prepare(some),
-      encode: (pass: GPUComputePassEncoder) => {
-        this.bound.encode(pass, some);
-        // Done for all later submissions, as the queue runs in order.
-        for (const tile of some) this.#done[tile] = 1;
-      },
+    const work = resources.rowStatsWork(this.sequence, this.buffer, some);
+    const encode: typeof work.encode = (...range) => {
+      work.encode(...range);
+      // Done for all later submissions, as the queue runs in order.
+      for (const tile of some) this.#done[tile] = 1;
     };
-    const { wallMs } = await submitPiece(gpu, work, 0, count, { signal });
+    const { wallMs } = await submitPiece(resources.gpu, { ...work, encode }, 0, count, { signal });
     rowStatsPace.learn(count, wallMs);
     return wallMs;
   }
@@ -88,6 +86,6 @@ export class RowStats {
   }
 
   destroy(): void {
-    this.resources.releaseRows(this.sequence, this.buffer);
+    this.resources.shared.releaseRows(this.sequence, this.buffer);
   }
 }

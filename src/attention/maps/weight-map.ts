@@ -143,6 +143,9 @@ export function cellSize(
   );
 }
 
+/** Regions that take no longer are not reported in parts. */
+export const PARTIAL_AFTER_MS = 100;
+
 /** 0..count−1 in an order that refines evenly: bit-reversed. */
 export function refiningOrder(count: number): number[] {
   const bits = Math.ceil(Math.log2(count));
