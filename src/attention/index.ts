@@ -1,7 +1,7 @@
 /** The public API of `attention-playground`. */
 export { attention, type AttentionInputs, type AttentionResult, problemOf } from './attention';
 export { InputError } from './input-error';
-export type { Layout, Layouts } from './layout';
+export type { Layout, Layouts, Shape } from './layout';
 export { and, or } from './modifiers/combine';
 export { causal } from './modifiers/causal';
 export { UNBOUNDED, slidingWindow } from './modifiers/sliding-window';
@@ -21,9 +21,8 @@ export {
 export { concatenate } from './concatenate';
 export { scoreMap, type ScoreMapInputs, type ScoreStage } from './score-map';
 export { AttentionMaps } from './maps/attention-maps';
-export { denseMap } from './maps/cpu-maps';
+export { type ReferenceMaps, denseMap, referenceMaps } from './maps/cpu-maps';
 export { type MapsInputs, NO_MARK } from './maps/inputs';
-export { type ReferenceMaps, referenceMaps } from './maps/cpu-maps';
 export type {
   MapCells,
   MapReadOptions,
@@ -35,25 +34,26 @@ export type { Mask, MaskModifier, ScoreModifier } from './modifiers/modifier';
 export { type Plan, planAttention } from './plan';
 export { type Problem, type ProblemOptions, createProblem } from './problem';
 export { reference, type ReferenceResult } from './reference';
-export type { Shape } from './layout';
 export { type Tensor, type TensorOptions, createTensor } from './tensor';
-export type { Candidate } from './tuning/choices';
-export type { RankedCandidate, TunedChoice, TunedChoices } from './tuning/choices';
-export { fileStore } from './tuning/stores';
-export { indexedDbStore } from './tuning/stores';
-export type { CandidateResult, TuningResult } from './tuning/choices';
+export {
+  type Candidate,
+  type CandidateResult,
+  type RankedCandidate,
+  type TunedChoice,
+  type TunedChoices,
+  type TuningResult,
+  Tuning,
+  useTuning,
+} from './tuning/choices';
 export { shapeClassOf } from './tuning/shape-class';
-export { type TuningStore, memoryStore } from './tuning/stores';
+export { type TuningStore, fileStore, indexedDbStore, memoryStore } from './tuning/stores';
 export { type TuneOptions, tuneProblem } from './tuning/tune';
-export { Tuning } from './tuning/choices';
-export { useTuning } from './tuning/choices';
 export { plainAttention } from './cpu/plain';
 export { fastAttention } from './cpu/fast/fast-attention';
 export type { FastResult } from './cpu/fast/memory';
 export { FastPool, type PoolOptions, type RunOptions } from './cpu/fast/pool';
 export { SimdUnavailableError } from './cpu/fast/module';
-export { Gpu, type OpenOptions, openDevice } from '../webgpu/device';
-export { DeviceSource } from '../webgpu/device';
+export { DeviceSource, Gpu, type OpenOptions, openDevice } from '../webgpu/device';
 export {
   DeviceLostError,
   GpuUnavailableError,

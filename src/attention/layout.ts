@@ -46,14 +46,9 @@ export function stridesOf(layout: Layout, heads: number, length: number, size: n
     : { batch: length * heads * size, head: size, row: heads * size };
 }
 
-export interface OperandStrides {
-  readonly query: Strides;
-  readonly key: Strides;
-  readonly value: Strides;
-  readonly output: Strides;
-}
+export type Operand = 'query' | 'key' | 'value' | 'output';
 
-export type Operand = keyof OperandStrides;
+export type OperandStrides = Readonly<Record<Operand, Strides>>;
 
 /** One layout for all operands, or one for each; bhsd by default. */
 export type Layouts = Layout | Partial<Record<Operand, Layout>>;
@@ -82,6 +77,14 @@ export function extentsOf([batch, second, third, size]: readonly number[], layou
   const [heads, length] = layout === 'bhsd' ? [second, third] : [third, second];
   return { batch, heads, length, size };
 }
+
+/** Where a row of a head starts. */
+export const rowStart = (strides: Strides, batch: number, head: number, row: number): number =>
+  batch * strides.batch + head * strides.head + row * strides.row;
+
+/** The key head that serves a query head. */
+export const kvHeadOf = ({ heads, kvHeads }: Shape, head: number): number =>
+  Math.floor(head / (heads / kvHeads));
 
 export function dimensions(
   layout: Layout,

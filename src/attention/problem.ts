@@ -1,11 +1,10 @@
-import { InputError } from './input-error';
 import type { ElementType } from '../numeric/float16';
-import { type Layouts, type OperandStrides, operandStrides } from './layout';
+import { InputError } from './input-error';
+import { type Layouts, type OperandStrides, type Shape, operandStrides } from './layout';
 import { and, isSameForAllHeads, isVisible, maskParts, visibleRange } from './modifiers/combine';
 import type { Mask, ScoreModifier } from './modifiers/modifier';
 import { softcap } from './modifiers/softcap';
 import type { TensorBias } from './modifiers/tensor-mask';
-import type { Shape } from './layout';
 
 export interface ProblemOptions {
   /** Multiplies every score; 1/√D by default. */
@@ -71,19 +70,15 @@ export function createProblem(shape: Shape, options: ProblemOptions = {}): Probl
   if (bias) scoreModifiers.push(bias.score);
   const mask = bias && options.mask ? and(options.mask, bias.mask) : (bias?.mask ?? options.mask);
   for (const modifier of [...scoreModifiers, ...maskParts(mask)]) modifier.validate?.(shape);
-  const sinks = options.sinks && validSinks(options.sinks, shape);
+  const sinks = options.sinks && Float32Array.from(options.sinks);
+  if (sinks && (sinks.length !== shape.heads || !options.sinks.every(Number.isFinite))) {
+    throw new InputError('sinks', options.sinks, `${shape.heads} finite numbers, one per head`);
+  }
   const strides = operandStrides(shape, layout);
   return { shape, scale, mask, scoreModifiers, sinks, strides, type };
 }
 
-function validSinks(sinks: readonly number[], { heads }: Shape): Float32Array {
-  if (sinks.length !== heads || !sinks.every(Number.isFinite)) {
-    throw new InputError('sinks', sinks, `${heads} finite numbers, one per head`);
-  }
-  return Float32Array.from(sinks);
-}
-
-export function validateShape(shape: Shape): void {
+function validateShape(shape: Shape): void {
   for (const [field, largest] of EXTENTS) {
     const value = shape[field];
     if (!Number.isInteger(value) || value < 1 || value > largest) {

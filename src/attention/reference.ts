@@ -6,6 +6,7 @@ import {
   outputErrorFactor,
   storageError,
 } from './error-bound';
+import { kvHeadOf, rowStart } from './layout';
 import { isVisible, visibleRange } from './modifiers/combine';
 import type { Problem } from './problem';
 
@@ -98,8 +99,7 @@ function weighValues(
   index: number,
   errorFactor: number,
 ): void {
-  const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
-  const valueStart = batch * strides.value.batch + kvHead * strides.value.head;
+  const valueStart = rowStart(strides.value, batch, kvHeadOf(shape, head), 0);
   const start = index * shape.valueSize;
   for (const key of visible) {
     const row = valueStart + key * strides.value.row;
@@ -185,10 +185,8 @@ export class ReferenceRows {
   #score(query: number, visible: Int32Array): number {
     const { shape, strides, scale, scoreModifiers } = this.problem;
     const { batch, head, operands } = this;
-    const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
-    const queryStart =
-      batch * strides.query.batch + head * strides.query.head + query * strides.query.row;
-    const keyStart = batch * strides.key.batch + kvHead * strides.key.head;
+    const queryStart = rowStart(strides.query, batch, head, query);
+    const keyStart = rowStart(strides.key, batch, kvHeadOf(shape, head), 0);
     let querySquared = 0;
     for (let d = 0; d < shape.headSize; d++) querySquared += operands.query[queryStart + d] ** 2;
     let largestKey = 0;

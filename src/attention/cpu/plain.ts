@@ -1,3 +1,4 @@
+import { kvHeadOf, rowStart } from '../layout';
 import { isVisible, visibleRange } from '../modifiers/combine';
 import type { Problem } from '../problem';
 import { type Operands, locateRow } from '../reference';
@@ -34,11 +35,10 @@ function plainRow(
   const { shape, strides, scale, mask, scoreModifiers } = problem;
   const { headSize, valueSize, keyLength } = shape;
   const { batch, head, query: i } = locateRow(problem, row);
-  const kvHead = Math.floor(head / (shape.heads / shape.kvHeads));
-  const queryStart =
-    batch * strides.query.batch + head * strides.query.head + i * strides.query.row;
-  const keyStart = batch * strides.key.batch + kvHead * strides.key.head;
-  const valueStart = batch * strides.value.batch + kvHead * strides.value.head;
+  const kvHead = kvHeadOf(shape, head);
+  const queryStart = rowStart(strides.query, batch, head, i);
+  const keyStart = rowStart(strides.key, batch, kvHead, 0);
+  const valueStart = rowStart(strides.value, batch, kvHead, 0);
   const { first, end, exact } = visibleRange(mask, keyLength, batch, head, i);
   const shown = (j: number) => exact || isVisible(mask, batch, head, i, j);
 

@@ -15,14 +15,9 @@ export function isVisible(
   key: number,
 ): boolean {
   if (!mask) return true;
-  switch (mask.kind) {
-    case 'mask':
-      return mask.visible(batch, head, query, key);
-    case 'all':
-      return mask.masks.every((part) => isVisible(part, batch, head, query, key));
-    case 'any':
-      return mask.masks.some((part) => isVisible(part, batch, head, query, key));
-  }
+  if (mask.kind === 'mask') return mask.visible(batch, head, query, key);
+  const shows = (part: Mask) => isVisible(part, batch, head, query, key);
+  return mask.kind === 'all' ? mask.masks.every(shows) : mask.masks.some(shows);
 }
 
 /** The modifiers that a mask is made of. */
@@ -55,16 +50,15 @@ export function visibleRange(
     const [first, end] = mask.range(batch, head, query);
     return clamp(first, end, keyLength, true);
   }
-  const parts = mask.masks.map((part) => visibleRange(part, keyLength, batch, head, query));
   if (mask.kind === 'any') return { first: 0, end: keyLength, exact: false };
-  const first = Math.max(0, ...parts.map((part) => part.first));
-  const end = Math.min(keyLength, ...parts.map((part) => part.end));
-  return clamp(
-    first,
-    end,
-    keyLength,
-    parts.every((part) => part.exact),
-  );
+  let [first, end, exact] = [0, keyLength, true];
+  for (const part of mask.masks) {
+    const range = visibleRange(part, keyLength, batch, head, query);
+    first = Math.max(first, range.first);
+    end = Math.min(end, range.end);
+    exact &&= range.exact;
+  }
+  return clamp(first, end, keyLength, exact);
 }
 
 function clamp(first: number, end: number, keyLength: number, exact: boolean) {

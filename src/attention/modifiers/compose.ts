@@ -69,11 +69,8 @@ class Registry {
     this.#words.push(...new Uint32Array(Float32Array.from(floats).buffer));
     if (data) this.#words.push(this.offsetOf(data));
     if (this.#words.length > MAX_NUMBERS) {
-      throw new InputError(
-        'mask',
-        `modifiers with ${this.#words.length} numbers`,
-        `${MAX_NUMBERS}`,
-      );
+      const given = `modifiers with ${this.#words.length} numbers`;
+      throw new InputError('mask', given, `${MAX_NUMBERS}`);
     }
     return at;
   }

@@ -17,6 +17,8 @@ interface Modifier {
   readonly floats?: readonly number[];
   /** Lists of any length, uploaded as 32-bit words. */
   readonly data?: Int32Array | Uint32Array | Float32Array;
+  /** @throws InputError if its lists do not match the shape. */
+  readonly validate?: (shape: Shape) => void;
 }
 
 /**
@@ -35,8 +37,6 @@ export interface MaskModifier extends Modifier {
    * may reach outside 0..L; callers clamp it). Left out where they are not, so that each key is tested.
    */
   readonly range?: (batch: number, head: number, query: number) => readonly [number, number];
-  /** @throws InputError if its lists do not match the shape. */
-  readonly validate?: (shape: Shape) => void;
 }
 
 /**
@@ -48,15 +48,12 @@ export interface ScoreModifier extends Modifier {
   score(score: number, batch: number, head: number, query: number, key: number): number;
   /** Its largest slope: how much it can amplify a small difference between scores. */
   readonly slope: number;
-  /** @throws InputError if its lists do not match the shape. */
-  readonly validate?: (shape: Shape) => void;
 }
 
 /** Masks joined by and/or, of any depth. */
 export type Mask =
   | MaskModifier
-  | { readonly kind: 'all'; readonly masks: readonly Mask[] }
-  | { readonly kind: 'any'; readonly masks: readonly Mask[] };
+  | { readonly kind: 'all' | 'any'; readonly masks: readonly Mask[] };
 
 /** Numbers that describe a named mask: counts of keys. */
 export interface MaskNumbers {
@@ -120,16 +117,12 @@ export function offsetNumbers(offset: Offset) {
 
 /** Beyond any length; sums with a position stay within 32 bits. */
 const MAX_OFFSET = 2 ** 30;
-const isOffset = (n: number) => Number.isInteger(n) && Math.abs(n) <= MAX_OFFSET;
 
 export function validateOffset(name: string, offset: Offset, { batch }: Shape): void {
-  const range = `${-MAX_OFFSET} to ${MAX_OFFSET}`;
-  if (typeof offset === 'number') {
-    if (isOffset(offset)) return;
-    throw new InputError(`${name} offset`, offset, `a whole number, ${range}`);
-  }
-  if (offset.length !== batch || !offset.every(isOffset)) {
-    const allowed = `${batch} whole numbers, one per batch element, ${range}`;
-    throw new InputError(`${name} offset`, offset, allowed);
-  }
+  const isOne = typeof offset === 'number';
+  const list = isOne ? [offset] : offset;
+  const isOffset = (n: number) => Number.isInteger(n) && Math.abs(n) <= MAX_OFFSET;
+  if ((isOne || list.length === batch) && list.every(isOffset)) return;
+  const what = isOne ? 'a whole number' : `${batch} whole numbers, one per batch element`;
+  throw new InputError(`${name} offset`, offset, `${what}, ${-MAX_OFFSET} to ${MAX_OFFSET}`);
 }

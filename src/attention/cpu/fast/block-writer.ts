@@ -81,25 +81,26 @@ export class BlockWriter {
   ) {
     this.#words = new Int32Array(memory.buffer, address, FIELD_WORDS);
     this.#floats = new Float32Array(memory.buffer, address, FIELD_WORDS);
-    const addresses = new Map<string, number>();
+    const sizes = spaces({ headSize, valueSize });
+    const addresses: Record<string, number> = {};
     let next = address + 4 * FIELD_WORDS;
-    for (const [name, words] of Object.entries(spaces({ headSize, valueSize }))) {
-      addresses.set(name, next);
+    for (const [name, words] of Object.entries(sizes)) {
+      addresses[name] = next;
       this.set(name as Field, next);
       next += 4 * inLines(words);
     }
-    const integers = (name: Field, words: number) =>
-      new Int32Array(memory.buffer, addresses.get(name)!, words);
-    const floats = (name: Field, words: number) =>
-      new Float32Array(memory.buffer, addresses.get(name)!, words);
-    this.queryRows = integers('queryRows', BLOCK_ROWS);
-    this.outputRows = integers('outputRows', BLOCK_ROWS);
-    this.firstKeys = integers('firstKeys', BLOCK_ROWS);
-    this.endKeys = integers('endKeys', BLOCK_ROWS);
-    this.strips = integers('strips', 4 * STRIPS);
-    this.maxima = floats('maxima', BLOCK_ROWS);
-    this.sums = floats('sums', BLOCK_ROWS);
-    this.scores = floats('scores', CPU_TILE_KEYS * STRIP_ROWS);
+    const integers = (name: keyof typeof sizes) =>
+      new Int32Array(memory.buffer, addresses[name], sizes[name]);
+    const floats = (name: keyof typeof sizes) =>
+      new Float32Array(memory.buffer, addresses[name], sizes[name]);
+    this.queryRows = integers('queryRows');
+    this.outputRows = integers('outputRows');
+    this.firstKeys = integers('firstKeys');
+    this.endKeys = integers('endKeys');
+    this.strips = integers('strips');
+    this.maxima = floats('maxima');
+    this.sums = floats('sums');
+    this.scores = floats('scores');
     this.set('headSize', headSize);
     this.set('valueSize', valueSize);
   }

@@ -1,16 +1,11 @@
+import { type Operand, rowStart } from '../../layout';
 import type { Problem } from '../../problem';
 import type { Operands } from '../../reference';
 import { BlockWriter } from './block-writer';
 import { attendWithCallbacks } from './callback-path';
 import { type MemoryPlan, allocate, planMemory, type FastResult, viewsOf } from './memory';
 import { type FastExports, compileFast, instantiate } from './module';
-import {
-  type PlainProblem,
-  type ProblemFunctions,
-  type Unit,
-  Units,
-  splitProblem,
-} from './problem';
+import { type PlainProblem, type ProblemFunctions, type Unit, Units, splitProblem } from './problem';
 
 /** Up to so many rows are faster one after another than side by side. */
 const MAX_DECODE_ROWS = 4;
@@ -53,9 +48,8 @@ export class FastAttention {
       wasm.attendDecode(address);
     } else {
       wasm.begin(address);
-      if (this.functions)
-        attendWithCallbacks(wasm, this.#block, unit, this.problem.shape, this.functions);
-      else wasm.attend(address);
+      if (!this.functions) wasm.attend(address);
+      else attendWithCallbacks(wasm, this.#block, unit, this.problem.shape, this.functions);
       wasm.finish(address);
     }
     this.#storeLogSumExp(this.units.rowsOf(index));
@@ -71,20 +65,15 @@ export class FastAttention {
     const { plan } = this;
     const block = this.#block;
     block.set('rows', rows);
-    block.set('keys', plan.key + 4 * (batch * strides.key.batch + kvHead * strides.key.head));
-    block.set(
-      'values',
-      plan.value + 4 * (batch * strides.value.batch + kvHead * strides.value.head),
-    );
+    const address = (operand: Operand, ofHead: number, row: number) =>
+      plan[operand] + 4 * rowStart(strides[operand], batch, ofHead, row);
+    block.set('keys', address('key', kvHead, 0));
+    block.set('values', address('value', kvHead, 0));
     for (let i = 0; i < rows; i++) {
       const query = (firstRow + i) % queryLength;
       const head = (kvHead * heads) / kvHeads + Math.floor((firstRow + i) / queryLength);
-      const at = (operand: 'query' | 'output') => {
-        const { batch: byBatch, head: byHead, row } = strides[operand];
-        return plan[operand] + 4 * (batch * byBatch + head * byHead + query * row);
-      };
-      block.queryRows[i] = at('query');
-      block.outputRows[i] = at('output');
+      block.queryRows[i] = address('query', head, query);
+      block.outputRows[i] = address('output', head, query);
       const sink = sinks?.[head] ?? -Infinity;
       block.maxima[i] = sink * Math.LOG2E;
       block.sums[i] = sink === -Infinity ? 0 : 1;

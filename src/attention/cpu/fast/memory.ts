@@ -1,6 +1,6 @@
 import { fromFloat16Bits } from '../../../numeric/float16';
 import { LimitError, formatBytes } from '../../../webgpu/errors';
-import { type Shape, elementCounts } from '../../layout';
+import { type Shape, elementCounts, rowStart } from '../../layout';
 import type { Problem } from '../../problem';
 import { locateRow } from '../../reference';
 import { blockBytes } from './block-writer';
@@ -38,13 +38,7 @@ export function planMemory(shape: Shape, threads: number): MemoryPlan {
     next += aligned(4 * floats) + LINE;
     return at;
   };
-  const offsets = {
-    query: reserve(counts.query),
-    key: reserve(counts.key),
-    value: reserve(counts.value),
-    output: reserve(counts.output),
-    logSumExp: reserve(counts.logSumExp),
-  };
+  const offsets = mapValues(counts, reserve);
   const scratchBytes = aligned(blockBytes(shape));
   const bytes = next + threads * scratchBytes;
   if (bytes > MAX_BYTES - PAGE) {
@@ -83,8 +77,7 @@ export function copyResults(
   const sums = new Float32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const { batch, head, query } = locateRow({ shape }, rows[i]);
-    const { batch: byBatch, head: byHead, row } = strides.output;
-    const start = batch * byBatch + head * byHead + query * row;
+    const start = rowStart(strides.output, batch, head, query);
     picked.set(output.subarray(start, start + valueSize), i * valueSize);
     sums[i] = logSumExp[rows[i]];
   }
@@ -94,14 +87,19 @@ export function copyResults(
 /** Operands and results in WebAssembly's memory. */
 export function viewsOf(shape: Shape, plan: MemoryPlan, { buffer }: WebAssembly.Memory) {
   const counts = elementCounts(shape);
-  const view = (name: keyof typeof counts) => new Float32Array(buffer, plan[name], counts[name]);
-  return {
-    query: view('query'),
-    key: view('key'),
-    value: view('value'),
-    output: view('output'),
-    logSumExp: view('logSumExp'),
-  };
+  return mapValues(counts, (count, name) => new Float32Array(buffer, plan[name], count));
+}
+
+/** An object of the same keys. */
+function mapValues<Name extends string, From, To>(
+  values: Readonly<Record<Name, From>>,
+  map: (value: From, name: Name) => To,
+): Record<Name, To> {
+  const entries = Object.entries<From>(values).map(([name, value]) => [
+    name,
+    map(value, name as Name),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 const OPERANDS = ['query', 'key', 'value'] as const;
