@@ -51,9 +51,7 @@ export interface ScoreModifier extends Modifier {
 }
 
 /** Masks joined by and/or, of any depth. */
-export type Mask =
-  | MaskModifier
-  | { readonly kind: 'all' | 'any'; readonly masks: readonly Mask[] };
+export type Mask = MaskModifier | { readonly kind: 'all' | 'any'; readonly masks: readonly Mask[] };
 
 /** Numbers that describe a named mask: counts of keys. */
 export interface MaskNumbers {

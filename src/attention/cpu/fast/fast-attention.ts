@@ -5,7 +5,13 @@ import { BlockWriter } from './block-writer';
 import { attendWithCallbacks } from './callback-path';
 import { type MemoryPlan, allocate, planMemory, type FastResult, viewsOf } from './memory';
 import { type FastExports, compileFast, instantiate } from './module';
-import { type PlainProblem, type ProblemFunctions, type Unit, Units, splitProblem } from './problem';
+import {
+  type PlainProblem,
+  type ProblemFunctions,
+  type Unit,
+  Units,
+  splitProblem,
+} from './problem';
 
 /** Up to so many rows are faster one after another than side by side. */
 const MAX_DECODE_ROWS = 4;
