@@ -57,6 +57,8 @@ const onPages = (
     globalSetup: 'tests/support/browser.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Two pages at once take their time.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     isolate: false,
     ...test,
@@ -98,6 +100,8 @@ export default defineConfig((env) =>
           test: {
             name: 'gpu-node',
             include: ['tests/gpu/*.test.ts'],
+            // A selection of the cases of the others.
+            exclude: ['tests/gpu/smoke.test.ts'],
             globalSetup: 'tests/support/vulkan-driver.ts',
             setupFiles: 'tests/support/dawn-setup.ts',
             // Two workers, each with one device for all of its files.

@@ -49,7 +49,9 @@ const slide = (selector: string, value: string) =>
   heads.page.$eval(
     `>>> ${selector}`,
     (input, to) => {
-      (input as HTMLInputElement).value = to;
+      const field = input as HTMLInputElement | HTMLElementTagNameMap['ui-slider'];
+      if (field instanceof HTMLInputElement) field.value = to;
+      else field.value = Number(to);
       input.dispatchEvent(new Event('input', { bubbles: true }));
     },
     value,

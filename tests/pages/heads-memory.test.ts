@@ -117,7 +117,7 @@ describe('a GPU without room', () => {
     heads = await HeadsDriver.open('length=1024&heads=1&compute=gpu', fillForMap);
     await heads.drawn();
     await expect
-      .poll(() => heads.text('attention-map >>> .failed'), { timeout: 20_000 })
+      .poll(() => heads.text('attention-map >>> [role=alert]'), { timeout: 20_000 })
       .toContain('The GPU has no room for map cells');
     await fill('');
     await heads.click('attention-map >>> .status button');
