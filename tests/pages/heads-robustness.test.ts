@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultControls } from '../../src/features/heads/model/controls';
 import { plantedSource } from '../../src/features/heads/model/sources/planted';
-import { exactRow, HeadsDriver } from '../support/heads-driver';
+import { HeadsDriver } from '../support/heads-driver';
 
 let heads: HeadsDriver;
 
@@ -28,20 +27,6 @@ function keepDevices() {
 
 const heading = () => heads.page.$eval('>>> notice-banner', (element) => element.heading);
 
-/** The map's weights are those of float64, within what a float32 kernel may be off. */
-async function expectExact(head: number, temperature = 1) {
-  const map = await heads.map();
-  const cells = await map.evaluate((element) => element.windowCells());
-  for (const row of [0, 17, 63]) {
-    const controls = { ...defaultControls, temperature };
-    const { weights, bound } = exactRow(source, head, row, controls);
-    for (let key = 0; key < 64; key++) {
-      const shown = Object.values(cells.mean)[row * 64 + key];
-      expect(Math.abs(shown - weights[key])).toBeLessThanOrEqual(bound(key));
-    }
-  }
-}
-
 describe('without WebGPU', () => {
   it('the same is drawn on the CPU, and the page says so', async () => {
     heads = await HeadsDriver.open(small, () => {
@@ -53,7 +38,7 @@ describe('without WebGPU', () => {
       /Limit without WebGPU: 4,096 tokens × 4 heads\.$/,
     );
     expect(await heads.heads()).toHaveLength(4);
-    await expectExact(0);
+    await heads.expectExact(source, 0);
     // What takes the CPU too long is refused before it begins, with what would do.
     await heads.choose('source-picker >>> #length', '16384');
     await expect.poll(heading, { timeout: 20_000 }).toBe('These settings cannot be used.');
@@ -70,7 +55,7 @@ describe('a device that is lost', () => {
     expect(await heading()).toBe('The GPU device was lost.');
     await expect.poll(() => heads.page.evaluate('devices.length')).toBe(2);
     await heads.drawn();
-    await expectExact(0);
+    await heads.expectExact(source, 0);
     await heads.choose('head-controls >>> #mask', 'none');
     await heads.drawn();
   });
@@ -99,35 +84,8 @@ describe('a device that is lost again before it has drawn anything', () => {
     await heads.click('#retry');
     await heads.drawn('weights computed');
     expect(await heads.page.$('>>> notice-banner')).toBeNull();
-    await expectExact(0);
+    await heads.expectExact(source, 0);
   });
-});
-
-describe('a control that is dragged', () => {
-  it.each(['gpu', 'cpu'])(
-    'ends with the result of its last step, and never blocks the page: %s',
-    async (computeOn) => {
-      heads = await HeadsDriver.open(`${small}&head=3&compute=${computeOn}`);
-      await heads.drawn();
-      const slider = (await heads.page.$('>>> head-controls >>> #temperature'))!;
-      let temperature = NaN;
-      const tasks = await heads.longTasksDuring(async () => {
-        temperature = await slider.evaluate(async (element) => {
-          const input = element as HTMLElementTagNameMap['ui-slider'];
-          for (let step = 0; step <= 60; step++) {
-            input.value = Number((0.1 * 50 ** (step / 60)).toPrecision(3));
-            input.dispatchEvent(new Event('input', { bubbles: true }));
-            await new Promise((resolve) => requestAnimationFrame(resolve));
-          }
-          return input.value;
-        });
-        await heads.drawn();
-      });
-      expect(await heads.text('.subject')).toContain(`temperature ${temperature}`);
-      await expectExact(2, temperature);
-      expect(tasks).toEqual([]);
-    },
-  );
 });
 
 describe('a temperature that is dragged on the GPU', () => {
@@ -165,6 +123,6 @@ describe('a temperature that is dragged on the GPU', () => {
     const before = await heads.page.evaluate('({ ...made })');
     for (const temperature of [5, 6, 7, 8]) await step(temperature);
     expect(await heads.page.evaluate('({ ...made })')).toEqual(before);
-    await expectExact(0, 8);
+    await heads.expectExact(source, 0, 8);
   });
 });

@@ -1,37 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { describe, expect, inject, it } from 'vitest';
-import { openPage } from '../support/page';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenedPage, openPage } from '../support/page';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The gallery shows every component in every state; the page shows how they sit together. */
-const views = ['', 'src/app/gallery/index.html'];
-const themes = ['light', 'dark'];
+let opened: OpenedPage;
 
-describe.each(views)('/%s', (view) => {
-  it.each(themes)('has nothing that axe calls serious, in %s', async (theme) => {
-    const { page, errors, close } = await openPage(view, inject('sourcesUrl'));
+beforeAll(async () => {
+  opened = await openPage('');
+  await opened.page.waitForNetworkIdle();
+});
+
+afterAll(() => opened.close());
+
+/** How the components of the first page sit together; the gallery's tests look at each. */
+describe('the first page', () => {
+  it.each(['light', 'dark'])('has nothing that axe calls serious, in %s', async (theme) => {
+    const { page, errors } = opened;
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: theme },
       { name: 'prefers-reduced-motion', value: 'reduce' },
     ]);
-    await page.waitForNetworkIdle();
+    // Not through a script element, which the page's security policy forbids.
     await page.evaluate(axe);
     const found = (await page.evaluate(`axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
     expect(found).toEqual([]);
     expect(errors).toEqual([]);
-    await close();
   });
 
   it('fits a phone without scrolling sideways', async () => {
-    const { page, close } = await openPage(view, inject('sourcesUrl'));
-    await page.setViewport({ width: 390, height: 844 });
-    await page.waitForNetworkIdle();
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    await opened.page.setViewport({ width: 390, height: 844 });
+    const width = await opened.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(390);
-    await close();
   });
 });

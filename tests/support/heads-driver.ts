@@ -70,6 +70,22 @@ export class HeadsDriver extends PageDriver {
     return maps[index];
   }
 
+  /** The map's weights of this head are those of float64, within what a float32 kernel may be off. */
+  async expectExact(source: HeadsSource, head: number, temperature = 1): Promise<void> {
+    const map = await this.map();
+    const cells = await map.evaluate((element) => element.windowCells());
+    const mean = Object.values(cells.mean);
+    const { keyLength } = source;
+    for (const row of [0, 17, 63]) {
+      const controls = { ...defaultControls, temperature };
+      const { weights, bound } = exactRow(source, head, row, controls);
+      for (let key = 0; key < keyLength; key++) {
+        const shown = mean[row * keyLength + key];
+        expect(Math.abs(shown - weights[key])).toBeLessThanOrEqual(bound(key));
+      }
+    }
+  }
+
   /** Gives files to the page as a drop would. */
   async drop(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) {
     const given = files.map(({ name, bytes }) => ({

@@ -13,16 +13,6 @@ export function chrome(): Promise<Browser> {
   return connected;
 }
 
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds that the thread itself had a processor. */
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
-
 export interface OpenedPage {
   readonly page: Page;
   /** Everything that went wrong in the page: uncaught errors and errors on its console. */
@@ -103,32 +93,19 @@ export class PageDriver {
     return this.page.evaluate(() => location.hash);
   }
 
-  /**
-   * Tasks of the page's own thread while `act` runs, in milliseconds of processor time: a machine that does other
-   * things too makes tasks last longer, but not cost more.
-   */
-  async tasksDuring(act: () => Promise<unknown>): Promise<number[]> {
-    const { tracing } = this.page;
-    await tracing.start({ categories: ['disabled-by-default-devtools.timeline'] });
-    await act();
-    // A task that is not over yet would be missing.
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const trace = Buffer.from((await tracing.stop())!).toString();
-    const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
-    // Of processes that were there before the trace began, too.
-    const pages = traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`);
-    const tasks = traceEvents
-      .filter(({ ph, name }) => ph === 'X' && name.endsWith('RunTask'))
-      .filter(({ pid, tid, tdur }) => tdur !== undefined && pages.includes(`${pid} ${tid}`))
-      .map(({ tdur }) => tdur! / 1000);
-    expect(tasks.length).toBeGreaterThan(10);
-    return tasks;
-  }
-
-  /** Tasks during which a page stutters for everybody, in milliseconds. */
+  /** Tasks of the page's own thread while `act` runs, in milliseconds, during which a page stutters for everybody. */
   async longTasksDuring(act: () => Promise<unknown>): Promise<number[]> {
-    return (await this.tasksDuring(act)).filter((milliseconds) => milliseconds > 100);
+    await this.page.evaluate(() => {
+      const tasks: number[] = [];
+      Object.assign(window, { tasks });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(duration);
+      }).observe({ type: 'longtask', buffered: false });
+    });
+    await act();
+    // The last entries come a moment after their tasks.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const tasks = (await this.page.evaluate('window.tasks')) as number[];
+    return tasks.filter((milliseconds) => milliseconds >= 100);
   }
 }
