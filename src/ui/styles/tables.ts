@@ -40,6 +40,10 @@ export const tables = css`
     text-align: right;
   }
 
+  thead .number {
+    font-family: inherit;
+  }
+
   tr.current {
     font-weight: 550;
   }
