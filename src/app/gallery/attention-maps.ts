@@ -4,7 +4,7 @@ import { differenceMap } from '../../features/heads/model/difference';
 import { fillRandom } from '../../numeric/random';
 import '../../ui/heat-map/attention-map';
 import { memoizeLast } from '../../ui/memoize-last';
-import { inductionWeights, longTokens, softmaxOf, statisticsOf } from './sample-heads';
+import { inductionWeights, longTokens, softmaxOf, statisticsOfWeights } from './sample-heads';
 
 const noise = (count: number, stream: number) =>
   fillRandom(new Float32Array(count), { seed: 5, stream });
@@ -54,7 +54,7 @@ export const attentionMaps: Record<string, TemplateResult> = {
     .map=${smallMap}
     .rowTokens=${tokens}
     .columnTokens=${tokens}
-    .statistics=${statisticsOf(SMALL, SMALL, small)}
+    .statistics=${statisticsOfWeights(SMALL, SMALL, small)}
     .trace=${trace}
     .pins=${[{ row: 19, column: 9 }]}
   ></attention-map>`,

@@ -27,7 +27,11 @@ export function softmaxOf(
   return weights;
 }
 
-export function statisticsOf(rows: number, columns: number, weights: Float32Array): RowStatistics {
+export function statisticsOfWeights(
+  rows: number,
+  columns: number,
+  weights: Float32Array,
+): RowStatistics {
   const statistics = emptyStatistics(rows);
   for (let row = 0; row < rows; row++) {
     const own = Float64Array.from(weights.subarray(row * columns, (row + 1) * columns));
@@ -86,7 +90,7 @@ export function sampleHeads(layers: number): HeadEntry[] {
     const kind = (head * 3 + layer * 5) % headKinds.length;
     const weights = sampleWeights(TOKENS, id, headKinds[kind]);
     const name = layers > 1 ? `layer ${layer}, head ${head}` : `head ${head}`;
-    const metrics = headMetrics(statisticsOf(TOKENS, TOKENS, weights), visibleKeys, TOKENS);
+    const metrics = headMetrics(statisticsOfWeights(TOKENS, TOKENS, weights), visibleKeys, TOKENS);
     return { id, name, layer, head, cells: cellsOf(weights), metrics, group: kind };
   });
 }

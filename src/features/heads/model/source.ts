@@ -52,7 +52,7 @@ export function rangesOfHead(source: HeadsSource, layer: number, head: number) {
 }
 
 /** The fields of a source whose queries, keys and values are of the same tokens, heads and size. */
-export const selfAttention = (
+export const selfAttentionShape = (
   tokens: readonly string[],
   { layers, heads, headSize }: Pick<HeadsSource, 'layers' | 'heads' | 'headSize'>,
 ) => ({

@@ -1,6 +1,6 @@
 import { InputError } from '../../../../attention/input-error';
 import { fillRandom } from '../../../../numeric/random';
-import { NO_MARK, selfAttention, type HeadsSource } from '../source';
+import { NO_MARK, selfAttentionShape, type HeadsSource } from '../source';
 import {
   nearnessCodes,
   positionCodes,
@@ -234,7 +234,7 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
   return {
     name: 'Planted structure',
     note: `Random words, seed ${seed}, in ${count} ${count === 1 ? 'head' : 'heads'} made by hand: nothing was learned.`,
-    ...selfAttention(tokens.words, { layers, heads, headSize }),
+    ...selfAttentionShape(tokens.words, { layers, heads, headSize }),
     query,
     key,
     value: wordValues(context, count),

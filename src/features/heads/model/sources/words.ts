@@ -1,7 +1,7 @@
 import { formatCount } from '../../../../numeric/format';
 import { InputError } from '../../../../attention/input-error';
 import { fillRandom } from '../../../../numeric/random';
-import { selfAttention, type HeadsSource } from '../source';
+import { selfAttentionShape, type HeadsSource } from '../source';
 import { normalise, positionCodes, gainFor } from './codes';
 import { inductionMarks } from './planted-tokens';
 
@@ -80,7 +80,7 @@ export function wordHeads(words: readonly string[], options: WordHeadsOptions): 
   return {
     name,
     note,
-    ...selfAttention(words, { layers: 1, heads: made.length, headSize: WORD_HEAD_SIZE }),
+    ...selfAttentionShape(words, { layers: 1, heads: made.length, headSize: WORD_HEAD_SIZE }),
     query,
     key,
     value,
