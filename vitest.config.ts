@@ -18,7 +18,11 @@ const adapter = process.platform === 'linux' ? 'swiftshader' : 'auto';
 const executablePath = (await findChrome()) ?? undefined;
 
 /** Tests that run within one page of the Chrome that is there: none is downloaded. */
-const inChrome = (name: string, include: string[]): TestProjectConfiguration => ({
+const inChrome = (
+  name: string,
+  include: string[],
+  groupOrder: number,
+): TestProjectConfiguration => ({
   extends: true,
   // What is found only after the tests have begun reloads the page.
   optimizeDeps: { entries: ['src/app/**/*.ts', ...include] },
@@ -27,6 +31,7 @@ const inChrome = (name: string, include: string[]): TestProjectConfiguration => 
     include,
     isolate: false,
     fileParallelism: false,
+    sequence: { groupOrder },
     testTimeout: 60_000,
     // What a kernel computes may have to be compiled first.
     expect: { poll: { timeout: 10_000 } },
@@ -68,6 +73,7 @@ const onPages = (
 export default defineConfig((env) =>
   mergeConfig(viteConfig(env), {
     test: {
+      // One after another: Vitest runs only projects with equal numbers of workers side by side.
       projects: [
         {
           extends: true,
@@ -77,24 +83,25 @@ export default defineConfig((env) =>
             exclude: [BROWSER_TESTS],
             pool: 'threads',
             isolate: false,
+            maxWorkers: '100%',
             testTimeout: 30_000,
           },
         },
         // Components, and every kernel at least once.
-        inChrome('components', [BROWSER_TESTS, 'tests/gpu/smoke.test.ts']),
-        onPages('journeys', [JOURNEYS], { fileParallelism: false, sequence: { groupOrder: 1 } }),
+        inChrome('components', [BROWSER_TESTS, 'tests/gpu/smoke.test.ts'], 1),
+        onPages('journeys', [JOURNEYS], { fileParallelism: false, sequence: { groupOrder: 2 } }),
         onPages('pages', ['tests/pages/*.test.ts'], {
           exclude: [JOURNEYS],
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         }),
         // How soon a page answers, with nothing beside.
         onPages('timing', ['tests/pages/timing/*.test.ts'], {
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         }),
         // All that kernels are tested for: in Chrome, and in Node on Dawn with the system's Vulkan driver.
-        inChrome('gpu-chrome', ['tests/gpu/*.test.ts']),
+        inChrome('gpu-chrome', ['tests/gpu/*.test.ts'], 5),
         {
           extends: true,
           test: {
@@ -109,7 +116,7 @@ export default defineConfig((env) =>
             maxWorkers: 2,
             isolate: false,
             testTimeout: 120_000,
-            sequence: { groupOrder: 4 },
+            sequence: { groupOrder: 6 },
           },
         },
       ],

@@ -109,7 +109,8 @@ const stages = [
 ] as const;
 
 describe('buffers', () => {
-  it('after a hundred runs are as many as after one', async () => {
+  // A run takes about a second on a software adapter.
+  it('after a hundred runs are as many as after one', { timeout: 300_000 }, async () => {
     const done = await runs(100);
     for (const { status, entries } of done) {
       expect([status, ...entries]).toEqual(['complete', 'verified', 'verified']);
