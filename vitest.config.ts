@@ -73,7 +73,6 @@ const onPages = (
 export default defineConfig((env) =>
   mergeConfig(viteConfig(env), {
     test: {
-      // One after another: Vitest runs only projects with equal numbers of workers side by side.
       projects: [
         {
           extends: true,
@@ -83,12 +82,13 @@ export default defineConfig((env) =>
             exclude: [BROWSER_TESTS],
             pool: 'threads',
             isolate: false,
-            maxWorkers: '100%',
+            // Beside Chrome: Vitest runs projects side by side only with equal numbers of workers.
+            maxWorkers: 1,
             testTimeout: 30_000,
           },
         },
         // Components, and every kernel at least once.
-        inChrome('components', [BROWSER_TESTS, 'tests/gpu/smoke.test.ts'], 1),
+        inChrome('components', [BROWSER_TESTS, 'tests/gpu/smoke.test.ts'], 0),
         onPages('journeys', [JOURNEYS], { fileParallelism: false, sequence: { groupOrder: 2 } }),
         onPages('pages', ['tests/pages/*.test.ts'], {
           exclude: [JOURNEYS],
