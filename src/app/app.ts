@@ -1,6 +1,7 @@
 import { html, type TemplateResult, css, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { cache } from 'lit/directives/cache.js';
+import { errorMessage } from '../async/error-message';
 import { type PageName, formatAddress, pageNames, readAddress } from '../ui/address';
 import '../ui/controls/notice-banner';
 import '../ui/styles/page.css';
@@ -53,9 +54,6 @@ const pages: Readonly<Record<PageName, Page>> = {
     `,
   },
 };
-
-const messageOf = (error: unknown) =>
-  error instanceof Error || error instanceof ErrorEvent ? error.message : String(error);
 
 /** The shell: header with links to the pages and the theme, and the current page. */
 @customElement('attention-app')
@@ -181,9 +179,11 @@ export class AttentionApp extends UiElement {
     applyTheme(this.theme);
     this.listeners = new AbortController();
     const { signal } = this.listeners;
-    const showError = (error: unknown) => (this.error = messageOf(error));
-    window.addEventListener('error', showError, { signal });
-    window.addEventListener('unhandledrejection', ({ reason }) => showError(reason), { signal });
+    const showError = (message: string) => (this.error = message);
+    window.addEventListener('error', ({ message }) => showError(message), { signal });
+    window.addEventListener('unhandledrejection', ({ reason }) => showError(errorMessage(reason)), {
+      signal,
+    });
     window.addEventListener('hashchange', this.handleHashChange, { signal });
     void this.show(this.current);
   }
@@ -214,7 +214,7 @@ export class AttentionApp extends UiElement {
       this.requestUpdate();
       await this.updateComplete;
     } catch (error) {
-      this.error = `The page could not be loaded: ${messageOf(error)}. Reload to try again.`;
+      this.error = `The page could not be loaded: ${errorMessage(error)}. Reload to try again.`;
     }
   }
 }

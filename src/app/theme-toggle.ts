@@ -1,3 +1,4 @@
+import { capitalised } from '../numeric/format';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { radio } from '../ui/controls/fields';
@@ -60,7 +61,7 @@ export class ThemeToggle extends UiElement {
       <fieldset class="pills small">
         <legend class="visually-hidden">Theme</legend>
         ${themes.map((theme) => {
-          const label = theme[0]!.toUpperCase() + theme.slice(1);
+          const label = capitalised(theme);
           return radio('theme', label, theme === this.theme, () => this.choose(theme));
         })}
       </fieldset>

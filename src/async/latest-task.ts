@@ -1,3 +1,5 @@
+import { errorMessage } from './error-message';
+
 /** An element that shows what a task computes. Lit's `ReactiveControllerHost` is one. */
 export interface TaskHost {
   addController(controller: { hostConnected?(): void; hostDisconnected?(): void }): void;
@@ -67,7 +69,7 @@ export class LatestTask<Request, Value = void> {
   get message(): string {
     const { error } = this;
     if (error === null) return '';
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 
   /** Runs this request, unless it is the same as the latest. */

@@ -83,8 +83,10 @@ export const rowStart = (strides: Strides, batch: number, head: number, row: num
   batch * strides.batch + head * strides.head + row * strides.row;
 
 /** The key head that serves a query head. */
-export const kvHeadOf = ({ heads, kvHeads }: Shape, head: number): number =>
-  Math.floor(head / (heads / kvHeads));
+export const kvHeadOf = (
+  { heads, kvHeads }: Pick<Shape, 'heads' | 'kvHeads'>,
+  head: number,
+): number => Math.floor(head / (heads / kvHeads));
 
 export function dimensions(
   layout: Layout,

@@ -1,3 +1,4 @@
+import { errorMessage } from '../async/error-message';
 import { sum } from 'd3-array';
 import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
@@ -122,7 +123,7 @@ async function planCases(context: CaseContext) {
 }
 
 function failureMessage(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   const remedy =
     error instanceof DeviceLostError
       ? ' Results so far are kept; the next run opens a new device.'

@@ -1,3 +1,4 @@
+import { errorMessage } from '../async/error-message';
 import { sum } from 'd3-array';
 import { WorkerCrashError } from '../async/rpc';
 import { yieldToMain } from '../async/yield';
@@ -250,7 +251,7 @@ export function outcomeOf(
 ): Pick<EntryReport, 'status' | 'message'> {
   const endsRun = error instanceof DeviceLostError || error instanceof WorkerCrashError;
   if (signal.aborted || endsRun) throw error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   return { status: isRefusal(error) ? 'refused' : 'failed', message };
 }
 

@@ -1,4 +1,4 @@
-import { formatNonFinite } from '../numeric/format';
+import { capitalised, formatNonFinite } from '../numeric/format';
 import type { Shape } from '../attention/layout';
 import type {
   BenchmarkStage,
@@ -193,7 +193,7 @@ export function describeCeilings(ceilings: readonly CeilingReport[]): string {
 export function describeStatus(report: Report): string {
   const entries = report.cases.flatMap((reported) => reported.entries);
   const verified = entries.filter(({ status }) => status === 'verified').length;
-  const state = report.status[0].toUpperCase() + report.status.slice(1);
+  const state = capitalised(report.status);
   const count = `${verified} of ${entries.length} verified`;
   const took = `after ${formatSeconds(report.durationSeconds)}`;
   return `${state} ${took}: ${count}.${report.message ? ` ${report.message}` : ''}`;

@@ -1,4 +1,4 @@
-/** Number formats shared by pages, terminal and files. */
+/** Formats of numbers and words, shared by pages, terminal and files. */
 
 const counts = new Intl.NumberFormat('en-US');
 
@@ -8,6 +8,9 @@ export const formatCount = (count: number): string => counts.format(count);
 /** "1 query", "65,536 queries" */
 export const formatCounted = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
+
+/** "Light": the first letter in upper case. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "NaN", "∞" or "−∞" */
 export function formatNonFinite(value: number): string {

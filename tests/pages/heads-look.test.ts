@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { HeadsDriver } from '../support/heads-driver';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { axeFindings, emulateTheme } from '../support/page';
 
 /** Each way to look at a head, and what is there once it is shown. */
 const panels = [
@@ -15,26 +12,23 @@ const panels = [
 const small = 'length=64&heads=4';
 
 describe('the heads page', () => {
-  it.each(['light', 'dark'])('has nothing that axe calls serious, in %s', async (theme) => {
-    const heads = await HeadsDriver.open(small);
-    const { page } = heads;
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: theme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
-    await heads.drawn();
-    await page.evaluate(axe);
-    for (const [panel, content] of panels) {
-      await heads.click(`#tab-${panel}`);
-      await heads.appears(content);
-      const found = (await page.evaluate(`axe.run().then(({ violations }) => violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
-      expect({ panel, found }).toEqual({ panel, found: [] });
-    }
-    expect(heads.errors).toEqual([]);
-    await heads.close();
-  });
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe calls serious, in %s',
+    async (theme) => {
+      const heads = await HeadsDriver.open(small);
+      const { page } = heads;
+      await emulateTheme(page, theme);
+      await heads.drawn();
+      for (const [panel, content] of panels) {
+        await heads.click(`#tab-${panel}`);
+        await heads.appears(content);
+        const found = await axeFindings(page, 'serious');
+        expect({ panel, found }).toEqual({ panel, found: [] });
+      }
+      expect(heads.errors).toEqual([]);
+      await heads.close();
+    },
+  );
 
   it('fits a phone without scrolling sideways', async () => {
     const heads = await HeadsDriver.open(small);

@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultLessonState } from '../../src/features/lesson/model/state';
 import { stateTables, matrixToCsv } from '../../src/features/lesson/model/tables';
 import { LessonDriver } from '../support/lesson-driver';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { axeFindings, emulateTheme } from '../support/page';
 
 let lesson: LessonDriver;
 
@@ -135,10 +132,7 @@ describe('the page', () => {
   ] as const)('has nothing that axe finds, in %s at %i px, and fits', async (theme, width) => {
     lesson = await LessonDriver.open('', { webgpu: false, width });
     const { page } = lesson;
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: theme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
+    await emulateTheme(page, theme);
     // What is computed only when it is reached is there too.
     for (const id of await lesson.ids()) await lesson.section(id);
     await lesson.appears('lesson-model >>> tensor-view');
@@ -151,10 +145,7 @@ describe('the page', () => {
     }
     expect(await page.$$('>>> predict-first >>> .verdict')).toHaveLength(6);
     await page.$$eval('>>> details', (all) => all.forEach((one) => (one.open = true)));
-    await page.evaluate(axe);
-    const found = (await page.evaluate(`axe.run().then(({ violations }) => violations
-      .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().join(' '))))`)) as string[];
-    expect(found).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 

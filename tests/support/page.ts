@@ -1,3 +1,6 @@
+import type { AxeResults } from 'axe-core';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { expect, inject } from 'vitest';
 
@@ -40,6 +43,26 @@ export async function openPage(
   await page.goto(new URL(path, base).href);
   return { page, errors, close: () => context.close() };
 }
+
+/** Shows a page in a theme. Colours are there at once, and not on their way from the other theme. */
+export const emulateTheme = (page: Page, theme: 'light' | 'dark') =>
+  page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: theme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+
+/** What axe finds in a page: the broken rule and the elements that break it. */
+export async function axeFindings(page: Page, least: 'any' | 'serious' = 'any') {
+  // Not through a script element, which the page's security policy forbids.
+  await page.evaluate(await axeSource());
+  const found = (await page.evaluate('axe.run()')) as AxeResults;
+  return found.violations
+    .filter(({ impact }) => least === 'any' || impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' '))}`);
+}
+
+const axeSource = () =>
+  readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A page, driven and read as a person would. In selectors ">>>" leads into shadow roots. */
 export class PageDriver {

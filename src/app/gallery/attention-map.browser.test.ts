@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import { render } from 'lit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { axeFindings } from '../../../tests/support/axe';
 import { collectErrors, findAll, Handle, page } from '../../../tests/support/dom';
 import type { AttentionMap } from '../../ui/heat-map/attention-map';
 import '../../ui/styles/page.css';
@@ -363,10 +363,6 @@ describe('<attention-map>', () => {
     await (await map.$('>>> .table > summary'))!.click();
     await (await map.$('>>> .menu > summary'))!.click();
     await expect.poll(() => map.$('>>> table')).not.toBeNull();
-    const { violations } = await axe.run(map.element);
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' '))}`,
-    );
-    expect(found).toEqual([]);
+    expect((await axeFindings(map.element)).all).toEqual([]);
   });
 });

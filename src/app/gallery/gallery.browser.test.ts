@@ -1,5 +1,5 @@
-import axe, { type RunOptions } from 'axe-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { axeFindings, themes } from '../../../tests/support/axe';
 import { appears, collectErrors, page } from '../../../tests/support/dom';
 import './gallery';
 
@@ -28,20 +28,12 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-it.each<['light' | 'dark', RunOptions]>([
-  ['light', {}],
-  // Only colours differ from the other theme.
-  ['dark', { runOnly: ['color-contrast'] }],
-])('has nothing that axe calls serious, in %s', async (colorScheme, options) => {
+it.each(themes)('has nothing that axe calls serious, in %s', async (colorScheme, options) => {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await open(1280, 1000);
-  const { violations, passes } = await axe.run(gallery, options);
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const found = serious.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' '))}`,
-  );
-  expect(found).toEqual([]);
-  expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  const { serious, passed } = await axeFindings(gallery, options);
+  expect(serious).toEqual([]);
+  expect(passed).toContain('color-contrast');
 });
 
 it('fits a phone without scrolling sideways', async () => {

@@ -1,6 +1,6 @@
-import axe, { type RunOptions } from 'axe-core';
 import { html, render } from 'lit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { axeFindings, themes } from '../../../tests/support/axe';
 import { appears, collectErrors, findAll, page } from '../../../tests/support/dom';
 import '../../ui/styles/page.css';
 import { headPieces } from './head-pieces';
@@ -316,22 +316,15 @@ it('the scatter shows the point nearest to the pointer, and the next by key', as
   await becomes(name, '.readout', expected(1));
 });
 
-it.each<['light' | 'dark', RunOptions]>([
-  ['light', {}],
-  // Only colours differ from the other theme.
-  ['dark', { runOnly: ['color-contrast'] }],
-])('axe finds nothing in them, in %s', async (colorScheme, options) => {
+it.each(themes)('axe finds nothing in them, in %s', async (colorScheme, options) => {
   // Colours are there at once, and not on their way from the other theme.
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   mount(...Object.keys(headPieces));
   await appears(within('point-scatter, many points', 'canvas'));
   const sections = [...host.querySelectorAll<HTMLElement>('section')];
   expect(sections.length).toBeGreaterThanOrEqual(8);
-  const { violations, passes } = await axe.run({ include: sections }, options);
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' '))}`,
-  );
+  const { all: found, passed } = await axeFindings({ include: sections }, options);
   expect(found).toEqual([]);
-  expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  expect(passed).toContain('color-contrast');
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
 });

@@ -1,3 +1,4 @@
+import type { WorkOptions } from '../../async/abort';
 import { Cleanup } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
 import type { Problem } from '../problem';
@@ -6,7 +7,7 @@ import { GpuWeightMap } from './gpu-weight-map';
 import { type MapsInputs, type MapsOptions, problemOfMaps, sequenceOf } from './inputs';
 import { MapResources } from './resources';
 import { finishStatistics } from './statistics';
-import { RowStats, type RowStatsOptions } from './row-stats';
+import { RowStats } from './row-stats';
 import type { RowStatistics, WeightMap } from './weight-map';
 
 /**
@@ -60,11 +61,7 @@ export class AttentionMaps {
    * Statistics of one head's rows.
    * @throws InputError for a head that does not exist; the signal's reason when aborted; DeviceLostError.
    */
-  async statistics(
-    batch: number,
-    head: number,
-    options: RowStatsOptions = {},
-  ): Promise<RowStatistics> {
+  async statistics(batch: number, head: number, options: WorkOptions = {}): Promise<RowStatistics> {
     const sequence = sequenceOf(this.problem, batch, head);
     options.signal?.throwIfAborted();
     return this.#reading(sequence, async (rows) => {

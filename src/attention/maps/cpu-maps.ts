@@ -1,9 +1,9 @@
+import type { WorkOptions } from '../../async/abort';
 import { TimeSlice } from '../../async/yield';
 import { InputError } from '../input-error';
 import type { Problem } from '../problem';
 import { type Operands, type ReferenceRow, ReferenceRows } from '../reference';
 import { NO_MARK, assertMarks, sequenceOf } from './inputs';
-import type { RowStatsOptions } from './row-stats';
 import { emptyStatistics } from './statistics';
 import {
   CellPool,
@@ -64,7 +64,7 @@ export function denseMap(rows: number, columns: number, values: Float32Array): W
 /** One head's statistics and map, on the CPU. */
 export interface ReferenceMaps {
   /** @throws the signal's reason when aborted. */
-  statistics(options?: RowStatsOptions): Promise<RowStatistics>;
+  statistics(options?: WorkOptions): Promise<RowStatistics>;
   readonly map: WeightMap;
 }
 
@@ -97,7 +97,7 @@ async function statisticsOf(
   rows: ReferenceRows,
   queryLength: number,
   marks: Uint32Array | undefined,
-  { signal, onProgress }: RowStatsOptions = {},
+  { signal, onProgress }: WorkOptions = {},
 ): Promise<RowStatistics> {
   signal?.throwIfAborted();
   const statistics = emptyStatistics(queryLength);

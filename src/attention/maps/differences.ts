@@ -1,3 +1,4 @@
+import type { WorkOptions } from '../../async/abort';
 import largestDifferenceWgsl from '../../../shaders/maps/largest_difference.wgsl?raw';
 import { type Cleanup, type CountedBuffer, destroyAfter } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
@@ -8,7 +9,7 @@ import { download } from '../../webgpu/transfer';
 import { storageLimit } from '../fit';
 import { CELL_BYTES, type GpuWeightMap, regionWords } from './gpu-weight-map';
 import type { MapExtent } from './programs';
-import type { RowStats, RowStatsOptions } from './row-stats';
+import type { RowStats } from './row-stats';
 import { type MapRegion, layoutOfRegion } from './weight-map';
 
 /** Where two maps differ most, and by how much; Infinity if one of them is NaN there. */
@@ -132,7 +133,7 @@ export const onOneDevice = (a: GpuWeightMap, b: GpuWeightMap): boolean =>
 export async function scanDifferences(
   a: GpuWeightMap,
   b: GpuWeightMap,
-  { signal, onProgress }: RowStatsOptions = {},
+  { signal, onProgress }: WorkOptions = {},
 ): Promise<FoundDifference> {
   signal?.throwIfAborted();
   return a.reading((rowsOfA) =>

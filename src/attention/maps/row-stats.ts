@@ -1,13 +1,9 @@
+import type { WorkOptions } from '../../async/abort';
 import type { CountedBuffer } from '../../webgpu/buffers';
 import { submitPiece } from '../../webgpu/submission';
 import { download } from '../../webgpu/transfer';
 import { MAX_LISTED, type MapResources } from './resources';
 import { ROW_STATE_FLOATS } from './statistics';
-
-export interface RowStatsOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number) => void;
-}
 
 /** Statistics of one head's rows, on the GPU. Each tile of rows is computed once, when it is first needed. */
 export class RowStats {
@@ -45,7 +41,7 @@ export class RowStats {
    */
   async compute(
     tiles: readonly number[],
-    { signal, onProgress }: RowStatsOptions = {},
+    { signal, onProgress }: WorkOptions = {},
   ): Promise<number> {
     const missing = () => tiles.filter((tile) => !this.#done[tile]);
     let ms = 0;

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../async/error-message';
 import type { Gpu } from '../../webgpu/device';
 import { kernels } from '../kernels/index';
 import type { Kernel } from '../kernels/kernel';
@@ -221,7 +222,7 @@ export class Tuning implements TunedChoices {
     try {
       await work();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       this.#notes.push(`${trouble}: ${why}`);
     }
   }

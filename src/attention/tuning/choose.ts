@@ -1,3 +1,4 @@
+import { errorMessage } from '../../async/error-message';
 import { raceAbort } from '../../async/abort';
 import type { CandidateResult } from './choices';
 
@@ -188,7 +189,7 @@ class Tournament {
     } catch (error) {
       if (signal?.aborted || isFatal?.(error)) throw error;
       state.status = 'failed';
-      state.message = error instanceof Error ? error.message : String(error);
+      state.message = errorMessage(error);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../async/error-message';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
@@ -135,7 +136,7 @@ export class AttentionMap extends UiElement implements ViewHost {
   private newPin: Cell | null = null;
 
   private readonly fail = (error: unknown): void => {
-    this.error = error instanceof Error ? error.message : String(error);
+    this.error = errorMessage(error);
     emit(this, 'map-error', { error });
   };
   private readonly redraw = new RedrawController(

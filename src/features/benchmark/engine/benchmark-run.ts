@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../async/error-message';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { BenchmarkOptions } from '../../../bench/benchmark';
 import {
@@ -56,7 +57,7 @@ export class BenchmarkRun implements ReactiveController {
     try {
       this.report = await runBenchmark(settings, { signal: abort.signal, onEvent });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorMessage(error);
       const report = finishReport(latest ?? createReport(settings), 'failed', message);
       this.take({ type: 'done', report });
     }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../async/error-message';
 import { InputError } from '../../../attention/input-error';
 import { formatCount, formatCounted } from '../../../numeric/format';
 import type { NoticeKind } from '../../../ui/controls/notice-banner';
@@ -38,12 +39,10 @@ export const withoutWebGpu = (
 
 const HEADS_KEPT = 'Keeping the current heads.';
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 export const unreadableFiles = (error: unknown): HeadsNotice => ({
   kind: 'error',
   heading: 'Could not read these files.',
-  text: `${messageOf(error)} ${HEADS_KEPT}`,
+  text: `${errorMessage(error)} ${HEADS_KEPT}`,
 });
 
 /** For a link to files, on a page that does not have them. */
@@ -63,7 +62,7 @@ export function errorNotice(error: unknown): HeadsNotice {
       : isInput
         ? 'These settings cannot be used.'
         : 'Computation failed.',
-    text: `${messageOf(error)} ${HEADS_KEPT}`,
+    text: `${errorMessage(error)} ${HEADS_KEPT}`,
     canRetry: !isInput,
   };
 }

@@ -109,7 +109,8 @@ function nearestClusters(
 ): readonly [number, number] {
   let best: [number, number] = [clusters[0], clusters[1]];
   clusters.forEach((a, i) => {
-    for (const b of clusters.slice(i + 1)) {
+    for (let j = i + 1; j < clusters.length; j++) {
+      const b = clusters[j];
       if (between[a][b] < between[best[0]][best[1]]) best = [a, b];
     }
   });

@@ -1,3 +1,5 @@
+import { kvHeadOf } from '../../../attention/layout';
+
 export { NO_MARK } from '../../../attention/maps/inputs';
 
 /** Queries, keys and perhaps values of the heads of one or more layers. */
@@ -44,10 +46,9 @@ export function namesOfHeads(layers: number, heads: number): string[] {
 export function rangesOfHead(source: HeadsSource, layer: number, head: number) {
   const { heads, kvHeads, queryLength, keyLength, headSize } = source;
   const range = (index: number, size: number) => [index * size, (index + 1) * size] as const;
-  const kvHead = Math.floor(head / (heads / kvHeads));
   return {
     query: range(layer * heads + head, queryLength * headSize),
-    key: range(layer * kvHeads + kvHead, keyLength * headSize),
+    key: range(layer * kvHeads + kvHeadOf(source, head), keyLength * headSize),
   };
 }
 

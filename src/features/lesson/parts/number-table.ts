@@ -173,6 +173,7 @@ export class NumberTable extends UiElement {
   });
 
   override willUpdate() {
+    if (this.shading !== 'signed') return;
     const sizes = this.values.flat().filter(Number.isFinite).map(Math.abs);
     this.maxSize = Math.max(0, ...sizes);
   }

@@ -1,14 +1,15 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { button } from '../../../ui/controls/fields';
 import { emit } from '../../../ui/emit';
 import {
+  capitalised,
   formatFixed,
   formatPercent,
   formatDecimal,
   parseTypedNumber,
 } from '../../../numeric/format';
-import { shared } from '../../../ui/styles/shared';
+import { UiElement } from '../../../ui/element';
 import { type Answer, isRight, type Question } from '../model/questions';
 import { defaultLessonState, type LessonState } from '../model/state';
 import { inputErrorMessage } from './lesson';
@@ -20,48 +21,45 @@ import { inputErrorMessage } from './lesson';
  * @fires {CustomEvent} revealed
  */
 @customElement('predict-first')
-export class PredictFirst extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: grid;
-        gap: var(--space-5);
-        min-width: 0;
-      }
+export class PredictFirst extends UiElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      gap: var(--space-5);
+      min-width: 0;
+    }
 
-      form {
-        padding: var(--space-4) var(--space-5) var(--space-5);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
+    form {
+      padding: var(--space-4) var(--space-5) var(--space-5);
+      border-radius: var(--radius);
+      background: var(--surface);
+    }
 
-      h4 {
-        color: var(--accent);
-      }
+    h4 {
+      color: var(--accent);
+    }
 
-      .row {
-        gap: var(--space-3);
-      }
+    .row {
+      gap: var(--space-3);
+    }
 
-      form button {
-        background: var(--paper);
-      }
+    form button {
+      background: var(--paper);
+    }
 
-      input[type='text'] {
-        width: 7rem;
-        background: var(--paper);
-      }
+    input[type='text'] {
+      width: 7rem;
+      background: var(--paper);
+    }
 
-      .verdict {
-        font-weight: 550;
-      }
+    .verdict {
+      font-weight: 550;
+    }
 
-      .verdict.right {
-        color: var(--good);
-      }
-    `,
-  ];
+    .verdict.right {
+      color: var(--good);
+    }
+  `;
 
   @property({ attribute: false }) question!: Question;
   @property({ attribute: false }) lessonState: LessonState = defaultLessonState;
@@ -125,11 +123,7 @@ export class PredictFirst extends LitElement {
     const is = `${what} is ${this.format(answer.value)}.`;
     return html`
       <p class="verdict ${this.isRight ? 'right' : ''}" role="status" tabindex="-1">
-        ${
-          guess
-            ? `${this.isRight ? 'Yes. ' : ''}You said ${guess}; ${is}`
-            : is[0].toUpperCase() + is.slice(1)
-        }
+        ${guess ? `${this.isRight ? 'Yes. ' : ''}You said ${guess}; ${is}` : capitalised(is)}
       </p>
       ${
         answer.kind === 'number' && 'factor' in answer.within

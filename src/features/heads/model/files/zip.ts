@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../../async/error-message';
 import { inflateSync } from 'fflate';
 import { FileError } from './tensor-file';
 
@@ -105,7 +106,7 @@ function unpack(file: string, bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   try {
     unpacked = method === STORED ? data : inflateSync(data, { out: new Uint8Array(size) });
   } catch (error) {
-    throw broken(`cannot be unpacked (${error instanceof Error ? error.message : error})`);
+    throw broken(`cannot be unpacked (${errorMessage(error)})`);
   }
   if (unpacked.length !== size) throw broken(`has ${unpacked.length} bytes, not ${size}`);
   if (crc32(unpacked) !== crc) throw broken('does not have the checksum');

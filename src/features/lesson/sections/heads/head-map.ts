@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { button } from '../../../../ui/controls/fields';
+import { memoizeLast } from '../../../../ui/memoize-last';
 import {
   combine,
   type PlaneMap,
@@ -12,6 +13,7 @@ import {
   stretch,
 } from '../../model/linear-map';
 import type { Matrix } from '../../model/matrix';
+import type { LessonState } from '../../model/state';
 import { fourHeads, bestRatio, separation, topicClusters } from './separation';
 import { texDigits } from '../../parts/arithmetic';
 import type { TableCell } from '../../parts/number-table';
@@ -82,9 +84,15 @@ export class HeadMap extends LessonSection {
 
   /** The topics' words before and under the map. */
   private get clusters() {
-    const plain = topicClusters(this.state.pointOverrides);
-    return { plain, mapped: { ...plain, points: apply(this.state.map, plain.points) } };
+    return this.clustersUnder(this.state.map, this.state.pointOverrides);
   }
+
+  private readonly clustersUnder = memoizeLast(
+    (map: PlaneMap, overrides: LessonState['pointOverrides']) => {
+      const plain = topicClusters(overrides);
+      return { plain, mapped: { ...plain, points: apply(map, plain.points) } };
+    },
+  );
 
   private renderPlane() {
     const { map } = this.state;

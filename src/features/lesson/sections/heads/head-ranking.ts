@@ -3,7 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { apply, sameMap } from '../../model/linear-map';
 import { listOf } from '../../model/sentence';
-import { fourHeads, type RankedHead, rankHeads, separation, topicClusters } from './separation';
+import {
+  type Clusters,
+  fourHeads,
+  type RankedHead,
+  rankHeads,
+  separation,
+  topicClusters,
+} from './separation';
 import { LessonSection } from '../../parts/section';
 import { span } from '../../parts/track';
 import { frameAround, renderClusters, renderGrid } from './linear-map-svg';
@@ -17,7 +24,8 @@ export class HeadRanking extends LessonSection {
   @property() highlighted = '';
   override render() {
     const { map, pointOverrides } = this.state;
-    const { points, labels } = topicClusters(pointOverrides);
+    const clusters = topicClusters(pointOverrides);
+    const { points, labels } = clusters;
     const own = fourHeads.some((head) => sameMap(head.map, map)) ? [] : [{ name: 'yours', map }];
     const heads = rankHeads([...fourHeads, ...own], points, labels);
     const plain = separation(points, labels).ratio;
@@ -25,7 +33,7 @@ export class HeadRanking extends LessonSection {
     return html`
       <figure>
         <ol class="ranking plain-list stack">
-          ${heads.map((head) => html`<li>${this.renderHead(head, plain, max)}</li>`)}
+          ${heads.map((head) => html`<li>${this.renderHead(head, clusters, plain, max)}</li>`)}
         </ol>
         <figcaption>${this.caption(heads, plain)}</figcaption>
         <p class="soft small">
@@ -36,8 +44,7 @@ export class HeadRanking extends LessonSection {
     `;
   }
 
-  private renderHead(head: RankedHead, plain: number, max: number) {
-    const clusters = topicClusters(this.state.pointOverrides);
+  private renderHead(head: RankedHead, clusters: Clusters, plain: number, max: number) {
     const points = apply(head.map, clusters.points);
     const frame = frameAround(points, 160);
     const { highlighted } = this;

@@ -1,6 +1,6 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { shared } from '../../../../ui/styles/shared';
+import { UiElement } from '../../../../ui/element';
 import type { Matrix } from '../../model/matrix';
 import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
 import type { ModelWeights } from '../../model/seq2seq/layers';
@@ -13,41 +13,38 @@ import { blockOf } from './blocks';
 import { derivationFormula, stepOf, tableStyle, tensorCaption } from './tensor-captions';
 
 @customElement('tensor-view')
-export class TensorView extends LitElement {
-  static override styles = [
-    ...shared,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
+export class TensorView extends UiElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-3);
+    }
 
-      h4 {
-        font-size: var(--text-large);
-      }
+    h4 {
+      font-size: var(--text-large);
+    }
 
-      button {
-        min-height: 1.75rem;
-        padding: 0 var(--space-2);
-        font-size: var(--text-small);
-      }
+    button {
+      min-height: 1.75rem;
+      padding: 0 var(--space-2);
+      font-size: var(--text-small);
+    }
 
-      button[aria-pressed='true'] {
-        background: var(--accent);
-        color: var(--on-accent);
-      }
+    button[aria-pressed='true'] {
+      background: var(--accent);
+      color: var(--on-accent);
+    }
 
-      .matrices {
-        gap: var(--space-4);
-        align-items: start;
-      }
+    .matrices {
+      gap: var(--space-4);
+      align-items: start;
+    }
 
-      number-table {
-        max-width: 100%;
-      }
-    `,
-  ];
+    number-table {
+      max-width: 100%;
+    }
+  `;
 
   @property({ attribute: false }) pass!: ForwardPass;
   @property({ attribute: false }) weights!: ModelWeights;

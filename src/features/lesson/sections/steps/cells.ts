@@ -1,5 +1,5 @@
 import { groups, maxIndex } from 'd3-array';
-import { formatFixed } from '../../../../numeric/format';
+import { capitalised, formatFixed } from '../../../../numeric/format';
 import { distance, type Matrix } from '../../model/matrix';
 import { listOf, wordsOf } from '../../model/sentence';
 import { attentionOf, type LessonState } from '../../model/state';
@@ -195,7 +195,7 @@ const MAX_NAMED = 6;
 
 export function describeWordWeights(query: number, { words, steps }: StepValues): string {
   const weights = steps.weights[query];
-  const name = words[query][0].toUpperCase() + words[query].slice(1);
+  const name = capitalised(words[query]);
   const seen = weights.map((_, key) => key).filter((key) => steps.masked[query][key] > -Infinity);
   if (seen.length === 0) {
     return `${name} may see no word: all its weights are 0, and so is what comes out for it.`;

@@ -1,7 +1,7 @@
 import { sum } from 'd3-array';
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatDecimal } from '../../../../numeric/format';
+import { capitalised, formatDecimal } from '../../../../numeric/format';
 import { checkbox, textField } from '../../../../ui/controls/fields';
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { kernelTask } from '../../engine/kernels';
@@ -164,9 +164,7 @@ export class LessonSteps extends LessonSection {
   private renderProjection(role: 'query' | 'key' | 'value', what: string, matrix: StepTable) {
     return html`
       <div class="stack">
-        <h5 class=${role}>
-          ${role[0].toUpperCase()}${role.slice(1)} <span class="soft">${what}</span>
-        </h5>
+        <h5 class=${role}>${capitalised(role)} <span class="soft">${what}</span></h5>
         ${this.table(matrix)} ${this.explained(role)}
       </div>
     `;

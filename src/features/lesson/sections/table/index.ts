@@ -127,16 +127,16 @@ export class LessonTable extends LessonSection {
 
   private renderRepairs() {
     const { sentence, table } = this.state;
-    const replace = (label: string, id: string, next: SimilarityTable, disabled: boolean) =>
-      button(label, () => this.lesson.set(withTable(this.state, next)), { id, disabled });
+    const replace = (label: string, id: string, next: () => SimilarityTable, disabled: boolean) =>
+      button(label, () => this.lesson.set(withTable(this.state, next())), { id, disabled });
     const isSymmetric = asymmetries(table).length === 0;
     const isDeck = String(table.values) === String(deckTable.values);
     return html`<div class="controls">
-      ${replace('Make it symmetric: the larger of each pair', 'larger', symmetric(table, 'larger'), isSymmetric)}
-      ${replace('The mean of each pair', 'mean', symmetric(table, 'mean'), isSymmetric)}
+      ${replace('Make it symmetric: the larger of each pair', 'larger', () => symmetric(table, 'larger'), isSymmetric)}
+      ${replace('The mean of each pair', 'mean', () => symmetric(table, 'mean'), isSymmetric)}
       ${
         sentence === deckSentence
-          ? replace('The deck’s table again', 'deck-table', deckTable, isDeck)
+          ? replace('The deck’s table again', 'deck-table', () => deckTable, isDeck)
           : nothing
       }
     </div>`;

@@ -76,6 +76,9 @@ const claimColumns: readonly DataColumn<Milestone>[] = [
   { label: 'Values learned', value: ({ sizes }) => sizeText(sizes?.values), numeric: true },
 ];
 
+const inDeck = timeline.filter(({ deck }) => deck !== null);
+const missing = timeline.filter(({ deck }) => deck === null);
+
 /** Row 17: how words became vectors, and vectors began to move; and the end of the essay. */
 @customElement('lesson-timeline')
 export class LessonTimeline extends LessonSection {
@@ -176,7 +179,6 @@ export class LessonTimeline extends LessonSection {
 
   /** The deck's "higher" and "lower" dimensions beside the sizes. */
   private renderClaims() {
-    const missing = timeline.filter(({ deck }) => deck === null);
     return html`
       <div class="prose">
         <p>
@@ -187,7 +189,7 @@ export class LessonTimeline extends LessonSection {
       <ui-data-table
         caption="As printed, beside the sizes"
         .columns=${claimColumns}
-        .rows=${timeline.filter(({ deck }) => deck !== null)}
+        .rows=${inDeck}
       ></ui-data-table>
       <div class="prose">
         <p>
