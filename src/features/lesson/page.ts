@@ -370,9 +370,3 @@ export class LessonPage extends UiElement {
     downloadFile(new Blob([text], { type: 'text/csv' }), 'attention-lesson.csv');
   };
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lesson-page': LessonPage;
-  }
-}

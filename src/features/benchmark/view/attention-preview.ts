@@ -70,9 +70,3 @@ function dotsOf(weights: Float64Array) {
   });
   return parts.join('');
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'attention-preview': AttentionPreview;
-  }
-}

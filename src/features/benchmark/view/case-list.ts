@@ -44,9 +44,3 @@ export class CaseList extends UiElement {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'case-list': CaseList;
-  }
-}

@@ -180,9 +180,3 @@ const disclosure = (summary: string, content: unknown) =>
     <summary>${summary}</summary>
     ${content}
   </details>`;
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'device-card': DeviceCard;
-  }
-}

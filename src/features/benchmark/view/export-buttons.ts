@@ -75,9 +75,3 @@ export class ExportButtons extends UiElement {
     }
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'export-buttons': ExportButtons;
-  }
-}

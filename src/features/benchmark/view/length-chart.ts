@@ -98,9 +98,3 @@ function caseNames(plot: PlotModule, data: readonly Point[]) {
     plot.text(left, { ...style, textAnchor: 'end', dx: -10 }),
   ];
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'length-chart': LengthChart;
-  }
-}

@@ -40,9 +40,3 @@ export class MethodNotes extends UiElement {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'method-notes': MethodNotes;
-  }
-}

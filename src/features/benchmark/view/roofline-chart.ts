@@ -138,9 +138,3 @@ function roofMarks(plot: PlotModule, lines: Corners) {
     ),
   ];
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'roofline-chart': RooflineChart;
-  }
-}

@@ -42,9 +42,3 @@ export class RunProgress extends UiElement {
     return this.caseName ? `Measuring ${this.caseName}` : 'Starting';
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'run-progress': RunProgress;
-  }
-}

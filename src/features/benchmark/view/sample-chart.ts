@@ -83,9 +83,3 @@ export class SampleChart extends PlotChart {
     };
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'sample-chart': SampleChart;
-  }
-}

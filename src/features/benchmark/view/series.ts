@@ -82,9 +82,3 @@ export class SeriesMark extends UiElement {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'series-mark': SeriesMark;
-  }
-}

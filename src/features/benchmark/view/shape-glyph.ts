@@ -89,9 +89,3 @@ export class ShapeGlyph extends UiElement {
     return [...right, ...left.reverse()];
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'shape-glyph': ShapeGlyph;
-  }
-}

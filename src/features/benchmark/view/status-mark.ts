@@ -80,9 +80,3 @@ export class StatusMark extends UiElement {
     `;
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'status-mark': StatusMark;
-  }
-}

@@ -118,9 +118,3 @@ export class HeadThumbnail extends UiElement {
     putPixels(canvas, paintGrid(pooled, colors, paletteOf(palette)), pooled.columns);
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'head-thumbnail': HeadThumbnail;
-  }
-}

@@ -127,9 +127,3 @@ const decimalsOf = (value: number | string | undefined): number =>
 
 /** Whether all of its digits were written down by hand. */
 const isAsTyped = (value: number | string | undefined): boolean => String(value).length <= 12;
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'claim-table': ClaimTable;
-  }
-}

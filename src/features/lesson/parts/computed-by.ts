@@ -58,9 +58,3 @@ export function scientific(value: number) {
   const [mantissa, exponent] = value.toExponential(0).split('e');
   return html`${mantissa} × 10<sup>${exponent.replace('-', '−').replace('+', '')}</sup>`;
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'computed-by': ComputedBy;
-  }
-}

@@ -89,9 +89,3 @@ export class TexFormula extends UiElement {
     else this.removeAttribute('tabindex');
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'tex-formula': TexFormula;
-  }
-}

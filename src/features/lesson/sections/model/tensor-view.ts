@@ -127,9 +127,3 @@ export class TensorView extends UiElement {
     return derivationFormula(derivationOf(this.pass, this.weights, cell), value);
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'tensor-view': TensorView;
-  }
-}
