@@ -80,3 +80,9 @@ export class StatusMark extends UiElement {
     `;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'status-mark': StatusMark;
+  }
+}
