@@ -59,8 +59,10 @@ const lessonPageStyles = css`
     padding: 0 var(--space-2);
   }
 
-  .tools button.position {
-    display: none;
+  @media (width > 60rem) {
+    .position {
+      display: none;
+    }
   }
 
   h2 {
@@ -137,10 +139,6 @@ const lessonPageStyles = css`
 
     .tools > * {
       flex: none;
-    }
-
-    .tools button.position {
-      display: inline-block;
     }
   }
 `;

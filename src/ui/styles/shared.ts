@@ -136,7 +136,7 @@ const base = css`
     color: var(--ink-soft);
   }
 
-  :is(h3, h4, h5) > .soft {
+  :is(h3, h4, h5, legend) > .soft {
     font-weight: 400;
   }
 

@@ -30,11 +30,8 @@ export const analogyListStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 13rem) minmax(0, 1fr);
     gap: var(--space-1) var(--space-4);
+    align-items: start;
     font-size: var(--text);
-  }
-
-  .carries .badge {
-    align-self: start;
   }
 
   @media (max-width: 40rem) {

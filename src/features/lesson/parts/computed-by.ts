@@ -11,11 +11,6 @@ export class ComputedBy extends UiElement {
       color: var(--ink-soft);
       font-size: var(--text-small);
     }
-
-    .wrong {
-      color: var(--bad);
-      font-weight: 600;
-    }
   `;
 
   @property({ attribute: false }) answer: KernelAnswer | null = null;
@@ -26,7 +21,7 @@ export class ComputedBy extends UiElement {
 
   override render() {
     const { answer, error } = this;
-    if (error) return html`<span class="wrong" role="status">Not computed: ${error}</span>`;
+    if (error) return html`<span class="error strong" role="status">Not computed: ${error}</span>`;
     if (!answer) return html`<span>Computing on the GPU…</span>`;
     if (!answer.kernel) {
       return html`<span title=${this.unavailable || nothing}
@@ -44,7 +39,7 @@ export class ComputedBy extends UiElement {
       ${
         check.passed
           ? nothing
-          : html`<span class="wrong" role="alert"
+          : html`<span class="error strong" role="alert"
               >That is more than rounding can explain: this GPU or its driver computes
               wrongly.</span
             >`

@@ -61,10 +61,6 @@ const shareTableStyles = css`
     padding: 0.2rem var(--space-3) 0.2rem 0;
   }
 
-  thead th {
-    font-size: var(--text-small);
-  }
-
   .number,
   th[scope='row'] {
     width: 1%;
@@ -89,11 +85,6 @@ const shareTableStyles = css`
   tfoot :is(th, td) {
     padding-top: var(--space-2);
     border-top: 1px solid var(--line);
-  }
-
-  tfoot td,
-  tr.masked td.number {
-    color: var(--ink-soft);
   }
 
   /* The whole cell is a target for a finger. */
@@ -215,7 +206,7 @@ export class ShareTable extends UiElement {
       () => this.numbers(),
       () => emit(this, 'row-point', null),
       html`
-        <thead>
+        <thead class="small">
           <tr>
             ${boxes ? html`<th scope="col"><span class="visually-hidden">seen</span></th>` : nothing}
             <th scope="col">word</th>
@@ -229,7 +220,7 @@ export class ShareTable extends UiElement {
         <tbody>
           ${rows.map((row, position) => this.renderRow(row, position, scale))}
         </tbody>
-        <tfoot>
+        <tfoot class="soft">
           <tr>
             ${boxes ? html`<td></td>` : nothing}
             <th scope="row">sum</th>
@@ -252,7 +243,7 @@ export class ShareTable extends UiElement {
     const { highlighted, powers, boxes, range, focusedRow } = this;
     return html`
       <tr
-        class="${highlighted === position ? 'highlighted' : ''} ${visible ? '' : 'masked'}"
+        class="${highlighted === position ? 'highlighted' : ''} ${visible ? '' : 'masked soft'}"
         @pointerenter=${() => emit(this, 'row-point', position)}
       >
         ${boxes ? this.renderBox(name, visible, position) : nothing}

@@ -52,12 +52,6 @@ const base = css`
     text-wrap: pretty;
   }
 
-  .prose ul,
-  .prose ol {
-    margin: 0;
-    padding-left: 1.25em;
-  }
-
   h4 {
     font-size: 1.0625rem;
   }

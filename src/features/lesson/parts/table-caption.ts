@@ -18,10 +18,6 @@ export const captionedTableStyles = [
       margin-top: 0;
     }
 
-    :is(caption, th, td) {
-      white-space: nowrap;
-    }
-
     button.csv {
       min-height: 1.5rem;
       margin-left: var(--space-2);
@@ -44,7 +40,7 @@ export const captionedTable = (
   content: unknown,
 ) => html`
   <div class="scroll">
-    <table @pointerleave=${leave}>
+    <table class="nowrap" @pointerleave=${leave}>
       <caption>
         <span>${name}</span>
         <button type="button" class="quiet csv" @click=${() => saveTable({ name, ...numbers() })}>

@@ -22,23 +22,6 @@ export class AlignmentMatrix extends UiElement {
   static override styles = [
     lessonStyles,
     css`
-      text {
-        font-size: 13px;
-        cursor: default;
-      }
-
-      .letters text {
-        font-family: var(--mono);
-      }
-
-      .mark {
-        fill: var(--weight);
-      }
-
-      .band {
-        fill: transparent;
-      }
-
       .output:focus-visible {
         outline: none;
       }
@@ -90,7 +73,10 @@ export class AlignmentMatrix extends UiElement {
     // Shrinks where there is no room, and never grows beyond a pixel a unit.
     return html`
       <svg
-        class="${isLetters ? 'letters' : ''} ${this.hovered}"
+        class=${this.hovered}
+        font-family=${isLetters ? 'var(--mono)' : nothing}
+        font-size="13"
+        cursor="default"
         viewBox="0 0 ${width} ${height}"
         ${styled({ 'max-width': `${width}px` })}
         role="listbox"
@@ -102,7 +88,7 @@ export class AlignmentMatrix extends UiElement {
             const highlighted = (matrix[current]?.[column] ?? 0) > 0 ? 'highlighted' : '';
             const x = left + (column + 0.5) * CELL;
             return svg`
-              <rect class="band ${highlighted}" x=${x - CELL / 2} y="0" width=${CELL} height=${height} />
+              <rect class="band ${highlighted}" fill="transparent" x=${x - CELL / 2} y="0" width=${CELL} height=${height} />
               <text
                 class=${highlighted}
                 transform=${isLetters ? `translate(${x} ${top - 6})` : `translate(${x + 4} ${top - 6}) rotate(-90)`}
@@ -138,12 +124,13 @@ export class AlignmentMatrix extends UiElement {
           emit(this, 'output-point', row);
         }}
       >
-        <rect class="band" x="0" y=${y} width=${width} height=${CELL} />
+        <rect class="band" fill="transparent" x="0" y=${y} width=${width} height=${CELL} />
         <text x=${left - 7} y=${y + 14.5} text-anchor="end">${outputs[row]}</text>
         ${matrix[row].map((share, column) =>
           share > 0
             ? svg`<rect
                 class="mark"
+                fill="var(--weight)"
                 x=${left + column * CELL + 3}
                 y=${y + 3}
                 width=${CELL - 6}

@@ -19,11 +19,6 @@ import { LessonSection } from '../../parts/section';
 import { lettersOf, shortened, describeLetter } from './alignments';
 
 const cipherDeskStyles = css`
-  legend {
-    color: var(--ink-soft);
-    font-weight: 400;
-  }
-
   .rows {
     display: grid;
     grid-template-columns: max-content minmax(0, 1fr);
@@ -101,7 +96,7 @@ export class CipherDesk extends LessonSection {
       <figure>
         <div class="controls">
           <fieldset class="row">
-            <legend>Cipher</legend>
+            <legend><span class="soft">Cipher</span></legend>
             ${cipherKinds.map((kind) => radio('cipher', KINDS[kind], state.cipher === kind, () => this.patch({ cipher: kind }), kind))}
           </fieldset>
           ${this.renderKey()}

@@ -30,15 +30,6 @@ const vectorBarsStyles = css`
     cursor: ns-resize;
     touch-action: pan-y;
   }
-
-  svg {
-    width: 100%;
-    height: 100%;
-  }
-
-  line {
-    vector-effect: non-scaling-stroke;
-  }
 `;
 
 export interface ValueChange {
@@ -114,13 +105,15 @@ export class VectorBars extends UiElement {
     const height = extent * 0.022;
     return svg`
       <svg
+        width="100%"
+        height="100%"
         viewBox="0 ${-extent} ${values.length} ${2 * extent}"
         preserveAspectRatio="none"
         aria-hidden="true"
       >
         ${this.renderBand(index, 'color-mix(in oklab, var(--accent) 22%, transparent)')}
         ${this.hovered < 0 ? nothing : this.renderBand(this.hovered, 'color-mix(in oklab, var(--ink) 10%, transparent)')}
-        ${[1, -1].map((y) => svg`<line stroke="var(--line)" x2=${values.length} y1=${y} y2=${y} />`)}
+        <g stroke="var(--line)">${[1, -1].map((y) => this.renderLine(y))}</g>
         ${values.map(
           (value, i) => svg`<rect
             class="bar"
@@ -131,13 +124,18 @@ export class VectorBars extends UiElement {
             height=${Math.abs(value)}
           />`,
         )}
-        <line stroke="var(--ink-soft)" x2=${values.length} />
+        <g stroke="var(--ink-soft)">${this.renderLine(0)}</g>
         ${other.map(
           (value, i) =>
             svg`<rect fill="var(--series-3)" x=${i} y=${-value - height / 2} width="1" height=${height} />`,
         )}
       </svg>
     `;
+  }
+
+  /** A line across, as thin however the picture is stretched. */
+  private renderLine(y: number) {
+    return svg`<line vector-effect="non-scaling-stroke" x2=${this.values.length} y1=${y} y2=${y} />`;
   }
 
   private renderBand(index: number, fill: string) {

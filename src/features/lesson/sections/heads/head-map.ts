@@ -21,7 +21,13 @@ import { renderArrow } from '../../parts/plane/arrows';
 import { dragPoint, planeLine, pointText, PlaneFrame } from '../../parts/plane/frame';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
-import { mapTable, renderClusters, renderGrid, renderUnitSquare } from './linear-map-svg';
+import {
+  mapTable,
+  MAPPED_COLOR,
+  renderClusters,
+  renderGrid,
+  renderUnitSquare,
+} from './linear-map-svg';
 import { headsStyles } from './styles';
 
 const IDENTITY_MAP = stretch(1, 1);
@@ -100,7 +106,7 @@ export class HeadMap extends LessonSection {
     const { hoveredWord: hovered, highlighted } = this;
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="group" aria-label="The plane and its words under the map" aria-describedby="caption">
-        ${renderGrid(frame, IDENTITY_MAP, 'plain')}${renderGrid(frame, map, 'mapped')}${renderUnitSquare(frame, map)}
+        ${renderGrid(frame, IDENTITY_MAP, 'var(--line)')}${renderGrid(frame, map, MAPPED_COLOR)}${renderUnitSquare(frame, map)}
         ${renderClusters(frame, mapped, { markSize: 4, named: true, highlighted, hover: (word) => (this.hoveredWord = word) })}
         ${
           hovered < 0
@@ -122,7 +128,7 @@ export class HeadMap extends LessonSection {
           at,
           label: `Where ${name} goes`,
           drawing: svg`<circle r="7" fill="var(--paper)" stroke="var(--accent)" stroke-width="2.5" />
-            <g class="basis"><text class="halo" x="11" y="-8">${name}</text></g>`,
+            <text class="halo" fill="var(--accent)" font-weight="600" x="11" y="-8">${name}</text>`,
           move: ([x, y]) =>
             this.patch(
               { map: [map[0].with(column, x), map[1].with(column, y)] as unknown as PlaneMap },

@@ -5,7 +5,7 @@ import { apply } from '../../model/linear-map';
 import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from './separation';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
-import { frameAround, mapTable, renderClusters, renderGrid } from './linear-map-svg';
+import { frameAround, mapTable, MAPPED_COLOR, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 /** What the deck leaves out: heads side by side, and an output matrix that mixes them. */
@@ -62,7 +62,7 @@ export class HeadMix extends LessonSection {
     const frame = frameAround(points, 400);
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="The words under the mixed map" aria-describedby="caption">
-        ${renderGrid(frame, this.mixed, 'mapped')}
+        ${renderGrid(frame, this.mixed, MAPPED_COLOR)}
         ${renderClusters(frame, { ...clusters, points }, { markSize: 4, named: true })}
       </svg>
     `;

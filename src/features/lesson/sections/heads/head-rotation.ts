@@ -64,7 +64,7 @@ export class HeadRotation extends LessonSection {
       (
         { text, at },
         i,
-      ) => svg`<g class=${i === 0 ? 'query' : 'key'} transform=${frame.translate(at)}>
+      ) => svg`<g fill=${i === 0 ? 'var(--query)' : 'var(--key)'} font-weight=${i === 0 ? 600 : nothing} transform=${frame.translate(at)}>
         ${renderLabel(text, labels[i])}
       </g>`,
     );

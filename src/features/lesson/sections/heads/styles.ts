@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 /** Pictures of linear maps, and the ranking of heads. */
 export const headsStyles = css`
-  .mapped line {
-    stroke: color-mix(in oklab, var(--accent) 40%, var(--paper));
-  }
-
   .plane .region polygon {
     fill-opacity: 0.85;
     stroke-opacity: 0.85;
@@ -26,14 +22,6 @@ export const headsStyles = css`
 
   .ghost {
     opacity: 0.28;
-  }
-
-  :is(.basis, .query, .key) > text {
-    fill: var(--role-color);
-  }
-
-  :is(.basis, .query) > text {
-    font-weight: 600;
   }
 
   .presets span {

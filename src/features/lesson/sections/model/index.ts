@@ -40,10 +40,6 @@ const modelStyles = css`
   [aria-busy='true'] {
     opacity: 0.6;
   }
-
-  .shuffle {
-    max-width: 32rem;
-  }
 `;
 
 @customElement('lesson-model')

@@ -36,10 +36,6 @@ const modelDiagramStyles = css`
     stroke-width: 1.5;
   }
 
-  .residual {
-    stroke-dasharray: 4 3;
-  }
-
   g:is(.query, .key, .value) {
     stroke-width: 2;
   }
@@ -50,12 +46,6 @@ const modelDiagramStyles = css`
 
   g.highlighted {
     stroke-width: 3.5;
-  }
-
-  text {
-    fill: var(--role-color, var(--ink-soft));
-    stroke: none;
-    font: 600 0.75rem var(--sans);
   }
 
   button {
@@ -154,8 +144,8 @@ export class ModelDiagram extends UiElement {
           ${arrows.map(({ path, role, label }) => {
             const isHighlighted = role && role === this.highlighted;
             return svg`<g class="${role} ${isHighlighted ? 'highlighted' : ''}">
-              <path d=${path} marker-end="url(#head)" />
-              ${label ? svg`<text x=${label.x} y=${label.y}>${label.text}</text>` : nothing}
+              <path stroke-dasharray=${role === 'residual' ? '4 3' : nothing} marker-end="url(#head)" d=${path} />
+              ${label ? svg`<text fill="var(--role-color, var(--ink-soft))" stroke="none" font-size="12" font-weight="600" x=${label.x} y=${label.y}>${label.text}</text>` : nothing}
             </g>`;
           })}
         </svg>

@@ -37,7 +37,6 @@ export class TensorView extends UiElement {
     }
 
     .matrices {
-      gap: var(--space-4);
       align-items: start;
     }
 
@@ -86,7 +85,7 @@ export class TensorView extends UiElement {
           `,
         )}
       </div>
-      <div class="matrices row">
+      <div class="matrices row roomy">
         ${tensor.matrices.map((matrix, head) => this.renderMatrix(matrix, head))}
       </div>
       ${

@@ -1,4 +1,4 @@
-import { css, svg } from 'lit';
+import { css, nothing, svg } from 'lit';
 import { styled } from '../../../../ui/styled';
 
 interface RelayStep {
@@ -92,9 +92,9 @@ const renderKinase = (
       <g class="kinase ${isOn ? 'on' : ''}">
         <circle class="part" r="22" />
         <text y="5" text-anchor="middle">${name}</text>
-        <g class="phosphate appears">
+        <g class="appears">
           <circle cx="19" cy="-17" r="10" fill="var(--series-3)" />
-          <text x="19" y="-13" text-anchor="middle" font-size="12" font-weight="650">P</text>
+          <text fill="var(--paper)" x="19" y="-13" text-anchor="middle" font-size="12" font-weight="650">P</text>
         </g>
       </g>
     `,
@@ -117,9 +117,9 @@ const gene = (isRead: boolean) => svg`
 `;
 
 const bracket = (from: number, to: number, name: string, isOn: boolean) => svg`
-  <g class="bracket ${isOn ? 'on' : ''}">
-    <path class="edge" d="M352 ${from}h8V${to}h-8" />
-    <text class="soft-fill" transform="translate(376 ${(from + to) / 2}) rotate(90)" text-anchor="middle">${name}</text>
+  <g font-weight=${isOn ? 600 : nothing}>
+    <path fill="none" stroke=${isOn ? 'var(--accent)' : 'var(--edge)'} stroke-width="2" d="M352 ${from}h8V${to}h-8" />
+    <text fill=${isOn ? 'var(--accent)' : 'var(--ink-soft)'} transform="translate(376 ${(from + to) / 2}) rotate(90)" text-anchor="middle">${name}</text>
   </g>
 `;
 
@@ -154,18 +154,5 @@ export const relayStyles = css`
   .on > .appears,
   .appears.on {
     opacity: 1;
-  }
-
-  .relay .phosphate text {
-    fill: var(--paper);
-  }
-
-  .bracket.on path {
-    stroke: var(--accent);
-  }
-
-  .relay .bracket.on text {
-    fill: var(--accent);
-    font-weight: 600;
   }
 `;

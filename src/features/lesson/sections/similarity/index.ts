@@ -1,4 +1,4 @@
-import { css, html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { cosine, scaledDot } from '../../model/attention';
@@ -29,42 +29,10 @@ const claims: readonly Claim[] = [
   },
 ];
 
-const vectorPlaneStyles = css`
-  svg.vectors {
-    max-width: 32rem;
-  }
-
-  .vectors .axis {
-    stroke: var(--edge);
-  }
-
-  .vectors .arrow {
-    stroke: var(--role-color);
-    stroke-width: 2.5;
-  }
-
-  .vectors .shadow {
-    stroke: var(--key);
-    stroke-width: 7;
-    opacity: 0.4;
-  }
-
-  .vectors .shadow.highlighted {
-    opacity: 0.8;
-  }
-
-  .vectors .perpendicular {
-    stroke: var(--key);
-    stroke-dasharray: 3 4;
-  }
-`;
-
 const frame = new PlaneFrame({ left: -3.5, right: 3.5, bottom: -2.8, top: 2.8 });
 
 @customElement('lesson-similarity')
 export class LessonSimilarity extends LessonSection {
-  static override styles = vectorPlaneStyles;
-
   override render() {
     return html`
       <div class="prose">
@@ -99,12 +67,12 @@ export class LessonSimilarity extends LessonSection {
     return html`
       <figure>
         <div class="auto-columns">
-          <svg class="vectors" viewBox=${frame.viewBox} role="group" aria-labelledby="plane">
+          <svg class="chart" viewBox=${frame.viewBox} role="group" aria-labelledby="plane">
             ${renderGrid()} ${renderProjection(a, b, this.hovered === 'shadow')}
             ${renderAngle(a, b, this.hovered === 'angle')}
-            ${planeLine(frame, [0, 0], a, 'arrow query')}
-            ${planeLine(frame, [0, 0], b, 'arrow key')} ${this.renderTip('b', 'key')}
-            ${this.renderTip('a', 'query')}
+            <g stroke="var(--query)" stroke-width="2.5">${planeLine(frame, [0, 0], a, '')}</g>
+            <g stroke="var(--key)" stroke-width="2.5">${planeLine(frame, [0, 0], b, '')}</g>
+            ${this.renderTip('b', 'key')} ${this.renderTip('a', 'query')}
           </svg>
           <div class="stack">
             ${this.renderMeasures()}
@@ -196,8 +164,10 @@ function renderGrid() {
   const whole = (from: number, to: number) =>
     Array.from({ length: Math.floor(to) - Math.ceil(from) + 1 }, (_, i) => Math.ceil(from) + i);
   return svg`
-    ${whole(left, right).map((x) => planeLine(frame, [x, bottom], [x, top], x === 0 ? 'axis' : 'line'))}
-    ${whole(bottom, top).map((y) => planeLine(frame, [left, y], [right, y], y === 0 ? 'axis' : 'line'))}
+    <g stroke="var(--edge)">
+      ${whole(left, right).map((x) => planeLine(frame, [x, bottom], [x, top], x === 0 ? '' : 'line'))}
+      ${whole(bottom, top).map((y) => planeLine(frame, [left, y], [right, y], y === 0 ? '' : 'line'))}
+    </g>
   `;
 }
 
@@ -207,8 +177,10 @@ function renderProjection(a: Vector, b: Vector, highlighted: boolean) {
   if (square === 0) return nothing;
   const foot = scale(a, dot(a, b) / square);
   return svg`
-    ${planeLine(frame, b, foot, 'perpendicular')}
-    ${planeLine(frame, [0, 0], foot, `shadow ${highlighted ? 'highlighted' : ''}`)}
+    <g stroke="var(--key)" stroke-dasharray="3 4">${planeLine(frame, b, foot, '')}</g>
+    <g stroke="var(--key)" stroke-width="7" opacity=${highlighted ? 0.8 : 0.4}>
+      ${planeLine(frame, [0, 0], foot, '')}
+    </g>
   `;
 }
 

@@ -22,6 +22,7 @@ export const stepsStyles = css`
     flex: none;
     min-height: 1.75rem;
     padding: 0 var(--space-2);
+    border: 0;
     line-height: 1.75rem;
   }
 
@@ -44,10 +45,6 @@ export const stepsStyles = css`
     font-weight: 600;
     text-decoration: underline 2px;
     text-underline-offset: 0.25em;
-  }
-
-  .bar button {
-    border: 0;
   }
 
   .bar button + button::before {

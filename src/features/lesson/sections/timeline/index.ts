@@ -36,10 +36,6 @@ const timelineStyles = css`
     border-left-color: var(--accent);
   }
 
-  .milestones p {
-    padding-bottom: var(--space-2);
-  }
-
   .milestones button {
     display: grid;
     grid-template-columns: 4.75rem minmax(0, 1fr);
@@ -152,8 +148,8 @@ export class LessonTimeline extends LessonSection {
         </button>
         ${
           isCurrent
-            ? html`<p>${one.fact}</p>
-                <p class="soft">${one.who}. ${describeSizes(one)}</p>`
+            ? html`<p class="mb-2">${one.fact}</p>
+                <p class="soft mb-2">${one.who}. ${describeSizes(one)}</p>`
             : nothing
         }
       </li>
