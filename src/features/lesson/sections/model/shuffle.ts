@@ -51,7 +51,7 @@ export function renderShuffle(moved: readonly WordMove[]) {
   const y = (position: number) => TOP + (position + 0.5) * ROW;
   const longest = Math.max(...moved.map(({ distance }) => distance), MIN_SCALE);
   return svg`
-    <svg class="chart" font-size="14" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="shuffle-caption">
+    <svg class="shuffle chart" font-size="14" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="shuffle-caption">
       <text class="soft-fill" font-size="12" x=${LEFT} y="12" text-anchor="end">own order</text>
       <text class="soft-fill" font-size="12" x=${RIGHT} y="12">as read</text>
       <text class="soft-fill" font-size="12" x=${BAR} y="12">output moved by</text>
