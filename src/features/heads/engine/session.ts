@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TaskHost } from '../../../async/latest-task';
+import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import { memoizeLast } from '../../../ui/memoize-last';
 import { Store } from '../../../ui/store';
 import { controlsOf, sameControls, type HeadControls } from '../model/controls';
 import { headsLink, MAX_PINS } from '../model/link';
 import type { HeadsSource } from '../model/source';
-import type { HeadsState, LinkCell, LinkView } from '../model/state';
+import type { HeadsState } from '../model/state';
 import { HeadsEngine } from './engine';
 import type { HeadMaps } from './map-backend';
 import type { HeadsNotice } from './notices';
@@ -125,16 +126,16 @@ export class HeadsSession implements ReactiveController, TaskHost {
   }
 
   /** Token lines begin at the cursor, too. */
-  setCursor({ row, column }: LinkCell): void {
+  setCursor({ row, column }: Cell): void {
     this.change({ cursor: { row, column }, linesFrom: null });
   }
 
-  setPins(pins: readonly LinkCell[]): void {
+  setPins(pins: readonly Cell[]): void {
     this.change({ pins: pins.slice(-MAX_PINS) });
   }
 
   /** Stores the viewport; null means the whole map. */
-  setView(view: LinkView): void {
+  setView(view: MapView): void {
     const { source } = this;
     const isWhole = view.rows >= source!.queryLength && view.columns >= source!.keyLength;
     this.change({ view: isWhole ? null : view });

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { InputError } from '../../../attention/input-error';
 import {
   type MaskName,
@@ -85,27 +86,20 @@ export function headsProblem(
 
 /** @throws InputError naming the control, its value and what is allowed. */
 export function validateControls(controls: HeadControls): void {
-  const { temperature, softcap, mask, type } = controls;
+  const { mask, type } = controls;
   if (!maskNames.includes(mask)) {
     throw new InputError('mask', mask, `one of ${maskNames.join(', ')}`);
   }
   if (type !== 'f32' && type !== 'f16') throw new InputError('type', type, "'f32' or 'f16'");
-  if (!isWithin(temperature, controlLimits.temperature)) {
-    throw new InputError('temperature', temperature, describeRange(controlLimits.temperature));
-  }
-  if (softcap !== null && !isWithin(softcap, controlLimits.softcap)) {
-    throw new InputError('softcap', softcap, `null, or ${describeRange(controlLimits.softcap)}`);
-  }
-  for (const field of ['window', 'prefix', 'sinks'] as const) {
-    const value = controls[field];
-    if (!Number.isInteger(value) || !isWithin(value, controlLimits[field])) {
-      throw new InputError(field, value, `a whole number, ${describeRange(controlLimits[field])}`);
-    }
+  for (const [field, { min, max }] of Object.entries(controlLimits)) {
+    const value = controls[field as keyof typeof controlLimits];
+    if (field === 'softcap' && value === null) continue;
+    const isWhole = field in maskNumbers;
+    if (value! >= min && value! <= max && (!isWhole || Number.isInteger(value))) continue;
+    const kind = isWhole ? 'a whole number, ' : field === 'softcap' ? 'null, or ' : '';
+    throw new InputError(field, value, `${kind}${min} to ${max}`);
   }
 }
-
-const isWithin = (value: number, { min, max }: NumberRange) => value >= min && value <= max;
-const describeRange = ({ min, max }: NumberRange) => `${min} to ${max}`;
 
 export function controlsOf(state: HeadControls): HeadControls {
   const { temperature, mask, window, prefix, sinks, softcap, alibi, type } = state;
@@ -125,16 +119,11 @@ export function visibleKeyCounts(controls: MaskControls, lengths: Lengths): Uint
   const { queryLength, keyLength } = lengths;
   const offset = queryOffset(lengths);
   const { visibleRuns } = namedMasks[controls.mask];
-  const counts = new Uint32Array(queryLength);
-  for (let i = 0; i < queryLength; i++) {
-    counts[i] = countKeys(visibleRuns(controls, i + offset, keyLength), keyLength);
-  }
-  return counts;
+  return Uint32Array.from({ length: queryLength }, (_, i) =>
+    countKeys(visibleRuns(controls, i + offset, keyLength), keyLength),
+  );
 }
 
 /** Share of query-key pairs that the mask leaves visible, 0 to 1. */
-export function maskDensity(controls: MaskControls, lengths: Lengths): number {
-  let pairs = 0;
-  for (const count of visibleKeyCounts(controls, lengths)) pairs += count;
-  return pairs / (lengths.queryLength * lengths.keyLength);
-}
+export const maskDensity = (controls: MaskControls, lengths: Lengths): number =>
+  sum(visibleKeyCounts(controls, lengths)) / (lengths.queryLength * lengths.keyLength);

@@ -9,12 +9,13 @@ import {
   type LinkIssue,
 } from '../../../numeric/url-state';
 import { maskNames, namedMasks } from '../../../attention/modifiers/index';
+import type { Cell } from '../../../ui/heat-map/geometry';
 import { controlLimits, type NumberRange } from './controls';
 import { metricDescriptions } from './metrics';
 import { plantedLimits } from './sources/planted';
 import { sentences } from './sources/sentences';
 import { MAX_TEXT_CHARACTERS } from './sources/words';
-import { defaultHeadsState, type HeadsState, type LinkCell, type LinkOutputs } from './state';
+import { defaultHeadsState, type HeadsState, type LinkOutputs } from './state';
 import type { TokenRef } from './token-edges';
 
 const MAX_LENGTH = 2 ** 24;
@@ -62,14 +63,14 @@ const text = (key: 'text' | 'filter', max: number, allowed: string, options = {}
   });
 
 /** Row and column: "3:4". */
-function readCell(given: string): LinkCell | undefined {
+function readCell(given: string): Cell | undefined {
   const numbers = parseList(given, ':', (part) => parseInteger(part, 0, MAX_LENGTH - 1));
   if (numbers?.length !== 2) return undefined;
   const [row, column] = numbers;
   return { row, column };
 }
 
-const writeCell = ({ row, column }: LinkCell): string => `${row}:${column}`;
+const writeCell = ({ row, column }: Cell): string => `${row}:${column}`;
 
 /** q3 is the query at 3, k4 the key at 4. */
 function readToken(given: string): TokenRef | undefined {

@@ -77,35 +77,28 @@ export function headMetrics(
   keyLength: number,
   marks?: Uint32Array,
 ): HeadMetrics {
-  const count = rows.entropy.length;
-  const mean = (read: (row: number) => number, counts: (row: number) => boolean = () => true) => {
+  const { entropy, effectiveKeys } = rows;
+  const mean = (values: ArrayLike<number>, counts: (row: number) => boolean = () => true) => {
     let sum = 0;
     let counted = 0;
-    for (let row = 0; row < count; row++) {
+    for (let row = 0; row < values.length; row++) {
       if (visible[row] === 0 || !counts(row)) continue;
-      sum += read(row);
+      sum += values[row];
       counted++;
     }
     return counted > 0 ? sum / counted : NaN;
   };
   const hasChoice = (row: number) => visible[row] > 1;
+  const evenness = Array.from(entropy, (value, row) => value / Math.log(visible[row]));
+  const sparsity = Array.from(effectiveKeys, (value, row) => 1 - value / visible[row]);
   return {
-    entropy: mean((row) => rows.entropy[row]),
-    evenness: mean((row) => rows.entropy[row] / Math.log(visible[row]), hasChoice),
-    distance: mean((row) => rows.distance[row]),
-    diagonal: mean(
-      (row) => rows.diagonal[row],
-      (row) => row < keyLength,
-    ),
-    previous: mean(
-      (row) => rows.previous[row],
-      (row) => row > 0 && row <= keyLength,
-    ),
-    first: mean((row) => rows.first[row]),
-    induction: mean(
-      (row) => rows.marked[row],
-      (row) => marks !== undefined && marks[row] !== NO_MARK,
-    ),
-    sparsity: mean((row) => 1 - rows.effectiveKeys[row] / visible[row], hasChoice),
+    entropy: mean(entropy),
+    evenness: mean(evenness, hasChoice),
+    distance: mean(rows.distance),
+    diagonal: mean(rows.diagonal, (row) => row < keyLength),
+    previous: mean(rows.previous, (row) => row > 0 && row <= keyLength),
+    first: mean(rows.first),
+    induction: mean(rows.marked, (row) => marks !== undefined && marks[row] !== NO_MARK),
+    sparsity: mean(sparsity, hasChoice),
   };
 }

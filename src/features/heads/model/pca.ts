@@ -1,3 +1,4 @@
+import { greatest, mean as meanOf, range, sum } from 'd3-array';
 import { InputError } from '../../../attention/input-error';
 import { eigenOfSymmetric } from '../../../numeric/linear-algebra';
 
@@ -28,16 +29,11 @@ export function principalComponents(values: Float32Array, size: number): Princip
   if (values.length % size !== 0) {
     throw new InputError('matrix', `${values.length} values`, `rows of ${size} values`);
   }
-  const rows = Array.from({ length: values.length / size }, (_, i) =>
-    values.subarray(i * size, (i + 1) * size),
-  );
+  const rows = range(0, values.length, size).map((at) => values.subarray(at, at + size));
   const finite = rows.filter(isFiniteRow);
-  const mean = new Float64Array(size);
-  for (const row of finite) row.forEach((value, d) => (mean[d] += value));
-  for (let d = 0; d < size; d++) mean[d] /= Math.max(1, finite.length);
+  const mean = Float64Array.from(range(size), (d) => meanOf(finite, (row) => row[d]) ?? 0);
   const covariance = covarianceOf(finite, mean);
-  let total = 0;
-  for (let d = 0; d < size; d++) total += covariance[d * size + d];
+  const total = sum(range(size), (d) => covariance[d * size + d]);
   const eigen = eigenOfSymmetric(covariance, size);
   const [first, second = new Float64Array(size)] = eigen.vectors.map(oriented);
   const points = new Float32Array(2 * rows.length).fill(NaN);
@@ -77,10 +73,5 @@ function covarianceOf(rows: readonly Float32Array[], mean: Float64Array): Float6
 }
 
 /** An eigenvector's sign is arbitrary: its largest value is made positive. */
-function oriented(axis: Float64Array): Float64Array {
-  const largest = axis.reduce(
-    (best, value) => (Math.abs(value) > Math.abs(best) ? value : best),
-    0,
-  );
-  return largest < 0 ? axis.map((value) => -value) : axis;
-}
+const oriented = (axis: Float64Array): Float64Array =>
+  greatest(axis, Math.abs)! < 0 ? axis.map((value) => -value) : axis;

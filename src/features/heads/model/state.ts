@@ -1,3 +1,4 @@
+import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import { defaultControls, type HeadControls } from './controls';
 import type { MetricName } from './metrics';
 import type { TokenRef } from './token-edges';
@@ -10,19 +11,6 @@ export type Panel = 'map' | 'lines' | 'outputs' | 'compare';
 export type ComputeOn = 'auto' | 'gpu' | 'cpu';
 /** What the selected head is compared with: nothing, another head, or itself with one thing changed. */
 export type CompareWith = 'none' | 'head' | 'mask' | 'temperature' | 'type' | 'cpu';
-
-/** Part of a map, in queries and keys, with fractions. */
-export interface LinkView {
-  readonly row: number;
-  readonly column: number;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-export interface LinkCell {
-  readonly row: number;
-  readonly column: number;
-}
 
 /** A head of the layer, counted from 1, or all heads side by side. */
 export type LinkOutputs = number | 'all';
@@ -52,9 +40,9 @@ export interface HeadsState extends HeadControls {
   readonly span: 'view' | 'map';
   readonly pool: 'largest' | 'mean';
   /** Null for the whole map. */
-  readonly view: LinkView | null;
-  readonly cursor: LinkCell | null;
-  readonly pins: readonly LinkCell[];
+  readonly view: MapView | null;
+  readonly cursor: Cell | null;
+  readonly pins: readonly Cell[];
   /** Share of each query's weight that its token lines cover, above 0. */
   readonly mass: number;
   /** Tokens whose lines stay highlighted. */

@@ -3,8 +3,7 @@ import {
   type Edges,
   type RowState,
   edgesOfAll,
-  edgesOfKey,
-  edgesOfQuery,
+  edgesOfToken,
   renormalize,
   type ShownWeights,
   type TokenRef,
@@ -18,9 +17,6 @@ export function formatShortWeight(weight: number): string {
   if (size >= 0.0995 || weight === 0) return weight.toFixed(2);
   return size >= 0.00095 ? weight.toFixed(3) : weight.toExponential(0);
 }
-
-/** "92.3%" */
-const formatWeightShare = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** Names for tokens: those that occur more than once carry their position, from 1. */
 export function tokenNames(tokens: readonly string[]): string[] {
@@ -47,12 +43,9 @@ export function describeQuery(
   if (state === 'all hidden') {
     return `${name}: all of its weight was on hidden keys, so nothing is left to share out.`;
   }
-  const listed = listOf(
-    edges.map(({ key, weight }) => `${keyNames[key]} ${formatShortWeight(weight)}`),
-  );
   const problem = state === 'not finite' ? ' Some of its weights are not finite.' : '';
   const hidden = hiddenMass !== 0 ? ` Hidden keys had ${formatShortWeight(hiddenMass)}.` : '';
-  return `${name} attends to: ${listed}.${problem}${hidden}`;
+  return `${name} attends to: ${listOf(edges, 'key', keyNames)}.${problem}${hidden}`;
 }
 
 /** "Cell is attended to by: Prisoner 0.23, and 3 more." For a hidden key, the weight that it had. */
@@ -63,18 +56,17 @@ export function describeKey(
   isHidden: boolean,
 ): string {
   if (edges.length === 0) return `${name} is attended to by no query.`;
-  const listed = listOf(
-    edges.map(({ query, weight }) => `${queryNames[query]} ${formatShortWeight(weight)}`),
-  );
-  return isHidden
-    ? `${name} is hidden. It had: ${listed}.`
-    : `${name} is attended to by: ${listed}.`;
+  const what = isHidden ? 'is hidden. It had' : 'is attended to by';
+  return `${name} ${what}: ${listOf(edges, 'query', queryNames)}.`;
 }
 
-function listOf(parts: readonly string[]): string {
-  const more = parts.length - MAX_LISTED_EDGES;
-  const listed = parts.slice(0, MAX_LISTED_EDGES).join(', ');
-  return more > 0 ? `${listed}, and ${more} more` : listed;
+/** @param side The ends that are named. */
+function listOf(edges: Edges['edges'], side: TokenSide, names: readonly string[]): string {
+  const more = edges.length - MAX_LISTED_EDGES;
+  const listed = edges
+    .slice(0, MAX_LISTED_EDGES)
+    .map((edge) => `${names[edge[side]]} ${formatShortWeight(edge.weight)}`);
+  return listed.join(', ') + (more > 0 ? `, and ${more} more` : '');
 }
 
 /** More lines could be neither distinguished nor drawn in time. */
@@ -113,10 +105,9 @@ export class TokenAttention {
   }
 
   /** The strongest edges of a token; for a hidden key, those that it had. */
-  edgesOf({ side, index }: TokenRef): Edges {
-    if (side === 'query') return edgesOfQuery(this.shown, index, this.mass);
-    const isHidden = this.hiddenKeys.includes(index);
-    return edgesOfKey(isHidden ? this.stored : this.shown, index, this.mass);
+  edgesOf(token: TokenRef): Edges {
+    const isHidden = token.side === 'key' && this.hiddenKeys.includes(token.index);
+    return edgesOfToken(isHidden ? this.stored : this.shown, token, this.mass);
   }
 
   weightsOf({ side, index }: TokenRef): number[] {
@@ -150,7 +141,7 @@ export class TokenAttention {
     const nonFinite = rowsOf('not finite');
     const empty = rowsOf('all hidden');
     return [
-      `${formatCount(edges.length)} of ${formatCount(possible)} edges, with ${formatWeightShare(share)} of the weight.${cut}`,
+      `${formatCount(edges.length)} of ${formatCount(possible)} edges, with ${(100 * share).toFixed(1)}% of the weight.${cut}`,
       ...(empty > 0 ? [`${rowsCalled(empty)} all weight on hidden keys.`] : []),
       ...(nonFinite > 0 ? [`${rowsCalled(nonFinite)} weights that are not finite: dashed.`] : []),
     ].join(' ');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fillRandom } from '../../../numeric/random';
-import { edgesOfAll, edgesOfKey, edgesOfQuery, renormalize } from './token-edges';
+import { edgesOfAll, edgesOfToken, renormalize } from './token-edges';
 
 const ROWS = 23;
 const COLUMNS = 31;
 const none = new Set<number>();
+const queryAt = (index: number) => ({ side: 'query' as const, index });
 
 /** Rounding of a weight to float32, and of the few that are left, in their sum as in the quotient. */
 const TOLERANCE = 4 * 2 ** -24;
@@ -102,7 +103,7 @@ describe('the strongest edges', () => {
   it.each([0.01, 0.5, 0.9, 0.99])('of a query are the fewest that hold %d', (mass) => {
     for (let query = 0; query < ROWS; query++) {
       const row = [...weights.subarray(query * COLUMNS, (query + 1) * COLUMNS)];
-      const { edges, share } = edgesOfQuery(shown(none), query, mass);
+      const { edges, share } = edgesOfToken(shown(none), queryAt(query), mass);
       expect(edges.map(({ key }) => key)).toEqual(plainly(row, mass));
       if (query !== 5) expect(share).toBeGreaterThanOrEqual(mass);
       for (const edge of edges)
@@ -113,7 +114,7 @@ describe('the strongest edges', () => {
   it('of a key are the fewest that hold a share of what it receives', () => {
     for (let key = 0; key < COLUMNS; key++) {
       const column = Array.from({ length: ROWS }, (_, row) => weights[row * COLUMNS + key]);
-      const { edges } = edgesOfKey(shown(none), key, 0.7);
+      const { edges } = edgesOfToken(shown(none), { side: 'key', index: key }, 0.7);
       expect(edges.map(({ query }) => query)).toEqual(plainly(column, 0.7));
     }
   });
@@ -126,7 +127,7 @@ describe('the strongest edges', () => {
 
   it('of all queries are those of each, strongest first, with the mean of their shares', () => {
     const whole = shown(none);
-    const each = Array.from({ length: ROWS }, (_, query) => edgesOfQuery(whole, query, 0.8));
+    const each = Array.from({ length: ROWS }, (_, query) => edgesOfToken(whole, queryAt(query), 0.8));
     const { edges, share } = edgesOfAll(whole, 0.8);
     expect(edges).toHaveLength(each.reduce((sum, own) => sum + own.edges.length, 0));
     for (let i = 1; i < edges.length; i++) {
@@ -138,15 +139,15 @@ describe('the strongest edges', () => {
 
   it('include all at 1, and put what is not finite first', () => {
     const given = Float32Array.from([0.1, NaN, 0.3, 0, 0.6]);
-    const { edges, share } = edgesOfQuery(renormalize(given, 1, 5, none), 0, 0.5);
+    const { edges, share } = edgesOfToken(renormalize(given, 1, 5, none), queryAt(0), 0.5);
     expect(edges.map(({ key }) => key)).toEqual([1, 4, 2, 0]);
     expect(share).toBeNaN();
-    expect(edgesOfQuery(shown(none), 0, 1).edges).toHaveLength(COLUMNS);
+    expect(edgesOfToken(shown(none), queryAt(0), 1).edges).toHaveLength(COLUMNS);
   });
 
   it('among equals come by their index', () => {
     const given = new Float32Array(8).fill(1 / 8);
-    const { edges, share } = edgesOfQuery(renormalize(given, 1, 8, none), 0, 0.5);
+    const { edges, share } = edgesOfToken(renormalize(given, 1, 8, none), queryAt(0), 0.5);
     expect(edges.map(({ key }) => key)).toEqual([0, 1, 2, 3]);
     expect(share).toBe(0.5);
   });

@@ -1,3 +1,5 @@
+import { descending, mean, range } from 'd3-array';
+
 export type TokenSide = 'query' | 'key';
 
 export interface TokenRef {
@@ -80,44 +82,19 @@ function stateOf(left: number, hiddenMass: number): RowState {
   return hiddenMass === 0 ? 'sees no key' : 'all hidden';
 }
 
-/** The fewest edges of a query that cover at least this share of its weight: 0 < mass ≤ 1. */
-export function edgesOfQuery(shown: ShownWeights, query: number, mass: number): Edges {
-  const { columns, values } = shown;
-  const edges = Array.from({ length: columns }, (_, key) => ({
-    query,
-    key,
-    weight: values[query * columns + key],
-  }));
-  return strongest(edges, mass);
-}
-
-/** The fewest edges of a key that cover at least this share of the weight that it receives. */
-export function edgesOfKey(shown: ShownWeights, key: number, mass: number): Edges {
-  const { rows, columns, values } = shown;
-  const edges = Array.from({ length: rows }, (_, query) => ({
-    query,
-    key,
-    weight: values[query * columns + key],
-  }));
-  return strongest(edges, mass);
-}
-
-/** Every query's edges. Their share is the mean over queries with weights that are finite and not all 0. */
-export function edgesOfAll(shown: ShownWeights, mass: number): Edges {
-  const edges: TokenEdge[] = [];
-  let sum = 0;
-  let count = 0;
-  for (let query = 0; query < shown.rows; query++) {
-    const own = edgesOfQuery(shown, query, mass);
-    edges.push(...own.edges);
-    if (shown.states[query] !== 'usual') continue;
-    sum += own.share;
-    count++;
-  }
-  return { edges: edges.sort(byStrength), share: count > 0 ? sum / count : 0 };
-}
-
-function strongest(all: readonly TokenEdge[], mass: number): Edges {
+/**
+ * The fewest edges of a token that cover at least this share of the weight that it gives (a query) or receives (a key):
+ * 0 < mass ≤ 1.
+ */
+export function edgesOfToken(
+  { rows, columns, values }: ShownWeights,
+  { side, index }: TokenRef,
+  mass: number,
+): Edges {
+  const all = range(side === 'query' ? columns : rows).map((other) => {
+    const [query, key] = side === 'query' ? [index, other] : [other, index];
+    return { query, key, weight: values[query * columns + key] };
+  });
   const sorted = all.filter(({ weight }) => weight !== 0).sort(byStrength);
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
   if (!Number.isFinite(total)) return { edges: sorted, share: NaN };
@@ -129,10 +106,15 @@ function strongest(all: readonly TokenEdge[], mass: number): Edges {
   return { edges: sorted.slice(0, count), share: total > 0 ? covered / total : 0 };
 }
 
-function byStrength(a: TokenEdge, b: TokenEdge): number {
-  const [x, y] = [strengthOf(a.weight), strengthOf(b.weight)];
-  if (x !== y) return y > x ? 1 : -1;
-  return a.query - b.query || a.key - b.key;
+/** Every query's edges. Their share is the mean over queries with weights that are finite and not all 0. */
+export function edgesOfAll(shown: ShownWeights, mass: number): Edges {
+  const each = range(shown.rows).map((index) => edgesOfToken(shown, { side: 'query', index }, mass));
+  const usual = each.filter((_, query) => shown.states[query] === 'usual');
+  const edges = each.flatMap((own) => own.edges).sort(byStrength);
+  return { edges, share: mean(usual, ({ share }) => share) ?? 0 };
 }
+
+const byStrength = (a: TokenEdge, b: TokenEdge): number =>
+  descending(strengthOf(a.weight), strengthOf(b.weight)) || a.query - b.query || a.key - b.key;
 
 const strengthOf = (weight: number) => (Number.isFinite(weight) ? weight : Infinity);

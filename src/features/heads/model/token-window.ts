@@ -1,3 +1,4 @@
+import { range } from 'd3-array';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import type { TokenRef, TokenSide } from './token-edges';
 
@@ -33,18 +34,12 @@ export async function readTokenWindow(
   const { columns } = map;
   const region = { row, column: 0, rows, columns, rowsOfCell: 1, columnsOfCell: 1 };
   const { largest: all } = await map.cells(region, { signal });
-  const queries = Array.from({ length: rows }, (_, i) => row + i);
-  const keys = isWhole ? Array.from({ length: columns }, (_, j) => j) : mostAttended(all, columns);
-  const weights = new Float32Array(rows * keys.length);
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    keys.forEach((key, j) => {
-      const weight = all[i * columns + key];
-      weights[i * keys.length + j] = weight;
-      total += weight;
-    });
-  }
-  return { queries, keys, weights, share: total / rows };
+  const queries = range(row, row + rows);
+  const keys = isWhole ? range(columns) : mostAttended(all, columns);
+  const weights = Float32Array.from(
+    queries.flatMap((_, i) => keys.map((key) => all[i * columns + key])),
+  );
+  return { queries, keys, weights, share: weights.reduce((a, b) => a + b, 0) / rows };
 }
 
 const sideOf = ({ queries, keys }: TokenWindow, side: TokenSide) =>
@@ -77,7 +72,7 @@ function mostAttended(all: Float32Array, columns: number): number[] {
   const sums = new Float64Array(columns);
   for (let i = 0; i < all.length; i++) sums[i % columns] += all[i];
   const rank = (column: number) => (Number.isNaN(sums[column]) ? Infinity : sums[column]);
-  return Array.from(sums, (_, column) => column)
+  return range(columns)
     .sort((a, b) => rank(b) - rank(a) || a - b)
     .slice(0, MAX_WINDOW_KEYS)
     .sort((a, b) => a - b);

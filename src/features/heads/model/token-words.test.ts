@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { describeKey, describeQuery, formatShortWeight, tokenNames } from './token-attention';
-import { edgesOfKey, edgesOfQuery, renormalize } from './token-edges';
+import { edgesOfToken, renormalize } from './token-edges';
 
 const names = ['Prisoner', 'Cell'];
 const weights = Float32Array.from([0.3, 0.7, 0, 1]);
 
 function query(index: number, hidden: number[]) {
   const shown = renormalize(weights, 2, 2, new Set(hidden));
-  const edges = edgesOfQuery(shown, index, 1);
+  const edges = edgesOfToken(shown, { side: 'query', index }, 1);
   return describeQuery(names[index], edges, names, shown.states[index], shown.hiddenMass[index]);
 }
 
@@ -22,7 +22,11 @@ describe('sentences about tokens', () => {
   });
 
   it('say who attends to a key, and what a hidden one held', () => {
-    const edges = edgesOfKey(renormalize(weights, 2, 2, new Set()), 1, 1);
+    const edges = edgesOfToken(
+      renormalize(weights, 2, 2, new Set()),
+      { side: 'key', index: 1 },
+      1,
+    );
     expect(describeKey('Cell', edges, names, false)).toBe(
       'Cell is attended to by: Cell 1.00, Prisoner 0.70.',
     );
@@ -32,7 +36,7 @@ describe('sentences about tokens', () => {
   it('tell five, and count the rest', () => {
     const uniform = renormalize(new Float32Array(8).fill(1 / 8), 1, 8, new Set());
     const keys = [...'abcdefgh'];
-    expect(describeQuery('q', edgesOfQuery(uniform, 0, 1), keys, 'usual', 0)).toBe(
+    expect(describeQuery('q', edgesOfToken(uniform, { side: 'query', index: 0 }, 1), keys, 'usual', 0)).toBe(
       'q attends to: a 0.13, b 0.13, c 0.13, d 0.13, e 0.13, and 3 more.',
     );
   });

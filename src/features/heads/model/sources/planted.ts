@@ -1,3 +1,4 @@
+import { range, shuffler } from 'd3-array';
 import { InputError } from '../../../../attention/input-error';
 import { fillRandom } from '../../../../numeric/random';
 import { NO_MARK, selfAttentionShape, type HeadsSource } from '../source';
@@ -222,14 +223,14 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
   const size = length * headSize;
   const query = new Float32Array(count * size);
   const key = new Float32Array(count * size);
-  const order = shuffled(count, seed);
-  const planted = Array.from({ length: count }, () => '');
+  const order = shuffler(randomDraws(seed, 0xc0d4))(range(count));
+  const planted: string[] = [];
   order.forEach((head, i) => {
     const kind = plantedKinds[i % plantedKinds.length];
     const odds = ODDS[Math.min(ODDS.length - 1, Math.floor(i / plantedKinds.length))];
     planted[head] = kind.name;
-    const range: [number, number] = [head * size, (head + 1) * size];
-    plant(kind, odds, context, head, query.subarray(...range), key.subarray(...range));
+    const own = (rows: Float32Array) => rows.subarray(head * size, (head + 1) * size);
+    plant(kind, odds, context, head, own(query), own(key));
   });
   return {
     name: 'Planted structure',
@@ -298,17 +299,6 @@ function tables(): PlantingContext['table'] {
     made.set(name, table);
     return table;
   };
-}
-
-/** The numbers from 0 to count − 1, shuffled by the seed. */
-function shuffled(count: number, seed: number): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  const draw = randomDraws(seed, 0xc0d4);
-  for (let i = count - 1; i > 0; i--) {
-    const other = Math.floor(draw() * (i + 1));
-    [order[i], order[other]] = [order[other], order[i]];
-  }
-  return order;
 }
 
 function validate(options: Required<PlantedOptions>): void {
