@@ -127,7 +127,9 @@ describe('the strongest edges', () => {
 
   it('of all queries are those of each, strongest first, with the mean of their shares', () => {
     const whole = shown(none);
-    const each = Array.from({ length: ROWS }, (_, query) => edgesOfToken(whole, queryAt(query), 0.8));
+    const each = Array.from({ length: ROWS }, (_, query) =>
+      edgesOfToken(whole, queryAt(query), 0.8),
+    );
     const { edges, share } = edgesOfAll(whole, 0.8);
     expect(edges).toHaveLength(each.reduce((sum, own) => sum + own.edges.length, 0));
     for (let i = 1; i < edges.length; i++) {

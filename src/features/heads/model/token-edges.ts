@@ -108,7 +108,9 @@ export function edgesOfToken(
 
 /** Every query's edges. Their share is the mean over queries with weights that are finite and not all 0. */
 export function edgesOfAll(shown: ShownWeights, mass: number): Edges {
-  const each = range(shown.rows).map((index) => edgesOfToken(shown, { side: 'query', index }, mass));
+  const each = range(shown.rows).map((index) =>
+    edgesOfToken(shown, { side: 'query', index }, mass),
+  );
   const usual = each.filter((_, query) => shown.states[query] === 'usual');
   const edges = each.flatMap((own) => own.edges).sort(byStrength);
   return { edges, share: mean(usual, ({ share }) => share) ?? 0 };

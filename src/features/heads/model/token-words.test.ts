@@ -22,11 +22,7 @@ describe('sentences about tokens', () => {
   });
 
   it('say who attends to a key, and what a hidden one held', () => {
-    const edges = edgesOfToken(
-      renormalize(weights, 2, 2, new Set()),
-      { side: 'key', index: 1 },
-      1,
-    );
+    const edges = edgesOfToken(renormalize(weights, 2, 2, new Set()), { side: 'key', index: 1 }, 1);
     expect(describeKey('Cell', edges, names, false)).toBe(
       'Cell is attended to by: Cell 1.00, Prisoner 0.70.',
     );
@@ -36,9 +32,9 @@ describe('sentences about tokens', () => {
   it('tell five, and count the rest', () => {
     const uniform = renormalize(new Float32Array(8).fill(1 / 8), 1, 8, new Set());
     const keys = [...'abcdefgh'];
-    expect(describeQuery('q', edgesOfToken(uniform, { side: 'query', index: 0 }, 1), keys, 'usual', 0)).toBe(
-      'q attends to: a 0.13, b 0.13, c 0.13, d 0.13, e 0.13, and 3 more.',
-    );
+    expect(
+      describeQuery('q', edgesOfToken(uniform, { side: 'query', index: 0 }, 1), keys, 'usual', 0),
+    ).toBe('q attends to: a 0.13, b 0.13, c 0.13, d 0.13, e 0.13, and 3 more.');
   });
 });
 

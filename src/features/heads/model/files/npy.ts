@@ -4,8 +4,7 @@ import {
   type FileContents,
   decodeNumbers,
   fromFortranOrder,
-  isNumberType,
-  type NumberType,
+  numberTypes,
 } from './tensor-file';
 
 interface NpyHeader {
@@ -92,12 +91,8 @@ function readTuple(text: string | undefined): number[] | undefined {
   return numbers.every(Number.isSafeInteger) ? numbers : undefined;
 }
 
-const KINDS: Readonly<Record<string, NumberType['kind']>> = {
-  f: 'float',
-  i: 'signed',
-  u: 'unsigned',
-  b: 'boolean',
-};
+/** The names of number types begin with these. */
+const LETTERS: Readonly<Record<string, string>> = { f: 'F', i: 'I', u: 'U' };
 const TYPES = 'f2, f4, f8, whole numbers, booleans or texts';
 const MAX_TEXTS = 2 ** 20;
 
@@ -126,8 +121,9 @@ export function readNpy(file: string, bytes: Uint8Array, name: string): FileCont
     });
     return { ...nothing, texts: [{ file, name, texts }] };
   }
-  const type = { kind: KINDS[letter] ?? '', size };
-  if (!isNumberType(type)) {
+  const isBoolean = letter === 'b' && size === 1;
+  const type = numberTypes.get(isBoolean ? 'BOOL' : `${LETTERS[letter]}${8 * size}`);
+  if (!type) {
     const why = letter === 'O' ? ' (pickled Python objects are never opened)' : '';
     return { ...nothing, skipped: [`${name} is of type ${descr}${why}, which is not ${TYPES}.`] };
   }

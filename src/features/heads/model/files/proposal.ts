@@ -1,7 +1,7 @@
 import { InputError } from '../../../../attention/input-error';
 import { namesOfHeads, type HeadsSource } from '../source';
 import { inductionMarks } from '../sources/planted-tokens';
-import type { FileTensor } from './tensor-file';
+import { elementCount, type FileTensor } from './tensor-file';
 
 /** A tensor's dimensions, a letter each: L layers, B batch elements, H heads, S tokens, D values of a row. */
 export type Axes = string;
@@ -31,13 +31,6 @@ export function tensorExtents(axes: Axes, shape: readonly number[]): TensorExten
     length: extent('S'),
     size: extent('D'),
   };
-}
-
-/** Elements between neighbours along each axis; 0 for a missing axis. */
-function tensorStrides(axes: Axes, shape: readonly number[]) {
-  const stride = (letter: string) =>
-    axes.includes(letter) ? shape.slice(axes.indexOf(letter) + 1).reduce((a, b) => a * b, 1) : 0;
-  return { layer: stride('L'), batch: stride('B'), head: stride('H'), row: stride('S') };
 }
 
 const AXIS_NAMES: Readonly<Record<string, string>> = {
@@ -122,7 +115,10 @@ export function sourceFromProposal(proposal: Proposal, batch = 0): HeadsSource {
 function gatherTensor(tensors: readonly FileTensor[], axes: string, batch: number): Float32Array {
   const [{ shape }] = tensors;
   const { layers, heads, length, size } = tensorExtents(axes, shape);
-  const strides = tensorStrides(axes, shape);
+  /** Elements between neighbours along an axis. */
+  const stride = (letter: string) =>
+    axes.includes(letter) ? elementCount(shape.slice(axes.indexOf(letter) + 1)) : 0;
+  const strides = { layer: stride('L'), batch: stride('B'), head: stride('H'), row: stride('S') };
   const gathered = new Float32Array(tensors.length * layers * heads * length * size);
   let to = 0;
   for (const tensor of tensors) {

@@ -4,27 +4,11 @@ import {
   type FileTensor,
   FileError,
   decodeNumbers,
-  type NumberType,
+  numberTypes,
 } from './tensor-file';
 
 /** The format's own bound on its header. */
 const MAX_HEADER_BYTES = 100_000_000;
-
-const TYPES: Readonly<Record<string, NumberType>> = {
-  F64: { kind: 'float', size: 8 },
-  F32: { kind: 'float', size: 4 },
-  F16: { kind: 'float', size: 2 },
-  BF16: { kind: 'bfloat', size: 2 },
-  I64: { kind: 'signed', size: 8 },
-  I32: { kind: 'signed', size: 4 },
-  I16: { kind: 'signed', size: 2 },
-  I8: { kind: 'signed', size: 1 },
-  U64: { kind: 'unsigned', size: 8 },
-  U32: { kind: 'unsigned', size: 4 },
-  U16: { kind: 'unsigned', size: 2 },
-  U8: { kind: 'unsigned', size: 1 },
-  BOOL: { kind: 'boolean', size: 1 },
-};
 
 interface TensorEntry {
   readonly name: string;
@@ -46,9 +30,10 @@ export function readSafetensors(file: string, bytes: Uint8Array): FileContents {
   const tensors: FileTensor[] = [];
   const skipped: string[] = [];
   for (const { name, dtype, shape, begin, end } of entries) {
-    const type = Object.hasOwn(TYPES, dtype) ? TYPES[dtype] : undefined;
+    const type = numberTypes.get(dtype);
     if (!type) {
-      skipped.push(`${name} is of type ${dtype}, which is not ${Object.keys(TYPES).join(', ')}.`);
+      const known = [...numberTypes.keys()].join(', ');
+      skipped.push(`${name} is of type ${dtype}, which is not ${known}.`);
       continue;
     }
     const expectedBytes = elementCount(shape) * type.size;

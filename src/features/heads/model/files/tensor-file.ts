@@ -43,51 +43,52 @@ export const elementCount = (shape: readonly number[]): number =>
   shape.reduce((product, extent) => product * extent, 1);
 
 export interface NumberType {
-  readonly kind: 'float' | 'bfloat' | 'signed' | 'unsigned' | 'boolean';
   /** Bytes. */
   readonly size: 1 | 2 | 4 | 8;
+  readonly read: (view: DataView, at: number, little: boolean) => number;
 }
-
-type Read = (view: DataView, at: number, little: boolean) => number;
 
 const word = new Float32Array(1);
 const wordBits = new Uint32Array(word.buffer);
 
-const readers: Readonly<Record<string, Read>> = {
-  float2: (view, at, little) => fromFloat16Bits(view.getUint16(at, little)),
-  float4: (view, at, little) => view.getFloat32(at, little),
-  float8: (view, at, little) => view.getFloat64(at, little),
-  bfloat2: (view, at, little) => {
-    // The upper half of a float32.
-    wordBits[0] = view.getUint16(at, little) << 16;
-    return word[0];
-  },
-  signed1: (view, at) => view.getInt8(at),
-  signed2: (view, at, little) => view.getInt16(at, little),
-  signed4: (view, at, little) => view.getInt32(at, little),
-  signed8: (view, at, little) => Number(view.getBigInt64(at, little)),
-  unsigned1: (view, at) => view.getUint8(at),
-  unsigned2: (view, at, little) => view.getUint16(at, little),
-  unsigned4: (view, at, little) => view.getUint32(at, little),
-  unsigned8: (view, at, little) => Number(view.getBigUint64(at, little)),
-  boolean1: (view, at) => (view.getUint8(at) === 0 ? 0 : 1),
-};
+/** By the names that .safetensors files give them. */
+export const numberTypes: ReadonlyMap<string, NumberType> = new Map<string, NumberType>([
+  ['F64', { size: 8, read: (view, at, little) => view.getFloat64(at, little) }],
+  ['F32', { size: 4, read: (view, at, little) => view.getFloat32(at, little) }],
+  ['F16', { size: 2, read: (view, at, little) => fromFloat16Bits(view.getUint16(at, little)) }],
+  ['BF16', { size: 2, read: readBfloat16 }],
+  ['I64', { size: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)) }],
+  ['I32', { size: 4, read: (view, at, little) => view.getInt32(at, little) }],
+  ['I16', { size: 2, read: (view, at, little) => view.getInt16(at, little) }],
+  ['I8', { size: 1, read: (view, at) => view.getInt8(at) }],
+  ['U64', { size: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)) }],
+  ['U32', { size: 4, read: (view, at, little) => view.getUint32(at, little) }],
+  ['U16', { size: 2, read: (view, at, little) => view.getUint16(at, little) }],
+  ['U8', { size: 1, read: (view, at) => view.getUint8(at) }],
+  ['BOOL', { size: 1, read: (view, at) => Number(view.getUint8(at) !== 0) }],
+]);
 
-export const isNumberType = (type: { kind: string; size: number }): type is NumberType =>
-  Object.hasOwn(readers, `${type.kind}${type.size}`);
+/** The upper half of a float32. */
+function readBfloat16(view: DataView, at: number, little: boolean): number {
+  wordBits[0] = view.getUint16(at, little) << 16;
+  return word[0];
+}
 
 /** All numbers of `bytes`, rounded to float32. */
-export function decodeNumbers(bytes: Uint8Array, type: NumberType, little: boolean): Float32Array {
-  const read = readers[`${type.kind}${type.size}`];
+export function decodeNumbers(
+  bytes: Uint8Array,
+  { size, read }: NumberType,
+  little: boolean,
+): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = new Float32Array(bytes.byteLength / type.size);
-  for (let i = 0; i < values.length; i++) values[i] = read(view, i * type.size, little);
+  const values = new Float32Array(bytes.byteLength / size);
+  for (let i = 0; i < values.length; i++) values[i] = read(view, i * size, little);
   return values;
 }
 
 /** Column-major values in row-major order. */
 export function fromFortranOrder(values: Float32Array, shape: readonly number[]): Float32Array {
-  const strides = shape.map((_, d) => shape.slice(0, d).reduce((a, b) => a * b, 1));
+  const strides = shape.map((_, d) => elementCount(shape.slice(0, d)));
   const index = shape.map(() => 0);
   const ordered = new Float32Array(values.length);
   let from = 0;
