@@ -13,47 +13,37 @@ export interface ComparisonSide {
   readonly controls: HeadControls;
 }
 
-export interface ComparisonRequest {
+interface ComparisonRequest {
   readonly result: HeadsResult;
   readonly a: SelectedHead;
   readonly side: ComparisonSide;
 }
 
-/** Sizes of the smallest weight but 0, and of the largest. */
-export interface WeightRange {
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface ComparedMaps {
-  readonly a: SelectedHead;
+export interface ComparedMaps extends ComparisonRequest {
   readonly b: SelectedHead;
-  readonly side: ComparisonSide;
-  readonly controls: HeadControls;
   readonly difference: WeightMap;
 }
 
 interface DifferenceSearch {
   readonly fraction: number;
-  readonly largest: LargestDifference | null;
+  readonly largest?: LargestDifference;
 }
 
 export class HeadComparison {
-  readonly #ranges: (WeightRange | null)[] = [null, null];
   /** Maps of the other side, where they are not the page's. */
   #ownMaps: HeadMaps | null = null;
   readonly task: LatestTask<ComparisonRequest, ComparedMaps>;
   readonly search: LatestTask<ComparedMaps, DifferenceSearch>;
 
   constructor(
-    private readonly host: TaskHost,
+    host: TaskHost,
     private readonly backends: Readonly<Record<'gpu' | 'cpu', MapBackend>>,
   ) {
     this.task = new LatestTask(host, (request, context) => this.#prepare(request, context), {
       isSame: isSameRequest,
     });
     this.search = new LatestTask(host, async ({ a, b }, { signal, publish }) => {
-      const onProgress = (fraction: number) => publish({ fraction, largest: null });
+      const onProgress = (fraction: number) => publish({ fraction });
       onProgress(0);
       const largest = await largestDifference(a.map, b.map, { signal, onProgress });
       publish({ fraction: 1, largest });
@@ -65,45 +55,10 @@ export class HeadComparison {
     return this.task.error === null ? this.task.value : null;
   }
 
-  get message(): string {
-    return this.task.message || this.search.message;
-  }
-
-  get largest(): LargestDifference | null {
-    return this.search.value?.largest ?? null;
-  }
-
-  /** The range of both sides' weights; undefined until both are drawn. */
-  get range(): WeightRange | undefined {
-    const [a, b] = this.#ranges;
-    if (!a || !b) return undefined;
-    const lows = [a, b].filter(({ high }) => high > 0).map(({ low }) => low);
-    return lows.length === 0
-      ? undefined
-      : { low: Math.min(...lows), high: Math.max(a.high, b.high) };
-  }
-
-  setRange(side: 0 | 1, range: WeightRange): void {
-    this.#ranges[side] = range;
-    this.host.requestUpdate();
-  }
-
-  compare(request: ComparisonRequest): void {
-    const last = this.task.request;
-    if (last && isSameRequest(request, last)) return;
-    this.search.reset();
-    this.task.run(request);
-  }
-
   end(): void {
     this.search.reset();
     this.task.reset();
     this.#keepMaps(null);
-  }
-
-  retry(): void {
-    if (this.task.error === null) this.search.retry();
-    else this.task.retry();
   }
 
   findLargest(): void {
@@ -112,10 +67,12 @@ export class HeadComparison {
   }
 
   async #prepare(
-    { result, a, side }: ComparisonRequest,
+    request: ComparisonRequest,
     { signal, publish }: TaskContext<ComparedMaps>,
   ): Promise<void> {
-    const { source, controls, backend } = result;
+    this.search.reset();
+    const { result, a, side } = request;
+    const { source, backend } = result;
     let maps: HeadMaps | null = null;
     if (side.compare === 'cpu') {
       maps = await this.backends.cpu.prepare(source, side.controls, signal);
@@ -125,7 +82,7 @@ export class HeadComparison {
         (await this.backends[backend].prepare(source, side.controls, signal));
     }
     const b = new SelectedHead(maps ?? result.maps, source, side.index);
-    publish({ a, b, side, controls, difference: differenceMap(a.map, b.map) });
+    publish({ ...request, b, difference: differenceMap(a.map, b.map) });
     this.#keepMaps(maps);
   }
 

@@ -1,5 +1,6 @@
+import { min } from 'd3-array';
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { when } from 'lit/directives/when.js';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import { button, checkbox, select } from '../../../ui/controls/fields';
@@ -9,20 +10,19 @@ import type { AttentionMap } from '../../../ui/heat-map/attention-map';
 import '../../../ui/heat-map/attention-map';
 import type { Cell, MapView } from '../../../ui/heat-map/geometry';
 import { formatWeight } from '../../../ui/heat-map/readout';
-import {
-  HeadComparison,
-  type ComparedMaps,
-  type ComparisonSide,
-  type WeightRange,
-} from '../engine/comparison';
+import { HeadComparison, type ComparedMaps, type ComparisonSide } from '../engine/comparison';
 import type { SelectedHead } from '../engine/selected-head';
 import type { HeadsSession } from '../engine/session';
 import { maskOptions, type HeadControls } from '../model/controls';
-import type { LargestDifference } from '../model/difference';
 import type { HeadsState } from '../model/state';
 import { describeControls } from './captions';
 import { renderError, SessionElement } from './session-element';
-import { staleStyles } from './pictures';
+
+/** Sizes of the smallest weight but 0, and of the largest. */
+interface WeightRange {
+  readonly low: number;
+  readonly high: number;
+}
 
 interface ComparisonKind {
   readonly label: string;
@@ -37,13 +37,12 @@ const comparisonKinds: Readonly<Record<ComparisonSide['compare'], ComparisonKind
     label: 'another head',
     unavailable: ({ source }) => (source?.headNames.length === 1 ? 'there is only one' : ''),
     render: (session) => {
-      const heads = session.source?.headNames ?? [];
-      const options = heads.map((label, i) => ({ value: String(i), label }));
+      const options = session.source?.headNames.map((label, i) => ({ value: String(i), label }));
       const choose = (head: string) => {
         const { layer: withLayer, head: withHead } = session.numbersOf(Number(head));
         session.change({ compare: 'head', withLayer, withHead });
       };
-      return select('Head', options, String(comparisonSide(session).index), choose, {
+      return select('Head', options ?? [], String(comparisonSide(session).index), choose, {
         id: 'with-head',
       });
     },
@@ -102,7 +101,7 @@ function comparisonSide(session: HeadsSession): ComparisonSide {
 @customElement('heads-compare')
 export class HeadsCompare extends SessionElement {
   static override styles = [
-    staleStyles,
+    SessionElement.styles,
     css`
       ui-select {
         max-width: 16rem;
@@ -124,6 +123,8 @@ export class HeadsCompare extends SessionElement {
   private comparison!: HeadComparison;
   /** The search moves the cursor to what it finds, once. */
   private isSearching = false;
+  /** Of the weights of each side, once it is drawn. */
+  @state() private ranges: readonly (WeightRange | null)[] = [null, null];
 
   protected override reads({ state, selectedHead, engine, f16Unsupported }: HeadsSession) {
     return [selectedHead, engine.isCurrent, state, f16Unsupported];
@@ -144,11 +145,11 @@ export class HeadsCompare extends SessionElement {
     // While a new result is being prepared, the comparison stays as it was.
     if (!this.isConnected || !engine.result || !engine.isCurrent || !a) return;
     const side = comparisonSide(this.session);
-    this.comparison.compare({ result: engine.result, a, side });
+    this.comparison.task.run({ result: engine.result, a, side });
   }
 
   override updated() {
-    const { largest } = this.comparison;
+    const largest = this.comparison.search.value?.largest;
     if (!this.isSearching || !largest) return;
     this.isSearching = false;
     this.session.setCursor(largest);
@@ -171,11 +172,11 @@ export class HeadsCompare extends SessionElement {
           'one-scale',
         )}
       </div>
-      ${renderError(comparison)}
+      ${renderError(comparison.task)} ${renderError(comparison.search)}
       ${
         compared
           ? this.renderSides(compared)
-          : comparison.message
+          : comparison.task.message
             ? nothing
             : html`<p class="soft">Computing…</p>`
       }
@@ -207,7 +208,7 @@ export class HeadsCompare extends SessionElement {
     const { session, comparison } = this;
     const { a, b, side, difference } = compared;
     const isStale = comparison.task.isRunning || !session.engine.isCurrent;
-    const names = namesOf(compared, session.engine.result!.source.headNames);
+    const names = namesOf(compared);
     const [nameA, nameB] = names;
     const traceB = side.compare === 'cpu' ? undefined : b.lookUpReference;
     return html`
@@ -230,9 +231,9 @@ export class HeadsCompare extends SessionElement {
     map: WeightMap,
     side?: { readonly trace?: SelectedHead['lookUpReference']; readonly index: 0 | 1 },
   ) {
-    const { session, comparison } = this;
-    const { state, engine } = session;
-    const { source } = engine.result!;
+    const { session } = this;
+    const { state } = session;
+    const { source } = this.comparison.compared!.result;
     return html`<section>
       <h3 class="mb-1">${heading}</h3>
       <attention-map
@@ -249,9 +250,9 @@ export class HeadsCompare extends SessionElement {
         .cursor=${state.cursor}
         .pins=${state.pins}
         .trace=${side?.trace}
-        .range=${side && state.oneScale ? comparison.range : undefined}
+        .range=${side && state.oneScale ? this.range : undefined}
         @map-range=${({ detail }: CustomEvent<WeightRange>) => {
-          if (side) comparison.setRange(side.index, detail);
+          if (side) this.ranges = this.ranges.with(side.index, detail);
         }}
         @map-view=${({ detail }: CustomEvent<{ view: MapView }>) => session.setView(detail.view)}
         @map-cursor=${({ detail }: CustomEvent<Cell>) => session.setCursor(detail)}
@@ -261,8 +262,16 @@ export class HeadsCompare extends SessionElement {
     </section>`;
   }
 
+  /** The range of both sides' weights; undefined until both are drawn. */
+  private get range(): WeightRange | undefined {
+    const [a, b] = this.ranges;
+    if (!a || !b) return undefined;
+    const low = min([a, b], (range) => (range.high > 0 ? range.low : undefined));
+    return low === undefined ? undefined : { low, high: Math.max(a.high, b.high) };
+  }
+
   private renderSearch(names: readonly string[]) {
-    const { largest, search } = this.comparison;
+    const { search } = this.comparison;
     return html`
       ${button('Go to the largest difference', this.search, { id: 'largest' })}
       ${when(
@@ -273,12 +282,15 @@ export class HeadsCompare extends SessionElement {
             ${button('Stop', () => search.reset())}
           </p>`,
       )}
-      <div role="status">${largest ? this.renderLargest(largest, names) : nothing}</div>
+      <div role="status">${this.renderLargest(names)}</div>
     `;
   }
 
-  private renderLargest({ row, column, a, b }: LargestDifference, names: readonly string[]) {
-    const { queryTokens, keyTokens } = this.session.engine.result!.source;
+  private renderLargest(names: readonly string[]) {
+    const { search, compared } = this.comparison;
+    if (!search.value?.largest) return nothing;
+    const { row, column, a, b } = search.value.largest;
+    const { queryTokens, keyTokens } = compared!.result.source;
     const weights = [
       [`A: ${names[0]}`, formatWeight(a, 6)],
       [`B: ${names[1]}`, formatWeight(b, 6)],
@@ -304,10 +316,9 @@ export class HeadsCompare extends SessionElement {
   };
 }
 
-function namesOf(
-  { a, b, side, controls }: ComparedMaps,
-  heads: readonly string[],
-): readonly [string, string] {
+function namesOf({ a, b, side, result }: ComparedMaps): readonly [string, string] {
+  const { controls, source } = result;
+  const { headNames: heads } = source;
   const name = heads[a.index];
   switch (side.compare) {
     case 'head':

@@ -2,6 +2,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { MapCells } from '../../../attention/maps/weight-map';
 import { finishedHeads, type HeadMeasurement, type HeadsResult } from '../engine/result';
+import { memoizeLast } from '../../../ui/memoize-last';
 import type { HeadsSession } from '../engine/session';
 import type { HeadEntry } from '../model/head-entry';
 import { clusterHeads } from '../model/likeness';
@@ -23,8 +24,7 @@ export class HeadsGrid extends SessionElement {
     }
   `;
 
-  private result: HeadsResult | null = null;
-  private entries: readonly HeadEntry[] = [];
+  private readonly entriesOf = memoizeLast(entriesOf);
 
   protected override reads(session: HeadsSession) {
     const { sort, reversed, filter, palette, scale } = session.state;
@@ -32,19 +32,12 @@ export class HeadsGrid extends SessionElement {
     return [result, session.index, this.compared, sort, reversed, filter, palette, scale];
   }
 
-  override willUpdate() {
-    const { result } = this.session.engine;
-    if (result === this.result) return;
-    this.result = result;
-    this.entries = result ? entriesOf(result) : [];
-  }
-
   override render() {
     const { session } = this;
-    const { state } = session;
+    const { state, engine } = session;
     return html`
       <head-grid
-        .heads=${this.entries}
+        .heads=${this.entriesOf(engine.result)}
         .metrics=${metricDescriptions}
         measure="entropy"
         sort=${state.sort === 'place' ? 'order' : state.sort}
@@ -89,7 +82,8 @@ const MAX_COMPARED_CELLS = 32;
 /** Clustering more heads would take longer than a frame: its time grows with their number cubed. */
 const MAX_CLUSTERED_HEADS = 256;
 
-function entriesOf(result: HeadsResult): HeadEntry[] {
+function entriesOf(result: HeadsResult | null): HeadEntry[] {
+  if (!result) return [];
   const { source, heads, previousCells } = result;
   const isWhole = finishedHeads(result) === heads.length;
   const clusters =

@@ -139,8 +139,4 @@ declare global {
   interface HTMLElementEventMap {
     'hint-sort': CustomEvent<{ readonly metric: string }>;
   }
-
-  interface HTMLElementTagNameMap {
-    'head-puzzle': HeadPuzzle;
-  }
 }

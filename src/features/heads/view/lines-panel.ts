@@ -19,7 +19,6 @@ import {
   type TokenWindow,
 } from '../model/token-window';
 import { renderError, SessionElement } from './session-element';
-import { staleStyles } from './pictures';
 import './token-lines';
 
 interface WindowRequest {
@@ -39,8 +38,6 @@ interface MapWindow extends TokenWindow {
  */
 @customElement('heads-lines')
 export class HeadsLines extends SessionElement {
-  static override styles = staleStyles;
-
   private readonly task = new LatestTask<WindowRequest, MapWindow>(
     this,
     async ({ map, first }, { signal, publish }) => {

@@ -8,13 +8,10 @@ import type { HeadsState, LinkOutputs } from '../model/state';
 import './head-outputs';
 import './point-scatter';
 import { renderError, SessionElement } from './session-element';
-import { staleStyles } from './pictures';
 
 /** The selected head's outputs as a heat map, and as points in the plane of their principal components. */
 @customElement('heads-outputs')
 export class HeadsOutputs extends SessionElement {
-  static override styles = staleStyles;
-
   private readonly outputs = new Outputs(this);
 
   protected override reads({ state, selectedHead, engine }: HeadsSession) {

@@ -1,5 +1,5 @@
-import { css, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { when } from 'lit/directives/when.js';
 import { describeIssue } from '../../../numeric/url-state';
 import '../../../ui/controls/notice-banner';
@@ -34,49 +34,6 @@ const views: Readonly<Record<Panel, (session: HeadsSession) => unknown>> = {
 };
 
 const DROP_EVENTS = ['dragover', 'dragleave', 'drop'] as const;
-
-/** Takes files that are dropped anywhere on the document while its host is connected. */
-class FileDrop implements ReactiveController {
-  isOver = false;
-
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly onDrop: (files: readonly File[]) => void,
-  ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    for (const type of DROP_EVENTS) document.addEventListener(type, this.handle);
-  }
-
-  hostDisconnected(): void {
-    for (const type of DROP_EVENTS) document.removeEventListener(type, this.handle);
-  }
-
-  private readonly handle = (event: DragEvent): void => {
-    const { type, dataTransfer, relatedTarget } = event;
-    const files = [...(dataTransfer?.files ?? [])];
-    if (type === 'dragleave') {
-      // Fires for each element that is left; only at the window's edge does nothing come next.
-      if (relatedTarget === null) this.#setOver(false);
-    } else if (type === 'dragover' && dataTransfer?.types.includes('Files')) {
-      // Without this, the browser would leave the page and open the file.
-      event.preventDefault();
-      this.#setOver(true);
-    } else if (type === 'drop' && files.length > 0) {
-      event.preventDefault();
-      this.#setOver(false);
-      this.onDrop(files);
-    }
-  };
-
-  #setOver(isOver: boolean): void {
-    if (this.isOver === isOver) return;
-    this.isOver = isOver;
-    this.host.requestUpdate();
-  }
-}
 
 @customElement('heads-page')
 export class HeadsPage extends SessionElement {
@@ -144,7 +101,18 @@ export class HeadsPage extends SessionElement {
   `;
 
   override session = new HeadsSession(this);
-  private readonly drop = new FileDrop(this, (files) => void this.session.readFiles(files));
+  /** Whether files are dragged over the page. */
+  @state() private isDropping = false;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    for (const type of DROP_EVENTS) document.addEventListener(type, this.handleDrag);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const type of DROP_EVENTS) document.removeEventListener(type, this.handleDrag);
+  }
 
   protected override reads(session: HeadsSession) {
     const { state, source, engine, index, store, notice, controls } = session;
@@ -164,7 +132,7 @@ export class HeadsPage extends SessionElement {
         </section>
         <section aria-label="Selected head">${this.renderSelected()}</section>
       </div>
-      ${this.drop.isOver ? html`<div class="dropping">Drop files to open them</div>` : nothing}
+      ${this.isDropping ? html`<div class="dropping">Drop files to open them</div>` : nothing}
     `;
   }
 
@@ -236,6 +204,23 @@ export class HeadsPage extends SessionElement {
       </ui-tabs>
     `;
   }
+
+  private readonly handleDrag = (event: DragEvent) => {
+    const { type, dataTransfer, relatedTarget } = event;
+    const files = [...(dataTransfer?.files ?? [])];
+    if (type === 'dragleave') {
+      // Fires for each element that is left; only at the window's edge does nothing come next.
+      if (relatedTarget === null) this.isDropping = false;
+    } else if (type === 'dragover' && dataTransfer?.types.includes('Files')) {
+      // Without this, the browser would leave the page and open the file.
+      event.preventDefault();
+      this.isDropping = true;
+    } else if (type === 'drop' && files.length > 0) {
+      event.preventDefault();
+      this.isDropping = false;
+      void this.session.readFiles(files);
+    }
+  };
 
   private choosePanel(event: Event) {
     // Controls within a panel fire `change` as well.

@@ -15,14 +15,6 @@ export const pictureStyles = css`
   }
 `;
 
-/** For what belongs to the request before: pale, once that lasts longer than a blink. */
-export const staleStyles = css`
-  .stale {
-    opacity: 0.45;
-    transition: opacity 150ms 150ms;
-  }
-`;
-
 /** Sizes a canvas to device pixels and clears it; its context draws in CSS pixels. */
 export function openCanvas(
   canvas: HTMLCanvasElement,

@@ -1,10 +1,18 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { property } from 'lit/decorators.js';
 import { UiElement } from '../../../ui/element';
 import type { HeadsSession } from '../engine/session';
 
 /** An element of the heads page. It renders again only when something that it reads of the session has changed. */
 export abstract class SessionElement extends UiElement {
+  /** What belongs to the request before is pale, once that lasts longer than a blink. */
+  static override styles: CSSResultGroup = css`
+    .stale {
+      opacity: 0.45;
+      transition: opacity 150ms 150ms;
+    }
+  `;
+
   @property({ attribute: false }) session!: HeadsSession;
   #unsubscribe: (() => void) | undefined;
   #lastRead: readonly unknown[] = [];

@@ -1,12 +1,13 @@
 import { formatCount } from '../../../numeric/format';
 import { css, html, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { emit } from '../../../ui/emit';
 import '../../../ui/controls/ui-data-table';
 import type { DataColumn } from '../../../ui/controls/ui-data-table';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
 import '../../../ui/controls/ui-slider';
 import { UiElement } from '../../../ui/element';
+import { RedrawController } from '../../../ui/interaction/redraw';
 import { formatShortWeight, MAX_LINES, TokenAttention } from '../model/token-attention';
 import {
   type ShownWeights,
@@ -15,8 +16,8 @@ import {
   otherTokenSide,
   type TokenRef,
 } from '../model/token-edges';
-import { LineBoard } from './line-board';
-import { pictureStyles } from './pictures';
+import { drawLines, rowPosition } from './line-drawing';
+import { openCanvas, pictureStyles } from './pictures';
 import { styled } from '../../../ui/styled';
 import { renderTokenActions, renderToken, tokenStyles } from './token-button';
 import { TokenChoice, tokenAfterKey } from './token-choice';
@@ -128,7 +129,14 @@ export class TokenLines extends UiElement {
 
   private attention = new TokenAttention(this.weights, [], []);
   private readonly choice = new TokenChoice(this);
-  private readonly board = new LineBoard(this, () => this.layers());
+  private readonly redraw = new RedrawController(
+    this,
+    () => this.middle,
+    () => this.draw(),
+  );
+  @query('.middle') private middle!: HTMLElement | null;
+  @query('.queries') private queries!: HTMLElement;
+  @query('.keys') private keys!: HTMLElement;
 
   override willUpdate(changed: PropertyValues<this>) {
     if (this.problem) return;
@@ -146,7 +154,7 @@ export class TokenLines extends UiElement {
 
   override render() {
     if (this.problem) return html`<p class="error">${this.problem}</p>`;
-    const { choice, board, attention } = this;
+    const { choice, attention } = this;
     const { subject } = choice;
     return html`
       <ui-slider
@@ -164,7 +172,7 @@ export class TokenLines extends UiElement {
         <span></span>
         <h3 class="soft" id="keys">Keys</h3>
         ${this.renderSide('query')}
-        <div class="middle" aria-hidden="true" @wheel=${board.scrollBoth}>
+        <div class="middle" aria-hidden="true" @wheel=${this.scrollBoth}>
           <canvas
             class="all"
             ${styled({ opacity: choice.inFront.length > 0 ? '0.22' : '1' })}
@@ -203,7 +211,7 @@ export class TokenLines extends UiElement {
       <ul
         class="plain-list ${name}"
         aria-labelledby=${name}
-        @scroll=${this.board.requestDraw}
+        @scroll=${this.redraw.request}
         @keydown=${(event: KeyboardEvent) => this.handleKey(event, side)}
       >
         ${this.tokensOf(side).map((token, index) =>
@@ -250,6 +258,25 @@ export class TokenLines extends UiElement {
     ];
   }
 
+  private draw() {
+    const { middle, queries, keys } = this;
+    if (!middle) return;
+    const size = middle.getBoundingClientRect();
+    const layers = this.layers();
+    middle.querySelectorAll('canvas').forEach((canvas, i) => {
+      const context = openCanvas(canvas, size);
+      drawLines(context, size, layers[i], rowPosition(queries), rowPosition(keys));
+    });
+  }
+
+  /** The wheel between the lists scrolls both. */
+  private scrollBoth(event: WheelEvent) {
+    const lists = [this.queries, this.keys];
+    const before = lists.map(({ scrollTop }) => scrollTop);
+    for (const list of lists) list.scrollTop += event.deltaY;
+    if (lists.some(({ scrollTop }, i) => scrollTop !== before[i])) event.preventDefault();
+  }
+
   private changeMass(event: Event) {
     const mass = Math.round(100 * (event.target as UiSlider).value) / 100;
     this.mass = mass;
@@ -261,10 +288,15 @@ export class TokenLines extends UiElement {
     const { choice } = this;
     const here = choice.tabStop(side);
     const next = this.tokenAfter(event.key, here);
-    if (next) this.board.focus(next);
+    if (next) this.focusToken(next);
     else if (event.key.toLowerCase() === 'h' && side === 'key') choice.toggleHidden(here.index);
     else return;
     event.preventDefault();
+  }
+
+  private focusToken({ side, index }: TokenRef) {
+    const list = side === 'query' ? this.queries : this.keys;
+    list.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
   }
 
   /** Across to the other side, to the partner with the strongest edge. */

@@ -1,8 +1,5 @@
-import type { LitElement } from 'lit';
 import { cssColor, NAN_COLOR } from '../../../ui/heat-map/colors';
-import { RedrawController } from '../../../ui/interaction/redraw';
-import type { TokenEdge, TokenRef } from '../model/token-edges';
-import { openCanvas } from './pictures';
+import type { TokenEdge } from '../model/token-edges';
 
 /** Weights are quantised to this many levels, with one path for each. */
 const LEVELS = 16;
@@ -10,54 +7,7 @@ const LEVELS = 16;
 /** Middle of a token's row, in pixels from the top of the canvas; outside of it when scrolled away. */
 type RowPosition = (index: number) => number;
 
-/** Two lists of tokens that scroll separately, and the canvases between them. */
-export class LineBoard {
-  private readonly redraw: RedrawController;
-
-  constructor(
-    private readonly host: LitElement,
-    private readonly layers: () => readonly (readonly TokenEdge[])[],
-  ) {
-    this.redraw = new RedrawController(
-      host,
-      () => this.find('.middle'),
-      () => this.draw(),
-    );
-  }
-
-  readonly requestDraw = (): void => this.redraw.request();
-
-  /** The wheel between the lists scrolls both. */
-  readonly scrollBoth = (event: WheelEvent): void => {
-    const lists = [this.find('.queries')!, this.find('.keys')!];
-    const before = lists.map(({ scrollTop }) => scrollTop);
-    for (const list of lists) list.scrollTop += event.deltaY;
-    if (lists.some(({ scrollTop }, i) => scrollTop !== before[i])) event.preventDefault();
-  };
-
-  focus({ side, index }: TokenRef): void {
-    const list = this.find(side === 'query' ? '.queries' : '.keys');
-    list?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
-  }
-
-  private find(selector: string): HTMLElement | null {
-    return this.host.renderRoot?.querySelector<HTMLElement>(selector) ?? null;
-  }
-
-  private draw(): void {
-    const middle = this.find('.middle');
-    if (!middle) return;
-    const size = middle.getBoundingClientRect();
-    const queryAt = rowPosition(this.find('.queries')!);
-    const keyAt = rowPosition(this.find('.keys')!);
-    const layers = this.layers();
-    middle.querySelectorAll('canvas').forEach((canvas, i) => {
-      drawLines(openCanvas(canvas, size), size, layers[i], queryAt, keyAt);
-    });
-  }
-}
-
-function rowPosition(list: HTMLElement): RowPosition {
+export function rowPosition(list: HTMLElement): RowPosition {
   const row = list.firstElementChild?.getBoundingClientRect().height ?? 0;
   const { scrollTop } = list;
   return (index) => (index + 0.5) * row - scrollTop;
@@ -67,7 +17,7 @@ function rowPosition(list: HTMLElement): RowPosition {
  * Curves from queries to keys in the colour of the canvas, broader and darker by weight. They start and end horizontally,
  * so that lines to one token form a bundle.
  */
-function drawLines(
+export function drawLines(
   context: CanvasRenderingContext2D,
   { width, height }: { readonly width: number; readonly height: number },
   edges: readonly TokenEdge[],
