@@ -37,10 +37,6 @@ export class NoticeBanner extends UiElement {
       --tone: var(--bad);
     }
 
-    div {
-      align-items: start;
-    }
-
     strong {
       display: block;
       font-weight: 600;
@@ -58,7 +54,7 @@ export class NoticeBanner extends UiElement {
 
   override render() {
     return html`
-      <div class="row one-line between" role=${this.kind === 'error' ? 'alert' : 'status'}>
+      <div class="row one-line start between" role=${this.kind === 'error' ? 'alert' : 'status'}>
         <span>
           <strong part="heading">
             <span class="visually-hidden">${kindLabels[this.kind]}</span>${this.heading}

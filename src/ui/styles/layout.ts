@@ -21,6 +21,10 @@ export const layout = css`
     flex-wrap: nowrap;
   }
 
+  :where(.row.start) {
+    align-items: start;
+  }
+
   :where(.row.end) {
     align-items: end;
   }
@@ -95,6 +99,11 @@ export const layout = css`
 
   :where(dl.pairs dt) {
     color: var(--ink-soft);
+  }
+
+  /* Lines of a row or list without space between them. */
+  :where(.close) {
+    row-gap: 0;
   }
 
   /* A label above its control. */

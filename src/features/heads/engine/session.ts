@@ -9,9 +9,8 @@ import type { HeadsSource } from '../model/source';
 import type { HeadsState } from '../model/state';
 import { HeadsEngine } from './engine';
 import type { HeadMaps } from './map-backend';
-import type { HeadsNotice } from './notices';
 import { SelectedHead } from './selected-head';
-import { sourceDefaults, sourceKey, SourceLoader, type TensorFiles } from './source-loader';
+import { sourceDefaults, sourceKey, SourceLoader } from './source-loader';
 
 /**
  * Everything that the elements of the heads page share: the state, which is in step with the address, the source that
@@ -20,7 +19,7 @@ import { sourceDefaults, sourceKey, SourceLoader, type TensorFiles } from './sou
 export class HeadsSession implements ReactiveController, TaskHost {
   readonly store = new Store<HeadsState>({ page: 'heads', codec: headsLink });
   readonly engine: HeadsEngine;
-  readonly #loader: SourceLoader;
+  readonly loader: SourceLoader;
   readonly #listeners = new Set<() => void>();
   #controls: HeadControls;
   readonly #headOf = memoizeLast(
@@ -31,7 +30,7 @@ export class HeadsSession implements ReactiveController, TaskHost {
   constructor(private readonly page: ReactiveControllerHost) {
     this.#controls = controlsOf(this.state);
     this.engine = new HeadsEngine(this);
-    this.#loader = new SourceLoader(this, () => {
+    this.loader = new SourceLoader(this, () => {
       this.#compute();
       this.requestUpdate();
     });
@@ -79,15 +78,7 @@ export class HeadsSession implements ReactiveController, TaskHost {
   }
 
   get source(): HeadsSource | null {
-    return this.#loader.source;
-  }
-
-  get notice(): HeadsNotice | null {
-    return this.#loader.notice;
-  }
-
-  get files(): TensorFiles {
-    return this.#loader.files;
+    return this.loader.source;
   }
 
   /** The selected head, counted through all layers from 0. */
@@ -143,26 +134,26 @@ export class HeadsSession implements ReactiveController, TaskHost {
 
   async readFiles(files: readonly File[]): Promise<void> {
     // If the link referred to files, its settings apply to the first files that the user gives.
-    const fromLink = this.state.source === 'file' && !this.files.source;
-    if (!(await this.#loader.load((tensors) => tensors.read(files)))) return;
+    const fromLink = this.state.source === 'file' && !this.loader.files.source;
+    if (!(await this.loader.load((tensors) => tensors.read(files)))) return;
     this.change(fromLink ? {} : { ...sourceDefaults, source: 'file' });
   }
 
   async chooseReading(reading: number, batch: number): Promise<void> {
-    if (await this.#loader.load((tensors) => tensors.choose(reading, batch))) {
+    if (await this.loader.load((tensors) => tensors.choose(reading, batch))) {
       this.change({ ...sourceDefaults, source: 'file' });
     }
   }
 
   dismissNotice(): void {
-    this.#loader.notice = null;
+    this.loader.notice = null;
     this.requestUpdate();
   }
 
   #follow(): void {
     const { state } = this;
     if (!sameControls(this.#controls, state)) this.#controls = controlsOf(state);
-    if (!this.#loader.follow(state)) this.#compute();
+    if (!this.loader.follow(state)) this.#compute();
     this.engine.preferred = this.index;
     this.requestUpdate();
   }

@@ -2,8 +2,7 @@ import { LatestTask, type TaskHost } from '../../../async/latest-task';
 import { RpcClient } from '../../../async/rpc';
 import type { HeadsSource } from '../model/source';
 import { plantedSource } from '../model/sources/planted';
-import { sentenceSource } from '../model/sources/sentences';
-import { textSource } from '../model/sources/words';
+import { sentenceSource, textSource } from '../model/sources/words';
 import type { HeadsState, SourceKind } from '../model/state';
 import { errorNotice, FILES_MISSING, unreadableFiles, type HeadsNotice } from './notices';
 import type { FilesRead, SourceTasks } from './source-worker';
@@ -34,8 +33,8 @@ export const sourceKey = (state: HeadsState): string =>
  */
 async function loadSource(state: HeadsState, signal: AbortSignal): Promise<HeadsSource> {
   const { source, length, heads, layers, headSize, seed } = state;
-  if (source === 'sentence') return sentenceSource(state.sentence, { seed });
-  if (source === 'text') return textSource(state.text, { seed });
+  if (source === 'sentence') return sentenceSource(state.sentence, seed);
+  if (source === 'text') return textSource(state.text, seed);
   const options = { length, heads, layers, headSize, seed };
   if (length * heads * layers * headSize <= MAX_VALUES_ON_PAGE) return plantedSource(options);
   const worker = openSourceWorker('source', 'terminate');

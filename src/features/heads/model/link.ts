@@ -13,8 +13,7 @@ import type { Cell } from '../../../ui/heat-map/geometry';
 import { controlLimits, type NumberRange } from './controls';
 import { metricDescriptions } from './metrics';
 import { plantedLimits } from './sources/planted';
-import { sentences } from './sources/sentences';
-import { MAX_TEXT_CHARACTERS } from './sources/words';
+import { MAX_TEXT_CHARACTERS, sentences } from './sources/words';
 import { defaultHeadsState, type HeadsState, type LinkOutputs } from './state';
 import type { TokenRef } from './token-edges';
 

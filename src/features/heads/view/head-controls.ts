@@ -1,10 +1,9 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { when } from 'lit/directives/when.js';
 import { live } from 'lit/directives/live.js';
 import { namedMasks } from '../../../attention/modifiers/index';
-import type { MaskNumbers } from '../../../attention/modifiers/modifier';
-import { formatSignificant } from '../../../numeric/format';
+import { capitalised, formatSignificant } from '../../../numeric/format';
 import { checkbox, select } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-number';
 import '../../../ui/controls/ui-slider';
@@ -26,12 +25,6 @@ const sliderRanges = { temperature: { min: 0.05, max: 20 }, softcap: { min: 0.25
 const INITIAL_SOFTCAP = 4;
 
 const DRAWN_CELLS = 24;
-
-const numberLabels: Readonly<Record<keyof MaskNumbers, string>> = {
-  window: 'Window',
-  prefix: 'Prefix',
-  sinks: 'Sinks',
-};
 
 export type SourceExtents = Pick<HeadsSource, 'queryLength' | 'keyLength' | 'heads' | 'headSize'>;
 
@@ -115,17 +108,11 @@ export class HeadControlsElement extends UiElement {
   override render() {
     return html`
       <div class="controls">
-        ${this.renderTemperature()} ${this.renderMask()} ${this.renderSoftcap()}
-        ${this.renderAlibi()} ${this.renderType()}
-      </div>
-    `;
-  }
-
-  private renderTemperature() {
-    return html`
-      <div class="stack tight">
-        <span class="field-label">Temperature</span>
-        ${this.renderSlider('temperature', 'Temperature', 'Temperature, typed')}
+        <div class="stack tight">
+          <span class="field-label">Temperature</span>
+          ${this.renderSlider('temperature', 'Temperature', 'Temperature, typed')}
+        </div>
+        ${this.renderMask()} ${this.renderSoftcap()} ${this.renderAlibi()} ${this.renderType()}
       </div>
     `;
   }
@@ -174,7 +161,7 @@ export class HeadControlsElement extends UiElement {
 
   private renderMask() {
     const { controls, extents } = this;
-    const { numbers } = namedMasks[controls.mask];
+    const { numbers, label } = namedMasks[controls.mask];
     return html`
       <div class="mask stack">
         <div class="stack tight">
@@ -184,28 +171,26 @@ export class HeadControlsElement extends UiElement {
             () =>
               html`<div class="row">
                 ${numbers.map((name) =>
-                  this.renderNumber(name, numberLabels[name], controls[name], true),
+                  this.renderNumber(name, capitalised(name), controls[name], true),
                 )}
               </div>`,
           )}
           <p id="density" class="note number">${extents ? densityText(controls, extents) : ''}</p>
         </div>
-        ${extents ? this.renderDrawing(extents) : nothing}
+        ${when(
+          extents,
+          ({ queryLength, keyLength }) =>
+            html`<modifier-drawing
+              plain
+              label="Pattern of the mask: ${label}"
+              .mask=${problemOptions(controls, extents!).mask}
+              .queries=${Math.min(DRAWN_CELLS, queryLength)}
+              .keys=${Math.min(DRAWN_CELLS, keyLength)}
+              .lengths=${{ queries: queryLength, keys: keyLength }}
+            ></modifier-drawing>`,
+        )}
       </div>
     `;
-  }
-
-  private renderDrawing(extents: SourceExtents) {
-    const { controls } = this;
-    const { queryLength, keyLength } = extents;
-    return html`<modifier-drawing
-      plain
-      label="Pattern of the mask: ${namedMasks[controls.mask].label}"
-      .mask=${problemOptions(controls, extents).mask}
-      .queries=${Math.min(DRAWN_CELLS, queryLength)}
-      .keys=${Math.min(DRAWN_CELLS, keyLength)}
-      .lengths=${{ queries: queryLength, keys: keyLength }}
-    ></modifier-drawing>`;
   }
 
   private renderNumber(

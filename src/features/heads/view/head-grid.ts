@@ -1,6 +1,6 @@
 import { groups } from 'd3-array';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { button, checkbox, select } from '../../../ui/controls/fields';
@@ -144,9 +144,8 @@ export class HeadGrid extends UiElement {
 
   private readonly choice = new HeadChoice(this);
   private readonly order = new TileOrder();
-  private sortNow = false;
+  @state() private sortNow = false;
   private parsed: HeadFilter = parseHeadFilter('', []);
-  @query('[tabindex="0"][role="option"]') private activeTile!: HTMLElement | null;
 
   override willUpdate(changed: PropertyValues<this>) {
     const isRequested = this.sortNow || changed.has('sort') || changed.has('descending');
@@ -238,7 +237,7 @@ export class HeadGrid extends UiElement {
     return html`<span class="soft">
         Sorting when all heads are measured: ${length - waiting} of ${length} so far.
       </span>
-      ${button('Sort now', this.sortAtOnce)}`;
+      ${button('Sort now', () => (this.sortNow = true))}`;
   }
 
   /** For touch, where there is neither C nor hovering. */
@@ -294,19 +293,14 @@ export class HeadGrid extends UiElement {
     emit(this, 'grid-view-change', { sort, descending, filter } satisfies HeadGridView);
   }
 
-  private sortAtOnce = () => {
-    this.sortNow = true;
-    this.requestUpdate();
-  };
-
-  private handleKey = (event: KeyboardEvent) => {
+  private handleKey(event: KeyboardEvent) {
     const id = Number((event.target as HTMLElement).dataset.id);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') this.choice.select(id);
     else if (event.key === 'c' || event.key === 'C') this.choice.compare(id);
     else if (!this.move(event)) return;
     event.preventDefault();
-  };
+  }
 
   private move({ key, target }: KeyboardEvent): boolean {
     const tiles = [...this.renderRoot.querySelectorAll<HTMLElement>('[role="option"]')];
@@ -315,10 +309,8 @@ export class HeadGrid extends UiElement {
       tiles.indexOf(target as HTMLElement),
       key,
     );
-    if (next === null) return false;
-    this.choice.focus(Number(tiles[next].dataset.id));
-    void this.updateComplete.then(() => this.activeTile?.focus());
-    return true;
+    if (next !== null) tiles[next].focus();
+    return next !== null;
   }
 }
 

@@ -26,10 +26,6 @@ const outputStyles = css`
     max-width: 15rem;
   }
 
-  .summary {
-    min-height: 2.25rem;
-  }
-
   .framed {
     display: grid;
     grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
@@ -46,10 +42,9 @@ const outputStyles = css`
   /* Gives the column its width. Letters differ in width, so the longest name is not always the widest. */
   .widest {
     display: block;
-    max-width: 8rem;
+    max-width: calc(8rem + 1.2em);
     height: 0;
     padding-right: 1.2em;
-    box-sizing: content-box;
     overflow: hidden;
     white-space: pre;
   }
@@ -72,7 +67,6 @@ const outputStyles = css`
     grid-column: 2;
     height: 1.25rem;
     margin-top: 0.375rem;
-    font-family: var(--mono);
   }
 
   .columns .tick {
@@ -118,7 +112,6 @@ export class HeadOutputs extends UiElement {
   /** Null without sets, and where something is wrong with them. */
   private comparison: OutputComparison | null = null;
   private problem: string | null = null;
-  @query('.picture') private map!: HTMLElement | null;
   @query('canvas') private canvas!: HTMLCanvasElement | null;
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -222,7 +215,8 @@ export class HeadOutputs extends UiElement {
   }
 
   private handlePointer = (event: PointerEvent) => {
-    const { left, top, width, height } = this.map!.getBoundingClientRect();
+    const picture = event.currentTarget as HTMLElement;
+    const { left, top, width, height } = picture.getBoundingClientRect();
     const across = (event.clientX - left) / width;
     const down = (event.clientY - top) / height;
     this.moveTo(cellAt(across, down, this.comparison!.grid));

@@ -46,10 +46,6 @@ export class HeadPuzzle extends UiElement {
       color: var(--good);
     }
 
-    dl {
-      row-gap: 0;
-    }
-
     ol {
       margin-top: 0;
       padding-left: 1.4em;
@@ -113,7 +109,7 @@ export class HeadPuzzle extends UiElement {
     return html`
       <details id="answers">
         <summary>Show what was planted</summary>
-        <dl class="pairs measure small mb-3">
+        <dl class="pairs close measure small mb-3">
           ${this.planted.map(
             (kind, i) => html`
               <dt>${this.names[i]}</dt>

@@ -73,8 +73,7 @@ export const tileStyles = css`
 
   .compare-tag {
     position: absolute;
-    top: 6px;
-    right: 6px;
+    inset: 6px 6px auto auto;
     padding: 0 0.3rem;
     border-radius: 3px;
     background: var(--paper);

@@ -1,4 +1,5 @@
 import { cssColor, NAN_COLOR } from '../../../ui/heat-map/colors';
+import type { Size } from '../../../ui/heat-map/geometry';
 import type { TokenEdge } from '../model/token-edges';
 
 /** Weights are quantised to this many levels, with one path for each. */
@@ -19,7 +20,7 @@ export function rowPosition(list: HTMLElement): RowPosition {
  */
 export function drawLines(
   context: CanvasRenderingContext2D,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: Size,
   edges: readonly TokenEdge[],
   queryAt: RowPosition,
   keyAt: RowPosition,

@@ -142,7 +142,7 @@ export function renderOutputPicture(
         <canvas width="1" height="1"></canvas>
         ${cursor ? renderCursor(cursor, rows, columns) : nothing}
       </div>
-      <div class="columns soft" aria-hidden="true">
+      <div class="columns number soft" aria-hidden="true">
         ${indexTicks(0, columns - 1, 16).map((column) =>
           renderTick(column, { left: percent(column + 0.5, columns) }),
         )}

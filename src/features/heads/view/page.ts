@@ -115,9 +115,9 @@ export class HeadsPage extends SessionElement {
   }
 
   protected override reads(session: HeadsSession) {
-    const { state, source, engine, index, store, notice, controls } = session;
+    const { state, source, engine, index, store, loader, controls } = session;
     const ofEngine = [engine.result?.source, engine.isCurrent, engine.notice];
-    return [...ofEngine, state.panel, source, index, store.issues, notice, controls];
+    return [...ofEngine, state.panel, source, index, store.issues, loader.notice, controls];
   }
 
   override render() {
@@ -175,7 +175,7 @@ export class HeadsPage extends SessionElement {
             </ul>
           </notice-banner>`,
       )}
-      ${renderNotice(session.notice, () => session.dismissNotice())}
+      ${renderNotice(session.loader.notice, () => session.dismissNotice())}
       ${renderNotice(
         engine.notice,
         () => engine.dismissNotice(),
@@ -245,12 +245,6 @@ const LINK_WITHOUT_FILES =
 
 @customElement('heads-progress')
 export class HeadsProgress extends SessionElement {
-  static override styles = css`
-    p {
-      row-gap: 0;
-    }
-  `;
-
   private readonly copyLink = new CopyLinkController(this);
 
   protected override reads({ source, state, engine }: HeadsSession) {
@@ -262,7 +256,7 @@ export class HeadsProgress extends SessionElement {
     const { result } = engine;
     const progress = result ? describeProgress(result, engine) : 'Opening…';
     return html`
-      <p class="row baseline soft small">
+      <p class="row close baseline soft small">
         ${source && isPuzzle(source) ? html`<span>${source.note}</span>` : nothing}
         <span id="work">${progress}</span>
         <span>

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import type { Size } from '../../../ui/heat-map/geometry';
 
 /** Pictures with something to point at. */
 export const pictureStyles = css`
@@ -18,7 +19,7 @@ export const pictureStyles = css`
 /** Sizes a canvas to device pixels and clears it; its context draws in CSS pixels. */
 export function openCanvas(
   canvas: HTMLCanvasElement,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: Size,
 ): CanvasRenderingContext2D {
   canvas.width = Math.round(width * devicePixelRatio);
   canvas.height = Math.round(height * devicePixelRatio);

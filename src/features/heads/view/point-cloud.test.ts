@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PointCloud } from './point-scatter';
+import { PointCloud } from './scatter-layout';
 
 const points = Float32Array.of(-1, 0.25, 0.5, NaN, 1.25, 0.125);
 const labels = ['the', 'guard', 'slept'];

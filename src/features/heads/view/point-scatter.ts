@@ -10,57 +10,8 @@ import { indexAfterKey } from '../../../ui/interaction/roving-focus';
 import { styled } from '../../../ui/styled';
 import { UiElement } from '../../../ui/element';
 import { drawScatter, markOf } from './scatter-drawing';
-import { fitPoints, nearestPoint } from './scatter-layout';
+import { fitPoints, nearestPoint, PointCloud } from './scatter-layout';
 import { pictureStyles } from './pictures';
-
-export class PointCloud {
-  /** The properties of `point-scatter`. */
-  constructor(
-    readonly points: Float32Array,
-    readonly labels: readonly string[],
-    readonly kinds: ArrayLike<number> | undefined,
-    readonly kindNames: readonly string[],
-  ) {}
-
-  get count(): number {
-    return this.points.length / 2;
-  }
-
-  get problem(): string | null {
-    const { points, labels, kinds, count } = this;
-    if (points.length % 2) return `points has ${points.length} values: two a point are needed.`;
-    if (labels.length !== count) return `labels has ${labels.length} texts for ${count} points.`;
-    if (kinds && kinds.length !== count) {
-      return `kinds has ${kinds.length} numbers for ${count} points.`;
-    }
-    return null;
-  }
-
-  get nonFiniteCount(): number {
-    let nonFinite = 0;
-    for (let i = 0; i < this.count; i++) nonFinite += Number(!this.isFinite(i));
-    return nonFinite;
-  }
-
-  get hasKinds(): boolean {
-    return this.kindNames.length > 1;
-  }
-
-  isFinite(i: number): boolean {
-    return Number.isFinite(this.points[2 * i]) && Number.isFinite(this.points[2 * i + 1]);
-  }
-
-  kindName(i: number): string {
-    return this.kindNames[this.kinds?.[i] ?? 0] ?? '';
-  }
-
-  /** "guard, queries (6 of 40): 0.1234, −1.200" */
-  describe(i: number): string {
-    const kind = this.hasKinds ? `, ${this.kindName(i)}` : '';
-    const coordinates = [0, 1].map((axis) => formatFloat(this.points[2 * i + axis])).join(', ');
-    return `${this.labels[i]}${kind} (${i + 1} of ${this.count}): ${coordinates}`;
-  }
-}
 
 /** Which mark is which kind, and how many points are not drawn. */
 function renderLegend({ kindNames, nonFiniteCount, count }: PointCloud) {
@@ -129,10 +80,6 @@ const scatterStyles = css`
     border-radius: 50%;
     box-shadow: 0 0 0 1px var(--paper);
     pointer-events: none;
-  }
-
-  .axes {
-    row-gap: 0;
   }
 `;
 
@@ -224,7 +171,7 @@ export class PointScatter extends UiElement {
         <canvas></canvas>
         ${picked === null || !cloud.isFinite(picked) ? nothing : this.renderPicked(picked)}
       </div>
-      <p class="axes row between soft small mt-1">
+      <p class="row close between soft small mt-1">
         <span>x-axis: first component, ${percent(explained[0])} of the variance</span>
         <span>y-axis: second component, ${percent(explained[1])}</span>
       </p>

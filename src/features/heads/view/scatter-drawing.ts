@@ -1,4 +1,5 @@
-import { fitLabels, pointsToLabel, type ScatterLayout } from './scatter-layout';
+import type { Size } from '../../../ui/heat-map/geometry';
+import { fitLabels, pointsToLabel, type PointCloud, type ScatterLayout } from './scatter-layout';
 import { openCanvas } from './pictures';
 
 /** Colours and outlines of points by their kind, a radius long. Further kinds reuse these from the start. */
@@ -21,25 +22,13 @@ const MANY_POINTS = 2000;
 const MAX_LABELS = 40;
 const MAX_LABELS_OF_MANY = 12;
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Scatter {
-  readonly points: Float32Array;
-  /** One for each point; without it, all are of kind 0. */
-  readonly kinds?: ArrayLike<number>;
-  readonly labels: readonly string[];
-}
-
 /**
  * Axes through 0, a mark for each point, and the labels that fit, on a canvas of this size in CSS pixels, with the colours
  * and letters of its style.
  */
 export function drawScatter(
   canvas: HTMLCanvasElement,
-  scatter: Scatter,
+  cloud: PointCloud,
   layout: ScatterLayout,
   size: Size,
 ): void {
@@ -48,14 +37,14 @@ export function drawScatter(
   context.font = font;
   context.strokeStyle = borderTopColor;
   drawAxes(context, layout, size);
-  const { points, kinds } = scatter;
-  const isMany = points.length / 2 > MANY_POINTS;
+  const { points, kinds, count } = cloud;
+  const isMany = count > MANY_POINTS;
   const radius = isMany ? 1.75 : 4.5;
   const outlines = MARKS.map(({ outline }) => new Path2D(outline));
   const paths = MARKS.map(() => new Path2D());
-  for (let i = 0; 2 * i < points.length; i++) {
+  for (let i = 0; i < count; i++) {
+    if (!cloud.isFinite(i)) continue;
     const [x, y] = [layout.x(points[2 * i]), layout.y(points[2 * i + 1])];
-    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     const mark = (kinds?.[i] ?? 0) % MARKS.length;
     paths[mark].addPath(outlines[mark], { a: radius, d: radius, e: x, f: y });
   }
@@ -69,7 +58,7 @@ export function drawScatter(
   });
   context.globalAlpha = 1;
   context.fillStyle = ink;
-  drawLabels(context, scatter, layout, size);
+  drawLabels(context, cloud, layout, size);
 }
 
 function drawAxes(context: CanvasRenderingContext2D, layout: ScatterLayout, size: Size) {
@@ -84,11 +73,10 @@ function drawAxes(context: CanvasRenderingContext2D, layout: ScatterLayout, size
 
 function drawLabels(
   context: CanvasRenderingContext2D,
-  { points, labels }: Scatter,
+  { points, labels, count }: PointCloud,
   layout: ScatterLayout,
   size: Size,
 ) {
-  const count = points.length / 2;
   const isMany = count > MANY_POINTS;
   const at = (i: number) => ({ x: layout.x(points[2 * i]), y: layout.y(points[2 * i + 1]) });
   const chosen = pointsToLabel(points, isMany ? MAX_LABELS_OF_MANY : MAX_LABELS);

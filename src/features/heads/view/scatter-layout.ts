@@ -1,3 +1,60 @@
+import { extent, range, sort } from 'd3-array';
+import { formatFloat } from '../../../numeric/format';
+import type { Size } from '../../../ui/heat-map/geometry';
+
+export class PointCloud {
+  /** The properties of `point-scatter`. */
+  constructor(
+    readonly points: Float32Array,
+    readonly labels: readonly string[],
+    readonly kinds: ArrayLike<number> | undefined,
+    readonly kindNames: readonly string[],
+  ) {}
+
+  get count(): number {
+    return this.points.length / 2;
+  }
+
+  get problem(): string | null {
+    const { points, labels, kinds, count } = this;
+    if (points.length % 2) return `points has ${points.length} values: two a point are needed.`;
+    if (labels.length !== count) return `labels has ${labels.length} texts for ${count} points.`;
+    if (kinds && kinds.length !== count) {
+      return `kinds has ${kinds.length} numbers for ${count} points.`;
+    }
+    return null;
+  }
+
+  get nonFiniteCount(): number {
+    return this.labels.filter((_, i) => !this.isFinite(i)).length;
+  }
+
+  get hasKinds(): boolean {
+    return this.kindNames.length > 1;
+  }
+
+  isFinite(i: number): boolean {
+    return Number.isFinite(this.points[2 * i]) && Number.isFinite(this.points[2 * i + 1]);
+  }
+
+  kindName(i: number): string {
+    return this.kindNames[this.kinds?.[i] ?? 0] ?? '';
+  }
+
+  /** "guard, queries (6 of 40): 0.1234, −1.200" */
+  describe(i: number): string {
+    const kind = this.hasKinds ? `, ${this.kindName(i)}` : '';
+    const coordinates = [0, 1].map((axis) => formatFloat(this.points[2 * i + axis])).join(', ');
+    return `${this.labels[i]}${kind} (${i + 1} of ${this.count}): ${coordinates}`;
+  }
+}
+
+/** Indices of the points that can be drawn. */
+const finitePoints = (points: Float32Array): number[] =>
+  range(points.length / 2).filter(
+    (i) => Number.isFinite(points[2 * i]) && Number.isFinite(points[2 * i + 1]),
+  );
+
 /** Maps points of a plane to a canvas, with one scale for both axes, so that distances are true. */
 export interface ScatterLayout {
   x(value: number): number;
@@ -11,20 +68,14 @@ export function fitPoints(
   height: number,
   margin: number,
 ): ScatterLayout {
-  const box = { left: 0, right: 0, bottom: 0, top: 0 };
-  for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i], points[i + 1]];
-    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.bottom = Math.min(box.bottom, y);
-    box.top = Math.max(box.top, y);
-  }
-  const across = (width - 2 * margin) / (box.right - box.left);
-  const up = (height - 2 * margin) / (box.top - box.bottom);
+  const finite = finitePoints(points);
+  const [left = 0, right = 0] = extent([0, ...finite.map((i) => points[2 * i])]);
+  const [bottom = 0, top = 0] = extent([0, ...finite.map((i) => points[2 * i + 1])]);
+  const across = (width - 2 * margin) / (right - left);
+  const up = (height - 2 * margin) / (top - bottom);
   const fitting = Math.min(across, up);
   const scale = Number.isFinite(fitting) && fitting > 0 ? fitting : 1;
-  const [middleX, middleY] = [(box.left + box.right) / 2, (box.bottom + box.top) / 2];
+  const [middleX, middleY] = [(left + right) / 2, (bottom + top) / 2];
   return {
     x: (value) => width / 2 + (value - middleX) * scale,
     y: (value) => height / 2 - (value - middleY) * scale,
@@ -53,25 +104,23 @@ export function nearestPoint(
   return best;
 }
 
-export interface LabelBox {
+interface LabelBox extends Size {
   readonly left: number;
   readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
-export interface SizedLabel {
+interface Point {
   readonly x: number;
   readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
+
+type SizedLabel = Point & Size;
 
 /** Boxes for labels, greedily: within the canvas, overlapping no other label or point. Null where there is no room. */
 export function fitLabels(
   labels: readonly SizedLabel[],
-  canvas: { readonly width: number; readonly height: number },
-  points: readonly { readonly x: number; readonly y: number }[],
+  canvas: Size,
+  points: readonly Point[],
   gap: number,
 ): (LabelBox | null)[] {
   const placed: LabelBox[] = [];
@@ -107,7 +156,7 @@ const candidateBoxes = ({ x, y, width, height }: SizedLabel, gap: number): Label
     height,
   }));
 
-const isInside = (box: LabelBox, canvas: { width: number; height: number }) =>
+const isInside = (box: LabelBox, canvas: Size) =>
   box.left >= 0 &&
   box.top >= 0 &&
   box.left + box.width <= canvas.width &&
@@ -122,17 +171,12 @@ const overlap = (a: LabelBox, b: LabelBox) =>
   a.top < b.top + b.height &&
   b.top < a.top + a.height;
 
-const covers = (box: LabelBox, { x, y }: { x: number; y: number }, margin: number) =>
+const covers = (box: LabelBox, { x, y }: Point, margin: number) =>
   x > box.left - margin &&
   x < box.left + box.width + margin &&
   y > box.top - margin &&
   y < box.top + box.height + margin;
 
 /** Up to `max` points to label: those farthest from the origin. */
-export function pointsToLabel(points: Float32Array, max: number): number[] {
-  const all = Array.from({ length: points.length / 2 }, (_, i) => i).filter(
-    (i) => Number.isFinite(points[2 * i]) && Number.isFinite(points[2 * i + 1]),
-  );
-  const distance = (i: number) => Math.hypot(points[2 * i], points[2 * i + 1]);
-  return all.sort((a, b) => distance(b) - distance(a) || a - b).slice(0, max);
-}
+export const pointsToLabel = (points: Float32Array, max: number): number[] =>
+  sort(finitePoints(points), (i) => -Math.hypot(points[2 * i], points[2 * i + 1])).slice(0, max);

@@ -65,18 +65,19 @@ export class HeadsSetup extends SessionElement {
   static override styles = css`
     section {
       padding: var(--space-4) 0 var(--space-3);
-      border-top: 1px solid var(--line);
-      border-bottom: 1px solid var(--line);
+      border-block: 1px solid var(--line);
     }
   `;
 
-  protected override reads({ state, source, controls, files, f16Unsupported }: HeadsSession) {
+  protected override reads({ state, source, controls, loader, f16Unsupported }: HeadsSession) {
+    const { files } = loader;
     return [state, source, controls, files.found, files.chosen, f16Unsupported];
   }
 
   override render() {
     const { session } = this;
-    const { state, files } = session;
+    const { state } = session;
+    const { files } = session.loader;
     return html`
       <section class="stack" aria-label="Source and controls">
         <source-picker

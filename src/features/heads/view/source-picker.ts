@@ -5,8 +5,7 @@ import { radio, select } from '../../../ui/controls/fields';
 import '../../../ui/controls/ui-number';
 import { emit } from '../../../ui/emit';
 import { UiElement } from '../../../ui/element';
-import { sentences } from '../model/sources/sentences';
-import { MAX_TEXT_CHARACTERS } from '../model/sources/words';
+import { MAX_TEXT_CHARACTERS, sentences } from '../model/sources/words';
 import { defaultHeadsState, type HeadsState, type SourceKind } from '../model/state';
 
 const sourceKinds: readonly { readonly kind: SourceKind; readonly label: string }[] = [

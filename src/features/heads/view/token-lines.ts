@@ -64,10 +64,6 @@ const linesStyles = css`
     color: var(--series-3);
   }
 
-  .below {
-    align-items: start;
-  }
-
   /* Room for two lines, so that what is below stays where it is. */
   .readout {
     flex: 1 1 24rem;
@@ -182,7 +178,7 @@ export class TokenLines extends UiElement {
         </div>
         ${this.renderSide('key')}
       </div>
-      <div class="below row between mt-3">
+      <div class="row start between mt-3">
         <p class="readout" role="status">
           ${
             subject
@@ -205,6 +201,7 @@ export class TokenLines extends UiElement {
 
   private renderSide(side: TokenSide) {
     const name = side === 'query' ? 'queries' : 'keys';
+    const tokens = side === 'query' ? this.rowTokens : this.columnTokens;
     const { subject } = this.choice;
     const partners = subject && subject.side !== side ? this.attention.weightsOf(subject) : null;
     return html`
@@ -214,7 +211,7 @@ export class TokenLines extends UiElement {
         @scroll=${this.redraw.request}
         @keydown=${(event: KeyboardEvent) => this.handleKey(event, side)}
       >
-        ${this.tokensOf(side).map((token, index) =>
+        ${tokens.map((token, index) =>
           renderToken({ side, index }, token, partners?.[index], this.choice, this.attention),
         )}
       </ul>
@@ -235,10 +232,6 @@ export class TokenLines extends UiElement {
       .rows=${edges}
       .describeRest=${(count: number) => `And ${formatCount(count)} weaker ones.`}
     ></ui-data-table>`;
-  }
-
-  private tokensOf(side: TokenSide): readonly string[] {
-    return side === 'query' ? this.rowTokens : this.columnTokens;
   }
 
   /** Edges for the canvases: all, and in front of them those of chosen queries and of chosen keys. */

@@ -1,3 +1,4 @@
+import { cumsum } from 'd3-array';
 import { philox } from '../../../../numeric/random';
 import { NO_MARK } from '../source';
 
@@ -90,14 +91,11 @@ export function inductionMarks(ids: ArrayLike<number | string>): Uint32Array {
 function plantBlocks(length: number, seed: number): Uint8Array {
   const draw = randomDraws(seed, STREAM.blocks);
   const sizes = Array.from({ length: BLOCKS }, () => 0.5 + draw());
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const starts = [0, ...cumsum(sizes)];
+  const total = starts.pop()!;
   const blocks = new Uint8Array(length);
-  let before = 0;
-  sizes.forEach((size, block) => {
-    const first = Math.round((before / total) * length);
-    before += size;
-    blocks.fill(block, first, Math.round((before / total) * length));
-  });
+  // Each overwrites the rest of the one before.
+  starts.forEach((start, block) => blocks.fill(block, Math.round((start / total) * length)));
   return blocks;
 }
 

@@ -37,23 +37,16 @@ const tooLong = (value: string) =>
 
 /** Size of embeddings, and of queries, keys and values. */
 const MODEL_SIZE = 64;
-export const WORD_HEAD_SIZE = 32;
+const WORD_HEAD_SIZE = 32;
+const HEADS = 8;
 /** Standard deviation of the scores of random matrices: large enough for heads to differ. */
 const RANDOM_SCORES = 1.5;
 const ODDS = 9;
 
 /** `fill` writes a head's queries and keys, (words, WORD_HEAD_SIZE) each. */
-export interface WordHead {
+interface WordHead {
   readonly name: string;
   readonly fill: (query: Float32Array, key: Float32Array) => void;
-}
-
-interface WordHeadsOptions {
-  readonly name: string;
-  readonly note: string;
-  readonly seed: number;
-  readonly heads: number;
-  readonly first?: readonly WordHead[];
 }
 
 /**
@@ -61,21 +54,25 @@ interface WordHeadsOptions {
  * and the rest with random matrices W_Q and W_K. Nothing is learned. A word's embedding depends on its letters alone, so
  * that it is the same in every text.
  */
-export function wordHeads(words: readonly string[], options: WordHeadsOptions): HeadsSource {
-  const { name, note, seed, heads, first = [] } = options;
+function wordHeads(
+  words: readonly string[],
+  { name, note }: Pick<HeadsSource, 'name' | 'note'>,
+  seed: number,
+  first: readonly WordHead[] = [],
+): HeadsSource {
   const keys = words.map(normalizeWord);
   const own = embed(keys);
   const embedded = addPositions(own);
   const made = [...first, sameWord(own, words.length), previous(words.length, seed)];
-  while (made.length < heads) made.push(random(embedded, seed, made.length));
+  while (made.length < HEADS) made.push(random(embedded, seed, made.length));
   const size = words.length * WORD_HEAD_SIZE;
   const query = new Float32Array(made.length * size);
   const key = new Float32Array(made.length * size);
   const value = new Float32Array(made.length * size);
   made.forEach(({ fill }, head) => {
-    const range: [number, number] = [head * size, (head + 1) * size];
-    fill(query.subarray(...range), key.subarray(...range));
-    project(embedded, matrix(seed, head, 'value', 1), value.subarray(...range));
+    const own = (rows: Float32Array) => rows.subarray(head * size, (head + 1) * size);
+    fill(own(query), own(key));
+    project(embedded, matrix(seed, head, 'value', 1), own(value));
   });
   return {
     name,
@@ -187,23 +184,90 @@ function hash(text: string, start: number): number {
   return value >>> 0;
 }
 
-export interface WordSourceOptions {
-  /** Seed of the random matrices; 1 by default. */
-  readonly seed?: number;
-}
-
-const TEXT_HEADS = 8;
-
-export const NOT_LEARNED =
+const NOT_LEARNED =
   'not learned: embeddings are random, seeded by each word; one head is constructed to attend to the same word ' +
   'and one to the previous token, and the others have random matrices';
 
 /**
  * A text, split into words and punctuation marks.
+ * @param seed Of the random matrices.
  * @throws InputError for a text without words, or with more than 2,048.
  */
-export function textSource(text: string, { seed = 1 }: WordSourceOptions = {}): HeadsSource {
+export function textSource(text: string, seed = 1): HeadsSource {
   const words = splitWords(text);
   const note = `Your text, as ${words.length} words and marks; ${NOT_LEARNED}.`;
-  return wordHeads(words, { name: 'Your text', note, seed, heads: TEXT_HEADS });
+  return wordHeads(words, { name: 'Your text', note }, seed);
+}
+
+interface Sentence {
+  /** Its name in links. */
+  readonly name: string;
+  readonly text: string;
+  /** Similarities of its words, where the lesson gives them: symmetric, row by row. */
+  readonly similarities?: readonly (readonly number[])[];
+}
+
+/** Similarities of the lesson's words: The and Prisoner are slightly similar, Prisoner and Cell very much. */
+const PRISONER = [
+  [1, 0.2, 0, 0, 0, 0],
+  [0.2, 1, 0, 0, 0, 0.75],
+  [0, 0, 1, 0, 0, 0],
+  [0, 0, 0, 1, 0, 0],
+  [0, 0, 0, 0, 1, 0],
+  [0, 0.75, 0, 0, 0, 1],
+];
+
+export const sentences: readonly Sentence[] = [
+  { name: 'prisoner', text: 'The prisoner sat in his cell', similarities: PRISONER },
+  { name: 'nucleus', text: 'The cell houses the nucleus, mitochondria, cytoplasm.' },
+  { name: 'department', text: 'Each department formed a cell for quick solutions.' },
+  { name: 'alone', text: 'The prisoner sat alone in his small cell.' },
+];
+
+/**
+ * One of the lesson's sentences. Where the lesson gives a table of similarities, these are the scores of the first head.
+ * @throws InputError for a name that there is not.
+ */
+export function sentenceSource(name: string, seed = 1): HeadsSource {
+  const sentence = sentences.find((one) => one.name === name);
+  if (!sentence) {
+    const names = sentences.map((one) => one.name).join(', ');
+    throw new InputError('sentence', name, `one of ${names}`);
+  }
+  const { text, similarities } = sentence;
+  const table = similarities
+    ? 'The first head has the lesson’s table of similarities. The rest is'
+    : 'It is';
+  const note = `A sentence of the lesson. ${table} ${NOT_LEARNED}.`;
+  const first = similarities ? [lessonHead(similarities)] : [];
+  return wordHeads(splitWords(text), { name: `“${text}”`, note }, seed, first);
+}
+
+/** Queries and keys are both the rows of a Cholesky factor, whose dot products are the similarities. */
+function lessonHead(similarities: readonly (readonly number[])[]): WordHead {
+  return {
+    name: 'the lesson’s similarities',
+    fill: (query, key) => {
+      // Kernels divide dot products by √D.
+      const amplitude = WORD_HEAD_SIZE ** 0.25;
+      cholesky(similarities).forEach((row, i) => {
+        const code = row.map((value) => value * amplitude);
+        query.set(code, i * WORD_HEAD_SIZE);
+        key.set(code, i * WORD_HEAD_SIZE);
+      });
+    },
+  };
+}
+
+/** The lower triangle L with L·Lᵀ = the matrix, which is positive definite. */
+function cholesky(matrix: readonly (readonly number[])[]): number[][] {
+  const lower = matrix.map((row) => row.map(() => 0));
+  for (let i = 0; i < matrix.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = matrix[i][j];
+      for (let d = 0; d < j; d++) rest -= lower[i][d] * lower[j][d];
+      lower[i][j] = i === j ? Math.sqrt(rest) : rest / lower[j][j];
+    }
+  }
+  return lower;
 }
