@@ -21,7 +21,7 @@ export const layout = css`
     flex-wrap: nowrap;
   }
 
-  :where(.row.start) {
+  :where(.start) {
     align-items: start;
   }
 
@@ -81,6 +81,13 @@ export const layout = css`
 
   :where(.nowrap) {
     white-space: nowrap;
+  }
+
+  /* Text in one line, as it is written, cut off at its end where there is no room. */
+  :where(.ellipsis) {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
   }
 
   /* A list without bullets. */

@@ -113,9 +113,8 @@ export class HeadsCompare extends SessionElement {
 
       /* Two side by side, where there is room. */
       .sides {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(20rem, 40%)), 1fr));
-        gap: var(--space-5) var(--space-4);
+        --column: max(20rem, 40%);
+        column-gap: var(--space-4);
       }
     `,
   ];
@@ -212,7 +211,7 @@ export class HeadsCompare extends SessionElement {
     const [nameA, nameB] = names;
     const traceB = side.compare === 'cpu' ? undefined : b.lookUpReference;
     return html`
-      <div class="sides ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
+      <div class="sides auto-columns ${isStale ? 'stale' : ''}" aria-busy=${isStale}>
         ${this.renderMap(`A: ${nameA}`, nameA, a.map, { trace: a.lookUpReference, index: 0 })}
         ${this.renderMap(`B: ${nameB}`, nameB, b.map, { trace: traceB, index: 1 })}
         ${this.renderMap('Difference (A − B)', `${nameA} minus ${nameB}`, difference)}

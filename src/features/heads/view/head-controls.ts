@@ -51,18 +51,15 @@ const own = (handle: (value: string) => void) => (event: Event) => {
 export class HeadControlsElement extends UiElement {
   static override styles = css`
     .controls {
-      display: grid;
       grid-template-columns:
         minmax(12rem, 1.4fr) minmax(15rem, 1.5fr) minmax(11rem, 1fr)
         auto auto;
       gap: var(--space-4) var(--space-5);
-      align-items: start;
     }
 
     .mask {
       grid-template-columns: minmax(0, 1fr) auto;
       gap: 0 var(--space-3);
-      align-items: start;
     }
 
     .row,
@@ -107,7 +104,7 @@ export class HeadControlsElement extends UiElement {
 
   override render() {
     return html`
-      <div class="controls">
+      <div class="controls stack start">
         <div class="stack tight">
           <span class="field-label">Temperature</span>
           ${this.renderSlider('temperature', 'Temperature', 'Temperature, typed')}
@@ -163,7 +160,7 @@ export class HeadControlsElement extends UiElement {
     const { controls, extents } = this;
     const { numbers, label } = namedMasks[controls.mask];
     return html`
-      <div class="mask stack">
+      <div class="mask stack start">
         <div class="stack tight">
           ${select('Mask', maskOptions, controls.mask, (mask) => this.change({ mask }), { id: 'mask' })}
           ${when(

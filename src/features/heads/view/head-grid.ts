@@ -56,7 +56,6 @@ const gridStyles = css`
   }
 
   .tiles {
-    display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(var(--tile), 40%), 1fr));
     gap: var(--space-4) var(--space-3);
   }
@@ -276,7 +275,7 @@ export class HeadGrid extends UiElement {
                   renderGroup(group, entries, tiles),
                 )}
               </div>`
-            : html`<div class="tiles" role="presentation">${tiles(shown)}</div>`
+            : html`<div class="tiles stack" role="presentation">${tiles(shown)}</div>`
         }
       </div>
     `;

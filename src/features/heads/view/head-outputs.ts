@@ -27,7 +27,6 @@ const outputStyles = css`
   }
 
   .framed {
-    display: grid;
     grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
     gap: 0 var(--space-2);
   }
@@ -45,8 +44,6 @@ const outputStyles = css`
     max-width: calc(8rem + 1.2em);
     height: 0;
     padding-right: 1.2em;
-    overflow: hidden;
-    white-space: pre;
   }
 
   .tick {
@@ -57,9 +54,6 @@ const outputStyles = css`
   .rows .tick {
     right: 0;
     max-width: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: pre;
     transform: translateY(-50%);
   }
 

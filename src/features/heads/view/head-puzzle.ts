@@ -21,7 +21,6 @@ export class HeadPuzzle extends UiElement {
       max-width: 62rem;
       font-size: var(--text-large);
       line-height: 1.45;
-      text-wrap: pretty;
     }
 
     em {
@@ -34,7 +33,6 @@ export class HeadPuzzle extends UiElement {
 
     summary {
       color: var(--accent);
-      font-size: var(--text-small);
       line-height: 2.25rem;
     }
 
@@ -71,7 +69,7 @@ export class HeadPuzzle extends UiElement {
   override render() {
     if (!isPuzzle(this)) return nothing;
     return html`
-      <p class="task soft">
+      <p class="task measure soft">
         One of these heads completes patterns that it saw before: where a word comes again, it looks
         at what followed it the last time. Find this <em>induction head</em>.
       </p>
@@ -92,7 +90,7 @@ export class HeadPuzzle extends UiElement {
       </button>`;
     return html`
       <details>
-        <summary>Hints</summary>
+        <summary class="small">Hints</summary>
         <ol class="measure small mb-3">
           <li>Its map has slanting lines away from the diagonal: passages that were copied.</li>
           <li>
@@ -108,7 +106,7 @@ export class HeadPuzzle extends UiElement {
   private renderAnswers() {
     return html`
       <details id="answers">
-        <summary>Show what was planted</summary>
+        <summary class="small">Show what was planted</summary>
         <dl class="pairs close measure small mb-3">
           ${this.planted.map(
             (kind, i) => html`

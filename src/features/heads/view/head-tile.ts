@@ -38,10 +38,8 @@ export const tileStyles = css`
   }
 
   .name {
-    overflow: hidden;
     padding: 0 0.2rem;
     border-radius: 3px;
-    text-overflow: ellipsis;
   }
 
   progress {
@@ -137,8 +135,8 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
       <div class="caption row one-line tight baseline between nowrap">
         ${
           entry.shortName === undefined
-            ? html`<span class="name">${name}</span>`
-            : html`<span class="name" aria-hidden="true">${entry.shortName}</span
+            ? html`<span class="name ellipsis">${name}</span>`
+            : html`<span class="name ellipsis" aria-hidden="true">${entry.shortName}</span
                 ><span class="visually-hidden">${name}</span>`
         }
         ${metric ? renderValue(metric, value) : nothing}
@@ -198,7 +196,7 @@ export function renderGroup(
       <h4 class="small mb-2" aria-hidden="true">
         ${name} <span class="soft">${formatCounted(entries.length, 'head')}</span>
       </h4>
-      <div class="tiles" role="presentation">${tiles(entries)}</div>
+      <div class="tiles stack" role="presentation">${tiles(entries)}</div>
     </div>
   `;
 }

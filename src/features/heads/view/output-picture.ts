@@ -125,7 +125,7 @@ export function renderOutputPicture(
 ) {
   const { rows, columns } = set;
   return html`
-    <div class="framed">
+    <div class="framed stack">
       ${renderRows(set.rowTokens)}
       <div
         class="picture map"
@@ -154,13 +154,13 @@ export function renderOutputPicture(
 }
 
 const renderTick = (text: string | number, position: Readonly<Record<string, string>>) =>
-  html`<span class="tick" ${styled(position)}>${text}</span>`;
+  html`<span class="tick ellipsis" ${styled(position)}>${text}</span>`;
 
 function renderRows(tokens: readonly string[]) {
   const widest = tokens.reduce((a, b) => (b.length > a.length ? b : a), '');
   return html`
     <div class="rows soft" aria-hidden="true">
-      <span class="widest">${widest}</span>
+      <span class="widest ellipsis">${widest}</span>
       ${indexTicks(0, tokens.length - 1, heightOf(tokens.length) / 14).map((row) =>
         renderTick(tokens[row], { top: percent(row + 0.5, tokens.length) }),
       )}

@@ -38,18 +38,9 @@ const DROP_EVENTS = ['dragover', 'dragleave', 'drop'] as const;
 @customElement('heads-page')
 export class HeadsPage extends SessionElement {
   static override styles = css`
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--space-4);
-    }
-
-    .opening,
-    .views {
-      display: grid;
+    .opening {
       grid-template-columns: auto minmax(0, 1fr);
-      gap: var(--space-3) var(--space-7);
-      align-items: start;
+      column-gap: var(--space-7);
     }
 
     .views {
@@ -67,7 +58,6 @@ export class HeadsPage extends SessionElement {
 
     .source-note {
       max-width: 48rem;
-      text-wrap: pretty;
     }
 
     ul {
@@ -123,14 +113,16 @@ export class HeadsPage extends SessionElement {
   override render() {
     const { session } = this;
     return html`
-      ${this.renderOpening()} ${this.renderNotices()}
-      <heads-setup .session=${session}></heads-setup>
-      <heads-progress .session=${session}></heads-progress>
-      <div class="views">
-        <section aria-label="Heads">
-          <heads-grid .session=${session}></heads-grid>
-        </section>
-        <section aria-label="Selected head">${this.renderSelected()}</section>
+      <div class="stack roomy">
+        ${this.renderOpening()} ${this.renderNotices()}
+        <heads-setup .session=${session}></heads-setup>
+        <heads-progress .session=${session}></heads-progress>
+        <div class="views stack start">
+          <section aria-label="Heads">
+            <heads-grid .session=${session}></heads-grid>
+          </section>
+          <section aria-label="Selected head">${this.renderSelected()}</section>
+        </div>
       </div>
       ${this.isDropping ? html`<div class="dropping">Drop files to open them</div>` : nothing}
     `;
@@ -140,7 +132,7 @@ export class HeadsPage extends SessionElement {
     const { session } = this;
     const { source } = session;
     return html`
-      <div class="opening">
+      <div class="opening stack start">
         <h1>What does each head look at?</h1>
         ${
           source && isPuzzle(source)
@@ -151,7 +143,7 @@ export class HeadsPage extends SessionElement {
                 @hint-sort=${({ detail }: CustomEvent<{ metric: string }>) =>
                   session.change({ sort: detail.metric as SortBy, reversed: false })}
               ></head-puzzle>`
-            : html`<p class="source-note soft">${source?.note ?? ''}</p>`
+            : html`<p class="source-note measure soft">${source?.note ?? ''}</p>`
         }
       </div>
     `;

@@ -37,11 +37,8 @@ const valueOf = (event: Event) => (event.target as HTMLInputElement).value;
 @customElement('source-picker')
 export class SourcePicker extends UiElement {
   static override styles = css`
-    :host {
-      display: flex;
-      flex-wrap: wrap;
+    .source {
       gap: var(--space-3) var(--space-6);
-      align-items: center;
     }
 
     .pills {
@@ -85,14 +82,16 @@ export class SourcePicker extends UiElement {
   override render() {
     const chosen = this.showsFileFields ? 'file' : this.state.source;
     return html`
-      <fieldset class="pills">
-        <legend class="visually-hidden">Source</legend>
-        ${sourceKinds.map(({ kind, label }) =>
-          radio('kind', label, kind === chosen, () => this.chooseKind(kind), kind),
-        )}
-      </fieldset>
-      <div class="fields row">
-        ${this.renderFields(chosen)} ${chosen === 'file' ? nothing : this.renderSeed()}
+      <div class="source row">
+        <fieldset class="pills">
+          <legend class="visually-hidden">Source</legend>
+          ${sourceKinds.map(({ kind, label }) =>
+            radio('kind', label, kind === chosen, () => this.chooseKind(kind), kind),
+          )}
+        </fieldset>
+        <div class="fields row">
+          ${this.renderFields(chosen)} ${chosen === 'file' ? nothing : this.renderSeed()}
+        </div>
       </div>
     `;
   }

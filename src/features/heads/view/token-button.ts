@@ -46,16 +46,9 @@ export const tokenStyles = css`
     color: var(--paper);
   }
 
-  .word {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: pre;
-  }
-
   .value {
     min-width: 2.3rem;
     font-size: 0.75rem;
-    text-align: right;
   }
 
   .token:not([aria-pressed='true']) > :is(.value, .is-hidden .word) {
@@ -140,7 +133,7 @@ export function renderToken(
         @focus=${() => choice.hover(ref)}
         @blur=${() => choice.leave()}
       >
-        <span class="word">${word}</span><span class="visually-hidden">${spoken}</span>
+        <span class="word ellipsis">${word}</span><span class="visually-hidden">${spoken}</span>
         ${weight === undefined || weight === 0 ? nothing : renderWeight(weight)}
       </button>
       ${side === 'key' ? renderHide(name, isHidden, () => choice.toggleHidden(index)) : nothing}
@@ -151,7 +144,7 @@ export function renderToken(
 function renderWeight(weight: number) {
   const width = `${(100 * Math.min(1, Math.abs(weight))).toFixed(1)}%`;
   return html`
-    <span class="value number">${formatShortWeight(weight)}</span>
+    <span class="value number end-aligned">${formatShortWeight(weight)}</span>
     <span class="bar" ${styled({ width })}></span>
   `;
 }
