@@ -80,8 +80,7 @@ export class HeadsEngine {
   }
 
   dismissNotice(): void {
-    this.notice = null;
-    this.host.requestUpdate();
+    this.#notify(null);
   }
 
   /** On this adapter the CPU path takes less time. */
@@ -148,7 +147,7 @@ export class HeadsEngine {
     this.#notify(DEVICE_REPLACED);
   }
 
-  #notify(notice: HeadsNotice): void {
+  #notify(notice: HeadsNotice | null): void {
     this.notice = notice;
     this.host.requestUpdate();
   }

@@ -1,3 +1,4 @@
+import { mean, sum } from 'd3-array';
 import type { MapCells, MapRegion, RowStatistics } from '../../../attention/maps/weight-map';
 import { visibleKeyCounts, type HeadControls } from '../model/controls';
 import { headMetrics, type HeadMetrics } from '../model/metrics';
@@ -9,6 +10,8 @@ export interface HeadMeasurement {
   readonly metrics?: HeadMetrics;
   /** Its whole map, pooled to a thumbnail. */
   readonly cells?: MapCells;
+  /** Its cells in the result before, shown until the new ones are there. */
+  readonly previousCells?: MapCells;
 }
 
 /** All heads of a source under some controls, as far as they are computed. */
@@ -18,8 +21,6 @@ export interface HeadsResult {
   readonly backend: 'gpu' | 'cpu';
   readonly maps: HeadMaps;
   readonly heads: readonly HeadMeasurement[];
-  /** The same heads' cells in the result before, shown until the new ones are there. */
-  readonly previousCells: readonly (MapCells | undefined)[];
   /** Share of all work that is done, 0 to 1. */
   readonly fraction: number;
   /** Since work on it began, its preparation included. */
@@ -53,13 +54,12 @@ export function emptyResult(
   before: HeadsResult | null,
 ): HeadsResult {
   const { source } = start;
+  const known = before?.source === source ? before.heads : [];
   return {
     ...start,
-    heads: Array.from({ length: source.layers * source.heads }, () => ({})),
-    previousCells:
-      before?.source === source
-        ? before.heads.map(({ cells }, i) => cells ?? before.previousCells[i])
-        : [],
+    heads: Array.from({ length: source.layers * source.heads }, (_, i) => ({
+      previousCells: known[i]?.cells ?? known[i]?.previousCells,
+    })),
     fraction: 0,
     milliseconds: 0,
     isDone: false,
@@ -104,7 +104,7 @@ export async function computeHeads(empty: HeadsResult, options: ComputeOptions):
     add(index, { statistics, metrics });
     const cells = await maps.map(layer, head).cells(region, {
       signal,
-      onPart: ({ done }) => onProgress(done.reduce((sum, one) => sum + one, 0) / done.length),
+      onPart: ({ done }) => onProgress(mean(done)!),
     });
     add(index, { cells });
   }
@@ -118,10 +118,7 @@ function nextHead(heads: readonly HeadMeasurement[], preferred: number): number 
 
 /** Statistics and map count as halves of a head's work; `more` is the share of a head done beyond. */
 function fractionOf(heads: readonly HeadMeasurement[], more = 0): number {
-  const halves = heads.reduce(
-    (sum, { statistics, cells }) => sum + Number(!!statistics) + Number(!!cells),
-    0,
-  );
+  const halves = sum(heads, ({ statistics, cells }) => Number(!!statistics) + Number(!!cells));
   return (halves / 2 + more) / heads.length;
 }
 

@@ -3,6 +3,7 @@ import { TimeSlice } from '../../../async/yield';
 import { InputError } from '../../../attention/input-error';
 import { onOneDevice, scanDifferences } from '../../../attention/maps/differences';
 import { GpuWeightMap } from '../../../attention/maps/gpu-weight-map';
+import type { Cell } from '../../../ui/heat-map/geometry';
 import type {
   MapCells,
   MapReadOptions,
@@ -68,9 +69,7 @@ function subtract(a: MapCells, b: MapCells): MapCells {
   return { region, height, width, largest: mean, mean, done };
 }
 
-export interface LargestDifference {
-  readonly row: number;
-  readonly column: number;
+export interface LargestDifference extends Cell {
   /** The two weights. NaN in one alone is the largest difference there is. */
   readonly a: number;
   readonly b: number;

@@ -1,5 +1,6 @@
 import { extent } from 'd3-array';
 import type { MapCells } from '../../../attention/maps/weight-map';
+import type { NumberRange } from './controls';
 
 export interface HeadEntry {
   readonly id: number;
@@ -66,19 +67,14 @@ function keysOf(entry: HeadEntry, sort: HeadSort, index: number): number[] {
   return [entry.metrics?.[sort] ?? NaN];
 }
 
-export interface MetricRange {
-  readonly min: number;
-  readonly max: number;
-}
-
-export function metricRange(heads: readonly HeadEntry[], metric: string): MetricRange | null {
+export function metricRange(heads: readonly HeadEntry[], metric: string): NumberRange | null {
   const values = heads.map(({ metrics }) => metrics?.[metric] ?? NaN).filter(Number.isFinite);
   const [min, max] = extent(values);
   return min === undefined ? null : { min, max };
 }
 
 /** Position of a value in the range, 0 to 1; 1 where the range is a single value. */
-export function fractionIn({ min, max }: MetricRange, value: number): number {
+export function fractionIn({ min, max }: NumberRange, value: number): number {
   return max > min ? (value - min) / (max - min) : 1;
 }
 

@@ -30,25 +30,11 @@ const { field, beside, choice, flag, whole, decimal, orNull } = fieldMakers<Head
 const planted = { beside: beside('source', 'source', 'planted') };
 const comparing = (what: string) => ({ beside: beside('compare', 'compare', what) });
 
-const besideMasksWith = (number: 'window' | 'prefix' | 'sinks') =>
-  beside('mask', 'mask', ...maskNames.filter((name) => namedMasks[name].numbers.includes(number)));
-
-const maskNumber = (name: 'window' | 'prefix' | 'sinks') => {
-  const { min, max } = controlLimits[name];
-  return whole(name, name, min, max, { beside: besideMasksWith(name) });
+const masked = (number: 'window' | 'prefix' | 'sinks') => {
+  const masks = maskNames.filter((name) => namedMasks[name].numbers.includes(number));
+  return { beside: beside('mask', 'mask', ...masks) };
 };
-
-const control = (
-  name: string,
-  key: 'temperature' | 'withTemperature' | 'softcap',
-  { min, max }: NumberRange,
-  options = {},
-) => decimal(name, key as 'temperature', min, max, options);
-
-const plantedNumber = (key: 'length' | 'heads' | 'layers') => {
-  const { min, max } = plantedLimits[key];
-  return whole(key, key, min, max, planted);
-};
+const within = ({ min, max }: NumberRange) => [min, max] as const;
 
 const text = (key: 'text' | 'filter', max: number, allowed: string, options = {}) =>
   field({
@@ -133,9 +119,9 @@ const cursor = field({
 /** Every entry, in the order that links have them. */
 const fields: readonly LinkField<HeadsState>[] = [
   choice('source', 'source', ['planted', 'sentence', 'text', 'file']),
-  plantedNumber('length'),
-  plantedNumber('heads'),
-  plantedNumber('layers'),
+  whole('length', 'length', ...within(plantedLimits.length), planted),
+  whole('heads', 'heads', ...within(plantedLimits.heads), planted),
+  whole('layers', 'layers', ...within(plantedLimits.layers), planted),
   field({
     name: 'head-dim',
     key: 'headSize',
@@ -161,12 +147,12 @@ const fields: readonly LinkField<HeadsState>[] = [
   ),
   whole('layer', 'layer', 1, MAX_COUNT),
   whole('head', 'head', 1, MAX_COUNT),
-  control('temperature', 'temperature', controlLimits.temperature),
+  decimal('temperature', 'temperature', ...within(controlLimits.temperature)),
   choice('mask', 'mask', maskNames),
-  maskNumber('window'),
-  maskNumber('prefix'),
-  maskNumber('sinks'),
-  orNull(control('softcap', 'softcap', controlLimits.softcap), 'none'),
+  whole('window', 'window', ...within(controlLimits.window), masked('window')),
+  whole('prefix', 'prefix', ...within(controlLimits.prefix), masked('prefix')),
+  whole('sinks', 'sinks', ...within(controlLimits.sinks), masked('sinks')),
+  orNull(decimal('softcap', 'softcap' as 'mass', ...within(controlLimits.softcap)), 'none'),
   flag('alibi', 'alibi', ['on', 'off']),
   choice('type', 'type', ['f32', 'f16']),
   choice('compute', 'computeOn', ['auto', 'gpu', 'cpu']),
@@ -207,10 +193,10 @@ const fields: readonly LinkField<HeadsState>[] = [
   whole('with-layer', 'withLayer', 1, MAX_COUNT, comparing('head')),
   whole('with-head', 'withHead', 1, MAX_COUNT, comparing('head')),
   choice('with-mask', 'withMask', maskNames, comparing('mask')),
-  control(
+  decimal(
     'with-temperature',
     'withTemperature',
-    controlLimits.temperature,
+    ...within(controlLimits.temperature),
     comparing('temperature'),
   ),
 ];
@@ -229,14 +215,13 @@ export const headsLink = new LinkCodec<HeadsState>({
 function limitPlanted(state: HeadsState, given: GivenTexts, issues: LinkIssue[]): HeadsState {
   if (state.source !== 'planted') return state;
   let limited = state;
-  const { length, heads, layers, headSize } = state;
-  const valuesPerToken = layers * heads * headSize;
-  if (valuesPerToken * length > plantedLimits.values) {
-    const { length: usual, heads: usualHeads, layers: usualLayers } = defaultHeadsState;
-    limited = { ...state, length: usual, heads: usualHeads, layers: usualLayers };
-    const max = Math.floor(plantedLimits.values / valuesPerToken);
-    const allowed = `at most ${max} beside so many heads, layers and values`;
-    issues.push({ field: 'length', value: String(length), allowed });
+  const valuesPerToken = state.layers * state.heads * state.headSize;
+  const maxLength = Math.floor(plantedLimits.values / valuesPerToken);
+  if (state.length > maxLength) {
+    const { length, heads, layers } = defaultHeadsState;
+    limited = { ...state, length, heads, layers };
+    const allowed = `at most ${maxLength} beside so many heads, layers and values`;
+    issues.push({ field: 'length', value: String(state.length), allowed });
   }
   for (const [name, key, count] of [
     ['layer', 'layer', 'layers'],

@@ -20,7 +20,6 @@ const result = (some: Partial<HeadsResult>): HeadsResult => ({
   backend: 'gpu',
   maps: null as never,
   heads: [{ cells }, {}],
-  previousCells: [],
   fraction: 0.5,
   milliseconds: 4000,
   isDone: false,

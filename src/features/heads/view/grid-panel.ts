@@ -84,11 +84,11 @@ const MAX_CLUSTERED_HEADS = 256;
 
 function entriesOf(result: HeadsResult | null): HeadEntry[] {
   if (!result) return [];
-  const { source, heads, previousCells } = result;
+  const { source, heads } = result;
   const isWhole = finishedHeads(result) === heads.length;
   const clusters =
     isWhole && heads.length <= MAX_CLUSTERED_HEADS ? clusterHeads(heads.map(featuresOf)) : null;
-  return heads.map(({ cells, metrics }, id) => {
+  return heads.map(({ cells, previousCells, metrics }, id) => {
     const layer = Math.floor(id / source.heads) + 1;
     const head = (id % source.heads) + 1;
     return {
@@ -97,8 +97,8 @@ function entriesOf(result: HeadsResult | null): HeadEntry[] {
       shortName: source.layers > 1 ? `L${layer} H${head}` : undefined,
       layer,
       head,
-      cells: cells ?? previousCells[id],
-      stale: !cells && previousCells[id] !== undefined,
+      cells: cells ?? previousCells,
+      stale: !cells && previousCells !== undefined,
       metrics,
       group: clusters?.groups[id],
       position: clusters?.order.indexOf(id),

@@ -49,7 +49,7 @@ type HeadChoiceHost = EventTarget &
 export class HeadChoice {
   active: number | null = null;
 
-  constructor(private readonly host: HeadChoiceHost) {}
+  constructor(readonly host: HeadChoiceHost) {}
 
   tabStop(shown: readonly HeadEntry[]): number | null {
     const ids = [this.active, this.host.selected];

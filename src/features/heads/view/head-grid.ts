@@ -249,10 +249,10 @@ export class HeadGrid extends UiElement {
   }
 
   private renderTiles(shown: readonly HeadEntry[]) {
-    const { heads, selected, compared, palette, scale, choice, shownMetric: metric } = this;
+    const { heads, palette, scale, choice, shownMetric: metric } = this;
     const range = metric ? metricRange(heads, metric.id) : null;
     const tabStop = choice.tabStop(shown);
-    const style = { metric, range, selected, compared, palette, scale, tabStop, choice };
+    const style = { metric, range, palette, scale, tabStop, choice };
     const tiles = (entries: readonly HeadEntry[]) =>
       repeat(
         entries,

@@ -1,10 +1,12 @@
+import { sum } from 'd3-array';
 import { css, html, nothing } from 'lit';
 import { when } from 'lit/directives/when.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { formatCounted } from '../../../numeric/format';
 import type { PaletteName, ScaleKind } from '../../../ui/heat-map/colors';
 import { styled } from '../../../ui/styled';
-import { type HeadEntry, type HeadMetric, fractionIn, type MetricRange } from '../model/head-entry';
+import type { NumberRange } from '../model/controls';
+import { type HeadEntry, type HeadMetric, fractionIn } from '../model/head-entry';
 import type { HeadChoice } from './head-choice';
 import './head-thumbnail';
 
@@ -97,9 +99,7 @@ export const tileStyles = css`
 export interface TileStyle {
   /** The metric whose values are shown, and their range. */
   readonly metric: HeadMetric | undefined;
-  readonly range: MetricRange | null;
-  readonly selected: number | null;
-  readonly compared: number | null;
+  readonly range: NumberRange | null;
   readonly palette: PaletteName;
   readonly scale: ScaleKind;
   readonly tabStop: number | null;
@@ -108,7 +108,8 @@ export interface TileStyle {
 
 export function renderTile(entry: HeadEntry, style: TileStyle) {
   const { id, name, cells, error } = entry;
-  const { metric, selected, compared, choice } = style;
+  const { metric, choice } = style;
+  const { selected, compared } = choice.host;
   const value = metric && entry.metrics?.[metric.id];
   const press = ({ shiftKey }: MouseEvent) => (shiftKey ? choice.compare(id) : choice.select(id));
   const isCompared = id === compared && id !== selected;
@@ -126,11 +127,11 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
       <head-thumbnail
         ${styled({ 'aspect-ratio': String(aspectOf(entry)) })}
         .cells=${cells}
-        .rowsDone=${cells ? countDone(cells.done) : 0}
+        .rowsDone=${sum(cells?.done ?? [])}
         palette=${style.palette}
         scale=${style.scale}
       ></head-thumbnail>
-      ${renderCompareTag(entry, style)}
+      ${renderCompareTag(entry, choice)}
       ${error === undefined ? nothing : html`<span class="failure error">${error}</span>`}
       <div class="caption row one-line tight baseline between nowrap">
         ${
@@ -161,7 +162,8 @@ function renderValue(metric: HeadMetric, value: number | undefined) {
 }
 
 /** For the pointer, as C is for the keyboard: an option may contain nothing focusable. */
-function renderCompareTag({ id }: HeadEntry, { selected, compared, choice }: TileStyle) {
+function renderCompareTag({ id }: HeadEntry, choice: HeadChoice) {
+  const { selected, compared } = choice.host;
   if (selected === null || id === selected) return nothing;
   const isCompared = id === compared;
   const toggle = (event: Event) => {
@@ -177,7 +179,7 @@ function renderCompareTag({ id }: HeadEntry, { selected, compared, choice }: Til
 }
 
 /** The filled share of the bar below a head: some of it even for the smallest value, none without a value. */
-const barOf = (range: MetricRange | null, value = NaN) =>
+const barOf = (range: NumberRange | null, value = NaN) =>
   range && Number.isFinite(value) ? Math.max(0.03, fractionIn(range, value)) : 0;
 
 export function renderGroup(
@@ -206,5 +208,3 @@ function aspectOf({ cells }: HeadEntry): number {
   if (!cells) return 1;
   return Math.min(3, Math.max(0.5, cells.region.columns / cells.region.rows));
 }
-
-const countDone = (done: Uint8Array) => done.reduce((sum, isDone) => sum + isDone, 0);
