@@ -1,4 +1,4 @@
-import { extent } from 'd3-array';
+import { extent, sort as sorted } from 'd3-array';
 import type { MapCells } from '../../../attention/maps/weight-map';
 import type { NumberRange } from './controls';
 
@@ -49,22 +49,19 @@ export function sortedIds(
   descending: boolean,
 ): number[] {
   const sign = descending ? -1 : 1;
-  const keyed = heads.map((entry, index) => ({ entry, index, keys: keysOf(entry, sort, index) }));
-  keyed.sort((a, b) => {
-    for (let i = 0; i < a.keys.length; i++) {
-      const [x, y] = [a.keys[i], b.keys[i]];
-      if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1;
-      if (x !== y && !Number.isNaN(x)) return x < y ? -sign : sign;
-    }
-    return a.index - b.index;
-  });
-  return keyed.map(({ entry }) => entry.id);
-}
-
-function keysOf(entry: HeadEntry, sort: HeadSort, index: number): number[] {
-  if (sort === 'order') return [index];
-  if (sort === 'likeness') return [entry.group ?? NaN, entry.position ?? index];
-  return [entry.metrics?.[sort] ?? NaN];
+  const keyOf = ({ group, metrics }: HeadEntry, index: number) =>
+    sort === 'order' ? index : sort === 'likeness' ? group : metrics?.[sort];
+  const keyed = heads.map((entry, index) => ({
+    id: entry.id,
+    key: sign * (keyOf(entry, index) ?? NaN),
+    position: sort === 'likeness' ? sign * (entry.position ?? index) : index,
+  }));
+  const order = sorted(
+    keyed,
+    ({ key }) => key,
+    ({ position }) => position,
+  );
+  return order.map(({ id }) => id);
 }
 
 export function metricRange(heads: readonly HeadEntry[], metric: string): NumberRange | null {

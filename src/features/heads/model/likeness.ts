@@ -1,4 +1,4 @@
-import { least } from 'd3-array';
+import { least, mean } from 'd3-array';
 import { metricDescriptions, type HeadMetrics } from './metrics';
 
 export interface HeadFeatures {
@@ -74,15 +74,8 @@ function mapDistance(a: Float32Array, b: Float32Array): number {
 
 /** Root mean square difference of the metrics that both heads have. */
 function metricDistance(a: HeadMetrics, b: HeadMetrics): number {
-  let squares = 0;
-  let counted = 0;
-  for (const name of shareMetrics) {
-    const difference = a[name] - b[name];
-    if (Number.isNaN(difference)) continue;
-    squares += difference * difference;
-    counted++;
-  }
-  return counted > 0 ? Math.min(1, Math.sqrt(squares / counted)) : 1;
+  const square = mean(shareMetrics, (name) => (a[name] - b[name]) ** 2) ?? 1;
+  return Math.min(1, Math.sqrt(square));
 }
 
 function distancesOf(heads: readonly HeadFeatures[]): Float64Array[] {

@@ -130,7 +130,7 @@ const fields: readonly LinkField<HeadsState>[] = [
     allowed: `one of ${plantedLimits.headSizes.join(', ')}`,
     ...planted,
   }),
-  whole('seed', 'seed', 0, 2 ** 32 - 1, {
+  whole('seed', 'seed', ...within(plantedLimits.seed), {
     beside: beside('source', 'source', 'planted', 'sentence', 'text'),
   }),
   choice(

@@ -1,23 +1,18 @@
-import { kvHeadOf } from '../../../attention/layout';
+import { kvHeadOf, type Shape } from '../../../attention/layout';
 
 export { NO_MARK } from '../../../attention/maps/inputs';
 
+/** Extents of one or more layers of heads. `valueSize` is 0 without values. */
+export interface SourceShape extends Omit<Shape, 'batch'> {
+  readonly layers: number;
+}
+
 /** Queries, keys and perhaps values of the heads of one or more layers. */
-export interface HeadsSource {
+export interface HeadsSource extends SourceShape {
   /** "Planted structure", "prompt.safetensors". */
   readonly name: string;
   /** One sentence on where the numbers come from, and whether they were learned. */
   readonly note: string;
-  readonly layers: number;
-  /** Query heads of a layer. */
-  readonly heads: number;
-  /** Heads of keys and values: a divisor of the query heads. */
-  readonly kvHeads: number;
-  readonly queryLength: number;
-  readonly keyLength: number;
-  readonly headSize: number;
-  /** 0 without values. */
-  readonly valueSize: number;
   /** (layers, heads, queryLength, headSize) */
   readonly query: Float32Array;
   /** (layers, kvHeads, keyLength, headSize) */

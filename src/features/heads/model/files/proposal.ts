@@ -1,5 +1,5 @@
 import { InputError } from '../../../../attention/input-error';
-import { namesOfHeads, type HeadsSource } from '../source';
+import { namesOfHeads, type HeadsSource, type SourceShape } from '../source';
 import { inductionMarks } from '../sources/planted-tokens';
 import { elementCount, type FileTensor } from './tensor-file';
 
@@ -45,12 +45,7 @@ const AXIS_NAMES: Readonly<Record<string, string>> = {
 export const describeAxes = (axes: Axes): string =>
   `(${[...axes].map((letter) => AXIS_NAMES[letter]).join(', ')})`;
 
-type SourceSizes = Pick<
-  HeadsSource,
-  'layers' | 'heads' | 'kvHeads' | 'queryLength' | 'keyLength' | 'headSize' | 'valueSize'
->;
-
-export interface Proposal extends SourceSizes {
+export interface Proposal extends SourceShape {
   readonly explanation: string;
   /** What was left out, a sentence each. */
   readonly notes: readonly string[];

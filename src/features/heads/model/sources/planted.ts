@@ -193,12 +193,11 @@ export const plantedLimits = {
   length: { min: 8, max: 65536 },
   heads: { min: 1, max: 64 },
   layers: { min: 1, max: 32 },
+  seed: { min: 0, max: 2 ** 32 - 1 },
   headSizes: [32, 64, 128],
   /** Values of all queries together: 512 MiB of float32. */
   values: 2 ** 27,
 } as const;
-
-const SEED_LIMITS = { min: 0, max: 2 ** 32 - 1 };
 
 /** Weight of the planted keys relative to all others: for the first head of each kind, then for fainter ones. */
 const ODDS = [9, 3, 1.5];
@@ -304,7 +303,7 @@ function tables(): PlantingContext['table'] {
 function validate(options: Required<PlantedOptions>): void {
   const { length, heads, headSize, layers, seed } = options;
   const { headSizes, values: maxValues, ...limits } = plantedLimits;
-  for (const [field, { min, max }] of Object.entries({ ...limits, seed: SEED_LIMITS })) {
+  for (const [field, { min, max }] of Object.entries(limits)) {
     const value = options[field as keyof PlantedOptions];
     if (!Number.isInteger(value) || value < min || value > max) {
       throw new InputError(field, value, `a whole number from ${min} to ${max}`);
