@@ -1,6 +1,7 @@
 import type { WorkOptions } from '../../../async/abort';
 import { RpcClient } from '../../../async/rpc';
 import { InputError } from '../../../attention/input-error';
+import { elementCounts } from '../../../attention/layout';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import type { Problem } from '../../../attention/problem';
 import { headsProblem, type HeadControls } from '../model/controls';
@@ -55,13 +56,8 @@ export class CpuBackend implements MapBackend {
   }
 }
 
-export const fitsCpu = ({
-  layers,
-  heads,
-  queryLength,
-  keyLength,
-  headSize,
-}: HeadsSource): boolean => layers * heads * queryLength * keyLength * headSize <= MAX_PRODUCTS;
+export const fitsCpu = (source: HeadsSource): boolean =>
+  elementCounts({ ...source, batch: source.layers }).query * source.keyLength <= MAX_PRODUCTS;
 
 /** The longest sequence of such heads that the CPU takes: a power of two. */
 export function maxLengthOnCpu({ layers, heads, headSize }: HeadsSource): number {

@@ -45,10 +45,6 @@ class Upload {
     return this.#value;
   }
 
-  matches(gpu: Gpu, source: HeadsSource, type?: ElementType): boolean {
-    return this.gpu === gpu && this.source === source && (type ?? this.type) === this.type;
-  }
-
   acquire(): void {
     this.#users++;
   }
@@ -102,8 +98,8 @@ export class GpuBackend implements MapBackend {
   }
 
   #upload(gpu: Gpu, source: HeadsSource, { type }: HeadControls): Upload {
-    this.#drop((upload) => !upload.matches(gpu, source));
-    const known = this.#uploads.find((upload) => upload.matches(gpu, source, type));
+    this.#drop((upload) => upload.gpu !== gpu || upload.source !== source);
+    const known = this.#uploads.find((upload) => upload.type === type);
     if (known) return known;
     const upload = new Upload(gpu, source, type);
     this.#uploads.push(upload);

@@ -27,10 +27,7 @@ const sourceFields = {
 export const sourceKey = (state: HeadsState): string =>
   [state.source, ...sourceFields[state.source].map((field) => state[field])].join(' ');
 
-/**
- * Makes the source that the state names.
- * @throws InputError; the signal's reason.
- */
+/** Makes the source that the state names. @throws InputError; the signal's reason. */
 async function loadSource(state: HeadsState, signal: AbortSignal): Promise<HeadsSource> {
   const { source, length, heads, layers, headSize, seed } = state;
   if (source === 'sentence') return sentenceSource(state.sentence, seed);

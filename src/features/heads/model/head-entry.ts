@@ -40,9 +40,7 @@ function isMeasured(entry: HeadEntry, sort: HeadSort): boolean {
   return sort === 'likeness' ? entry.group !== undefined : entry.metrics?.[sort] !== undefined;
 }
 
-/**
- * The heads' ids, sorted. Stable in both directions; heads without a number (failed, not measured, NaN) come last.
- */
+/** Stable in both directions; heads without a number (failed, not measured, NaN) come last. */
 export function sortedIds(
   heads: readonly HeadEntry[],
   sort: HeadSort,

@@ -20,9 +20,7 @@ const shareMetrics = metricDescriptions.filter(({ unit }) => unit === '').map(({
 /** Clusters whose average distance is larger than this are different groups. */
 export const CLUSTER_DISTANCE = 0.2;
 
-/**
- * Hierarchical clustering of heads with average linkage, cut at a distance. Deterministic: ties go to the first.
- */
+/** Hierarchical clustering with average linkage, cut at a distance. Of ties, the first counts. */
 export function clusterHeads(
   heads: readonly HeadFeatures[],
   distance = CLUSTER_DISTANCE,

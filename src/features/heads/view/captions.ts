@@ -38,12 +38,9 @@ const MIN_ESTIMATE_MS = 2000;
 
 export function describeProgress(
   result: HeadsResult,
-  {
-    isCurrent,
-    isRunning,
-    isCpuFaster,
-  }: Pick<HeadsEngine, 'isCurrent' | 'isRunning' | 'isCpuFaster'>,
+  engine: Pick<HeadsEngine, 'isCurrent' | 'isRunning' | 'isCpuFaster'>,
 ): string {
+  const { isCurrent, isRunning, isCpuFaster } = engine;
   const { source, heads, milliseconds, fraction, backend, isDone } = result;
   const size = `${formatCount(source.queryLength)} × ${formatCount(source.keyLength)}`;
   const device = backend === 'cpu' ? ' on the CPU' : '';

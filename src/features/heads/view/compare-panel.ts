@@ -19,10 +19,7 @@ import { describeControls } from './captions';
 import { renderError, SessionElement } from './session-element';
 
 /** Sizes of the smallest weight but 0, and of the largest. */
-interface WeightRange {
-  readonly low: number;
-  readonly high: number;
-}
+type WeightRange = HTMLElementEventMap['map-range']['detail'];
 
 interface ComparisonKind {
   readonly label: string;

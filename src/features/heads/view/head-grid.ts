@@ -96,10 +96,6 @@ export interface HeadGridView {
   readonly filter: string;
 }
 
-function exampleFilter([first]: readonly HeadMetric[]): string {
-  return ['name', 'layer:2', ...(first ? [`${first.id}<1`] : [])].join('   ');
-}
-
 /** What the sort means, and which number the tiles show where it is not the one sorted by. */
 function describeSort(
   sort: HeadSort,
@@ -175,6 +171,7 @@ export class HeadGrid extends UiElement {
   private renderControls() {
     const { sort, descending, filter, metrics } = this;
     const { issues } = this.parsed;
+    const example = ['name', 'layer:2', ...metrics.slice(0, 1).map(({ id }) => `${id}<1`)];
     const metric = metrics.find(({ id }) => id === sort);
     const options: SelectOption[] = [
       { value: 'order', label: 'Original order' },
@@ -197,7 +194,7 @@ export class HeadGrid extends UiElement {
             type="text"
             autocomplete="off"
             spellcheck="false"
-            placeholder=${exampleFilter(metrics)}
+            placeholder=${example.join('   ')}
             aria-describedby="issues"
             aria-invalid=${issues.length > 0 ? 'true' : 'false'}
             .value=${live(filter)}

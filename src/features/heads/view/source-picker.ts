@@ -218,8 +218,4 @@ declare global {
     'source-change': CustomEvent<Partial<HeadsState>>;
     'files-choose': CustomEvent<{ readonly files: readonly File[] }>;
   }
-
-  interface HTMLElementTagNameMap {
-    'source-picker': SourcePicker;
-  }
 }

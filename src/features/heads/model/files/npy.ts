@@ -22,21 +22,17 @@ const KEYS = ['descr', 'fortran_order', 'shape'];
 export const isNpy = (bytes: Uint8Array): boolean =>
   bytes.length >= MAGIC.length && [...MAGIC].every((c, i) => bytes[i] === c.charCodeAt(0));
 
-/**
- * The header of a .npy file, format versions 1.0 to 3.0 (NumPy's numpy.lib.format).
- * @throws FileError
- */
+/** Format versions 1.0 to 3.0, as in NumPy's numpy.lib.format. @throws FileError */
 function readNpyHeader(file: string, bytes: Uint8Array): NpyHeader {
   if (!isNpy(bytes)) throw new FileError(file, 'it does not begin with \\x93NUMPY', 'a .npy file');
   const version = bytes[6];
   const first = version === 1 ? 10 : 12;
-  if (bytes.length < 10) throw new FileError(file, 'it ends within its header', 'a whole file');
+  if (bytes.length < first) throw new FileError(file, 'it ends within its header', 'a whole file');
   if (version < 1 || version > 3 || bytes[7] !== 0) {
     const found = `its format version is ${version}.${bytes[7]}`;
     throw new FileError(file, found, 'version 1.0, 2.0 or 3.0');
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < first) throw new FileError(file, 'it ends within its header', 'a whole file');
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const start = first + length;
   if (start > bytes.length) {

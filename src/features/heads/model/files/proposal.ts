@@ -71,10 +71,7 @@ export interface Inference {
 export const describeTensor = ({ name, shape }: FileTensor): string =>
   `${name} (${shape.join(', ')})`;
 
-/**
- * The heads of one batch element.
- * @throws InputError for a batch element that does not exist.
- */
+/** The heads of one batch element. @throws InputError for one that does not exist. */
 export function sourceFromProposal(proposal: Proposal, batch = 0): HeadsSource {
   const { layers, batches, heads, kvHeads, queryLength, keyLength, headSize, valueSize } = proposal;
   if (!Number.isInteger(batch) || batch < 0 || batch >= batches) {
