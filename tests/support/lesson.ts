@@ -2,6 +2,7 @@ import { render } from 'lit';
 import { vi } from 'vitest';
 import { sections } from '../../src/features/lesson/chapters';
 import { Lesson } from '../../src/features/lesson/parts/lesson';
+import { renderSection } from '../../src/features/lesson/parts/section';
 import * as dom from './dom';
 
 export interface LessonOptions {
@@ -40,7 +41,7 @@ export class MountedLesson {
       const section = document.createElement('section');
       section.id = id;
       host.append(section);
-      render(sections.find((one) => one.id === id)!.render(lesson), section);
+      render(renderSection(sections.find((one) => one.id === id)!, lesson), section);
     }
     const mounted = new MountedLesson(lesson, errors, () => {
       host.remove();

@@ -9,6 +9,7 @@ import { UiElement } from '../../ui/element';
 import { chapters, sections } from './chapters';
 import { matrixToCsv, stateTables } from './model/tables';
 import { Lesson } from './parts/lesson';
+import { renderSection } from './parts/section';
 
 const lessonPageStyles = css`
   .opening {
@@ -222,10 +223,10 @@ export class LessonPage extends UiElement {
     return html`
       <h2><span class="soft small">Chapter ${index + 1}</span> ${chapter.title}</h2>
       ${chapter.sections.map(
-        ({ id, title, render }) => html`
-          <section id=${id} aria-labelledby="title-${id}">
-            <h3 id="title-${id}" class="mb-4" tabindex="-1">${title}</h3>
-            ${render(this.lesson)}
+        (section) => html`
+          <section id=${section.id} aria-labelledby="title-${section.id}">
+            <h3 id="title-${section.id}" class="mb-4" tabindex="-1">${section.title}</h3>
+            ${renderSection(section, this.lesson)}
           </section>
         `,
       )}

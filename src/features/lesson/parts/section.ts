@@ -1,5 +1,6 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import '../../../ui/controls/ui-slider';
 import { yieldToMain } from '../../../async/yield';
 import type { UiSlider } from '../../../ui/controls/ui-slider';
@@ -23,14 +24,19 @@ const sectionStyles = [lessonStyles, planeStyles, trackStyles, axisHandleStyles]
 
 /** A section of the essay: a row of the deck's list, and a line in the list of chapters. */
 export interface Section {
-  /** Its name in links. */
+  /** Its name in links and in the tag of its element. */
   readonly id: string;
   readonly title: string;
-  readonly render: (lesson: Lesson) => TemplateResult;
   readonly claims?: readonly Claim[];
   readonly question?: Question;
   /** What readers change in it, as entries of the link. What several sections show is in `model/link`. */
   readonly fields?: readonly LessonField[];
+}
+
+/** The element of a section: `<lesson-cipher>` for "cipher". */
+export function renderSection({ id }: Section, lesson: Lesson): TemplateResult {
+  const tag = unsafeStatic(`lesson-${id}`);
+  return staticHtml`<${tag} .lesson=${lesson}></${tag}>`;
 }
 
 /**

@@ -181,7 +181,6 @@ const withVisibleSpaces = (letters: readonly string[]) =>
 export const cipherSection: Section = {
   id: 'cipher',
   title: 'Is translation deciphering?',
-  render: (lesson) => html`<lesson-cipher .lesson=${lesson}></lesson-cipher>`,
   fields: [
     text('message', 'message', String, `at most ${MAX_TEXT_LENGTH} characters`),
     choice('cipher', 'cipher', cipherKinds),

@@ -271,5 +271,4 @@ function renderScale(frame: PlaneFrame) {
 export const contextSection: Section = {
   id: 'context',
   title: 'Let the sentence decide',
-  render: (lesson) => html`<lesson-context .lesson=${lesson}></lesson-context>`,
 };

@@ -268,7 +268,6 @@ function renderBenchmarkLinks(words: number) {
 export const dilutionSection: Section = {
   id: 'dilution',
   title: 'Zeros count',
-  render: (lesson) => html`<lesson-dilution .lesson=${lesson}></lesson-dilution>`,
   claims: [...weightClaims, shareClaim],
   question,
   fields: [

@@ -210,7 +210,6 @@ const rows = Array.from({ length: ROW }, (_, i) => i);
 export const embeddingSection: Section = {
   id: 'embedding',
   title: 'Words as numbers',
-  render: (lesson) => html`<lesson-embedding .lesson=${lesson}></lesson-embedding>`,
   claims: [claim],
   fields: [
     field({

@@ -77,7 +77,6 @@ export class LessonHeads extends LessonSection {
 export const headsSection: Section = {
   id: 'heads',
   title: 'One head is not enough',
-  render: (lesson) => html`<lesson-heads .lesson=${lesson}></lesson-heads>`,
   question,
   fields: [
     field({

@@ -167,7 +167,6 @@ export class LessonMemory extends LessonSection {
 export const memorySection: Section = {
   id: 'memory',
   title: 'The memory that forgets',
-  render: (lesson) => html`<lesson-memory .lesson=${lesson}></lesson-memory>`,
   question: questionOf(),
   fields: [
     whole('state-size', 'stateSize', 1, fixedStateLimits.stateSize),

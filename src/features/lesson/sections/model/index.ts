@@ -154,7 +154,6 @@ export class LessonModel extends LessonSection {
 export const modelSection: Section = {
   id: 'model',
   title: 'Inside encoder and decoder',
-  render: (lesson) => html`<lesson-model .lesson=${lesson}></lesson-model>`,
   fields: [
     yesNo('positions', 'positions'),
     whole('shuffle', 'shuffle', 0, 2 ** 32 - 1),

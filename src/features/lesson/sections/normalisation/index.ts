@@ -143,6 +143,5 @@ export class LessonNormalisation extends LessonSection {
 export const normalisationSection: Section = {
   id: 'normalisation',
   title: 'Shares, by dividing',
-  render: (lesson) => html`<lesson-normalisation .lesson=${lesson}></lesson-normalisation>`,
   claims,
 };

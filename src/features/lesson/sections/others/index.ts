@@ -220,5 +220,4 @@ const attended = (names: readonly string[], query: number, key: number) =>
 export const othersSection: Section = {
   id: 'others',
   title: 'What about the other words?',
-  render: (lesson) => html`<lesson-others .lesson=${lesson}></lesson-others>`,
 };

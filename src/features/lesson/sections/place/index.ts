@@ -222,7 +222,6 @@ const wordsFor = (topic: keyof typeof topicLabels) => `the words of ${topicLabel
 export const placeSection: Section = {
   id: 'place',
   title: 'Where do you put the word cell?',
-  render: (lesson) => html`<lesson-place .lesson=${lesson}></lesson-place>`,
   fields: [
     field({
       name: 'moved',

@@ -155,5 +155,4 @@ export class LessonRelay extends LessonSection {
 export const relaySection: Section = {
   id: 'relay',
   title: 'Cells do it too',
-  render: (lesson) => html`<lesson-relay .lesson=${lesson}></lesson-relay>`,
 };

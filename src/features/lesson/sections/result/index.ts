@@ -204,7 +204,6 @@ function renderTick(share: number, name: 'printed' | 'computed', words: string) 
 export const resultSection: Section = {
   id: 'result',
   title: 'The result, and again, and again',
-  render: (lesson) => html`<lesson-result .lesson=${lesson}></lesson-result>`,
   claims: [claim],
   question,
   fields: [

@@ -227,5 +227,4 @@ export class LessonSequences extends LessonSection {
 export const sequencesSection: Section = {
   id: 'sequences',
   title: 'A sequence in, a sequence out',
-  render: (lesson) => html`<lesson-sequences .lesson=${lesson}></lesson-sequences>`,
 };

@@ -197,7 +197,6 @@ function renderAngle(a: Vector, b: Vector, highlighted: boolean) {
 export const similaritySection: Section = {
   id: 'similarity',
   title: 'How alike are two vectors?',
-  render: (lesson) => html`<lesson-similarity .lesson=${lesson}></lesson-similarity>`,
   claims,
   fields: [
     vector('a', 'a', 2, 'two numbers, as in 2,-1'),

@@ -189,7 +189,6 @@ export class LessonSoftmax extends LessonSection {
 export const softmaxSection: Section = {
   id: 'softmax',
   title: 'Shares, by exponentials',
-  render: (lesson) => html`<lesson-softmax .lesson=${lesson}></lesson-softmax>`,
   claims,
   question,
   fields: [

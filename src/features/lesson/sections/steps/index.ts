@@ -276,5 +276,4 @@ export class LessonSteps extends LessonSection {
 export const stepsSection: Section = {
   id: 'steps',
   title: 'All of it at once',
-  render: (lesson) => html`<lesson-steps .lesson=${lesson}></lesson-steps>`,
 };

@@ -205,7 +205,6 @@ export class LessonTable extends LessonSection {
 export const tableSection: Section = {
   id: 'table',
   title: 'A table of similarities',
-  render: (lesson) => html`<lesson-table .lesson=${lesson}></lesson-table>`,
   claims: [labels, existenceClaim],
   question,
 };

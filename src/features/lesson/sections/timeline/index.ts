@@ -221,6 +221,5 @@ export class LessonTimeline extends LessonSection {
 export const timelineSection: Section = {
   id: 'timeline',
   title: 'How it came about',
-  render: (lesson) => html`<lesson-timeline .lesson=${lesson}></lesson-timeline>`,
   fields: [whole('year', 'year', 1900, 2100)],
 };
