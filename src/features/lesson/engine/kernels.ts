@@ -125,7 +125,7 @@ async function runOnGpu(
 }
 
 /** While a handle is dragged, some intermediate answers are shown. */
-const MIN_RUN_MS = 100;
+export const MIN_RUN_MS = 100;
 
 /** Computes the latest attention problem of an element. */
 export const kernelTask = (host: TaskHost, kernels: () => LessonKernels) =>

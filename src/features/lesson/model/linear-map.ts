@@ -83,10 +83,6 @@ export function rotateInPlanes(size: number, angle: number): number[][] {
  */
 export function scoresUnderSharedMap(x: Matrix, wq: Matrix, wk: Matrix, shared: Matrix) {
   const [q, k] = [multiply(x, wq), multiply(x, wk)];
-  const before = products(q, k);
   const after = products(multiply(q, shared), multiply(k, shared));
-  const maxChange = Math.max(
-    ...before.flatMap((row, i) => row.map((score, j) => Math.abs(score - after[i][j]))),
-  );
-  return { before, after, maxChange };
+  return { before: products(q, k), after };
 }

@@ -46,6 +46,10 @@ export const products = (a: Matrix, b: Matrix): number[][] =>
 export const weightedSum = (weights: Vector, rows: Matrix): number[] =>
   transpose(rows).map((column) => dot(weights, column));
 
+/** The largest absolute difference of two matrices of one size. */
+export const maxDifference = (a: Matrix, b: Matrix): number =>
+  Math.max(...a.flatMap((row, i) => row.map((value, j) => Math.abs(value - b[i][j]))));
+
 export function mean(rows: Matrix): number[] {
   return transpose(rows).map((column) => column.reduce((a, b) => a + b, 0) / rows.length);
 }

@@ -1,10 +1,7 @@
 import { LatestTask, type TaskHost } from '../../../../async/latest-task';
-import type { KernelAnswer, LessonKernels } from '../../engine/kernels';
+import { type KernelAnswer, type LessonKernels, MIN_RUN_MS } from '../../engine/kernels';
 import { dilutionProblem } from '../../model/attention-problems';
 import type { DilutionOptions } from '../../model/dilution';
-
-/** Some of the sizes passed while a slider is dragged are computed too. */
-const MIN_RUN_MS = 100;
 
 /**
  * The kernels' answers by number of words, so that a curve fills with points. They are kept until other scores
@@ -13,10 +10,7 @@ const MIN_RUN_MS = 100;
 export class DilutionRuns {
   answers = new Map<number, KernelAnswer>();
   #scores = '';
-  readonly #task: LatestTask<{
-    readonly options: DilutionOptions;
-    readonly sizes: readonly number[];
-  }>;
+  readonly #task: LatestTask<{ options: DilutionOptions; sizes: readonly number[] }>;
 
   constructor(host: TaskHost, kernels: () => LessonKernels) {
     this.#task = new LatestTask(

@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { checkbox } from '../../../../ui/controls/fields';
 import { apply, rotate, scoresUnderSharedMap, rotateInPlanes } from '../../model/linear-map';
-import { type Matrix, products } from '../../model/matrix';
+import { type Matrix, maxDifference, products } from '../../model/matrix';
 import { scientific } from '../../parts/computed-by';
 import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
@@ -109,9 +109,7 @@ export class HeadRotation extends LessonSection {
     const { rotation, rotateKeys, sentence, x, wq, wk } = this.state;
     const { before, after } = this.scores;
     const maxOf = (scores: Matrix) => Math.max(...scores.flat());
-    const change = Math.max(
-      ...before.flatMap((row, i) => row.map((score, j) => Math.abs(score - after[i][j]))),
-    );
+    const change = maxDifference(before, after);
     const size = wq[0].length;
     const own = scoresUnderSharedMap(x, wq, wk, rotateInPlanes(size, (rotation * Math.PI) / 180));
     return html`

@@ -1,3 +1,5 @@
+import { sum } from 'd3-array';
+
 interface Block {
   readonly id: string;
   readonly tower: 'encoder' | 'decoder';
@@ -10,15 +12,16 @@ interface Block {
   readonly first: string;
 }
 
+/** Ids begin with the tower, and end with the kind unless it is plain. */
 const block = (
   id: string,
   label: string,
-  kind: Block['kind'],
   description: string,
   tensors: readonly string[] = [id],
   first = tensors[0],
 ): Block => {
   const tower = id.startsWith('encoder') ? 'encoder' : 'decoder';
+  const kind = (['attention', 'cross', 'norm'] as const).find((end) => id.endsWith(end)) ?? 'plain';
   return { id, tower, label, kind, description, tensors, first };
 };
 
@@ -26,13 +29,11 @@ const inputBlocks = (tower: Block['tower']): Block[] => [
   block(
     `${tower}.embedding`,
     'Embeddings',
-    'plain',
     'Each word becomes a vector of 16 values: the same wherever it stands.',
   ),
   block(
     `${tower}.input`,
     'Positions',
-    'plain',
     'Waves of different lengths are added, so that the vector also tells where the word stands.',
     [`${tower}.positions`, `${tower}.input`],
   ),
@@ -40,12 +41,11 @@ const inputBlocks = (tower: Block['tower']): Block[] => [
 
 const ATTENTION = ['query', 'key', 'value', 'scores', 'weights', 'heads', 'output'];
 
-const attentionBlocks = (name: string, label: string, kind: Block['kind'], what: string) => [
+const attentionBlocks = (name: string, label: string, description: string) => [
   block(
     name,
     label,
-    kind,
-    what,
+    description,
     ATTENTION.map((step) => `${name}.${step}`),
     `${name}.weights`,
   ),
@@ -56,7 +56,6 @@ const normBlock = (name: string): Block =>
   block(
     `${name}.norm`,
     'Add & norm',
-    'norm',
     'What went into the block is added to what came out: the residual path. Then each row is shifted to mean 0 and scaled to variance 1.',
     [`${name}.residual`, `${name}.norm`],
     `${name}.norm`,
@@ -66,7 +65,6 @@ const feedForwardBlocks = (name: string): Block[] => [
   block(
     name,
     'Feed-forward',
-    'plain',
     'Each word by itself: 16 values become 32, those below 0 become 0, and 16 come out.',
     [`${name}.hidden`, `${name}.output`],
   ),
@@ -79,7 +77,6 @@ export const blocks: readonly Block[] = [
   ...attentionBlocks(
     'encoder.attention',
     'Self-attention',
-    'attention',
     'Every source word attends to every source word, in two heads of 8 values each.',
   ),
   ...feedForwardBlocks('encoder.feed-forward'),
@@ -87,20 +84,17 @@ export const blocks: readonly Block[] = [
   ...attentionBlocks(
     'decoder.attention',
     'Masked self-attention',
-    'attention',
     'Each word attends to itself and to those before it. Later ones have a score of −∞: they are not there yet when it is to be predicted.',
   ),
   ...attentionBlocks(
     'decoder.cross',
     'Cross-attention',
-    'cross',
     'Queries come from the decoder, keys and values from the encoder: each target word asks the source.',
   ),
   ...feedForwardBlocks('decoder.feed-forward'),
   block(
     'output.logits',
     'Against all words',
-    'plain',
     'What came out is held against the vector of every word that could come next: one score each.',
     ['output.words', 'output.logits'],
     'output.logits',
@@ -108,7 +102,6 @@ export const blocks: readonly Block[] = [
   block(
     'output.probabilities',
     'Softmax',
-    'plain',
     'Scores become probabilities of the next word. Nothing has been learnt here, so they mean nothing.',
   ),
 ];
@@ -153,16 +146,16 @@ export function layoutDiagram() {
   const towers = (['encoder', 'decoder'] as const).map((tower) =>
     blocks.filter((block) => block.tower === tower),
   );
-  const heightOf = (tower: readonly Block[]) =>
-    tower.reduce((sum, block) => sum + gapUnder(block) + BOX_HEIGHT, WORDS_HEIGHT);
-  const height = Math.max(...towers.map(heightOf)) + GAP;
+  const heights = towers.map((tower) => sum(tower, (block) => gapUnder(block) + BOX_HEIGHT));
+  const height = WORDS_HEIGHT + Math.max(...heights) + GAP;
   const boxes = towers.flatMap((tower, side) => stackBlocks(tower, side, height));
   const at = (id: string) => boxes.find(({ block }) => block.id === id)!;
-  const arrows = [
+  const top = at('output.probabilities');
+  const arrows: DiagramArrow[] = [
     ...boxes.flatMap((box, i) => inputArrows(box, boxes[i - 1])),
     ...boxes.filter(({ block }) => hasResidual(block)).map(residualArrow),
     ...crossAttentionArrows(at('encoder.feed-forward.norm'), at('decoder.cross')),
-    verticalArrow(centreOf(at('output.probabilities')), at('output.probabilities').y, 0),
+    { path: `M${centreOf(top)} ${top.y}V0`, role: '' },
   ];
   return { height, boxes, arrows };
 }
@@ -179,11 +172,6 @@ function stackBlocks(tower: readonly Block[], side: number, height: number): Blo
 const centreOf = ({ x }: BlockBox) => x + BOX_WIDTH / 2;
 const bottomOf = ({ y }: BlockBox) => y + BOX_HEIGHT;
 
-const verticalArrow = (x: number, from: number, to: number): DiagramArrow => ({
-  path: `M${x} ${from}V${to}`,
-  role: '',
-});
-
 /** From the block below, or from the words. Before attention the arrow splits into query, key and value. */
 function inputArrows(box: BlockBox, below: BlockBox | undefined): DiagramArrow[] {
   const { block } = box;
@@ -191,14 +179,14 @@ function inputArrows(box: BlockBox, below: BlockBox | undefined): DiagramArrow[]
   const from = isFirst ? bottomOf(box) + GAP : below.y;
   const to = bottomOf(box);
   const x = centreOf(box);
+  const path = `M${x} ${from}V${to}`;
   if (block.kind === 'cross') {
-    const label = { text: 'Q', x: x + 6, y: to + 15 };
-    return [{ ...verticalArrow(x, from, to), role: 'query', label }];
+    return [{ path, role: 'query', label: { text: 'Q', x: x + 6, y: to + 15 } }];
   }
-  if (block.kind !== 'attention') return [verticalArrow(x, from, to)];
+  if (block.kind !== 'attention') return [{ path, role: '' }];
   const fork = to + FORK_GAP - 10;
   const branch = (by: number, role: 'query' | 'key' | 'value', text: string): DiagramArrow => ({
-    path: by === 0 ? `M${x} ${from}V${to}` : `M${x} ${fork}H${x + by}V${to}`,
+    path: by === 0 ? path : `M${x} ${fork}H${x + by}V${to}`,
     role,
     label: { text, x: x + by + 5, y: to + 15 },
   });

@@ -13,13 +13,8 @@ import { text, whole, WORDS_ALLOWED, yesNo } from '../../model/link-fields';
 
 const modelStyles = css`
   .opened {
-    display: grid;
     gap: var(--space-5) var(--space-6);
     align-items: start;
-  }
-
-  .opened > * {
-    min-width: 0;
   }
 
   @media (min-width: 60rem) {
@@ -60,7 +55,7 @@ export class LessonModel extends LessonSection {
       ${this.renderProse()}
       <figure aria-labelledby="pass-caption">
         ${this.renderControls()}
-        <div class="opened" aria-busy=${!this.task.isCurrent}>
+        <div class="opened stack" aria-busy=${!this.task.isCurrent}>
           <model-diagram
             .opened=${this.block}
             .positions=${positions}

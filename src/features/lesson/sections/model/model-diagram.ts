@@ -30,24 +30,6 @@ const modelDiagramStyles = css`
     inset: 0;
   }
 
-  g {
-    fill: none;
-    stroke: var(--role-color, var(--edge));
-    stroke-width: 1.5;
-  }
-
-  g:is(.query, .key, .value) {
-    stroke-width: 2;
-  }
-
-  [data-highlighted] g:is(.query, .key, .value):not(.highlighted) path {
-    opacity: 0.25;
-  }
-
-  g.highlighted {
-    stroke-width: 3.5;
-  }
-
   button {
     position: absolute;
     width: ${BOX_WIDTH}px;
@@ -56,7 +38,6 @@ const modelDiagramStyles = css`
     padding: 0 var(--space-1);
     border-color: var(--edge);
     background: var(--paper);
-    font-size: var(--text-small);
     line-height: 1.2;
   }
 
@@ -70,10 +51,6 @@ const modelDiagramStyles = css`
 
   .off {
     border-style: dashed;
-  }
-
-  button:is(.norm, .off) {
-    color: var(--ink-soft);
   }
 
   button[aria-pressed='true'] {
@@ -123,12 +100,7 @@ export class ModelDiagram extends UiElement {
         aria-label="Blocks in order of computation: arrow keys go through them"
         @keydown=${this.handleKey}
       >
-        <svg
-          data-highlighted=${this.highlighted || nothing}
-          width=${DIAGRAM_WIDTH}
-          height=${height}
-          aria-hidden="true"
-        >
+        <svg width=${DIAGRAM_WIDTH} height=${height} fill="none" aria-hidden="true">
           <marker
             id="head"
             viewBox="0 0 8 8"
@@ -143,8 +115,15 @@ export class ModelDiagram extends UiElement {
           </marker>
           ${arrows.map(({ path, role, label }) => {
             const isHighlighted = role && role === this.highlighted;
-            return svg`<g class="${role} ${isHighlighted ? 'highlighted' : ''}">
-              <path stroke-dasharray=${role === 'residual' ? '4 3' : nothing} marker-end="url(#head)" d=${path} />
+            const isFaint = label && this.highlighted && !isHighlighted;
+            return svg`<g class=${role} stroke="var(--role-color, var(--edge))">
+              <path
+                stroke-width=${isHighlighted ? 3.5 : label ? 2 : 1.5}
+                opacity=${isFaint ? 0.25 : nothing}
+                stroke-dasharray=${role === 'residual' ? '4 3' : nothing}
+                marker-end="url(#head)"
+                d=${path}
+              />
               ${label ? svg`<text fill="var(--role-color, var(--ink-soft))" stroke="none" font-size="12" font-weight="600" x=${label.x} y=${label.y}>${label.text}</text>` : nothing}
             </g>`;
           })}
@@ -165,7 +144,7 @@ export class ModelDiagram extends UiElement {
     return html`
       <button
         type="button"
-        class="${kind} ${isOff ? 'off' : ''}"
+        class="small ${kind} ${isOff ? 'off' : ''} ${isOff || kind === 'norm' ? 'soft' : ''}"
         data-block=${id}
         ${styled({ left: `${x}px`, top: `${y}px` })}
         tabindex=${isOpen ? 0 : -1}

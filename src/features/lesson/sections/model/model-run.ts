@@ -1,17 +1,17 @@
+import { greatest } from 'd3-array';
 import { LatestTask, type TaskHost } from '../../../../async/latest-task';
 import { memoizeLast } from '../../../../ui/memoize-last';
-import type { KernelAnswer, LessonKernels } from '../../engine/kernels';
+import { type KernelAnswer, type LessonKernels, MIN_RUN_MS } from '../../engine/kernels';
+import { maxDifference } from '../../model/matrix';
 import { forward, type ForwardPass } from '../../model/seq2seq/forward';
 import { type ModelWeights, untrainedWeights } from '../../model/seq2seq/layers';
 import { comparePositions, type WordMove, shuffledOrder } from '../../model/seq2seq/shuffle';
+import type { LessonState } from '../../model/state';
 
-export interface ModelRequest {
+export interface ModelRequest extends Pick<LessonState, 'shuffle' | 'positions' | 'seed'> {
   /** In the order of the sentence. */
   readonly source: readonly string[];
   readonly target: readonly string[];
-  readonly shuffle: number;
-  readonly positions: boolean;
-  readonly seed: number;
 }
 
 /** A forward pass over the shuffled words, compared with one over the words in their own order. */
@@ -29,7 +29,7 @@ export interface ModelResult {
   readonly answer: KernelAnswer | null;
 }
 
-const weightsOf = memoizeLast((seed: number) => untrainedWeights(seed));
+const weightsOf = memoizeLast(untrainedWeights);
 
 export async function runModel(
   request: ModelRequest,
@@ -52,21 +52,10 @@ export async function runModel(
     shuffled,
     pass,
     moved: comparePositions(source, order, own.memory, pass.memory),
-    decoderDifference: Math.max(
-      ...own.decoded.flatMap((row, i) =>
-        row.map((value, j) => Math.abs(value - pass.decoded[i][j])),
-      ),
-    ),
-    answer: answers.reduce<KernelAnswer | null>(
-      (worst, one) =>
-        one.check.errorOverBound > (worst?.check.errorOverBound ?? -1) ? one : worst,
-      null,
-    ),
+    decoderDifference: maxDifference(own.decoded, pass.decoded),
+    answer: greatest(answers, ({ check }) => check.errorOverBound) ?? null,
   };
 }
-
-/** While the reader drags, some of the results on the way are shown. */
-const MIN_RUN_MS = 100;
 
 /** A task that publishes the forward pass by the reference at once, then by the kernels. */
 export const createModelTask = (host: TaskHost, kernels: () => LessonKernels) =>

@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import { svg } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
 import type { WordMove } from '../../model/seq2seq/shuffle';
@@ -32,7 +33,7 @@ export function describeShuffle({ request, moved, decoderDifference, order }: Mo
       ? `With positions, shuffled: the encoder’s outputs differ by ${off}.`
       : `Without positions the encoder gives each word the same vector wherever it stands: numbers differ by ${off}, which is rounding, and the decoder’s by ${formatScientific(decoderDifference)}. To it, this is the same sentence.`;
   }
-  const farthest = moved.reduce((a, b) => (b.distance > a.distance ? b : a));
+  const farthest = greatest(moved, ({ distance }) => distance)!;
   const why = positions ? 'With positions, where a word stands counts' : 'The order counts';
   return `${why}: outputs differ by up to ${formatFixed(largest)} in a value, most for ${farthest.word}, and what the decoder makes of them by up to ${formatFixed(decoderDifference)}.`;
 }

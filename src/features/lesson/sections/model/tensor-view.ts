@@ -28,7 +28,6 @@ export class TensorView extends UiElement {
     button {
       min-height: 1.75rem;
       padding: 0 var(--space-2);
-      font-size: var(--text-small);
     }
 
     button[aria-pressed='true'] {
@@ -38,10 +37,6 @@ export class TensorView extends UiElement {
 
     .matrices {
       align-items: start;
-    }
-
-    number-table {
-      max-width: 100%;
     }
   `;
 
@@ -76,6 +71,7 @@ export class TensorView extends UiElement {
           (name) => html`
             <button
               type="button"
+              class="small"
               data-tensor=${name}
               aria-pressed=${name === chosen}
               @click=${() => (this.chosen = name)}
