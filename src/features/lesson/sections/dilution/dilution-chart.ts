@@ -1,3 +1,4 @@
+import { range } from 'd3-array';
 import { formatFixed, formatPercent, formatDecimal } from '../../../../numeric/format';
 import { dilutedShare, type DilutionOptions, scoreLeadNeeded } from '../../model/dilution';
 import { type Axis, curveOf, drawChart } from '../../parts/chart';
@@ -29,12 +30,11 @@ export const countAxis = (words: number): Axis => ({
 /** Powers of ten down to the end of the curve. */
 function logShareAxis(lowest: number): Axis {
   const min = 10 ** Math.floor(Math.log10(Math.max(lowest, 1e-9)) + 1e-9);
-  const count = Math.round(-Math.log10(min));
   return {
     min,
     max: 1,
     logarithmic: true,
-    ticks: Array.from({ length: count + 1 }, (_, i) => 10 ** -i),
+    ticks: range(Math.round(-Math.log10(min)) + 1).map((i) => 10 ** -i),
     format: (value) => formatDecimal(100 * value, 9),
     label: 'share, %',
   };
@@ -47,17 +47,20 @@ export function renderDilutionChart(
   names: string,
 ) {
   const x = countAxis(words);
-  const at = (count: number) => chartShare(count, options);
+  // Constant below the number of words that have a score.
+  const scored = options.kept.length + (options.others?.length ?? 0);
+  const at = (count: number) => dilutedShare(Math.max(count, scored), options);
   const y = logShareAxis(at(x.max));
   // 1/n through the right end: the curve's asymptote.
   const end = at(x.max) * x.max;
+  const counts = new Set(curveOf(x, () => 0).map(([count]) => Math.round(count)));
   const current = measured.find(([count]) => count === words);
   return drawChart({
     x,
     y,
     curves: [
       { points: curveOf(x, (count) => Math.min(1, end / count)), role: 'guide', dashed: true },
-      { points: wholeNumbers(x).map((count) => [count, at(count)] as const), role: 'weight' },
+      { points: [...counts].map((count) => [count, at(count)]), role: 'weight' },
     ],
     marks: [
       ...measured.map((at) => ({ at, role: 'output', small: true, title: describePoint(at) })),
@@ -75,11 +78,3 @@ export function renderDilutionChart(
 
 const describePoint = ([words, share]: readonly [number, number]) =>
   `${formatFixed(words, 0)} words: ${formatFixed(share, 7)}`;
-
-const wholeNumbers = (axis: Axis): number[] => [
-  ...new Set(curveOf(axis, () => 0).map(([count]) => Math.round(count))),
-];
-
-/** Constant below the number of words that have a score. */
-const chartShare = (words: number, options: DilutionOptions): number =>
-  dilutedShare(Math.max(words, options.kept.length + (options.others?.length ?? 0)), options);

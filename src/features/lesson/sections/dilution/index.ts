@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { customPreset } from '../../../../bench/presets';
@@ -119,8 +120,7 @@ export class LessonDilution extends LessonSection {
   /** Every column of the table with a check box: seen, or a score of −∞. Words outside the sentence begin hidden. */
   private renderMaskTable() {
     const { state, hovered, hoveredShare } = this;
-    const { names, scores, hidden, powers, sum, weights } = maskedWeights(state);
-    const total = weights.reduce((a, b) => a + b, 0);
+    const { names, scores, hidden, powers, total, weights } = maskedWeights(state);
     return html`
       <figure>
         ${this.renderPresets()}
@@ -136,7 +136,7 @@ export class LessonDilution extends LessonSection {
             share: weights[i],
             visible: !hidden[i],
           }))}
-          .sums=${{ power: formatFixed(sum), share: formatFixed(total) }}
+          .sums=${{ power: formatFixed(total), share: formatFixed(sum(weights)) }}
           .highlighted=${hovered === 'query' ? state.query : hoveredShare}
           .hovered=${hovered}
           @visibility-change=${({ detail }: HTMLElementEventMap['visibility-change']) =>
@@ -166,13 +166,13 @@ export class LessonDilution extends LessonSection {
     const preset = (
       id: string,
       label: string,
-      hidden: readonly number[],
-      extraColumns: readonly number[],
+      hidden: number[] = [],
+      extraColumns: number[] = [],
     ) => button(label, () => this.patch({ hidden, extraColumns }), { id });
     return html`<div class="controls">
-      ${preset('see-sentence', `The ${words} words of the sentence`, [], [])}
+      ${preset('see-sentence', `The ${words} words of the sentence`)}
       ${beyond.length > 0 ? preset('see-all', `All ${all.length} columns`, [], beyond) : nothing}
-      ${preset('see-pair', `${[...new Set(names)].join(' and ')} alone`, rest, [])}
+      ${preset('see-pair', `${[...new Set(names)].join(' and ')} alone`, rest)}
     </div>`;
   }
 

@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { softmax } from '../../model/attention';
 import { hiddenFrom } from '../../model/scores';
@@ -13,13 +14,20 @@ export function maskedWeights(state: LessonState) {
     (_, position) => own[position] ?? !state.extraColumns.includes(position),
   );
   const powers = scores.map((score) => Math.exp(score / temperature));
-  const sum = powers.reduce((total, power, i) => (hidden[i] ? total : total + power), 0);
-  return { names, scores, hidden, powers, sum, weights: softmax(scores, { temperature, hidden }) };
+  const total = sum(powers, (power, i) => (hidden[i] ? 0 : power));
+  return {
+    names,
+    scores,
+    hidden,
+    powers,
+    total,
+    weights: softmax(scores, { temperature, hidden }),
+  };
 }
 
 /** Of the hovered column, or of the querying word. */
 export function describeWeights(state: LessonState, hoveredShare: number | null): string {
-  const { names, scores, hidden, powers, sum, weights } = maskedWeights(state);
+  const { names, scores, hidden, powers, total, weights } = maskedWeights(state);
   const seen = names.flatMap((_, position) => (hidden[position] ? [] : [position]));
   if (seen.length === 0) {
     return 'Nothing is seen: there is nothing to attend to, and all weights are 0.';
@@ -44,5 +52,5 @@ export function describeWeights(state: LessonState, hoveredShare: number | null)
     state.temperature === 1
       ? formatDecimal(scores[current])
       : `${formatDecimal(scores[current])} / ${formatDecimal(state.temperature)}`;
-  return `${all} ${names[current]}: e to the ${exponent} is ${formatFixed(powers[current])}; divided by ${formatFixed(sum)}, ${formatFixed(weights[current])}.`;
+  return `${all} ${names[current]}: e to the ${exponent} is ${formatFixed(powers[current])}; divided by ${formatFixed(total)}, ${formatFixed(weights[current])}.`;
 }

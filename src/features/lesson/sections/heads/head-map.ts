@@ -2,7 +2,6 @@ import { html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
 import { button } from '../../../../ui/controls/fields';
-import { memoizeLast } from '../../../../ui/memoize-last';
 import {
   combine,
   type PlaneMap,
@@ -13,21 +12,21 @@ import {
   stretch,
 } from '../../model/linear-map';
 import type { Matrix } from '../../model/matrix';
-import type { LessonState } from '../../model/state';
-import { fourHeads, bestRatio, separation, topicClusters } from './separation';
+import {
+  type Clusters,
+  fourHeads,
+  bestRatio,
+  type Separation,
+  separation,
+  topicClusters,
+} from './separation';
 import { texDigits } from '../../parts/arithmetic';
 import type { TableCell } from '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
 import { dragPoint, planeLine, pointText, PlaneFrame } from '../../parts/plane/frame';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
-import {
-  mapTable,
-  MAPPED_COLOR,
-  renderClusters,
-  renderGrid,
-  renderUnitSquare,
-} from './linear-map-svg';
+import { mapTable, renderClusters, renderGrid, renderUnitSquare } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 const IDENTITY_MAP = stretch(1, 1);
@@ -45,23 +44,27 @@ export class HeadMap extends LessonSection {
   @property() highlighted = '';
   /** Index of the hovered word; −1 for none. */
   @state() private hoveredWord = -1;
+
   override render() {
+    const { map, pointOverrides } = this.state;
+    const plain = topicClusters(pointOverrides);
+    const points = apply(map, plain.points);
     return html`
       <figure>
         <div class="auto-columns">
-          ${this.renderPlane()}
+          ${this.renderPlane(plain, points)}
           <div class="stack">
             ${this.renderPresets()}
-            ${mapTable('The map', this.state.map, ({ row, column, value }) => this.setEntry(row, column, value))}
+            ${mapTable('The map', map, ({ row, column, value }) => this.setEntry(row, column, value))}
             ${this.renderError()}
-            <tex-formula .tex=${this.formula()}></tex-formula>
+            <tex-formula .tex=${separationFormula(separation(points, plain.labels))}></tex-formula>
           </div>
         </div>
         <details>
           <summary>All words under the map</summary>
-          ${this.renderWords()}
+          ${this.renderWords(plain, points)}
         </details>
-        <figcaption id="caption">${this.caption()}</figcaption>
+        <figcaption id="caption">${this.caption(plain, points)}</figcaption>
       </figure>
     `;
   }
@@ -88,30 +91,17 @@ export class HeadMap extends LessonSection {
     this.patch({ map: map.with(row, map[row].with(column, value)) as unknown as PlaneMap });
   }
 
-  /** The topics' words before and under the map. */
-  private get clusters() {
-    return this.clustersUnder(this.state.map, this.state.pointOverrides);
-  }
-
-  private readonly clustersUnder = memoizeLast(
-    (map: PlaneMap, overrides: LessonState['pointOverrides']) => {
-      const plain = topicClusters(overrides);
-      return { plain, mapped: { ...plain, points: apply(map, plain.points) } };
-    },
-  );
-
-  private renderPlane() {
+  private renderPlane(plain: Clusters, points: Matrix) {
     const { map } = this.state;
-    const { plain, mapped } = this.clusters;
     const { hoveredWord: hovered, highlighted } = this;
     return svg`
       <svg class="plane boxed" viewBox=${frame.viewBox} role="group" aria-label="The plane and its words under the map" aria-describedby="caption">
-        ${renderGrid(frame, IDENTITY_MAP, 'var(--line)')}${renderGrid(frame, map, MAPPED_COLOR)}${renderUnitSquare(frame, map)}
-        ${renderClusters(frame, mapped, { markSize: 4, named: true, highlighted, hover: (word) => (this.hoveredWord = word) })}
+        ${renderGrid(frame, IDENTITY_MAP, 'var(--line)')}${renderGrid(frame, map)}${renderUnitSquare(frame, map)}
+        ${renderClusters(frame, { ...plain, points }, { markSize: 4, named: true, highlighted, hover: (word) => (this.hoveredWord = word) })}
         ${
           hovered < 0
             ? nothing
-            : svg`<g stroke="var(--ink)" stroke-dasharray="3 3">${planeLine(frame, plain.points[hovered], mapped.points[hovered], '')}</g>`
+            : svg`<g stroke="var(--ink)" stroke-dasharray="3 3">${planeLine(frame, plain.points[hovered], points[hovered], '')}</g>`
         }
         ${this.renderBasis(0, '(1, 0)')}${this.renderBasis(1, '(0, 1)')}
       </svg>
@@ -139,8 +129,7 @@ export class HeadMap extends LessonSection {
     `;
   }
 
-  private renderWords() {
-    const { plain, mapped } = this.clusters;
+  private renderWords(plain: Clusters, points: Matrix) {
     return html`
       <number-table
         name="Words under the map"
@@ -148,7 +137,7 @@ export class HeadMap extends LessonSection {
         decimals="2"
         .rowNames=${plain.words}
         .columnNames=${['x', 'y', 'new x', 'new y']}
-        .values=${plain.points.map((point, i) => [...point, ...mapped.points[i]])}
+        .values=${plain.points.map((point, i) => [...point, ...points[i]])}
         .highlighted=${this.hoveredWord < 0 ? null : { row: this.hoveredWord }}
         @cell-point=${({ detail }: CustomEvent<TableCell | null>) =>
           (this.hoveredWord = detail?.row ?? -1)}
@@ -156,19 +145,11 @@ export class HeadMap extends LessonSection {
     `;
   }
 
-  private formula(): string {
-    const { points, labels } = this.clusters.mapped;
-    const { between, within, ratio } = separation(points, labels);
-    return String.raw`\begin{aligned}\text{separation} &= \frac{\text{between topics}}{\text{within topics}} \\[0.4em] &= \frac{${texDigits(between)}}{${texDigits(within)}} = ${Number.isFinite(ratio) ? texDigits(ratio) : String.raw`\text{undefined}`}\end{aligned}`;
-  }
-
-  private caption() {
+  private caption({ words, points, labels }: Clusters, mapped: Matrix) {
     const { map } = this.state;
     const [large, small] = singularValues(map);
     const area = determinant(map);
-    const { plain, mapped } = this.clusters;
-    const { words, points, labels } = plain;
-    const mappedRatio = separation(mapped.points, labels).ratio;
+    const mappedRatio = separation(mapped, labels).ratio;
     const plainRatio = separation(points, labels).ratio;
     const isSame = Math.abs(mappedRatio - plainRatio) < 1e-9 * plainRatio;
     return html`
@@ -190,9 +171,11 @@ export class HeadMap extends LessonSection {
         this.hoveredWord < 0
           ? nothing
           : html`<strong>${words[this.hoveredWord]}</strong> goes from
-              ${pointText(points[this.hoveredWord])} to
-              ${pointText(mapped.points[this.hoveredWord])}.`
+              ${pointText(points[this.hoveredWord])} to ${pointText(mapped[this.hoveredWord])}.`
       }
     `;
   }
 }
+
+const separationFormula = ({ between, within, ratio }: Separation) =>
+  String.raw`\begin{aligned}\text{separation} &= \frac{\text{between topics}}{\text{within topics}} \\[0.4em] &= \frac{${texDigits(between)}}{${texDigits(within)}} = ${Number.isFinite(ratio) ? texDigits(ratio) : String.raw`\text{undefined}`}\end{aligned}`;

@@ -1,11 +1,19 @@
 import { html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
-import { apply } from '../../model/linear-map';
-import { fourHeads, mixHeads, rankHeads, separation, topicClusters } from './separation';
+import { apply, type PlaneMap } from '../../model/linear-map';
+import type { Matrix } from '../../model/matrix';
+import {
+  type Clusters,
+  fourHeads,
+  mixHeads,
+  rankHeads,
+  separation,
+  topicClusters,
+} from './separation';
 import { LessonSection } from '../../parts/section';
 import '../../parts/tex-formula';
-import { frameAround, mapTable, MAPPED_COLOR, renderClusters, renderGrid } from './linear-map-svg';
+import { frameAround, mapTable, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 /** What the deck leaves out: heads side by side, and an output matrix that mixes them. */
@@ -14,6 +22,9 @@ export class HeadMix extends LessonSection {
   static override styles = headsStyles;
 
   override render() {
+    const mixed = mixHeads(fourHeads, this.state.mix);
+    const clusters = topicClusters(this.state.pointOverrides);
+    const points = apply(mixed, clusters.points);
     return html`
       <div class="prose">
         <h4>What the deck leaves out</h4>
@@ -31,19 +42,15 @@ export class HeadMix extends LessonSection {
       </div>
       <figure>
         <div class="auto-columns">
-          ${this.renderPlane()}
+          ${renderPlane(mixed, { ...clusters, points })}
           <div class="stack">
             ${fourHeads.map(({ name }, i) => this.renderSlider(name, i))} ${this.renderError()}
-            ${mapTable('The mixed map', this.mixed)}
+            ${mapTable('The mixed map', mixed)}
           </div>
         </div>
-        <figcaption id="caption">${this.caption()}</figcaption>
+        <figcaption id="caption">${this.caption(clusters, points)}</figcaption>
       </figure>
     `;
-  }
-
-  private get mixed() {
-    return mixHeads(fourHeads, this.state.mix);
   }
 
   private renderSlider(name: string, head: number) {
@@ -56,22 +63,9 @@ export class HeadMix extends LessonSection {
     });
   }
 
-  private renderPlane() {
-    const clusters = topicClusters(this.state.pointOverrides);
-    const points = apply(this.mixed, clusters.points);
-    const frame = frameAround(points, 400);
-    return svg`
-      <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="The words under the mixed map" aria-describedby="caption">
-        ${renderGrid(frame, this.mixed, MAPPED_COLOR)}
-        ${renderClusters(frame, { ...clusters, points }, { markSize: 4, named: true })}
-      </svg>
-    `;
-  }
-
-  private caption() {
-    const { mix, pointOverrides } = this.state;
-    const { points, labels } = topicClusters(pointOverrides);
-    const { ratio } = separation(apply(this.mixed, points), labels);
+  private caption({ points, labels }: Clusters, mapped: Matrix) {
+    const { mix } = this.state;
+    const { ratio } = separation(mapped, labels);
     const [best] = rankHeads(fourHeads, points, labels);
     const sum = mix.map((share, i) => `${formatDecimal(share)} · ${fourHeads[i].name}`).join(' + ');
     return html`
@@ -84,4 +78,13 @@ export class HeadMix extends LessonSection {
       }
     `;
   }
+}
+
+function renderPlane(map: PlaneMap, clusters: Clusters) {
+  const frame = frameAround(clusters.points, 400);
+  return svg`
+    <svg class="plane boxed" viewBox=${frame.viewBox} role="img" aria-label="The words under the mixed map" aria-describedby="caption">
+      ${renderGrid(frame, map)} ${renderClusters(frame, clusters, { markSize: 4, named: true })}
+    </svg>
+  `;
 }

@@ -13,7 +13,7 @@ import {
 } from './separation';
 import { LessonSection } from '../../parts/section';
 import { span } from '../../parts/track';
-import { frameAround, MAPPED_COLOR, renderClusters, renderGrid } from './linear-map-svg';
+import { frameAround, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 
 @customElement('lesson-head-ranking')
@@ -57,7 +57,7 @@ export class HeadRanking extends LessonSection {
         @click=${() => this.patch({ map: head.map })}
       >
         ${svg`<svg class="plane boxed" viewBox=${frame.viewBox} aria-hidden="true">
-          ${renderGrid(frame, head.map, MAPPED_COLOR)}
+          ${renderGrid(frame, head.map)}
           ${renderClusters(frame, { ...clusters, points }, { markSize: 2.4, highlighted })}
         </svg>`}
         <span class="row between"

@@ -4,6 +4,7 @@ import { formatFixed } from '../../../../numeric/format';
 import { checkbox } from '../../../../ui/controls/fields';
 import { apply, rotate, scoresUnderSharedMap, rotateInPlanes } from '../../model/linear-map';
 import { type Matrix, maxDifference, products } from '../../model/matrix';
+import type { LessonState } from '../../model/state';
 import { scientific } from '../../parts/computed-by';
 import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
@@ -21,13 +22,18 @@ export class HeadRotation extends LessonSection {
 
   override render() {
     const { rotation, rotateKeys } = this.state;
+    const rotated = rotateWords(this.state);
+    const before = products(rotated.before, rotated.before);
+    const after = products(rotated.queries, rotated.keys);
     return html`
       <figure>
         <div class="controls">
           ${this.slider('Turned by', rotation, (rotation) => ({ rotation }), { min: -180, max: 180, step: 1, format: (value) => `${formatFixed(value, 0)}°` })}
           ${checkbox('the keys turn along', rotateKeys, () => this.patch({ rotateKeys: !rotateKeys }))}
         </div>
-        <div class="auto-columns">${this.renderPlane()} ${this.renderScores()}</div>
+        <div class="auto-columns">
+          ${this.renderPlane(rotated)} ${this.renderScores(rotated.names, before, after)}
+        </div>
         <tex-formula
           .tex=${
             rotateKeys
@@ -35,24 +41,13 @@ export class HeadRotation extends LessonSection {
               : String.raw`(\htmlClass{query}{Rq}) \cdot \htmlClass{key}{k} = \htmlClass{query}{q}^{\top} R^{\top} \htmlClass{key}{k} ${rotation === 0 ? '=' : String.raw`\neq`} \htmlClass{query}{q} \cdot \htmlClass{key}{k}`
           }
         ></tex-formula>
-        <figcaption id="caption">${this.caption()}</figcaption>
+        <figcaption id="caption">${this.caption(before, after)}</figcaption>
       </figure>
     `;
   }
 
-  /** The sentence's words under the map above, as queries and keys, before and after the rotation. */
-  private get rotated() {
-    const { map, rotation, rotateKeys } = this.state;
-    const { names, words } = contextOf(this.state);
-    const points = words.map(({ point }) => point);
-    const before = apply(map, points);
-    const queries = apply(rotate((rotation * Math.PI) / 180), before);
-    return { names, before, queries, keys: rotateKeys ? queries : before };
-  }
-
-  private renderPlane() {
+  private renderPlane({ names, before, queries, keys }: ReturnType<typeof rotateWords>) {
     const { queryPosition, rotation, rotateKeys } = this.state;
-    const { names, before, queries, keys } = this.rotated;
     const frame = frameAround(before, 400);
     const origin = [0, 0];
     const texts = [
@@ -84,15 +79,8 @@ export class HeadRotation extends LessonSection {
     `;
   }
 
-  private get scores(): { before: Matrix; after: Matrix } {
-    const { before, queries, keys } = this.rotated;
-    return { before: products(before, before), after: products(queries, keys) };
-  }
-
-  private renderScores() {
+  private renderScores(names: readonly string[], before: Matrix, after: Matrix) {
     const { queryPosition } = this.state;
-    const { names } = this.rotated;
-    const { before, after } = this.scores;
     const [old, turned] = [before[queryPosition], after[queryPosition]];
     return html`
       <number-table
@@ -105,9 +93,8 @@ export class HeadRotation extends LessonSection {
     `;
   }
 
-  private caption() {
+  private caption(before: Matrix, after: Matrix) {
     const { rotation, rotateKeys, sentence, x, wq, wk } = this.state;
-    const { before, after } = this.scores;
     const maxOf = (scores: Matrix) => Math.max(...scores.flat());
     const change = maxDifference(before, after);
     const size = wq[0].length;
@@ -134,4 +121,13 @@ export class HeadRotation extends LessonSection {
       }
     `;
   }
+}
+
+/** The sentence's words under the map above, as queries and keys, before and after the rotation. */
+function rotateWords(state: LessonState) {
+  const { names, words } = contextOf(state);
+  const points = words.map(({ point }) => point);
+  const before = apply(state.map, points);
+  const queries = apply(rotate((state.rotation * Math.PI) / 180), before);
+  return { names, before, queries, keys: state.rotateKeys ? queries : before };
 }

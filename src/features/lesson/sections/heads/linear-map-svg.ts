@@ -9,10 +9,10 @@ import { convexHull, topicLabels, topicMark } from '../../parts/plane/word-plane
 import { type Clusters, groupsOf } from './separation';
 
 const GRID = 3;
-/** Of the lines of a grid that a map has moved. */
-export const MAPPED_COLOR = 'color-mix(in oklab, var(--accent) 40%, var(--paper))';
+const MAPPED_COLOR = 'color-mix(in oklab, var(--accent) 40%, var(--paper))';
 
-export function renderGrid(frame: PlaneFrame, map: PlaneMap, color: string): SVGTemplateResult {
+/** The lines of a grid that a map has moved. */
+export function renderGrid(frame: PlaneFrame, map: PlaneMap, color = MAPPED_COLOR) {
   const lines = gridLines(GRID, 1).map((line) => apply(map, [line[0], line.at(-1)!]));
   return svg`<g stroke=${color}>
     ${lines.map(([from, to]) => planeLine(frame, from, to, ''))}
