@@ -13,10 +13,15 @@ import type { Claim } from '../model/claims';
 import type { LessonField } from '../model/link-fields';
 import type { Question } from '../model/questions';
 import type { LessonState } from '../model/state';
+import './claim-table';
 import './computed-by';
 import { type Lesson, inputErrorMessage } from './lesson';
+import './number-table';
 import { planeStyles } from './plane/word-plane';
+import './predict-first';
+import './share-table';
 import { type AttentionRole, lessonStyles } from './styles';
+import './tex-formula';
 import { trackStyles } from './track';
 
 /** Of all sections: prose, pictures, planes, bars and handles. */
@@ -40,7 +45,7 @@ export function renderSection({ id }: Section, lesson: Lesson): TemplateResult {
 }
 
 /**
- * A section of the essay: prose and pictures of the lesson's state. It is rendered again whenever the state changes.
+ * A section of the essay: prose, formulas, tables and pictures of the lesson's state. It is rendered again whenever the state changes.
  * Pointing at a term of the prose highlights what it names in the pictures.
  */
 export abstract class LessonSection extends UiElement {

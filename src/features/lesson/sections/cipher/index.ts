@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { type AnalogyPoint, analogyList, analogyListStyles } from '../../parts/analogy-list';
-import '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
 import './alignment-matrix';
 import {

@@ -7,7 +7,6 @@ import type { Matrix, Vector } from '../../model/matrix';
 import { MAX_WORDS, toggled } from '../../model/sentence';
 import { cellSentences, placedWords, pointOf } from '../../model/word-points';
 import type { TableCell } from '../../parts/number-table';
-import '../../parts/number-table';
 import { chainOf, contextStyles, renderArrow } from '../../parts/plane/arrows';
 import { type SentenceContext, contextOf, firstPositions } from '../../parts/plane/context';
 import { dragPoint, fittingFrame, type PlaneFrame } from '../../parts/plane/frame';
@@ -23,7 +22,6 @@ import {
 } from '../../parts/plane/word-plane';
 import { PointTween } from '../../parts/point-tween';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/tex-formula';
 import { contextCaption, sumFormula } from './captions';
 
 /** Where the arrows of the sum end, as drawn now and at rest. */

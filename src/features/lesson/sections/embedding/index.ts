@@ -12,11 +12,8 @@ import {
   deckStatistics,
 } from './vectors';
 import type { Vector } from '../../model/matrix';
-import '../../parts/claim-table';
 import type { CellEdit } from '../../parts/number-table';
-import '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/tex-formula';
 import {
   mostSimilar,
   cosineFormula,

@@ -25,7 +25,6 @@ import type { TableCell } from '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
 import { dragPoint, planeLine, pointText, PlaneFrame } from '../../parts/plane/frame';
 import { LessonSection } from '../../parts/section';
-import '../../parts/tex-formula';
 import { mapTable, renderClusters, renderGrid, renderUnitSquare } from './linear-map-svg';
 import { headsStyles } from './styles';
 

@@ -12,7 +12,6 @@ import {
   topicClusters,
 } from './separation';
 import { LessonSection } from '../../parts/section';
-import '../../parts/tex-formula';
 import { frameAround, mapTable, renderClusters, renderGrid } from './linear-map-svg';
 import { headsStyles } from './styles';
 

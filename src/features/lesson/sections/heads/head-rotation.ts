@@ -6,12 +6,10 @@ import { apply, rotate, scoresUnderSharedMap, rotateInPlanes } from '../../model
 import { type Matrix, maxDifference, products } from '../../model/matrix';
 import type { LessonState } from '../../model/state';
 import { scientific } from '../../parts/computed-by';
-import '../../parts/number-table';
 import { renderArrow } from '../../parts/plane/arrows';
 import { contextOf } from '../../parts/plane/context';
 import { labelPositions, renderAxes, renderLabel } from '../../parts/plane/word-plane';
 import { LessonSection } from '../../parts/section';
-import '../../parts/tex-formula';
 import { frameAround } from './linear-map-svg';
 import { headsStyles } from './styles';
 

@@ -1,6 +1,5 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import './head-map';
 import './head-mix';

@@ -4,9 +4,7 @@ import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { sumNormalise } from '../../model/attention';
 import { pairOf, scoresOf, withScore } from '../../model/scores';
 import type { LessonState } from '../../model/state';
-import '../../parts/claim-table';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/share-table';
 import { type Claim, pairNames, sentenceNames } from '../../model/claims';
 
 const claims: readonly Claim[] = [

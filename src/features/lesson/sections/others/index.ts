@@ -8,7 +8,6 @@ import { contextProblem } from '../../model/attention-problems';
 import { distance, dot, type Matrix } from '../../model/matrix';
 import { listOf } from '../../model/sentence';
 import type { CellSelector } from '../../parts/number-table';
-import '../../parts/number-table';
 import { contextStyles, renderArrow } from '../../parts/plane/arrows';
 import { type SentenceContext, contextOf, firstPositions } from '../../parts/plane/context';
 import { fittingFrame, planeLine, pointText } from '../../parts/plane/frame';

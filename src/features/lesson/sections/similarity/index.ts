@@ -4,10 +4,8 @@ import { formatFixed } from '../../../../numeric/format';
 import { cosine, scaledDot } from '../../model/attention';
 import { dot, norm, scale, type Vector } from '../../model/matrix';
 import { texDigits, texFactor } from '../../parts/arithmetic';
-import '../../parts/claim-table';
 import { dragPoint, PlaneFrame, planeLine } from '../../parts/plane/frame';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/tex-formula';
 import {
   describeScaledScores,
   renderScaledChart,

@@ -4,11 +4,7 @@ import { formatFixed, formatDecimal } from '../../../../numeric/format';
 import { button, radio } from '../../../../ui/controls/fields';
 import { logSumExp, printedFractions, softmax } from '../../model/attention';
 import { withScore, pairOf } from '../../model/scores';
-import '../../parts/claim-table';
-import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/share-table';
-import '../../parts/tex-formula';
 import {
   type Denominator,
   fractionsOf,

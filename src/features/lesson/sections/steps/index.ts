@@ -10,9 +10,7 @@ import { toggled } from '../../model/sentence';
 import { type MatrixName, withNumber, withSentence } from '../../model/state';
 import { numberNames } from '../../model/tables';
 import type { CellEdit, TableCell } from '../../parts/number-table';
-import '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
-import '../../parts/tex-formula';
 import {
   cellFor,
   cellExists,

@@ -16,8 +16,6 @@ import {
 } from '../../model/similarity-table';
 import { withTable } from '../../model/state';
 import type { CellEdit, TableCell } from '../../parts/number-table';
-import '../../parts/number-table';
-import '../../parts/predict-first';
 import { LessonSection, type Section } from '../../parts/section';
 import { describeAsymmetries } from './captions';
 import { renderExistence, mixBarStyles, existenceClaim } from './existence';
