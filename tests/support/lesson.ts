@@ -41,7 +41,13 @@ export class MountedLesson {
       const section = document.createElement('section');
       section.id = id;
       host.append(section);
-      render(renderSection(sections.find((one) => one.id === id)!, lesson), section);
+      render(
+        renderSection(
+          sections.find((one) => one.id === id)!,
+          lesson,
+        ),
+        section,
+      );
     }
     const mounted = new MountedLesson(lesson, errors, () => {
       host.remove();
