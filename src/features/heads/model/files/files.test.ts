@@ -173,6 +173,7 @@ describe('.npz', () => {
   it.each([
     ['no directory', archive.subarray(0, -30), 'its directory is missing'],
     ['no arrays', zipFile([{ name: 'a.txt', bytes: text('a') }]), 'none of its 1 entries'],
+    ['two of a name', zipFile([npzEntries(true)[0], npzEntries(true)[0]]), 'is there twice'],
     ['a broken directory', changed((b) => (b[directory] = 0)), 'entry 1 of its directory'],
     ['encryption', changed((b) => (b[directory + 8] = 1)), 'is encrypted'],
     ['another method', changed((b) => (b[directory + 10] = 12)), 'packed by method 12'],

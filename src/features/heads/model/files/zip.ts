@@ -1,28 +1,18 @@
+import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { errorMessage } from '../../../../async/error-message';
-import { inflateSync } from 'fflate';
 import { FileError } from './tensor-file';
 
-interface ZipEntry {
-  readonly name: string;
-  readonly flags: number;
-  readonly method: number;
-  readonly crc: number;
-  readonly packed: number;
-  readonly size: number;
-  readonly offset: number;
-}
-
+const SIGNATURE = { end: 0x06054b50, entry: 0x02014b50, local: 0x04034b50 };
 const END_BYTES = 22;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
-const SIGNATURE = { end: 0x06054b50, entry: 0x02014b50, local: 0x04034b50 };
 const MAX_COMMENT_BYTES = 65535;
+const STORED = 0;
+const DEFLATED = 8;
 /** Best ratio of deflate: 258 bytes from two bits. A larger claim is malformed. */
 const MAX_RATIO = 1032;
 /** Of all entries together. */
 const MAX_UNPACKED_BYTES = 2 ** 30;
-const STORED = 0;
-const DEFLATED = 8;
 
 export const isZip = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
@@ -32,86 +22,78 @@ export const isZip = (bytes: Uint8Array): boolean =>
  * @throws FileError for what is malformed, encrypted, of several parts or larger than 1 GiB.
  */
 export function unzip(file: string, bytes: Uint8Array): { name: string; bytes: Uint8Array }[] {
-  const entries = readDirectory(file, bytes).filter(({ name }) => !name.endsWith('/'));
+  const directory = readDirectory(file, bytes, findEnd(file, bytes));
+  const accepted = new Map<string, { size: number; crc: number }>();
   let total = 0;
-  for (const { name, size, packed, flags, method } of entries) {
-    const fail = (problem: string, expected: string) => {
-      throw new FileError(file, `entry ${name} ${problem}`, expected);
-    };
+  const fail = (name: string, problem: string, expected = 'what its directory says'): never => {
+    throw new FileError(file, `entry ${name} ${problem}`, expected);
+  };
+
+  function accept({ name, size: packed, originalSize: size, compression: method }: UnzipFileInfo) {
+    const { isEncrypted, crc, offset, isAtOffset } = directory.next().value!;
+    if (name.endsWith('/')) return false;
     total += size;
-    if (flags & 1) fail('is encrypted', 'one that is not');
+    if (isEncrypted) fail(name, 'is encrypted', 'one that is not');
     if (method !== STORED && method !== DEFLATED) {
-      fail(`is packed by method ${method}`, 'stored (0) or deflated (8)');
+      fail(name, `is packed by method ${method}`, 'stored (0) or deflated (8)');
     }
     const largest = method === STORED ? packed : packed * MAX_RATIO;
-    if (size > largest) fail(`claims ${size} bytes in ${packed}`, `at most ${largest}`);
-    if (total > MAX_UNPACKED_BYTES)
-      fail(`brings the sum to ${total} bytes`, `at most ${MAX_UNPACKED_BYTES}`);
+    if (size > largest) fail(name, `claims ${size} bytes in ${packed}`, `at most ${largest}`);
+    if (total > MAX_UNPACKED_BYTES) {
+      fail(name, `brings the sum to ${total} bytes`, `at most ${MAX_UNPACKED_BYTES}`);
+    }
+    if (!isAtOffset) fail(name, `is not at byte ${offset}`);
+    if (accepted.has(name)) fail(name, 'is there twice', 'one of a name');
+    accepted.set(name, { size, crc });
+    return true;
   }
-  return entries.map((entry) => ({ name: entry.name, bytes: unpack(file, bytes, entry) }));
+
+  let unpacked: Record<string, Uint8Array>;
+  try {
+    unpacked = unzipSync(bytes, { filter: accept });
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    return fail([...accepted.keys()].at(-1) ?? '1', `cannot be unpacked (${errorMessage(error)})`);
+  }
+  return [...accepted].map(([name, { size, crc }]) => {
+    const content = unpacked[name];
+    if (content.length !== size) fail(name, `has ${content.length} bytes, not ${size}`);
+    if (crc32(content) !== crc) fail(name, 'does not have the checksum');
+    return { name, bytes: content };
+  });
 }
 
-/** The entries of the central directory, which the end record points to. */
-function readDirectory(file: string, bytes: Uint8Array): ZipEntry[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = findEnd(view);
-  if (end === undefined) throw new FileError(file, 'its directory is missing', 'a whole archive');
-  const count = view.getUint16(end + 10, true);
+/** What fflate leaves out of the central directory's entries, in their order. */
+function* readDirectory(file: string, bytes: Uint8Array, end: number) {
+  const view = viewOf(bytes);
   let at = view.getUint32(end + 16, true);
   if (at === 0xffffffff) throw new FileError(file, 'it is of the 64-bit kind', 'less than 4 GiB');
-  const entries: ZipEntry[] = [];
-  for (let i = 0; i < count; i++) {
+  for (let i = 1; ; i++) {
     if (at + ENTRY_BYTES > end || view.getUint32(at, true) !== SIGNATURE.entry) {
-      throw new FileError(file, `entry ${i + 1} of its directory is broken`, `${count} entries`);
+      throw new FileError(file, `entry ${i} of its directory is broken`, 'a whole archive');
     }
-    const nameBytes = view.getUint16(at + 28, true);
-    const name = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes);
-    entries.push({
-      name: new TextDecoder('utf-8').decode(name),
-      flags: view.getUint16(at + 8, true),
-      method: view.getUint16(at + 10, true),
-      crc: view.getUint32(at + 16, true),
-      packed: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      offset: view.getUint32(at + 42, true),
-    });
-    at += ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    const field = (from: number) => view.getUint16(at + from, true);
+    const offset = view.getUint32(at + 42, true);
+    const isAtOffset =
+      offset + LOCAL_BYTES <= bytes.length && view.getUint32(offset, true) === SIGNATURE.local;
+    const isEncrypted = (field(8) & 1) === 1;
+    yield { isEncrypted, crc: view.getUint32(at + 16, true), offset, isAtOffset };
+    at += ENTRY_BYTES + field(28) + field(30) + field(32);
   }
-  return entries;
 }
 
-/** The end record comes last, followed only by a comment. */
-function findEnd(view: DataView): number | undefined {
-  const last = view.byteLength - END_BYTES;
+/** Where the end record is: last, followed only by a comment. */
+function findEnd(file: string, bytes: Uint8Array): number {
+  const view = viewOf(bytes);
+  const last = bytes.length - END_BYTES;
   for (let at = last; at >= Math.max(0, last - MAX_COMMENT_BYTES); at--) {
     if (view.getUint32(at, true) === SIGNATURE.end) return at;
   }
-  return undefined;
+  throw new FileError(file, 'its directory is missing', 'a whole archive');
 }
 
-function unpack(file: string, bytes: Uint8Array, entry: ZipEntry): Uint8Array {
-  const { name, offset, packed, size, method, crc } = entry;
-  const broken = (problem: string) =>
-    new FileError(file, `entry ${name} ${problem}`, 'what its directory says');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (offset + LOCAL_BYTES > bytes.length || view.getUint32(offset, true) !== SIGNATURE.local) {
-    throw broken(`is not at byte ${offset}`);
-  }
-  // The local header's extra fields may differ from the directory's.
-  const fields = view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  const start = offset + LOCAL_BYTES + fields;
-  if (start + packed > bytes.length) throw broken(`ends after the file does`);
-  const data = bytes.subarray(start, start + packed);
-  let unpacked: Uint8Array;
-  try {
-    unpacked = method === STORED ? data : inflateSync(data, { out: new Uint8Array(size) });
-  } catch (error) {
-    throw broken(`cannot be unpacked (${errorMessage(error)})`);
-  }
-  if (unpacked.length !== size) throw broken(`has ${unpacked.length} bytes, not ${size}`);
-  if (crc32(unpacked) !== crc) throw broken('does not have the checksum');
-  return unpacked;
-}
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new DataView(buffer, byteOffset, byteLength);
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, i) => {
   let value = i;
