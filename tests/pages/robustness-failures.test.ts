@@ -28,7 +28,9 @@ async function expectRecovery() {
 
 describe('a device that is lost', () => {
   beforeEach(async () => {
-    playground = await BenchmarkDriver.open('#queries=96&heads=2&head-dim=32&budget=1');
+    playground = await BenchmarkDriver.open(
+      '#queries=96&heads=2&head-dim=32&contestants=flash,three-pass,cpu&budget=1',
+    );
   });
 
   it.each<[string, Moment]>([
@@ -77,7 +79,7 @@ describe('a device that is lost', () => {
 });
 
 const afterwards = '#queries=32&heads=1&head-dim=16&contestants=flash,cpu&budget=1';
-const crashing = '#queries=1024&heads=4&head-dim=64&contestants=flash,cpu&budget=9';
+const crashing = '#queries=1024&heads=2&head-dim=64&contestants=flash,cpu&budget=9';
 
 /** Makes the page's workers throw in a turn of their own, as a bug in them would. */
 async function crash() {
