@@ -97,9 +97,9 @@ describe('comparing', () => {
     const first = (await cells()).slice(0, 256);
     expect(closeTo(first, 2)).toBe(true);
     expect(closeTo(first, 4.06)).toBe(false);
-    await heads.page.$eval('>>> #with-temperature', (input) => {
-      (input as HTMLInputElement).value = '4.06';
-      input.dispatchEvent(new Event('input', { bubbles: true }));
+    await heads.page.$eval('>>> #with-temperature', (slider) => {
+      (slider as HTMLElementTagNameMap['ui-slider']).value = 4.06;
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await expect.poll(() => heads.text('.sides h3')).toContain('head 1, temperature 4.06');
     expect(closeTo((await cells()).slice(0, 256), 4.06)).toBe(true);
