@@ -8,8 +8,6 @@ import { openCpuWorker } from './cpu-backend';
 import type { HeadMaps } from './map-backend';
 import type { HeadsResult } from './result';
 
-export type PointSource = HeadsState['points'];
-
 /** Outputs of one head, or of all heads side by side: a row for each token. */
 export interface OutputSet extends ValueGrid {
   readonly id: string;
@@ -17,22 +15,18 @@ export interface OutputSet extends ValueGrid {
   readonly rowTokens: readonly string[];
 }
 
-export interface OutputsRequest {
+interface OutputsRequest {
   readonly result: HeadsResult;
   readonly layer: number;
   readonly head: number;
-  readonly pointSource: PointSource;
-}
-
-export interface HeadPoints extends PrincipalComponents {
-  readonly pointSource: PointSource;
+  readonly pointSource: HeadsState['points'];
 }
 
 interface OutputsValue {
   readonly maps: HeadMaps;
   /** One a head of the layer, and all of them side by side; none without values. */
   readonly sets: readonly OutputSet[];
-  readonly points: HeadPoints | null;
+  readonly points: (PrincipalComponents & Pick<OutputsRequest, 'pointSource'>) | null;
 }
 
 /** Values of the matrix of all heads side by side: a larger one would be copied for seconds. */
@@ -123,7 +117,7 @@ function pointRows(
   outputs: Float32Array | null,
   layer: number,
   head: number,
-  pointSource: PointSource,
+  pointSource: HeadsState['points'],
 ): { readonly values: Float32Array<ArrayBuffer>; readonly size: number } | null {
   const { heads, queryLength, headSize, valueSize } = source;
   if (pointSource === 'outputs') {

@@ -25,7 +25,6 @@ export interface HeadsResult {
   readonly fraction: number;
   /** Since work on it began, its preparation included. */
   readonly milliseconds: number;
-  readonly isDone: boolean;
 }
 
 export const finishedHeads = ({ heads }: HeadsResult): number =>
@@ -62,7 +61,6 @@ export function emptyResult(
     })),
     fraction: 0,
     milliseconds: 0,
-    isDone: false,
   };
 }
 
@@ -108,7 +106,6 @@ export async function computeHeads(empty: HeadsResult, options: ComputeOptions):
     });
     add(index, { cells });
   }
-  publish({ isDone: true, fraction: 1 });
 }
 
 function nextHead(heads: readonly HeadMeasurement[], preferred: number): number {

@@ -9,7 +9,6 @@ export class SelectedHead {
   readonly map: WeightMap;
   readonly layer: number;
   readonly head: number;
-  #reference: ReferenceRows | null = null;
 
   constructor(
     private readonly maps: HeadMaps,
@@ -33,17 +32,14 @@ export class SelectedHead {
   };
 
   /** From the numbers that the kernels have. keyLength × headSize products: about 10 ms at 65,536 keys. */
-  readonly #referenceRow = memoizeLast((row: number): Float64Array => {
-    this.#reference ??= this.#openReference();
-    return this.#reference.row(row).weights;
-  });
+  readonly #referenceRow = memoizeLast((row: number) => this.#reference().row(row).weights);
 
-  #openReference(): ReferenceRows {
+  readonly #reference = memoizeLast((): ReferenceRows => {
     const { layer, head, source } = this;
     const { problem } = this.maps;
     const operands = problem.type === 'f16' ? roundedHead(source, layer, head) : source;
     return new ReferenceRows(problem, operands, layer, head);
-  }
+  });
 }
 
 /** One head's queries and keys rounded to float16; those of other heads are zeros. */

@@ -21,14 +21,15 @@ export class HeadsSession implements ReactiveController, TaskHost {
   readonly engine: HeadsEngine;
   readonly loader: SourceLoader;
   readonly #listeners = new Set<() => void>();
-  #controls: HeadControls;
+  /** The same object until one of them changes. */
+  controls: HeadControls;
   readonly #headOf = memoizeLast(
     (maps: HeadMaps, source: HeadsSource, index: number) => new SelectedHead(maps, source, index),
   );
 
   /** @param page Work stops while this element is away. */
   constructor(private readonly page: ReactiveControllerHost) {
-    this.#controls = controlsOf(this.state);
+    this.controls = controlsOf(this.state);
     this.engine = new HeadsEngine(this);
     this.loader = new SourceLoader(this, () => {
       this.#compute();
@@ -63,11 +64,6 @@ export class HeadsSession implements ReactiveController, TaskHost {
 
   get state(): HeadsState {
     return this.store.state;
-  }
-
-  /** The controls: the same object until one changes. */
-  get controls(): HeadControls {
-    return this.#controls;
   }
 
   /** Why float16 cannot be used here; empty where it can. */
@@ -152,7 +148,7 @@ export class HeadsSession implements ReactiveController, TaskHost {
 
   #follow(): void {
     const { state } = this;
-    if (!sameControls(this.#controls, state)) this.#controls = controlsOf(state);
+    if (!sameControls(this.controls, state)) this.controls = controlsOf(state);
     if (!this.loader.follow(state)) this.#compute();
     this.engine.preferred = this.index;
     this.requestUpdate();
@@ -163,7 +159,7 @@ export class HeadsSession implements ReactiveController, TaskHost {
     this.engine.preferred = this.index;
     this.engine.compute({
       source: this.source,
-      controls: this.#controls,
+      controls: this.controls,
       computeOn: this.state.computeOn,
     });
   }

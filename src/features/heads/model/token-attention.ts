@@ -31,44 +31,6 @@ export function tokenNames(tokens: readonly string[]): string[] {
 /** Edges listed in one sentence. */
 const MAX_LISTED_EDGES = 5;
 
-/** "Prisoner attends to: Prisoner 0.30, Cell 0.23, and 4 more." */
-export function describeQuery(
-  name: string,
-  { edges }: Edges,
-  keyNames: readonly string[],
-  state: RowState,
-  hiddenMass: number,
-): string {
-  if (state === 'sees no key') return `${name} attends to no key: none is visible to it.`;
-  if (state === 'all hidden') {
-    return `${name}: all of its weight was on hidden keys, so nothing is left to share out.`;
-  }
-  const problem = state === 'not finite' ? ' Some of its weights are not finite.' : '';
-  const hidden = hiddenMass !== 0 ? ` Hidden keys had ${formatShortWeight(hiddenMass)}.` : '';
-  return `${name} attends to: ${listOf(edges, 'key', keyNames)}.${problem}${hidden}`;
-}
-
-/** "Cell is attended to by: Prisoner 0.23, and 3 more." For a hidden key, the weight that it had. */
-export function describeKey(
-  name: string,
-  { edges }: Edges,
-  queryNames: readonly string[],
-  isHidden: boolean,
-): string {
-  if (edges.length === 0) return `${name} is attended to by no query.`;
-  const what = isHidden ? 'is hidden. It had' : 'is attended to by';
-  return `${name} ${what}: ${listOf(edges, 'query', queryNames)}.`;
-}
-
-/** @param side The ends that are named. */
-function listOf(edges: Edges['edges'], side: TokenSide, names: readonly string[]): string {
-  const more = edges.length - MAX_LISTED_EDGES;
-  const listed = edges
-    .slice(0, MAX_LISTED_EDGES)
-    .map((edge) => `${names[edge[side]]} ${formatShortWeight(edge.weight)}`);
-  return listed.join(', ') + (more > 0 ? `, and ${more} more` : '');
-}
-
 /** More lines could be neither distinguished nor drawn in time. */
 export const MAX_LINES = 20_000;
 
@@ -121,14 +83,34 @@ export class TokenAttention {
     return side === 'query' && this.stored.states[index] === 'not finite';
   }
 
+  /** "Prisoner attends to: Prisoner 0.30, Cell 0.23, and 4 more." */
   describe(token: TokenRef): string {
-    const { names, shown } = this;
     const { side, index } = token;
-    const name = names[side][index];
-    const edges = this.edgesOf(token);
-    return side === 'query'
-      ? describeQuery(name, edges, names.key, shown.states[index], shown.hiddenMass[index])
-      : describeKey(name, edges, names.query, this.hiddenKeys.includes(index));
+    const name = this.names[side][index];
+    const { edges } = this.edgesOf(token);
+    if (side === 'key') {
+      if (edges.length === 0) return `${name} is attended to by no query.`;
+      const what = this.hiddenKeys.includes(index) ? 'is hidden. It had' : 'is attended to by';
+      return `${name} ${what}: ${this.list(edges, 'query')}.`;
+    }
+    const state = this.shown.states[index];
+    const hiddenMass = this.shown.hiddenMass[index];
+    if (state === 'sees no key') return `${name} attends to no key: none is visible to it.`;
+    if (state === 'all hidden') {
+      return `${name}: all of its weight was on hidden keys, so nothing is left to share out.`;
+    }
+    const problem = state === 'not finite' ? ' Some of its weights are not finite.' : '';
+    const hidden = hiddenMass !== 0 ? ` Hidden keys had ${formatShortWeight(hiddenMass)}.` : '';
+    return `${name} attends to: ${this.list(edges, 'key')}.${problem}${hidden}`;
+  }
+
+  /** @param side The ends that are named. */
+  private list(edges: Edges['edges'], side: TokenSide): string {
+    const more = edges.length - MAX_LISTED_EDGES;
+    const listed = edges
+      .slice(0, MAX_LISTED_EDGES)
+      .map((edge) => `${this.names[side][edge[side]]} ${formatShortWeight(edge.weight)}`);
+    return listed.join(', ') + (more > 0 ? `, and ${more} more` : '');
   }
 
   /** How many edges there are and what they cover. */

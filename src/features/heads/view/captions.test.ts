@@ -22,7 +22,6 @@ const result = (some: Partial<HeadsResult>): HeadsResult => ({
   heads: [{ cells }, {}],
   fraction: 0.5,
   milliseconds: 4000,
-  isDone: false,
   ...some,
 });
 
@@ -51,14 +50,19 @@ describe('captions', () => {
     [result({ fraction: 0.25, milliseconds: 60_000 }), true, true, /25 %, about 3 min left…$/],
     [result({ milliseconds: 300 }), true, true, /: 50 %…$/],
     [result({ backend: 'cpu' }), true, true, /on the CPU: 50 %/],
-    [result({ isDone: true }), true, false, '2 heads of 16 × 16 weights computed in 4.00 s.'],
     [
-      result({ isDone: true, backend: 'cpu' }),
+      result({ heads: [{ cells }, { cells }] }),
+      true,
+      false,
+      '2 heads of 16 × 16 weights computed in 4.00 s.',
+    ],
+    [
+      result({ heads: [{ cells }, { cells }], backend: 'cpu' }),
       true,
       false,
       '2 heads of 16 × 16 weights computed on the CPU in 4.00 s (faster than this software adapter).',
     ],
-    [result({ isDone: true }), false, true, 'Updating…'],
+    [result({ heads: [{ cells }, { cells }] }), false, true, 'Updating…'],
     [result({}), true, false, '1 of 2 heads of 16 × 16 weights computed.'],
   ])(
     'say what is computed, where, and how much of it: %#',

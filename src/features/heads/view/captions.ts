@@ -41,19 +41,20 @@ export function describeProgress(
   engine: Pick<HeadsEngine, 'isCurrent' | 'isRunning' | 'isCpuFaster'>,
 ): string {
   const { isCurrent, isRunning, isCpuFaster } = engine;
-  const { source, heads, milliseconds, fraction, backend, isDone } = result;
+  const { source, heads, milliseconds, fraction, backend } = result;
+  const finished = finishedHeads(result);
   const size = `${formatCount(source.queryLength)} × ${formatCount(source.keyLength)}`;
   const device = backend === 'cpu' ? ' on the CPU' : '';
   const count = `${formatCounted(heads.length, 'head')} of ${size}`;
-  if (isDone && isCurrent) {
+  if (finished === heads.length && isCurrent) {
     const reason = backend === 'cpu' && isCpuFaster ? ' (faster than this software adapter)' : '';
     return `${count} weights computed${device} in ${(milliseconds / 1000).toFixed(2)} s${reason}.`;
   }
-  if (!isRunning) return `${finishedHeads(result)} of ${count} weights computed.`;
+  if (!isRunning) return `${finished} of ${count} weights computed.`;
   if (!isCurrent) return 'Updating…';
   const left =
     milliseconds < MIN_ESTIMATE_MS || fraction < 0.01 ? '' : `, ${timeLeft(result)} left`;
-  return `Computing ${finishedHeads(result)} of ${count}${device}: ${Math.floor(100 * fraction)} %${left}…`;
+  return `Computing ${finished} of ${count}${device}: ${Math.floor(100 * fraction)} %${left}…`;
 }
 
 function timeLeft({ milliseconds, fraction }: HeadsResult): string {
