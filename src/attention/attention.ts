@@ -1,7 +1,7 @@
+import type { WorkOptions } from '../async/abort';
 import type { ElementType } from '../numeric/float16';
 import type { Gpu } from '../webgpu/device';
 import { destroyOnError } from '../webgpu/buffers';
-import type { SubmissionOptions } from '../webgpu/submission';
 import { InputError } from './input-error';
 import { runExecution } from './kernels/passes';
 import { type Layout, dimensions, extentsOf, layoutOf } from './layout';
@@ -10,7 +10,7 @@ import { type Problem, type ProblemOptions, createProblem } from './problem';
 import { type Tensor, assertUsable, createTensor } from './tensor';
 import { tuningOf } from './tuning/choices';
 
-export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
+export interface AttentionInputs extends Omit<ProblemOptions, 'type'>, WorkOptions {
   /** (B, H, S, D), or (B, S, H, D) with layout 'bshd'. */
   readonly query: Tensor;
   /** (B, G, L, D) or (B, L, G, D); H is a multiple of G. */
@@ -21,9 +21,6 @@ export interface AttentionInputs extends Omit<ProblemOptions, 'type'> {
   readonly logSumExp?: boolean;
   /** Kernel to use; by default the plan chooses. */
   readonly kernel?: string;
-  readonly signal?: AbortSignal;
-  /** Fraction done, 0 to 1. */
-  readonly onProgress?: SubmissionOptions['onProgress'];
 }
 
 export interface AttentionResult {

@@ -162,6 +162,25 @@ export function storageLimit(limits: StorageLimits) {
   return { limit, available: limits[limit] } as const;
 }
 
+/** Checks a buffer that is bound whole and grows with the queries. @throws LimitError. */
+export function assertRowsFit(
+  needs: string,
+  queryLength: number,
+  rowBytes: number,
+  limits: StorageLimits,
+): void {
+  const { limit, available } = storageLimit(limits);
+  const needed = queryLength * rowBytes;
+  if (needed <= available) return;
+  throw new LimitError(
+    limit,
+    needed,
+    available,
+    `${needs} ${formatBytes(needed)}, but this device's ${limit} is ${formatBytes(available)}; ` +
+      `the largest queryLength that fits is ${Math.floor(available / rowBytes)}.`,
+  );
+}
+
 /**
  * Checks a problem against a device's limits before anything is allocated: each operand must fit a
  * buffer, and one sequence's part of it a binding. Returns the slices to bind together.

@@ -6,9 +6,8 @@ import storeMapWgsl from '../../shaders/shared/store_map.wgsl?raw';
 import { bytesPerElement } from '../numeric/float16';
 import { destroyOnError } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
-import { LimitError, formatBytes } from '../webgpu/errors';
 import { type AttentionInputs, problemOf } from './attention';
-import { storageLimit } from './fit';
+import { assertRowsFit } from './fit';
 import { InputError } from './input-error';
 import { type PassPlan, prepareExecution, runExecution } from './kernels/passes';
 import { type Tile, chooseTile, unitCount } from './kernels/tile';
@@ -19,7 +18,6 @@ import { type Tensor, assertUsable, createTensor } from './tensor';
 function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
   const across = Math.ceil(shape.keyLength / tile.keys);
   return {
-    label: 'score map',
     files: [blockWgsl, scoreTileWgsl, storeMapWgsl, scoreMapWgsl],
     slots: ['query', 'key', 'scratch'],
     workgroups: (units) => [across, units],
@@ -28,10 +26,8 @@ function scoresPass({ shape }: Problem, tile: Tile): PassPlan {
 
 /** One workgroup per tile of queries; see shaders/kernels/weight_map.wgsl. */
 const WEIGHTS: PassPlan = {
-  label: 'weight map',
   files: [blockWgsl, scoreTileWgsl, storeMapWgsl, weightMapWgsl],
   slots: ['query', 'key', 'scratch'],
-  workgroups: (units) => [units],
 };
 
 /**
@@ -59,7 +55,8 @@ export async function scoreMap(gpu: Gpu, inputs: ScoreMapInputs): Promise<Tensor
   for (const name of ['query', 'key', 'value'] as const) assertUsable(name, inputs[name]);
   const problem = upTo(stage, problemOf(rest), rest.bias !== undefined);
   const { batch, heads, queryLength, keyLength } = problem.shape;
-  assertMapFits(problem, gpu.device.limits);
+  const rowBytes = batch * heads * keyLength * bytesPerElement[problem.type];
+  assertRowsFit('The map of all scores needs', queryLength, rowBytes, gpu.device.limits);
   const shape = [batch, heads, queryLength, keyLength];
   return destroyOnError(async (owned) => {
     const options = { label: 'score map', type: problem.type };
@@ -68,9 +65,8 @@ export async function scoreMap(gpu: Gpu, inputs: ScoreMapInputs): Promise<Tensor
     const pass = stage === 'weights' ? WEIGHTS : scoresPass(problem, tile);
     const buffers = { query: inputs.query.buffer, key: inputs.key.buffer, scratch: map.buffer };
     const execution = await prepareExecution(gpu, problem, buffers, {
-      label: pass.label,
+      label: stage === 'weights' ? 'weight map' : 'score map',
       tile,
-      rows: 'head',
       passes: [pass],
       units: unitCount(problem, tile),
       maxUnits: Infinity,
@@ -90,19 +86,4 @@ function upTo(stage: ScoreStage, problem: Problem, hasBias: boolean): Problem {
     mask: undefined,
     scoreModifiers: hasBias ? scoreModifiers.slice(0, -1) : scoreModifiers,
   };
-}
-
-function assertMapFits({ shape, type }: Problem, limits: GPUSupportedLimits): void {
-  const { batch, heads, queryLength, keyLength } = shape;
-  const bytes = batch * heads * queryLength * keyLength * bytesPerElement[type];
-  const { limit, available } = storageLimit(limits);
-  if (bytes <= available) return;
-  const largest = Math.floor((queryLength * available) / bytes);
-  throw new LimitError(
-    limit,
-    bytes,
-    available,
-    `The map of all scores needs ${formatBytes(bytes)}, but this device's ${limit} is ${formatBytes(available)}; ` +
-      `the largest queryLength that fits is ${largest}.`,
-  );
 }

@@ -1,4 +1,4 @@
-import { raceAbort } from '../async/abort';
+import { type WorkOptions, raceAbort } from '../async/abort';
 import { assertFits } from '../attention/fit';
 import type { Execution, Kernel, OperandBuffers } from '../attention/kernels/kernel';
 import { elementCounts } from '../attention/layout';
@@ -7,13 +7,13 @@ import { type Tensor, createTensor } from '../attention/tensor';
 import { type ElementType, decodeElements } from '../numeric/float16';
 import { type Cleanup, destroyOnError } from '../webgpu/buffers';
 import type { Gpu } from '../webgpu/device';
-import { Pace, type SubmissionTimes, runInPieces } from '../webgpu/submission';
+import { TimedWork } from '../webgpu/submission';
 import { PassTimer } from '../webgpu/timing';
 import { download, fillWithNaN, upload } from '../webgpu/transfer';
 import { type BenchmarkCase, problemOfCase } from './case';
 import type { EncodedOperands } from './cpu/operands';
 import { timerOf } from './device-report';
-import type { Runner, RunControl, Sample } from './measure';
+import type { Runner, Sample } from './measure';
 import { pickRows } from './verify';
 
 /** Why no kernel can compute this dtype on this machine, as a sentence; null where they can. */
@@ -100,14 +100,10 @@ export class GpuCase {
 const MIN_CLOCK_STEPS = 50;
 /** By the wall clock, a sample must also dwarf the cost of submitting and waiting. */
 const MIN_WALL_MS = 20;
-/** Submissions are hardly longer than this, so that the page stays responsive. */
-const MAX_SUBMISSION_MS = 45;
-const MAX_REPEATS = 4096;
 
-/** A kernel on the GPU. Short calls are repeated in one submission; long ones are split over several. */
+/** A kernel on the GPU. */
 class GpuRunner implements Runner {
-  readonly #pace = new Pace();
-  #repeats = 1;
+  readonly #timed: TimedWork;
 
   constructor(
     readonly name: string,
@@ -117,23 +113,23 @@ class GpuRunner implements Runner {
     private readonly resolutionMs: number,
     private readonly output: Tensor,
     private readonly valueSize: number,
-  ) {}
+  ) {
+    this.#timed = new TimedWork(gpu, execution, timer);
+  }
 
   get compileMs(): number {
     return this.execution.compileMs;
   }
 
   get timing() {
-    return {
-      timer: this.timer ? ('timestamps' as const) : ('wall' as const),
-      repeats: this.#repeats,
-    };
+    const timer = this.timer ? ('timestamps' as const) : ('wall' as const);
+    return { timer, repeats: this.#timed.repeats };
   }
 
-  async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
+  async compute(rows: Int32Array, control: WorkOptions): Promise<Float32Array> {
     const { buffer, type } = this.output;
     await fillWithNaN(this.gpu, buffer, type);
-    await this.#run(1, control);
+    await this.#timed.run(1, control);
     const data = await download(this.gpu, buffer);
     // Only the rows to compare are decoded: decoding all would block the page.
     const whole = type === 'f32' ? new Float32Array(data) : new Uint16Array(data);
@@ -141,23 +137,14 @@ class GpuRunner implements Runner {
     return decodeElements(picked.buffer, type, rows.length * this.valueSize);
   }
 
-  async warmUp(_sampleMs: number, control: RunControl): Promise<void> {
-    this.#repeats = 1;
-    const { units, maxUnits } = this.execution;
-    if (units > maxUnits || !this.#pace.fits(units)) return;
+  async warmUp(_sampleMs: number, control: WorkOptions): Promise<void> {
     const shortest = Math.max(MIN_CLOCK_STEPS * this.resolutionMs, this.timer ? 0 : MIN_WALL_MS);
-    // Doubling warms up as it searches; it ends when a sample is long enough, or would be too long.
-    for (;;) {
-      const { gpuMs, wallMs } = await this.#run(this.#repeats, control);
-      const total = (gpuMs ?? wallMs) * this.#repeats;
-      if (total >= shortest || total * 2 > MAX_SUBMISSION_MS) return;
-      if (this.#repeats >= MAX_REPEATS) return;
-      this.#repeats *= 2;
-    }
+    // Doubling warms up as it searches.
+    await this.#timed.calibrate(shortest, 2, control);
   }
 
-  async sample(control: RunControl): Promise<Sample | null> {
-    const { gpuMs, wallMs } = await this.#run(this.#repeats, control);
+  async sample(control: WorkOptions): Promise<Sample | null> {
+    const { gpuMs, wallMs } = await this.#timed.run(this.#timed.repeats, control);
     if (!this.timer) return { milliseconds: wallMs, wallMilliseconds: wallMs };
     return gpuMs === null ? null : { milliseconds: gpuMs, wallMilliseconds: wallMs };
   }
@@ -165,10 +152,5 @@ class GpuRunner implements Runner {
   destroy(): void {
     this.timer?.destroy();
     this.execution.destroy();
-  }
-
-  #run(repeats: number, control: RunControl): Promise<SubmissionTimes> {
-    const options = { ...control, timer: this.timer, pace: this.#pace, repeats };
-    return runInPieces(this.gpu, this.execution, options);
   }
 }

@@ -1,3 +1,4 @@
+import type { WorkOptions } from '../async/abort';
 import { sampleIndices } from '../numeric/random';
 
 /** One timed call. */
@@ -8,23 +9,17 @@ export interface Sample {
   readonly wallMilliseconds: number;
 }
 
-export interface RunControl {
-  readonly signal?: AbortSignal;
-  /** Share of this run that is done, 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
-}
-
 /** An implementation that is prepared for one case. */
 export interface Runner {
   readonly name: string;
   /** Milliseconds of its first compilation; undefined where nothing is compiled. */
   readonly compileMs?: number;
   /** Computes the rows to check, E values each. */
-  compute(rows: Int32Array, control: RunControl): Promise<Float32Array>;
+  compute(rows: Int32Array, control: WorkOptions): Promise<Float32Array>;
   /** Gets ready for timing. Where the work can be divided, one sample takes about `sampleMs` at most. */
-  warmUp(sampleMs: number, control: RunControl): Promise<void>;
+  warmUp(sampleMs: number, control: WorkOptions): Promise<void>;
   /** One sample; null when the clock gave an invalid reading. */
-  sample(control: RunControl): Promise<Sample | null>;
+  sample(control: WorkOptions): Promise<Sample | null>;
   /** Known after `warmUp`. */
   readonly timing: {
     readonly timer: 'timestamps' | 'wall';
@@ -34,7 +29,7 @@ export interface Runner {
   destroy(): void;
 }
 
-export interface MeasureOptions extends RunControl {
+export interface MeasureOptions extends WorkOptions {
   /** Seconds for all of them together. */
   readonly seconds: number;
   /** Called after each sample with all samples of that runner. */

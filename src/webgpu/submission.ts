@@ -1,4 +1,4 @@
-import { raceAbort } from '../async/abort';
+import { type WorkOptions, raceAbort } from '../async/abort';
 import type { Gpu } from './device';
 import { type PassTimer, submitPass } from './timing';
 
@@ -15,10 +15,7 @@ export interface DivisibleWork {
   encode(pass: GPUComputePassEncoder, first: number, count: number): void;
 }
 
-export interface SubmissionOptions {
-  readonly signal?: AbortSignal;
-  /** Fraction done, 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
+export interface SubmissionOptions extends WorkOptions {
   readonly timer?: PassTimer | null;
   readonly pace?: Pace;
   /** Encodes everything this many times in one pass, to time work shorter than the clock's resolution. */
@@ -92,6 +89,44 @@ export async function runInPieces(
   }
   const wallMs = (performance.now() - start) / repeats;
   return { wallMs, gpuMs: gpuMs === null ? null : gpuMs / repeats };
+}
+
+/** Longest submission of repeated work, so that the page stays responsive. */
+const MAX_REPEATED_MS = 40;
+const MAX_REPEATS = 4096;
+
+/** Work to be timed: short calls are repeated in one submission, long ones are split over several. */
+export class TimedWork {
+  readonly #pace = new Pace();
+  repeats = 1;
+
+  constructor(
+    private readonly gpu: Gpu,
+    private readonly work: DivisibleWork,
+    private readonly timer: PassTimer | null,
+  ) {}
+
+  run(repeats: number, options: WorkOptions): Promise<SubmissionTimes> {
+    const { gpu, work, timer } = this;
+    return runInPieces(gpu, work, { ...options, timer, pace: this.#pace, repeats });
+  }
+
+  /**
+   * Multiplies the repeats, by `growth` at most, until a sample is long enough or would be too long; also warms
+   * up. Call it after a run, from which the pace is known.
+   */
+  async calibrate(shortestMs: number, growth: number, options: WorkOptions): Promise<void> {
+    this.repeats = 1;
+    const { units, maxUnits } = this.work;
+    if (units > maxUnits || !this.#pace.fits(units)) return;
+    while (this.repeats < MAX_REPEATS) {
+      const { gpuMs, wallMs } = await this.run(this.repeats, options);
+      const ms = (gpuMs ?? wallMs) * this.repeats;
+      const factor = ms > 0 ? Math.min(growth, Math.ceil(shortestMs / ms)) : growth;
+      if (factor === 1 || ms * factor > MAX_REPEATED_MS) return;
+      this.repeats = Math.min(MAX_REPEATS, this.repeats * factor);
+    }
+  }
 }
 
 /**

@@ -55,14 +55,11 @@ export const flashDirect: Kernel = {
     return prepareExecution(gpu, problem, operands, {
       label: 'flash-direct',
       tile,
-      rows: 'head',
       enable: keyRows.enable,
       passes: [
         {
-          label: 'flash-direct',
           files: [keyRows.wgsl, ...FILES],
           slots: ['query', 'key', 'value', 'output', 'scratch', 'rowState', 'logSumExp'],
-          workgroups: (units) => [units],
         },
       ],
       units: unitCount(problem, tile),

@@ -161,7 +161,6 @@ export const flashMatrix: Kernel = {
     return prepareExecution(gpu, problem, operands, {
       label: 'flash-matrix',
       tile,
-      rows: 'head',
       operands: 'scalar',
       enable: ['subgroups', 'chromium_experimental_subgroup_matrix'],
       constants: {
@@ -174,14 +173,12 @@ export const flashMatrix: Kernel = {
       },
       passes: [
         {
-          label: 'flash-matrix',
           files: [
             hasWholeTile(problem, tile) ? storedWgsl : stagedWgsl,
             inParts ? stateResumedWgsl : stateNewWgsl,
             ...FILES,
           ],
           slots: ['query', 'key', 'value', 'output', 'scratch', 'rowState', 'logSumExp'],
-          workgroups: (units) => [units],
         },
       ],
       units: unitCount(problem, tile),

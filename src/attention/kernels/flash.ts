@@ -88,13 +88,10 @@ function flashWith(blocking: Blocking): Kernel {
       return prepareExecution(gpu, problem, operands, {
         label: name,
         tile,
-        rows: 'head',
         passes: [
           {
-            label: name,
             files: [...FILES, inParts ? stateResumedWgsl : stateNewWgsl],
             slots: ['query', 'key', 'value', 'output', 'scratch', 'logSumExp'],
-            workgroups: (count) => [count],
           },
         ],
         units: unitCount(problem, tile),

@@ -17,8 +17,8 @@ export interface ModuleParts {
   readonly tile: Tile;
   readonly modifiers: ComposedModifiers;
   readonly storeLogSumExp: boolean;
-  /** Whose rows make a tile: one head's queries, or those of all heads that share a key head. */
-  readonly rows: 'head' | 'group';
+  /** Whose rows make a tile: one head's queries (the default), or those of all heads that share a key head. */
+  readonly rows?: 'head' | 'group';
   /** Operands as single values even where rows are whole vectors: matrices can be loaded only from those. */
   readonly operands?: 'scalar';
   /** Constants besides the tile's, whole numbers by name. */
@@ -67,7 +67,7 @@ export function assembleModule(parts: ModuleParts): string {
     modifiersWgsl,
     modifiers.wgsl,
     parts.operands !== 'scalar' && hasWholeVectors(problem) ? vec4Operands : scalarOperands,
-    parts.rows === 'head' ? rowsOfHead : rowsOfGroup,
+    parts.rows === 'group' ? rowsOfGroup : rowsOfHead,
     finishSoftmaxWgsl,
     parts.storeLogSumExp ? logSumExpStored : logSumExpDropped,
     ...parts.files,

@@ -19,13 +19,15 @@ import { KeyParts, type KeyRange } from './tile';
 
 /** One pass of a kernel: a pipeline, its bindings and its number of workgroups. */
 export interface PassPlan {
-  readonly label: string;
+  /** The plan's own by default. */
+  readonly label?: string;
   /** The kernel's own WGSL files. */
   readonly files: readonly string[];
   /** Those that get no buffer are left out: `logSumExp` where it is not wanted, scratch where none is planned. */
   readonly slots: readonly Slot[];
-  /** Workgroups for a number of units and the keys of this submission; null if the pass is not due in it. */
-  readonly workgroups: (units: number, keys: KeyRange) => readonly [number, number?] | null;
+  /** Workgroups for a number of units and the keys of this submission; null if the pass is not due in it.
+   * One for each unit by default. */
+  readonly workgroups?: (units: number, keys: KeyRange) => readonly [number, number?] | null;
 }
 
 /** A kernel as a list of passes over units of work. */
@@ -61,7 +63,9 @@ export async function prepareExecution(
   const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
   const given: Partial<Record<Slot, unknown>> = { ...buffers, ...plan.scratch };
   const passes = await Promise.all(
-    plan.passes.map(async ({ label, files, slots: names, workgroups }) => {
+    plan.passes.map(async (pass) => {
+      const { label = plan.label, files, slots: names } = pass;
+      const workgroups: NonNullable<PassPlan['workgroups']> = pass.workgroups ?? oneEach;
       const slots = slotsNamed(names.filter((name) => given[name]));
       const storeLogSumExp = 'logSumExp' in slots;
       const code = assembleModule({ ...plan, problem, modifiers, storeLogSumExp, files });
@@ -78,7 +82,7 @@ export async function prepareExecution(
     shared.data = owned.add(await createModifierData(gpu, modifiers));
     const { keyLength } = problem.shape;
     const { units, keysAtOnce = keyLength, keysPerSplit } = plan;
-    const unitsOfSequence = units / sequencesOf(problem, plan.rows);
+    const unitsOfSequence = units / sequencesOf(problem, plan.rows ?? 'head');
     const bound: BoundUnits[] = [];
     for (const slice of slices) {
       const uniforms = owned.add(
@@ -132,6 +136,8 @@ export async function prepareExecution(
     };
   });
 }
+
+const oneEach = (units: number) => [units] as const;
 
 /** Runs a prepared call once, and frees its memory. */
 export async function runExecution(

@@ -51,7 +51,6 @@ export const threePass: Kernel = {
     return prepareExecution(gpu, problem, operands, {
       label: 'three-pass',
       tile,
-      rows: 'head',
       passes: [
         {
           label: 'three-pass scores',

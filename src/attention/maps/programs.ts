@@ -126,8 +126,7 @@ export async function compileMaps(
 ): Promise<MapPrograms> {
   const { tile, enable } = shaders;
   const compile = async (label: string, files: readonly string[], slots: Slots) => {
-    const rows = 'head' as const;
-    const parts = { problem, tile, enable, modifiers, rows, storeLogSumExp: false, files };
+    const parts = { problem, tile, enable, modifiers, storeLogSumExp: false, files };
     const code = assembleModule(parts);
     const request = { label, code, bindings: bindingKinds(slots) };
     const pipeline = await gpu.raceLoss(gpu.pipelines.get(request));

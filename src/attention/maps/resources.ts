@@ -2,11 +2,10 @@ import { Mutex } from '../../async/mutex';
 import type { ElementType } from '../../numeric/float16';
 import { BufferPool, type Cleanup, type CountedBuffer, destroyOnError } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
-import { LimitError, formatBytes } from '../../webgpu/errors';
 import { dispatch } from '../../webgpu/pipelines';
 import { type DivisibleWork, Pace } from '../../webgpu/submission';
 import { upload } from '../../webgpu/transfer';
-import { assertFits, storageLimit } from '../fit';
+import { assertFits, assertRowsFit, storageLimit } from '../fit';
 import { type BoundSlice, Uniforms, bind, createModifierData } from '../kernels/bindings';
 import { type ComposedModifiers, composeModifiers } from '../modifiers/compose';
 import type { Problem } from '../problem';
@@ -156,7 +155,13 @@ export class MapResources {
   /** @throws LimitError, OutOfMemoryError, ShaderError, DeviceLostError. */
   static async create(gpu: Gpu, problem: Problem, inputs: MapsInputs): Promise<MapResources> {
     const slices = assertFits(problem, gpu.device.limits);
-    assertRowsFit(problem, gpu.device.limits);
+    const { queryLength } = problem.shape;
+    assertRowsFit(
+      'The rows of one head need',
+      queryLength,
+      4 * ROW_STATE_FLOATS,
+      gpu.device.limits,
+    );
     const shaders = chooseShaders(problem, gpu, inputs.kernel);
     const modifiers = composeModifiers(problem.mask, problem.scoreModifiers, problem.sinks);
     const programs = await compileMaps(gpu, problem, shaders, modifiers);
@@ -279,21 +284,6 @@ async function createBuffers(
     region: await make('map region', REGION_WORDS, UNIFORM),
     marks,
   };
-}
-
-/** One head's row statistics are bound whole. @throws LimitError. */
-function assertRowsFit({ shape }: Problem, limits: GPUSupportedLimits): void {
-  const rowBytes = ROW_STATE_FLOATS * 4;
-  const { limit, available } = storageLimit(limits);
-  const needed = shape.queryLength * rowBytes;
-  if (needed <= available) return;
-  throw new LimitError(
-    limit,
-    needed,
-    available,
-    `The rows of one head need ${formatBytes(needed)}, but this device's ${limit} is ${formatBytes(available)}; ` +
-      `the largest queryLength that fits is ${Math.floor(available / rowBytes)}.`,
-  );
 }
 
 const queues = new WeakMap<Gpu, Mutex>();

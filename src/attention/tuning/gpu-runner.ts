@@ -2,7 +2,7 @@ import { decodeElements, encodeElements } from '../../numeric/float16';
 import { fillRandom } from '../../numeric/random';
 import { type Cleanup, destroyOnError } from '../../webgpu/buffers';
 import type { Gpu } from '../../webgpu/device';
-import { Pace, runInPieces } from '../../webgpu/submission';
+import { TimedWork, runInPieces } from '../../webgpu/submission';
 import type { PassTimer } from '../../webgpu/timing';
 import { fillWithNaN, upload } from '../../webgpu/transfer';
 import type { Execution, OperandBuffers } from '../kernels/kernel';
@@ -73,9 +73,8 @@ function repeat<T extends Float32Array | Uint16Array>(values: T, length: number)
 const MIN_SAMPLE_MS = 5;
 /** Wall-clock samples also contain submission and waiting. */
 const MIN_WALL_SAMPLE_MS = 20;
-/** Longest submission, so that the page stays responsive. */
-const MAX_SUBMISSION_MS = 40;
-const MAX_REPEATS = 4096;
+/** Most times as many repeats as before, while a sample is too short. */
+const REPEATS_GROWTH = 8;
 /** Shorter estimates are unreliable: the first, small submissions hardly load a GPU. */
 const MIN_ESTIMATE_MS = 60;
 
@@ -90,15 +89,17 @@ export interface TuningSetup {
 
 /** A candidate on the GPU: short calls are repeated within a submission, long ones divided into several. */
 export class GpuKernelRunner implements KernelRunner {
-  readonly #pace = new Pace();
-  #repeats = 0;
+  readonly #timed: TimedWork;
+  #isCalibrated = false;
 
   private constructor(
     private readonly name: string,
     private readonly execution: Execution,
     private readonly bench: TuningSetup,
     readonly compileMs: number,
-  ) {}
+  ) {
+    this.#timed = new TimedWork(bench.gpu, execution, bench.timer);
+  }
 
   /** Runs one unit, because some drivers finish compiling only then. Takes ownership of the execution. */
   static create(name: string, execution: Execution, bench: TuningSetup): Promise<GpuKernelRunner> {
@@ -123,11 +124,7 @@ export class GpuKernelRunner implements KernelRunner {
     };
     const either = signal ? AbortSignal.any([signal, hopeless.signal]) : hopeless.signal;
     try {
-      const { wallMs } = await runInPieces(gpu, this.execution, {
-        signal: either,
-        onProgress,
-        pace: this.#pace,
-      });
+      const { wallMs } = await this.#timed.run(1, { signal: either, onProgress });
       return { ms: wallMs, gaveUp: false };
     } catch (error) {
       if (!hopeless.signal.aborted || signal?.aborted) throw error;
@@ -141,33 +138,18 @@ export class GpuKernelRunner implements KernelRunner {
   }
 
   async sample(): Promise<number | null> {
-    if (this.#repeats === 0) await this.#calibrate();
-    return this.#run(this.#repeats);
+    const { timer, signal } = this.bench;
+    if (!this.#isCalibrated) {
+      const shortest = timer ? MIN_SAMPLE_MS : MIN_WALL_SAMPLE_MS;
+      await this.#timed.calibrate(shortest, REPEATS_GROWTH, { signal });
+      this.#isCalibrated = true;
+    }
+    const { gpuMs, wallMs } = await this.#timed.run(this.#timed.repeats, { signal });
+    // A clock that did not advance gave no reading.
+    return timer ? gpuMs || null : wallMs;
   }
 
   destroy(): void {
     this.execution.destroy();
-  }
-
-  /** Doubles the repeats until a sample is long enough or would be too long; also warms up. */
-  async #calibrate(): Promise<void> {
-    this.#repeats = 1;
-    const { units, maxUnits } = this.execution;
-    if (units > maxUnits || !this.#pace.fits(units)) return;
-    const shortest = this.bench.timer ? MIN_SAMPLE_MS : MIN_WALL_SAMPLE_MS;
-    while (this.#repeats < MAX_REPEATS) {
-      const ms = ((await this.#run(this.#repeats)) ?? 0) * this.#repeats;
-      const factor = ms > 0 ? Math.min(8, Math.ceil(shortest / ms)) : 8;
-      if (factor === 1 || ms * factor > MAX_SUBMISSION_MS) return;
-      this.#repeats = Math.min(MAX_REPEATS, this.#repeats * factor);
-    }
-  }
-
-  async #run(repeats: number): Promise<number | null> {
-    const { gpu, signal, timer } = this.bench;
-    const options = { signal, timer, pace: this.#pace, repeats };
-    const { gpuMs, wallMs } = await runInPieces(gpu, this.execution, options);
-    // A clock that did not advance gave no reading.
-    return timer ? gpuMs || null : wallMs;
   }
 }

@@ -1,11 +1,12 @@
 import { range, sum } from 'd3-array';
+import type { WorkOptions } from '../../async/abort';
 import { FastPool } from '../../attention/cpu/fast/pool';
 import type { Units } from '../../attention/cpu/fast/problem';
 import { type Problem, visibleKeys } from '../../attention/problem';
 import { locateRow, rowCount } from '../../attention/reference';
 import { destroyOnError } from '../../webgpu/buffers';
 import { type BenchmarkCase, problemOfCase, visiblePairsOf } from '../case';
-import type { Runner, RunControl, Sample } from '../measure';
+import type { Runner, Sample } from '../measure';
 import { sampleRows } from '../verify';
 import type { EncodedOperands } from './operands';
 import type { CpuWorkers } from './workers';
@@ -35,7 +36,7 @@ export class PlainRunner implements Runner {
     this.#totalPairs = visiblePairsOf(benchmarkCase);
   }
 
-  async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
+  async compute(rows: Int32Array, control: WorkOptions): Promise<Float32Array> {
     // In pieces, to report progress.
     const { valueSize } = this.#problem.shape;
     const output = new Float32Array(rows.length * valueSize);
@@ -66,7 +67,7 @@ export class PlainRunner implements Runner {
     this.#scale = this.#rows.length === total ? 1 : scale;
   }
 
-  async sample({ signal }: RunControl): Promise<Sample> {
+  async sample({ signal }: WorkOptions): Promise<Sample> {
     const start = performance.now();
     const { milliseconds } = await this.workers.plain(this.#rows, signal);
     const wall = performance.now() - start;
@@ -136,14 +137,14 @@ export class SimdRunner implements Runner {
     });
   }
 
-  async compute(rows: Int32Array, control: RunControl): Promise<Float32Array> {
+  async compute(rows: Int32Array, control: WorkOptions): Promise<Float32Array> {
     const units = Int32Array.from(new Set(Array.from(rows, (row) => this.#units.indexOf(row))));
     const { milliseconds } = await this.pool.run({ ...control, units });
     this.#msPerPair = milliseconds / Math.max(1, this.#pairs(units));
     return (await this.pool.read(rows)).output;
   }
 
-  async warmUp(sampleMs: number, control: RunControl): Promise<void> {
+  async warmUp(sampleMs: number, control: WorkOptions): Promise<void> {
     const start = performance.now();
     let milliseconds = this.#msPerPair * visiblePairsOf(this.benchmarkCase);
     this.#sampleUnits(sampleMs / Math.max(milliseconds, 1e-6));
@@ -154,7 +155,7 @@ export class SimdRunner implements Runner {
     this.#repeats = Math.min(MAX_REPEATS, repeats);
   }
 
-  async sample({ signal }: RunControl): Promise<Sample> {
+  async sample({ signal }: WorkOptions): Promise<Sample> {
     const start = performance.now();
     let total = 0;
     for (let i = 0; i < this.#repeats; i++) {

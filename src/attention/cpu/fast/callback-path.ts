@@ -1,8 +1,8 @@
-import type { Shape } from '../../layout';
 import { isVisible } from '../../modifiers/combine';
+import type { locateRow } from '../../reference';
 import { type BlockWriter, STRIP_ROWS, CPU_TILE_KEYS } from './block-writer';
 import type { FastExports } from './module';
-import type { ProblemFunctions, Unit } from './problem';
+import type { ProblemFunctions } from './problem';
 
 /**
  * Computes a block whose masks or changes of scores are TypeScript functions: scores of a strip and a
@@ -12,12 +12,11 @@ import type { ProblemFunctions, Unit } from './problem';
 export function attendWithCallbacks(
   wasm: FastExports,
   block: BlockWriter,
-  unit: Unit,
-  shape: Shape,
+  rowsOfBlock: readonly Row[],
   functions: ProblemFunctions,
 ): void {
-  for (let strip = 0; strip * STRIP_ROWS < unit.rows; strip++) {
-    const rows = rowsOfStrip(unit, strip, shape);
+  for (let strip = 0; strip * STRIP_ROWS < rowsOfBlock.length; strip++) {
+    const rows = rowsOfBlock.slice(strip * STRIP_ROWS, (strip + 1) * STRIP_ROWS);
     const [stripFirst, stripEnd] = block.strips.subarray(4 * strip);
     for (let first = stripFirst; first < stripEnd; first += CPU_TILE_KEYS) {
       const count = Math.min(CPU_TILE_KEYS, stripEnd - first);
@@ -31,24 +30,7 @@ export function attendWithCallbacks(
 }
 
 /** Where a row is, for masks and modifiers. */
-interface Row {
-  readonly batch: number;
-  readonly head: number;
-  readonly query: number;
-}
-
-function rowsOfStrip({ batch, kvHead, firstRow, rows }: Unit, strip: number, shape: Shape): Row[] {
-  const start = strip * STRIP_ROWS;
-  const firstHead = (kvHead * shape.heads) / shape.kvHeads;
-  return Array.from({ length: Math.min(STRIP_ROWS, rows - start) }, (_, i) => {
-    const row = firstRow + start + i;
-    return {
-      batch,
-      head: firstHead + Math.floor(row / shape.queryLength),
-      query: row % shape.queryLength,
-    };
-  });
-}
+type Row = ReturnType<typeof locateRow>;
 
 /** One strip's view of one tile of keys. */
 class StripTile {

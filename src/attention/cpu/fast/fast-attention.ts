@@ -1,17 +1,11 @@
-import { type Operand, rowStart } from '../../layout';
+import { type Operand, kvHeadOf, rowStart } from '../../layout';
 import type { Problem } from '../../problem';
-import type { Operands } from '../../reference';
+import { type Operands, locateRow } from '../../reference';
 import { BlockWriter } from './block-writer';
 import { attendWithCallbacks } from './callback-path';
 import { type MemoryPlan, allocate, planMemory, type FastResult, viewsOf } from './memory';
 import { type FastExports, compileFast, instantiate } from './module';
-import {
-  type PlainProblem,
-  type ProblemFunctions,
-  type Unit,
-  Units,
-  splitProblem,
-} from './problem';
+import { type PlainProblem, type ProblemFunctions, Units, splitProblem } from './problem';
 
 /** Up to so many rows are faster one after another than side by side. */
 const MAX_DECODE_ROWS = 4;
@@ -46,57 +40,52 @@ export class FastAttention {
 
   /** Computes a unit's output rows and log-sum-exps. */
   compute(index: number): void {
-    const unit = this.units.at(index);
-    this.#describe(unit);
+    const { first, count } = this.units.rowsOf(index);
+    const rows = Array.from({ length: count }, (_, i) => locateRow(this.problem, first + i));
+    this.#describe(rows, first);
     const { wasm } = this;
-    const { address } = this.#block;
-    if (unit.rows <= MAX_DECODE_ROWS && !this.functions) {
+    const { address, maxima, sums } = this.#block;
+    if (count <= MAX_DECODE_ROWS && !this.functions) {
       wasm.attendDecode(address);
     } else {
       wasm.begin(address);
       if (!this.functions) wasm.attend(address);
-      else attendWithCallbacks(wasm, this.#block, unit, this.problem.shape, this.functions);
+      else attendWithCallbacks(wasm, this.#block, rows, this.functions);
       wasm.finish(address);
     }
-    this.#storeLogSumExp(this.units.rowsOf(index));
+    for (let i = 0; i < count; i++) {
+      this.#sumExp[first + i] = (maxima[i] + Math.log2(sums[i])) * Math.LN2;
+    }
   }
 
   get #modified(): boolean {
     return (this.functions?.scoreModifiers.length ?? 0) > 0;
   }
 
-  #describe({ batch, kvHead, firstRow, rows }: Unit): void {
+  #describe(rows: readonly ReturnType<typeof locateRow>[], first: number): void {
     const { shape, strides, sinks, keys } = this.problem;
-    const { heads, kvHeads, queryLength, keyLength } = shape;
     const { plan } = this;
     const block = this.#block;
-    block.set('rows', rows);
+    block.set('rows', rows.length);
+    const { batch } = rows[0];
+    const kvHead = kvHeadOf(shape, rows[0].head);
     const address = (operand: Operand, ofHead: number, row: number) =>
       plan[operand] + 4 * rowStart(strides[operand], batch, ofHead, row);
     block.set('keys', address('key', kvHead, 0));
     block.set('values', address('value', kvHead, 0));
-    for (let i = 0; i < rows; i++) {
-      const query = (firstRow + i) % queryLength;
-      const head = (kvHead * heads) / kvHeads + Math.floor((firstRow + i) / queryLength);
+    for (const [i, { head, query }] of rows.entries()) {
       block.queryRows[i] = address('query', head, query);
       block.outputRows[i] = address('output', head, query);
       const sink = sinks?.[head] ?? -Infinity;
       block.maxima[i] = sink * Math.LOG2E;
       block.sums[i] = sink === -Infinity ? 0 : 1;
-      const row = keys && ((batch * heads + head) * queryLength + query) % keys.first.length;
+      const row = keys && (first + i) % keys.first.length;
       block.firstKeys[i] = keys ? keys.first[row!] : 0;
-      block.endKeys[i] = keys ? keys.end[row!] : keyLength;
+      block.endKeys[i] = keys ? keys.end[row!] : shape.keyLength;
     }
     // The last strip is computed whole; results of unused rows are never stored.
-    block.queryRows.fill(block.queryRows[0], rows);
-    block.summarise(rows);
-  }
-
-  #storeLogSumExp({ first, count }: { readonly first: number; readonly count: number }): void {
-    const { maxima, sums } = this.#block;
-    for (let i = 0; i < count; i++) {
-      this.#sumExp[first + i] = (maxima[i] + Math.log2(sums[i])) * Math.LN2;
-    }
+    block.queryRows.fill(block.queryRows[0], rows.length);
+    block.summarise(rows.length);
   }
 }
 

@@ -177,6 +177,6 @@ describe('units', () => {
   it('join the few rows of heads that share keys', () => {
     const shape = shapeOf({ batch: 2, heads: 8, kvHeads: 2, queryLength: 3, keyLength: 9 });
     expect(new Units(shape).count).toBe(4);
-    expect(new Units(shape).at(3)).toEqual({ batch: 1, kvHead: 1, firstRow: 0, rows: 12 });
+    expect(new Units(shape).rowsOf(3)).toEqual({ first: 36, count: 12 });
   });
 });

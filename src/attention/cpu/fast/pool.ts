@@ -1,3 +1,4 @@
+import type { WorkOptions } from '../../../async/abort';
 import { RpcClient, type WorkerLike } from '../../../async/rpc';
 import { InputError } from '../../input-error';
 import type { Problem } from '../../problem';
@@ -60,11 +61,9 @@ export interface PoolOptions {
   readonly createWorker?: () => WorkerLike;
 }
 
-export interface RunOptions {
+export interface RunOptions extends WorkOptions {
   /** Units to compute (see `Units`); all by default. */
   readonly units?: Int32Array;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number) => void;
 }
 
 const MAX_THREADS = 8;

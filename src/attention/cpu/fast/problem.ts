@@ -1,58 +1,40 @@
 import type { Shape } from '../../layout';
 import { isSameForAllHeads, visibleRange } from '../../modifiers/combine';
 import type { Problem } from '../../problem';
+import { locateRow } from '../../reference';
 
 /** Rows in a block: four strips of eight; see assembly/block.ts. */
 export const BLOCK_ROWS = 32;
 
-/** Rows that are computed together: contiguous rows of one key head. */
-export interface Unit {
-  readonly batch: number;
-  readonly kvHead: number;
-  /** Among the (H/G) · S rows of the key head's query heads. */
-  readonly firstRow: number;
-  readonly rows: number;
+/** Rows [first, first + count). */
+interface UnitRows {
+  readonly first: number;
+  readonly count: number;
 }
 
 /**
- * Divides a problem into units, the smallest work items of a thread. With few queries, the rows of all heads that
- * share a key head are contiguous; otherwise a unit stays within a head.
+ * Divides a problem's rows (b · H + h) · S + s into units, the smallest work items of a thread: contiguous rows of
+ * one key head. With few queries, a unit may have rows of all heads that share it; otherwise it stays within a head.
  */
 export class Units {
   readonly count: number;
-  readonly #runs: number;
   readonly #runRows: number;
   readonly #perRun: number;
 
-  constructor(private readonly shape: Shape) {
-    const { batch, heads, kvHeads, queryLength } = shape;
+  constructor({ batch, heads, kvHeads, queryLength }: Shape) {
     const merged = queryLength < BLOCK_ROWS;
-    this.#runs = merged ? 1 : heads / kvHeads;
+    const runs = merged ? batch * kvHeads : batch * heads;
     this.#runRows = merged ? (heads / kvHeads) * queryLength : queryLength;
     this.#perRun = Math.ceil(this.#runRows / BLOCK_ROWS);
-    this.count = batch * kvHeads * this.#runs * this.#perRun;
+    this.count = runs * this.#perRun;
   }
 
-  at(unit: number): Unit {
+  rowsOf(unit: number): UnitRows {
     const block = unit % this.#perRun;
     const run = (unit - block) / this.#perRun;
-    const sequence = Math.floor(run / this.#runs);
-    const { kvHeads } = this.shape;
     const start = block * BLOCK_ROWS;
-    return {
-      batch: Math.floor(sequence / kvHeads),
-      kvHead: sequence % kvHeads,
-      firstRow: (run % this.#runs) * this.#runRows + start,
-      rows: Math.min(BLOCK_ROWS, this.#runRows - start),
-    };
-  }
-
-  /** Flat indices (b · H + h) · S + s of a unit's rows, which are contiguous. */
-  rowsOf(unit: number): { readonly first: number; readonly count: number } {
-    const { batch, kvHead, firstRow, rows } = this.at(unit);
-    const { kvHeads, heads, queryLength } = this.shape;
-    const group = (heads / kvHeads) * queryLength;
-    return { first: (batch * kvHeads + kvHead) * group + firstRow, count: rows };
+    const count = Math.min(BLOCK_ROWS, this.#runRows - start);
+    return { first: run * this.#runRows + start, count };
   }
 
   indexOf(row: number): number {
@@ -73,21 +55,14 @@ interface RowKeys {
 /** Evaluates the mask once for every row; undefined without a mask. */
 function rowKeysOf({ shape, mask }: Problem): RowKeys | undefined {
   if (!mask) return undefined;
-  const { batch, heads, queryLength, keyLength } = shape;
-  const sequences = isSameForAllHeads(mask) ? 1 : batch * heads;
+  const { queryLength, keyLength } = shape;
+  const sequences = isSameForAllHeads(mask) ? 1 : shape.batch * shape.heads;
   const first = new Int32Array(sequences * queryLength);
   const end = new Int32Array(first.length);
   let exact = true;
   for (let row = 0; row < first.length; row++) {
-    const query = row % queryLength;
-    const sequence = (row - query) / queryLength;
-    const range = visibleRange(
-      mask,
-      keyLength,
-      Math.floor(sequence / heads),
-      sequence % heads,
-      query,
-    );
+    const { batch, head, query } = locateRow({ shape }, row);
+    const range = visibleRange(mask, keyLength, batch, head, query);
     first[row] = range.first;
     end[row] = range.end;
     exact &&= range.exact;
