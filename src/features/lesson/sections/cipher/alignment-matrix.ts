@@ -146,9 +146,6 @@ export class AlignmentMatrix extends UiElement {
 }
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'alignment-matrix': AlignmentMatrix;
-  }
   interface HTMLElementEventMap {
     'output-point': CustomEvent<number>;
   }

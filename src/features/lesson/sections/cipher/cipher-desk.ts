@@ -215,9 +215,6 @@ const renderLetters = (
   );
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'cipher-desk': CipherDesk;
-  }
   interface HTMLElementEventMap {
     'letter-point': CustomEvent<number>;
   }

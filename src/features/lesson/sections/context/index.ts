@@ -24,12 +24,6 @@ import { PointTween } from '../../parts/point-tween';
 import { LessonSection, type Section } from '../../parts/section';
 import { contextCaption, sumFormula } from './captions';
 
-/** Where the arrows of the sum end, as drawn now and at rest. */
-interface Chain {
-  readonly now: Matrix;
-  readonly atRest: Matrix;
-}
-
 /** Row 7 of the deck: attention moves the word *cell* to a weighted sum of the sentence's words. */
 @customElement('lesson-context')
 export class LessonContext extends LessonSection {
@@ -37,13 +31,14 @@ export class LessonContext extends LessonSection {
 
   /** Position of the hovered word; −1 for none. */
   @state() private hoveredWord = -1;
+  /** Of the ends of the sum's arrows. */
   private readonly tween = new PointTween(this);
 
   override render() {
     const context = contextOf(this.state);
     const { excluded, pointOverrides } = this.state;
     const atRest = chainOf(context.byQuery[context.subject].arrows, MAX_WORDS);
-    const chain = { now: this.tween.at(atRest), atRest };
+    const now = this.tween.at(atRest);
     const putBack = () => this.patch({ pointOverrides: {} });
     const isMoved = Object.keys(pointOverrides).length > 0;
     return html`
@@ -69,7 +64,7 @@ export class LessonContext extends LessonSection {
       <figure data-highlighted=${this.hovered}>
         ${this.renderSentenceSelect()} ${this.renderWords(context)} ${this.renderError()}
         <div class="auto-columns">
-          ${this.renderPlane(context, chain)} ${this.renderEnlarged(context, chain)}
+          ${this.renderPlane(context, now)} ${this.renderEnlarged(context, now, atRest)}
         </div>
         <tex-formula
           .tex=${sumFormula(context, excluded)}
@@ -129,7 +124,7 @@ export class LessonContext extends LessonSection {
     });
   }
 
-  private renderPlane(context: SentenceContext, { now }: Chain) {
+  private renderPlane(context: SentenceContext, now: Matrix) {
     const { words, names, byQuery, subject } = context;
     const { pointOverrides, excluded } = this.state;
     const { hoveredWord: hovered } = this;
@@ -188,7 +183,7 @@ export class LessonContext extends LessonSection {
   }
 
   /** Arrows head to tail from the origin, each with its word, as large as fits. */
-  private renderEnlarged({ names, subject }: SentenceContext, { now, atRest }: Chain) {
+  private renderEnlarged({ names, subject }: SentenceContext, now: Matrix, atRest: Matrix) {
     const frame = fittingFrame([[0, 0], ...atRest.slice(0, names.length)]);
     const label = `${names[subject]}′`;
     const arrows = names.flatMap((text, i) => {

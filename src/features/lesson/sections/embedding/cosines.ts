@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import { css, html } from 'lit';
 import { formatFixed } from '../../../../numeric/format';
 import { texDigits } from '../../parts/arithmetic';
@@ -63,6 +64,7 @@ export const embeddingStyles = css`
   }
 `;
 
+/** Each word's cosine as a point between −1 and 1, beside the one before the edits. */
 export function renderCosines(
   now: readonly WordSimilarity[],
   before: readonly WordSimilarity[],
@@ -77,54 +79,39 @@ export function renderCosines(
           ><span>−1, opposite</span><span>0</span><span class="end-aligned">1, alike</span></span
         >
       </p>
-      ${now.map((one, i) => renderCosine(one, before[i].cosine, i === chosen, () => choose(i)))}
+      ${now.map(({ word, cosine }, i) => {
+        const [is, was] = [cosine, before[i].cosine].map((value) => (value + 1) / 2);
+        return html`
+          <button type="button" class="flat" aria-pressed=${i === chosen} @click=${() => choose(i)}>
+            <span>${word}</span>
+            <span class="track">
+              <i ${span(Math.min(is, was), Math.max(is, was))}></i>
+              <i class="was" ${span(was, 1)}></i>
+              <i class="now" ${span(is, 1)}></i>
+            </span>
+            <span class="number end-aligned">${formatFixed(cosine)}</span>
+          </button>
+        `;
+      })}
     </div>
   `;
 }
 
-/** A word's cosine as a point between −1 and 1, beside the one before the edits. */
-function renderCosine(
-  { word, cosine }: WordSimilarity,
-  was: number,
-  isChosen: boolean,
-  choose: () => void,
-) {
-  const at = (value: number) => (value + 1) / 2;
-  const [low, high] = cosine < was ? [cosine, was] : [was, cosine];
-  return html`
-    <button type="button" class="flat" aria-pressed=${isChosen} @click=${choose}>
-      <span>${word}</span>
-      <span class="track">
-        <i ${span(at(low), at(high))}></i>
-        <i class="was" ${span(at(was), 1)}></i>
-        <i class="now" ${span(at(cosine), 1)}></i>
-      </span>
-      <span class="number end-aligned">${formatFixed(cosine)}</span>
-    </button>
-  `;
-}
-
-export function cosineFormula(
+export const cosineFormula = (
   { word, dot, cosine }: WordSimilarity,
   vector: Vector,
   other: Vector,
-): string {
-  return String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${texDigits(dot)}}{${texDigits(norm(vector))} \times ${texDigits(norm(other))}} \\[0.4em] &= ${texDigits(cosine)}\end{aligned}`;
-}
+): string =>
+  String.raw`\begin{aligned}\cos(\text{cell}, \text{${word}}) &= \frac{a \cdot b}{\lVert a\rVert\,\lVert b\rVert} \\[0.4em] &= \frac{${texDigits(dot)}}{${texDigits(norm(vector))} \times ${texDigits(norm(other))}} \\[0.4em] &= ${texDigits(cosine)}\end{aligned}`;
 
 export function describeChanges(
   now: readonly WordSimilarity[],
   before: readonly WordSimilarity[],
   edits: number,
 ) {
-  const mostChanged = now
-    .map(({ word, cosine }, i) => ({ word, change: cosine - before[i].cosine }))
-    .toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))[0];
-  const sign = mostChanged.change < 0 ? 'down' : 'up';
+  const changes = now.map(({ word, cosine }, i) => ({ word, change: cosine - before[i].cosine }));
+  const { word, change } = greatest(changes, ({ change }) => Math.abs(change)) ?? changes[0];
   return html`${edits === 1 ? 'One value' : `${edits} values`} of the hundred changed: the cosine
-    that moved most is that to <em>${mostChanged.word}</em>, ${sign} by
-    ${formatFixed(Math.abs(mostChanged.change))}.`;
+    that moved most is that to <em>${word}</em>, ${change < 0 ? 'down' : 'up'} by
+    ${formatFixed(Math.abs(change))}.`;
 }
-
-export const mostSimilar = (all: readonly WordSimilarity[]): string =>
-  all.reduce((best, one) => (one.cosine > best.cosine ? one : best)).word;

@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed } from '../../../../numeric/format';
@@ -14,16 +15,10 @@ import {
 import type { Vector } from '../../model/matrix';
 import type { CellEdit } from '../../parts/number-table';
 import { LessonSection, type Section } from '../../parts/section';
-import {
-  mostSimilar,
-  cosineFormula,
-  renderCosines,
-  describeChanges,
-  embeddingStyles,
-} from './cosines';
+import { cosineFormula, renderCosines, describeChanges, embeddingStyles } from './cosines';
 import type { ValueChange } from './vector-bars';
 import './vector-bars';
-import { type Claim } from '../../model/claims';
+import type { Claim } from '../../model/claims';
 import { field, valuesByPosition } from '../../model/link-fields';
 
 const claim: Claim = {
@@ -108,7 +103,7 @@ export class LessonEmbedding extends LessonSection {
           @value-choose=${({ detail }: CustomEvent<number>) => (this.index = detail)}
           @value-change=${({ detail }: CustomEvent<ValueChange>) => this.patch(this.withEdit(detail.index, detail.value), 'drag')}
           @value-settle=${() => this.lesson.endDrag()}
-          @value-restore=${() => this.restore()}
+          @value-restore=${this.restore}
         ></vector-bars>
         <div class="controls">
           ${this.slider(`Value ${index + 1}`, vector[index], (value) => this.withEdit(index, value), { min: -1.2, max: 1.2, step: 0.01, format: formatFixed })}
@@ -177,8 +172,8 @@ export class LessonEmbedding extends LessonSection {
         <figcaption>
           ${
             this.vector === this.original
-              ? html`Of these words <em>${mostSimilar(now)}</em> is the most alike. Each word’s
-                  three numbers say how near its list is to the one above.`
+              ? html`Of these words <em>${greatest(now, ({ cosine }) => cosine)!.word}</em> is the
+                  most alike. Each word’s three numbers say how near its list is to the one above.`
               : describeChanges(now, before, Object.keys(this.state.vectorEdits).length)
           }
           What tells the three measures apart is where the third chapter begins.

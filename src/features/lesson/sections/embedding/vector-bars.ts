@@ -216,9 +216,6 @@ export class VectorBars extends UiElement {
 }
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'vector-bars': VectorBars;
-  }
   interface HTMLElementEventMap {
     'value-point': CustomEvent<number>;
     'value-choose': CustomEvent<number>;

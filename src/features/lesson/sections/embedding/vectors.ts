@@ -72,11 +72,6 @@ export const withEdits = (vector: Vector, edits: Readonly<Record<string, number>
     vector,
   );
 
-export interface Neighbour {
-  readonly word: string;
-  readonly vector: Vector;
-}
-
 /** Words to compare *cell* with, and their cosines with it: our choice. */
 const NEIGHBOURS: readonly (readonly [word: string, cosine: number])[] = [
   ['tissue', 0.8],
@@ -87,7 +82,7 @@ const NEIGHBOURS: readonly (readonly [word: string, cosine: number])[] = [
 ];
 
 /** Made-up vectors of the same length as `vector` at the chosen cosines; otherwise random by the seed. */
-export function madeUpNeighbours(vector: Vector, seed: number): Neighbour[] {
+export function madeUpNeighbours(vector: Vector, seed: number) {
   const length = norm(vector);
   const axis = vector.map((value) => value / length);
   const others: Matrix = directions(NEIGHBOURS.length, vector.length, seed, 0xe3b1);
@@ -108,7 +103,7 @@ export interface WordSimilarity {
 
 export const wordSimilarities = (
   vector: Vector,
-  neighbours: readonly Neighbour[],
+  neighbours: ReturnType<typeof madeUpNeighbours>,
 ): WordSimilarity[] =>
   neighbours.map(({ word, vector: other }) => ({
     word,

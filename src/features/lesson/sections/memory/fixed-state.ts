@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import { InputError } from '../../../../attention/input-error';
 import { softmax } from '../../model/attention';
 import { dot, type Matrix, norm, scale, type Vector, weightedSum } from '../../model/matrix';
@@ -71,34 +72,25 @@ export function* recallTrialByTrial(options: FixedStateOptions): Generator<Recal
   }
 }
 
-interface RecallReading {
-  readonly right: boolean;
-  readonly cosine: number;
-}
-
 function runTrial(options: FixedStateOptions, seed: number) {
   const { stateSize, distances, decay = 1 } = options;
-  const length = distances[distances.length - 1] + 1;
+  const length = distances.at(-1)! + 1;
   const keys = directions(length, stateSize, seed, 1);
   const symbols = directions(SYMBOLS, VALUE_SIZE, seed, 2);
   // The largest of independent values is any of them, with equal chances.
   const written = directions(length, SYMBOLS, seed, 3).map(largestIndex);
   const values = written.map((symbol) => symbols[symbol]);
   const state = new Float64Array(VALUE_SIZE * stateSize);
-  const answers: { state: RecallReading; attention: RecallReading }[] = [];
-  let next = 0;
-  for (let step = 0; step < length; step++) {
-    write(state, keys[step], values[step], decay);
-    if (distances[next] !== step) continue;
-    const seen = values.slice(0, step + 1);
-    const scores = keys.slice(0, step + 1).map((key) => SHARPNESS * dot(key, keys[0]));
-    answers.push({
+  let step = 0;
+  return distances.map((distance) => {
+    for (; step <= distance; step++) write(state, keys[step], values[step], decay);
+    const scores = keys.slice(0, step).map((key) => SHARPNESS * dot(key, keys[0]));
+    const attended = weightedSum(softmax(scores), values.slice(0, step));
+    return {
       state: readingOf(read(state, keys[0]), symbols, written[0]),
-      attention: readingOf(weightedSum(softmax(scores), seen), symbols, written[0]),
-    });
-    next++;
-  }
-  return answers;
+      attention: readingOf(attended, symbols, written[0]),
+    };
+  });
 }
 
 /** S ← decay · S + value · keyᵀ */
@@ -121,7 +113,7 @@ function read(state: Float64Array, key: Vector): number[] {
   });
 }
 
-function readingOf(answer: Vector, symbols: Matrix, right: number): RecallReading {
+function readingOf(answer: Vector, symbols: Matrix, right: number) {
   const size = norm(answer);
   const direction = size === 0 ? answer : scale(answer, 1 / size);
   const likeness = symbols.map((symbol) => dot(symbol, direction));
@@ -130,11 +122,10 @@ function readingOf(answer: Vector, symbols: Matrix, right: number): RecallReadin
 
 const largestIndex = (values: Vector): number => values.indexOf(Math.max(...values));
 
-function averageReadings(readings: readonly RecallReading[]): Recall {
-  const count = readings.length;
-  const right = readings.filter((reading) => reading.right).length / count;
-  const cosine = readings.reduce((sum, reading) => sum + reading.cosine, 0) / count;
-  return { right, rightError: Math.sqrt((right * (1 - right)) / count), cosine };
+function averageReadings(readings: readonly ReturnType<typeof readingOf>[]): Recall {
+  const right = mean(readings, (one) => Number(one.right))!;
+  const cosine = mean(readings, (one) => one.cosine)!;
+  return { right, rightError: Math.sqrt((right * (1 - right)) / readings.length), cosine };
 }
 
 /** A trial of the largest takes about as long as a frame. */

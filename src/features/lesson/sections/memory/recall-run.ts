@@ -30,11 +30,8 @@ export class RecallRun {
   update(settings: RecallSettings): void {
     const { stateSize, decay, seed, distance } = settings;
     const key = keyOf(settings);
-    if (key !== this.key) {
-      this.stop();
-      this.key = key;
-      this.found.clear();
-    }
+    if (key !== this.key) this.found.clear();
+    this.key = key;
     this.distance = distance;
     const missing = this.distances.filter((one) => !this.isComplete(one));
     // The current run computes them.
@@ -53,9 +50,8 @@ export class RecallRun {
 
   /** The result of a complete run with these settings. */
   completed(settings: RecallSettings): RecallAtDistance | undefined {
-    const { distance } = settings;
-    const isKnown = keyOf(settings) === this.key && this.isComplete(distance);
-    return isKnown ? this.at(distance) : undefined;
+    const isKnown = keyOf(settings) === this.key && this.isComplete(settings.distance);
+    return isKnown ? this.at(settings.distance) : undefined;
   }
 
   stop(): void {

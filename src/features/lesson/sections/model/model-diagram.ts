@@ -169,9 +169,6 @@ export class ModelDiagram extends UiElement {
 }
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'model-diagram': ModelDiagram;
-  }
   interface HTMLElementEventMap {
     'block-open': CustomEvent<string>;
   }

@@ -1,3 +1,4 @@
+import { sum as total } from 'd3-array';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatFixed, formatDecimal } from '../../../../numeric/format';
@@ -86,7 +87,6 @@ export class LessonNormalisation extends LessonSection {
 
   private renderPart(part: Part) {
     const { id, title, positions, names, scores, shares, sum, failure } = part;
-    const total = shares.reduce((a, b) => a + b, 0);
     const sumsToOne = failure !== 'zero-sum';
     const isWithin = sumsToOne && failure !== 'outside';
     return html`
@@ -95,7 +95,7 @@ export class LessonNormalisation extends LessonSection {
           .name=${title}
           .hovered=${this.hovered}
           .rows=${scores.map((score, i) => ({ name: names[i], score, share: sumsToOne ? shares[i] : NaN }))}
-          .sums=${{ score: formatDecimal(sum), share: sumsToOne ? formatFixed(total) : 'none' }}
+          .sums=${{ score: formatDecimal(sum), share: sumsToOne ? formatFixed(total(shares)) : 'none' }}
           .range=${RANGE}
           .highlighted=${this.hoveredShare?.part === id ? this.hoveredShare.index : null}
           @score-slide=${({ detail }: HTMLElementEventMap['score-slide']) =>
@@ -108,12 +108,8 @@ export class LessonNormalisation extends LessonSection {
           }}
         ></share-table>
         <p class="badges row">
-          <span class="badge ${sumsToOne ? 'on' : 'off'}"
-            >${sumsToOne ? 'sums to 1' : 'sums to nothing'}</span
-          >
-          <span class="badge ${isWithin ? 'on' : 'off'}"
-            >${isWithin ? 'all from 0 to 1' : 'not all from 0 to 1'}</span
-          >
+          ${badge(sumsToOne, 'sums to 1', 'sums to nothing')}
+          ${badge(isWithin, 'all from 0 to 1', 'not all from 0 to 1')}
         </p>
       </div>
     `;
@@ -137,6 +133,9 @@ export class LessonNormalisation extends LessonSection {
     return `${text} ${names[worst]} would get ${formatFixed(shares[worst])} of the whole, and ${names[shares.indexOf(Math.max(...shares))]} ${formatFixed(Math.max(...shares))}: these are no shares.`;
   }
 }
+
+const badge = (holds: boolean, yes: string, no: string) =>
+  html`<span class="badge ${holds ? 'on' : 'off'}">${holds ? yes : no}</span>`;
 
 export const normalisationSection: Section = {
   id: 'normalisation',
