@@ -30,7 +30,7 @@ const cipherDeskStyles = css`
     gap: 2px;
   }
 
-  :is(.letters, .alphabets, .written) span {
+  :is(.letters, .alphabets) span {
     display: grid;
     place-items: center;
     border-radius: 0.2rem;
@@ -38,7 +38,7 @@ const cipherDeskStyles = css`
     white-space: pre;
   }
 
-  :is(.letters, .written) span {
+  .letters span {
     min-width: 1.375rem;
     height: 1.75rem;
     background: var(--surface);
@@ -57,8 +57,6 @@ const cipherDeskStyles = css`
   }
 
   .written {
-    display: grid;
-    gap: 2px;
     overflow-x: auto;
   }
 
@@ -184,7 +182,7 @@ export class CipherDesk extends LessonSection {
     const replacements = substitutionAlphabet(this.state);
     if (!replacements) {
       const columns = { 'grid-template-columns': `repeat(${this.state.columns}, 1.75rem)` };
-      return html`<div class="written" ${styled(columns)} aria-hidden="true">
+      return html`<div class="written letters stack" ${styled(columns)} aria-hidden="true">
         ${renderLetters(letters, from)}
       </div>`;
     }

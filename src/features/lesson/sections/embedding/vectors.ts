@@ -4,24 +4,15 @@ import { cosine } from '../../model/attention';
 import { distance, dot, norm, type Matrix, type Vector } from '../../model/matrix';
 import { directions, uniforms } from '../../model/seeded';
 
-export interface VectorStatistics {
-  readonly count: number;
-  /** The Euclidean length. */
-  readonly norm: number;
-  readonly negatives: number;
-  readonly smallest: number;
-  readonly largest: number;
-}
+export const statisticsOf = (vector: Vector) => ({
+  count: vector.length,
+  norm: norm(vector),
+  negatives: vector.filter((value) => value < 0).length,
+  smallest: Math.min(...vector),
+  largest: Math.max(...vector),
+});
 
-export function statisticsOf(vector: Vector): VectorStatistics {
-  return {
-    count: vector.length,
-    norm: norm(vector),
-    negatives: vector.filter((value) => value < 0).length,
-    smallest: Math.min(...vector),
-    largest: Math.max(...vector),
-  };
-}
+type VectorStatistics = Readonly<ReturnType<typeof statisticsOf>>;
 
 /** Of the deck's vector of 100 values. The values themselves are lost; these were taken from them. */
 export const deckStatistics: VectorStatistics = {
@@ -94,20 +85,12 @@ export function madeUpNeighbours(vector: Vector, seed: number) {
   });
 }
 
-export interface WordSimilarity {
-  readonly word: string;
-  readonly dot: number;
-  readonly cosine: number;
-  readonly distance: number;
-}
-
-export const wordSimilarities = (
-  vector: Vector,
-  neighbours: ReturnType<typeof madeUpNeighbours>,
-): WordSimilarity[] =>
+export const wordSimilarities = (vector: Vector, neighbours: ReturnType<typeof madeUpNeighbours>) =>
   neighbours.map(({ word, vector: other }) => ({
     word,
     dot: dot(vector, other),
     cosine: cosine(vector, other),
     distance: distance(vector, other),
   }));
+
+export type WordSimilarity = ReturnType<typeof wordSimilarities>[number];

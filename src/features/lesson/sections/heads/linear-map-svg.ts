@@ -51,7 +51,7 @@ export function renderClusters(
     ${groups.map(({ label, own }) => {
       const hull = convexHull(own);
       return svg`<g class="region ${label}">
-        <polygon points=${hull.map((corner) => frame.point(corner)).join(' ')} />
+        <polygon fill-opacity="0.85" stroke-opacity="0.85" points=${hull.map((corner) => frame.point(corner)).join(' ')} />
         ${named ? renderName(frame, label, hull) : nothing}
       </g>`;
     })}

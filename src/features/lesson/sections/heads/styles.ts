@@ -3,8 +3,6 @@ import { css } from 'lit';
 /** Pictures of linear maps, and the ranking of heads. */
 export const headsStyles = css`
   .plane .region polygon {
-    fill-opacity: 0.85;
-    stroke-opacity: 0.85;
     stroke-width: 14;
   }
 

@@ -50,11 +50,8 @@ export const VALUE_SIZE = 24;
 export const SHARPNESS = 64;
 
 /** Recall at every distance: one sequence a trial, read at each distance as it grows. */
-export function recallByDistance(options: FixedStateOptions): RecallAtDistance[] {
-  let latest: RecallAtDistance[] = [];
-  for (const recall of recallTrialByTrial(options)) latest = recall;
-  return latest;
-}
+export const recallByDistance = (options: FixedStateOptions): RecallAtDistance[] =>
+  [...recallTrialByTrial(options)].at(-1)!;
 
 /** The averages after each trial, so that a page can draw in between. */
 export function* recallTrialByTrial(options: FixedStateOptions): Generator<RecallAtDistance[]> {

@@ -5,6 +5,7 @@ import type { ForwardPass, PassTensor } from '../../model/seq2seq/forward';
 import type { Derivation } from '../../model/seq2seq/traces';
 import { texFactor, texNumber, texProducts, texSoftmax, texWord } from '../../parts/arithmetic';
 import type { Shading } from '../../parts/number-table';
+import { roles } from '../../parts/styles';
 
 /** How a number was computed, with its numbers filled in, as TeX. */
 export function derivationFormula(derivation: Derivation, value: number): string {
@@ -42,20 +43,12 @@ function productsFormula({ a, b, sides, size, bias }: Extract<Derivation, { kind
 /** The last part of a tensor's name: "weights". */
 export const stepOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
-const ROLES: Readonly<Record<string, string>> = {
-  query: 'query',
-  key: 'key',
-  value: 'value',
-  scores: 'score',
-  weights: 'weight',
-  heads: 'output',
-  output: 'output',
-};
-
 /** The role that tints a tensor's tables, their shading and their decimals. */
 export function tableStyle(name: string) {
   const step = stepOf(name);
-  const role = name.includes('feed-forward') ? '' : (ROLES[step] ?? '');
+  // Scores have the role "score"; what the heads put out is output too.
+  const named = step === 'heads' ? 'output' : roles.find((role) => step.startsWith(role));
+  const role = name.includes('feed-forward') ? '' : (named ?? '');
   const isShare = step === 'weights' || step === 'probabilities';
   const shading: Shading = isShare ? 'share' : 'signed';
   return { role, shading, decimals: isShare ? 3 : 2 };

@@ -8,7 +8,7 @@ import { contextProblem } from '../../model/attention-problems';
 import { distance, dot, type Matrix } from '../../model/matrix';
 import { listOf } from '../../model/sentence';
 import type { CellSelector } from '../../parts/number-table';
-import { contextStyles, renderArrow } from '../../parts/plane/arrows';
+import { renderArrow } from '../../parts/plane/arrows';
 import { type SentenceContext, contextOf, firstPositions } from '../../parts/plane/context';
 import { fittingFrame, planeLine, pointText } from '../../parts/plane/frame';
 import { renderSentence, sentenceStyles } from '../../parts/plane/sentence';
@@ -51,7 +51,7 @@ const othersStyles = css`
 /** Row 8 of the deck: every word is a query, and all points move at once. */
 @customElement('lesson-others')
 export class LessonOthers extends LessonSection {
-  static override styles = [sentenceStyles, contextStyles, othersStyles];
+  static override styles = [sentenceStyles, othersStyles];
 
   @state() private isAfter = true;
   /** Position of the hovered key; −1 for none. */
