@@ -67,9 +67,7 @@ export class LatestTask<Request, Value = void> {
 
   /** The failure in words; empty where there is none. */
   get message(): string {
-    const { error } = this;
-    if (error === null) return '';
-    return errorMessage(error);
+    return this.error === null ? '' : errorMessage(this.error);
   }
 
   /** Runs this request, unless it is the same as the latest. */

@@ -93,17 +93,11 @@ interface Work {
 
 function partsOf(work: Work, elementBytes: number, limits: GPUSupportedLimits): readonly Part[] {
   const { batch, heads, pastLength, newLength, size, layout } = work;
-  const window = (length: number, order: Layout, first: number, end: number) =>
-    alignedWindow(
-      windowOfHeads(
-        stridesOf(order, heads, length, size),
-        { heads, length, size },
-        heads,
-        first,
-        end,
-      ),
-      elementBytes,
-    );
+  const window = (length: number, order: Layout, first: number, end: number) => {
+    const strides = stridesOf(order, heads, length, size);
+    const ofHeads = windowOfHeads(strides, { heads, length, size }, heads, first, end);
+    return alignedWindow(ofHeads, elementBytes);
+  };
   const available = limits.maxStorageBufferBindingSize;
   const bytesOf = (part: Window | null) => (part ? sizeOf(part) * elementBytes : 0);
   const parts = cut<Part>(
@@ -147,14 +141,10 @@ function join(
   // writeBuffer is ordered between the submissions before and after it.
   gpu.device.queue.writeBuffer(uniform.raw, 0, words);
   // Without a cache its binding is never read, so any buffer serves.
-  const resources = [
-    { buffer: uniform.raw },
-    past && part.past
-      ? bindWindow(past.buffer, part.past, past.type)
-      : bindWindow(added.buffer, part.added, added.type),
-    bindWindow(added.buffer, part.added, added.type),
-    bindWindow(joined.buffer, part.joined, joined.type),
-  ];
+  const ofAdded = bindWindow(added.buffer, part.added, added.type);
+  const ofPast = past && part.past ? bindWindow(past.buffer, part.past, past.type) : ofAdded;
+  const ofJoined = bindWindow(joined.buffer, part.joined, joined.type);
+  const resources = [{ buffer: uniform.raw }, ofPast, ofAdded, ofJoined];
   const group = bindInOrder(gpu.device, 'concatenate', pipeline.layout, resources);
   const workgroups = Math.min(MAX_WORKGROUPS, Math.ceil((end - first) / THREADS));
   submitPass(gpu, 'concatenate', null, (pass) => dispatch(pass, pipeline, group, workgroups));

@@ -13,13 +13,9 @@ export class InputError extends RangeError {
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `${value}n`;
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return listOf(value);
-  return String(value);
-}
-
-/** Long lists are cut after the first few values. */
-function listOf(values: readonly unknown[] | ArrayBufferView): string {
-  const all = Array.from(values as unknown as ArrayLike<unknown>);
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return String(value);
+  // Long lists are cut after the first few values.
+  const all = Array.from(value as unknown as ArrayLike<unknown>);
   const shown = all.slice(0, MAX_SHOWN).join(', ');
   return all.length > MAX_SHOWN ? `[${shown}, … ${all.length} in all]` : `[${shown}]`;
 }

@@ -123,10 +123,7 @@ async function planCases(context: CaseContext) {
 }
 
 function failureMessage(error: unknown): string {
-  const message = errorMessage(error);
-  const remedy =
-    error instanceof DeviceLostError
-      ? ' Results so far are kept; the next run opens a new device.'
-      : ' Results so far are kept; you can run again.';
-  return message + remedy;
+  const next =
+    error instanceof DeviceLostError ? 'the next run opens a new device' : 'you can run again';
+  return `${errorMessage(error)} Results so far are kept; ${next}.`;
 }

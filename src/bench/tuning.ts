@@ -78,12 +78,10 @@ export class KernelChooser {
         const result = await tuneProblem(gpu, problemOfCase(item), {
           signal: options.signal,
           budgetMs: options.budgetMs,
-          onProgress: (fraction, candidate) =>
-            options.onProgress?.({
-              fraction: (done + fraction) / classes.size,
-              caseName: name,
-              candidate,
-            }),
+          onProgress(ofClass, candidate) {
+            const fraction = (done + ofClass) / classes.size;
+            options.onProgress?.({ fraction, caseName: name, candidate });
+          },
         });
         await tuning.remember(result);
         options.onTuned?.({ ...result, caseName: name, remembered: false });

@@ -49,9 +49,8 @@ function rotate(
 ): void {
   const between = matrix[p * size + q];
   if (between === 0) return;
-  const { cosine, sine } = rotationFor(
-    (matrix[q * size + q] - matrix[p * size + p]) / (2 * between),
-  );
+  const cotangent = (matrix[q * size + q] - matrix[p * size + p]) / (2 * between);
+  const { cosine, sine } = rotationFor(cotangent);
   const turn = (values: Float64Array, a: number, b: number) => {
     const x = values[a];
     const y = values[b];

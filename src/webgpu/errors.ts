@@ -58,8 +58,7 @@ export function formatBytes(bytes: number): string {
 
 /**
  * Calls `create` under error scopes and rejects with the error they caught. Scopes are a stack shared by the
- * whole
- * device, so they are popped before anything is awaited, and no other caller can come in between.
+ * whole device, so they are popped before anything is awaited, and no other caller can come in between.
  */
 export async function withErrorScopes<T>(
   device: GPUDevice,

@@ -88,19 +88,9 @@ export async function prepareExecution(
       const uniforms = owned.add(
         await Uniforms.create(gpu, problem, modifiers, slice, keysPerSplit),
       );
+      const part = { ...slice, uniforms };
       const groups = passes.map(({ label, pipeline, slots }) =>
-        bind(
-          gpu,
-          label,
-          pipeline,
-          slots,
-          problem.type,
-          { ...slice, uniforms },
-          {
-            ...buffers,
-            ...shared,
-          },
-        ),
+        bind(gpu, label, pipeline, slots, problem.type, part, { ...buffers, ...shared }),
       );
       const [first, end] = [slice.first * unitsOfSequence, slice.end * unitsOfSequence];
       bound.push({ first, end, uniforms, groups });

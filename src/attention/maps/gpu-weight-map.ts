@@ -67,22 +67,10 @@ function planCells(
     );
   }
   const room = Math.min(MAX_CELLS_BYTES, available);
-  const stripsAtOnce = Math.min(
-    strips.length,
-    MAX_LISTED,
-    Math.max(1, Math.floor(room / stripBytes)),
-  );
-  return {
-    region,
-    layout,
-    cell,
-    unit,
-    width,
-    blocks: Math.ceil(columns / unit.columns),
-    strips,
-    stripBytes,
-    stripsAtOnce,
-  };
+  const fitting = Math.max(1, Math.floor(room / stripBytes));
+  const stripsAtOnce = Math.min(strips.length, MAX_LISTED, fitting);
+  const blocks = Math.ceil(columns / unit.columns);
+  return { region, layout, cell, unit, width, blocks, strips, stripBytes, stripsAtOnce };
 }
 
 /** Refines evenly by rows of cells, each of which may have many strips. */
@@ -98,16 +86,10 @@ function orderOfStrips(region: MapRegion, { endRow }: RegionLayout, rows: number
 /** `Region` of shaders/maps/cells_common.wgsl. `stripsBefore` strips are in the buffer already. */
 export function regionWords(
   sequence: number,
-  {
-    region,
-    layout,
-    cell,
-    unit,
-    width,
-    blocks,
-  }: Omit<CellsPlan, 'strips' | 'stripBytes' | 'stripsAtOnce'>,
+  plan: Omit<CellsPlan, 'strips' | 'stripBytes' | 'stripsAtOnce'>,
   stripsBefore: number,
 ): number[] {
+  const { region, layout, cell, unit, width, blocks } = plan;
   const origin = [sequence, region.row, region.column, layout.endRow];
   const extents = [cell.rows, cell.columns, unit.rows, unit.columns];
   return [...origin, ...extents, width, blocks, stripsBefore, 0];

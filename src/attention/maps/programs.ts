@@ -110,12 +110,8 @@ export interface MapProgram {
   readonly slots: Slots;
 }
 
-export interface MapPrograms {
-  /** Statistics of rows, from one pass over the keys. */
-  readonly rowStats: MapProgram;
-  /** Cells of a region, from its rows' statistics. */
-  readonly cells: MapProgram;
-}
+/** Statistics of rows, from one pass over the keys; and cells of a region, from its rows' statistics. */
+export type MapPrograms = Readonly<Record<'rowStats' | 'cells', MapProgram>>;
 
 /** @throws ShaderError, DeviceLostError. */
 export async function compileMaps(

@@ -40,13 +40,8 @@ export function finishStatistics(
   const unit = problem.scoreModifiers.length > 0 ? 1 : Math.abs(problem.scale);
   const sink = problem.sinks?.[head] ?? -Infinity;
   for (let i = 0; i < rows; i++) {
-    finishRow(
-      statistics,
-      i,
-      states.subarray(i * ROW_STATE_FLOATS, (i + 1) * ROW_STATE_FLOATS),
-      unit,
-      sink,
-    );
+    const state = states.subarray(i * ROW_STATE_FLOATS, (i + 1) * ROW_STATE_FLOATS);
+    finishRow(statistics, i, state, unit, sink);
   }
   return statistics;
 }

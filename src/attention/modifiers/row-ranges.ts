@@ -22,11 +22,8 @@ export function rowRanges(first: readonly number[], end: readonly number[]): Mas
       for (const [name, list] of Object.entries({ first, end })) {
         const rising = list.every((n, i) => n === (n | 0) && (i === 0 || n >= list[i - 1]));
         if (list.length !== queryLength || !rising) {
-          throw new InputError(
-            `row ranges ${name}`,
-            list,
-            `${queryLength} whole numbers of 32 bits, none falling`,
-          );
+          const allowed = `${queryLength} whole numbers of 32 bits, none falling`;
+          throw new InputError(`row ranges ${name}`, list, allowed);
         }
       }
     },

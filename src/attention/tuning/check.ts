@@ -15,8 +15,7 @@ export interface WrongResult {
 
 /**
  * Checks candidates' outputs. Some rows are compared with float64 within the derived bound; all others with
- * another
- * candidate's output, and where two differ most, float64 decides which is wrong.
+ * another candidate's output, and where two differ most, float64 decides which is wrong.
  */
 export class OutputCheck {
   readonly #rows: readonly number[];

@@ -12,8 +12,7 @@ import type { TuningStore } from './stores';
 export interface CandidateResult {
   readonly name: string;
   /**
-   * `timed`; `slower`: clearly slower after its first run, or part of it, so not measured further; `wrong`:
-   * its
+   * `timed`; `slower`: clearly slower after its first run, or part of it, so not measured further; `wrong`: its
    * result disagrees with float64; `failed`: it did not compile or run; `skipped`: out of time.
    */
   readonly status: 'timed' | 'slower' | 'wrong' | 'failed' | 'skipped';
@@ -92,12 +91,8 @@ export interface TunedChoices {
 /** Validates data from a store, which anybody may have written. */
 function isTunedChoice(value: unknown): value is TunedChoice {
   const { ranking, tunedAt } = (value ?? {}) as Partial<TunedChoice>;
-  return (
-    typeof tunedAt === 'string' &&
-    Array.isArray(ranking) &&
-    ranking.length > 0 &&
-    ranking.every(isRanked)
-  );
+  if (typeof tunedAt !== 'string' || !Array.isArray(ranking)) return false;
+  return ranking.length > 0 && ranking.every(isRanked);
 }
 
 function isRanked(value: unknown): value is RankedCandidate {
@@ -222,8 +217,7 @@ export class Tuning implements TunedChoices {
     try {
       await work();
     } catch (error) {
-      const why = errorMessage(error);
-      this.#notes.push(`${trouble}: ${why}`);
+      this.#notes.push(`${trouble}: ${errorMessage(error)}`);
     }
   }
 }

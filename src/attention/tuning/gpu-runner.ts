@@ -44,20 +44,15 @@ export async function createOperands(
     const rounded = decodeElements(stored.buffer as ArrayBuffer, type, DRAWN);
     return { buffer, values: repeat(rounded, counts[name]) };
   };
-  const query = await draw('query', 0);
-  const key = await draw('key', 1);
-  const value = await draw('value', 2);
+  const [query, key, value] = [
+    await draw('query', 0),
+    await draw('key', 1),
+    await draw('value', 2),
+  ];
   const output = await make('output');
-  return {
-    host: { query: query.values, key: key.values, value: value.values },
-    buffers: {
-      query: query.buffer,
-      key: key.buffer,
-      value: value.buffer,
-      output: output.buffer,
-    },
-    output,
-  };
+  const host = { query: query.values, key: key.values, value: value.values };
+  const inputs = { query: query.buffer, key: key.buffer, value: value.buffer };
+  return { host, buffers: { ...inputs, output: output.buffer }, output };
 }
 
 function repeat<T extends Float32Array | Uint16Array>(values: T, length: number): T {

@@ -46,14 +46,8 @@ export function maskClassOf({ mask, shape }: Problem): MaskClass {
   let keys = 0;
   for (let i = 0; i < SAMPLED_ROWS; i++) {
     const share = (i + 0.5) / SAMPLED_ROWS;
-    const query = Math.floor(queryLength * share);
-    const { first, end, exact } = visibleRange(
-      mask,
-      keyLength,
-      Math.floor(batch * share),
-      0,
-      query,
-    );
+    const [b, query] = [Math.floor(batch * share), Math.floor(queryLength * share)];
+    const { first, end, exact } = visibleRange(mask, keyLength, b, 0, query);
     if (!exact) return 'masked';
     keys += end - first;
   }
