@@ -99,28 +99,6 @@ export function regionWords(
 const CHUNK_MS = 60;
 const MAX_GROWTH = 4;
 
-/** Computes a region of a head's map. */
-async function readCells(
-  resources: MapResources,
-  sequence: number,
-  rows: RowStats,
-  region: MapRegion,
-  options: MapReadOptions,
-): Promise<MapCells> {
-  options.signal?.throwIfAborted();
-  const { queryLength, keyLength } = resources.problem.shape;
-  const layout = layoutOfRegion(region, queryLength, keyLength);
-  const plan = planCells(resources, region, layout);
-  const bytes = plan.stripBytes * plan.stripsAtOnce;
-  const pool = resources.shared.cellsFor(rows.buffer, bytes);
-  const buffer = await pool.acquire(bytes);
-  try {
-    return await new CellsReader(resources, sequence, rows, plan, buffer, options).run();
-  } finally {
-    pool.release(buffer);
-  }
-}
-
 /** One reading of a region, chunk by chunk. */
 class CellsReader {
   readonly #pool: CellPool;
@@ -237,8 +215,19 @@ export class GpuWeightMap implements WeightMap {
     return this.resources.problem.shape.keyLength;
   }
 
-  cells(region: MapRegion, options: MapReadOptions = {}) {
+  cells(region: MapRegion, options: MapReadOptions = {}): Promise<MapCells> {
     const { resources, sequence } = this;
-    return this.reading((rows) => readCells(resources, sequence, rows, region, options));
+    return this.reading(async (rows) => {
+      options.signal?.throwIfAborted();
+      const plan = planCells(resources, region, layoutOfRegion(region, this.rows, this.columns));
+      const bytes = plan.stripBytes * plan.stripsAtOnce;
+      const pool = resources.shared.cellsFor(rows.buffer, bytes);
+      const buffer = await pool.acquire(bytes);
+      try {
+        return await new CellsReader(resources, sequence, rows, plan, buffer, options).run();
+      } finally {
+        pool.release(buffer);
+      }
+    });
   }
 }

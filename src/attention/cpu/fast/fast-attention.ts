@@ -89,11 +89,6 @@ export class FastAttention {
   }
 }
 
-interface FastOptions {
-  /** Another build than the best one; its memory must not be shared. */
-  readonly module?: WebAssembly.Module;
-}
-
 /**
  * The fast CPU path on the calling thread, all at once: for workers, Node and tests. See `FastPool` for
  * threads that share the work.
@@ -102,7 +97,8 @@ interface FastOptions {
 export async function fastAttention(
   problem: Problem,
   operands: Operands,
-  options: FastOptions = {},
+  /** Another build than the best one; its memory must not be shared. */
+  options: { readonly module?: WebAssembly.Module } = {},
 ): Promise<FastResult> {
   const { shape } = problem;
   const plan = planMemory(shape, 1);
