@@ -200,12 +200,7 @@ export const settingsCodec = new LinkCodec<Settings>({
     for (const { key } of explicit) delete others[key];
     return { ...start, ...others, preset, ...onlyCaseOf(preset) };
   },
-  assumed: ({ heads, queryLength, headSize }) => ({
-    ...defaultSettings,
-    kvHeads: heads,
-    keyLength: queryLength,
-    valueSize: headSize,
-  }),
+  assumed: (state) => ({ ...defaultSettings, ...followersOf(state) }),
   omitted(state, assumed) {
     const isCustom = state.preset === customPreset;
     const keys = new Set<keyof Settings>(isCustom ? [] : problemFields.map(({ key }) => key));
@@ -227,6 +222,13 @@ function onlyCaseOf(preset: string): Partial<Settings> {
   return { ...shape, ...rest };
 }
 
+/** The extents that equal another one by default. */
+const followersOf = ({ heads, queryLength, headSize }: Shape) => ({
+  kvHeads: heads,
+  keyLength: queryLength,
+  valueSize: headSize,
+});
+
 /** Defaults that depend on other values, and the checks that involve two of them. */
 function completeCase(
   values: Partial<Settings>,
@@ -234,13 +236,9 @@ function completeCase(
   given: ReadonlyMap<string, string>,
   issues: LinkIssue[],
 ): Settings {
-  const {
-    heads = start.heads,
-    queryLength = start.queryLength,
-    headSize = start.headSize,
-  } = values;
-  const derived = { kvHeads: heads, keyLength: queryLength, valueSize: headSize };
-  let settings: Settings = { ...start, ...derived, ...values };
+  let settings: Settings = { ...start, ...values };
+  settings = { ...settings, ...followersOf(settings), ...values };
+  const { heads } = settings;
   // An entry that depends on another one that was not understood is not reported: that is one mistake.
   const isKnown = (name: string, key: keyof Settings) =>
     !given.has(name) || values[key] !== undefined;
