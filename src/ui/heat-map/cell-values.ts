@@ -62,6 +62,12 @@ function nextPrime(from: number): number {
   }
 }
 
+export function maxFinite(values: Float32Array): number {
+  let max = 0;
+  for (const value of values) if (value > max && value < Infinity) max = value;
+  return max;
+}
+
 /** A thumbnail's logarithmic scale ends this many powers of ten below the largest value. */
 const THUMBNAIL_DECADES = 4;
 
@@ -70,8 +76,7 @@ const THUMBNAIL_DECADES = 4;
  * occurs or not, so that hidden cells look the same in every picture.
  */
 export function thumbnailRange(values: Float32Array, kind: ScaleKind): ValueRange {
-  let high = 0;
-  for (const value of values) if (value > high && value < Infinity) high = value;
+  const high = maxFinite(values);
   const distinct = kind === 'rank' ? new Set(values.filter((v) => v > 0 && v < Infinity)) : [];
   const sample = Float64Array.from([0, ...distinct]).sort();
   return { low: high * 10 ** -THUMBNAIL_DECADES, high, sample };

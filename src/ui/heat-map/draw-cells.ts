@@ -88,12 +88,7 @@ export interface CellLayer {
 export const MIN_CELL_FOR_VALUE = 34;
 const MIN_ROW_FOR_VALUE = 14;
 
-/** Draws each tile as far as it is done, over coarser or outdated cells. */
-export function drawCells(context: Context, scene: Scene, cells: CellLayer): void {
-  new CellPainter(context, scene, cells).draw();
-}
-
-class CellPainter {
+export class CellPainter {
   private readonly pixels: ReturnType<typeof pixels>;
 
   constructor(
@@ -104,6 +99,7 @@ class CellPainter {
     this.pixels = pixels(scene);
   }
 
+  /** Draws each tile as far as it is done, over coarser or outdated cells. */
   draw(): void {
     const { context } = this;
     const { frame, cache, previous } = this.cells;

@@ -1,6 +1,6 @@
 import { cssColor, NAN_COLOR } from './colors';
 import { drawLegend, drawRulers } from './draw-axes';
-import { drawCells, MIN_CELL_FOR_VALUE, type CellLayer } from './draw-cells';
+import { CellPainter, MIN_CELL_FOR_VALUE, type CellLayer } from './draw-cells';
 import type { Cell, Rect } from './geometry';
 import { CanvasPen, grown, type Context, type Pen } from './pens';
 import { formatTick } from './readout';
@@ -10,7 +10,7 @@ import { pixels, type BinnedSeries, type Scene } from './scene';
 export function drawPicture(context: Context, scene: Scene, cells: CellLayer): void {
   const pen = new CanvasPen(context);
   pen.fillRect({ x: 0, y: 0, ...scene.layout }, scene.colors.paper);
-  drawCells(context, scene, cells);
+  new CellPainter(context, scene, cells).draw();
   drawAround(pen, scene);
 }
 

@@ -185,12 +185,6 @@ export function binnedMeans(values: Float32Array, view: MapView, binSize: number
   return { from: first * binSize, binSize, values: means };
 }
 
-export function maxFinite(values: Float32Array): number {
-  let max = 0;
-  for (const value of values) if (value > max && value < Infinity) max = value;
-  return max;
-}
-
 /**
  * The attention that each key in view receives: the sum over all rows. It is read from the tiles in view if all rows
  * are, else from strips of cells that pool all rows.

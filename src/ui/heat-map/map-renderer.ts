@@ -1,12 +1,11 @@
 import type { MapCells, RowStatistics, WeightMap } from '../../attention/maps/weight-map';
-import { countValues, type ValueCounts } from './cell-values';
+import { countValues, maxFinite, type ValueCounts } from './cell-values';
 import { colorScale, paletteOf, type ScaleKind, type SequentialPalette } from './colors';
 import { TileImages, type CellLayer, type CellStyle } from './draw-cells';
 import { drawPicture } from './draw-picture';
 import {
   binnedMeans,
   frameOf,
-  maxFinite,
   overviewOf,
   progressOf,
   receivedAttention,

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 const ARROWS: Readonly<Record<string, readonly [across: number, down: number]>> = {
   ArrowLeft: [-1, 0],
@@ -63,18 +63,14 @@ export interface RovingFocusOptions extends Partial<Omit<RovingShape, 'count' | 
  * Roving tabindex: many items, one tab stop, moved by arrow keys. Render items with `tabindex=${focus.tabIndex(i)}` and
  * `@focus=${() => focus.reach(i)}`, and the element around them with `@keydown=${focus.handleKey}`.
  */
-export class RovingFocus implements ReactiveController {
+export class RovingFocus {
   /** The item in the tab order; values past the last item mean the last. */
   index = 0;
 
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly options: RovingFocusOptions,
-  ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
+  ) {}
 
   /** @param count The number of items, where `index` may lie beyond the last. */
   tabIndex(index: number, count = Infinity): 0 | -1 {
