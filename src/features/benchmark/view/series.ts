@@ -66,8 +66,6 @@ export class SeriesMark extends UiElement {
   static override styles = css`
     :host {
       display: inline-block;
-      width: 12px;
-      height: 12px;
     }
   `;
 

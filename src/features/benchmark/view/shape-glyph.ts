@@ -46,7 +46,6 @@ export class ShapeGlyph extends UiElement {
   static override styles = css`
     :host {
       display: inline-block;
-      height: 36px;
     }
   `;
 
