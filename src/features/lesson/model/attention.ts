@@ -61,25 +61,19 @@ export function temperatureFor(lead: number, share: number): number {
   return lead / Math.log(share / (1 - share));
 }
 
-interface SumNormalised {
-  /** sᵢ / Σ sⱼ; not finite where the sum is 0. */
-  readonly shares: readonly number[];
-  readonly sum: number;
-  /** Why these are not weights: the sum is 0, or a share is outside 0…1. */
-  readonly failure: 'none' | 'zero-sum' | 'outside';
-}
-
-/** Division by the sum, the obvious normalisation. It works only if no score is negative. */
-export function sumNormalise(scores: Vector): SumNormalised {
+/**
+ * Division by the sum, the obvious normalisation. It works only if no score is negative; `failure` says why shares are
+ * not weights: the sum is 0, and they are not finite, or one is outside 0…1.
+ */
+export function sumNormalise(scores: Vector) {
   const sum = scores.reduce((a, b) => a + b, 0);
   const shares = scores.map((score) => score / sum);
   // Up to rounding: 0.1 + 0.2 − 0.3 counts as 0.
   const size = scores.reduce((a, b) => a + Math.abs(b), 0);
-  if (Math.abs(sum) <= scores.length * Number.EPSILON * size) {
-    return { shares, sum, failure: 'zero-sum' };
-  }
-  const outside = shares.some((share) => share < 0 || share > 1);
-  return { shares, sum, failure: outside ? 'outside' : 'none' };
+  const isZero = Math.abs(sum) <= scores.length * Number.EPSILON * size;
+  const isOutside = shares.some((share) => share < 0 || share > 1);
+  const failure = isZero ? 'zero-sum' : isOutside ? 'outside' : 'none';
+  return { shares, sum, failure } as const;
 }
 
 /** The deck's mistake: e^s / e^(Σs) instead of e^s / Σ e^s. */
@@ -97,20 +91,10 @@ interface AttentionOptions {
   readonly hides?: (query: number, key: number) => boolean;
 }
 
-/** Every step of one head. */
-interface AttentionSteps {
-  /** Q·Kᵀ · scale / temperature (queries × keys). */
-  readonly scores: Matrix;
-  /** The same with −∞ where a key is hidden. */
-  readonly masked: Matrix;
-  /** Softmax of each row; a row without visible keys is all 0. */
-  readonly weights: Matrix;
-  /** Weights · V (queries × value size). */
-  readonly output: Matrix;
-}
-
 /**
- * Attention step by step in float64, of queries (S × d), keys (L × d) and values (L × e).
+ * Attention step by step in float64, of queries (S × d), keys (L × d) and values (L × e): scores Q·Kᵀ · scale /
+ * temperature (S × L), the same with −∞ where a key is hidden, their softmax row by row (all 0 where no key is
+ * visible), and weights · V (S × e).
  * @throws InputError where sizes do not fit.
  */
 export function attentionSteps(
@@ -118,7 +102,7 @@ export function attentionSteps(
   key: Matrix,
   value: Matrix,
   options: AttentionOptions = {},
-): AttentionSteps {
+) {
   if (key.length !== value.length) {
     throw new InputError('values', value.length, `${key.length} rows, as many as there are keys`);
   }

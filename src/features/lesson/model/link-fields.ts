@@ -13,16 +13,12 @@ export const { field, choice, whole, number, orNull } = makers;
 export const yesNo = (name: string, key: Parameters<typeof makers.flag>[1]): LessonField =>
   makers.flag(name, key, ['yes', 'no'], { allowed: 'yes or no' });
 
-type KeyOf<Value> = {
-  [Key in keyof LessonState]: LessonState[Key] extends Value ? Key : never;
-}[keyof LessonState];
-
 export const MAX_TEXT_LENGTH = 1000;
 
 /** A text that `check` takes without an error. */
 export function text(
   name: string,
-  key: KeyOf<string> & ('context' | 'target' | 'message' | 'keyword'),
+  key: 'context' | 'target' | 'message' | 'keyword',
   check: (text: string) => unknown,
   allowed: string,
 ): LessonField {

@@ -30,7 +30,10 @@ export const identity = (size: number): number[][] =>
   Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => Number(i === j)));
 
 export const transpose = (matrix: Matrix): number[][] =>
-  (matrix[0] ?? []).map((_, column) => matrix.map((row) => row[column]));
+  (matrix[0] ?? []).map((_, column) => columnOf(matrix, column));
+
+export const columnOf = (matrix: Matrix, column: number): number[] =>
+  matrix.map((row) => row[column]);
 
 /** a·b: (n × k) times (k × m) gives (n × m). @throws InputError where the inner sizes differ. */
 export function multiply(a: Matrix, b: Matrix): number[][] {

@@ -24,18 +24,11 @@ export function withScore(state: LessonState, key: number, value: number): Lesso
   return withTable(state, mirrored ? withSimilarity(changed, key, query, value) : changed);
 }
 
-/** The two words of the deck's arithmetic: the query and *Cell*. */
-interface ScorePair {
-  readonly positions: readonly [query: number, other: number];
-  readonly names: readonly [string, string];
-  /** 1 and .75, for *Prisoner* and *Cell*. */
-  readonly scores: readonly [number, number];
-  /** What the rest of the sentence scores, in order. */
-  readonly rest: Vector;
-}
-
-/** The query with *cell* if that is another word of the sentence, else with the word after it. */
-export function pairOf({ sentence, table, query }: LessonState): ScorePair {
+/**
+ * The two words of the deck's arithmetic: the query with *cell* if that is another word of the sentence, else with the
+ * word after it.
+ */
+export function pairOf({ sentence, table, query }: LessonState) {
   const words = wordsOf(sentence);
   const cell = words.map(wordKey).indexOf('cell');
   const other = cell >= 0 && cell !== query ? cell : (query + 1) % words.length;
@@ -43,9 +36,11 @@ export function pairOf({ sentence, table, query }: LessonState): ScorePair {
   return {
     positions: [query, other],
     names: [table.names[query], table.names[other]],
+    /** 1 and .75, for *Prisoner* and *Cell*. */
     scores: [row[query], row[other]],
+    /** What the rest of the sentence scores, in order. */
     rest: row.slice(0, words.length).filter((_, key) => key !== query && key !== other),
-  };
+  } as const;
 }
 
 /**

@@ -98,27 +98,20 @@ export function ascendingEigen(matrix: Matrix): { values: number[]; vectors: num
   return { values: values.toReversed(), vectors: vectors.toReversed().map((one) => [...one]) };
 }
 
-export interface Existence {
-  /** Whether words can have vectors whose dot products are this table. */
-  readonly exists: boolean;
-  /** Why not: it is asymmetric, or some direction has a negative squared length. */
-  readonly reason: 'none' | 'asymmetric' | 'negative-eigenvalue';
-  /** Of the table itself where it is symmetric, else of it made symmetric by the larger of each pair. */
-  readonly eigenvalues: readonly number[];
-  readonly minEigenvalue: number;
-}
+export type Existence = ReturnType<typeof vectorsExist>;
 
 /**
- * A table of dot products X·Xᵀ is symmetric, and its eigenvalues are squared lengths: none is negative.
- * Both together are also enough.
+ * Whether words can have vectors whose dot products are this table, and why not. A table of dot products X·Xᵀ is
+ * symmetric, and its eigenvalues are squared lengths: none is negative. Both together are also enough.
+ * Eigenvalues are of the table itself where it is symmetric, else of it made symmetric by the larger of each pair.
  */
-export function vectorsExist(table: SimilarityTable): Existence {
+export function vectorsExist(table: SimilarityTable) {
   const asymmetric = asymmetries(table).length > 0;
   const { values } = ascendingEigen(symmetric(table).values);
   const [minEigenvalue] = values;
   const negative = minEigenvalue < -tolerance(values);
   const reason = asymmetric ? 'asymmetric' : negative ? 'negative-eigenvalue' : 'none';
-  return { exists: reason === 'none', reason, eigenvalues: values, minEigenvalue };
+  return { exists: reason === 'none', reason, eigenvalues: values, minEigenvalue } as const;
 }
 
 /** How far rounding may move a 0 to either side: n·ε of the largest eigenvalue. */

@@ -1,7 +1,7 @@
 import { least } from 'd3-array';
 import { InputError } from '../../../attention/input-error';
 import { softmax } from './attention';
-import { distance, dot, type Vector, weightedSum } from './matrix';
+import { distance, dot, scale, type Vector, weightedSum } from './matrix';
 import { hashText, uniforms } from './seeded';
 import { wordKey, wordsOf } from './sentence';
 
@@ -18,32 +18,29 @@ export interface PlacedWord {
 export const topicNames = ['biology', 'department', 'prison'] as const;
 export type Topic = (typeof topicNames)[number];
 
-const placeWords = (topic: Topic | 'none', words: Record<string, Vector>): PlacedWord[] =>
-  Object.entries(words).map(([word, point]) => ({ word, point, topic }));
-
-export const placedWords: readonly PlacedWord[] = [
-  ...placeWords('biology', {
+const pointsByTopic: Readonly<Record<Topic | 'none', Readonly<Record<string, Vector>>>> = {
+  biology: {
     nucleus: [0.1, 2.6],
     mitochondria: [0.7, 2.9],
     cytoplasm: [-0.5, 2.8],
     tissue: [-0.1, 2.2],
     houses: [0.6, 1.2],
-  }),
-  ...placeWords('department', {
+  },
+  department: {
     department: [-2.4, -1.5],
     college: [-2.0, -1.1],
     quick: [-1.9, -1.9],
     solutions: [-2.7, -1.0],
     formed: [-1.4, -0.6],
-  }),
-  ...placeWords('prison', {
+  },
+  prison: {
     prisoner: [2.4, -1.4],
     alone: [1.9, -1.9],
     small: [1.2, -0.8],
     sat: [1.3, -1.3],
     jail: [2.7, -1.0],
-  }),
-  ...placeWords('none', {
+  },
+  none: {
     cell: [0.1, 0.2],
     the: [-0.1, 0.1],
     a: [-0.2, 0],
@@ -51,8 +48,12 @@ export const placedWords: readonly PlacedWord[] = [
     his: [0.2, -0.1],
     for: [-0.1, -0.1],
     each: [-0.2, -0.2],
-  }),
-];
+  },
+};
+
+export const placedWords: readonly PlacedWord[] = [...topicNames, 'none' as const].flatMap(
+  (topic) => Object.entries(pointsByTopic[topic]).map(([word, point]) => ({ word, point, topic })),
+);
 
 /** The lesson's three sentences with *cell*, each with the topic it takes the word to. */
 export const cellSentences: readonly { readonly text: string; readonly topic: Topic }[] = [
@@ -87,30 +88,23 @@ export interface ContextOptions {
   readonly excluded?: readonly number[];
 }
 
-export interface ContextualPoint {
-  readonly weights: readonly number[];
-  /** wᵢ·vᵢ, one arrow a word: end to end they lead from the origin to the new point. */
-  readonly arrows: readonly Vector[];
-  /** Σ wᵢ·vᵢ */
-  readonly point: Vector;
-}
-
 /** The word at position `query` after attention: scores are dot products of points, values the points. */
 export function contextualPoint(
   words: readonly SentencePoint[],
   query: number,
   { temperature, excluded = [] }: ContextOptions = {},
-): ContextualPoint {
+) {
   if (!words[query]) {
     throw new InputError('query', query, `a whole number from 0 to ${words.length - 1}`);
   }
-  const scores = words.map(({ point }) => dot(point, words[query].point));
-  const hidden = words.map((_, i) => excluded.includes(i));
-  const weights = softmax(scores, { temperature, hidden });
   const points = words.map(({ point }) => point);
+  const scores = points.map((point) => dot(point, points[query]));
+  const hidden = points.map((_, i) => excluded.includes(i));
+  const weights = softmax(scores, { temperature, hidden });
   return {
     weights,
-    arrows: points.map((point, i) => point.map((value) => value * weights[i])),
+    /** wᵢ·vᵢ, one arrow a word: end to end they lead from the origin to the new point. */
+    arrows: points.map((point, i) => scale(point, weights[i])),
     point: weightedSum(weights, points),
   };
 }

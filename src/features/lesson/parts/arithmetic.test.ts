@@ -5,7 +5,13 @@ import { untrainedWeights } from '../model/seq2seq/layers';
 import { derivationOf } from '../model/seq2seq/traces';
 import { defaultLessonState, withSentence } from '../model/state';
 import { derivationFormula } from '../sections/model/tensor-captions';
-import { stepValuesOf, numbersOf, formulaOf, stepTables } from '../sections/steps/cells';
+import {
+  stepValuesOf,
+  numbersOf,
+  formulaOf,
+  stepTables,
+  type StepTable,
+} from '../sections/steps/cells';
 import { texFactor, texNumber, texProducts, texSoftmax, texSum, texWord } from './arithmetic';
 
 /** As the page typesets it; throws for what is no formula. */
@@ -69,7 +75,7 @@ describe('the formula under a table', () => {
     ['for words of one’s own', withSentence(defaultLessonState, 'Клетка it’s 細胞')],
   ])('can be typeset for every cell, %s', (_what, state) => {
     const shown = stepValuesOf(state);
-    for (const table of stepTables) {
+    for (const table of Object.keys(stepTables) as StepTable[]) {
       numbersOf(table, shown).forEach((cells, row) =>
         cells.forEach((_value, column) => {
           const tex = formulaOf({ table, row, column }, shown);

@@ -21,8 +21,8 @@ describe('charts', () => {
   });
 
   it('give bars room beyond 0 and 1 only as they need it, and not without end', () => {
-    expect(barScaleOf([0.2, 0.8])).toEqual({ min: 0, max: 1 });
-    expect(barScaleOf([-0.5, 1.5])).toEqual({ min: -0.5, max: 1.5 });
-    expect(barScaleOf([-50, NaN, Infinity])).toEqual({ min: -4, max: 1 });
+    expect(barScaleOf([0.2, 0.8]).domain()).toEqual([0, 1]);
+    expect(barScaleOf([-0.5, 1.5]).domain()).toEqual([-0.5, 1.5]);
+    expect(barScaleOf([-50, NaN, Infinity]).domain()).toEqual([-4, 1]);
   });
 });

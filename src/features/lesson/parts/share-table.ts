@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3-scale';
 import { html, nothing, css } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -8,27 +9,19 @@ import { UiElement } from '../../../ui/element';
 import { captionedTable, captionedTableStyles } from './table-caption';
 import { span, trackStyles } from './track';
 
-/** The range of a table's bars. */
-interface BarScale {
-  readonly min: number;
-  readonly max: number;
-}
-
 /** Shares far outside 0…1 would leave no room for the others. */
 const MAX_EXTENT = 4;
 
 /** One scale for all bars of a table: from 0 to 1, extended to the shares within `MAX_EXTENT`. */
-export function barScaleOf(shares: readonly number[]): BarScale {
+export function barScaleOf(shares: readonly number[]) {
   const finite = shares.filter(Number.isFinite);
-  return {
-    min: Math.max(-MAX_EXTENT, Math.min(0, ...finite)),
-    max: Math.min(MAX_EXTENT, Math.max(1, ...finite)),
-  };
+  const min = Math.max(-MAX_EXTENT, Math.min(0, ...finite));
+  const max = Math.min(MAX_EXTENT, Math.max(1, ...finite));
+  return scaleLinear([min, max], [0, 1]).clamp(true);
 }
 
 /** A share as a bar on a track from 0 to 1, where shares should be. */
-function shareBar(share: number, { min, max }: BarScale) {
-  const fraction = (value: number) => (Math.min(max, Math.max(min, value)) - min) / (max - min);
+function shareBar(share: number, fraction: ReturnType<typeof barScaleOf>) {
   const isOutside = share < 0 || share > 1;
   return html`<div class="track" aria-hidden="true">
     <i class="field" ${span(fraction(0), fraction(1))}></i>
@@ -238,7 +231,7 @@ export class ShareTable extends UiElement {
   private renderRow(
     { name, score, power, share, visible = true }: ShareRow,
     position: number,
-    scale: BarScale,
+    scale: ReturnType<typeof barScaleOf>,
   ) {
     const { highlighted, powers, boxes, range, focusedRow } = this;
     return html`

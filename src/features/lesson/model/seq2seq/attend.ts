@@ -29,26 +29,12 @@ interface MultiHeadOptions {
 }
 
 /** Every step of multi-head attention. Queries come from `from`, keys and values from `to`. */
-interface MultiHeadSteps {
-  /** (S × width), (L × width), (L × width): heads side by side. */
-  readonly query: Matrix;
-  readonly key: Matrix;
-  readonly value: Matrix;
-  /** One (S × L) matrix a head; scores are −∞ where a key is masked. */
-  readonly scores: readonly Matrix[];
-  readonly weights: readonly Matrix[];
-  /** The heads' outputs side by side (S × width), as `attend` computed them. */
-  readonly heads: Matrix;
-  /** heads · W_O */
-  readonly output: Matrix;
-}
-
 export async function multiHeadAttention(
   from: Matrix,
   to: Matrix,
   { wq, wk, wv, wo }: AttentionWeights,
   { heads, causal, attend }: MultiHeadOptions,
-): Promise<MultiHeadSteps> {
+) {
   const [query, key, value] = [multiply(from, wq), multiply(to, wk), multiply(to, wv)];
   const width = wq[0].length;
   const size = width / heads;
@@ -71,11 +57,14 @@ export async function multiHeadAttention(
     }),
   );
   return {
+    /** (S × width), (L × width), (L × width): heads side by side. */
     query,
     key,
     value,
+    /** One (S × L) matrix a head; scores are −∞ where a key is masked. */
     scores: steps.map(({ masked }) => masked),
     weights: steps.map(({ weights }) => weights),
+    /** (S × width), as `attend` computed them. */
     heads: sideBySide,
     output: multiply(sideBySide, wo),
   };

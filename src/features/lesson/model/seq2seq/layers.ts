@@ -55,39 +55,29 @@ export interface AttentionWeights {
   readonly wo: Matrix;
 }
 
-/** Weights of one encoder layer and one decoder layer. */
-export interface ModelWeights {
-  /** Values in a word's vector. */
-  readonly width: number;
-  /** A divisor of the width. */
-  readonly heads: number;
-  readonly seed: number;
-  /** Shown beside everything computed with these weights. */
-  readonly note: string;
-  readonly encoder: {
-    readonly attention: AttentionWeights;
-    readonly feedForward: FeedForwardWeights;
-  };
-  readonly decoder: {
-    readonly attention: AttentionWeights;
-    readonly cross: AttentionWeights;
-    readonly feedForward: FeedForwardWeights;
-  };
-}
-
+/** Values in a word's vector. */
 const WIDTH = 16;
+/** A divisor of the width. */
 const HEADS = 2;
 /** Values between the two matrices of the feed-forward block. */
 const HIDDEN = 32;
 
+/** Weights of one encoder layer and one decoder layer. */
+export type ModelWeights = ReturnType<typeof untrainedWeights>;
+
 /** Untrained weights: seeded, normal, of variance 1/inputs, which keeps activations at their size. */
-export function untrainedWeights(seed: number): ModelWeights {
+export function untrainedWeights(seed: number) {
   let stream = 0x52c0;
   const matrix = (rows: number, columns: number) =>
     normalMatrix(rows, columns, seed, stream++, 1 / Math.sqrt(rows));
   const square = () => matrix(WIDTH, WIDTH);
-  const attention = () => ({ wq: square(), wk: square(), wv: square(), wo: square() });
-  const feedForward = () => ({
+  const attention = (): AttentionWeights => ({
+    wq: square(),
+    wk: square(),
+    wv: square(),
+    wo: square(),
+  });
+  const feedForward = (): FeedForwardWeights => ({
     up: matrix(WIDTH, HIDDEN),
     bias: normals(HIDDEN, seed, stream++).map((value) => value / 10),
     down: matrix(HIDDEN, WIDTH),
@@ -96,6 +86,7 @@ export function untrainedWeights(seed: number): ModelWeights {
     width: WIDTH,
     heads: HEADS,
     seed,
+    /** Shown beside everything computed with these weights. */
     note: `Untrained: weights drawn from seed ${seed}. The steps are real, what comes out means nothing.`,
     encoder: { attention: attention(), feedForward: feedForward() },
     decoder: { attention: attention(), cross: attention(), feedForward: feedForward() },

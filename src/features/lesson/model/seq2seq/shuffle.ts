@@ -14,15 +14,7 @@ export function shuffledOrder(count: number, shuffle: number): number[] {
 }
 
 /** A word before and after a shuffle. */
-export interface WordMove {
-  readonly word: string;
-  readonly before: number;
-  readonly after: number;
-  /** The largest difference between its two outputs. */
-  readonly largest: number;
-  /** The Euclidean distance of its two outputs. */
-  readonly distance: number;
-}
+export type WordMove = ReturnType<typeof comparePositions>[number];
 
 /** Compares each word's output (width) in the sentence's own order with that in another order. */
 export function comparePositions(
@@ -30,13 +22,15 @@ export function comparePositions(
   order: readonly number[],
   own: Matrix,
   shuffled: Matrix,
-): WordMove[] {
+) {
   return order
     .map((before, after) => ({
       word: words[before],
       before,
       after,
+      /** The largest difference between its two outputs. */
       largest: Math.max(...own[before].map((value, i) => Math.abs(value - shuffled[after][i]))),
+      /** The Euclidean distance of its two outputs. */
       distance: distance(own[before], shuffled[after]),
     }))
     .sort((a, b) => a.before - b.before);

@@ -1,6 +1,6 @@
-import { type Matrix, transpose, type Vector } from '../matrix';
+import { columnOf, type Matrix, type Vector } from '../matrix';
 import type { ForwardPass } from './forward';
-import { NORM_EPSILON, type AttentionWeights, type ModelWeights } from './layers';
+import { NORM_EPSILON, type ModelWeights } from './layers';
 
 /** The roles of two factors, or '' for none. */
 type Sides = readonly [left: string, right: string];
@@ -56,8 +56,6 @@ const INPUTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'decoder.feed-forward': ['decoder.cross.norm', ''],
 };
 
-const columnOf = (matrix: Matrix, column: number): number[] => transpose(matrix)[column];
-
 /** Derives a number of a pass from those one step back. */
 export function derivationOf(
   pass: ForwardPass,
@@ -66,9 +64,11 @@ export function derivationOf(
 ): Derivation {
   const at = name.lastIndexOf('.');
   const [block, step] = [name.slice(0, at), name.slice(at + 1)];
+  const [part, kind] = block.split('.') as ['encoder' | 'decoder', string];
   const rows = (of: string, ofHead = 0): Matrix => pass.tensors.get(of)!.matrices[ofHead];
   const own = (of: string, ofHead?: number) => rows(`${block}.${of}`, ofHead);
   const input = (which: 0 | 1) => rows(INPUTS[block][which])[row];
+  const attention = () => (kind === 'cross' ? weights.decoder.cross : weights[part].attention);
   const size = weights.width / weights.heads;
   const ofHead = (values: Vector) => values.slice(head * size, (head + 1) * size);
   const products = (a: Vector, b: Vector, sides: Sides = ['', '']) =>
@@ -78,7 +78,12 @@ export function derivationOf(
     case 'words':
       return { kind: 'drawn', word: pass.tensors.get(name)!.rowLabels[row] };
     case 'positions':
-      return waveOf(row, column, weights.width);
+      return {
+        kind: 'wave',
+        wave: column % 2 === 0 ? 'sin' : 'cos',
+        position: row,
+        exponent: (column - (column % 2)) / weights.width,
+      };
     case 'input': {
       const embedding = own('embedding')[row][column];
       return pass.tensors.has(`${block}.positions`)
@@ -88,7 +93,7 @@ export function derivationOf(
     case 'query':
     case 'key':
     case 'value': {
-      const { wq, wk, wv } = attentionWeights(weights, block);
+      const { wq, wk, wv } = attention();
       const matrix = { query: wq, key: wk, value: wv }[step];
       return products(input(step === 'query' ? 0 : 1), columnOf(matrix, column), ['', step]);
     }
@@ -104,16 +109,14 @@ export function derivationOf(
       return products(shares, columnOf(own('value'), column), ['weight', 'value']);
     }
     case 'hidden': {
-      const { up, bias } = feedForwardWeights(weights, block);
+      const { up, bias } = weights[part].feedForward;
       return { ...products(input(0), columnOf(up, column)), bias: bias[column] };
     }
     case 'output': {
-      if (block.endsWith('feed-forward')) {
-        const { down } = feedForwardWeights(weights, block);
-        return products(own('hidden')[row], columnOf(down, column));
+      if (kind === 'feed-forward') {
+        return products(own('hidden')[row], columnOf(weights[part].feedForward.down, column));
       }
-      const { wo } = attentionWeights(weights, block);
-      return products(own('heads')[row], columnOf(wo, column), ['output', '']);
+      return products(own('heads')[row], columnOf(attention().wo, column), ['output', '']);
     }
     case 'residual':
       return { kind: 'sum', terms: [input(0)[column], own('output')[row][column]] };
@@ -129,21 +132,6 @@ export function derivationOf(
       throw new Error(`No step ${step}`);
   }
 }
-
-function attentionWeights({ encoder, decoder }: ModelWeights, block: string): AttentionWeights {
-  if (block === 'encoder.attention') return encoder.attention;
-  return block === 'decoder.cross' ? decoder.cross : decoder.attention;
-}
-
-const feedForwardWeights = ({ encoder, decoder }: ModelWeights, block: string) =>
-  (block.startsWith('encoder') ? encoder : decoder).feedForward;
-
-const waveOf = (position: number, column: number, width: number): Derivation => ({
-  kind: 'wave',
-  wave: column % 2 === 0 ? 'sin' : 'cos',
-  position,
-  exponent: (column - (column % 2)) / width,
-});
 
 function normOf(row: Vector, column: number): Derivation {
   const mean = row.reduce((a, b) => a + b, 0) / row.length;

@@ -1,26 +1,10 @@
 import { memoizeLast } from '../../../../ui/memoize-last';
 import { wordsOf } from '../../model/sentence';
 import type { LessonState } from '../../model/state';
-import {
-  type ContextualPoint,
-  contextualPoints,
-  type PointOverrides,
-  type SentencePoint,
-  sentencePoints,
-} from '../../model/word-points';
+import { contextualPoints, type PointOverrides, sentencePoints } from '../../model/word-points';
 
 /** The sentence among the words of the plane, and what attention makes of it. */
-export interface SentenceContext {
-  /** As written. */
-  readonly names: readonly string[];
-  readonly words: readonly SentencePoint[];
-  /** Each word as the query. */
-  readonly byQuery: readonly ContextualPoint[];
-  /** The first position of the word *cell*; the query's where there is none. */
-  readonly subject: number;
-  /** Words that the plane does not know, each once. */
-  readonly unknown: readonly string[];
-}
+export type SentenceContext = ReturnType<typeof computeContext>;
 
 const computeContext = memoizeLast(
   (
@@ -29,15 +13,19 @@ const computeContext = memoizeLast(
     excluded: readonly number[],
     temperature: number,
     queryPosition: number,
-  ): SentenceContext => {
+  ) => {
     const names = wordsOf(text);
     const words = sentencePoints(text, pointOverrides);
     const cell = words.findIndex(({ word }) => word === 'cell');
     return {
+      /** As written. */
       names,
       words,
+      /** Each word as the query. */
       byQuery: contextualPoints(words, { temperature, excluded }),
+      /** The first position of the word *cell*; the query's where there is none. */
       subject: cell < 0 ? queryPosition : cell,
+      /** Words that the plane does not know, each once. */
       unknown: [...new Set(names.filter((_, i) => !words[i].known))],
     };
   },

@@ -29,33 +29,31 @@ interface IterationOptions {
   readonly temperature?: number;
 }
 
-interface Round {
-  readonly rows: Matrix;
-  /** undefined before the first round. */
-  readonly weights: Matrix | undefined;
-  /** ‖X − mean‖ / ‖X‖, from 0 (all rows equal) to 1: the difference left once the size is normalised away. */
-  readonly difference: number;
-}
-
 export const MAX_ROUNDS = 1000;
 
-export function iterateAttention(rows: Matrix, options: IterationOptions): Round[] {
+export function iterateAttention(rows: Matrix, options: IterationOptions) {
   const { rounds, residual = false, temperature } = options;
   if (!Number.isInteger(rounds) || rounds < 0 || rounds > MAX_ROUNDS) {
     throw new InputError('rounds', rounds, `a whole number from 0 to ${MAX_ROUNDS}`);
   }
-  const all: Round[] = [{ rows, weights: undefined, difference: difference(rows) }];
+  const all = [roundOf(rows)];
   for (let round = 0; round < rounds; round++) {
     const before = all[round].rows;
     const weights =
       options.weights ?? products(before, before).map((scores) => softmax(scores, { temperature }));
     const mixed = multiply(weights, before);
-    const after = residual ? mixed.map((row, i) => add(row, before[i])) : mixed;
-    all.push({ rows: after, weights, difference: difference(after) });
+    all.push(roundOf(residual ? mixed.map((row, i) => add(row, before[i])) : mixed, weights));
   }
   return all;
 }
 
+const roundOf = (rows: Matrix, weights?: Matrix) => ({
+  rows,
+  weights,
+  difference: difference(rows),
+});
+
+/** ‖X − mean‖ / ‖X‖, from 0 (all rows equal) to 1: the difference left once the size is normalised away. */
 function difference(rows: Matrix): number {
   const centre = mean(rows);
   const size = norm(rows.map(norm));

@@ -1,27 +1,35 @@
 import { groups, maxIndex } from 'd3-array';
 import { capitalised, formatFixed } from '../../../../numeric/format';
-import { distance, type Matrix } from '../../model/matrix';
+import { columnOf, distance, type Matrix } from '../../model/matrix';
 import { listOf, wordsOf } from '../../model/sentence';
 import { attentionOf, type LessonState } from '../../model/state';
 import { texIn, texNumber, texProducts, texSoftmax, texWord } from '../../parts/arithmetic';
-import type { CellSelector } from '../../parts/number-table';
+import type { CellSelector, Shading } from '../../parts/number-table';
+
+/** A table's title, the role that tints it, its shading and its decimals. */
+const tableStyle = (name: string, tint = '', shading: Shading = 'signed', decimals = 2) => ({
+  name,
+  tint,
+  shading,
+  decimals,
+});
 
 /** The tables of one head's attention, in the order in which they follow from one another. */
-export const stepTables = [
-  'x',
-  'wq',
-  'wk',
-  'wv',
-  'query',
-  'key',
-  'value',
-  'scores',
-  'masked',
-  'weights',
-  'output',
-] as const;
+export const stepTables = {
+  x: tableStyle('X'),
+  wq: tableStyle('W_Q', 'query'),
+  wk: tableStyle('W_K', 'key'),
+  wv: tableStyle('W_V', 'value'),
+  query: tableStyle('Q = X · W_Q', 'query'),
+  key: tableStyle('K = X · W_K', 'key'),
+  value: tableStyle('V = X · W_V', 'value'),
+  scores: tableStyle('Scores', 'score'),
+  masked: tableStyle('Scores, masked', 'score'),
+  weights: tableStyle('Weights', 'weight', 'share', 3),
+  output: tableStyle('Output', 'output'),
+};
 
-export type StepTable = (typeof stepTables)[number];
+export type StepTable = keyof typeof stepTables;
 
 export interface StepCell {
   readonly table: StepTable;
@@ -31,43 +39,30 @@ export interface StepCell {
 
 export type HighlightedTables = Partial<Record<StepTable, CellSelector>>;
 
-/** The matrix that makes each of the three vectors. */
-const PROJECTION_OF = { query: 'wq', key: 'wk', value: 'wv' } as const;
-
 /**
  * What to highlight for a cell: itself, and the rows and columns of earlier tables that it was computed from. For the
  * editable tables, which are computed from nothing, what is computed from it next.
  */
-export function highlightedBy(cell: StepCell): HighlightedTables {
-  const { table, row, column } = cell;
-  const own = { [table]: { row, column } };
-  switch (table) {
-    case 'x':
-      return { ...own, query: { row }, key: { row }, value: { row } };
-    case 'wq':
-      return { ...own, query: { column } };
-    case 'wk':
-      return { ...own, key: { column } };
-    case 'wv':
-      return { ...own, value: { column } };
-    case 'query':
-    case 'key':
-    case 'value':
-      return { ...own, x: { row }, [PROJECTION_OF[table]]: { column } };
-    case 'scores':
-      return { ...own, query: { row }, key: { row: column } };
-    case 'masked':
-      return { ...own, scores: { row, column } };
-    case 'weights':
-      return { ...own, masked: { row } };
-    case 'output':
-      return { ...own, weights: { row }, value: { column } };
-  }
+export function highlightedBy({ table, row, column }: StepCell): HighlightedTables {
+  const others: Readonly<Record<StepTable, HighlightedTables>> = {
+    x: { query: { row }, key: { row }, value: { row } },
+    wq: { query: { column } },
+    wk: { key: { column } },
+    wv: { value: { column } },
+    query: { x: { row }, wq: { column } },
+    key: { x: { row }, wk: { column } },
+    value: { x: { row }, wv: { column } },
+    scores: { query: { row }, key: { row: column } },
+    masked: { scores: { row, column } },
+    weights: { masked: { row } },
+    output: { weights: { row }, value: { column } },
+  };
+  return { [table]: { row, column }, ...others[table] };
 }
 
 /** The whole table of a role: of "score" the scores, of "query" the queries. */
 export function highlightedByName(name: string): HighlightedTables {
-  const table = stepTables.find((one) => one === name || one === `${name}s`);
+  const table = [name, `${name}s`].find((one) => one in stepTables);
   return table ? { [table]: {} } : {};
 }
 
@@ -95,7 +90,8 @@ export function formulaOf(cell: StepCell, values: StepValues): string {
     case 'query':
     case 'key':
     case 'value': {
-      const factors = columnOf(state[PROJECTION_OF[table]], column);
+      const projection = { query: state.wq, key: state.wk, value: state.wv }[table];
+      const factors = columnOf(projection, column);
       const result = texIn(table, texNumber(steps[table][row][column]));
       return `${texIn(table, entry(table[0]))} = ${texProducts(state.x[row], factors)} = ${result}`;
     }
@@ -126,8 +122,6 @@ export function formulaOf(cell: StepCell, values: StepValues): string {
   }
 }
 
-const columnOf = (matrix: Matrix, column: number) => matrix.map((cells) => cells[column]);
-
 /** Why this key is hidden from this query; empty if it is visible. */
 export function hiddenReason(row: number, column: number, { state, words }: StepValues): string {
   if (state.hidden.includes(column)) return `${words[column]} is hidden from all`;
@@ -153,17 +147,8 @@ const sameValues = (a: Matrix, b: Matrix): boolean =>
   a.length === b.length &&
   a.every((row, i) => row.length === b[i].length && row.every((value, j) => value === b[i][j]));
 
-export function numbersOf(table: StepTable, { state, steps }: StepValues) {
-  switch (table) {
-    case 'x':
-    case 'wq':
-    case 'wk':
-    case 'wv':
-      return state[table];
-    default:
-      return steps[table];
-  }
-}
+export const numbersOf = (table: StepTable, { state, steps }: StepValues): Matrix =>
+  ({ ...state, ...steps })[table];
 
 /** Tables whose cells are pairs of words: a hovered pair is followed through all of them. */
 export const PAIR_TABLES: readonly StepTable[] = ['scores', 'masked', 'weights'];

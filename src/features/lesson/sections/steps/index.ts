@@ -26,8 +26,9 @@ import {
   describeOutput,
   describeWordWeights,
   PAIR_TABLES,
+  stepTables,
 } from './cells';
-import { editableTables, renderStepBar, type Step, steps, tableStyles } from './steps';
+import { editableTables, renderStepBar, type Step, steps } from './steps';
 import { stepsStyles } from './styles';
 
 /** The keys of the state that attention depends on. */
@@ -218,7 +219,7 @@ export class LessonSteps extends LessonSection {
 
   private table(table: StepTable) {
     const { state, words } = this.values;
-    const { name, tint, shading, decimals } = tableStyles[table];
+    const { name, tint, shading, decimals } = stepTables[table];
     const numbers = numbersOf(table, this.values);
     const isEditable = editableTables.has(table);
     const isProjection = isEditable && table !== 'x';

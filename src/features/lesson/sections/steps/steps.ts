@@ -1,30 +1,7 @@
 import { html, nothing } from 'lit';
 import { radio } from '../../../../ui/controls/fields';
 import { arrowStep } from '../../../../ui/interaction/roving-focus';
-import type { Shading } from '../../parts/number-table';
 import type { StepTable, StepValues } from './cells';
-
-/** A table's title, the role that tints it, its shading and its decimals. */
-const tableStyle = (name: string, tint = '', shading: Shading = 'signed', decimals = 2) => ({
-  name,
-  tint,
-  shading,
-  decimals,
-});
-
-export const tableStyles: Readonly<Record<StepTable, ReturnType<typeof tableStyle>>> = {
-  x: tableStyle('X'),
-  wq: tableStyle('W_Q', 'query'),
-  wk: tableStyle('W_K', 'key'),
-  wv: tableStyle('W_V', 'value'),
-  query: tableStyle('Q = X · W_Q', 'query'),
-  key: tableStyle('K = X · W_K', 'key'),
-  value: tableStyle('V = X · W_V', 'value'),
-  scores: tableStyle('Scores', 'score'),
-  masked: tableStyle('Scores, masked', 'score'),
-  weights: tableStyle('Weights', 'weight', 'share', 3),
-  output: tableStyle('Output', 'output'),
-};
 
 /** Tables the reader can edit; all others follow from them. */
 export const editableTables: ReadonlySet<StepTable> = new Set(['x', 'wq', 'wk', 'wv']);
