@@ -88,7 +88,7 @@ const pieces: Record<string, TemplateResult> = {
   ></kernel-choice>`,
   'kernel-choice, no WebGPU': html`<kernel-choice .webgpu=${false}></kernel-choice>`,
   'modifier-drawing': html`
-    <div class="row loose drawings">
+    <div class="row loose start drawings">
       ${modifierSamples.map(
         ({ label, mask, scoreModifiers = [] }) => html`
           <modifier-drawing
@@ -125,10 +125,6 @@ export class ComponentGallery extends UiElement {
 
     section {
       padding: var(--space-5) 0;
-    }
-
-    .drawings {
-      align-items: start;
     }
 
     section > h2 {

@@ -65,14 +65,6 @@ export class UiSlider extends UiElement implements SliderScale {
       min-width: 0;
     }
 
-    label {
-      gap: var(--space-3);
-    }
-
-    .track {
-      gap: var(--space-2);
-    }
-
     input {
       flex: 1;
       width: 100%;
@@ -111,11 +103,11 @@ export class UiSlider extends UiElement implements SliderScale {
       ${
         labelHidden
           ? nothing
-          : html`<label class="row one-line baseline between" for="range" part="label"
+          : html`<label class="row one-line baseline between gap-3" for="range" part="label"
               ><span>${label}</span><span class="number">${text}</span></label
             >`
       }
-      <div class="track row one-line">
+      <div class="track row one-line gap-2">
         <input
           id="range"
           part="input"

@@ -1,8 +1,9 @@
 import { css, unsafeCSS } from 'lit';
 
-/** `mt-2` is a margin above an element, `mb-2` one below it, by the second step of the spacing scale. */
-const margins = [1, 2, 3, 4, 5, 6].map(
+/** `mt-2` is a margin above an element, `mb-2` one below it, `gap-2` a gap, by the second step of the spacing scale. */
+const spacing = [1, 2, 3, 4, 5, 6].map(
   (step) => `
+    .gap-${step} { gap: var(--space-${step}); }
     .mt-${step} { margin-top: var(--space-${step}); }
     .mb-${step} { margin-bottom: var(--space-${step}); }`,
 );
@@ -64,7 +65,7 @@ export const layout = css`
     gap: var(--space-5);
   }
 
-  ${unsafeCSS(margins.join(''))}
+  ${unsafeCSS(spacing.join(''))}
 
   :where(.measure) {
     max-width: var(--measure);

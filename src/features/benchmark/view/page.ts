@@ -43,10 +43,6 @@ const pageStyles = css`
     padding-left: var(--space-4);
   }
 
-  .charts {
-    gap: var(--space-6);
-  }
-
   @media (min-width: 60rem) {
     .opening {
       grid-template-columns: minmax(0, 1fr) 17rem;
@@ -205,7 +201,7 @@ export class BenchmarkPage extends UiElement {
           : nothing
       }
       <result-table .report=${report}></result-table>
-      <div class="stack charts mt-5">
+      <div class="stack charts gap-6 mt-5">
         <length-chart .report=${report}></length-chart>
         <roofline-chart .report=${report}></roofline-chart>
         <sample-chart .report=${report}></sample-chart>

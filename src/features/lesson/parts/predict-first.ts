@@ -39,10 +39,6 @@ export class PredictFirst extends UiElement {
       color: var(--accent);
     }
 
-    .row {
-      gap: var(--space-3);
-    }
-
     form button {
       background: var(--paper);
     }
@@ -94,7 +90,7 @@ export class PredictFirst extends UiElement {
   private renderAnswer() {
     const { answer } = this;
     return html`
-      <div class="answer row" role="group" aria-labelledby="ask">
+      <div class="answer row gap-3" role="group" aria-labelledby="ask">
         ${
           answer.kind === 'choice'
             ? answer.choices.map((choice) => button(choice, () => this.answerWith(choice, choice)))

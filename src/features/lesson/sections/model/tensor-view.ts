@@ -34,10 +34,6 @@ export class TensorView extends UiElement {
       background: var(--accent);
       color: var(--on-accent);
     }
-
-    .matrices {
-      align-items: start;
-    }
   `;
 
   @property({ attribute: false }) pass!: ForwardPass;
@@ -81,7 +77,7 @@ export class TensorView extends UiElement {
           `,
         )}
       </div>
-      <div class="matrices row roomy">
+      <div class="matrices row roomy start">
         ${tensor.matrices.map((matrix, head) => this.renderMatrix(matrix, head))}
       </div>
       ${

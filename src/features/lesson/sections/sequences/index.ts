@@ -56,10 +56,6 @@ const sequencesStyles = css`
     font-size: clamp(1.125rem, 0.9rem + 1vw, 1.5rem);
   }
 
-  .between {
-    gap: var(--space-3);
-  }
-
   .between svg {
     flex: none;
     width: 1rem;
@@ -120,7 +116,7 @@ export class LessonSequences extends LessonSection {
           ${sequenceTasks.map((task) => this.renderTask(task))}
         </div>
         ${this.renderSide('sentence', 'Your sentence goes in', source.length)}
-        <div class="between row one-line soft">
+        <div class="between row one-line gap-3 soft">
           <svg viewBox="0 0 16 40" aria-hidden="true">
             <path d="M8 0V36M3 31l5 6 5-6" fill="none" stroke="currentColor" stroke-width="1.5" />
           </svg>

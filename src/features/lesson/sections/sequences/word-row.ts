@@ -22,10 +22,6 @@ export class WordRow extends UiElement {
       overflow-wrap: anywhere;
     }
 
-    .row {
-      gap: var(--space-2);
-    }
-
     .word {
       max-width: 100%;
       padding: var(--space-1) var(--space-3);
@@ -82,7 +78,7 @@ export class WordRow extends UiElement {
     const tile = (word: string, i: number) =>
       html`<span class="word ${i < count ? '' : 'left-out'}">${word}</span>`;
     return html`
-      <div class="row" role="group" aria-label=${this.label}>
+      <div class="row gap-2" role="group" aria-label=${this.label}>
         ${words.slice(0, count).map(tile)}
         <span
           class="end"

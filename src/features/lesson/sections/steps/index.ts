@@ -91,7 +91,7 @@ export class LessonSteps extends LessonSection {
       ${this.renderProse()}
       <figure aria-labelledby="caption">
         ${renderStepBar(this.values, this.step, (query) => this.patch({ query }), this.goTo)}
-        <ol class="steps plain-list stack">
+        <ol class="steps plain-list stack gap-6">
           ${steps.map(
             ({ id, title }, i) => html`
               <li id="step-${id}" class="stack ${id === this.step ? 'current' : ''}">

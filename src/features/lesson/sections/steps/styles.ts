@@ -72,10 +72,6 @@ export const stepsStyles = css`
     }
   }
 
-  .steps {
-    gap: var(--space-6);
-  }
-
   li {
     min-width: 0;
     scroll-margin-top: 6rem;
