@@ -78,7 +78,6 @@ export function extentsOf([batch, second, third, size]: readonly number[], layou
   return { batch, heads, length, size };
 }
 
-/** Where a row of a head starts. */
 export const rowStart = (strides: Strides, batch: number, head: number, row: number): number =>
   batch * strides.batch + head * strides.head + row * strides.row;
 

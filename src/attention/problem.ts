@@ -106,7 +106,6 @@ export function visiblePairs(problem: Problem): number {
   return alike ? pairs * batch * heads : pairs;
 }
 
-/** Number of keys visible to one row. */
 export function visibleKeys(problem: Problem, batch: number, head: number, query: number): number {
   const { mask, shape } = problem;
   const { first, end, exact } = visibleRange(mask, shape.keyLength, batch, head, query);

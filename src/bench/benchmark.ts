@@ -1,5 +1,5 @@
-import { errorMessage } from '../async/error-message';
 import { sum } from 'd3-array';
+import { errorMessage } from '../async/error-message';
 import { DeviceLostError, GpuUnavailableError } from '../webgpu/errors';
 import type { Gpu } from '../webgpu/device';
 import { calibrate } from './calibrate';

@@ -1,5 +1,5 @@
-import { errorMessage } from '../async/error-message';
 import { sum } from 'd3-array';
+import { errorMessage } from '../async/error-message';
 import { WorkerCrashError } from '../async/rpc';
 import { yieldToMain } from '../async/yield';
 import { InputError } from '../attention/input-error';

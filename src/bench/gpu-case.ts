@@ -101,7 +101,6 @@ const MIN_CLOCK_STEPS = 50;
 /** By the wall clock, a sample must also dwarf the cost of submitting and waiting. */
 const MIN_WALL_MS = 20;
 
-/** A kernel on the GPU. */
 class GpuRunner implements Runner {
   readonly #timed: TimedWork;
 

@@ -62,13 +62,17 @@ export function verify(
 ): Verification {
   const problem = problemOfCase(benchmarkCase);
   const { valueSize } = benchmarkCase.shape;
-  const { worst, count: _count, ...errors } = compare(got, expected.output, expected.bound);
+  const compared = compare(got, expected.output, expected.bound);
+  const { passed, maxError, errorOverBound, relativeError, worst } = compared;
   const rowsTotal = rowCount(problem);
   return {
-    ...errors,
+    passed,
     rows: expected.rows.length,
     rowsTotal,
     sampled: expected.rows.length < rowsTotal,
+    maxError,
+    errorOverBound,
+    relativeError,
     worst:
       worst < 0
         ? null

@@ -3,7 +3,6 @@ import { parseDecimal, parseList, parseSigned, parseInteger } from './parse';
 // Converts state to and from the entries of a link. Below `ui` because the benchmark's settings are
 // command line flags too.
 
-/** One entry of a link. */
 export interface LinkField<State, Key extends keyof State = keyof State> {
   /** Its name in the link. */
   readonly name: string;
@@ -36,7 +35,6 @@ export type LinkEntries = Iterable<readonly [name: string, value: string]>;
 /** Texts by name; each name is known and given once. */
 export type GivenTexts = ReadonlyMap<string, string>;
 
-/** The issue as a sentence. */
 export function describeIssue({ field, value, allowed }: LinkIssue): string {
   const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
   return `${field}: "${shown}" is not allowed; expected ${allowed}.`;

@@ -135,7 +135,6 @@ export function inductionWeights(tokens: readonly string[], temperature = 1): Fl
 const OUTPUT_SIZE = 32;
 const OUTPUT_ROWS = sampleTokens.length;
 
-/** Weights × seeded values. */
 function outputsOf(weights: Float32Array, stream: number): Float32Array {
   const value = fillRandom(new Float32Array(OUTPUT_ROWS * OUTPUT_SIZE), { seed: 8, stream });
   return Float32Array.from({ length: OUTPUT_ROWS * OUTPUT_SIZE }, (_, i) => {

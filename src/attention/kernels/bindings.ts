@@ -80,7 +80,6 @@ export class Uniforms {
   }
 }
 
-/** A slice of the work with its uniforms. */
 export type BoundSlice = Slice & { readonly uniforms: Uniforms };
 
 function packParameters(

@@ -35,7 +35,6 @@ class SharedResources {
   readonly queue: Mutex;
   readonly rowStatsPace = new Pace();
   readonly cellsPace = new Pace();
-  /** Buffers for large regions' cells. */
   readonly #largeCells: BufferPool;
   /** Buffers for small regions' cells, by their rows: so that few pairs of them are bound together. */
   readonly #cellsOfRows = new Map<CountedBuffer, BufferPool>();

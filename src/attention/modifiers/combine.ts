@@ -20,7 +20,6 @@ export function isVisible(
   return mask.kind === 'all' ? mask.masks.every(shows) : mask.masks.some(shows);
 }
 
-/** The modifiers that a mask is made of. */
 export function maskParts(mask: Mask | undefined): readonly MaskModifier[] {
   if (!mask) return [];
   return mask.kind === 'mask' ? [mask] : mask.masks.flatMap(maskParts);

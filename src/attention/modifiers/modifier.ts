@@ -66,7 +66,6 @@ export interface MaskNumbers {
 /** A mask that a name and a few numbers describe: for menus, links and the command line. */
 export interface NamedMask {
   readonly label: string;
-  /** The numbers that it takes. */
   readonly numbers: readonly (keyof MaskNumbers)[];
   /** Query i stands at position i + offset among the keys. Undefined hides nothing. */
   create(numbers: MaskNumbers, offset: number): Mask | undefined;

@@ -169,7 +169,6 @@ type MaskingInputs = Pick<OnnxInputs, 'attn_mask' | 'nonpad_kv_seqlen'> & {
 interface MaskedExtents {
   readonly batch: number;
   readonly queryLength: number;
-  /** Number of new keys. */
   readonly keyLength: number;
   readonly pastLength: number;
 }

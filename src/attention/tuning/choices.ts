@@ -8,7 +8,6 @@ import type { Shape } from '../layout';
 import type { Problem } from '../problem';
 import type { TuningStore } from './stores';
 
-/** The outcome for one candidate. */
 export interface CandidateResult {
   readonly name: string;
   /**

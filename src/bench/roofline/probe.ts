@@ -85,7 +85,6 @@ export async function prepareProbe(
   };
 }
 
-/** Constants of a shader, each a u32. */
 export const declareConstants = (values: Readonly<Record<string, number>>): string =>
   Object.entries(values)
     .map(([name, value]) => `const ${name}: u32 = ${value}u;`)

@@ -54,7 +54,6 @@ export class UiNumber extends UiElement implements NumberLimits {
   @property({ type: Boolean }) disabled = false;
   /** Error message; by default it gives the limits. */
   @property({ attribute: 'error-text' }) errorText = '';
-  /** Invalid text, as typed. */
   @state() private invalidText: string | null = null;
 
   override willUpdate(changed: PropertyValues<this>) {

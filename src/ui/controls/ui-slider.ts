@@ -91,7 +91,6 @@ export class UiSlider extends UiElement implements SliderScale {
   @property({ type: Number }) digits = 2;
   @property({ type: Number }) snap = 0;
   @property({ type: Boolean }) disabled = false;
-  /** Formats the value, with its unit. */
   @property({ attribute: false }) format: (value: number) => string = String;
 
   @query('input') private readonly input!: HTMLInputElement;

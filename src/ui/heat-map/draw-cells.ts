@@ -127,7 +127,6 @@ export class CellPainter {
     context.clip();
   }
 
-  /** The part of tile `id` that is in view, which may be a small one. */
   private visiblePart(id: TileId): MapView {
     const { cache, frame } = this.cells;
     const tile = regionOf(id, cache.map);

@@ -111,7 +111,6 @@ export const paperColors: ThemeColors = {
 
 /** One value for each bin of rows or columns. */
 export interface BinnedSeries {
-  /** First row or column. */
   readonly from: number;
   /** Rows or columns in a bin. */
   readonly binSize: number;

@@ -84,7 +84,6 @@ export function copyResults(
   return { output: picked, logSumExp: sums };
 }
 
-/** Operands and results in WebAssembly's memory. */
 export function viewsOf(shape: Shape, plan: MemoryPlan, { buffer }: WebAssembly.Memory) {
   const counts = elementCounts(shape);
   return mapValues(counts, (count, name) => new Float32Array(buffer, plan[name], count));

@@ -126,7 +126,6 @@ export class FastPool {
     );
   }
 
-  /** The units of the loaded problem. */
   get units(): Units {
     return new Units(this.#require().problem.shape);
   }

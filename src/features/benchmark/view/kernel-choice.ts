@@ -143,7 +143,6 @@ export class KernelChoice extends UiElement {
   }
 }
 
-/** Cases with the same kernel for the same reason, as one group. */
 function groupByAnswer(choices: readonly PlannedKernel[]) {
   const groups = group(choices, ({ kernel, reason }) => `${kernel} ${reason}`);
   return [...groups.values()].map((same) => ({

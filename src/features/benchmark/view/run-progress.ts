@@ -14,7 +14,6 @@ export class RunProgress extends UiElement {
   `;
 
   @property({ attribute: false }) progress: BenchmarkProgress | null = null;
-  /** Name of the case in progress. */
   @property({ attribute: 'case-name' }) caseName = '';
 
   override render() {

@@ -54,7 +54,6 @@ export const seriesColor = (contestant: string) => `var(--series-${seriesIndex(c
 /** Its symbol, so that no meaning depends on colour alone. */
 const symbolName = (contestant: string) => symbols[seriesIndex(contestant)]!;
 
-/** Its symbol for Plot. */
 export function seriesSymbol(contestant: string) {
   const name = symbolName(contestant);
   return name === 'triangleDown' || name === 'hourglass' ? customSymbols[name] : name;

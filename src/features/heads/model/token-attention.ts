@@ -28,7 +28,6 @@ export function tokenNames(tokens: readonly string[]): string[] {
   });
 }
 
-/** Edges listed in one sentence. */
 const MAX_LISTED_EDGES = 5;
 
 /** More lines could be neither distinguished nor drawn in time. */

@@ -2,7 +2,6 @@ import { range } from 'd3-array';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import type { TokenRef, TokenSide } from './token-edges';
 
-/** Largest number of queries and keys of a window. */
 export const MAX_WINDOW_QUERIES = 64;
 export const MAX_WINDOW_KEYS = 96;
 /** Maps up to this length are shown whole. */

@@ -103,7 +103,6 @@ export class PointScatter extends UiElement {
   @property({ attribute: false }) points: Float32Array = new Float32Array();
   /** One a point, from 0; all the same without. */
   @property({ attribute: false }) kinds?: ArrayLike<number>;
-  /** Names of the kinds, for the legend. */
   @property({ attribute: false }) kindNames: readonly string[] = [];
   /** One a point. */
   @property({ attribute: false }) labels: readonly string[] = [];

@@ -262,7 +262,6 @@ export class TokenLines extends UiElement {
     });
   }
 
-  /** The wheel between the lists scrolls both. */
   private scrollBoth(event: WheelEvent) {
     const lists = [this.queries, this.keys];
     const before = lists.map(({ scrollTop }) => scrollTop);

@@ -15,7 +15,6 @@ export type CipherKind = (typeof cipherKinds)[number];
 /** More columns than letters would change nothing. */
 export const MAX_COLUMNS = 24;
 
-/** A cipher with its key. */
 export interface Cipher {
   readonly cipher: CipherKind;
   readonly shift: number;

@@ -113,7 +113,6 @@ export function contextualPoint(
 export const contextualPoints = (words: readonly SentencePoint[], options: ContextOptions = {}) =>
   words.map((_, query) => contextualPoint(words, query, options));
 
-/** Where a word is now. */
 export const pointOf = ({ word, point }: PlacedWord, overrides: PointOverrides): Vector =>
   Object.hasOwn(overrides, word) ? overrides[word] : point;
 

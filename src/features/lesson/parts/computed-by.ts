@@ -14,7 +14,6 @@ export class ComputedBy extends UiElement {
   `;
 
   @property({ attribute: false }) answer: KernelAnswer | null = null;
-  /** Why there is no answer. */
   @property() error = '';
   /** Why there is no GPU. */
   @property() unavailable = '';

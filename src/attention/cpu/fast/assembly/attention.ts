@@ -58,7 +58,6 @@ export function fold(block: Block, strip: i32, first: i32, count: i32, mixed: bo
   else addValues(block, strip, first, count);
 }
 
-/** Stores the rows. */
 export function finish(block: Block): void {
   storeOutputs(block);
 }

@@ -58,7 +58,6 @@ export function stripRange(block: Block, strip: i32): StripRange {
   return changetype<StripRange>(block.strips + <usize>strip * offsetof<StripRange>());
 }
 
-/** Groups of eight columns. */
 export function columnGroups(block: Block): i32 {
   return (block.valueSize + 7) / 8;
 }

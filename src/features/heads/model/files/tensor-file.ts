@@ -14,7 +14,6 @@ export class FileError extends Error {
 
 /** A named tensor of a file. Its values are converted only when they are read. */
 export interface FileTensor {
-  /** The file's name, for messages. */
   readonly file: string;
   readonly name: string;
   readonly shape: readonly number[];

@@ -73,7 +73,6 @@ export function strideCodes(length: number, width: number, period: number): Floa
   return waves(length, width, frequencies, 1 / Math.sqrt(harmonics));
 }
 
-/** Independent random codes. */
 export function randomCodes(rows: number, width: number, seed: number, stream: number) {
   const codes = fillRandom(new Float32Array(rows * width), {
     seed,

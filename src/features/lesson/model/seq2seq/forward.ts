@@ -26,14 +26,12 @@ export interface PassTensor {
 
 /** Intermediates by name, in order of computation. */
 class TensorRecord extends Map<string, PassTensor> {
-  /** Adds a matrix and returns it. */
   add(name: string, rows: Matrix, rowLabels: readonly string[], columnLabels?: readonly string[]) {
     const shape = [rows.length, rows[0].length];
     this.set(name, { name, shape, matrices: [rows], rowLabels, columnLabels });
     return rows;
   }
 
-  /** Adds one matrix a head. */
   addHeads(
     name: string,
     heads: readonly Matrix[],

@@ -21,7 +21,6 @@ const computeContext = memoizeLast(
       /** As written. */
       names,
       words,
-      /** Each word as the query. */
       byQuery: contextualPoints(words, { temperature, excluded }),
       /** The first position of the word *cell*; the query's where there is none. */
       subject: cell < 0 ? queryPosition : cell,

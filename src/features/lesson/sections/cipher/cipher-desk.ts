@@ -197,7 +197,6 @@ export class CipherDesk extends LessonSection {
   }
 }
 
-/** Letters in a cell each. */
 const renderLetters = (
   letters: readonly string[],
   highlighted: number,

@@ -231,7 +231,6 @@ export class LessonDilution extends LessonSection {
   }
 }
 
-/** The benchmark of one head at this size. */
 export const benchmarkLink = (queryLength: number, keyLength: number): string => {
   const sizes = { heads: 1, kvHeads: 1, queryLength, keyLength };
   const settings = settingsCodec.format({ ...defaultSettings, preset: customPreset, ...sizes });

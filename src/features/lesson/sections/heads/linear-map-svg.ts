@@ -19,7 +19,6 @@ export function renderGrid(frame: PlaneFrame, map: PlaneMap, color = MAPPED_COLO
   </g>`;
 }
 
-/** The image of the unit square. */
 export function renderUnitSquare(frame: PlaneFrame, map: PlaneMap): SVGTemplateResult {
   const corners: Matrix = [
     [0, 0],

@@ -4,7 +4,6 @@ import { pairOf } from '../../model/scores';
 import type { LessonState } from '../../model/state';
 import { countWords } from '../../model/sentence';
 
-/** The pair of words in the order of the sentence. */
 export function wordsInOrder(state: LessonState): [string, string] {
   const { names, positions } = pairOf(state);
   return positions[0] <= positions[1] ? [names[0], names[1]] : [names[1], names[0]];

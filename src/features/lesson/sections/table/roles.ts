@@ -9,7 +9,6 @@ import '../../parts/number-table';
 import type { AttentionRole } from '../../parts/styles';
 import { formatTerms } from './captions';
 
-/** Queries and keys whose products are the table. */
 export const factorised = memoizeLast((table: SimilarityTable) => {
   const { query, key } = queriesAndKeys(table);
   const scores = products(query, key);
