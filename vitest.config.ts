@@ -82,14 +82,14 @@ export default defineConfig((env) =>
             exclude: [BROWSER_TESTS],
             pool: 'threads',
             isolate: false,
-            // Beside Chrome: Vitest runs projects side by side only with equal numbers of workers.
+            // Beside components and journeys: Vitest runs projects side by side only with equal numbers of workers.
             maxWorkers: 1,
             testTimeout: 30_000,
           },
         },
         // Components, and every kernel at least once.
         inChrome('components', [BROWSER_TESTS, 'tests/gpu/smoke.test.ts'], 0),
-        onPages('journeys', [JOURNEYS], { fileParallelism: false, sequence: { groupOrder: 2 } }),
+        onPages('journeys', [JOURNEYS], { fileParallelism: false, sequence: { groupOrder: 0 } }),
         onPages('pages', ['tests/pages/*.test.ts'], {
           exclude: [JOURNEYS],
           maxWorkers: 2,
