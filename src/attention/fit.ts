@@ -28,7 +28,7 @@ export const sizeOf = ({ first, end }: Window): number => end - first;
 /** Alignment of binding offsets that every device accepts. */
 export const OFFSET_BYTES = 256;
 
-export const sequencesOf = ({ shape }: Problem, rows: Sequences): number =>
+export const sequencesOf = ({ shape }: Problem, rows: Sequences = 'head'): number =>
   shape.batch * (rows === 'head' ? shape.heads : shape.kvHeads);
 
 /** The part of an operand that sequences [first, end) use. */

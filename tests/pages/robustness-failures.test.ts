@@ -47,10 +47,7 @@ describe('a device that is lost', () => {
   });
 
   it('leaves what was verified before on the page', async () => {
-    await playground.page.evaluate(
-      (hash) => (location.hash = hash),
-      `${SHAPE}&contestants=flash,three-pass,cpu`,
-    );
+    await playground.follow(`${SHAPE}&contestants=flash,three-pass,cpu`);
     await playground.at({ stage: 'verifying', contestant: 'three-pass' }, destroyDevice);
     const entries = entriesOf(await playground.run());
     const { flash, 'three-pass': threePass, cpu } = entries;
@@ -61,9 +58,7 @@ describe('a device that is lost', () => {
   });
 
   it('leaves the times of the cases before on the page', async () => {
-    await playground.page.evaluate(() => {
-      location.hash = '#preset=sweep&budget=20&contestants=flash';
-    });
+    await playground.follow('#preset=sweep&budget=20&contestants=flash');
     await playground.at({ stage: 'timing', caseIndex: 2 }, destroyDevice);
     const report = await playground.run();
     expect(report.status).toBe('failed');
@@ -104,7 +99,7 @@ async function expectBrokenOff(message: RegExp) {
 }
 
 async function expectNextRunWorks() {
-  await playground.page.evaluate((hash) => (location.hash = hash), afterwards);
+  await playground.follow(afterwards);
   expectVerified(await playground.run());
   expect(await playground.page.$('>>> notice-banner[kind=error]')).toBeNull();
 }

@@ -24,7 +24,7 @@ const status = () => playground.page.evaluate(() => window.heard.progress?.stage
 
 async function follow(link: Record<string, string>) {
   const hash = `#${new URLSearchParams({ ...link, run: '1' })}`;
-  await playground.page.evaluate((hash) => (location.hash = hash), hash);
+  await playground.follow(hash);
 }
 
 describe('a bad number in the link', () => {

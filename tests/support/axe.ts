@@ -1,4 +1,5 @@
 import axe, { type ElementContext, type RunOptions } from 'axe-core';
+import { violationsOf } from './axe-violations';
 
 /** Each theme, and what of axe to run in it: only colours differ in the second. */
 export const themes: readonly ['light' | 'dark', RunOptions][] = [
@@ -8,16 +9,7 @@ export const themes: readonly ['light' | 'dark', RunOptions][] = [
 
 /** What axe finds in elements of the page that a test runs in, and the rules that they pass. */
 export async function axeFindings(elements: ElementContext, options: RunOptions = {}) {
-  const { violations, passes } = await axe.run(elements, options);
-  const found = violations.map(({ id, impact, nodes }) => ({
-    impact,
-    text: `${id}: ${nodes.map(({ target }) => target.flat().join(' '))}`,
-  }));
-  return {
-    all: found.map(({ text }) => text),
-    serious: found
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ text }) => text),
-    passed: passes.map(({ id }) => id),
-  };
+  const results = await axe.run(elements, options);
+  const passed = results.passes.map(({ id }) => id);
+  return { all: violationsOf(results), serious: violationsOf(results, 'serious'), passed };
 }

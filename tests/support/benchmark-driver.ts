@@ -94,6 +94,11 @@ export class BenchmarkDriver extends PageDriver {
     await this.page.waitForFunction(reached, { polling: 20 }, moment);
   }
 
+  /** Changes the settings as a link on the page does. */
+  async follow(hash: string): Promise<void> {
+    await this.page.evaluate((to) => void (location.hash = to), hash);
+  }
+
   read(selector: string, property: string): Promise<string> {
     return this.page.$eval(
       `>>> ${selector}`,

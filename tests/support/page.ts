@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { expect, inject } from 'vitest';
+import { violationsOf } from './axe-violations';
 
 let connected: Promise<Browser> | null = null;
 
@@ -51,18 +52,14 @@ export const emulateTheme = (page: Page, theme: 'light' | 'dark') =>
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
 
-/** What axe finds in a page: the broken rule and the elements that break it. */
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds in a page: the broken rules and the elements that break them. */
 export async function axeFindings(page: Page, least: 'any' | 'serious' = 'any') {
   // Not through a script element, which the page's security policy forbids.
-  await page.evaluate(await axeSource());
-  const found = (await page.evaluate('axe.run()')) as AxeResults;
-  return found.violations
-    .filter(({ impact }) => least === 'any' || impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' '))}`);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await readFile(AXE, 'utf8'));
+  return violationsOf((await page.evaluate('axe.run()')) as AxeResults, least);
 }
-
-const axeSource = () =>
-  readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A page, driven and read as a person would. In selectors ">>>" leads into shadow roots. */
 export class PageDriver {

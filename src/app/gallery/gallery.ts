@@ -88,7 +88,7 @@ const pieces: Record<string, TemplateResult> = {
   ></kernel-choice>`,
   'kernel-choice, no WebGPU': html`<kernel-choice .webgpu=${false}></kernel-choice>`,
   'modifier-drawing': html`
-    <div class="row loose start drawings">
+    <div class="row gap-5 start drawings">
       ${modifierSamples.map(
         ({ label, mask, scoreModifiers = [] }) => html`
           <modifier-drawing

@@ -25,8 +25,10 @@ export interface PassPlan {
   readonly files: readonly string[];
   /** Those that get no buffer are left out: `logSumExp` where it is not wanted, scratch where none is planned. */
   readonly slots: readonly Slot[];
-  /** Workgroups for a number of units and the keys of this submission; null if the pass is not due in it.
-   * One for each unit by default. */
+  /**
+   * Workgroups for a number of units and the keys of this submission; null if the pass is not due in it. One for each
+   * unit by default.
+   */
   readonly workgroups?: (units: number, keys: KeyRange) => readonly [number, number?] | null;
 }
 
@@ -82,7 +84,7 @@ export async function prepareExecution(
     shared.data = owned.add(await createModifierData(gpu, modifiers));
     const { keyLength } = problem.shape;
     const { units, keysAtOnce = keyLength, keysPerSplit } = plan;
-    const unitsOfSequence = units / sequencesOf(problem, plan.rows ?? 'head');
+    const unitsOfSequence = units / sequencesOf(problem, plan.rows);
     const bound: BoundUnits[] = [];
     for (const slice of slices) {
       const uniforms = owned.add(

@@ -203,7 +203,7 @@ export class LessonPage extends UiElement {
 
   override render() {
     return html`
-      <header class="opening stack roomy measure mb-6">
+      <header class="opening stack gap-4 measure mb-6">
         <h1>What is attention?</h1>
         <p class="soft">
           Three chapters, about twenty minutes. Every number is computed here, from one state that
@@ -235,7 +235,7 @@ export class LessonPage extends UiElement {
 
   private renderRail() {
     return html`
-      <div class="rail stack roomy small">
+      <div class="rail stack gap-4 small">
         <nav aria-label="Sections">
           ${chapters.map(
             (chapter) => html`

@@ -67,7 +67,7 @@ export class UiTabs extends UiElement {
       <div class="head row baseline between">
         <slot name="heading"></slot>
         <div
-          class="row tight"
+          class="row gap-1"
           role="tablist"
           aria-label=${this.label}
           @keydown=${this.focusIn.handleKey}

@@ -249,7 +249,7 @@ export function pinList(pins: readonly PinReading[], actions: PinActions) {
   return html`
     <div class="pins">
       <h3>Pinned cells${note}</h3>
-      <ol class="stack tight">
+      <ol class="stack gap-1">
         ${pins.map((pin) => renderPin(pin, first, actions))}
       </ol>
     </div>

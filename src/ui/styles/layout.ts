@@ -1,9 +1,9 @@
 import { css, unsafeCSS } from 'lit';
 
-/** `mt-2` is a margin above an element, `mb-2` one below it, `gap-2` a gap, by the second step of the spacing scale. */
+/** `mt-2` is a margin above an element, `mb-2` one below it, `gap-2` a gap: the second step of the spacing scale. */
 const spacing = [1, 2, 3, 4, 5, 6].map(
   (step) => `
-    .gap-${step} { gap: var(--space-${step}); }
+    :where(.gap-${step}) { gap: var(--space-${step}); }
     .mt-${step} { margin-top: var(--space-${step}); }
     .mb-${step} { margin-bottom: var(--space-${step}); }`,
 );
@@ -51,18 +51,6 @@ export const layout = css`
     grid-template-columns: repeat(auto-fit, minmax(min(var(--column, 15rem), 100%), 1fr));
     gap: var(--space-5);
     align-items: start;
-  }
-
-  :where(.tight) {
-    gap: var(--space-1);
-  }
-
-  :where(.roomy) {
-    gap: var(--space-4);
-  }
-
-  :where(.loose) {
-    gap: var(--space-5);
   }
 
   ${unsafeCSS(spacing.join(''))}

@@ -55,8 +55,7 @@ describe('cancelling', () => {
     expect(await playground.statuses()).toEqual(statuses);
     if (hash === small) expect(statuses).toEqual(['verified', 'cancelled']);
 
-    const next = hash === slowCpu ? smallCpu : small;
-    await playground.page.evaluate((hash) => (location.hash = hash), next);
+    await playground.follow(hash === slowCpu ? smallCpu : small);
     expectVerified(await playground.run());
   });
 });

@@ -151,7 +151,7 @@ function valueControl(
 ) {
   const { name, label, help } = field;
   return html`
-    <div class="stack tight field">
+    <div class="stack gap-1 field">
       <label class="field-label" for=${name} title=${help}>${label}</label>
       ${
         field.kind === 'number'
@@ -251,7 +251,7 @@ export class BenchmarkControls extends UiElement {
     const { settings } = this.form;
     const counts = (field: SettingField) => field !== windowField || isWindowed(settings.mask);
     return html`
-      <form class="stack loose" novalidate @submit=${this.submit}>
+      <form class="stack gap-5" novalidate @submit=${this.submit}>
         ${presetControl(settings, this.take)}
         <fieldset class=${isSuite(settings) ? 'quiet' : ''}>
           <legend>Shape</legend>
@@ -264,7 +264,7 @@ export class BenchmarkControls extends UiElement {
           </div>
         </fieldset>
         ${lists.map((field) => this.renderField(field))}
-        <div class="row loose action">
+        <div class="row gap-5 action">
           <button
             class=${this.running ? 'primary stop' : 'primary'}
             type="submit"

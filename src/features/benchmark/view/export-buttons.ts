@@ -43,7 +43,7 @@ export class ExportButtons extends UiElement {
 
   private renderGroup(verb: string, act: (format: Format) => void) {
     return html`
-      <span class="row tight" role="group" aria-label=${verb}>
+      <span class="row gap-1" role="group" aria-label=${verb}>
         <span class="field-label" aria-hidden="true">${verb}</span>
         ${formats.map(
           (format) => html`

@@ -133,7 +133,7 @@ export class KernelChoice extends UiElement {
   private renderProgress() {
     const { fraction = 0, caseName = '', candidate = '' } = this.progress ?? {};
     return html`
-      <div class="stack tight progress">
+      <div class="stack gap-1 progress">
         <progress max="1" .value=${fraction} aria-label="Tuning progress"></progress>
         <span class="small">
           ${candidate ? html`${candidate} on <span class="number">${caseName}</span>` : nothing}

@@ -135,7 +135,7 @@ export class BenchmarkPage extends UiElement {
       <p class="visually-hidden" role="status">
         ${report && !running ? describeOutcome(report) : ''}
       </p>
-      <section class="stack loose mt-4" aria-label="Results">
+      <section class="stack gap-5 mt-4" aria-label="Results">
         ${report ? this.renderResults() : html`<case-list .settings=${settings}></case-list>`}
       </section>
       <device-card

@@ -1,7 +1,6 @@
 import type { WorkOptions } from '../../../async/abort';
 import { RpcClient } from '../../../async/rpc';
 import { InputError } from '../../../attention/input-error';
-import { elementCounts } from '../../../attention/layout';
 import type { WeightMap } from '../../../attention/maps/weight-map';
 import type { Problem } from '../../../attention/problem';
 import { headsProblem, type HeadControls } from '../model/controls';
@@ -56,8 +55,9 @@ export class CpuBackend implements MapBackend {
   }
 }
 
-export const fitsCpu = (source: HeadsSource): boolean =>
-  elementCounts({ ...source, batch: source.layers }).query * source.keyLength <= MAX_PRODUCTS;
+export function fitsCpu({ layers, heads, queryLength, keyLength, headSize }: HeadsSource): boolean {
+  return layers * heads * queryLength * keyLength * headSize <= MAX_PRODUCTS;
+}
 
 /** The longest sequence of such heads that the CPU takes: a power of two. */
 export function maxLengthOnCpu({ layers, heads, headSize }: HeadsSource): number {

@@ -294,7 +294,7 @@ export class HeadsCompare extends SessionElement {
     ];
     return html`
       <p class="small">query ${row} ‘${queryTokens[row]}’ → key ${column} ‘${keyTokens[column]}’</p>
-      <dl class="pairs tight small mt-3">
+      <dl class="pairs gap-1 small mt-3">
         ${weights.map(
           ([name, weight]) => html`
             <dt>${name}</dt>

@@ -105,7 +105,7 @@ export class HeadControlsElement extends UiElement {
   override render() {
     return html`
       <div class="controls stack start">
-        <div class="stack tight">
+        <div class="stack gap-1">
           <span class="field-label">Temperature</span>
           ${this.renderSlider('temperature', 'Temperature', 'Temperature, typed')}
         </div>
@@ -117,7 +117,7 @@ export class HeadControlsElement extends UiElement {
   private renderSoftcap() {
     const isOff = this.controls.softcap === null;
     return html`
-      <div class="stack tight">
+      <div class="stack gap-1">
         <span class="field-label" id="softcap-label">Soft cap</span>
         <div class="line row one-line">
           <input
@@ -161,7 +161,7 @@ export class HeadControlsElement extends UiElement {
     const { numbers, label } = namedMasks[controls.mask];
     return html`
       <div class="mask stack start">
-        <div class="stack tight">
+        <div class="stack gap-1">
           ${select('Mask', maskOptions, controls.mask, (mask) => this.change({ mask }), { id: 'mask' })}
           ${when(
             numbers.length > 0,
@@ -215,7 +215,7 @@ export class HeadControlsElement extends UiElement {
     const { alibi } = this.controls;
     return html`
       <div
-        class="stack tight"
+        class="stack gap-1"
         title="Scores fall linearly with distance, with each head’s slope from the ALiBi paper"
       >
         <span class="field-label">Position bias</span>

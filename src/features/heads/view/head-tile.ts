@@ -133,7 +133,7 @@ export function renderTile(entry: HeadEntry, style: TileStyle) {
       ></head-thumbnail>
       ${renderCompareTag(entry, choice)}
       ${error === undefined ? nothing : html`<span class="failure error">${error}</span>`}
-      <div class="caption row one-line tight baseline between nowrap">
+      <div class="caption row one-line gap-1 baseline between nowrap">
         ${
           entry.shortName === undefined
             ? html`<span class="name ellipsis">${name}</span>`

@@ -113,7 +113,7 @@ export class HeadsPage extends SessionElement {
   override render() {
     const { session } = this;
     return html`
-      <div class="stack roomy">
+      <div class="stack gap-4">
         ${this.renderOpening()} ${this.renderNotices()}
         <heads-setup .session=${session}></heads-setup>
         <heads-progress .session=${session}></heads-progress>

@@ -34,7 +34,7 @@ export class PointCloud {
   }
 
   isFinite(i: number): boolean {
-    return Number.isFinite(this.points[2 * i]) && Number.isFinite(this.points[2 * i + 1]);
+    return isFinitePoint(this.points, i);
   }
 
   kindName(i: number): string {
@@ -49,11 +49,12 @@ export class PointCloud {
   }
 }
 
+const isFinitePoint = (points: Float32Array, i: number): boolean =>
+  Number.isFinite(points[2 * i]) && Number.isFinite(points[2 * i + 1]);
+
 /** Indices of the points that can be drawn. */
 const finitePoints = (points: Float32Array): number[] =>
-  range(points.length / 2).filter(
-    (i) => Number.isFinite(points[2 * i]) && Number.isFinite(points[2 * i + 1]),
-  );
+  range(points.length / 2).filter((i) => isFinitePoint(points, i));
 
 /** Maps points of a plane to a canvas, with one scale for both axes, so that distances are true. */
 export interface ScatterLayout {

@@ -173,7 +173,7 @@ export function renderTokenActions(
     html`<button type="button" class=${name} @click=${act}>${label}</button>`;
   const hideLabel = subject && (choice.isHidden(subject) ? 'Show' : 'Hide');
   return html`
-    <div class="row tight small">
+    <div class="row gap-1 small">
       ${when(subject?.side === 'key', () =>
         button('toggle-key', `${hideLabel} key “${keyNames[subject!.index]}”`, () =>
           choice.toggleHidden(subject!.index),

@@ -83,7 +83,7 @@ export class PredictFirst extends UiElement {
         <p id="ask">${this.question.ask(this.askedState)}</p>
         ${this.isOpen ? this.renderVerdict() : this.renderAnswer()}
       </form>
-      <div class="stack loose" ?hidden=${!this.isOpen}><slot></slot></div>
+      <div class="stack gap-5" ?hidden=${!this.isOpen}><slot></slot></div>
     `;
   }
 

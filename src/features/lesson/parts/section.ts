@@ -45,7 +45,8 @@ export function renderSection({ id }: Section, lesson: Lesson): TemplateResult {
 }
 
 /**
- * A section of the essay: prose, formulas, tables and pictures of the lesson's state. It is rendered again whenever the state changes.
+ * A section of the essay: prose, formulas, tables and pictures of the lesson's state. It is rendered again whenever
+ * the state changes.
  * Pointing at a term of the prose highlights what it names in the pictures.
  */
 export abstract class LessonSection extends UiElement {

@@ -5,6 +5,7 @@ import {
   decodeNumbers,
   fromFortranOrder,
   numberTypes,
+  viewOf,
 } from './tensor-file';
 
 interface NpyHeader {
@@ -32,7 +33,7 @@ function readNpyHeader(file: string, bytes: Uint8Array): NpyHeader {
     const found = `its format version is ${version}.${bytes[7]}`;
     throw new FileError(file, found, 'version 1.0, 2.0 or 3.0');
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const start = first + length;
   if (start > bytes.length) {
@@ -140,7 +141,7 @@ function assertSize(file: string, shape: readonly number[], size: number, bytes:
 
 /** UTF-32. */
 function readUnicode(file: string, bytes: Uint8Array, little: boolean): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   let text = '';
   for (let at = 0; at < bytes.length; at += 4) {
     const point = view.getUint32(at, little);

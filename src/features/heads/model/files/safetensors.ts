@@ -5,6 +5,7 @@ import {
   FileError,
   decodeNumbers,
   numberTypes,
+  viewOf,
 } from './tensor-file';
 
 /** The format's own bound on its header. */
@@ -50,7 +51,7 @@ export function readSafetensors(file: string, bytes: Uint8Array): FileContents {
 function readHeader(file: string, bytes: Uint8Array): { entries: TensorEntry[]; start: number } {
   const whole = 'a whole .safetensors file';
   if (bytes.length < 8) throw new FileError(file, `it has ${bytes.length} bytes`, whole);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const length = Number(view.getBigUint64(0, true));
   const max = Math.min(MAX_HEADER_BYTES, bytes.length - 8);
   if (length > max) {

@@ -73,13 +73,16 @@ function readBfloat16(view: DataView, at: number, little: boolean): number {
   return word[0];
 }
 
+export const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new DataView(buffer, byteOffset, byteLength);
+
 /** All numbers of `bytes`, rounded to float32. */
 export function decodeNumbers(
   bytes: Uint8Array,
   { size, read }: NumberType,
   little: boolean,
 ): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const values = new Float32Array(bytes.byteLength / size);
   for (let i = 0; i < values.length; i++) values[i] = read(view, i * size, little);
   return values;

@@ -1,6 +1,6 @@
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { errorMessage } from '../../../../async/error-message';
-import { FileError } from './tensor-file';
+import { FileError, viewOf } from './tensor-file';
 
 const SIGNATURE = { end: 0x06054b50, entry: 0x02014b50, local: 0x04034b50 };
 const END_BYTES = 22;
@@ -91,9 +91,6 @@ function findEnd(file: string, bytes: Uint8Array): number {
   }
   throw new FileError(file, 'its directory is missing', 'a whole archive');
 }
-
-const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
-  new DataView(buffer, byteOffset, byteLength);
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, i) => {
   let value = i;

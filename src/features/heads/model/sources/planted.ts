@@ -228,8 +228,8 @@ export function plantedSource(options: PlantedOptions): HeadsSource {
     const kind = plantedKinds[i % plantedKinds.length];
     const odds = ODDS[Math.min(ODDS.length - 1, Math.floor(i / plantedKinds.length))];
     planted[head] = kind.name;
-    const own = (rows: Float32Array) => rows.subarray(head * size, (head + 1) * size);
-    plant(kind, odds, context, head, own(query), own(key));
+    const ofHead = (rows: Float32Array) => rows.subarray(head * size, (head + 1) * size);
+    plant(kind, odds, context, head, ofHead(query), ofHead(key));
   });
   return {
     name: 'Planted structure',

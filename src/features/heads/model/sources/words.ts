@@ -70,9 +70,9 @@ function wordHeads(
   const key = new Float32Array(made.length * size);
   const value = new Float32Array(made.length * size);
   made.forEach(({ fill }, head) => {
-    const own = (rows: Float32Array) => rows.subarray(head * size, (head + 1) * size);
-    fill(own(query), own(key));
-    project(embedded, matrix(seed, head, 'value', 1), own(value));
+    const ofHead = (rows: Float32Array) => rows.subarray(head * size, (head + 1) * size);
+    fill(ofHead(query), ofHead(key));
+    project(embedded, matrix(seed, head, 'value', 1), ofHead(value));
   });
   return {
     name,

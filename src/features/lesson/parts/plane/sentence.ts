@@ -59,7 +59,7 @@ export function renderSentence(sentence: SentenceOptions) {
   const { label, context, query, excluded, hovered, isPressed, press, hover } = sentence;
   const { weights } = context.byQuery[query];
   return html`
-    <ol class="sentence plain-list row tight" aria-label=${label}>
+    <ol class="sentence plain-list row gap-1" aria-label=${label}>
       ${context.names.map(
         (name, position) => html`
           <li>

@@ -90,7 +90,7 @@ export class LessonContext extends LessonSection {
       this.patch({ context: text, excluded: [] });
     };
     return html`
-      <fieldset class="sentences stack tight">
+      <fieldset class="sentences stack gap-1">
         <legend class="visually-hidden">The sentence</legend>
         ${cellSentences.map(({ text }) =>
           radio('context', `${text}.`, text === context, () => set(text)),

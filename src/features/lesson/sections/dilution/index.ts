@@ -93,7 +93,7 @@ export class LessonDilution extends LessonSection {
         </p>
       </div>
       ${this.renderMaskTable()} ${this.renderError()}
-      <div class="stack loose">
+      <div class="stack gap-5">
         ${weightClaims.map((claim) => html`<claim-table .claim=${claim} .lessonState=${state}></claim-table>`)}
       </div>
       <div class="prose">

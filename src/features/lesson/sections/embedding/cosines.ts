@@ -72,7 +72,7 @@ export function renderCosines(
   choose: (word: number) => void,
 ) {
   return html`
-    <div class="cosines stack tight" role="group" aria-label="Words to compare with">
+    <div class="cosines stack gap-1" role="group" aria-label="Words to compare with">
       <p class="axis soft small" aria-hidden="true">
         <span>cosine</span>
         <span class="ends"

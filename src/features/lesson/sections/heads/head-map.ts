@@ -72,13 +72,13 @@ export class HeadMap extends LessonSection {
     const { map } = this.state;
     const set = (map: PlaneMap) => this.patch({ map });
     return html`
-      <div class="presets row baseline tight" role="group" aria-label="Maps to begin with">
+      <div class="presets row baseline gap-1" role="group" aria-label="Maps to begin with">
         <span class="soft">Begin with</span>
         ${presets.map((preset) =>
           button(preset.name, () => set(preset.map), { pressed: sameMap(preset.map, map) }),
         )}
       </div>
-      <div class="presets row baseline tight" role="group" aria-label="Maps to put after it">
+      <div class="presets row baseline gap-1" role="group" aria-label="Maps to put after it">
         <span class="soft">then also</span>
         ${fourHeads.slice(0, 3).map((head) => button(head.name, () => set(combine(map, head.map))))}
       </div>

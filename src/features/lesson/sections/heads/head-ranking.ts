@@ -52,7 +52,7 @@ export class HeadRanking extends LessonSection {
     return html`
       <button
         type="button"
-        class="stack tight"
+        class="stack gap-1"
         aria-pressed=${sameMap(head.map, this.state.map)}
         @click=${() => this.patch({ map: head.map })}
       >

@@ -62,7 +62,7 @@ export class TensorView extends UiElement {
     return html`
       <h4>${label} <span class="soft">${tower}</span></h4>
       <p>${description}</p>
-      <div class="row tight" role="group" aria-label="Tensors of this block">
+      <div class="row gap-1" role="group" aria-label="Tensors of this block">
         ${available.map(
           (name) => html`
             <button
@@ -77,7 +77,7 @@ export class TensorView extends UiElement {
           `,
         )}
       </div>
-      <div class="matrices row roomy start">
+      <div class="matrices row gap-4 start">
         ${tensor.matrices.map((matrix, head) => this.renderMatrix(matrix, head))}
       </div>
       ${

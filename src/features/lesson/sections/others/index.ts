@@ -80,7 +80,7 @@ export class LessonOthers extends LessonSection {
       </div>
       <figure data-highlighted=${this.hovered}>
         ${this.renderWords(context)}
-        <div class="row tight" role="group" aria-label="The plane shows the words">
+        <div class="row gap-1" role="group" aria-label="The plane shows the words">
           ${button('Before', () => (this.isAfter = false), { pressed: !this.isAfter })}
           ${button('After attention', () => (this.isAfter = true), { pressed: this.isAfter })}
         </div>

@@ -88,9 +88,9 @@ export class LessonRelay extends LessonSection {
       <figure>
         <div class="auto-columns">
           ${renderRelay(this.step)}
-          <div class="stack roomy">
+          <div class="stack gap-4">
             ${this.renderButtons()}
-            <ol class="plain-list stack tight">
+            <ol class="plain-list stack gap-1">
               ${relaySteps.map(
                 ({ name }, i) =>
                   html`<li aria-current=${i === this.step ? 'step' : nothing}>

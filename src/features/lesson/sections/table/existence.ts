@@ -116,7 +116,7 @@ export function renderExistence(state: LessonState) {
     <figure>
       <div class="auto-columns">
         <div class="stack">
-          <div class="badges stack tight">
+          <div class="badges stack gap-1">
             ${badge('badge-all', `All ${table.names.length} words`, all)}
             ${
               count < table.names.length

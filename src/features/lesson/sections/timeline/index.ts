@@ -116,7 +116,7 @@ export class LessonTimeline extends LessonSection {
                   representation === 'contextual',
                 )
           }
-          <ol class="milestones plain-list stack tight">
+          <ol class="milestones plain-list stack gap-1">
             ${timeline.map((one) => this.renderMilestone(one))}
           </ol>
         </div>
@@ -130,7 +130,7 @@ export class LessonTimeline extends LessonSection {
   private renderMilestone(one: Milestone) {
     const isCurrent = milestoneAt(this.state.year) === one;
     return html`
-      <li class="stack tight ${isCurrent ? 'current' : ''}">
+      <li class="stack gap-1 ${isCurrent ? 'current' : ''}">
         <button
           type="button"
           class="flat"
